@@ -1,0 +1,1 @@
+"""The rooms, from roof to cellar; each may import only those below."""
