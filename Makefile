@@ -1,0 +1,31 @@
+# The commands of the house. Everything runs from .venv; nothing has to be activated.
+PYTHON ?= python3
+ARGS ?=
+PY = .venv/bin/python
+
+.PHONY: run setup setup-dev setup-browser test check format lock clean
+
+run: setup
+	@$(PY) -m quitus up
+
+setup:
+	@$(PYTHON) tools/setup.py base
+
+setup-dev:
+	@$(PYTHON) tools/setup.py dev
+
+setup-browser: setup-dev
+	@$(PY) tools/setup_browser.py
+
+test: setup-browser
+	@$(PY) -m pytest -n 2 $(ARGS)
+
+check: setup-dev
+	@$(PY) -m tools.check
+
+format: setup-dev
+	@$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format .
+
+# Writes the lock files again (the only target that needs the network every time).
+lock: setup-dev
+	@$(PY) -m tools.lock

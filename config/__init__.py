@@ -1,0 +1,1 @@
+"""How this instance is set: settings, addresses, server entry point."""

@@ -1,0 +1,62 @@
+"""The database as each role sees it: one Django alias per role."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from config.environment import Server
+
+# alias -> the role it signs in as
+ALIASES = {
+    "default": "web",
+    "owner": "owner",
+    "reader": "reader",
+    "redeemer": "redeemer",
+    "ratelimit": "web",
+}
+CACHE_LABEL = "django_cache"
+POOL = {"min_size": 1, "max_size": 8, "timeout": 10}
+
+
+def aliases(server: Server, prefix: str, secrets: dict[str, str]) -> dict[str, dict[str, Any]]:
+    """Describe the five connections for Django's DATABASES.
+
+    Web requests take theirs from a pool. Rate limits have one of their own, so that a counter
+    stays counted when the request's transaction is rolled back or only reads.
+    """
+    return {
+        alias: {
+            "ENGINE": "django.db.backends.postgresql",
+            "HOST": server.host,
+            "PORT": server.port,
+            "NAME": server.name,
+            "USER": f"{prefix}_{role}",
+            "PASSWORD": secrets[f"{role}_password"],
+            "CONN_MAX_AGE": 60 if alias == "ratelimit" else 0,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {
+                **dict(server.options),
+                "application_name": f"quitus {alias}",
+                **({"pool": dict(POOL)} if alias == "default" else {}),
+            },
+        }
+        for alias, role in ALIASES.items()
+    }
+
+
+class RateLimitRouter:
+    """Sends the cache table, where rate limits are counted, through its own connection."""
+
+    def db_for_read(self, model: type, **hints: Any) -> str | None:
+        """Read counters on their own connection."""
+        return "ratelimit" if model._meta.app_label == CACHE_LABEL else None
+
+    db_for_write = db_for_read
+
+    def allow_relation(self, one: Any, other: Any, **hints: Any) -> bool:
+        """All aliases are one database: relations are always between neighbours."""
+        return True
+
+    def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool:
+        """Only the owner makes tables."""
+        return db == "owner"

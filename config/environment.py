@@ -1,0 +1,112 @@
+"""Typed readers of environment variables: they refuse nonsense in one clear line."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+YES = {"1", "true", "yes", "on"}
+NO = {"0", "false", "no", "off"}
+
+
+class NotASetting(SystemExit):
+    """An environment variable says something that cannot be meant; exit status 2."""
+
+    def __init__(self, name: str, value: str, expected: str) -> None:
+        """Keep the one line that is shown: which variable, what it says, what was expected."""
+        self.line = f"{name} is {value!r}: expected {expected}."
+        super().__init__(2)
+
+    def __str__(self) -> str:
+        """Give the line to show on standard error."""
+        return self.line
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where PostgreSQL listens, and the login that may create roles there."""
+
+    host: str
+    port: int
+    name: str
+    user: str = ""
+    password: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+
+
+def text(name: str, default: str) -> str:
+    """Read a text; blank counts as not set."""
+    return os.environ.get(name, "").strip() or default
+
+
+def whole(name: str, default: int, *, least: int, most: int) -> int:
+    """Read a whole number between `least` and `most`, both included."""
+    value = text(name, str(default))
+    if value.isascii() and value.isdigit() and least <= int(value) <= most:
+        return int(value)
+    raise NotASetting(name, value, f"a whole number from {least} to {most}")
+
+
+def flag(name: str, default: bool) -> bool:
+    """Read yes or no."""
+    value = text(name, "yes" if default else "no").lower()
+    if value in YES | NO:
+        return value in YES
+    raise NotASetting(name, value, "yes or no")
+
+
+def words(name: str, default: str) -> list[str]:
+    """Read a list whose items are separated by commas."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def address(name: str, default: str) -> str:
+    """Read the address of a web site, without a final slash."""
+    value = text(name, default)
+    try:
+        parts = urlsplit(value)
+        good = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        good = False
+    if good:
+        return value.rstrip("/")
+    raise NotASetting(name, value, "an address such as https://pass.example.fr")
+
+
+def identifier(name: str, default: str) -> str:
+    """Read a name that PostgreSQL takes as it is: small letters, digits, underscores."""
+    value = text(name, default)
+    if value.isascii() and value.isidentifier() and value == value.lower() and len(value) <= 40:
+        return value
+    raise NotASetting(name, value, "small letters, digits and underscores")
+
+
+def folder(name: str, default: Path) -> Path:
+    """Read the path of a folder, made absolute."""
+    return Path(text(name, str(default))).expanduser().absolute()
+
+
+def server(name: str) -> Server | None:
+    """Read the address of a PostgreSQL database; None where the variable is not set."""
+    value = text(name, "")
+    if not value:
+        return None
+    expected = "an address such as postgresql://user:password@host:5432/quitus"
+    try:
+        parts = urlsplit(value)
+        port = parts.port or 5432
+        base = unquote(parts.path.removeprefix("/"))
+    except ValueError:
+        raise NotASetting(name, "…", expected) from None
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.hostname or not base:
+        raise NotASetting(name, "…", expected)
+    return Server(
+        host=unquote(parts.hostname),
+        port=port,
+        name=base,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        options=tuple(parse_qsl(parts.query)),
+    )

@@ -1,0 +1,208 @@
+"""Settings of an instance: everything that may differ comes from the environment."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from config import database, environment, logs
+from quitus.connectors import secrets_file
+from quitus.connectors.embedded_postgres import DATABASE_NAME, last_port
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+PORT = environment.whole("PORT", 8000, least=1, most=65535)
+QUITUS_DATA = environment.folder("QUITUS_DATA", BASE_DIR / ".quitus")
+QUITUS_URL = environment.address("QUITUS_URL", f"http://127.0.0.1:{PORT}")
+QUITUS_ROLE_PREFIX = environment.identifier("QUITUS_ROLE_PREFIX", "quitus")
+DATABASE_SERVER = environment.server("DATABASE_URL")
+DEBUG = environment.flag("QUITUS_DEBUG", False)
+
+SECRETS = secrets_file.read(QUITUS_DATA)
+SECRET_KEY = SECRETS["django_secret_key"]
+VOUCHER_CODE_KEY = SECRETS["voucher_code_key"]
+
+HTTPS = QUITUS_URL.startswith("https://")
+ALLOWED_HOSTS = environment.words("QUITUS_HOSTS", "localhost,127.0.0.1") + [
+    urlsplit(QUITUS_URL).hostname or ""
+]
+CSRF_TRUSTED_ORIGINS = [QUITUS_URL] if HTTPS else []
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    # Doors: the layout stands before allauth, whose templates it restyles.
+    "quitus.interfaces.web.layout",
+    "quitus.interfaces.web.public",
+    "quitus.interfaces.web.account",
+    "quitus.interfaces.jobs",
+    # Rooms, from roof to cellar.
+    "quitus.domain.reporting",
+    "quitus.domain.reimbursement",
+    "quitus.domain.redemption",
+    "quitus.domain.distribution",
+    "quitus.domain.vouchers",
+    "quitus.domain.venues",
+    "quitus.domain.budget",
+    "quitus.domain.grants",
+    "quitus.domain.acts",
+    "quitus.domain.organisations",
+    "quitus.domain.users",
+    "quitus.domain.ledger",
+    "quitus.domain.audit",
+    "quitus.kernel",
+    # Libraries.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "procrastinate.contrib.django",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# --- database: one alias per role; sessions, users and jobs go through `default` (role web)
+DATABASES = database.aliases(
+    DATABASE_SERVER or environment.Server("127.0.0.1", last_port(QUITUS_DATA), DATABASE_NAME),
+    QUITUS_ROLE_PREFIX,
+    SECRETS,
+)
+DATABASE_ROUTERS = ["config.database.RateLimitRouter"]
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": database.CACHE_LABEL,
+    }
+}
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+PROCRASTINATE_ON_APP_READY = "quitus.interfaces.jobs.app.register"
+
+# --- people sign in with e-mail and password, then a second factor if they set one
+AUTH_USER_MODEL = "users.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+    )
+]
+AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}  # type: ignore[assignment]
+ACCOUNT_ADAPTER = "quitus.interfaces.web.account.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/300s/key",
+    "reset_password": "10/m/ip,3/m/key",
+    "reset_password_from_key": "10/m/ip",
+    "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Quitus"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
+
+# --- what a browser is told
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if HTTPS else 0
+SECURE_SSL_REDIRECT = False  # the proxy that holds the certificate does it
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "no-referrer"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
+}
+
+# --- languages and time
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "Français"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Europe/Paris"
+USE_TZ = True
+USE_I18N = True
+
+# --- files
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "build" / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = QUITUS_DATA / "documents"
+
+# --- mail: to a folder until a server is named
+SMTP_HOST = environment.text("QUITUS_SMTP_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SMTP_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = QUITUS_DATA / "mail"
+EMAIL_HOST = SMTP_HOST
+EMAIL_PORT = environment.whole("QUITUS_SMTP_PORT", 25, least=1, most=65535)
+EMAIL_HOST_USER = environment.text("QUITUS_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = environment.text("QUITUS_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = environment.flag("QUITUS_SMTP_TLS", False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = environment.text("QUITUS_MAIL_FROM", "quitus@localhost")
+
+LOGGING_CONFIG = None
+logs.configure(level=environment.text("QUITUS_LOG_LEVEL", "INFO"))

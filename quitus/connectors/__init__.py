@@ -1,0 +1,1 @@
+"""Windows: one file per outside service; plain data in and out."""

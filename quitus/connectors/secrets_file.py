@@ -1,0 +1,65 @@
+"""The instance's secrets: made once, kept in one file that only its owner reads."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from pathlib import Path
+
+NAMES = (
+    "superuser_password",
+    "owner_password",
+    "web_password",
+    "redeemer_password",
+    "reader_password",
+    "django_secret_key",
+    "voucher_code_key",
+    "example_password",
+)
+FILE_NAME = "secrets.json"
+
+
+def read(data: Path) -> dict[str, str]:
+    """Read the secrets of the data folder; environment variables come first.
+
+    `QUITUS_WEB_PASSWORD` overrides `web_password`, and so on. A secret that is nowhere is drawn
+    for this process alone, so that checks and tests need no data folder.
+    """
+    kept = _kept(data)
+    return {
+        name: os.environ.get(f"QUITUS_{name.upper()}") or kept.get(name) or _drawn(name)
+        for name in NAMES
+    }
+
+
+def ensure(data: Path) -> dict[str, str]:
+    """Draw the secrets that the data folder does not have yet, keep them, give all of them."""
+    kept = _kept(data)
+    missing = {name: _drawn(name) for name in NAMES if name not in kept}
+    if missing:
+        path = data / FILE_NAME
+        draft = path.with_suffix(".new")
+        draft.unlink(missing_ok=True)
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(kept | missing, file, indent=2)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    return read(data)
+
+
+def _kept(data: Path) -> dict[str, str]:
+    try:
+        text = (data / FILE_NAME).read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return {}
+    kept: dict[str, str] = json.loads(text)
+    return kept
+
+
+def _drawn(name: str) -> str:
+    if name == "example_password":
+        return "-".join(secrets.token_hex(2) for _ in range(4))
+    return secrets.token_hex(32)

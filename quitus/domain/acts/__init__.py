@@ -1,0 +1,1 @@
+"""Sittings, deliberations, votes, transmission and publication."""

@@ -1,0 +1,1 @@
+"""Financing plan, budget lines, spending, evidence, instalments."""

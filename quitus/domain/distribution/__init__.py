@@ -1,0 +1,1 @@
+"""Custody movements, distribution points, imprest, beneficiaries, hand-outs."""

@@ -1,0 +1,1 @@
+"""Conventions, amendments, articles, parameters, obligations, catalogue."""

@@ -1,0 +1,10 @@
+"""The room `grants` as a Django app."""
+
+from django.apps import AppConfig
+
+
+class GrantsConfig(AppConfig):
+    """Conventions, amendments, articles, parameters, obligations, catalogue."""
+
+    name = "quitus.domain.grants"
+    label = "grants"

@@ -1,0 +1,1 @@
+"""Redemptions and their undoing."""

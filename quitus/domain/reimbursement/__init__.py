@@ -1,0 +1,1 @@
+"""Claims of venues, fees, payment orders, payments."""

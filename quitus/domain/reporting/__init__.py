@@ -1,0 +1,1 @@
+"""Indicators, frozen reports, statement of expenditure."""

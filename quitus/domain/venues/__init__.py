@@ -1,0 +1,1 @@
+"""Structures' venues, their qualification and services."""

@@ -1,0 +1,1 @@
+"""Orders, series, vouchers, codes."""

@@ -1,0 +1,1 @@
+"""The `quitus` command line: parse, one call, print."""
