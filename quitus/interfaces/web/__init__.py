@@ -1,0 +1,1 @@
+"""The web door: one package per audience, one guard, one layout."""

@@ -1,0 +1,100 @@
+"""The one guard: who may open a page, in which scheme, and in what kind of transaction.
+
+``page`` signs in, finds the membership the address speaks of, enters its scheme, and runs the view
+and its rendering inside: read-only for a reading request, one writing transaction otherwise.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import cast
+
+from django.db import connection, transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.contrib.auth.views import redirect_to_login
+from django.template.response import SimpleTemplateResponse
+from django.views.decorators.cache import never_cache
+
+from quitus.domain.organisations import operations as organisations
+from quitus.domain.organisations import queries
+from quitus.interfaces.web.audiences import audience as audience_named
+from quitus.interfaces.web.layout.pages import show_refusal, show_reserved
+from quitus.kernel.actors import Actor
+from quitus.kernel.refusals import Refusal
+
+READING = ("GET", "HEAD", "OPTIONS")
+CHOSEN = "membership_id"  # session key: the membership chosen among several
+
+
+class SchemeRequest(HttpRequest):
+    """The request a guarded view receives. (``request.scheme`` is Django's « https »: the scheme of
+    vouchers is ``request.membership.scheme``.)"""
+
+    membership: "queries.Membership"
+    actor: Actor
+
+
+View = Callable[..., HttpResponseBase]
+
+
+def page(*, audience: str, roles: tuple[str, ...] = ()) -> Callable[[View], View]:
+    """Guard a view of ``audience``, whose address holds ``scheme_slug``.
+
+    Not signed in: to the sign-in page. No active membership of this audience in this scheme: 404,
+    as if nothing were there. A membership of the audience with a role outside ``roles`` (when
+    given): 403 with the roles that may. A ``Refusal`` that escapes the view undoes everything and is
+    shown with status 409. The view gets ``request.membership`` and ``request.actor``.
+    """
+
+    def guard(view: View) -> View:
+        @never_cache
+        @wraps(view)
+        def guarded(request: HttpRequest, scheme_slug: str, **kwargs: object) -> HttpResponseBase:
+            if not request.user.is_authenticated:  # resolved here, before the transaction: it may write
+                return redirect_to_login(request.get_full_path())
+            membership = membership_in(request, scheme_slug, audience_named(audience).roles)
+            entered = cast(SchemeRequest, request)
+            entered.membership = membership
+            entered.actor = queries.actor_of(membership)
+            if roles and membership.role not in roles:
+                return within(entered, show_reserved, roles=roles)
+            try:
+                return within(entered, view, **kwargs)
+            except Refusal as refusal:
+                return within(entered, show_refusal, refusal=refusal, reading=True)
+
+        guarded.audience = audience  # type: ignore[attr-defined]
+        return guarded
+
+    return guard
+
+
+def membership_in(request: HttpRequest, scheme_slug: str, roles: tuple[str, ...]) -> "queries.Membership":
+    """The membership under which this person acts here: the chosen one, else the oldest; 404 if none."""
+    mine = [
+        membership
+        for membership in queries.memberships_of(request.user.pk)
+        if membership.scheme.slug == scheme_slug and membership.role in roles
+    ]
+    if not mine:
+        raise Http404
+    chosen = request.session.get(CHOSEN)
+    return next((membership for membership in mine if membership.pk == chosen), mine[0])
+
+
+def within(request: SchemeRequest, view: View, *, reading: bool | None = None, **kwargs: object) -> HttpResponseBase:
+    """Run ``view`` and its rendering in the request's scheme, in one transaction, read-only when
+    the request only reads."""
+    with transaction.atomic():
+        if request.method in READING if reading is None else reading:
+            read_only()
+        with organisations.within_scheme(request.membership.scheme):
+            response = view(request, **kwargs)
+            if isinstance(response, SimpleTemplateResponse):
+                response.render()
+            return response
+
+
+def read_only() -> None:
+    """Refuse any write until the current transaction (or savepoint) ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION READ ONLY")

@@ -1,0 +1,69 @@
+"""Audiences: who has pages here, under which prefix, and what stands in their rail.
+
+An audience package is a Django app whose configuration derives from ``AudienceConfig``. Nothing
+else has to know it: its addresses are mounted and its rail is drawn from what it declares.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.apps import AppConfig, apps
+from django.urls import reverse
+
+
+@dataclass(frozen=True)
+class RailEntry:
+    """One of at most seven ways on the left; shown to ``roles`` only when some are named."""
+
+    label: object
+    view: str
+    icon: str
+    roles: tuple[str, ...] = ()
+
+
+class AudienceConfig(AppConfig):
+    """What an audience declares of itself.
+
+    ``audience`` is the namespace of its addresses (``authority``), ``prefix`` what stands in them
+    (``/d/<scheme>/<prefix>/…``), ``roles`` whose memberships open it. ``home`` names its first page,
+    ``search`` the page that answers the search box (none: no box).
+    """
+
+    audience: str
+    prefix: str
+    roles: tuple[str, ...]
+    rail: Sequence[RailEntry] = ()
+    search: str = ""
+
+    @property
+    def home(self) -> str:
+        """The view name of the audience's first page."""
+        return f"{self.audience}:home"
+
+    def rail_for(self, role: str) -> list[RailEntry]:
+        """The entries that ``role`` sees, at most seven."""
+        return [entry for entry in self.rail if not entry.roles or role in entry.roles]
+
+
+def audiences() -> Iterator[AudienceConfig]:
+    """Every audience installed, in the order of the settings."""
+    return (config for config in apps.get_app_configs() if isinstance(config, AudienceConfig))
+
+
+def audience(name: str) -> AudienceConfig:
+    """The audience of that name; KeyError when it is not installed."""
+    for config in audiences():
+        if config.audience == name:
+            return config
+    raise KeyError(name)
+
+
+def audience_of(role: str) -> AudienceConfig | None:
+    """The audience whose pages a role opens."""
+    return next((config for config in audiences() if role in config.roles), None)
+
+
+def home_of(role: str, scheme_slug: str) -> str | None:
+    """The address of the first page of a role in a scheme; None when its audience has no page."""
+    config = audience_of(role)
+    return reverse(config.home, args=[scheme_slug]) if config else None

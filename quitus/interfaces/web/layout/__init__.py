@@ -1,0 +1,1 @@
+"""The base page and the components every audience builds its pages with."""

@@ -1,0 +1,188 @@
+"""The pages every audience is made of: each function is one shape of page, drawn one way.
+
+A view builds data from ``components`` and returns one of these. When a page needs more than its
+shape offers, pass ``template=`` with a template that extends the shape's own.
+"""
+
+from collections.abc import Sequence
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from quitus.domain.organisations.roles import ROLE_LABELS
+from quitus.interfaces.web.layout.components import (
+    Chip,
+    Empty,
+    Fact,
+    Figure,
+    Link,
+    Past,
+    Status,
+    Step,
+    Table,
+    Task,
+    Thread,
+    Words,
+)
+from quitus.interfaces.web.layout.lists import Page
+from quitus.interfaces.web.layout.words import sentence
+from quitus.kernel.refusals import Refusal
+
+
+def show(
+    request: HttpRequest,
+    template: str,
+    *,
+    title: Words,
+    lead: Words = "",
+    back: Link | None = None,
+    actions: Sequence[Link] = (),
+    status: Status | None = None,
+    code: int = 200,
+    **context: object,
+) -> HttpResponse:
+    """Any page: its title, the sentence that says what it is, where one comes from (``back``), its
+    actions (the main one first), where the thing stands (``status``)."""
+    frame = {"title": title, "lead": lead, "back": back, "actions": actions, "status": status}
+    return render(request, template, frame | context, status=code)
+
+
+def show_home(
+    request: HttpRequest,
+    *,
+    title: Words,
+    lead: Words = "",
+    todo: Sequence[Task] = (),
+    late: Sequence[Task] = (),
+    recent: Sequence[Past] = (),
+    figure: Figure | None = None,
+    actions: Sequence[Link] = (),
+    nothing: Empty | None = None,
+    template: str = "layout/home.html",
+    **context: object,
+) -> HttpResponse:
+    """A home: what waits for me, what is late, what I can do, the one figure that matters."""
+    context |= {"todo": todo, "late": late, "recent": recent, "figure": figure, "nothing": nothing}
+    return show(request, template, title=title, lead=lead, actions=actions, **context)
+
+
+def show_list(
+    request: HttpRequest,
+    *,
+    title: Words,
+    table: Table,
+    lead: Words = "",
+    back: Link | None = None,
+    chips: Sequence[Chip] = (),
+    figures: Sequence[Figure] = (),
+    page: Page | None = None,
+    actions: Sequence[Link] = (),
+    template: str = "layout/list.html",
+    **context: object,
+) -> HttpResponse:
+    """A list: filters with counts, a register, its pages."""
+    context |= {"table": table, "chips": chips, "figures": figures, "page": page}
+    return show(request, template, title=title, lead=lead, back=back, actions=actions, **context)
+
+
+def show_detail(
+    request: HttpRequest,
+    *,
+    title: Words,
+    facts: Sequence[Fact],
+    thread: Thread | None = None,
+    lead: Words = "",
+    back: Link | None = None,
+    status: Status | None = None,
+    steps: Sequence[Step] = (),
+    figures: Sequence[Figure] = (),
+    tables: Sequence[Table] = (),
+    actions: Sequence[Link] = (),
+    template: str = "layout/detail.html",
+    **context: object,
+) -> HttpResponse:
+    """One thing: where it stands in its chain, its facts and registers, and beside them its thread."""
+    context |= {"facts": facts, "thread": thread, "steps": steps, "figures": figures, "tables": tables}
+    return show(
+        request, template, title=title, lead=lead, back=back, actions=actions, status=status, **context
+    )
+
+
+def show_form(
+    request: HttpRequest,
+    *,
+    title: Words,
+    form: forms.BaseForm,
+    submit: Words,
+    back: Link | None = None,
+    lead: Words = "",
+    facts: Sequence[Fact] = (),
+    template: str = "layout/form.html",
+    **context: object,
+) -> HttpResponse:
+    """A form in one column; ``submit`` is the verb on its button. A form with errors: status 422."""
+    context |= {"form": form, "submit": submit, "facts": facts}
+    code = 422 if form.is_bound and form.errors else 200
+    return show(request, template, title=title, lead=lead, back=back, code=code, **context)
+
+
+def show_confirm(
+    request: HttpRequest,
+    *,
+    title: Words,
+    happens: Words,
+    button: Words,
+    back: Link,
+    facts: Sequence[Fact] = (),
+    undo: Words = "",
+    final: Words = "",
+    form: forms.BaseForm | None = None,
+    danger: bool = False,
+    template: str = "layout/confirm.html",
+    **context: object,
+) -> HttpResponse:
+    """An act that binds: one sentence of what will happen, on what (``facts``), what cannot be
+    undone (``final``) or until when it can (``undo``), then one button with the verb."""
+    context |= {
+        "happens": happens,
+        "button": button,
+        "facts": facts,
+        "undo": undo,
+        "final": final,
+        "form": form,
+        "danger": danger,
+    }
+    code = 422 if form is not None and form.is_bound and form.errors else 200
+    return show(request, template, title=title, back=back, code=code, **context)
+
+
+def show_refusal(request: HttpRequest, *, refusal: Refusal) -> HttpResponse:
+    """What could not be done and why, with the way back; status 409."""
+    return show(
+        request,
+        "layout/refusal.html",
+        title=_("Ce n'est pas possible pour l'instant"),
+        code=409,
+        sentence=sentence(refusal),
+        came_from=came_from(request),
+    )
+
+
+def show_reserved(request: HttpRequest, *, roles: Sequence[str]) -> HttpResponse:
+    """A page of this audience for other roles than the reader's; status 403."""
+    return show(
+        request,
+        "layout/reserved.html",
+        title=_("Cette page est réservée"),
+        code=403,
+        roles=[_(ROLE_LABELS[role]) for role in roles],
+    )
+
+
+def came_from(request: HttpRequest) -> str:
+    """The path of ours the reader came from, or the page itself."""
+    referer = request.headers.get("Referer", "")
+    ours = f"{request.scheme}://{request.get_host()}/"
+    return referer if referer.startswith(ours) else request.path

@@ -1,0 +1,54 @@
+"""How the value of a cell or of a fact is written, as words (pages) and as plain text (exports)."""
+
+from datetime import date, datetime
+
+from quitus.interfaces.web.layout import words
+from quitus.interfaces.web.layout.components import Kind, Link, Status, Typed
+
+DASH = "–"
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def written(value: object, kind: Kind = "text") -> str:
+    """A value as the reader sees it; nothing at all is a dash."""
+    if value is None or value == "":
+        return DASH
+    match kind:
+        case "money" if isinstance(value, int):
+            return words.euros(value)
+        case "share" if isinstance(value, int):
+            return words.share(value)
+        case "day" if isinstance(value, date):
+            return words.day(value)
+        case "moment" if isinstance(value, datetime):
+            return words.moment(value)
+        case "number" if isinstance(value, int):
+            return words.count(value)
+    if isinstance(value, datetime):
+        return words.moment(value)
+    if isinstance(value, date):
+        return words.day(value)
+    return str(value)
+
+
+def plain(value: object, kind: Kind = "text") -> str:
+    """A value as a spreadsheet reads it: 1234,50 · 15/05/2023 · words; never a formula."""
+    if isinstance(value, Typed):
+        return plain(value.value, value.kind)
+    if isinstance(value, Link):
+        return plain(str(value.label))
+    if isinstance(value, Status):
+        return str(value.word)
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.astimezone(words.PARIS).strftime("%d/%m/%Y %H:%M")
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y")
+    if kind == "money" and isinstance(value, int):
+        sign, cents = ("-" if value < 0 else ""), abs(value)
+        return f"{sign}{cents // 100},{cents % 100:02d}"
+    if kind == "share" and isinstance(value, int):
+        return f"{value / 10:.1f}".replace(".", ",")
+    text = str(value)
+    return f"'{text}" if not isinstance(value, int) and text.startswith(FORMULA) else text

@@ -1,0 +1,94 @@
+"""How values are written for a reader: once, here, in the language of the page."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.utils.translation import get_language, gettext
+
+from quitus.kernel.calendar import PARIS, format_date
+from quitus.kernel.money import format_euros
+from quitus.kernel.refusals import Refusal
+
+NO_BREAK = "\u00a0"
+NARROW = "\u202f"
+MONTHS = {
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
+    "en": "January February March April May June July August September October November December".split(),
+}
+
+
+def language() -> str:
+    """The two letters of the page's language, French when there is none."""
+    return (get_language() or "fr")[:2]
+
+
+def euros(cents: int) -> str:
+    """« 1 234,50 € »."""
+    return format_euros(cents, language())
+
+
+def day(value: date | datetime) -> str:
+    """« 15 mai 2023 », the day in Paris when an instant is given."""
+    return format_date(paris_day(value), language())
+
+
+def month(value: date | datetime) -> str:
+    """« mai 2023 »."""
+    on = paris_day(value)
+    return f"{MONTHS.get(language(), MONTHS['fr'])[on.month - 1]}{NO_BREAK}{on.year}"
+
+
+def moment(value: datetime) -> str:
+    """« 15 mai 2023 à 14 h 05 », Paris time."""
+    there = value.astimezone(PARIS)
+    if language() == "en":
+        return f"{day(there)}, {there:%H:%M}"
+    return f"{day(there)} à {there.hour}{NO_BREAK}h{NO_BREAK}{there:%M}"
+
+
+def count(value: int) -> str:
+    """« 12 345 » in French, « 12,345 » in English."""
+    return f"{value:,}".replace(",", NARROW if language() == "fr" else ",")
+
+
+def share(per_mille: int) -> str:
+    """« 12,5 % » from a share in per mille."""
+    whole, tenth = divmod(abs(per_mille), 10)
+    sign = "−" if per_mille < 0 else ""
+    mark = "," if language() == "fr" else "."
+    number = f"{sign}{count(whole)}{f'{mark}{tenth}' if tenth else ''}"
+    return f"{number}{NARROW}%" if language() == "fr" else f"{number}%"
+
+
+def number_range(first: int, last: int) -> str:
+    """« 1 201 à 1 300 », or one number alone."""
+    if first == last:
+        return str(first)
+    return gettext("%(first)s à %(last)s") % {"first": first, "last": last}
+
+
+def sentence(refusal: Refusal) -> str:
+    """What a refusal says to the reader: its sentence translated, its facts written out."""
+    return gettext(refusal.template) % written(refusal.facts)
+
+
+def written(facts: Mapping[str, object]) -> dict[str, object]:
+    """The facts of a refusal as words: days and instants in full, amounts (named ``…_cents`` or
+    ``amount``) in euros, words translated."""
+    return {name: written_fact(name, value) for name, value in facts.items()}
+
+
+def written_fact(name: str, value: object) -> object:
+    """One fact as words."""
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, bool) or not isinstance(value, int):
+        return gettext(value) if isinstance(value, str) and value else value
+    return euros(value) if name.endswith("_cents") or name == "amount" else value
+
+
+def paris_day(value: date | datetime) -> date:
+    """The calendar day of a value, in Paris."""
+    return value.astimezone(PARIS).date() if isinstance(value, datetime) else value
