@@ -75,7 +75,9 @@ def tell_database(using: str = "default") -> None:
     """Makes `quitus_now()` answer `now()` until the end of the current transaction, when a moment is set."""
     moment = _moment.get()
     with connections[using].cursor() as cursor:
-        cursor.execute("SELECT set_config('quitus.now', %s, true)", [moment.isoformat() if moment else ""])
+        cursor.execute(
+            "SELECT set_config('quitus.now', %s, true)", [moment.isoformat() if moment else ""]
+        )
 
 
 def is_moved() -> bool:

@@ -32,7 +32,9 @@ class NotACode(Refusal):
     """The text is not a code that this programme has printed; the reason is never told apart."""
 
     code = "not_a_code"
-    template = N_("Ce code n'est pas celui d'un pass. Vérifiez les 14 caractères imprimés et saisissez-les à nouveau.")
+    template = N_(
+        "Ce code n'est pas celui d'un pass. Vérifiez les 14 caractères imprimés et saisissez-les à nouveau."
+    )
 
 
 def _powers() -> list[int]:
@@ -55,7 +57,10 @@ def _times(value: int, power: int) -> int:
 
 # What a symbol of the data adds to the check, by position. The symbol at place i weighs alpha^i and a whole code sums to
 # zero. Weights that are never zero catch every wrong symbol; weights that all differ catch every swap of two symbols.
-_ADDS = [{symbol: _times(value, place - _DATA) for symbol, value in _VALUES.items()} for place in range(_DATA)]
+_ADDS = [
+    {symbol: _times(value, place - _DATA) for symbol, value in _VALUES.items()}
+    for place in range(_DATA)
+]
 
 
 def check_symbol(data: str) -> str:

@@ -21,7 +21,9 @@ def operation(function: Callable[P, R]) -> Callable[P, R]:
     """
     for parameter in inspect.signature(function).parameters.values():
         if parameter.kind is not inspect.Parameter.KEYWORD_ONLY:
-            raise TypeError(f"{function.__qualname__}: the parameter {parameter.name!r} must be keyword-only")
+            raise TypeError(
+                f"{function.__qualname__}: the parameter {parameter.name!r} must be keyword-only"
+            )
 
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:

@@ -14,7 +14,9 @@ class NotARange(Refusal):
     """The text typed is not a range of numbers."""
 
     code = "not_a_range"
-    template = N_("« %(text)s » n'est pas une plage de numéros. Écrivez le premier et le dernier, par exemple 1001-1050.")
+    template = N_(
+        "« %(text)s » n'est pas une plage de numéros. Écrivez le premier et le dernier, par exemple 1001-1050."
+    )
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -29,7 +29,9 @@ class NotAllowed(Refusal):
     """The person who asks has no right to it."""
 
     code = "not_allowed"
-    template = N_("Vous n'avez pas accès à cette action. Adressez-vous à la personne qui gère le dispositif.")
+    template = N_(
+        "Vous n'avez pas accès à cette action. Adressez-vous à la personne qui gère le dispositif."
+    )
 
 
 class NotYourRole(NotAllowed):
@@ -45,4 +47,6 @@ class DateInTheFuture(Refusal):
     """A date of fact tells what has happened: it cannot come after today."""
 
     code = "date_in_the_future"
-    template = N_("La date du %(on)s n'est pas encore arrivée. Indiquez une date au plus tard le %(today)s.")
+    template = N_(
+        "La date du %(on)s n'est pas encore arrivée. Indiquez une date au plus tard le %(today)s."
+    )

@@ -26,7 +26,11 @@ def scheme_table(table: str, *, also_outside: bool = False) -> list[Operation]:
     Without a current scheme nothing is visible and inserts fail. With `also_outside` (a nullable `scheme_id`), what
     belongs to no scheme is seen and written outside of any scheme, and only there.
     """
-    same = f"scheme_id IS NOT DISTINCT FROM {_CURRENT_SCHEME}" if also_outside else f"scheme_id = {_CURRENT_SCHEME}"
+    same = (
+        f"scheme_id IS NOT DISTINCT FROM {_CURRENT_SCHEME}"
+        if also_outside
+        else f"scheme_id = {_CURRENT_SCHEME}"
+    )
     return [
         RunSQL(
             [

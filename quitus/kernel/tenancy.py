@@ -14,7 +14,9 @@ _schemes: ContextVar[Mapping[str, int]] = ContextVar("schemes", default=MappingP
 
 
 @contextmanager
-def scheme_scope(scheme_id: int, moment: datetime | None = None, using: str = "default") -> Iterator[None]:
+def scheme_scope(
+    scheme_id: int, moment: datetime | None = None, using: str = "default"
+) -> Iterator[None]:
     """One transaction in which only the rows of one scheme can be seen and written, on the connection `using`.
 
     `moment` is when that scheme lives, if not now. Inside a scope of the same scheme this joins it, its transaction and
@@ -26,7 +28,9 @@ def scheme_scope(scheme_id: int, moment: datetime | None = None, using: str = "d
         yield
         return
     if current is not None:
-        raise RuntimeError(f"already in the scope of scheme {current}: scheme {scheme_id} needs its own transaction")
+        raise RuntimeError(
+            f"already in the scope of scheme {current}: scheme {scheme_id} needs its own transaction"
+        )
     token = _schemes.set(MappingProxyType({**_schemes.get(), using: scheme_id}))
     try:
         with _setting("quitus.scheme", str(scheme_id), using):
@@ -64,7 +68,8 @@ def scheme_id_or_none(using: str = "default") -> int | None:
 @contextmanager
 def _setting(name: str, value: str, using: str) -> Iterator[None]:
     """A transaction with a local setting. When it joins an outer transaction the former value is put back on leaving;
-    after an error the rollback to the savepoint does that by itself."""
+    after an error the rollback to the savepoint does that by itself.
+    """
     connection = connections[using]
     joins = connection.in_atomic_block
     with transaction.atomic(using=using), connection.cursor() as cursor:

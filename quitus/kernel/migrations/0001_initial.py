@@ -1,8 +1,6 @@
-"""The two functions on which every other table rests, and what the roles may do by default."""
+"""The two functions on which the tables of every room rest."""
 
 from django.db import migrations
-
-from quitus.kernel.tables import role
 
 NOW = """
 CREATE FUNCTION quitus_now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE AS $$
@@ -28,17 +26,4 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(NOW, "DROP FUNCTION quitus_now()"),
         migrations.RunSQL(REFUSE_CHANGE, "DROP FUNCTION quitus_refuse_change()"),
-        # Tables made before this one by libraries, then all those to come.
-        migrations.RunSQL(
-            [
-                f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role('web')}",
-                f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role('web')}",
-                f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role('reader')}",
-                "ALTER DEFAULT PRIVILEGES IN SCHEMA public "
-                f"GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role('web')}",
-                f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {role('web')}",
-                f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO {role('reader')}",
-            ],
-            migrations.RunSQL.noop,
-        ),
     ]

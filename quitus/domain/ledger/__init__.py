@@ -1,0 +1,1 @@
+"""Accounts and transfers in double entry, in cents; added to, never edited."""

@@ -1,0 +1,1 @@
+"""Who runs, funds, operates and serves a scheme, and in which role each person takes part in it."""

@@ -1,0 +1,117 @@
+from quitus.kernel.refusals import Refusal
+from quitus.kernel.words import N_
+
+
+class SiretNotValid(Refusal):
+    """The number is not a SIRET: fourteen digits with a key."""
+
+    code = "siret_not_valid"
+    template = N_(
+        "« %(siret)s » n'est pas un numéro SIRET. Vérifiez ses 14 chiffres sur l'avis de situation de l'Insee."
+    )
+
+
+class SiretAlreadyRegistered(Refusal):
+    """An establishment is registered once."""
+
+    code = "siret_already_registered"
+    template = N_("Un organisme porte déjà le SIRET %(siret)s : %(name)s. Utilisez cette fiche.")
+
+
+class NameMissing(Refusal):
+    """A thing that people speak of has a name."""
+
+    code = "name_missing"
+    template = N_("Le nom manque. Indiquez-le.")
+
+
+class KindUnknown(Refusal):
+    """The kind of an organisation is one of a list."""
+
+    code = "organisation_kind_unknown"
+    template = N_("Ce type d'organisme n'existe pas. Choisissez-le dans la liste.")
+
+
+class ColourNotValid(Refusal):
+    """A colour is written #rrggbb."""
+
+    code = "colour_not_valid"
+    template = N_(
+        "« %(colour)s » n'est pas une couleur. Écrivez-la avec un dièse et six chiffres, par exemple #0b5a5e."
+    )
+
+
+class ContrastTooLow(Refusal):
+    """Text in that colour could not be read by everybody."""
+
+    code = "contrast_too_low"
+    template = N_(
+        "La couleur %(colour)s n'a qu'un contraste de %(ratio)s:1 avec le blanc ; il faut au moins %(minimum)s:1 pour être "
+        "lisible. Choisissez une couleur plus foncée."
+    )
+
+
+class SlugNotValid(Refusal):
+    """The address of a scheme has lower-case letters, digits and dashes."""
+
+    code = "slug_not_valid"
+    template = N_(
+        "« %(slug)s » ne peut pas servir d'adresse. Écrivez des minuscules, des chiffres et des tirets."
+    )
+
+
+class SlugAlreadyUsed(Refusal):
+    """The address of a scheme is its own."""
+
+    code = "slug_already_used"
+    template = N_("Un dispositif utilise déjà l'adresse « %(slug)s ». Choisissez-en une autre.")
+
+
+class RealSchemeLivesToday(Refusal):
+    """Only an example scheme has a date of its own."""
+
+    code = "real_scheme_lives_today"
+    template = N_(
+        "Le dispositif « %(scheme)s » est réel : sa date est celle du jour. Seul un exemple peut changer de date."
+    )
+
+
+class ExampleDateGoesForward(Refusal):
+    """Time only moves forward, in an example too."""
+
+    code = "example_date_goes_forward"
+    template = N_(
+        "L'exemple vit déjà le %(lives_on)s. Choisissez une date plus tardive que celle-ci."
+    )
+
+
+class RoleUnknown(Refusal):
+    """The role of a member is one of a list."""
+
+    code = "role_unknown"
+    template = N_("Ce rôle n'existe pas. Choisissez-le dans la liste.")
+
+
+class AlreadyMember(Refusal):
+    """A person holds a role for an organisation once at a time."""
+
+    code = "already_member"
+    template = N_(
+        "%(full_name)s tient déjà ce rôle pour %(organisation)s. Mettez-y fin avant d'en ouvrir un nouveau."
+    )
+
+
+class MembershipAlreadyEnded(Refusal):
+    """A role that has ended cannot end again."""
+
+    code = "membership_already_ended"
+    template = N_("Ce rôle a pris fin le %(ends_on)s : il n'y a rien à faire.")
+
+
+class MembershipEndsTooEarly(Refusal):
+    """The last day of a role is not before its first."""
+
+    code = "membership_ends_too_early"
+    template = N_(
+        "Ce rôle commence le %(starts_on)s et ne peut pas finir le %(ends_on)s. Indiquez une date plus tardive."
+    )
