@@ -1,0 +1,115 @@
+"""The lives of an order and of one pass, each as one table: state → verb → next state."""
+
+from quitus.kernel.words import N_
+
+Life = dict[str, dict[str, str]]
+
+DRAFTED = "drafted"
+VISAED = "visaed"
+CONFIRMED = "confirmed"
+PRODUCED = "produced"
+DELIVERED = "delivered"
+ACTIVE = "active"
+CLOSED = "closed"
+CANCELLED = "cancelled"
+
+ORDER: Life = {
+    DRAFTED: {"visa_order": VISAED, "cancel_order": CANCELLED},
+    VISAED: {"confirm_order": CONFIRMED, "cancel_order": CANCELLED},
+    CONFIRMED: {"produce_order": PRODUCED, "cancel_order": CANCELLED},
+    PRODUCED: {"receive_delivery": DELIVERED},
+    DELIVERED: {"activate_order": ACTIVE},
+    ACTIVE: {"close_order": CLOSED},
+    CLOSED: {},
+    CANCELLED: {},
+}
+"""An order exists on paper until it is produced: only then does it have pass.
+
+Delivered is not active."""
+
+ORDER_LABELS = {
+    DRAFTED: N_("En préparation"),
+    VISAED: N_("Visée par le comptable"),
+    CONFIRMED: N_("Confirmée à l'opérateur"),
+    PRODUCED: N_("Produite"),
+    DELIVERED: N_("Livrée, pas encore active"),
+    ACTIVE: N_("Active"),
+    CLOSED: N_("Close"),
+    CANCELLED: N_("Annulée"),
+}
+
+MINTED = frozenset({PRODUCED, DELIVERED, ACTIVE, CLOSED})
+"""The states in which the pass of an order exist."""
+
+PLAIN = "plain"
+BLOCKED = "blocked"
+REDEEMED = "redeemed"
+
+MARK: Life = {
+    PLAIN: {"block_range": BLOCKED, "redeem": REDEEMED, "cancel_range": CANCELLED},
+    BLOCKED: {"unblock_range": PLAIN, "cancel_range": CANCELLED},
+    REDEEMED: {"undo_redemption": PLAIN},
+    CANCELLED: {},
+}
+"""What is written on the row of one pass.
+
+What all the pass of an order share is written once, on the order."""
+
+MARK_LABELS = {
+    PLAIN: N_("Rien à signaler"),
+    BLOCKED: N_("Bloqué"),
+    REDEEMED: N_("Utilisé"),
+    CANCELLED: N_("Annulé"),
+}
+
+INACTIVE = "inactive"
+EXPIRED = "expired"
+
+VALIDITY: Life = {
+    INACTIVE: {"activate_order": ACTIVE, "block_range": BLOCKED, "cancel_range": CANCELLED},
+    ACTIVE: {
+        "redeem": REDEEMED,
+        "block_range": BLOCKED,
+        "cancel_range": CANCELLED,
+        "last_day_passes": EXPIRED,
+    },
+    BLOCKED: {"unblock_range": ACTIVE, "cancel_range": CANCELLED},
+    REDEEMED: {"undo_redemption": ACTIVE},
+    EXPIRED: {"prolong_order": ACTIVE, "cancel_range": CANCELLED},
+    CANCELLED: {},
+}
+"""Whether one pass can be used: follows from its mark, from its order and from the day.
+
+A pass unblocked, or whose use is undone, is again what its order makes of it: inactive or expired
+as well as active."""
+
+VALIDITY_LABELS = {
+    INACTIVE: N_("Pas encore actif"),
+    ACTIVE: N_("Utilisable"),
+    BLOCKED: N_("Bloqué"),
+    REDEEMED: N_("Utilisé"),
+    EXPIRED: N_("Périmé"),
+    CANCELLED: N_("Annulé"),
+}
+
+
+def after(life: Life, state: str, verb: str) -> str | None:
+    """The state that `verb` leads to from `state`; None when it may not be done there."""
+    return life[state].get(verb)
+
+
+def from_on(life: Life, state: str) -> frozenset[str]:
+    """`state` and every state that can follow it."""
+    found: set[str] = set()
+    waiting = [state]
+    while waiting:
+        here = waiting.pop()
+        if here not in found:
+            found.add(here)
+            waiting.extend(life[here].values())
+    return frozenset(found)
+
+
+def before(life: Life, verb: str) -> list[str]:
+    """The states in which `verb` may be done, in the order of the table."""
+    return [state for state, verbs in life.items() if verb in verbs]
