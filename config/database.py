@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from config.environment import Server
+from quitus.connectors.database_roles import ROLES
 
 # alias -> the role it signs in as
 ALIASES = {
@@ -18,7 +19,12 @@ CACHE_LABEL = "django_cache"
 POOL = {"min_size": 1, "max_size": 8, "timeout": 10}
 
 
-def aliases(server: Server, prefix: str, secrets: dict[str, str]) -> dict[str, dict[str, Any]]:
+def roles(prefix: str) -> dict[str, str]:
+    """Give the name that each role has in the database."""
+    return {role: f"{prefix}_{role}" for role in ROLES}
+
+
+def aliases(server: Server, names: dict[str, str], secrets: dict[str, str]) -> dict[str, dict[str, Any]]:
     """Describe the five connections for Django's DATABASES.
 
     Web requests take theirs from a pool. Rate limits have one of their own, so that a counter
@@ -30,7 +36,7 @@ def aliases(server: Server, prefix: str, secrets: dict[str, str]) -> dict[str, d
             "HOST": server.host,
             "PORT": server.port,
             "NAME": server.name,
-            "USER": f"{prefix}_{role}",
+            "USER": names[role],
             "PASSWORD": secrets[f"{role}_password"],
             "CONN_MAX_AGE": 60 if alias == "ratelimit" else 0,
             "CONN_HEALTH_CHECKS": True,

@@ -15,7 +15,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 PORT = environment.whole("PORT", 8000, least=1, most=65535)
 QUITUS_DATA = environment.folder("QUITUS_DATA", BASE_DIR / ".quitus")
 QUITUS_URL = environment.address("QUITUS_URL", f"http://127.0.0.1:{PORT}")
-QUITUS_ROLE_PREFIX = environment.identifier("QUITUS_ROLE_PREFIX", "quitus")
+QUITUS_ROLES = database.roles(environment.identifier("QUITUS_ROLE_PREFIX", "quitus"))
 DATABASE_SERVER = environment.server("DATABASE_URL")
 DEBUG = environment.flag("QUITUS_DEBUG", False)
 
@@ -24,9 +24,7 @@ SECRET_KEY = SECRETS["django_secret_key"]
 VOUCHER_CODE_KEY = SECRETS["voucher_code_key"]
 
 HTTPS = QUITUS_URL.startswith("https://")
-ALLOWED_HOSTS = environment.words("QUITUS_HOSTS", "localhost,127.0.0.1") + [
-    urlsplit(QUITUS_URL).hostname or ""
-]
+ALLOWED_HOSTS = [*environment.words("QUITUS_HOSTS", "localhost,127.0.0.1"), urlsplit(QUITUS_URL).hostname or ""]
 CSRF_TRUSTED_ORIGINS = [QUITUS_URL] if HTTPS else []
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -36,7 +34,6 @@ INSTALLED_APPS = [
     # Doors: the layout stands before allauth, whose templates it restyles.
     "quitus.interfaces.web.layout",
     "quitus.interfaces.web.public",
-    "quitus.interfaces.web.account",
     "quitus.interfaces.jobs",
     # Rooms, from roof to cellar.
     "quitus.domain.reporting",
@@ -100,7 +97,7 @@ TEMPLATES = [
 # --- database: one alias per role; sessions, users and jobs go through `default` (role web)
 DATABASES = database.aliases(
     DATABASE_SERVER or environment.Server("127.0.0.1", last_port(QUITUS_DATA), DATABASE_NAME),
-    QUITUS_ROLE_PREFIX,
+    QUITUS_ROLES,
     SECRETS,
 )
 DATABASE_ROUTERS = ["config.database.RateLimitRouter"]

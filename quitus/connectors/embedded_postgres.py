@@ -42,8 +42,8 @@ class EmbeddedPostgresError(Exception):
 
 
 def last_port(data: Path) -> int:
-    """Give the port of the data folder's last start; PostgreSQL's own where there was none."""
-    return int(_state(data).get("port", 5432))
+    """Give the port of the data folder's last start; 0 where there was none."""
+    return int(_state(data).get("port", 0))
 
 
 class EmbeddedPostgres:
@@ -221,11 +221,7 @@ class EmbeddedPostgres:
                     str(programs / "postgres"),
                     "-D",
                     str(self.cluster),
-                    *(
-                        part
-                        for name, value in settings.items()
-                        for part in ("-c", f"{name}={value}")
-                    ),
+                    *(part for name, value in settings.items() for part in ("-c", f"{name}={value}")),
                 ],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -264,15 +260,11 @@ class EmbeddedPostgres:
         deadline = time.monotonic() + 30
         while running_pid(self.cluster) == pid:
             if time.monotonic() > deadline:
-                raise EmbeddedPostgresError(
-                    f"a PostgreSQL (process {pid}) still runs {self.cluster}"
-                )
+                raise EmbeddedPostgresError(f"a PostgreSQL (process {pid}) still runs {self.cluster}")
             time.sleep(0.05)
 
     def _run(self, command: list[str]) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, check=False, **self._identity()
-        )
+        return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False, **self._identity())
 
     def _identity(self) -> dict[str, Any]:
         """Give what every program of PostgreSQL is run with: whose rights, which surroundings."""

@@ -27,10 +27,7 @@ def read(data: Path) -> dict[str, str]:
     for this process alone, so that checks and tests need no data folder.
     """
     kept = _kept(data)
-    return {
-        name: os.environ.get(f"QUITUS_{name.upper()}") or kept.get(name) or _drawn(name)
-        for name in NAMES
-    }
+    return {name: os.environ.get(f"QUITUS_{name.upper()}") or kept.get(name) or _drawn(name) for name in NAMES}
 
 
 def ensure(data: Path) -> dict[str, str]:

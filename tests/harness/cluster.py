@@ -1,0 +1,130 @@
+"""The tests' own PostgreSQL: migrated once into a template, cloned for each worker.
+
+An embedded server with durability off, gone at the end of the run. With `TEST_DATABASE_URL`
+(a superuser of another server, of another version) its databases are made there instead.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from config import environment
+from quitus.connectors.database_roles import ROLES, ensure_defaults, ensure_roles
+from quitus.connectors.embedded_postgres import EmbeddedPostgres
+
+TEMPLATE = "quitus_test_template"
+NO_DURABILITY = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "autovacuum": "off",
+    "shared_buffers": "256MB",
+}
+
+
+class Cluster:
+    """The server of one run, in the process that started it."""
+
+    def __init__(self) -> None:
+        """Start the server; nothing is in it yet."""
+        given = environment.server("TEST_DATABASE_URL")
+        self.folder: Path | None = None
+        self.embedded: EmbeddedPostgres | None = None
+        if given is None:
+            self.folder = Path(tempfile.mkdtemp(prefix="quitus-tests-"))
+            self.folder.chmod(0o711)  # PostgreSQL runs as another user when we are root
+            self.embedded = EmbeddedPostgres(self.folder, "tests", NO_DURABILITY)
+            self.embedded.start()
+            given = environment.Server("127.0.0.1", self.embedded.port, "postgres", "postgres", "tests")
+        self.server = given
+
+    def address(self) -> dict[str, Any]:
+        """Describe the server for another process."""
+        return vars(self.server)
+
+    def stop(self) -> None:
+        """Stop the server and remove every trace of it."""
+        if self.embedded is None or self.folder is None:
+            return
+        self.embedded.stop()
+        shutil.rmtree(self.embedded.cluster, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def admin(server: environment.Server, database: str = "") -> psycopg.Connection[Any]:
+    """Connect as superuser, each statement by itself."""
+    return psycopg.connect(
+        host=server.host,
+        port=server.port,
+        user=server.user,
+        password=server.password,
+        dbname=database or server.name,
+        autocommit=True,
+    )
+
+
+def point_at(server: environment.Server, database: str) -> None:
+    """Make every alias of Django speak to this database from now on."""
+    from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+    for alias in connections:
+        connections.settings[alias].update(HOST=server.host, PORT=server.port, NAME=database)
+        connections[alias].settings_dict.update(HOST=server.host, PORT=server.port, NAME=database)
+
+
+def make_template(server: environment.Server) -> None:
+    """Make roles and a migrated database, from which the others are cloned."""
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connections
+
+    drop(server, TEMPLATE)
+    create(server, TEMPLATE, "template0")
+    names = settings.QUITUS_ROLES
+    passwords = {role: settings.SECRETS[f"{role}_password"] for role in ROLES}
+    with admin(server, TEMPLATE) as connection:
+        ensure_roles(connection, names, passwords, ours=True)
+    point_at(server, TEMPLATE)
+    owner = connections["owner"]
+    owner.ensure_connection()
+    ensure_defaults(owner.connection, names)
+    call_command("migrate", database="owner", verbosity=0, interactive=False)
+    connections.close_all()
+
+
+def create(server: environment.Server, name: str, template: str = TEMPLATE) -> None:
+    """Make a database like another one."""
+    locale = " LOCALE 'C' ENCODING 'UTF8'" if template == "template0" and _is_foreign() else ""
+    copy = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY" + locale)
+    with admin(server) as connection:
+        connection.execute(copy.format(sql.Identifier(name), sql.Identifier(template)))
+        if template == TEMPLATE:
+            owner = connection.execute(
+                "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = %s", [TEMPLATE]
+            ).fetchone()
+            assert owner is not None
+            connection.execute(
+                sql.SQL("ALTER DATABASE {} OWNER TO {}").format(sql.Identifier(name), sql.Identifier(owner[0]))
+            )
+
+
+def drop(server: environment.Server, name: str) -> None:
+    """Remove a database, whoever is connected to it."""
+    with admin(server) as connection:
+        statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+        connection.execute(statement.format(sql.Identifier(name)))
+
+
+def _is_foreign() -> bool:
+    return bool(os.environ.get("TEST_DATABASE_URL"))
