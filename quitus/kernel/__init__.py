@@ -1,1 +1,3 @@
-"""The ground: money, calendar, clock, codes, refusals, tenancy, append-only tables, locks. It knows no voucher."""
+"""The ground: money, calendar, clock, codes, refusals, tenancy, append-only tables, locks. It knows
+no voucher.
+"""

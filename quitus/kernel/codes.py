@@ -1,8 +1,9 @@
 """Human codes: fourteen symbols that a person can read out, type and mistype without harm.
 
-Thirteen symbols of Crockford's base 32 carry 65 bits: a number below 2^53 whose twelve upper bits are zero, hidden by a
-keyed permutation, so that codes of neighbouring numbers have nothing in common. The last symbol is a check over GF(32).
-A made-up code passes the check once in 2^5 times and the twelve bits once in 2^12: it is read as a number once in 2^17.
+Thirteen symbols of Crockford's base 32 carry 65 bits: a number below 2^53 whose twelve upper bits
+are zero, hidden by a keyed permutation, so that codes of neighbouring numbers have nothing in
+common. The last symbol is a check over GF(32). A made-up code passes the check once in 2^5 times
+and the twelve bits once in 2^12: it is read as a number once in 2^17.
 """
 
 import hashlib
@@ -24,7 +25,8 @@ _VALUES = {symbol: value for value, symbol in enumerate(ALPHABET)}
 _CODE = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
 # Python reads base 32 with the digits 0 to 9 then A to V.
 _DIGITS = str.maketrans(ALPHABET, string.digits + string.ascii_uppercase[:22])
-# What people type for what they see: O for zero, I and L for one; spaces and dashes separate groups.
+# What people type for what they see: O for zero, I and L for one; spaces and dashes separate
+# groups.
 _TYPED = str.maketrans("OIL", "011", " -\u00a0\u202f\u2010\u2011\u2013\t")
 
 
@@ -32,9 +34,7 @@ class NotACode(Refusal):
     """The text is not a code that this programme has printed; the reason is never told apart."""
 
     code = "not_a_code"
-    template = N_(
-        "Ce code n'est pas celui d'un pass. Vérifiez les 14 caractères imprimés et saisissez-les à nouveau."
-    )
+    template = N_("Ce code n'est pas celui d'un pass. Vérifiez les 14 caractères imprimés et saisissez-les à nouveau.")
 
 
 def _powers() -> list[int]:
@@ -55,12 +55,10 @@ def _times(value: int, power: int) -> int:
     return _POWERS[(_LOGS[value] + power) % len(_POWERS)] if value else 0
 
 
-# What a symbol of the data adds to the check, by position. The symbol at place i weighs alpha^i and a whole code sums to
-# zero. Weights that are never zero catch every wrong symbol; weights that all differ catch every swap of two symbols.
-_ADDS = [
-    {symbol: _times(value, place - _DATA) for symbol, value in _VALUES.items()}
-    for place in range(_DATA)
-]
+# What a symbol of the data adds to the check, by position. The symbol at place i weighs alpha^i and
+# a whole code sums to zero. Weights that are never zero catch every wrong symbol; weights that all
+# differ catch every swap of two symbols.
+_ADDS = [{symbol: _times(value, place - _DATA) for symbol, value in _VALUES.items()} for place in range(_DATA)]
 
 
 def check_symbol(data: str) -> str:
@@ -77,15 +75,17 @@ def group(code: str) -> str:
 
 
 class HumanCodes:
-    """The codes of one secret key (16 to 64 bytes). Two keys give unrelated codes; a lost key makes its codes unreadable."""
+    """The codes of one secret key (16 to 64 bytes). Two keys give unrelated codes; a lost key makes
+    its codes unreadable.
+    """
 
     def __init__(self, key: bytes) -> None:
         if not 16 <= len(key) <= 64:
             raise ValueError("the key of human codes has 16 to 64 bytes")
-        # The state after the key has been taken in is copied for each code, instead of computed again.
+        # The state after the key has been taken in is copied for each code, instead of computed
+        # again.
         self._rounds = [
-            hashlib.blake2b(key=key, digest_size=5, person=b"quitus-code-" + bytes([step]))
-            for step in range(_ROUNDS)
+            hashlib.blake2b(key=key, digest_size=5, person=b"quitus-code-" + bytes([step])) for step in range(_ROUNDS)
         ]
 
     def _stir(self, step: int, half: int) -> int:
@@ -118,7 +118,8 @@ class HumanCodes:
     def read(self, text: str) -> int:
         """The number behind a code as typed: any case, spaces, dashes, O for 0, I or L for 1.
 
-        Refuses with `NotACode`, the same for a wrong length, symbol, check or number, so that a guess teaches nothing.
+        Refuses with `NotACode`, the same for a wrong length, symbol, check or number, so that a
+        guess teaches nothing.
         """
         code = text.upper().translate(_TYPED)
         if not _CODE.fullmatch(code) or check_symbol(code[:_DATA]) != code[_DATA]:

@@ -1,10 +1,13 @@
-"""What a migration says about a table beyond its columns: whose rows they are, what may never change, who may do what.
+"""What a migration says about a table beyond its columns: whose rows they are, what may never
+change, who may do what.
 
 Each function returns operations to unpack at the end of a room's migration:
 
-    operations = [..., *tables.scheme_table("vouchers_order"), *tables.append_only("ledger_transfer")]
+    operations = [..., *tables.scheme_table("vouchers_order"),
+    *tables.append_only("ledger_transfer")]
 
-Role names come from `settings.QUITUS_ROLES`. The owner, who migrates, bypasses row-level security; nobody else does.
+Role names come from `settings.QUITUS_ROLES`. The owner, who migrates, bypasses row-level security;
+nobody else does.
 """
 
 from django.conf import settings
@@ -21,22 +24,20 @@ def role(name: str) -> str:
 
 
 def scheme_table(table: str, *, also_outside: bool = False) -> list[Operation]:
-    """Only the rows of the current scheme can be seen or written by web and redeemer; the reader sees all of them.
+    """Only the rows of the current scheme can be seen or written by web and redeemer; the reader
+    sees all of them.
 
-    Without a current scheme nothing is visible and inserts fail. With `also_outside` (a nullable `scheme_id`), what
-    belongs to no scheme is seen and written outside of any scheme, and only there.
+    Without a current scheme nothing is visible and inserts fail. With `also_outside` (a nullable
+    `scheme_id`), what belongs to no scheme is seen and written outside of any scheme, and only
+    there.
     """
-    same = (
-        f"scheme_id IS NOT DISTINCT FROM {_CURRENT_SCHEME}"
-        if also_outside
-        else f"scheme_id = {_CURRENT_SCHEME}"
-    )
+    same = f"scheme_id IS NOT DISTINCT FROM {_CURRENT_SCHEME}" if also_outside else f"scheme_id = {_CURRENT_SCHEME}"
     return [
         RunSQL(
             [
                 f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
-                f'CREATE POLICY scheme_sees_its_own_rows ON "{table}" TO {role("web")}, {role("redeemer")} '
-                f"USING ({same}) WITH CHECK ({same})",
+                f'CREATE POLICY scheme_sees_its_own_rows ON "{table}" '
+                f"TO {role('web')}, {role('redeemer')} USING ({same}) WITH CHECK ({same})",
                 f'CREATE POLICY reader_sees_all_rows ON "{table}" FOR SELECT TO {role("reader")} USING (true)',
             ],
             [
@@ -49,7 +50,9 @@ def scheme_table(table: str, *, also_outside: bool = False) -> list[Operation]:
 
 
 def own_rows(table: str, column: str = "user_id") -> list[Operation]:
-    """Inside `tenancy.person_scope` the person also reads his own rows of a scheme table, in every scheme."""
+    """Inside `tenancy.person_scope` the person also reads his own rows of a scheme table, in every
+    scheme.
+    """
     return [
         RunSQL(
             f'CREATE POLICY person_sees_own_rows ON "{table}" FOR SELECT TO {role("web")} '
@@ -60,13 +63,15 @@ def own_rows(table: str, column: str = "user_id") -> list[Operation]:
 
 
 def append_only(table: str) -> list[Operation]:
-    """Rows are added, never changed nor removed: a trigger refuses it to everybody, and the right to it is revoked."""
+    """Rows are added, never changed nor removed: a trigger refuses it to everybody, and the right
+    to it is revoked.
+    """
     writers = f"{role('web')}, {role('redeemer')}"
     return [
         RunSQL(
             [
-                f'CREATE TRIGGER rows_are_added_never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON "{table}" '
-                "FOR EACH STATEMENT EXECUTE FUNCTION quitus_refuse_change()",
+                "CREATE TRIGGER rows_are_added_never_changed BEFORE UPDATE OR DELETE OR TRUNCATE "
+                f'ON "{table}" FOR EACH STATEMENT EXECUTE FUNCTION quitus_refuse_change()',
                 f'REVOKE UPDATE, DELETE, TRUNCATE ON "{table}" FROM {writers}',
             ],
             [
@@ -78,7 +83,9 @@ def append_only(table: str) -> list[Operation]:
 
 
 def grant(to: str, privileges: str, table: str) -> list[Operation]:
-    """Gives a role what it needs on one table: `grant("redeemer", "SELECT, UPDATE (mark)", "vouchers_voucher")`."""
+    """Gives a role what it needs on one table: `grant("redeemer", "SELECT, UPDATE (mark)",
+    "vouchers_voucher")`.
+    """
     return [
         RunSQL(
             f'GRANT {privileges} ON "{table}" TO {role(to)}',

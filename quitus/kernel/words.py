@@ -2,5 +2,5 @@
 
 
 def N_(text: str) -> str:  # noqa: N802  (the name that gettext knows)
-    """The same text, found by the extraction of messages; the door translates it when it shows it."""
+    """The same text, found by the extraction of messages; the door translates it."""
     return text

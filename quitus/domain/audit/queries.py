@@ -1,17 +1,17 @@
+"""Reading the thread of a thing, and what happened lately."""
+
 from quitus.domain.audit.models import Entry
 
 
 def thread(subject_kind: str, subject_id: int | str) -> list[Entry]:
     """What happened to one thing, oldest first: the *fil* of its page."""
-    return list(
-        Entry.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id)).order_by(
-            "at", "pk"
-        )
-    )
+    return list(Entry.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id)).order_by("at", "pk"))
 
 
 def latest(scheme_id: int, *, user_id: int | None = None, limit: int = 10) -> list[Entry]:
-    """The last lines of a scheme, newest first, of everybody or of one person: *Récemment* on a home page."""
+    """The last lines of a scheme, newest first, of everybody or of one person: *Récemment* on a
+    home page.
+    """
     entries = Entry.objects.filter(scheme_id=scheme_id)
     if user_id is not None:
         entries = entries.filter(user_id=user_id)

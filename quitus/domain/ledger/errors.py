@@ -1,3 +1,5 @@
+"""Why a transfer or an account is refused."""
+
 from quitus.kernel.refusals import Refusal
 from quitus.kernel.words import N_
 

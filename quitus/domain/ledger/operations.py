@@ -1,3 +1,5 @@
+"""Opening accounts and moving money between them."""
+
 from datetime import date
 from uuid import UUID
 
@@ -20,9 +22,7 @@ def open_account(*, scheme_id: int, code: str, label: str) -> Account:
 
     Refuses with `AccountNamedOtherwise` when it is open under another label.
     """
-    Account.objects.bulk_create(
-        [Account(scheme_id=scheme_id, code=code, label=label)], ignore_conflicts=True
-    )
+    Account.objects.bulk_create([Account(scheme_id=scheme_id, code=code, label=label)], ignore_conflicts=True)
     account = Account.objects.get(scheme_id=scheme_id, code=code)
     if account.label != label:
         raise AccountNamedOtherwise(account=code, label=account.label)
@@ -42,19 +42,19 @@ def post_transfer(
     subject_kind: str,
     subject_id: int | str,
 ) -> Transfer:
-    """Moves `amount_cents` to the account `debit` from the account `credit` (codes of the current scheme).
+    """Moves `amount_cents` to the account `debit` from the account `credit` (codes of the current
+    scheme).
 
-    The same key with the same facts gives the transfer already made, also when both calls come at once.
-    Refuses with `SameKeyOtherFacts`, `AccountNotOpen`, `NothingToTransfer`, `DateInTheFuture`. It writes no audit line:
-    the operation that calls it does.
+    The same key with the same facts gives the transfer already made, also when both calls come at
+    once. Refuses with `SameKeyOtherFacts`, `AccountNotOpen`, `NothingToTransfer`,
+    `DateInTheFuture`. It writes no audit line: the operation that calls it does.
     """
     refuse_future(occurred_on)
     if amount_cents <= 0 or debit == credit:
         raise NothingToTransfer(amount_cents=amount_cents, debit=debit, credit=credit)
     scheme_id = current_scheme_id()
     accounts = {
-        account.code: account
-        for account in Account.objects.filter(scheme_id=scheme_id, code__in=[debit, credit])
+        account.code: account for account in Account.objects.filter(scheme_id=scheme_id, code__in=[debit, credit])
     }
     for code in (debit, credit):
         if code not in accounts:
@@ -72,7 +72,8 @@ def post_transfer(
         user_id=by.user_id,
         author_label=by.label,
     )
-    # ON CONFLICT DO NOTHING waits for a transfer of the same key that is being written, then leaves it alone.
+    # ON CONFLICT DO NOTHING waits for a transfer of the same key that is being written, then leaves
+    # it alone.
     Transfer.objects.bulk_create([wanted], ignore_conflicts=True)
     made = Transfer.objects.select_related("debit", "credit").get(scheme_id=scheme_id, key=key)
     if _facts(made) != _facts(wanted):

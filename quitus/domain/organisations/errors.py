@@ -1,3 +1,5 @@
+"""Why something about organisations, schemes or memberships is refused."""
+
 from quitus.kernel.refusals import Refusal
 from quitus.kernel.words import N_
 
@@ -46,7 +48,8 @@ class ContrastTooLow(Refusal):
 
     code = "contrast_too_low"
     template = N_(
-        "La couleur %(colour)s n'a qu'un contraste de %(ratio)s:1 avec le blanc ; il faut au moins %(minimum)s:1 pour être "
+        "La couleur %(colour)s n'a qu'un contraste de %(ratio)s:1 avec le blanc ; il faut au moins "
+        "%(minimum)s:1 pour être "
         "lisible. Choisissez une couleur plus foncée."
     )
 
@@ -55,9 +58,7 @@ class SlugNotValid(Refusal):
     """The address of a scheme has lower-case letters, digits and dashes."""
 
     code = "slug_not_valid"
-    template = N_(
-        "« %(slug)s » ne peut pas servir d'adresse. Écrivez des minuscules, des chiffres et des tirets."
-    )
+    template = N_("« %(slug)s » ne peut pas servir d'adresse. Écrivez des minuscules, des chiffres et des tirets.")
 
 
 class SlugAlreadyUsed(Refusal):
@@ -80,9 +81,7 @@ class ExampleDateGoesForward(Refusal):
     """Time only moves forward, in an example too."""
 
     code = "example_date_goes_forward"
-    template = N_(
-        "L'exemple vit déjà le %(lives_on)s. Choisissez une date plus tardive que celle-ci."
-    )
+    template = N_("L'exemple vit déjà le %(lives_on)s. Choisissez une date plus tardive que celle-ci.")
 
 
 class RoleUnknown(Refusal):
@@ -96,9 +95,7 @@ class AlreadyMember(Refusal):
     """A person holds a role for an organisation once at a time."""
 
     code = "already_member"
-    template = N_(
-        "%(full_name)s tient déjà ce rôle pour %(organisation)s. Mettez-y fin avant d'en ouvrir un nouveau."
-    )
+    template = N_("%(full_name)s tient déjà ce rôle pour %(organisation)s. Mettez-y fin avant d'en ouvrir un nouveau.")
 
 
 class MembershipAlreadyEnded(Refusal):

@@ -1,3 +1,5 @@
+"""Organisations, schemes, and who takes part in them."""
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -8,16 +10,18 @@ from quitus.domain.organisations.rules import DEFAULT_ACCENT
 
 
 class Organisation(models.Model):
-    """A body with a SIRET, or waiting for one: authority, funder, operator, structure… Shared by all schemes.
+    """A body with a SIRET, or waiting for one: authority, funder, operator, structure… Shared by
+    all schemes.
 
-    `sort_key` is the name without accents; `accent` and `logo_*` are its theme (the logo's bytes are in the documents,
-    under their SHA-256).
+    `sort_key` is the name without accents; `accent` and `logo_*` are its theme (the logo's bytes
+    are in the documents, under their SHA-256).
     """
 
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=60)
     kind = models.CharField(max_length=20)
-    siret = models.CharField(max_length=14, null=True, blank=True)
+    # Null and not empty when unknown: only a number is unique.
+    siret = models.CharField(max_length=14, null=True, blank=True)  # noqa: DJ001
     address_line_1 = models.CharField(max_length=120, blank=True, default="")
     address_line_2 = models.CharField(max_length=120, blank=True, default="")
     postcode = models.CharField(max_length=10, blank=True, default="")
@@ -35,12 +39,8 @@ class Organisation(models.Model):
                 name="organisation_siret_has_fourteen_digits",
                 condition=Q(siret__isnull=True) | Q(siret__regex=r"^[0-9]{14}$"),
             ),
-            models.CheckConstraint(
-                name="organisation_has_a_name", condition=~Q(name="") & ~Q(short_name="")
-            ),
-            models.CheckConstraint(
-                name="organisation_is_of_a_known_kind", condition=Q(kind__in=KINDS)
-            ),
+            models.CheckConstraint(name="organisation_has_a_name", condition=~Q(name="") & ~Q(short_name="")),
+            models.CheckConstraint(name="organisation_is_of_a_known_kind", condition=Q(kind__in=KINDS)),
             models.CheckConstraint(
                 name="organisation_accent_is_a_colour", condition=Q(accent__regex=r"^#[0-9a-f]{6}$")
             ),
@@ -59,17 +59,14 @@ class Organisation(models.Model):
 class Scheme(models.Model):
     """A voucher scheme: the tenant of nearly every other table.
 
-    An example lives on the date `lives_on`, since the true instant `lives_since`; a real scheme has neither.
+    An example lives on the date `lives_on`, since the true instant `lives_since`; a real scheme has
+    neither.
     """
 
     slug = models.SlugField(max_length=60, db_index=False)
     name = models.CharField(max_length=200)
-    authority = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="schemes_run"
-    )
-    funder = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="schemes_funded"
-    )
+    authority = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="schemes_run")
+    funder = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="schemes_funded")
     is_example = models.BooleanField(default=False)
     lives_on = models.DateField(null=True, blank=True)
     lives_since = models.DateTimeField(null=True, blank=True)
@@ -91,24 +88,20 @@ class Scheme(models.Model):
 
 
 class Membership(models.Model):
-    """A person's role in a scheme, for an organisation, from `starts_on` to `ends_on`, both days included."""
+    """A person's role in a scheme, for an organisation, from `starts_on` to `ends_on`, both days
+    included.
+    """
 
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="memberships")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships"
-    )
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="memberships"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=20)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="membership_gives_a_known_role", condition=Q(role__in=ROLES)
-            ),
+            models.CheckConstraint(name="membership_gives_a_known_role", condition=Q(role__in=ROLES)),
             models.CheckConstraint(
                 name="membership_does_not_end_before_it_starts",
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),

@@ -18,8 +18,8 @@ _COLOUR = re.compile(r"#[0-9a-f]{6}")
 def valid_siret(text: str) -> str:
     """The fourteen digits of a SIRET typed with or without spaces.
 
-    Its key is Luhn's (INSEE), except for the post offices of La Poste, whose digits add up to a multiple of five.
-    Refuses with `SiretNotValid`.
+    Its key is Luhn's (INSEE), except for the post offices of La Poste, whose digits add up to a
+    multiple of five. Refuses with `SiretNotValid`.
     """
     try:
         return siret_number.validate(text)
@@ -30,7 +30,8 @@ def valid_siret(text: str) -> str:
 def valid_accent(text: str) -> str:
     """A colour `#rrggbb` in lower case that can be read on paper and under white letters.
 
-    WCAG 2.2, success criterion 1.4.3 (AA): at least 4.5:1. Refuses with `ColourNotValid`, `ContrastTooLow`.
+    WCAG 2.2, success criterion 1.4.3 (AA): at least 4.5:1. Refuses with `ColourNotValid`,
+    `ContrastTooLow`.
     """
     colour = text.strip().lower()
     if not _COLOUR.fullmatch(colour):
@@ -38,14 +39,14 @@ def valid_accent(text: str) -> str:
     ratio = min(contrast(colour, PAPER), contrast(WHITE, colour))
     if ratio < MINIMUM_CONTRAST:
         # Rounded down: 4.4999 must not be shown as 4.5.
-        raise ContrastTooLow(
-            colour=colour, ratio=f"{int(ratio * 100) / 100:.2f}", minimum=str(MINIMUM_CONTRAST)
-        )
+        raise ContrastTooLow(colour=colour, ratio=f"{int(ratio * 100) / 100:.2f}", minimum=str(MINIMUM_CONTRAST))
     return colour
 
 
 def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours `#rrggbb`, from 1 to 21 (WCAG 2.2, definition of contrast ratio)."""
+    """The contrast ratio of two colours `#rrggbb`, from 1 to 21 (WCAG 2.2, definition of contrast
+    ratio).
+    """
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
@@ -53,7 +54,5 @@ def contrast(one: str, other: str) -> float:
 def _luminance(colour: str) -> float:
     """The relative luminance of a colour `#rrggbb`, from 0 to 1 (WCAG 2.2)."""
     channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
-    red, green, blue = (
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
-    )
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,3 +1,5 @@
+"""Why something about an account is refused."""
+
 from quitus.kernel.refusals import Refusal
 from quitus.kernel.words import N_
 
@@ -6,22 +8,20 @@ class EmailAlreadyUsed(Refusal):
     """Each account has its own address."""
 
     code = "email_already_used"
-    template = N_(
-        "Un compte existe déjà pour l'adresse %(email)s. Utilisez ce compte ou une autre adresse."
-    )
+    template = N_("Un compte existe déjà pour l'adresse %(email)s. Utilisez ce compte ou une autre adresse.")
 
 
 class EmailNotValid(Refusal):
     """The text is not an e-mail address."""
 
     code = "email_not_valid"
-    template = N_(
-        "« %(email)s » n'est pas une adresse électronique. Écrivez-la par exemple prenom.nom@exemple.fr."
-    )
+    template = N_("« %(email)s » n'est pas une adresse électronique. Écrivez-la par exemple prenom.nom@exemple.fr.")
 
 
 class PasswordTooWeak(Refusal):
-    """The password does not meet the rules of the instance; `reasons` says which, in the reader's language."""
+    """The password does not meet the rules of the instance; `reasons` says which, in the reader's
+    language.
+    """
 
     code = "password_too_weak"
     template = N_("Ce mot de passe n'est pas assez sûr. %(reasons)s Choisissez-en un autre.")
@@ -31,9 +31,7 @@ class LanguageNotSpoken(Refusal):
     """The interface exists in French and in English."""
 
     code = "language_not_spoken"
-    template = N_(
-        "L'interface n'existe pas dans la langue « %(language)s ». Choisissez le français ou l'anglais."
-    )
+    template = N_("L'interface n'existe pas dans la langue « %(language)s ». Choisissez le français ou l'anglais.")
 
 
 class UserAlreadyInactive(Refusal):

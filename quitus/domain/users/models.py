@@ -1,3 +1,5 @@
+"""The table of people who sign in."""
+
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -11,13 +13,15 @@ class UserManager(BaseUserManager["User"]):
     """Finds a person by e-mail address; creating one is an operation."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
+        """The account of an address in any case; raises `User.DoesNotExist`."""
         return self.get(email=(username or "").strip().lower())
 
 
 class User(AbstractBaseUser):
     """A person who signs in. What the person may do comes from memberships, never from here.
 
-    `is_administrator` opens the administration of the instance, which gives no right inside a scheme.
+    `is_administrator` opens the administration of the instance, which gives no right inside a
+    scheme.
     """
 
     email = models.EmailField(max_length=254)

@@ -1,3 +1,5 @@
+"""Opening, changing and closing accounts."""
+
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -32,7 +34,8 @@ def create_user(
 ) -> User:
     """Opens an account. With `password=None` nobody can sign in to it until a password is set.
 
-    Refuses with `NotYourRole`, `EmailNotValid`, `EmailAlreadyUsed`, `PasswordTooWeak`, `LanguageNotSpoken`.
+    Refuses with `NotYourRole`, `EmailNotValid`, `EmailAlreadyUsed`, `PasswordTooWeak`,
+    `LanguageNotSpoken`.
     """
     refuse_unless(policies.may_create_user(by.role))
     refuse_unless(not is_administrator or policies.may_make_administrator(by.role))
@@ -51,9 +54,7 @@ def create_user(
         if "user_email_is_used_once" in str(broken):
             raise EmailAlreadyUsed(email=user.email) from broken
         raise
-    record(
-        by=by, verb="create_user", subject_kind="user", subject_id=user.pk, summary="Compte ouvert"
-    )
+    record(by=by, verb="create_user", subject_kind="user", subject_id=user.pk, summary="Compte ouvert")
     return user
 
 

@@ -1,4 +1,4 @@
-"""Who may do what to accounts. Roles are named as in the room above, which this one cannot import."""
+"""Who may do what to accounts. Roles are named as in `organisations.roles`, a room above."""
 
 from quitus.kernel.actors import SYSTEM
 

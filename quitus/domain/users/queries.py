@@ -1,3 +1,5 @@
+"""Finding an account."""
+
 from quitus.domain.users.models import User
 
 

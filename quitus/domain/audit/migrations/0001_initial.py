@@ -18,15 +18,11 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "at",
-                    models.DateTimeField(
-                        db_default=quitus.kernel.clock.QuitusNow(), editable=False
-                    ),
+                    models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow(), editable=False),
                 ),
                 ("scheme_id", models.BigIntegerField(null=True)),
                 ("user_id", models.BigIntegerField(null=True)),
@@ -39,9 +35,7 @@ class Migration(migrations.Migration):
                 ("summary", models.CharField(max_length=300)),
                 (
                     "data",
-                    models.JSONField(
-                        default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder
-                    ),
+                    models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder),
                 ),
                 ("ip", models.GenericIPAddressField(null=True)),
                 ("request_id", models.CharField(blank=True, default="", max_length=60)),

@@ -18,9 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("scheme_id", models.BigIntegerField()),
                 ("code", models.CharField(max_length=80)),
@@ -28,9 +26,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("scheme_id", "code"), name="account_code_is_used_once_in_a_scheme"
-                    )
+                    models.UniqueConstraint(fields=("scheme_id", "code"), name="account_code_is_used_once_in_a_scheme")
                 ],
             },
         ),
@@ -39,9 +35,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("scheme_id", models.BigIntegerField()),
                 ("key", models.UUIDField()),
@@ -49,9 +43,7 @@ class Migration(migrations.Migration):
                 ("occurred_on", models.DateField()),
                 (
                     "recorded_at",
-                    models.DateTimeField(
-                        db_default=quitus.kernel.clock.QuitusNow(), editable=False
-                    ),
+                    models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow(), editable=False),
                 ),
                 ("label", models.CharField(max_length=200)),
                 ("subject_kind", models.CharField(max_length=40)),
@@ -78,14 +70,10 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(fields=["scheme_id", "occurred_on"], name="transfers_of_scheme"),
-                    models.Index(
-                        fields=["subject_kind", "subject_id"], name="transfers_of_subject"
-                    ),
+                    models.Index(fields=["subject_kind", "subject_id"], name="transfers_of_subject"),
                 ],
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("scheme_id", "key"), name="transfer_key_is_used_once_in_a_scheme"
-                    ),
+                    models.UniqueConstraint(fields=("scheme_id", "key"), name="transfer_key_is_used_once_in_a_scheme"),
                     models.CheckConstraint(
                         condition=models.Q(("amount_cents__gt", 0)),
                         name="transfer_moves_more_than_nothing",

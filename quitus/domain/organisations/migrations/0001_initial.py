@@ -19,9 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name", models.CharField(max_length=200)),
                 ("short_name", models.CharField(max_length=60)),
@@ -40,9 +38,7 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [models.Index(fields=["sort_key"], name="organisations_in_order")],
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("siret",), name="organisation_siret_is_registered_once"
-                    ),
+                    models.UniqueConstraint(fields=("siret",), name="organisation_siret_is_registered_once"),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("siret__isnull", True),
@@ -97,9 +93,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("slug", models.SlugField(db_index=False, max_length=60)),
                 ("name", models.CharField(max_length=200)),
@@ -130,9 +124,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("role", models.CharField(max_length=20)),
                 ("starts_on", models.DateField()),
@@ -189,9 +181,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="scheme",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), _negated=True), models.Q(("slug", ""), _negated=True)
-                ),
+                condition=models.Q(models.Q(("name", ""), _negated=True), models.Q(("slug", ""), _negated=True)),
                 name="scheme_has_a_name",
             ),
         ),

@@ -17,9 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 (
@@ -33,9 +31,7 @@ class Migration(migrations.Migration):
                 ("is_administrator", models.BooleanField(default=False)),
                 (
                     "joined_at",
-                    models.DateTimeField(
-                        db_default=quitus.kernel.clock.QuitusNow(), editable=False
-                    ),
+                    models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow(), editable=False),
                 ),
             ],
             options={
