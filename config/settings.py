@@ -25,6 +25,7 @@ VOUCHER_CODE_KEY = SECRETS["voucher_code_key"]
 
 HTTPS = QUITUS_URL.startswith("https://")
 ALLOWED_HOSTS = [*environment.words("QUITUS_HOSTS", "localhost,127.0.0.1"), urlsplit(QUITUS_URL).hostname or ""]
+CSRF_FAILURE_VIEW = "quitus.interfaces.web.public.errors.expired"
 CSRF_TRUSTED_ORIGINS = [QUITUS_URL] if HTTPS else []
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -69,12 +70,13 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "quitus.interfaces.web.middleware.OriginMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "quitus.interfaces.web.middleware.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -89,6 +91,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "quitus.interfaces.web.layout.context.frame",
             ],
         },
     }
@@ -155,7 +158,9 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if HTTPS else 0
 SECURE_SSL_REDIRECT = False  # the proxy that holds the certificate does it
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-SECURE_REFERRER_POLICY = "no-referrer"
+# Not "no-referrer": the browser would then send « Origin: null » with forms, which CSRF refuses.
+# Pages whose address holds a code say "no-referrer" themselves.
+SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -9,4 +9,10 @@ from config.health import healthz
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("compte/", include("allauth.urls")),
+    path("", include("quitus.interfaces.web.urls")),
 ]
+
+handler400 = "quitus.interfaces.web.public.errors.bad_request"
+handler403 = "quitus.interfaces.web.public.errors.forbidden"
+handler404 = "quitus.interfaces.web.public.errors.not_found"
+handler500 = "quitus.interfaces.web.public.errors.broken"

@@ -55,4 +55,5 @@ async function fonts() {
 
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
+await copyFile(join(here, "icon.svg"), join(out, "icon.svg"));
 await Promise.all([styles(), scripts(), icons(), fonts()]);

@@ -8,14 +8,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import cast
 
-from django.db import connection, transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.contrib.auth.views import redirect_to_login
+from django.db import connection, transaction
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.template.response import SimpleTemplateResponse
 from django.views.decorators.cache import never_cache
 
 from quitus.domain.organisations import operations as organisations
 from quitus.domain.organisations import queries
+from quitus.domain.organisations.roles import ROLES
 from quitus.interfaces.web.audiences import audience as audience_named
 from quitus.interfaces.web.layout.pages import show_refusal, show_reserved
 from quitus.kernel.actors import Actor
@@ -26,8 +27,10 @@ CHOSEN = "membership_id"  # session key: the membership chosen among several
 
 
 class SchemeRequest(HttpRequest):
-    """The request a guarded view receives. (``request.scheme`` is Django's « https »: the scheme of
-    vouchers is ``request.membership.scheme``.)"""
+    """The request a guarded view receives.
+
+    Beware: ``request.scheme`` is Django's « https »; the scheme is ``request.membership.scheme``.
+    """
 
     membership: "queries.Membership"
     actor: Actor
@@ -36,10 +39,10 @@ class SchemeRequest(HttpRequest):
 View = Callable[..., HttpResponseBase]
 
 
-def page(*, audience: str, roles: tuple[str, ...] = ()) -> Callable[[View], View]:
-    """Guard a view of ``audience``, whose address holds ``scheme_slug``.
+def page(*, audience: str | None, roles: tuple[str, ...] = ()) -> Callable[[View], View]:
+    """Guard a view of an audience (None: of everybody in the scheme).
 
-    Not signed in: to the sign-in page. No active membership of this audience in this scheme: 404,
+    Its address holds ``scheme_slug``, which the view does not receive. Not signed in: to the sign-in page. No active membership of this audience in this scheme: 404,
     as if nothing were there. A membership of the audience with a role outside ``roles`` (when
     given): 403 with the roles that may. A ``Refusal`` that escapes the view undoes everything and is
     shown with status 409. The view gets ``request.membership`` and ``request.actor``.
@@ -51,7 +54,8 @@ def page(*, audience: str, roles: tuple[str, ...] = ()) -> Callable[[View], View
         def guarded(request: HttpRequest, scheme_slug: str, **kwargs: object) -> HttpResponseBase:
             if not request.user.is_authenticated:  # resolved here, before the transaction: it may write
                 return redirect_to_login(request.get_full_path())
-            membership = membership_in(request, scheme_slug, audience_named(audience).roles)
+            opened_by = audience_named(audience).roles if audience else ROLES
+            membership = membership_in(request, scheme_slug, opened_by)
             entered = cast(SchemeRequest, request)
             entered.membership = membership
             entered.actor = queries.actor_of(membership)
@@ -82,8 +86,10 @@ def membership_in(request: HttpRequest, scheme_slug: str, roles: tuple[str, ...]
 
 
 def within(request: SchemeRequest, view: View, *, reading: bool | None = None, **kwargs: object) -> HttpResponseBase:
-    """Run ``view`` and its rendering in the request's scheme, in one transaction, read-only when
-    the request only reads."""
+    """Run a view and its rendering in the request's scheme, in one transaction.
+
+    It is read-only when the request only reads (or when ``reading`` says so).
+    """
     with transaction.atomic():
         if request.method in READING if reading is None else reading:
             read_only()

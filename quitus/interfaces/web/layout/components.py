@@ -169,8 +169,10 @@ class Empty:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a register. ``kind`` aligns and formats plain values of its cells;
-    ``sort`` is the key of the address (``?tri=``) that orders by it."""
+    """A column of a register.
+
+    ``kind`` aligns and formats the plain values of its cells; ``sort`` is the key of the address (``?tri=``) that orders by it.
+    """
 
     label: Words
     kind: Kind = "text"
@@ -179,8 +181,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of a register: one value per column, and the page the line opens (the link is put on
-    the first cell)."""
+    """A line of a register: one value per column.
+
+    ``url`` is the page the line opens; its link is put on the first cell.
+    """
 
     cells: Sequence[Value]
     url: str = ""
@@ -188,8 +192,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A register: becomes cards on a phone; totals stand at its foot, one value per column
-    (« "" » where there is none). The caption names it for those who cannot see it."""
+    """A register; on a phone its lines become cards.
+
+    ``totals`` stand at its foot: one value per column, ``""`` where there is none. ``caption`` names
+    it for those who cannot see it.
+    """
 
     caption: Words
     columns: Sequence[Column]

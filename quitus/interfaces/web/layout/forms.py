@@ -116,8 +116,10 @@ class SiretField(forms.CharField):
 
 @contextmanager
 def refusals_on(form: forms.BaseForm, **fields: str) -> Iterator[None]:
-    """Show a refusal of the operation called inside at the head of the form, or under the field
-    named for its code: ``refusals_on(form, too_many_asked="count")``."""
+    """Show on the form a refusal of the operation called inside.
+
+    At its head, or under the field named for its code: ``refusals_on(form, too_many="count")``.
+    """
     try:
         yield
     except Refusal as refusal:

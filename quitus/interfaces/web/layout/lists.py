@@ -55,8 +55,10 @@ def address(request: HttpRequest, **changes: object) -> str:
 def chips(
     request: HttpRequest, name: str, choices: Iterable[tuple[str, Words, int | None]], *, everything: Words = ""
 ) -> list[Chip]:
-    """Filters on one parameter of the address: ``(value, words, count)`` each; ``everything`` is the
-    label of the one that takes the filter away."""
+    """Filters on one parameter of the address: ``(value, words, count)`` each.
+
+    ``everything`` is the label of the one that takes the filter away.
+    """
     current = request.GET.get(name, "")
     made = [
         Chip(words, address(request, **{name: value, "page": None}), count, current == value)
@@ -68,8 +70,10 @@ def chips(
 
 
 def order_by(request: HttpRequest, allowed: Mapping[str, str], default: str) -> str:
-    """The field to order by: ``?tri=date`` or ``?tri=-date``, among ``allowed`` (key of the address →
-    field of the query), else ``default`` (a field)."""
+    """The field to order by, as the address asks: ``?tri=date`` or ``?tri=-date``.
+
+    ``allowed`` gives for each key of the address the field of the query; ``default`` is a field.
+    """
     asked = request.GET.get("tri", "")
     field = allowed.get(asked.removeprefix("-"))
     if field is None:
@@ -83,9 +87,7 @@ def as_csv(table: Table, name: str) -> HttpResponse:
     writer = csv.writer(out, delimiter=";")
     writer.writerow([str(column.label) for column in table.columns])
     for row in table.rows:
-        writer.writerow(
-            [plain(value, column.kind) for value, column in zip(row.cells, table.columns, strict=True)]
-        )
+        writer.writerow([plain(value, column.kind) for value, column in zip(row.cells, table.columns, strict=True)])
     response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response

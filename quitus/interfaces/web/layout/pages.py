@@ -5,13 +5,14 @@ shape offers, pass ``template=`` with a template that extends the shape's own.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from quitus.domain.organisations.roles import ROLE_LABELS
+from quitus.domain.organisations.roles import LABELS
 from quitus.interfaces.web.layout.components import (
     Chip,
     Empty,
@@ -43,8 +44,11 @@ def show(
     code: int = 200,
     **context: object,
 ) -> HttpResponse:
-    """Any page: its title, the sentence that says what it is, where one comes from (``back``), its
-    actions (the main one first), where the thing stands (``status``)."""
+    """Any page: its title and the sentence that says what it is.
+
+    ``back`` is where one comes from, ``actions`` what one can do (the main one first), ``status``
+    where the thing stands.
+    """
     frame = {"title": title, "lead": lead, "back": back, "actions": actions, "status": status}
     return render(request, template, frame | context, status=code)
 
@@ -105,9 +109,7 @@ def show_detail(
 ) -> HttpResponse:
     """One thing: where it stands in its chain, its facts and registers, and beside them its thread."""
     context |= {"facts": facts, "thread": thread, "steps": steps, "figures": figures, "tables": tables}
-    return show(
-        request, template, title=title, lead=lead, back=back, actions=actions, status=status, **context
-    )
+    return show(request, template, title=title, lead=lead, back=back, actions=actions, status=status, **context)
 
 
 def show_form(
@@ -143,8 +145,10 @@ def show_confirm(
     template: str = "layout/confirm.html",
     **context: object,
 ) -> HttpResponse:
-    """An act that binds: one sentence of what will happen, on what (``facts``), what cannot be
-    undone (``final``) or until when it can (``undo``), then one button with the verb."""
+    """An act that binds: one sentence of what will happen, then one button with the verb.
+
+    ``facts`` say on what, ``final`` what cannot be undone, ``undo`` until when it can be.
+    """
     context |= {
         "happens": happens,
         "button": button,
@@ -158,6 +162,34 @@ def show_confirm(
     return show(request, template, title=title, back=back, code=code, **context)
 
 
+@dataclass(frozen=True)
+class Section:
+    """A part of a sheet: its facts, its register, or a paragraph."""
+
+    title: Words = ""
+    text: Words = ""
+    facts: Sequence[Fact] = ()
+    table: Table | None = None
+
+
+def show_sheet(
+    request: HttpRequest,
+    *,
+    title: Words,
+    sections: Sequence[Section],
+    reference: Words = "",
+    signatures: Sequence[Words] = (),
+    lead: Words = "",
+    back: Link | None = None,
+    actions: Sequence[Link] = (),
+    template: str = "layout/sheet.html",
+    **context: object,
+) -> HttpResponse:
+    """A paper: a slip or minutes as they are printed, with a place for each signature."""
+    context |= {"sections": sections, "reference": reference, "signatures": signatures}
+    return show(request, template, title=title, lead=lead, back=back, actions=actions, **context)
+
+
 def show_refusal(request: HttpRequest, *, refusal: Refusal) -> HttpResponse:
     """What could not be done and why, with the way back; status 409."""
     return show(
@@ -166,7 +198,7 @@ def show_refusal(request: HttpRequest, *, refusal: Refusal) -> HttpResponse:
         title=_("Ce n'est pas possible pour l'instant"),
         code=409,
         sentence=sentence(refusal),
-        came_from=came_from(request),
+        retry=request.path if request.method == "POST" else "",
     )
 
 
@@ -177,12 +209,5 @@ def show_reserved(request: HttpRequest, *, roles: Sequence[str]) -> HttpResponse
         "layout/reserved.html",
         title=_("Cette page est réservée"),
         code=403,
-        roles=[_(ROLE_LABELS[role]) for role in roles],
+        roles=[_(LABELS[role]) for role in roles],
     )
-
-
-def came_from(request: HttpRequest) -> str:
-    """The path of ours the reader came from, or the page itself."""
-    referer = request.headers.get("Referer", "")
-    ours = f"{request.scheme}://{request.get_host()}/"
-    return referer if referer.startswith(ours) else request.path

@@ -8,13 +8,14 @@ from quitus.domain.audit.queries import Entry
 from quitus.interfaces.web.layout.components import Next, Past, Status, Thread
 
 
-def thread(entries: Iterable[Entry], *, stands: Status | None = None, next: Sequence[Next] = ()) -> Thread:
-    """What the audit knows of a thing as the past of its thread, then where it stands and what comes
-    next (``next``: the first one is the one awaited)."""
-    return Thread(past=[past(entry) for entry in entries], stands=stands, next=next)
+def thread(entries: Iterable[Entry], *, stands: Status | None = None, coming: Sequence[Next] = ()) -> Thread:
+    """The thread of a thing: what the audit knows of it, where it stands, what comes next.
+
+    The first of ``coming`` is the one awaited.
+    """
+    return Thread(past=[past(entry) for entry in entries], stands=stands, next=coming)
 
 
 def past(entry: Entry) -> Past:
-    """One entry of the audit as a line of the thread, its sentence in the reader's language when
-    the catalogue has it."""
+    """One entry of the audit as a line of the thread, in the reader's language if it can be."""
     return Past(at=entry.at, sentence=_(entry.summary), who=entry.actor_label)

@@ -12,8 +12,34 @@ from quitus.kernel.refusals import Refusal
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"
 MONTHS = {
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "fr": [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 }
 
 
@@ -73,8 +99,10 @@ def sentence(refusal: Refusal) -> str:
 
 
 def written(facts: Mapping[str, object]) -> dict[str, object]:
-    """The facts of a refusal as words: days and instants in full, amounts (named ``…_cents`` or
-    ``amount``) in euros, words translated."""
+    """The facts of a refusal as words: days in full, words translated, amounts in euros.
+
+    An amount is a fact named ``amount`` or ``…_cents``.
+    """
     return {name: written_fact(name, value) for name, value in facts.items()}
 
 

@@ -1,0 +1,95 @@
+"""What surrounds every page: whose it is, where one is, the ways on the left, the day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from quitus.domain.organisations.roles import LABELS
+from quitus.interfaces.web.audiences import AudienceConfig, audience_of
+from quitus.interfaces.web.layout.theme import theme_name
+from quitus.interfaces.web.layout.words import language
+from quitus.kernel.clock import today
+
+PRODUCT = "Quitus"
+
+
+@dataclass(frozen=True)
+class RailLink:
+    """One way on the left: ``current`` is what ``aria-current`` says (page, true or nothing)."""
+
+    label: object
+    url: str
+    icon: str
+    current: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Everything the base page needs beside the page itself; empty strings where there is none."""
+
+    language: str
+    name: str = PRODUCT
+    authority: str = PRODUCT
+    scheme: str = ""
+    theme_url: str = ""
+    home_url: str = "/"
+    search_url: str = ""
+    searched: str = ""
+    person: str = ""
+    role: str = ""
+    organisation: str = ""
+    example_day: date | None = None
+    move_date_url: str = ""
+    rail: tuple[RailLink, ...] = ()
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """The context processor: ``frame`` for every template drawn for a request."""
+    return {"frame": SimpleLazyObject(lambda: frame_of(request))}
+
+
+def frame_of(request: HttpRequest) -> Frame:
+    """The frame of a request: a scheme's when the guard let somebody in, the product's otherwise."""
+    membership = getattr(request, "membership", None)
+    if membership is None:
+        user = getattr(request, "user", None)
+        signed_in = user is not None and user.is_authenticated
+        return Frame(language=language(), person=user.full_name if signed_in else "")
+    scheme = membership.scheme
+    audience = audience_of(membership.role)
+    authority = scheme.authority
+    return Frame(
+        language=language(),
+        name=f"{scheme.name} · {PRODUCT}",
+        authority=authority.name,
+        scheme=scheme.name,
+        theme_url=reverse("public:theme", args=[theme_name(authority.accent)]),
+        home_url=reverse(audience.home, args=[scheme.slug]) if audience else "/",
+        search_url=reverse(audience.search, args=[scheme.slug]) if audience and audience.search else "",
+        searched=request.GET.get("q", ""),
+        person=membership.user.full_name,
+        role=_(LABELS[membership.role]),
+        organisation=membership.organisation.name,
+        example_day=today() if scheme.is_example else None,
+        move_date_url=reverse("public:move_date", args=[scheme.slug]) if scheme.is_example else "",
+        rail=rail(request, audience, membership.role, scheme.slug) if audience else (),
+    )
+
+
+def rail(request: HttpRequest, audience: AudienceConfig, role: str, slug: str) -> tuple[RailLink, ...]:
+    """The ways of a role; the one whose address is the longest beginning of the page's is current."""
+    links = [(entry, reverse(entry.view, args=[slug])) for entry in audience.rail_for(role)]
+    above = [url for _entry, url in links if request.path.startswith(url)]
+    nearest = max(above, key=len, default="")
+    return tuple(RailLink(entry.label, url, entry.icon, current(request.path, url, nearest)) for entry, url in links)
+
+
+def current(path: str, url: str, nearest: str) -> str:
+    """What ``aria-current`` says of a way: this very page, a page under it, or nothing."""
+    if url != nearest:
+        return ""
+    return "page" if path == url else "true"

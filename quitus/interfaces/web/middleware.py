@@ -1,0 +1,73 @@
+"""What every request is given before a view sees it: its origin and its language."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import structlog
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import translation
+
+from quitus.kernel.actors import RequestOrigin, request_origin
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+class OriginMiddleware:
+    """Tell operations and logs where a request came from; the answer carries the request's id."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Set the origin for the time of one request."""
+        request_id = uuid4().hex
+        token = request_origin.set(RequestOrigin(ip=address_of(request), request_id=request_id))
+        try:
+            with structlog.contextvars.bound_contextvars(request_id=request_id):
+                response = self.get_response(request)
+        finally:
+            request_origin.reset(token)
+        response["X-Request-ID"] = request_id
+        return response
+
+
+class LanguageMiddleware:
+    """The language chosen on this browser, else the reader's own, else French.
+
+    What the browser asks for is not followed: these pages are a French authority's, and its agents
+    read French whatever the machine they were given says.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Speak one language for the time of one request."""
+        language = language_of(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+def address_of(request: HttpRequest) -> str | None:
+    """The IP address of the reader, behind as many proxies as the settings trust."""
+    try:
+        return get_adapter(request).get_client_ip(request)
+    except PermissionDenied:
+        return None
+
+
+def language_of(request: HttpRequest) -> str:
+    """One of the languages of the interface."""
+    spoken = dict(settings.LANGUAGES)
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    if chosen in spoken:
+        return chosen
+    if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+        return request.user.language
+    return settings.LANGUAGE_CODE
