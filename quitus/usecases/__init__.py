@@ -1,0 +1,1 @@
+"""One verb across several rooms, or with the outside."""
