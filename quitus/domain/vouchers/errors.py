@@ -9,8 +9,7 @@ class OrderStandsElsewhere(Refusal):
 
     code = "order_stands_elsewhere"
     template = N_(
-        "La commande %(number)s est « %(state)s ». Cette étape vient seulement quand elle est « "
-        "%(wanted)s »."
+        "La commande %(number)s est « %(state)s ». Cette étape vient seulement quand elle est « %(wanted)s »."
     )
 
 
@@ -18,19 +17,14 @@ class OrderNotDelivered(Refusal):
     """Pass are activated once they have been received and counted."""
 
     code = "order_not_delivered"
-    template = N_(
-        "La commande %(number)s n'est pas livrée. Enregistrez d'abord sa livraison, puis "
-        "activez-la."
-    )
+    template = N_("La commande %(number)s n'est pas livrée. Enregistrez d'abord sa livraison, puis activez-la.")
 
 
 class OrderNumberTaken(Refusal):
     """Two orders of a scheme never have the same number."""
 
     code = "order_number_taken"
-    template = N_(
-        "Le numéro %(number)s est déjà celui d'une autre commande. Choisissez-en un autre."
-    )
+    template = N_("Le numéro %(number)s est déjà celui d'une autre commande. Choisissez-en un autre.")
 
 
 class NotWholeBooklets(Refusal):
@@ -38,8 +32,7 @@ class NotWholeBooklets(Refusal):
 
     code = "not_whole_booklets"
     template = N_(
-        "%(quantity)s pass ne font pas un nombre entier de carnets de %(booklet_size)s. Corrigez "
-        "la quantité."
+        "%(quantity)s pass ne font pas un nombre entier de carnets de %(booklet_size)s. Corrigez la quantité."
     )
 
 
@@ -47,38 +40,21 @@ class TooManyPassInOneOrder(Refusal):
     """A series numbers at most 9,999,999 pass."""
 
     code = "too_many_pass_in_one_order"
-    template = N_(
-        "Une commande compte au plus %(most)s pass. Répartissez la quantité sur plusieurs "
-        "commandes."
-    )
+    template = N_("Une commande compte au plus %(most)s pass. Répartissez la quantité sur plusieurs commandes.")
 
 
-class MarketMissing(Refusal):
-    """Pass bought from an operator are bought under a market and a contract."""
+class ConventionMissing(Refusal):
+    """Pass are ordered to carry out a convention."""
 
-    code = "market_missing"
-    template = N_(
-        "Une commande à un opérateur se passe sous un marché. Choisissez le marché et le contrat."
-    )
+    code = "convention_missing"
+    template = N_("Ce dispositif n'a pas encore de convention. Préparez-la avant de commander des pass.")
 
 
 class MarketNotRunning(Refusal):
     """The market does not run on that day."""
 
     code = "market_not_running"
-    template = N_(
-        "Le marché %(market)s ne couvre pas le %(on)s. Choisissez un marché en cours à cette date."
-    )
-
-
-class MarketOfAnotherOperator(Refusal):
-    """An operator's contract carries out the market notified to that operator, and no other."""
-
-    code = "market_of_another_operator"
-    template = N_(
-        "Le marché %(market)s n'est pas celui de %(operator)s. Choisissez le marché de cet "
-        "opérateur."
-    )
+    template = N_("Le marché %(market)s ne couvre pas le %(on)s. Choisissez un marché en cours à cette date.")
 
 
 class MarketCeilingExceeded(Refusal):
@@ -96,20 +72,21 @@ class ContractNotRunning(Refusal):
     """The operator's contract does not run on that day."""
 
     code = "contract_not_running"
-    template = N_(
-        "Le contrat %(contract)s ne couvre pas le %(on)s. Choisissez un contrat en cours à cette "
-        "date."
-    )
+    template = N_("Le contrat %(contract)s ne couvre pas le %(on)s. Choisissez un contrat en cours à cette date.")
 
 
 class ContractNumberTaken(Refusal):
     """Two contracts with one operator never have the same number."""
 
     code = "contract_number_taken"
-    template = N_(
-        "Le numéro %(number)s est déjà celui d'un contrat avec cet opérateur. Choisissez-en un "
-        "autre."
-    )
+    template = N_("Le numéro %(number)s est déjà celui d'un contrat avec cet opérateur. Choisissez-en un autre.")
+
+
+class ContractEndsBeforeItStarts(Refusal):
+    """A contract runs for some time."""
+
+    code = "contract_ends_before_it_starts"
+    template = N_("Le contrat commence le %(starts_on)s. Indiquez une fin ce jour ou plus tard.")
 
 
 class FaceValueNotOfTheConvention(Refusal):
@@ -128,8 +105,7 @@ class PayerNotOfTheOrder(Refusal):
 
     code = "payer_not_of_the_order"
     template = N_(
-        "Les lieux sont payés par l'opérateur de la commande ou par la collectivité. Choisissez "
-        "l'un des deux."
+        "Les lieux sont payés par l'opérateur de la commande ou par la collectivité. Choisissez l'un des deux."
     )
 
 
@@ -137,48 +113,42 @@ class DateBeforePreviousStep(Refusal):
     """The steps of an order follow one another in time."""
 
     code = "date_before_previous_step"
-    template = N_(
-        "L'étape précédente de la commande date du %(previous_on)s. Indiquez ce jour ou un jour "
-        "plus tard."
-    )
+    template = N_("L'étape précédente de la commande date du %(previous_on)s. Indiquez ce jour ou un jour plus tard.")
 
 
 class ValidityAlreadyOver(Refusal):
     """The last day of validity would already be past."""
 
     code = "validity_already_over"
-    template = N_(
-        "La fin de validité du %(valid_until)s est déjà passée. Indiquez une date à venir."
-    )
+    template = N_("La fin de validité du %(valid_until)s est déjà passée. Indiquez une date à venir.")
 
 
 class MandatNumberMissing(Refusal):
     """Pass are activated by the number of the mandat that pays them, or of the engagement."""
 
     code = "mandat_number_missing"
-    template = N_(
-        "Une commande s'active par un numéro de mandat ou d'engagement. Indiquez ce numéro."
-    )
+    template = N_("Une commande s'active par un numéro de mandat ou d'engagement. Indiquez ce numéro.")
+
+
+class SeriesTaken(Refusal):
+    """Two orders never share a series, in the whole instance."""
+
+    code = "series_taken"
+    template = N_("La série %(series)s est déjà prise. Laissez le logiciel en tirer une autre.")
 
 
 class NotOfThisOrder(Refusal):
     """The numbers do not belong to the order."""
 
     code = "not_of_this_order"
-    template = N_(
-        "Ces numéros ne sont pas tous ceux de la commande %(number)s. Vérifiez le premier et le "
-        "dernier."
-    )
+    template = N_("Ces numéros ne sont pas tous ceux de la commande %(number)s. Vérifiez le premier et le dernier.")
 
 
 class DifferenceNotExplained(Refusal):
     """A delivery that is short says why."""
 
     code = "difference_not_explained"
-    template = N_(
-        "Il manque %(missing_count)s pass à la livraison. Écrivez ce qui a été constaté avec "
-        "l'opérateur."
-    )
+    template = N_("Il manque %(missing_count)s pass à la livraison. Écrivez ce qui a été constaté avec l'opérateur.")
 
 
 class NumbersUnknown(Refusal):

@@ -11,21 +11,13 @@ class OperatorContract(models.Model):
     """What an operator does and for how much: each change of terms is a contract of its own."""
 
     scheme = models.ForeignKey("organisations.Scheme", on_delete=models.PROTECT, related_name="+")
-    operator = models.ForeignKey(
-        "organisations.Organisation", on_delete=models.PROTECT, related_name="+"
-    )
+    operator = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
     market = models.ForeignKey("budget.Market", on_delete=models.PROTECT, related_name="+")
     number = models.CharField(max_length=40)
-    fee_on_order_per_mille = models.PositiveIntegerField(
-        help_text="of the face value ordered, before VAT"
-    )
-    fee_on_redemption_per_mille = models.PositiveIntegerField(
-        help_text="of the face value used, before VAT"
-    )
+    fee_on_order_per_mille = models.PositiveIntegerField(help_text="of the face value ordered, before VAT")
+    fee_on_redemption_per_mille = models.PositiveIntegerField(help_text="of the face value used, before VAT")
     yearly_fee_per_venue_cents = models.PositiveIntegerField(help_text="before VAT")
-    tolerance_months = models.PositiveSmallIntegerField(
-        help_text="venues still accept pass after the last day"
-    )
+    tolerance_months = models.PositiveSmallIntegerField(help_text="venues still accept pass after the last day")
     starts_on = models.DateField()
     ends_on = models.DateField()
 
@@ -41,9 +33,7 @@ class OperatorContract(models.Model):
                 name="operator_contract_ends_after_it_starts",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    fee_on_order_per_mille__lte=1000, fee_on_redemption_per_mille__lte=1000
-                ),
+                condition=Q(fee_on_order_per_mille__lte=1000, fee_on_redemption_per_mille__lte=1000),
                 name="operator_contract_fee_is_at_most_the_whole",
             ),
         ]
@@ -75,31 +65,21 @@ class Order(models.Model):
 
     scheme = models.ForeignKey("organisations.Scheme", on_delete=models.PROTECT, related_name="+")
     convention = models.ForeignKey("grants.Convention", on_delete=models.PROTECT, related_name="+")
-    market = models.ForeignKey(
-        "budget.Market", on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    operator_contract = models.ForeignKey(
-        OperatorContract, on_delete=models.PROTECT, null=True, related_name="orders"
-    )
-    payer = models.ForeignKey(
-        "organisations.Organisation", on_delete=models.PROTECT, related_name="+"
-    )
+    market = models.ForeignKey("budget.Market", on_delete=models.PROTECT, null=True, related_name="+")
+    operator_contract = models.ForeignKey(OperatorContract, on_delete=models.PROTECT, null=True, related_name="orders")
+    payer = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
     number = models.CharField(max_length=20)
     quantity = models.PositiveIntegerField(help_text="in pass")
     booklet_size = models.PositiveSmallIntegerField(help_text="pass in a booklet")
     face_value_cents = models.PositiveIntegerField()
-    series = models.IntegerField(
-        null=True, help_text="begins the number of each of its pass; drawn when minted"
-    )
+    series = models.IntegerField(null=True, help_text="begins the number of each of its pass; drawn when minted")
     state = models.CharField(max_length=12, default=states.DRAFTED)
     drafted_on = models.DateField()
     visa_on = models.DateField(null=True)
     confirmed_on = models.DateField(null=True)
     produced_on = models.DateField(null=True)
     delivered_on = models.DateField(null=True)
-    delivered_count = models.PositiveIntegerField(
-        null=True, help_text="pass counted at the delivery"
-    )
+    delivered_count = models.PositiveIntegerField(null=True, help_text="pass counted at the delivery")
     delivery_difference = models.GeneratedField(
         expression=F("delivered_count") - F("quantity"),
         output_field=models.IntegerField(),
@@ -107,16 +87,10 @@ class Order(models.Model):
     )
     delivery_note = models.TextField(blank=True)
     activated_on = models.DateField(null=True)
-    mandat_number = models.CharField(
-        max_length=40, blank=True, help_text="or engagement number when self-issued"
-    )
+    mandat_number = models.CharField(max_length=40, blank=True, help_text="or engagement number when self-issued")
     valid_until = models.DateField(help_text="last day printed on the pass")
-    usable_until = models.DateField(
-        help_text="last day on which venues accept them, tolerance included"
-    )
-    blocked_from = models.DateField(
-        null=True, help_text="no hand-out from this day; venues still accept them"
-    )
+    usable_until = models.DateField(help_text="last day on which venues accept them, tolerance included")
+    blocked_from = models.DateField(null=True, help_text="no hand-out from this day; venues still accept them")
     closed_on = models.DateField(null=True)
     cancelled_on = models.DateField(null=True)
     recorded_at = models.DateTimeField(db_default=QuitusNow())
@@ -124,13 +98,9 @@ class Order(models.Model):
     class Meta:
         ordering = ["-drafted_on", "-pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["scheme", "number"], name="order_has_a_number_of_its_own"
-            ),
+            models.UniqueConstraint(fields=["scheme", "number"], name="order_has_a_number_of_its_own"),
             models.UniqueConstraint(fields=["series"], name="series_belongs_to_one_order"),
-            models.CheckConstraint(
-                condition=Q(state__in=list(states.ORDER)), name="order_state_is_known"
-            ),
+            models.CheckConstraint(condition=Q(state__in=list(states.ORDER)), name="order_state_is_known"),
             _dated("visa_on", states.VISAED, "visaed"),
             _dated("confirmed_on", states.CONFIRMED, "confirmed"),
             _dated("produced_on", states.PRODUCED, "produced"),
@@ -173,9 +143,7 @@ class Order(models.Model):
                 name="order_counts_what_is_delivered_and_no_more_than_ordered",
             ),
             models.CheckConstraint(
-                condition=Q(delivered_count__isnull=True)
-                | Q(delivered_count=F("quantity"))
-                | ~Q(delivery_note=""),
+                condition=Q(delivered_count__isnull=True) | Q(delivered_count=F("quantity")) | ~Q(delivery_note=""),
                 name="order_explains_the_difference_of_its_delivery",
             ),
             models.CheckConstraint(
@@ -212,25 +180,17 @@ class Voucher(models.Model):
     day away and leaves the turn.
     """
 
-    number = models.BigIntegerField(
-        primary_key=True, help_text="series × 10,000,000 + rank, below 2^53"
-    )
-    scheme = models.ForeignKey(
-        "organisations.Scheme", on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    number = models.BigIntegerField(primary_key=True, help_text="series × 10,000,000 + rank, below 2^53")
+    scheme = models.ForeignKey("organisations.Scheme", on_delete=models.PROTECT, related_name="+", db_index=False)
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="+", db_index=False)
     mark = models.CharField(max_length=10, default=states.PLAIN, db_default=states.PLAIN)
-    turn = models.IntegerField(
-        default=0, db_default=0, help_text="how many times it has been taken by a venue"
-    )
+    turn = models.IntegerField(default=0, db_default=0, help_text="how many times it has been taken by a venue")
     marked_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["number"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(mark__in=list(states.MARK)), name="voucher_mark_is_known"
-            ),
+            models.CheckConstraint(condition=Q(mark__in=list(states.MARK)), name="voucher_mark_is_known"),
             models.CheckConstraint(
                 condition=Q(mark=states.PLAIN) ^ Q(marked_on__isnull=False),
                 name="voucher_is_marked_if_and_only_if_it_says_when",
@@ -281,9 +241,7 @@ class MarkChange(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(last__gte=F("first")), name="mark_change_is_a_range"
-            ),
+            models.CheckConstraint(condition=Q(last__gte=F("first")), name="mark_change_is_a_range"),
             models.CheckConstraint(
                 condition=Q(verb__in=["block_range", "unblock_range", "cancel_range"]),
                 name="mark_change_verb_is_known",

@@ -25,9 +25,9 @@ def may_visa_order(role: str) -> bool:
     return role == ACCOUNTANT
 
 
-def may_produce_order(role: str) -> bool:
-    """The operator produces; the programme manager does when the authority issues its own pass."""
-    return role in (OPERATOR, MANAGER)
+def may_produce_order(role: str, *, own: bool, self_issued: bool) -> bool:
+    """The operator of the order produces it; the programme manager when the authority issues."""
+    return (role == OPERATOR and own) or (role == MANAGER and self_issued)
 
 
 def may_receive_delivery(role: str) -> bool:

@@ -19,7 +19,7 @@ ORDER: Life = {
     CONFIRMED: {"produce_order": PRODUCED, "cancel_order": CANCELLED},
     PRODUCED: {"receive_delivery": DELIVERED},
     DELIVERED: {"activate_order": ACTIVE},
-    ACTIVE: {"close_order": CLOSED},
+    ACTIVE: {"stop_distribution": ACTIVE, "close_order": CLOSED},
     CLOSED: {},
     CANCELLED: {},
 }
@@ -75,7 +75,7 @@ VALIDITY: Life = {
     },
     BLOCKED: {"unblock_range": ACTIVE, "cancel_range": CANCELLED},
     REDEEMED: {"undo_redemption": ACTIVE},
-    EXPIRED: {"prolong_order": ACTIVE, "cancel_range": CANCELLED},
+    EXPIRED: {"cancel_range": CANCELLED},
     CANCELLED: {},
 }
 """Whether one pass can be used: follows from its mark, from its order and from the day.

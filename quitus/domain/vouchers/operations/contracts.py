@@ -1,0 +1,65 @@
+"""Contracts with operators."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from quitus.domain.audit.operations import record
+from quitus.domain.budget import queries as budget
+from quitus.domain.vouchers import policies
+from quitus.domain.vouchers.errors import ContractEndsBeforeItStarts, ContractNumberTaken
+from quitus.domain.vouchers.models import OperatorContract
+from quitus.kernel.actors import Actor, refuse_unless
+from quitus.kernel.operation import operation
+from quitus.kernel.tenancy import current_scheme_id
+
+
+@operation
+def sign_operator_contract(
+    *,
+    by: Actor,
+    market_id: int,
+    number: str,
+    fee_on_order_per_mille: int,
+    fee_on_redemption_per_mille: int,
+    yearly_fee_per_venue_cents: int,
+    tolerance_months: int,
+    starts_on: date,
+    ends_on: date,
+) -> OperatorContract:
+    """Record what the operator of a market does and for how much.
+
+    Fees in per mille of face value and in cents, before VAT. New terms are a new contract.
+    Refuses with `NotYourRole`, `ContractNumberTaken`, `ContractEndsBeforeItStarts`.
+    """
+    refuse_unless(policies.may_sign_operator_contract(by.role))
+    if ends_on < starts_on:
+        raise ContractEndsBeforeItStarts(starts_on=starts_on)
+    market = budget.market(market_id)
+    contract = OperatorContract(
+        scheme_id=current_scheme_id(),
+        operator_id=market.operator_id,
+        market_id=market_id,
+        number=number.strip(),
+        fee_on_order_per_mille=fee_on_order_per_mille,
+        fee_on_redemption_per_mille=fee_on_redemption_per_mille,
+        yearly_fee_per_venue_cents=yearly_fee_per_venue_cents,
+        tolerance_months=tolerance_months,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+    try:
+        with transaction.atomic():
+            contract.save(force_insert=True)
+    except IntegrityError as broken:
+        if "operator_contract_has_a_number_of_its_own" not in str(broken):
+            raise
+        raise ContractNumberTaken(number=contract.number) from broken
+    record(
+        by=by,
+        verb="sign_operator_contract",
+        subject_kind="operator_contract",
+        subject_id=contract.pk,
+        summary=f"Contrat d'opérateur {contract.number} enregistré",
+    )
+    return contract

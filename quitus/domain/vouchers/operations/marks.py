@@ -1,0 +1,124 @@
+"""Pass blocked, released or cancelled, by range."""
+
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from quitus.domain.audit.operations import record
+from quitus.domain.vouchers import policies, queries, states
+from quitus.domain.vouchers.errors import NothingToMark
+from quitus.domain.vouchers.models import MarkChange, Order
+from quitus.domain.vouchers.operations.steps import advance, locked, told
+from quitus.kernel.actors import Actor, refuse_unless
+from quitus.kernel.clock import refuse_future
+from quitus.kernel.operation import operation
+from quitus.kernel.ranges import NumberRange
+
+__all__ = ["block_range", "cancel_range", "change_marks", "stop_distribution", "unblock_range"]
+
+# Rows are locked in the order of their numbers, as the redemption gate does: no deadlock.
+CHANGE = """
+WITH held AS (
+    SELECT number FROM vouchers_voucher
+    WHERE number BETWEEN %(first)s AND %(last)s AND mark = ANY(%(marks)s)
+    ORDER BY number FOR NO KEY UPDATE
+)
+UPDATE vouchers_voucher SET mark = %(mark)s, marked_on = %(marked_on)s
+FROM held WHERE vouchers_voucher.number = held.number
+"""
+SUMMARIES = {
+    "block_range": "%d pass bloqués",
+    "unblock_range": "%d pass débloqués",
+    "cancel_range": "%d pass annulés",
+}
+
+
+@operation
+def block_range(*, by: Actor, numbers: NumberRange, occurred_on: date, reason: str) -> MarkChange:
+    """Block at once every unused pass of a range: venues refuse it, nobody hands it out.
+
+    Refuses with `NotYourRole`, `DateInTheFuture`, `NumbersUnknown`, `NothingToMark`.
+    """
+    refuse_unless(policies.may_block_pass(by.role))
+    return _change(by, "block_range", numbers, occurred_on, reason)
+
+
+@operation
+def unblock_range(*, by: Actor, numbers: NumberRange, occurred_on: date, reason: str) -> MarkChange:
+    """Release the blocked pass of a range.
+
+    Refuses with `NotYourRole`, `DateInTheFuture`, `NumbersUnknown`, `NothingToMark`.
+    """
+    refuse_unless(policies.may_unblock_pass(by.role))
+    return _change(by, "unblock_range", numbers, occurred_on, reason)
+
+
+@operation
+def cancel_range(*, by: Actor, numbers: NumberRange, occurred_on: date, reason: str) -> MarkChange:
+    """Cancel for ever the unused pass of a range, blocked or not.
+
+    Refuses with `NotYourRole`, `DateInTheFuture`, `NumbersUnknown`, `NothingToMark`.
+    """
+    refuse_unless(policies.may_unblock_pass(by.role))
+    return _change(by, "cancel_range", numbers, occurred_on, reason)
+
+
+def _change(by: Actor, verb: str, numbers: NumberRange, occurred_on: date, reason: str) -> MarkChange:
+    refuse_future(occurred_on)
+    order = queries.order_of_range(numbers)
+    changed = change_marks(by, verb, order, numbers, occurred_on, reason)
+    if changed.count == 0:
+        raise NothingToMark()
+    return changed
+
+
+def change_marks(by: Actor, verb: str, order: Order, numbers: NumberRange, on: date, reason: str) -> MarkChange:
+    """Do `verb` to each pass of the range whose mark allows it, and write the line that says so."""
+    (mark,) = {verbs[verb] for verbs in states.MARK.values() if verb in verbs}
+    facts: dict[str, Any] = {
+        "first": numbers.first,
+        "last": numbers.last,
+        "marks": states.before(states.MARK, verb),
+        "mark": mark,
+        "marked_on": None if mark == states.PLAIN else on,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(CHANGE, facts)
+        count = cursor.rowcount
+    changed = MarkChange.objects.create(
+        scheme_id=order.scheme_id,
+        order=order,
+        verb=verb,
+        first=numbers.first,
+        last=numbers.last,
+        count=count,
+        occurred_on=on,
+        reason=reason.strip(),
+        user_id=by.user_id,
+        actor_label=by.label,
+    )
+    record(
+        by=by,
+        verb=verb,
+        subject_kind="order",
+        subject_id=order.pk,
+        summary=SUMMARIES[verb] % count,
+        data={"first": str(numbers.first), "last": str(numbers.last), "reason": reason.strip()},
+    )
+    return changed
+
+
+@operation
+def stop_distribution(*, by: Actor, order_id: int, blocked_from: date) -> Order:
+    """From that day on no pass of the order is handed out; those people hold stay usable.
+
+    Refuses with `NotYourRole`, `OrderStandsElsewhere`.
+    """
+    refuse_unless(policies.may_unblock_pass(by.role))
+    order = locked(order_id)
+    advance(order, "stop_distribution", order.activated_on or order.drafted_on, None)
+    order.blocked_from = blocked_from
+    order.save(update_fields=["blocked_from"])
+    told(by, "stop_distribution", order, "Arrêt des remises décidé", {"from": blocked_from})
+    return order

@@ -1,0 +1,103 @@
+"""Pass come into being, and are counted when they arrive."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+
+from django.db import IntegrityError, connection, transaction
+
+from quitus.domain.vouchers import policies, queries, rules
+from quitus.domain.vouchers.errors import DifferenceNotExplained, NotOfThisOrder, SeriesTaken
+from quitus.domain.vouchers.models import Order
+from quitus.domain.vouchers.operations.marks import change_marks
+from quitus.domain.vouchers.operations.steps import advance, locked, told
+from quitus.kernel.actors import Actor, refuse_unless
+from quitus.kernel.operation import operation
+from quitus.kernel.ranges import NumberRange
+
+MINT = """
+INSERT INTO vouchers_voucher (number, scheme_id, order_id)
+SELECT number, %s, %s FROM generate_series(%s::bigint, %s::bigint) AS number
+"""
+
+
+@operation
+def produce_order(*, by: Actor, order_id: int, produced_on: date, series: int | None = None) -> Order:
+    """The operator prints: the pass exist from now on, inactive, in one contiguous range.
+
+    `series` begins their numbers; it is drawn at random when not given (give it only to take up
+    numbers printed elsewhere, or for an example).
+    Refuses with `NotYourRole` (another operator's order too), `OrderStandsElsewhere`,
+    `DateInTheFuture`, `DateBeforePreviousStep`, `SeriesTaken`.
+    """
+    order = locked(order_id)
+    contract = order.operator_contract
+    refuse_unless(
+        policies.may_produce_order(
+            by.role,
+            own=contract is not None and contract.operator_id == by.organisation_id,
+            self_issued=contract is None,
+        )
+    )
+    advance(order, "produce_order", produced_on, order.confirmed_on)
+    order.produced_on = produced_on
+    _take_series(order, series)
+    numbers = rules.order_range(order.series or 0, order.quantity)
+    with connection.cursor() as cursor:
+        cursor.execute(MINT, [order.scheme_id, order.pk, numbers.first, numbers.last])
+    told(by, "produce_order", order, f"{order.quantity} pass produits", {"series": order.series})
+    return order
+
+
+def _take_series(order: Order, given: int | None) -> None:
+    """Save the order with a series that no order of the instance has."""
+    span = rules.MOST_SERIES - rules.LEAST_SERIES + 1
+    while True:
+        order.series = given or rules.LEAST_SERIES + secrets.randbelow(span)
+        try:
+            with transaction.atomic():
+                order.save(update_fields=["state", "produced_on", "series"])
+            return
+        except IntegrityError as broken:
+            # Another scheme's series cannot be seen, only met.
+            if "series_belongs_to_one_order" not in str(broken):
+                raise
+            if given is not None:
+                raise SeriesTaken(series=str(given)) from broken
+
+
+@operation
+def receive_delivery(
+    *,
+    by: Actor,
+    order_id: int,
+    delivered_on: date,
+    missing: Sequence[NumberRange] = (),
+    note: str = "",
+) -> Order:
+    """Count what the operator delivers; pass that are missing are cancelled for good.
+
+    Refuses with `NotYourRole`, `OrderStandsElsewhere`, `DateInTheFuture`,
+    `DateBeforePreviousStep`, `NotOfThisOrder`, `DifferenceNotExplained`.
+    """
+    refuse_unless(policies.may_receive_delivery(by.role))
+    order = locked(order_id)
+    advance(order, "receive_delivery", delivered_on, order.produced_on)
+    whole = queries.order_range(order)
+    assert whole is not None
+    absent = sorted(missing)
+    apart = all(a.last < b.first for a, b in pairwise(absent))
+    if not apart or not all(whole.covers(numbers) for numbers in absent):
+        raise NotOfThisOrder(number=order.number)
+    missing_count = sum(numbers.count for numbers in absent)
+    if missing_count and not note.strip():
+        raise DifferenceNotExplained(missing_count=missing_count)
+    order.delivered_on = delivered_on
+    order.delivered_count = order.quantity - missing_count
+    order.delivery_note = note.strip()
+    order.save(update_fields=["state", "delivered_on", "delivered_count", "delivery_note"])
+    for numbers in absent:
+        change_marks(by, "cancel_range", order, numbers, delivered_on, "Manquants à la livraison")
+    told(by, "receive_delivery", order, f"{order.delivered_count} pass livrés", {"note": note})
+    return order

@@ -1,0 +1,43 @@
+"""What the steps of an order have in common: lock, check, record."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from quitus.domain.audit.operations import record
+from quitus.domain.vouchers import queries, states
+from quitus.domain.vouchers.errors import DateBeforePreviousStep, OrderStandsElsewhere
+from quitus.domain.vouchers.models import Order
+from quitus.kernel.actors import Actor
+from quitus.kernel.clock import refuse_future
+from quitus.kernel.locks import lock
+
+
+def locked(order_id: int) -> Order:
+    """The order, locked; raises `Order.DoesNotExist`."""
+    found = lock(queries.orders().filter(pk=order_id))
+    if not found:
+        raise Order.DoesNotExist(order_id)
+    return found[0]
+
+
+def advance(order: Order, verb: str, on: date, previous_on: date | None) -> None:
+    """Bring the order to the state that follows `verb`, on the day `on`.
+
+    Refuses with `OrderStandsElsewhere`, `DateInTheFuture`, `DateBeforePreviousStep`.
+    """
+    state = states.after(states.ORDER, order.state, verb)
+    if state is None:
+        raise OrderStandsElsewhere(
+            number=order.number,
+            state=states.ORDER_LABELS[order.state],
+            wanted=states.ORDER_LABELS[states.before(states.ORDER, verb)[0]],
+        )
+    refuse_future(on)
+    if previous_on is not None and on < previous_on:
+        raise DateBeforePreviousStep(previous_on=previous_on)
+    order.state = state
+
+
+def told(by: Actor, verb: str, order: Order, summary: str, data: Mapping[str, object] | None = None) -> None:
+    """Add the line of the order's thread."""
+    record(by=by, verb=verb, subject_kind="order", subject_id=order.pk, summary=summary, data=data)

@@ -1,0 +1,132 @@
+"""What other rooms and pages may read of orders and pass."""
+
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from quitus.domain.vouchers import rules, states
+from quitus.domain.vouchers.errors import NumbersUnknown
+from quitus.domain.vouchers.models import MarkChange, OperatorContract, Order, Voucher
+from quitus.kernel.money import Cents, PerMille
+from quitus.kernel.ranges import NumberRange
+
+COMMITTED = states.from_on(states.ORDER, states.CONFIRMED) - {states.CANCELLED}
+"""The states in which an order counts against the ceiling of its market."""
+
+
+def orders(*, operator_id: int | None = None, states_in: tuple[str, ...] = ()) -> QuerySet[Order]:
+    """The orders of the current scheme, latest first, with payer, market, contract and operator.
+
+    `operator_id`: only those asked from this organisation.
+    """
+    found = Order.objects.select_related("payer", "market", "operator_contract__operator", "convention")
+    if operator_id is not None:
+        found = found.filter(operator_contract__operator_id=operator_id)
+    if states_in:
+        found = found.filter(state__in=states_in)
+    return found
+
+
+def order(order_id: int) -> Order:
+    """One order with all that it names; raises `Order.DoesNotExist`."""
+    return orders().get(pk=order_id)
+
+
+def contracts(*, running_on: date | None = None) -> QuerySet[OperatorContract]:
+    """The contracts with operators, latest first, with operator and market."""
+    found = OperatorContract.objects.select_related("operator", "market")
+    if running_on is not None:
+        found = found.filter(starts_on__lte=running_on, ends_on__gte=running_on)
+    return found
+
+
+def facts_of(order: Order) -> rules.OrderFacts:
+    """What an order says about the validity of its pass, for `rules.validity`."""
+    return rules.OrderFacts(
+        activated_on=order.activated_on,
+        valid_until=order.valid_until,
+        usable_until=order.usable_until,
+        blocked_from=order.blocked_from,
+        closed=order.state == states.CLOSED,
+    )
+
+
+def order_range(order: Order) -> NumberRange | None:
+    """The numbers of an order, those missing at the delivery included; None before production."""
+    return None if order.series is None else rules.order_range(order.series, order.quantity)
+
+
+def order_of_range(numbers: NumberRange) -> Order:
+    """The order that all numbers of a range belong to.
+
+    Refuses with `NumbersUnknown` when one of them is of no order of the scheme, or of another.
+    """
+    found = orders().filter(series=rules.series_of(numbers.first)).first()
+    whole = order_range(found) if found else None
+    if found is None or whole is None or not whole.covers(numbers):
+        raise NumbersUnknown()
+    return found
+
+
+def orders_by_series(series: set[int]) -> dict[int, Order]:
+    """The orders of these series, by series: to say of many ranges what they are, in one query."""
+    return {found.series: found for found in orders().filter(series__in=series) if found.series}
+
+
+def voucher(number: int) -> Voucher | None:
+    """The pass with this number and its order; None when the scheme has no such pass."""
+    return Voucher.objects.select_related("order").filter(number=number).first()
+
+
+def counts_by_mark(order_id: int) -> dict[str, int]:
+    """How many pass of an order bear each mark."""
+    found = order(order_id)
+    whole = order_range(found)
+    if whole is None:
+        return {}
+    rows = _marks(whole).values_list("mark").annotate(count=Count("number"))
+    return dict(rows.order_by())
+
+
+def withheld(numbers: NumberRange) -> dict[str, int]:
+    """How many pass of a range are blocked or cancelled, by mark: cheap for any size of range."""
+    found = _marks(numbers).filter(mark__in=[states.BLOCKED, states.CANCELLED])
+    return dict(found.values_list("mark").annotate(count=Count("number")).order_by())
+
+
+def marks(numbers: NumberRange) -> dict[str, int]:
+    """How many pass of a range bear each mark: reads them all, for a few booklets at most."""
+    return dict(_marks(numbers).values_list("mark").annotate(count=Count("number")).order_by())
+
+
+def mark_changes(order_id: int) -> QuerySet[MarkChange]:
+    """What was blocked, released or cancelled in an order, oldest first."""
+    return MarkChange.objects.filter(order_id=order_id)
+
+
+def _marks(numbers: NumberRange) -> QuerySet[Voucher]:
+    return Voucher.objects.filter(number__range=(numbers.first, numbers.last))
+
+
+def committed_cents(market_id: int) -> Cents:
+    """What the confirmed orders of a market come to: face value and fee on order, before VAT."""
+    found = Order.objects.filter(market_id=market_id, state__in=COMMITTED)
+    return Cents(sum(cost_cents(order) for order in found.select_related("operator_contract")))
+
+
+def cost_cents(order: Order) -> Cents:
+    """What an order costs the authority, in cents before VAT: face value and fee on order."""
+    value = rules.order_value(order.quantity, Cents(order.face_value_cents))
+    contract = order.operator_contract
+    fee = rules.order_fee(value, PerMille(contract.fee_on_order_per_mille)) if contract else 0
+    return Cents(value + fee)
+
+
+def totals() -> dict[str, int]:
+    """Pass of the scheme, cancelled orders left out: `ordered`, `delivered`, `activated`."""
+    ordered = Q(state__in=COMMITTED)
+    return Order.objects.aggregate(
+        ordered=Sum("quantity", filter=ordered, default=0),
+        delivered=Sum("delivered_count", filter=ordered, default=0),
+        activated=Sum("delivered_count", filter=ordered & Q(activated_on__isnull=False), default=0),
+    )
