@@ -1,0 +1,8 @@
+"""Who may do what with acts."""
+
+from quitus.domain.organisations.roles import MANAGER
+
+
+def may_keep_acts(role: str) -> bool:
+    """Whether this role drafts deliberations and records what the assembly and the prefect did."""
+    return role == MANAGER
