@@ -1,0 +1,56 @@
+"""The life of a spending and of an instalment, each one table."""
+
+from quitus.kernel.words import N_
+
+COMMITTED = "committed"
+INVOICED = "invoiced"
+MANDATED = "mandated"
+PAID = "paid"
+
+SPENDING: dict[str, dict[str, str]] = {
+    COMMITTED: {"record_invoice": INVOICED},
+    INVOICED: {"record_mandat": MANDATED},
+    MANDATED: {"record_payment": PAID},
+    PAID: {},
+}
+SPENDING_LABELS = {
+    COMMITTED: N_("Engagée"),
+    INVOICED: N_("Facturée"),
+    MANDATED: N_("Mandatée"),
+    PAID: N_("Payée"),
+}
+
+PLANNED = "planned"
+CLAIMED = "claimed"
+RECEIVED = "received"
+
+INSTALMENT: dict[str, dict[str, str]] = {
+    PLANNED: {"claim_instalment": CLAIMED},
+    CLAIMED: {"receive_instalment": RECEIVED},
+    RECEIVED: {},
+}
+INSTALMENT_LABELS = {
+    PLANNED: N_("Prévu"),
+    CLAIMED: N_("Demandé"),
+    RECEIVED: N_("Reçu"),
+}
+
+FACE_VALUE = "face_value"
+FEES = "fees"
+ENGINEERING = "engineering"
+RESOURCE = "resource"
+LINE_KINDS = {
+    FACE_VALUE: N_("Valeur faciale des pass"),
+    FEES: N_("Frais de l'opérateur"),
+    ENGINEERING: N_("Ingénierie"),
+    RESOURCE: N_("Ressource"),
+}
+
+COMMITMENT = "commitment"
+INVOICE = "invoice"
+OTHER = "other"
+EVIDENCE_KINDS = {
+    COMMITMENT: N_("Bon de commande ou engagement"),
+    INVOICE: N_("Facture"),
+    OTHER: N_("Autre pièce"),
+}
