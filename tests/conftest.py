@@ -15,6 +15,8 @@ from config.environment import Server
 from tests.harness import cluster, network
 
 _FACTORIES = Path(__file__).parent / "factories"
+# Factories import one another: they are named before the first of them is imported.
+pytest.register_assert_rewrite("tests.factories")
 pytest_plugins = [
     "tests.harness.browser",
     "tests.harness.live",
