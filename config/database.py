@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import connections
+
 from config.environment import Server
 from quitus.connectors.database_roles import ROLES
 
@@ -48,6 +50,23 @@ def aliases(server: Server, names: dict[str, str], secrets: dict[str, str]) -> d
         }
         for alias, role in ALIASES.items()
     }
+
+
+def point_at(port: int) -> None:
+    """Make this process speak to the embedded server on another port: it changes when one is taken."""
+    for alias in connections:
+        connections[alias].close()
+        connections[alias].settings_dict["PORT"] = port
+
+
+def refuse_superuser() -> None:
+    """Stop a process that would serve people with rights that escape row-level security."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        (escapes,) = cursor.fetchone()
+    if escapes:
+        role = connections["default"].settings_dict["USER"]
+        raise SystemExit(f"quitus: the role {role} is a superuser: web and worker never run as one")
 
 
 class RateLimitRouter:

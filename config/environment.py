@@ -11,17 +11,12 @@ YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off"}
 
 
-class NotASetting(SystemExit):
-    """An environment variable says something that cannot be meant; exit status 2."""
+class NotASetting(ValueError):
+    """An environment variable says something that cannot be meant; its text is the line to show."""
 
     def __init__(self, name: str, value: str, expected: str) -> None:
-        """Keep the one line that is shown: which variable, what it says, what was expected."""
-        self.line = f"{name} is {value!r}: expected {expected}."
-        super().__init__(2)
-
-    def __str__(self) -> str:
-        """Give the line to show on standard error."""
-        return self.line
+        """Say which variable, what it says, what was expected."""
+        super().__init__(f"{name} is {value!r}: expected {expected}")
 
 
 @dataclass(frozen=True)

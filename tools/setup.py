@@ -32,7 +32,7 @@ def main() -> None:
     link_command()
     if (ROOT / "package-lock.json").exists():
         inputs = [ROOT / "package.json", ROOT / "package-lock.json"]
-        step("Front-end packages", "npm", inputs, lambda: npm("ci", "--no-audit", "--no-fund"))
+        step("Front-end packages", "npm", inputs, lambda: npm("ci", "--ignore-scripts", "--loglevel=error"))
         sources = [*inputs, *files_of("frontend")]
         step("Front-end assets", "assets", sources, lambda: npm("run", "--silent", "build"))
     if (ROOT / "tools" / "messages.py").exists():
@@ -77,9 +77,7 @@ def runs(python: Path) -> bool:
 
 def has_venv() -> bool:
     """Say whether this Python can make an environment with pip in it."""
-    done = subprocess.run(
-        [sys.executable, "-c", "import ensurepip, venv"], capture_output=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", "import ensurepip, venv"], capture_output=True, check=False)
     return done.returncode == 0
 
 
@@ -157,7 +155,10 @@ def files_of(folder: str) -> list[Path]:
 
 
 def module(name: str, *arguments: str) -> None:
-    """Run a module with the environment's Python."""
+    """Run a module with the environment's Python, deaf to settings meant for the running program."""
+    for variable in [*os.environ]:
+        if variable.startswith("QUITUS_") or variable in {"PORT", "DATABASE_URL"}:
+            del os.environ[variable]
     call([str(PYTHON), "-m", name, *arguments], env={"DJANGO_SETTINGS_MODULE": "config.settings"})
 
 

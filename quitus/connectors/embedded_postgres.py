@@ -20,7 +20,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -276,12 +276,14 @@ class EmbeddedPostgres:
 
 
 @contextlib.contextmanager
-def running(server: EmbeddedPostgres, *, alone: bool = False) -> Iterator[EmbeddedPostgres]:
+def running(
+    server: EmbeddedPostgres, *, prepare: Callable[[EmbeddedPostgres], None], alone: bool = False
+) -> Iterator[EmbeddedPostgres]:
     """Have the data folder's server running for the duration.
 
-    The first to come starts it and stops it at the end, once the others are done. With `alone`,
-    nobody else may have started it, and the end waits for nobody: raises EmbeddedPostgresError
-    when another process holds the server.
+    The first to come starts it, prepares it before anybody else is let in, and stops it at the
+    end, once the others are done. With `alone`, nobody else may have started it, and the end
+    waits for nobody: raises EmbeddedPostgresError when another process holds the server.
     """
     with _Lock(server.data / "postgres.lock") as turn, _Lock(server.data / "guests.lock") as guests:
         while not turn.take(wait_seconds=10 if alone else 0):
@@ -292,13 +294,17 @@ def running(server: EmbeddedPostgres, *, alone: bool = False) -> Iterator[Embedd
                 yield server
                 return
             guests.leave()
+            turn.leave()
             time.sleep(0.1)
-        server.start()
         try:
+            guests.take(wait_seconds=60)
+            server.start()
+            prepare(server)
+            guests.leave()
             yield server
-        finally:
             if not alone:
                 guests.take(wait_seconds=3600)
+        finally:
             server.stop()
 
 

@@ -23,28 +23,33 @@ FILE_NAME = "secrets.json"
 def read(data: Path) -> dict[str, str]:
     """Read the secrets of the data folder; environment variables come first.
 
-    `QUITUS_WEB_PASSWORD` overrides `web_password`, and so on. A secret that is nowhere is drawn
-    for this process alone, so that checks and tests need no data folder.
+    `QUITUS_WEB_PASSWORD` overrides `web_password`, and so on. A secret that is nowhere is drawn:
+    it lives as long as this process, unless `keep` writes it down.
     """
     kept = _kept(data)
-    return {name: os.environ.get(f"QUITUS_{name.upper()}") or kept.get(name) or _drawn(name) for name in NAMES}
+    return {name: os.environ.get(variable(name)) or kept.get(name) or _drawn(name) for name in NAMES}
 
 
-def ensure(data: Path) -> dict[str, str]:
-    """Draw the secrets that the data folder does not have yet, keep them, give all of them."""
+def keep(data: Path, drawn: dict[str, str]) -> None:
+    """Keep those of `drawn` that neither the data folder nor the environment gives."""
     kept = _kept(data)
-    missing = {name: _drawn(name) for name in NAMES if name not in kept}
-    if missing:
-        path = data / FILE_NAME
-        draft = path.with_suffix(".new")
-        draft.unlink(missing_ok=True)
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(kept | missing, file, indent=2)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    return read(data)
+    missing = {name: drawn[name] for name in NAMES if name not in kept and not os.environ.get(variable(name))}
+    if not missing:
+        return
+    path = data / FILE_NAME
+    draft = path.with_suffix(".new")
+    draft.unlink(missing_ok=True)
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(kept | missing, file, indent=2)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+
+
+def variable(name: str) -> str:
+    """Give the environment variable that overrides a secret."""
+    return f"QUITUS_{name.upper()}"
 
 
 def _kept(data: Path) -> dict[str, str]:

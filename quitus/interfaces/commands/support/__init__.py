@@ -1,0 +1,1 @@
+"""What commands share: a running database, child processes, clear lines."""

@@ -1,0 +1,113 @@
+"""`quitus up`: everything, in one command."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from django.conf import settings
+
+from config.database import refuse_superuser
+from quitus.interfaces.commands.support import example
+from quitus.interfaces.commands.support.children import Children
+from quitus.interfaces.commands.support.database import prepare, running_database
+from quitus.interfaces.commands.support.stop import Stop
+
+HOST = "127.0.0.1"
+READY_SECONDS = 60
+MOST_WEB_WORKERS = 8
+
+
+@click.command("up", epilog="Example: PORT=8080 quitus up")
+@click.option("--example", "with_example", is_flag=True, help="Load the example scheme on the server of DATABASE_URL.")
+def command(with_example: bool) -> None:
+    """Start database, web server and worker; Ctrl-C stops them and keeps the data.
+
+    The first start on the embedded database loads the example scheme.
+    """
+    _refuse_busy_port()
+    with _told_to_stop() as told, running_database(alone=True) as server:
+        if server is None:
+            prepare(None)
+        if server or with_example:
+            example.load_once(server, say=lambda line: click.echo(f"· {line}"))
+        refuse_superuser()
+        with Children() as children:
+            _start(children)
+            _wait_ready(children, told)
+            if not told.is_set():
+                _welcome()
+            while not told.wait(0.5):
+                if name := children.ended():
+                    raise Stop(f"the {name} process ended by itself; its last lines are above")
+        click.echo("\nStopping…")
+
+
+def _start(children: Children) -> None:
+    workers = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2, MOST_WEB_WORKERS)
+    options = ["--interface", "wsgi", "--host", HOST, "--port", str(settings.PORT), "--workers", str(workers)]
+    quiet = ["--no-access-log", "--log-level", "error"]  # a path may contain a pass's code
+    web = [sys.executable, "-m", "granian", *options, *quiet, "--respawn-failed-workers", "config.wsgi:application"]
+    children.start("web", web, settings.BASE_DIR)
+    children.start("worker", [sys.executable, "-m", "quitus", "worker"], settings.BASE_DIR)
+
+
+def _refuse_busy_port() -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, settings.PORT))
+        except OSError as refusal:
+            raise Stop(f"port {settings.PORT} cannot be used ({refusal.strerror}); choose another: PORT=8080") from None
+
+
+@contextmanager
+def _told_to_stop() -> Iterator[threading.Event]:
+    """Give an event that is set by Ctrl-C or SIGTERM, from now until the end of the block."""
+    told = threading.Event()
+    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = {number: signal.signal(number, lambda *_: told.set()) for number in signals}
+    try:
+        yield told
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _wait_ready(children: Children, told: threading.Event) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while not told.wait(0.05):
+        if name := children.ended():
+            raise Stop(f"the {name} process did not start; its last lines are above")
+        if _answers():
+            return
+        if time.monotonic() > deadline:
+            raise Stop(f"the web server did not answer within {READY_SECONDS} s")
+
+
+def _answers() -> bool:
+    connection = http.client.HTTPConnection(HOST, settings.PORT, timeout=2)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def _welcome() -> None:
+    click.echo(f"\nQuitus answers at {settings.QUITUS_URL}")
+    if lines := example.sign_in_lines():
+        click.echo("\nSign-ins of the example scheme:")
+        for line in lines:
+            click.echo(f"  {line}")
+    click.echo("\nCtrl-C stops everything and keeps the data.")
