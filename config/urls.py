@@ -8,7 +8,6 @@ from config.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
-    path("compte/", include("allauth.urls")),
     path("", include("quitus.interfaces.web.urls")),
 ]
 

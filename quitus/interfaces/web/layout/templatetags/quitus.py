@@ -285,8 +285,10 @@ def control(field: BoundField, shape: str) -> SafeString:
     elif isinstance(widget, forms.Select):
         base = "form-select"
     kept = " ".join(part for part in (base, widget.attrs.get("class", "")) if part)
-    attributes: dict[str, object] = {"class": f"{kept} is-invalid" if field.errors else kept}
+    # False takes an attribute away: what a field is about stands in its label and help, which stay.
+    attributes: dict[str, object] = {"placeholder": False}
+    attributes["class"] = f"{kept} is-invalid" if field.errors else kept
     if isinstance(widget, forms.Textarea):
-        attributes["rows"] = widget.attrs.get("rows") if widget.attrs.get("rows") != "10" else 4
-        attributes["cols"] = None
-    return field.as_widget(attrs={name: held for name, held in attributes.items() if held is not None})
+        attributes["cols"] = False
+        attributes["rows"] = 4 if widget.attrs.get("rows") == "10" else widget.attrs.get("rows", 4)
+    return field.as_widget(attrs=attributes)
