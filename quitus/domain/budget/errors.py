@@ -32,7 +32,7 @@ class MarketDatesDisagree(Refusal):
     template = N_("Les dates du marché ne se suivent pas : lancement, attribution, notification, fin. Vérifiez-les.")
 
 
-class CommittedBeforeMarket(Refusal):
+class CommittedOutsideMarket(Refusal):
     """Nothing is committed under a market before its notification, nor after its end."""
 
     code = "committed_outside_market"
@@ -102,14 +102,14 @@ class EvidenceOfThisTypeRefused(Refusal):
     template = N_("Ce fichier n'est ni un PDF ni une image PNG ou JPEG. Enregistrez-le dans un de ces formats.")
 
 
-class EvidenceMissing(Refusal):
-    """A mandat needs the invoice that it pays."""
+class EvidenceAlreadyAdded(Refusal):
+    """The same file proves a spending once."""
 
-    code = "evidence_missing"
-    template = N_("La facture elle-même n'est pas jointe. Ajoutez-la avant d'enregistrer le mandat.")
+    code = "evidence_already_added"
+    template = N_("Ce fichier est déjà joint à cette dépense, sous le nom « %(file_name)s ».")
 
 
-class InstalmentNotClaimed(Refusal):
+class InstalmentStepNotReached(Refusal):
     """Planned, claimed, received: in that order, each once."""
 
     code = "instalment_step_not_reached"

@@ -1,5 +1,6 @@
 """What of a spending is eligible, and what a file may be to serve as evidence."""
 
+from quitus.domain.budget.errors import EvidenceEmpty, EvidenceOfThisTypeRefused, EvidenceTooLarge
 from quitus.kernel.money import Cents, PerMille, share
 
 EVIDENCE_MOST_BYTES = 10 * 1024 * 1024
@@ -31,3 +32,18 @@ def eligible_by_default(gross_cents: Cents, *, is_eligible_day: bool) -> Cents:
 def media_type_of(content: bytes) -> str | None:
     """The type of a file from its first bytes: PDF, PNG or JPEG; None for anything else."""
     return next((media_type for start, media_type in _SIGNATURES if content.startswith(start)), None)
+
+
+def fit_media_type(content: bytes) -> str:
+    """The type of a file that may serve as evidence.
+
+    Refuses with `EvidenceEmpty`, `EvidenceTooLarge` beyond `EVIDENCE_MOST_BYTES`, `EvidenceOfThisTypeRefused`.
+    """
+    if not content:
+        raise EvidenceEmpty()
+    if len(content) > EVIDENCE_MOST_BYTES:
+        raise EvidenceTooLarge(most=EVIDENCE_MOST_BYTES // (1024 * 1024))
+    media_type = media_type_of(content)
+    if media_type is None:
+        raise EvidenceOfThisTypeRefused()
+    return media_type

@@ -1,0 +1,56 @@
+"""Files kept as they came, each under the hash of its content, in the data folder.
+
+The name of a file is the SHA-256 of its bytes: what is stored twice is stored once, and what was changed on the disk is
+noticed when it is read.
+"""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+
+
+class DocumentLost(Exception):
+    """The bytes are not in the data folder any more: a backup is needed."""
+
+
+class DocumentDamaged(Exception):
+    """The bytes are not those that were stored."""
+
+
+def store(content: bytes) -> str:
+    """Keeps `content` and answers its SHA-256 in hexadecimal; it is on the disk when this returns."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    path = _path(sha256)
+    if path.exists():
+        return sha256
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Written aside then renamed: a reader never sees half a file, and two writers of the same content agree.
+    handle, aside = tempfile.mkstemp(dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(aside, path)
+    except BaseException:
+        Path(aside).unlink(missing_ok=True)
+        raise
+    return sha256
+
+
+def read(sha256: str) -> bytes:
+    """The content stored under `sha256`. Raises `DocumentLost`, and `DocumentDamaged` when it has changed."""
+    try:
+        content = _path(sha256).read_bytes()
+    except FileNotFoundError as missing:
+        raise DocumentLost(sha256) from missing
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise DocumentDamaged(sha256)
+    return content
+
+
+def _path(sha256: str) -> Path:
+    return Path(settings.MEDIA_ROOT) / sha256[:2] / sha256

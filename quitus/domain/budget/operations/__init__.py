@@ -1,0 +1,26 @@
+"""What writes to the tables of the room: the plan, spendings, instalments."""
+
+from quitus.domain.budget.operations.instalments import claim_instalment, plan_instalment, receive_instalment
+from quitus.domain.budget.operations.plan import notify_market, plan_budget_line
+from quitus.domain.budget.operations.spendings import (
+    add_evidence,
+    commit_spending,
+    record_invoice,
+    record_mandat,
+    record_payment,
+    reverse_spending,
+)
+
+__all__ = [
+    "add_evidence",
+    "claim_instalment",
+    "commit_spending",
+    "notify_market",
+    "plan_budget_line",
+    "plan_instalment",
+    "receive_instalment",
+    "record_invoice",
+    "record_mandat",
+    "record_payment",
+    "reverse_spending",
+]
