@@ -285,7 +285,9 @@ def _refuse_second_time(recorded: date | None) -> None:
 
 
 def _refuse_number_of_another(authority_id: int, number: str, deliberation_id: int | None) -> None:
-    others = Deliberation.objects.filter(authority_id=authority_id, number=number).exclude(pk=deliberation_id)
+    others = Deliberation.objects.filter(authority_id=authority_id, number=number)
+    if deliberation_id is not None:
+        others = others.exclude(pk=deliberation_id)
     if number and others.exists():
         raise errors.NumberAlreadyUsed(number=number)
 

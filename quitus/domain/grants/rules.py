@@ -62,6 +62,12 @@ PARAMETERS: dict[str, ParameterKind] = {
         N_("Laissez vide si la convention n'en fixe pas."),
         required=False,
     ),
+    "small_count_below": ParameterKind(
+        "count",
+        N_("Effectifs masqués au financeur au-dessous de"),
+        N_("Un petit effectif ferait reconnaître des personnes. Laissé vide : aucune ventilation n'est montrée."),
+        required=False,
+    ),
     "correspondence_address": ParameterKind(
         "text", N_("Adresse de correspondance"), N_("Où le financeur reçoit rapports et pièces."), required=False
     ),
@@ -84,6 +90,7 @@ class Terms:
     eligible_to: date
     pic_floor_per_mille: PerMille | None = None
     handout_size_max: int | None = None
+    small_count_below: int | None = None
     correspondence_address: str = ""
 
     @property

@@ -7,6 +7,7 @@ from django.db.models import Max
 from quitus.domain.grants import errors, policies, rules, states
 from quitus.domain.grants.models import AmendedArticle, AmendedObligation, Amendment, Convention, Obligation
 from quitus.domain.grants.operations.conventions import (
+    own_deliberation,
     record_on,
     refuse_disagreeing_dates,
     refuse_incomplete_articles,
@@ -18,7 +19,7 @@ from quitus.domain.grants.operations.conventions import (
 )
 from quitus.domain.grants.operations.obligations import code_of
 from quitus.kernel.actors import Actor, refuse_unless
-from quitus.kernel.clock import refuse_future
+from quitus.kernel.clock import refuse_future, today
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.words import N_
@@ -41,7 +42,7 @@ def draft_amendment(
     refuse_unless(policies.may_keep_convention(by.role))
     [convention] = lock(Convention.objects.filter(pk=convention_id))
     if convention.state != states.SIGNED:
-        raise errors.ConventionNotSigned(on=stated_effect_on or "—")
+        raise errors.ConventionNotSigned(on=today())
     others = Amendment.objects.filter(convention=convention)
     if (under_way := others.filter(state=states.DRAFTED).first()) is not None:
         raise errors.AmendmentUnderWay(number=under_way.number)
@@ -50,7 +51,7 @@ def draft_amendment(
         convention=convention,
         number=(others.aggregate(last=Max("number"))["last"] or 0) + 1,
         title=title,
-        deliberation_id=deliberation_id,
+        deliberation=own_deliberation(by, deliberation_id) if deliberation_id else None,
         stated_effect_on=stated_effect_on,
     )
     record_on(amendment, by, "draft_amendment", N_("Avenant mis en préparation"))
@@ -61,7 +62,7 @@ def draft_amendment(
 def attach_amendment_deliberation(*, by: Actor, amendment_id: int, deliberation_id: int) -> Amendment:
     """Names the deliberation that authorises to sign. Refuses with `NotYourRole`, `TextNoLongerADraft`."""
     amendment = _draft(by, amendment_id)
-    amendment.deliberation_id = deliberation_id
+    amendment.deliberation = own_deliberation(by, deliberation_id)
     amendment.save()
     record_on(amendment, by, "attach_deliberation", N_("Délibération rattachée"))
     return amendment

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Max
 
 from quitus.domain.acts import queries as acts
+from quitus.domain.acts.models import Deliberation
 from quitus.domain.audit.operations import record
 from quitus.domain.grants import errors, policies, rules, states
 from quitus.domain.grants.models import Amendment, Article, Convention
@@ -27,7 +28,10 @@ def draft_convention(*, by: Actor, number: str, title: str, deliberation_id: int
     if (open_one := Convention.objects.exclude(state=states.CLOSED).first()) is not None:
         raise errors.ConventionAlreadyOpen(number=open_one.number)
     convention = Convention.objects.create(
-        scheme_id=scheme_id, number=number, title=title, deliberation_id=deliberation_id
+        scheme_id=scheme_id,
+        number=number,
+        title=title,
+        deliberation=own_deliberation(by, deliberation_id) if deliberation_id else None,
     )
     record_on(convention, by, "draft_convention", N_("Convention mise en préparation"))
     return convention
@@ -40,7 +44,7 @@ def attach_deliberation(*, by: Actor, convention_id: int, deliberation_id: int) 
     Refuses with `NotYourRole`, `TextNoLongerADraft`.
     """
     convention = draft(by, convention_id)
-    convention.deliberation_id = deliberation_id
+    convention.deliberation = own_deliberation(by, deliberation_id)
     convention.save()
     record_on(convention, by, "attach_deliberation", N_("Délibération rattachée"))
     return convention
@@ -127,6 +131,11 @@ def draft(by: Actor, convention_id: int) -> Convention:
     [convention] = lock(Convention.objects.filter(pk=convention_id))
     refuse_signed(convention)
     return convention
+
+
+def own_deliberation(by: Actor, deliberation_id: int) -> Deliberation:
+    """A deliberation of the author's own authority; that of another one raises `DoesNotExist`, as if there were none."""
+    return acts.deliberation(deliberation_id, by.organisation_id)
 
 
 def refuse_signed(text: Convention | Amendment) -> None:
