@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     # Doors: the layout stands before allauth, whose templates it restyles.
     "quitus.interfaces.web.layout",
     "quitus.interfaces.web.public",
+    "quitus.interfaces.web.administration",
     "quitus.interfaces.jobs",
     # Rooms, from roof to cellar.
     "quitus.domain.reporting",
@@ -126,6 +127,12 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}  # type: ignore[assignment]
 ACCOUNT_ADAPTER = "quitus.interfaces.web.account.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "quitus.interfaces.web.account.forms.LoginForm",
+    "change_password": "quitus.interfaces.web.account.forms.ChangePasswordForm",
+    "reset_password": "quitus.interfaces.web.account.forms.ResetPasswordForm",
+    "reset_password_from_key": "quitus.interfaces.web.account.forms.ResetPasswordKeyForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -42,10 +42,11 @@ View = Callable[..., HttpResponseBase]
 def page(*, audience: str | None, roles: tuple[str, ...] = ()) -> Callable[[View], View]:
     """Guard a view of an audience (None: of everybody in the scheme).
 
-    Its address holds ``scheme_slug``, which the view does not receive. Not signed in: to the sign-in page. No active membership of this audience in this scheme: 404,
-    as if nothing were there. A membership of the audience with a role outside ``roles`` (when
-    given): 403 with the roles that may. A ``Refusal`` that escapes the view undoes everything and is
-    shown with status 409. The view gets ``request.membership`` and ``request.actor``.
+    Its address holds ``scheme_slug``, which the view does not receive: it gets
+    ``request.membership`` and ``request.actor``. Not signed in: to the sign-in page. No active
+    membership of this audience in this scheme: 404, as if nothing were there. A membership with a
+    role outside ``roles`` (when given): 403 with the roles that may. A ``Refusal`` that escapes the
+    view undoes everything and is shown with status 409.
     """
 
     def guard(view: View) -> View:

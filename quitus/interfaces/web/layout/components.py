@@ -171,7 +171,8 @@ class Empty:
 class Column:
     """A column of a register.
 
-    ``kind`` aligns and formats the plain values of its cells; ``sort`` is the key of the address (``?tri=``) that orders by it.
+    ``kind`` aligns and formats the plain values of its cells; ``sort`` is the key of the address
+    (``?tri=``) that orders by it.
     """
 
     label: Words

@@ -1,0 +1,1 @@
+"""The administrator's pages: people and roles, organisations, theme, audit trail."""

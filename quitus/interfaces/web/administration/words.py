@@ -1,0 +1,45 @@
+"""How the audit trail names what a line speaks of."""
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+SUBJECTS = {
+    "amendment": _("Avenant"),
+    "beneficiary": _("Bénéficiaire"),
+    "budget_line": _("Poste de dépenses"),
+    "claim": _("Demande de remboursement"),
+    "convention": _("Convention"),
+    "deliberation": _("Délibération"),
+    "handout": _("Remise"),
+    "imprest": _("Régie d'avances"),
+    "instalment": _("Versement"),
+    "market": _("Marché"),
+    "membership": _("Rôle"),
+    "obligation": _("Obligation"),
+    "operator_contract": _("Contrat d'opérateur"),
+    "order": _("Commande"),
+    "organisation": _("Organisme"),
+    "payment": _("Paiement"),
+    "point": _("Point de distribution"),
+    "qualification": _("Qualification"),
+    "redemption": _("Utilisation"),
+    "referral": _("Fiche d'orientation"),
+    "report": _("Rapport"),
+    "report_question": _("Question de rapport"),
+    "schedule": _("Échéancier de déploiement"),
+    "scheme": _("Dispositif"),
+    "sitting": _("Réunion"),
+    "slip": _("Bordereau"),
+    "spending": _("Dépense"),
+    "statement": _("État des dépenses réalisées"),
+    "structure": _("Structure"),
+    "supplier": _("Fournisseur"),
+    "user": _("Compte"),
+    "venue": _("Lieu"),
+    "voucher": _("Pass"),
+}
+
+
+def subject_label(kind: str) -> str:
+    """The French word for the subject of a line; « Autre » for one that has none yet."""
+    return str(SUBJECTS[kind]) if kind in SUBJECTS else gettext("Autre")
