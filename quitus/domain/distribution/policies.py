@@ -1,0 +1,66 @@
+"""Who may do what with custody, imprests, referrals and hand-outs."""
+
+from quitus.domain.organisations.roles import (
+    ACCOUNTANT,
+    FINANCE,
+    HANDOUT_AGENT,
+    IMPREST_HOLDER,
+    MANAGER,
+    OPERATOR,
+    PRESCRIBER,
+)
+
+
+def may_constitute_imprest(role: str) -> bool:
+    """The authority proposes an imprest, signs its acte constitutif and appoints (CGCT R.1617-3)."""
+    return role in (MANAGER, FINANCE)
+
+
+def may_assent(role: str) -> bool:
+    """Only the public accountant gives the assent."""
+    return role == ACCOUNTANT
+
+
+def may_open_point(role: str) -> bool:
+    """The programme manager decides where pass are handed out."""
+    return role == MANAGER
+
+
+def may_print(role: str) -> bool:
+    """Pass come into custody when they are produced: by the operator, or by the manager for a self-issued order."""
+    return role in (OPERATOR, MANAGER)
+
+
+def may_take_delivery(role: str) -> bool:
+    """The accountant takes pass in charge; the programme manager may count them for him."""
+    return role in (ACCOUNTANT, MANAGER)
+
+
+def may_supply_safe(role: str) -> bool:
+    """The accountant supplies the imprest holder against receipt (by analogy with CGCT R.1611-11)."""
+    return role == ACCOUNTANT
+
+
+def may_keep_the_safe(role: str) -> bool:
+    """The imprest holder's role; an appointment on the day is needed too."""
+    return role == IMPREST_HOLDER
+
+
+def may_return_stock(role: str) -> bool:
+    """An agent gives back what is at his point; the imprest holder fetches it."""
+    return role in (HANDOUT_AGENT, IMPREST_HOLDER)
+
+
+def may_hand_out(role: str) -> bool:
+    """Roles that may hand out, given an appointment on the day: never a prescriber."""
+    return role in (HANDOUT_AGENT, IMPREST_HOLDER)
+
+
+def may_refer(role: str) -> bool:
+    """A prescriber refers; an agent may, for a person who comes without a referral."""
+    return role in (PRESCRIBER, HANDOUT_AGENT, IMPREST_HOLDER)
+
+
+def may_read_identity(role: str) -> bool:
+    """Only who meets the person sees the name, and each time it is recorded."""
+    return role in (PRESCRIBER, HANDOUT_AGENT, IMPREST_HOLDER)

@@ -1,0 +1,136 @@
+"""Ranges in custody, mandates, and who may receive pass: pure rules."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from quitus.domain.distribution import states
+from quitus.domain.distribution.catalogue import AGENT
+from quitus.kernel.calendar import add_months
+from quitus.kernel.ranges import NumberRange
+
+SUBSTITUTE_MONTHS = 2
+
+
+def substitute_serves_until(starts_on: date) -> date:
+    """The last day of a substitute appointed from `starts_on`: two months at most (CGCT R.1617-3 and following)."""
+    return add_months(starts_on, SUBSTITUTE_MONTHS) - timedelta(days=1)
+
+
+def merged(ranges: Iterable[NumberRange]) -> list[NumberRange]:
+    """The same numbers in as few ranges as possible, in order. The ranges given do not overlap."""
+    found: list[NumberRange] = []
+    for numbers in sorted(ranges):
+        if found and found[-1].last + 1 == numbers.first:
+            found[-1] = NumberRange(found[-1].first, numbers.last)
+        else:
+            found.append(numbers)
+    return found
+
+
+def without(ranges: Iterable[NumberRange], taken: NumberRange) -> list[NumberRange]:
+    """What remains of ranges when the numbers of `taken` leave, each range split where it must be."""
+    return [rest for numbers in ranges for rest in numbers.minus(taken)]
+
+
+def common(one: NumberRange, other: NumberRange) -> NumberRange:
+    """The numbers that two overlapping ranges share."""
+    return NumberRange(max(one.first, other.first), min(one.last, other.last))
+
+
+def missing(ranges: Iterable[NumberRange], wanted: NumberRange) -> list[NumberRange]:
+    """The numbers of `wanted` that are in none of the ranges, in order."""
+    rest = [wanted]
+    for numbers in ranges:
+        rest = without(rest, numbers)
+    return rest
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the register: these numbers went from one holder to another; from nobody when printed."""
+
+    numbers: NumberRange
+    from_holder: int | None
+    to_holder: int
+
+
+class NotHeld(ValueError):
+    """A line takes numbers from a holder who does not have them: the register contradicts itself."""
+
+
+def custody_from(lines: Iterable[Line]) -> dict[int, list[NumberRange]]:
+    """Who holds what, rebuilt from the lines alone, in their order: holder → ranges, merged.
+
+    Raises `NotHeld` at the first line that moves what its giver does not hold, or prints a number twice.
+    """
+    held: dict[int, list[NumberRange]] = {}
+    printed: list[NumberRange] = []
+    for line in lines:
+        if line.from_holder is None:
+            if any(numbers.overlaps(line.numbers) for numbers in printed):
+                raise NotHeld(f"{line.numbers} printed twice")
+            printed.append(line.numbers)
+        else:
+            theirs = held.get(line.from_holder, [])
+            if missing(theirs, line.numbers):
+                raise NotHeld(f"{line.numbers} not held by {line.from_holder}")
+            held[line.from_holder] = without(theirs, line.numbers)
+        held.setdefault(line.to_holder, []).append(line.numbers)
+    return {holder: merged(ranges) for holder, ranges in held.items() if ranges}
+
+
+def pieces(ranges: Iterable[NumberRange], count: int) -> Iterator[NumberRange]:
+    """Every first part of `count` numbers that the ranges can give, one for each range long enough."""
+    for numbers in ranges:
+        if numbers.count >= count:
+            yield NumberRange(numbers.first, numbers.first + count - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """An appointment, as far as it says what somebody may do on a day. `point` is that of an agent."""
+
+    kind: str
+    starts_on: date
+    ends_on: date | None
+    assent_on: date | None
+    point: int | None = None
+
+    def is_in_force(self, on: date) -> bool:
+        """Whether it gives a power on that day: on the accountant's assent, from a day to a day."""
+        return self.assent_on is not None and self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
+
+    def may_hand_out_at(self, point: int) -> bool:
+        """An agent at his own point; the imprest holder and the substitute everywhere (CGCT R.1617-3 and following)."""
+        return self.kind != AGENT or self.point == point
+
+    def may_keep_the_safe(self) -> bool:
+        """Only the imprest holder and the substitute move what is in the safe."""
+        return self.kind != AGENT
+
+
+def may_hand_out(powers: Sequence[Power], point: int, on: date) -> bool:
+    """Whether one of these appointments lets somebody hand out at a point on a day."""
+    return any(power.is_in_force(on) and power.may_hand_out_at(point) for power in powers)
+
+
+def may_keep_the_safe(powers: Sequence[Power], on: date) -> bool:
+    """Whether one of these appointments gives power over the safe on a day."""
+    return any(power.is_in_force(on) and power.may_keep_the_safe() for power in powers)
+
+
+def imprest_state(assent_on: date | None, constituted_on: date | None, closed_on: date | None) -> str:
+    """Where an imprest stands in `states.IMPREST`, from its dates."""
+    if closed_on is not None:
+        return states.CLOSED
+    if constituted_on is not None:
+        return states.OPEN
+    return states.PROPOSED if assent_on is None else states.ASSENTED
+
+
+def appointment_state(assent_on: date | None, ends_on: date | None, on: date) -> str:
+    """Where an appointment stands in `states.APPOINTMENT` on a day, from its dates."""
+    if ends_on is not None and ends_on < on:
+        return states.ENDED
+    return states.PROPOSED if assent_on is None else states.IN_FORCE
