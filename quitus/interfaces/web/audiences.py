@@ -29,11 +29,17 @@ class AudienceConfig(AppConfig):
     ``search`` the page that answers the search box (none: no box).
     """
 
+    # Django takes the one configuration of a module that says so, and this class is imported there too.
+    default = False
+
     audience: str
     prefix: str
     roles: tuple[str, ...]
     rail: Sequence[RailEntry] = ()
     search: str = ""
+
+    def __init_subclass__(cls) -> None:
+        cls.default = True
 
     @property
     def home(self) -> str:
