@@ -1,0 +1,128 @@
+"""What pages, use cases and commands may read of reports and statements."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from quitus.domain.grants import queries as grants
+from quitus.domain.reporting import catalogue, indicators, rules, statement, states
+from quitus.domain.reporting.knowledge import known_now
+from quitus.domain.reporting.models import ExpenditureStatement, FrozenFigures, Report, ReportQuestion, Schedule
+
+
+@dataclass(frozen=True)
+class Told:
+    """The figures of a report or statement: frozen, with fingerprint and instant, or as they stand now."""
+
+    figures: Mapping[str, Any]
+    known_at: datetime
+    sha256: str = ""
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether these are the figures that were handed over, and not a preview."""
+        return bool(self.sha256)
+
+
+def schedule(scheme_id: int) -> list[Schedule]:
+    """The schedule as it stands: for each year the last line recorded."""
+    found = {line.year: line for line in Schedule.objects.filter(scheme_id=scheme_id).order_by("year", "pk")}
+    return list(found.values())
+
+
+def questions(scheme_id: int, kind: str | None = None) -> QuerySet[ReportQuestion]:
+    """The funder's framework of questions, of all kinds of reports or of one, in order."""
+    found = ReportQuestion.objects.filter(scheme_id=scheme_id)
+    return found if kind is None else found.filter(kind=kind)
+
+
+def reports(scheme_id: int, *, state: str = "", submitted: bool = False) -> QuerySet[Report]:
+    """The reports of a scheme with their fingerprint, latest period first; `submitted`: only those the funder has."""
+    found = Report.objects.filter(scheme_id=scheme_id).select_related("frozen")
+    if state:
+        found = found.filter(state=state)
+    return found.exclude(state=states.PREPARED) if submitted else found
+
+
+def reports_by_state(scheme_id: int, *, submitted: bool = False) -> dict[str, int]:
+    """How many reports stand in each state."""
+    found = reports(scheme_id, submitted=submitted).order_by().values_list("state").annotate(Count("pk"))
+    return dict(found)
+
+
+def report(report_id: int) -> Report:
+    """One report of the current scheme with its convention and frozen figures; raises `Report.DoesNotExist`."""
+    return Report.objects.select_related("convention", "frozen", "scheme__authority", "scheme__funder").get(
+        pk=report_id
+    )
+
+
+def statements(scheme_id: int, *, states_in: tuple[str, ...] = ()) -> QuerySet[ExpenditureStatement]:
+    """The statements of expenditure of a scheme with their fingerprint, latest first, or those in some states."""
+    found = ExpenditureStatement.objects.filter(scheme_id=scheme_id).select_related("frozen")
+    return found.filter(state__in=states_in) if states_in else found
+
+
+def expenditure_statement(statement_id: int) -> ExpenditureStatement:
+    """One statement of the current scheme with its convention; raises `ExpenditureStatement.DoesNotExist`."""
+    found = ExpenditureStatement.objects.select_related("convention", "frozen", "scheme__authority", "scheme__funder")
+    return found.get(pk=statement_id)
+
+
+def figures_of(found: Report | ExpenditureStatement) -> Told:
+    """What a report or a statement says: its frozen figures, or a preview as known now."""
+    frozen: FrozenFigures | None = getattr(found, "frozen", None)
+    if frozen is not None:
+        return Told(frozen.figures, frozen.known_at, frozen.sha256)
+    known_at = known_now()
+    if isinstance(found, Report):
+        return Told(indicators.of_report(found, known_at=known_at), known_at)
+    return Told(statement.of_statement(found, known_at=known_at), known_at)
+
+
+def recomputed(frozen: FrozenFigures) -> Mapping[str, Any]:
+    """The frozen figures computed again from the lines as they were known at their instant, with their own terms."""
+    terms = frozen.figures["terms"]
+    if frozen.report is not None:
+        return indicators.of_report(frozen.report, known_at=frozen.known_at, terms=terms)
+    assert frozen.statement is not None
+    return statement.of_statement(frozen.statement, known_at=frozen.known_at, terms=terms)
+
+
+def frozen_figures() -> QuerySet[FrozenFigures]:
+    """Everything frozen in the current scheme, with report or statement, oldest first."""
+    return FrozenFigures.objects.select_related("report", "statement").order_by("pk")
+
+
+def indicators_now(scheme_id: int, on: date) -> Told:
+    """The indicators of a scheme from the beginning of its action to the day `on`, as known now.
+
+    Refuses with `ConventionNotSigned`.
+    """
+    terms = grants.terms_at(scheme_id, on)
+    whole = Report(scheme_id=scheme_id, kind=rules.STAGE, period_from=terms.action_starts_on, period_to=on)
+    known_at = known_now()
+    return Told(indicators.of_report(whole, known_at=known_at), known_at)
+
+
+def for_funder(figures: Mapping[str, Any], below: int | None) -> dict[str, Any]:
+    """The figures of a report as the funder may read them: counts only, small counts of persons hidden (None).
+
+    `below` is the convention's threshold; without one no breakdown of persons is given.
+    """
+    counts = {code: dict(value) for code, value in figures["counts"].items()}
+    parts = {name: dict(values) for name, values in figures["breakdowns"].items()}
+    for name in catalogue.OF_PERSONS & parts.keys():
+        if below is None:
+            del parts[name]
+        else:
+            parts[name] = rules.masked(figures["breakdowns"][name], below)
+    if below is not None:
+        for code in catalogue.PERSONS:
+            counts[code] = {span: count if count >= below else None for span, count in counts[code].items()}
+        if rules.masked_total(figures["breakdowns"]["beneficiaries_by_age"], below) is None:
+            counts["beneficiaries"] = dict.fromkeys(counts["beneficiaries"])
+    return {**figures, "counts": counts, "breakdowns": parts}
