@@ -1,5 +1,7 @@
 """Reading the thread of a thing, and what happened lately."""
 
+from django.db.models import Q, QuerySet
+
 from quitus.domain.audit.models import Entry
 
 
@@ -16,3 +18,15 @@ def latest(scheme_id: int, *, user_id: int | None = None, limit: int = 10) -> li
     if user_id is not None:
         entries = entries.filter(user_id=user_id)
     return list(entries.order_by("-at", "-pk")[:limit])
+
+
+def entries(scheme_id: int, *, role: str = "", words: str = "") -> QuerySet[Entry]:
+    """The lines of a scheme, newest first: all of them, those of one role, those that say `words`
+    in what was done or in the author's name.
+    """
+    found = Entry.objects.filter(scheme_id=scheme_id)
+    if role:
+        found = found.filter(role=role)
+    if words:
+        found = found.filter(Q(summary__icontains=words) | Q(actor_label__icontains=words))
+    return found.order_by("-at", "-pk")

@@ -54,6 +54,20 @@ class ContrastTooLow(Refusal):
     )
 
 
+class LogoTooLarge(Refusal):
+    """A logo comes with every page: it is small."""
+
+    code = "logo_too_large"
+    template = N_("Ce logo est trop lourd. Choisissez un fichier de %(most)s Ko au plus.")
+
+
+class LogoNotAnImage(Refusal):
+    """A logo is a picture that browsers show."""
+
+    code = "logo_not_an_image"
+    template = N_("Ce fichier n'est pas une image PNG ou SVG. Choisissez-en un autre.")
+
+
 class SlugNotValid(Refusal):
     """The address of a scheme has lower-case letters, digits and dashes."""
 

@@ -73,6 +73,16 @@ def members(scheme_id: int, *, on: date | None = None, role: str | None = None) 
     return found.select_related("user", "organisation").order_by("user__full_name", "pk")
 
 
+def memberships_ever(scheme_id: int, *, user_id: int | None = None) -> QuerySet[Membership]:
+    """The roles ever held in a scheme, ended ones too, by everybody or by one person, with user and
+    organisation, by name.
+    """
+    found = Membership.objects.filter(scheme_id=scheme_id)
+    if user_id is not None:
+        found = found.filter(user_id=user_id)
+    return found.select_related("user", "organisation").order_by("user__full_name", "pk")
+
+
 def membership(membership_id: int) -> Membership:
     """One membership of the current scheme with all that it names; raises
     `Membership.DoesNotExist`.

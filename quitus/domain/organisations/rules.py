@@ -12,6 +12,9 @@ PAPER = "#ffffff"
 WHITE = "#ffffff"
 MINIMUM_CONTRAST = 4.5
 
+LOGO_SIZE_MAX = 200_000
+
+_PNG = b"\x89PNG\r\n\x1a\n"
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -41,6 +44,16 @@ def valid_accent(text: str) -> str:
         # Rounded down: 4.4999 must not be shown as 4.5.
         raise ContrastTooLow(colour=colour, ratio=f"{int(ratio * 100) / 100:.2f}", minimum=str(MINIMUM_CONTRAST))
     return colour
+
+
+def image_type(content: bytes) -> str | None:
+    """The media type of a logo by its first bytes, PNG or SVG; `None` for anything else."""
+    if content.startswith(_PNG):
+        return "image/png"
+    start = content[:1000].lstrip(b"\xef\xbb\xbf").lstrip()
+    if start.startswith((b"<svg", b"<?xml")) and b"<svg" in content[:5000]:
+        return "image/svg+xml"
+    return None
 
 
 def contrast(one: str, other: str) -> float:

@@ -1,0 +1,52 @@
+"""The end of a month: claims prepared for everybody, payments issued payer by payer."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from quitus.domain.reimbursement import operations as reimbursement
+from quitus.domain.reimbursement import queries, states
+from quitus.domain.reimbursement.models import Claim, Payment
+from quitus.kernel.actors import Actor
+from quitus.kernel.operation import operation
+from quitus.kernel.tenancy import current_scheme_id
+
+
+@operation
+def settle_month(*, by: Actor, month: date) -> list[Claim]:
+    """Prepares the claims of every structure for a month that is over, ready to be sent by each.
+
+    Refuses as `reimbursement.operations.prepare_claims`.
+    """
+    return reimbursement.prepare_claims(by=by, month=month)
+
+
+@operation
+def claim_month(*, by: Actor, month: date, submitted_on: date) -> list[Claim]:
+    """A structure's own gesture: prepares what it may claim for a month and sends it, one claim per payer.
+
+    Refuses as `prepare_claims` and `submit_claim` of reimbursement.
+    """
+    reimbursement.prepare_claims(by=by, month=month, organisation_id=by.organisation_id)
+    ready = queries.claims(current_scheme_id(), organisation_id=by.organisation_id, state=states.PREPARED).filter(
+        month__lte=month
+    )
+    return [reimbursement.submit_claim(by=by, claim_id=claim.pk, submitted_on=submitted_on) for claim in ready]
+
+
+@operation
+def issue_payments(*, by: Actor, claim_ids: Sequence[int], issued_on: date) -> list[Payment]:
+    """Orders the payment of certified claims: one payment per operator, one per structure where the
+    authority pays, since a mandat has one creditor.
+
+    Refuses as `reimbursement.operations.issue_payment`; one refusal leaves all unpaid.
+    """
+    scheme_id = current_scheme_id()
+    groups: dict[tuple[int, int | None], list[int]] = defaultdict(list)
+    for claim in queries.claims(scheme_id).filter(pk__in=claim_ids).select_related("scheme"):
+        own = claim.payer_id == claim.scheme.authority_id
+        groups[claim.payer_id, claim.organisation_id if own else None].append(claim.pk)
+    return [
+        reimbursement.issue_payment(by=by, claim_ids=group, issued_on=issued_on)
+        for _, group in sorted(groups.items(), key=str)
+    ]

@@ -1,0 +1,204 @@
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from quitus.domain.organisations import queries, roles
+from quitus.domain.organisations.models import Organisation, Scheme
+from quitus.domain.users.queries import user_by_email
+from quitus.kernel.clock import today
+from tests.factories.people import Person, make_person
+from tests.factories.schemes import make_organisation
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
+PAGES = ("home", "people", "welcome", "organisations", "register", "theme", "trail")
+
+
+@pytest.fixture
+def paul(scheme: Scheme) -> Person:
+    return make_person(scheme, "Paul Administrateur", roles.ADMINISTRATOR)
+
+
+@pytest.fixture
+def browse(client: Client, paul: Person) -> Client:
+    client.force_login(paul.user)
+    return client
+
+
+def at(view: str, *arguments: object) -> str:
+    return reverse(f"administration:{view}", args=["essai", *arguments])
+
+
+@pytest.mark.parametrize("view", PAGES)
+def test_the_administrator_opens_every_page(browse: Client, view: str) -> None:
+    assert browse.get(at(view)).status_code == 200
+
+
+@pytest.mark.parametrize("view", PAGES)
+def test_nobody_else_knows_that_these_pages_exist(client: Client, anne: Person, view: str) -> None:
+    client.force_login(anne.user)
+    assert client.get(at(view)).status_code == 404
+
+
+def test_a_person_is_welcomed_with_an_account_and_a_role(browse: Client, scheme: Scheme) -> None:
+    typed = {
+        "email": "Marie.Dupont@exemple.fr",
+        "full_name": "Marie Dupont",
+        "role": roles.FINANCE,
+        "organisation_id": scheme.authority_id,
+        "starts_on": today().strftime("%d/%m/%Y"),
+    }
+    response = browse.post(at("welcome"), typed)
+    user = user_by_email("marie.dupont@exemple.fr")
+    assert user is not None
+    assert response.url == at("person", user.pk)
+    assert [held.role for held in queries.memberships_of(user.pk)] == [roles.FINANCE]
+    page = browse.get(response.url).content.decode()
+    assert "Ordonnateur par délégation" in page
+    assert "Compte ouvert" in page
+
+
+def test_somebody_who_has_an_account_keeps_it(browse: Client, scheme: Scheme, zoe: Person) -> None:
+    typed = {
+        "email": zoe.user.email,
+        "full_name": "Une autre",
+        "role": roles.PRESCRIBER,
+        "organisation_id": scheme.authority_id,
+        "starts_on": "01/02/2023",
+    }
+    assert browse.post(at("welcome"), typed).url == at("person", zoe.user.pk)
+    zoe.user.refresh_from_db()
+    assert zoe.user.full_name == "Zoé Petit"
+
+
+def test_a_weak_password_is_refused_under_its_field(browse: Client, scheme: Scheme) -> None:
+    typed = {
+        "email": "marie@exemple.fr",
+        "full_name": "Marie",
+        "role": roles.PRESCRIBER,
+        "organisation_id": scheme.authority_id,
+        "starts_on": "01/02/2023",
+        "password": "court",
+    }
+    response = browse.post(at("welcome"), typed)
+    assert response.status_code == 422
+    assert "pas assez sûr" in response.content.decode()
+    assert user_by_email("marie@exemple.fr") is None
+
+
+def test_the_same_role_twice_is_refused_in_words(browse: Client, scheme: Scheme, anne: Person) -> None:
+    typed = {"role": roles.MANAGER, "organisation_id": scheme.authority_id, "starts_on": "01/02/2023"}
+    response = browse.post(at("give_role", anne.user.pk), typed)
+    assert response.status_code == 422
+    assert "tient déjà ce rôle" in response.content.decode()
+
+
+def test_another_role_is_given(browse: Client, scheme: Scheme, anne: Person) -> None:
+    typed = {"role": roles.FINANCE, "organisation_id": scheme.authority_id, "starts_on": "01/02/2023"}
+    assert browse.post(at("give_role", anne.user.pk), typed).status_code == 302
+    assert {held.role for held in queries.memberships_of(anne.user.pk)} == {roles.MANAGER, roles.FINANCE}
+
+
+def test_a_role_ends_on_its_last_day(browse: Client, anne: Person) -> None:
+    assert anne.membership is not None
+    yesterday = today() - timedelta(days=1)
+    response = browse.post(at("end_role", anne.membership.pk), {"ends_on": yesterday.strftime("%d/%m/%Y")})
+    assert response.status_code == 302
+    assert queries.memberships_of(anne.user.pk) == []
+    assert "Terminé" in browse.get(at("person", anne.user.pk)).content.decode()
+
+
+def test_a_role_does_not_end_before_it_began(browse: Client, anne: Person) -> None:
+    assert anne.membership is not None
+    response = browse.post(at("end_role", anne.membership.pk), {"ends_on": "01/02/2019"})
+    assert response.status_code == 422
+    assert "ne peut pas finir" in response.content.decode()
+
+
+def test_a_password_is_given(browse: Client, anne: Person) -> None:
+    assert browse.post(at("password", anne.user.pk), {"password": "une phrase bien longue"}).status_code == 302
+    anne.user.refresh_from_db()
+    assert anne.user.check_password("une phrase bien longue")
+
+
+def test_an_account_is_closed_after_a_page_that_says_so(browse: Client, anne: Person) -> None:
+    assert "dans aucun dispositif" in browse.get(at("deactivate", anne.user.pk)).content.decode()
+    assert browse.post(at("deactivate", anne.user.pk)).status_code == 302
+    again = browse.post(at("deactivate", anne.user.pk))
+    assert again.status_code == 409
+    assert "déjà désactivé" in again.content.decode()
+
+
+def test_people_of_other_schemes_are_not_found(browse: Client, zoe: Person) -> None:
+    for view in ("person", "give_role", "password", "deactivate"):
+        assert browse.get(at(view, zoe.user.pk)).status_code == 404
+
+
+def test_an_organisation_is_registered_once(browse: Client) -> None:
+    typed = {
+        "name": "Agence nationale de la cohésion des territoires",
+        "short_name": "ANCT",
+        "kind": "funder",
+        "siret": "130 026 032 00016",
+    }
+    response = browse.post(at("register"), typed)
+    made = Organisation.objects.get(siret="13002603200016")
+    assert response.url == at("organisation", made.pk)
+    assert "130 026 032 00016" in browse.get(response.url).content.decode()
+    again = browse.post(at("register"), typed)
+    assert again.status_code == 422
+    assert "porte déjà le SIRET" in again.content.decode()
+
+
+def test_a_colour_that_cannot_be_read_is_refused_with_the_reason(browse: Client, scheme: Scheme) -> None:
+    response = browse.post(at("theme"), {"accent": "#ffcc00"})
+    assert response.status_code == 422
+    assert "contraste" in response.content.decode()
+    scheme.authority.refresh_from_db()
+    assert scheme.authority.accent == "#0b5a5e"
+
+
+def test_a_colour_and_a_logo_are_set(browse: Client, scheme: Scheme) -> None:
+    typed = {"accent": "#5a0b3e", "logo": SimpleUploadedFile("logo.png", PNG)}
+    assert browse.post(at("theme"), typed).status_code == 302
+    scheme.authority.refresh_from_db()
+    assert (scheme.authority.accent, scheme.authority.logo_media_type) == ("#5a0b3e", "image/png")
+    assert browse.post(at("theme"), {"accent": "#0b5a5e"}).status_code == 302
+    scheme.authority.refresh_from_db()
+    assert scheme.authority.logo_sha256
+
+
+@pytest.mark.parametrize(("content", "words"), [(b"MZ", "pas une image"), (PNG + bytes(200_000), "trop lourd")])
+def test_a_logo_that_is_none_is_refused(browse: Client, content: bytes, words: str) -> None:
+    typed = {"accent": "#5a0b3e", "logo": SimpleUploadedFile("logo.png", content)}
+    response = browse.post(at("theme"), typed)
+    assert response.status_code == 422
+    assert words in response.content.decode()
+
+
+def test_the_trail_says_who_did_what(browse: Client) -> None:
+    browse.post(at("theme"), {"accent": "#5a0b3e"})
+    page = browse.get(at("trail"), {"role": roles.ADMINISTRATOR}).content.decode()
+    assert "Couleur et logo changés" in page
+    assert "Paul Administrateur" in page
+    assert "Aucune ligne ne correspond" in browse.get(at("trail"), {"role": roles.OPERATOR}).content.decode()
+
+
+@pytest.mark.parametrize("view", ["people", "organisations", "trail"])
+def test_a_longer_list_costs_no_more_queries(browse: Client, scheme: Scheme, view: str) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as made:
+            assert browse.get(at(view)).status_code == 200
+        return len(made)
+
+    cost()
+    few = cost()
+    for rank in range(8):
+        make_person(scheme, f"Personne {rank}", roles.MEDIATOR, make_organisation(f"Structure {rank}"))
+    assert cost() == few
