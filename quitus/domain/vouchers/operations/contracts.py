@@ -12,6 +12,7 @@ from quitus.domain.vouchers.models import OperatorContract
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
+from quitus.kernel.words import N_
 
 
 @operation
@@ -60,6 +61,6 @@ def sign_operator_contract(
         verb="sign_operator_contract",
         subject_kind="operator_contract",
         subject_id=contract.pk,
-        summary=f"Contrat d'opérateur {contract.number} enregistré",
+        summary=N_("Contrat d'opérateur enregistré"),
     )
     return contract

@@ -14,6 +14,7 @@ from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
 from quitus.kernel.operation import operation
 from quitus.kernel.ranges import NumberRange
+from quitus.kernel.words import N_
 
 __all__ = ["block_range", "cancel_range", "change_marks", "stop_distribution", "unblock_range"]
 
@@ -28,9 +29,9 @@ UPDATE vouchers_voucher SET mark = %(mark)s, marked_on = %(marked_on)s
 FROM held WHERE vouchers_voucher.number = held.number
 """
 SUMMARIES = {
-    "block_range": "%d pass bloqués",
-    "unblock_range": "%d pass débloqués",
-    "cancel_range": "%d pass annulés",
+    "block_range": N_("Pass bloqués"),
+    "unblock_range": N_("Pass débloqués"),
+    "cancel_range": N_("Pass annulés"),
 }
 
 
@@ -103,8 +104,8 @@ def change_marks(by: Actor, verb: str, order: Order, numbers: NumberRange, on: d
         verb=verb,
         subject_kind="order",
         subject_id=order.pk,
-        summary=SUMMARIES[verb] % count,
-        data={"first": str(numbers.first), "last": str(numbers.last), "reason": reason.strip()},
+        summary=SUMMARIES[verb],
+        data={"count": count, "first": str(numbers.first), "last": str(numbers.last), "reason": reason.strip()},
     )
     return changed
 
@@ -120,5 +121,5 @@ def stop_distribution(*, by: Actor, order_id: int, blocked_from: date) -> Order:
     advance(order, "stop_distribution", order.activated_on or order.drafted_on, None)
     order.blocked_from = blocked_from
     order.save(update_fields=["blocked_from"])
-    told(by, "stop_distribution", order, "Arrêt des remises décidé", {"from": blocked_from})
+    told(by, "stop_distribution", order, N_("Arrêt des remises décidé"), {"from": blocked_from})
     return order

@@ -29,6 +29,7 @@ from quitus.kernel.clock import refuse_future
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
+from quitus.kernel.words import N_
 
 
 @operation
@@ -80,7 +81,7 @@ def draft_order(
         usable_until=rules.usable_until(valid_until, contract.tolerance_months if contract else 0),
     )
     _save_new(order)
-    told(by, "draft_order", order, "Commande préparée", {"quantity": quantity})
+    told(by, "draft_order", order, N_("Commande préparée"), {"quantity": quantity})
     return order
 
 
@@ -120,7 +121,7 @@ def visa_order(*, by: Actor, order_id: int, visa_on: date) -> Order:
     advance(order, "visa_order", visa_on, order.drafted_on)
     order.visa_on = visa_on
     order.save(update_fields=["state", "visa_on"])
-    told(by, "visa_order", order, "Visa du comptable donné", {"on": visa_on})
+    told(by, "visa_order", order, N_("Visa du comptable donné"), {"on": visa_on})
     return order
 
 
@@ -142,7 +143,7 @@ def confirm_order(*, by: Actor, order_id: int, confirmed_on: date) -> Order:
         _refuse_outside_contract(order, order.operator_contract, confirmed_on)
     order.confirmed_on = confirmed_on
     order.save(update_fields=["state", "confirmed_on"])
-    told(by, "confirm_order", order, "Commande confirmée", {"on": confirmed_on})
+    told(by, "confirm_order", order, N_("Commande confirmée"), {"on": confirmed_on})
     return order
 
 
@@ -179,7 +180,7 @@ def activate_order(*, by: Actor, order_id: int, mandat_number: str, activated_on
     order.activated_on = activated_on
     order.mandat_number = mandat_number.strip()
     order.save(update_fields=["state", "activated_on", "mandat_number"])
-    told(by, "activate_order", order, "Commande activée", {"mandat_number": order.mandat_number})
+    told(by, "activate_order", order, N_("Commande activée"), {"mandat_number": order.mandat_number})
     return order
 
 
@@ -195,7 +196,7 @@ def cancel_order(*, by: Actor, order_id: int, cancelled_on: date, reason: str) -
     advance(order, "cancel_order", cancelled_on, latest)
     order.cancelled_on = cancelled_on
     order.save(update_fields=["state", "cancelled_on"])
-    told(by, "cancel_order", order, "Commande annulée", {"reason": reason.strip()})
+    told(by, "cancel_order", order, N_("Commande annulée"), {"reason": reason.strip()})
     return order
 
 
@@ -210,5 +211,5 @@ def close_order(*, by: Actor, order_id: int, closed_on: date) -> Order:
     advance(order, "close_order", closed_on, order.usable_until)
     order.closed_on = closed_on
     order.save(update_fields=["state", "closed_on"])
-    told(by, "close_order", order, "Commande close")
+    told(by, "close_order", order, N_("Commande close"))
     return order

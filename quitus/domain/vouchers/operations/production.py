@@ -15,6 +15,7 @@ from quitus.domain.vouchers.operations.steps import advance, locked, told
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.operation import operation
 from quitus.kernel.ranges import NumberRange
+from quitus.kernel.words import N_
 
 MINT = """
 INSERT INTO vouchers_voucher (number, scheme_id, order_id)
@@ -46,7 +47,7 @@ def produce_order(*, by: Actor, order_id: int, produced_on: date, series: int | 
     numbers = rules.order_range(order.series or 0, order.quantity)
     with connection.cursor() as cursor:
         cursor.execute(MINT, [order.scheme_id, order.pk, numbers.first, numbers.last])
-    told(by, "produce_order", order, f"{order.quantity} pass produits", {"series": order.series})
+    told(by, "produce_order", order, N_("Pass produits"), {"quantity": order.quantity, "series": order.series})
     return order
 
 
@@ -98,6 +99,8 @@ def receive_delivery(
     order.delivery_note = note.strip()
     order.save(update_fields=["state", "delivered_on", "delivered_count", "delivery_note"])
     for numbers in absent:
-        change_marks(by, "cancel_range", order, numbers, delivered_on, "Manquants à la livraison")
-    told(by, "receive_delivery", order, f"{order.delivered_count} pass livrés", {"note": note})
+        change_marks(by, "cancel_range", order, numbers, delivered_on, N_("Manquants à la livraison"))
+    told(
+        by, "receive_delivery", order, N_("Livraison reçue et comptée"), {"count": order.delivered_count, "note": note}
+    )
     return order

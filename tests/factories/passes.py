@@ -1,0 +1,110 @@
+"""A scheme with everybody it needs, from the order to the hand-out, made through the operations a user would call."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from quitus.domain.budget.models import Market
+from quitus.domain.budget.operations import notify_market
+from quitus.domain.grants.models import Convention
+from quitus.domain.organisations import kinds, roles
+from quitus.domain.organisations.models import Organisation, Scheme
+from quitus.domain.vouchers import operations as vouchers
+from quitus.domain.vouchers.models import OperatorContract, Order
+from tests.factories.people import Person, make_person
+from tests.factories.schemes import make_organisation
+from tests.factories.texts import make_convention
+
+DRAFTED_ON = date(2021, 6, 1)
+VISA_ON = date(2021, 6, 8)
+CONFIRMED_ON = date(2021, 6, 15)
+PRODUCED_ON = date(2021, 9, 1)
+DELIVERED_ON = date(2021, 9, 20)
+ACTIVATED_ON = date(2021, 10, 4)
+VALID_UNTIL = date(2023, 12, 31)
+SERIES = 123_456_789
+
+
+@dataclass(frozen=True)
+class Team:
+    """Everybody around the pass of one scheme, with its convention, its operator, market and contract."""
+
+    scheme: Scheme
+    anne: Person
+    dado: Person
+    finance: Person
+    accountant: Person
+    holder: Person
+    prescriber: Person
+    printer: Person
+    operator: Organisation
+    convention: Convention
+    market: Market
+    contract: OperatorContract
+
+
+def make_team(scheme: Scheme, anne: Person, dado: Person, *, ceiling_cents: int = 520_000_00) -> Team:
+    """The team of a scheme, its convention signed, its market notified."""
+    operator = make_organisation("Cartopass (exemple)", kinds.OPERATOR)
+    convention = make_convention(anne.actor, scheme)
+    market = notify_market(
+        by=anne.actor,
+        operator_id=operator.pk,
+        number="2021-M-07",
+        title="Fourniture de pass",
+        launched_on=date(2021, 3, 20),
+        awarded_on=date(2021, 4, 20),
+        notified_on=date(2021, 5, 3),
+        ends_on=date(2024, 12, 31),
+        ceiling_cents=ceiling_cents,
+    )
+    contract = vouchers.sign_operator_contract(
+        by=anne.actor,
+        market_id=market.pk,
+        number="C-1",
+        fee_on_order_per_mille=40,
+        fee_on_redemption_per_mille=40,
+        yearly_fee_per_venue_cents=77_00,
+        tolerance_months=1,
+        starts_on=date(2021, 5, 3),
+        ends_on=date(2024, 12, 31),
+    )
+    return Team(
+        scheme=scheme,
+        anne=anne,
+        dado=dado,
+        finance=make_person(scheme, "Fanny Robert", roles.FINANCE),
+        accountant=make_person(scheme, "Claude Masson", roles.ACCOUNTANT, make_organisation("Paierie", "accountant_office")),
+        holder=make_person(scheme, "Rémi Dubois", roles.IMPREST_HOLDER),
+        prescriber=make_person(scheme, "Pia Moreau", roles.PRESCRIBER),
+        printer=make_person(scheme, "Oscar Petit", roles.OPERATOR, operator),
+        operator=operator,
+        convention=convention,
+        market=market,
+        contract=contract,
+    )
+
+
+@pytest.fixture
+def team(scheme: Scheme, anne: Person, dado: Person) -> Team:
+    """Everybody around the pass of the scheme."""
+    return make_team(scheme, anne, dado)
+
+
+def draft(team: Team, number: str = "2021-01", quantity: int = 100, **facts: object) -> Order:
+    """An order being prepared, by default to the operator, in booklets of ten."""
+    given: dict[str, object] = {
+        "booklet_size": 10,
+        "face_value_cents": 10_00,
+        "valid_until": VALID_UNTIL,
+        "drafted_on": DRAFTED_ON,
+        "operator_contract_id": team.contract.pk,
+    }
+    return vouchers.draft_order(by=team.anne.actor, number=number, quantity=quantity, **(given | facts))  # type: ignore[arg-type]
+
+
+def confirm(team: Team, order: Order) -> Order:
+    """The order with its visa, confirmed."""
+    vouchers.visa_order(by=team.accountant.actor, order_id=order.pk, visa_on=VISA_ON)
+    return vouchers.confirm_order(by=team.anne.actor, order_id=order.pk, confirmed_on=CONFIRMED_ON)
