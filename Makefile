@@ -28,4 +28,4 @@ format: setup-dev
 
 # Writes the lock files again (the only target that needs the network every time).
 lock: setup-dev
-	@$(PY) -m tools.lock
+	@$(PY) -m tools.lock $(ARGS)

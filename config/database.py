@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import connections
+from django.db.models import Model
 
 from config.environment import Server
 from quitus.connectors.database_roles import ROLES
@@ -72,7 +73,7 @@ def refuse_superuser() -> None:
 class RateLimitRouter:
     """Sends the cache table, where rate limits are counted, through its own connection."""
 
-    def db_for_read(self, model: type, **hints: Any) -> str | None:
+    def db_for_read(self, model: type[Model], **hints: Any) -> str | None:
         """Read counters on their own connection."""
         return "ratelimit" if model._meta.app_label == CACHE_LABEL else None
 
