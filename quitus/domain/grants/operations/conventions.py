@@ -134,7 +134,7 @@ def draft(by: Actor, convention_id: int) -> Convention:
 
 
 def own_deliberation(by: Actor, deliberation_id: int) -> Deliberation:
-    """A deliberation of the author's own authority; that of another one raises `DoesNotExist`, as if there were none."""
+    """A deliberation of the author's own authority; any other raises `DoesNotExist`, as if there were none."""
     return acts.deliberation(deliberation_id, by.organisation_id)
 
 
