@@ -1,0 +1,105 @@
+"""Parameters, and the terms they make on one day."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quitus.domain.grants import errors, rules, states
+from tests.factories.texts import TERMS
+
+DAYS = st.dates(date(2000, 1, 1), date(2050, 12, 31))
+
+
+@dataclass(frozen=True)
+class Fact:
+    name: str
+    value: str
+    effective_on: date | None
+
+
+def facts(on: date | None, **values: rules.Value) -> list[Fact]:
+    return [Fact(name, rules.write(name, value), on) for name, value in values.items()]
+
+
+def test_terms_are_those_of_the_convention_until_an_amendment_takes_effect() -> None:
+    texts = facts(date(2021, 3, 11), **TERMS) + facts(date(2023, 6, 20), action_ends_on=date(2023, 12, 31))
+
+    assert rules.terms(texts, date(2023, 6, 19)).action_ends_on == date(2023, 7, 30)
+    assert rules.terms(texts, date(2023, 6, 20)).action_ends_on == date(2023, 12, 31)
+    assert rules.terms(texts, date(2023, 6, 20)).budget_cents == 550_000_00
+
+
+def test_what_follows_from_the_terms() -> None:
+    terms = rules.terms(facts(date(2021, 3, 11), **TERMS), date(2022, 1, 1))
+
+    assert terms.state_share_cents == 275_000_00
+    assert terms.engineering_cap_cents == 55_000_00
+    assert terms.is_eligible_day(date(2023, 7, 30))
+    assert not terms.is_eligible_day(date(2023, 7, 31))
+    assert (terms.pic_floor_per_mille, terms.handout_size_max, terms.correspondence_address) == (None, None, "")
+
+
+@given(st.lists(st.tuples(DAYS, st.integers(0, 10**9)), min_size=1, max_size=12), DAYS)
+def test_the_latest_value_in_effect_counts(changes: list[tuple[date, int]], on: date) -> None:
+    changes = sorted(changes)
+    found = rules.values([Fact("budget_cents", str(cents), since) for since, cents in changes], on)
+
+    in_effect = [cents for since, cents in changes if since <= on]
+    assert found == ({"budget_cents": in_effect[-1]} if in_effect else {})
+
+
+def test_a_draft_has_no_effect() -> None:
+    assert rules.values(facts(None, budget_cents=1), date(2050, 1, 1)) == {}
+
+
+@given(DAYS, st.integers(0, 1000), st.integers(0, 10**12))
+def test_a_value_is_read_as_it_was_written(on: date, per_mille: int, cents: int) -> None:
+    for name, value in (("action_ends_on", on), ("state_share_per_mille", per_mille), ("budget_cents", cents)):
+        assert rules.read(name, rules.write(name, value)) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("budget_cents", -1),
+        ("budget_cents", "mille"),
+        ("budget_cents", True),
+        ("state_share_per_mille", 1001),
+        ("action_ends_on", 2023),
+        ("correspondence_address", 3),
+    ],
+)
+def test_a_value_of_another_kind_is_refused(name: str, value: rules.Value) -> None:
+    with pytest.raises(errors.ParameterValueWrong):
+        rules.write(name, value)
+
+
+def test_only_the_parameters_of_the_catalogue_exist() -> None:
+    with pytest.raises(errors.ParameterUnknown):
+        rules.write("colour", "blue")
+
+
+def test_every_required_parameter_that_is_not_set_is_missing() -> None:
+    assert rules.missing(TERMS) == []
+    assert rules.missing([name for name in TERMS if name != "budget_cents"]) == ["budget_cents"]
+    assert rules.missing([]) == list(TERMS)
+
+
+@given(DAYS, DAYS, st.none() | DAYS)
+def test_a_text_takes_effect_on_its_last_signature_or_later(first: date, second: date, stated: date | None) -> None:
+    effect_on = rules.effective_on([first, second], stated)
+
+    assert effect_on >= max(first, second)
+    assert effect_on in {first, second, stated}
+
+
+def test_an_obligation_is_late_the_day_after_its_date_and_done_for_ever() -> None:
+    due = date(2023, 7, 31)
+
+    assert states.obligation_state(due, None, superseded=False, today=due) == states.COMING
+    assert states.obligation_state(due, None, superseded=False, today=due + timedelta(1)) == states.LATE
+    assert states.obligation_state(due, None, superseded=True, today=due) == states.SUPERSEDED
+    assert states.obligation_state(due, due, superseded=False, today=date(2024, 1, 1)) == states.DONE
