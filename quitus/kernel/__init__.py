@@ -1,3 +1,1 @@
-"""The ground: money, calendar, clock, codes, refusals, tenancy, append-only tables, locks. It knows
-no voucher.
-"""
+"""The ground: money, calendar, clock, codes, refusals, tenancy, append-only tables, locks. It knows no voucher."""

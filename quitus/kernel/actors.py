@@ -13,8 +13,7 @@ SYSTEM = "system"
 class Actor:
     """The author of an operation: a person in one role for one organisation, or the system itself.
 
-    `label` is how the author is named in the thread of a page, long after the account may have
-    gone.
+    `label` is how the author is named in the thread of a page, long after the account may have gone.
     """
 
     user_id: int | None

@@ -80,27 +80,23 @@ def next_working_day(day: date) -> date:
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day of the month `months` later (or earlier when negative), or the last of that
-    month if it has no such day.
+    """The same day of the month `months` later (or earlier when negative), or the last of that month if it has no such
+    day.
 
-    CPC art. 641 al. 2: "à défaut d'un quantième identique, le délai expire le dernier jour du
-    mois".
+    CPC art. 641 al. 2: "à défaut d'un quantième identique, le délai expire le dernier jour du mois".
     """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def clear_months_end(received_on: date, months: int) -> date:
-    """The last day on which one may still act within a *clear* delay (délai franc) of `months`
-    months.
+    """The last day on which one may still act within a *clear* delay (délai franc) of `months` months.
 
-    Neither the day of the event nor the day on which the months expire counts: the last useful day
-    is the day after the same day of the month. When that is a Saturday, a Sunday or a public
-    holiday, the delay runs to the end of the next working day. This is the delay of appeal before
-    the administrative judge (CJA art. R.421-1 and its constant reading by the Conseil d'État as a
-    clear delay); counting in months and carrying over follow CPC art. 641 and 642 by analogy.
-    Published on 05/06/2023, two months: expires 05/08, last useful day 06/08 (a Sunday), hence
-    07/08/2023.
+    Neither the day of the event nor the day on which the months expire counts: the last useful day is the day after the
+    same day of the month. When that is a Saturday, a Sunday or a public holiday, the delay runs to the end of the next
+    working day. This is the delay of appeal before the administrative judge (CJA art. R.421-1 and its constant reading
+    by the Conseil d'État as a clear delay); counting in months and carrying over follow CPC art. 641 and 642 by
+    analogy. Published on 05/06/2023, two months: expires 05/08, last useful day 06/08 (a Sunday), hence 07/08/2023.
     """
     return next_working_day(add_months(received_on, months) + timedelta(days=1))
 
@@ -117,8 +113,6 @@ def quarter_bounds(day: date) -> tuple[date, date]:
 
 
 def format_date(day: date, language: str = "fr") -> str:
-    """A date in words, `15 mai 2023` or `15 May 2023`; in French the first of a month is `1er
-    juillet 2024`.
-    """
+    """A date in words, `15 mai 2023` or `15 May 2023`; in French the first of a month is `1er juillet 2024`."""
     number = "1er" if day.day == 1 and language == "fr" else str(day.day)
     return f"{number} {_MONTHS[language][day.month - 1]} {day.year}"

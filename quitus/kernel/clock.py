@@ -1,8 +1,7 @@
 """The only thing that tells the time, to the program and to the database.
 
-A real scheme lives now. An example scheme, and a test, live at another moment: `at` sets it, for
-the program and for `quitus_now()` in every transaction that is open, so that dates of fact and
-instants of record never disagree.
+A real scheme lives now. An example scheme, and a test, live at another moment: `at` sets it, for the program and for
+`quitus_now()` in every transaction that is open, so that dates of fact and instants of record never disagree.
 """
 
 from collections.abc import Iterator
@@ -24,9 +23,7 @@ _NOON = time(12, 0)
 
 
 class QuitusNow(models.Func):
-    """SQL `quitus_now()`: the moment set for the transaction, else the true instant. For
-    `db_default`.
-    """
+    """SQL `quitus_now()`: the moment set for the transaction, else the true instant. For `db_default`."""
 
     function = "quitus_now"
     arity = 0
@@ -75,9 +72,7 @@ def at(moment: datetime | date) -> Iterator[None]:
 
 
 def tell_database(using: str = "default") -> None:
-    """Makes `quitus_now()` answer `now()` until the end of the current transaction, when a moment
-    is set.
-    """
+    """Makes `quitus_now()` answer `now()` until the end of the current transaction, when a moment is set."""
     moment = _moment.get()
     with connections[using].cursor() as cursor:
         cursor.execute("SELECT set_config('quitus.now', %s, true)", [moment.isoformat() if moment else ""])
@@ -89,12 +84,10 @@ def is_moved() -> bool:
 
 
 def example_moment(lives_on: date, lives_since: datetime, real_now: datetime) -> datetime:
-    """The instant at which an example scheme lives, when it has lived on that day since the true
-    instant `lives_since`.
+    """The instant at which an example scheme lives, when it has lived on that day since the true instant `lives_since`.
 
-    With D = 16 h and e the time elapsed, it is 08:00 in Paris plus D·e / (D + e): it always moves
-    forward, at first as fast as true time, and never reaches midnight, so that the date stays and
-    the order of what visitors do is kept.
+    With D = 16 h and e the time elapsed, it is 08:00 in Paris plus D·e / (D + e): it always moves forward, at first as
+    fast as true time, and never reaches midnight, so that the date stays and the order of what visitors do is kept.
     """
     elapsed = max(real_now - lives_since, timedelta(0))
     return datetime.combine(lives_on, _OPENING, PARIS) + _DAY * (elapsed / (_DAY + elapsed))
@@ -107,8 +100,7 @@ def _tell_open_transactions() -> None:
 
 
 def _has_sound_transaction(connection: BaseDatabaseWrapper) -> bool:
-    # A transaction that has failed accepts no statement; rolling it back also brings its former
-    # settings back.
+    # A transaction that has failed accepts no statement; rolling it back also brings its former settings back.
     return (
         connection.in_atomic_block
         and not connection.needs_rollback

@@ -1,9 +1,8 @@
 """Human codes: fourteen symbols that a person can read out, type and mistype without harm.
 
-Thirteen symbols of Crockford's base 32 carry 65 bits: a number below 2^53 whose twelve upper bits
-are zero, hidden by a keyed permutation, so that codes of neighbouring numbers have nothing in
-common. The last symbol is a check over GF(32). A made-up code passes the check once in 2^5 times
-and the twelve bits once in 2^12: it is read as a number once in 2^17.
+Thirteen symbols of Crockford's base 32 carry 65 bits: a number below 2^53 whose twelve upper bits are zero, hidden by a
+keyed permutation, so that codes of neighbouring numbers have nothing in common. The last symbol is a check over GF(32).
+A made-up code passes the check once in 2^5 times and the twelve bits once in 2^12: it is read as a number once in 2^17.
 """
 
 import hashlib
@@ -25,8 +24,7 @@ _VALUES = {symbol: value for value, symbol in enumerate(ALPHABET)}
 _CODE = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
 # Python reads base 32 with the digits 0 to 9 then A to V.
 _DIGITS = str.maketrans(ALPHABET, string.digits + string.ascii_uppercase[:22])
-# What people type for what they see: O for zero, I and L for one; spaces and dashes separate
-# groups.
+# What people type for what they see: O for zero, I and L for one; spaces and dashes separate groups.
 _TYPED = str.maketrans("OIL", "011", " -\u00a0\u202f\u2010\u2011\u2013\t")
 
 
@@ -82,8 +80,7 @@ class HumanCodes:
     def __init__(self, key: bytes) -> None:
         if not 16 <= len(key) <= 64:
             raise ValueError("the key of human codes has 16 to 64 bytes")
-        # The state after the key has been taken in is copied for each code, instead of computed
-        # again.
+        # The state after the key has been taken in is copied for each code, instead of computed again.
         self._rounds = [
             hashlib.blake2b(key=key, digest_size=5, person=b"quitus-code-" + bytes([step])) for step in range(_ROUNDS)
         ]
@@ -118,8 +115,7 @@ class HumanCodes:
     def read(self, text: str) -> int:
         """The number behind a code as typed: any case, spaces, dashes, O for 0, I or L for 1.
 
-        Refuses with `NotACode`, the same for a wrong length, symbol, check or number, so that a
-        guess teaches nothing.
+        Refuses with `NotACode`, the same for a wrong length, symbol, check or number, so that a guess teaches nothing.
         """
         code = text.upper().translate(_TYPED)
         if not _CODE.fullmatch(code) or check_symbol(code[:_DATA]) != code[_DATA]:

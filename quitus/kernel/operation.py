@@ -14,11 +14,10 @@ R = TypeVar("R")
 
 
 def operation(function: Callable[P, R]) -> Callable[P, R]:
-    """Marks a function that writes: keyword arguments only, one transaction, at the moment of the
-    clock.
+    """Marks a function that writes: keyword arguments only, one transaction, at the moment of the clock.
 
-    Inside another transaction it is a savepoint, so that a refusal undoes this operation and
-    nothing else. A positional parameter raises `TypeError` when the module is loaded.
+    Inside another transaction it is a savepoint, so that a refusal undoes this operation and nothing else. A positional
+    parameter raises `TypeError` when the module is loaded.
     """
     for parameter in inspect.signature(function).parameters.values():
         if parameter.kind is not inspect.Parameter.KEYWORD_ONLY:

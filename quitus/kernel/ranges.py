@@ -50,9 +50,7 @@ class NumberRange:
         return self.first <= other.last and other.first <= self.last
 
     def minus(self, other: Self) -> tuple[Self, ...]:
-        """What remains, in order, when the numbers of `other` are taken out: none, one or two
-        ranges.
-        """
+        """What remains, in order, when the numbers of `other` are taken out: none, one or two ranges."""
         kind = type(self)
         if not self.overlaps(other):
             return (self,)

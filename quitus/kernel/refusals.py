@@ -8,10 +8,9 @@ from quitus.kernel.words import N_
 class Refusal(Exception):
     """Why an operation did not happen, in words for the reader.
 
-    One subclass per reason, in the `errors.py` of its room. `code` is stable (software reads it);
-    `template` is a French sentence, marked with `N_`, that says what is the case and what to do
-    next, with `%(name)s` for each fact. Facts keep their own type (date, Cents, int, str): the door
-    formats them in the reader's language.
+    One subclass per reason, in the `errors.py` of its room. `code` is stable (software reads it); `template` is a
+    French sentence, marked with `N_`, that says what is the case and what to do next, with `%(name)s` for each fact.
+    Facts keep their own type (date, Cents, int, str): the door formats them in the reader's language.
     """
 
     code: ClassVar[str] = "refused"

@@ -1,13 +1,11 @@
-"""What a migration says about a table beyond its columns: whose rows they are, what may never
-change, who may do what.
+"""What a migration says about a table beyond its columns: whose rows they are, what may never change, who may do what.
 
 Each function returns operations to unpack at the end of a room's migration:
 
     operations = [..., *tables.scheme_table("vouchers_order"),
     *tables.append_only("ledger_transfer")]
 
-Role names come from `settings.QUITUS_ROLES`. The owner, who migrates, bypasses row-level security;
-nobody else does.
+Role names come from `settings.QUITUS_ROLES`. The owner, who migrates, bypasses row-level security; nobody else does.
 """
 
 from django.conf import settings
@@ -24,12 +22,10 @@ def role(name: str) -> str:
 
 
 def scheme_table(table: str, *, also_outside: bool = False) -> list[Operation]:
-    """Only the rows of the current scheme can be seen or written by web and redeemer; the reader
-    sees all of them.
+    """Only the rows of the current scheme can be seen or written by web and redeemer; the reader sees all of them.
 
-    Without a current scheme nothing is visible and inserts fail. With `also_outside` (a nullable
-    `scheme_id`), what belongs to no scheme is seen and written outside of any scheme, and only
-    there.
+    Without a current scheme nothing is visible and inserts fail. With `also_outside` (a nullable `scheme_id`), what
+    belongs to no scheme is seen and written outside of any scheme, and only there.
     """
     same = f"scheme_id IS NOT DISTINCT FROM {_CURRENT_SCHEME}" if also_outside else f"scheme_id = {_CURRENT_SCHEME}"
     return [
@@ -50,9 +46,7 @@ def scheme_table(table: str, *, also_outside: bool = False) -> list[Operation]:
 
 
 def own_rows(table: str, column: str = "user_id") -> list[Operation]:
-    """Inside `tenancy.person_scope` the person also reads his own rows of a scheme table, in every
-    scheme.
-    """
+    """Inside `tenancy.person_scope` the person also reads his own rows of a scheme table, in every scheme."""
     return [
         RunSQL(
             f'CREATE POLICY person_sees_own_rows ON "{table}" FOR SELECT TO {role("web")} '
@@ -63,9 +57,7 @@ def own_rows(table: str, column: str = "user_id") -> list[Operation]:
 
 
 def append_only(table: str) -> list[Operation]:
-    """Rows are added, never changed nor removed: a trigger refuses it to everybody, and the right
-    to it is revoked.
-    """
+    """Rows are added, never changed nor removed: a trigger refuses it to everybody, and the right to it is revoked."""
     writers = f"{role('web')}, {role('redeemer')}"
     return [
         RunSQL(
@@ -83,9 +75,7 @@ def append_only(table: str) -> list[Operation]:
 
 
 def grant(to: str, privileges: str, table: str) -> list[Operation]:
-    """Gives a role what it needs on one table: `grant("redeemer", "SELECT, UPDATE (mark)",
-    "vouchers_voucher")`.
-    """
+    """Gives a role what it needs on one table: `grant("redeemer", "SELECT, UPDATE (mark)", "vouchers_voucher")`."""
     return [
         RunSQL(
             f'GRANT {privileges} ON "{table}" TO {role(to)}',

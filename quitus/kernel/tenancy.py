@@ -1,6 +1,4 @@
-"""One scheme at a time: the setting that row-level security reads, and the moment at which that
-scheme lives.
-"""
+"""One scheme at a time: the setting that row-level security reads, and the moment at which that scheme lives."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,13 +15,11 @@ _schemes: ContextVar[Mapping[str, int]] = ContextVar("schemes", default=MappingP
 
 @contextmanager
 def scheme_scope(scheme_id: int, moment: datetime | None = None, using: str = "default") -> Iterator[None]:
-    """One transaction in which only the rows of one scheme can be seen and written, on the
-    connection `using`.
+    """One transaction in which only the rows of one scheme can be seen and written, on the connection `using`.
 
-    `moment` is when that scheme lives, if not now. Inside a scope of the same scheme this joins it,
-    its transaction and its moment, whatever `moment` says: the outermost decides. Another scheme
-    raises `RuntimeError`, since a transaction that writes for two tenants is a bug. Without a scope
-    nothing is visible and inserts fail.
+    `moment` is when that scheme lives, if not now. Inside a scope of the same scheme this joins it, its transaction and
+    its moment, whatever `moment` says: the outermost decides. Another scheme raises `RuntimeError`, since a transaction
+    that writes for two tenants is a bug. Without a scope nothing is visible and inserts fail.
     """
     current = _schemes.get().get(using)
     if current == scheme_id:
@@ -47,9 +43,7 @@ def scheme_scope(scheme_id: int, moment: datetime | None = None, using: str = "d
 
 @contextmanager
 def person_scope(user_id: int, using: str = "default") -> Iterator[None]:
-    """One transaction in which a person's own rows can be read in every scheme: which ones may I
-    enter?
-    """
+    """One transaction in which a person's own rows can be read in every scheme: which ones may I enter?"""
     with _setting("quitus.person", str(user_id), using):
         yield
 
@@ -63,9 +57,7 @@ def current_scheme_id(using: str = "default") -> int:
 
 
 def scheme_id_or_none(using: str = "default") -> int | None:
-    """The scheme in whose scope the caller is, if any: for what is also recorded outside of
-    schemes.
-    """
+    """The scheme in whose scope the caller is, if any: for what is also recorded outside of schemes."""
     return _schemes.get().get(using)
 
 

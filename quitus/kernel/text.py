@@ -8,11 +8,9 @@ _OTHER = re.compile(r"[^a-z0-9]+")
 
 
 def sort_key(text: str) -> str:
-    """What a name is sorted and searched by, stored beside it: `Évin-Malmaison` gives `evin
-    malmaison`.
+    """What a name is sorted and searched by, stored beside it: `Évin-Malmaison` gives `evin malmaison`.
 
-    The database has no French collation (its embedded build carries no ICU), so that this key does
-    its work.
+    The database has no French collation (its embedded build carries no ICU), so that this key does its work.
     """
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
     letters = "".join(character for character in decomposed if not unicodedata.combining(character))

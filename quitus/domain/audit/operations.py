@@ -18,13 +18,11 @@ def record(
     summary: str,
     data: Mapping[str, object] | None = None,
 ) -> Entry:
-    """Adds the line that says what an operation has done; called by that operation, in its
-    transaction.
+    """Adds the line that says what an operation has done; called by that operation, in its transaction.
 
-    `verb` is the operation's name, `subject_kind` and `subject_id` the thing on whose page the line
-    shows, `summary` a short French sentence without the author's name, `data` anything JSON can
-    hold (dates included). The scheme is the current one, if any; the address and the number of the
-    request come from `kernel.actors.request_origin`.
+    `verb` is the operation's name, `subject_kind` and `subject_id` the thing on whose page the line shows, `summary` a
+    short French sentence without the author's name, `data` anything JSON can hold (dates included). The scheme is the
+    current one, if any; the address and the number of the request come from `kernel.actors.request_origin`.
     """
     origin = request_origin.get() or RequestOrigin()
     return Entry.objects.create(

@@ -11,9 +11,7 @@ def thread(subject_kind: str, subject_id: int | str) -> list[Entry]:
 
 
 def latest(scheme_id: int, *, user_id: int | None = None, limit: int = 10) -> list[Entry]:
-    """The last lines of a scheme, newest first, of everybody or of one person: *Récemment* on a
-    home page.
-    """
+    """The last lines of a scheme, newest first, of everybody or of one person: *Récemment* on a home page."""
     entries = Entry.objects.filter(scheme_id=scheme_id)
     if user_id is not None:
         entries = entries.filter(user_id=user_id)

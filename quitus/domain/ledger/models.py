@@ -7,9 +7,7 @@ from quitus.kernel.clock import QuitusNow
 
 
 class Account(models.Model):
-    """One account of a scheme, in cents. Its code says whose money it is: `due_to:17`. Added, never
-    changed.
-    """
+    """One account of a scheme, in cents. Its code says whose money it is: `due_to:17`. Added, never changed."""
 
     scheme_id = models.BigIntegerField()
     code = models.CharField(max_length=80)
@@ -25,12 +23,10 @@ class Account(models.Model):
 
 
 class Transfer(models.Model):
-    """An amount that leaves the account `credit` for the account `debit`. Added, never changed:
-    undone by another one.
+    """An amount that leaves the account `credit` for the account `debit`. Added, never changed: undone by another one.
 
-    `key` is made by the caller: the same key sent twice is one transfer. `occurred_on` is the date
-    of fact, `recorded_at` the instant of record; `subject_kind` and `subject_id` say what it was
-    for.
+    `key` is made by the caller: the same key sent twice is one transfer. `occurred_on` is the date of fact,
+    `recorded_at` the instant of record; `subject_kind` and `subject_id` say what it was for.
     """
 
     scheme_id = models.BigIntegerField()

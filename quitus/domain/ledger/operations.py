@@ -42,12 +42,11 @@ def post_transfer(
     subject_kind: str,
     subject_id: int | str,
 ) -> Transfer:
-    """Moves `amount_cents` to the account `debit` from the account `credit` (codes of the current
-    scheme).
+    """Moves `amount_cents` to the account `debit` from the account `credit` (codes of the current scheme).
 
-    The same key with the same facts gives the transfer already made, also when both calls come at
-    once. Refuses with `SameKeyOtherFacts`, `AccountNotOpen`, `NothingToTransfer`,
-    `DateInTheFuture`. It writes no audit line: the operation that calls it does.
+    The same key with the same facts gives the transfer already made, also when both calls come at once. Refuses with
+    `SameKeyOtherFacts`, `AccountNotOpen`, `NothingToTransfer`, `DateInTheFuture`. It writes no audit line: the
+    operation that calls it does.
     """
     refuse_future(occurred_on)
     if amount_cents <= 0 or debit == credit:
@@ -72,8 +71,7 @@ def post_transfer(
         user_id=by.user_id,
         author_label=by.label,
     )
-    # ON CONFLICT DO NOTHING waits for a transfer of the same key that is being written, then leaves
-    # it alone.
+    # ON CONFLICT DO NOTHING waits for a transfer of the same key that is being written, then leaves it alone.
     Transfer.objects.bulk_create([wanted], ignore_conflicts=True)
     made = Transfer.objects.select_related("debit", "credit").get(scheme_id=scheme_id, key=key)
     if _facts(made) != _facts(wanted):

@@ -10,8 +10,7 @@ from quitus.kernel.money import Cents
 
 
 def balance(scheme_id: int, code: str, on: date | None = None) -> Cents:
-    """Debits minus credits of an account, in cents, up to and including the date of fact `on` (all
-    of them when None).
+    """Debits minus credits of an account, in cents, up to and including the date of fact `on` (all of them when None).
 
     An account that was never opened has a balance of zero.
     """
@@ -36,9 +35,7 @@ def balances(scheme_id: int, on: date | None = None) -> dict[str, Cents]:
 
 
 def transfers(scheme_id: int, *, code: str | None = None) -> QuerySet[Transfer]:
-    """The transfers of a scheme, or of one of its accounts, in the order of fact, with both
-    accounts.
-    """
+    """The transfers of a scheme, or of one of its accounts, in the order of fact, with both accounts."""
     found = Transfer.objects.filter(scheme_id=scheme_id)
     if code is not None:
         found = found.filter(Q(debit__code=code) | Q(credit__code=code))

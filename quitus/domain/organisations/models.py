@@ -10,11 +10,10 @@ from quitus.domain.organisations.rules import DEFAULT_ACCENT
 
 
 class Organisation(models.Model):
-    """A body with a SIRET, or waiting for one: authority, funder, operator, structure… Shared by
-    all schemes.
+    """A body with a SIRET, or waiting for one: authority, funder, operator, structure… Shared by all schemes.
 
-    `sort_key` is the name without accents; `accent` and `logo_*` are its theme (the logo's bytes
-    are in the documents, under their SHA-256).
+    `sort_key` is the name without accents; `accent` and `logo_*` are its theme (the logo's bytes are in the documents,
+    under their SHA-256).
     """
 
     name = models.CharField(max_length=200)
@@ -59,8 +58,7 @@ class Organisation(models.Model):
 class Scheme(models.Model):
     """A voucher scheme: the tenant of nearly every other table.
 
-    An example lives on the date `lives_on`, since the true instant `lives_since`; a real scheme has
-    neither.
+    An example lives on the date `lives_on`, since the true instant `lives_since`; a real scheme has neither.
     """
 
     slug = models.SlugField(max_length=60, db_index=False)
@@ -88,9 +86,7 @@ class Scheme(models.Model):
 
 
 class Membership(models.Model):
-    """A person's role in a scheme, for an organisation, from `starts_on` to `ends_on`, both days
-    included.
-    """
+    """A person's role in a scheme, for an organisation, from `starts_on` to `ends_on`, both days included."""
 
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="memberships")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")

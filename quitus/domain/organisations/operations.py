@@ -39,9 +39,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 @contextmanager
 def within_scheme(scheme: Scheme, using: str = "default") -> Iterator[None]:
-    """One transaction that sees and writes only this scheme, at the moment at which it lives (see
-    `scheme_scope`).
-    """
+    """One transaction that sees and writes only this scheme, at the moment at which it lives (see `scheme_scope`)."""
     with scheme_scope(scheme.pk, queries.scheme_moment(scheme), using):
         yield
 
@@ -62,8 +60,7 @@ def register_organisation(
 ) -> Organisation:
     """Adds an organisation to the directory that all schemes share.
 
-    Refuses with `NotYourRole`, `NameMissing`, `KindUnknown`, `SiretNotValid`,
-    `SiretAlreadyRegistered`.
+    Refuses with `NotYourRole`, `NameMissing`, `KindUnknown`, `SiretNotValid`, `SiretAlreadyRegistered`.
     """
     refuse_unless(policies.may_register_organisation(by.role))
     if not name.strip() or not short_name.strip():
@@ -109,8 +106,7 @@ def set_theme(
     logo_sha256: str = "",
     logo_media_type: str = "",
 ) -> Organisation:
-    """The colour and the logo that an organisation's pages bear; the logo's bytes are already in
-    the documents.
+    """The colour and the logo that an organisation's pages bear; the logo's bytes are already in the documents.
 
     Refuses with `NotYourRole`, `ColourNotValid`, `ContrastTooLow`.
     """
@@ -216,8 +212,7 @@ def add_member(
     starts_on: date,
     ends_on: date | None = None,
 ) -> Membership:
-    """Gives a person a role in a scheme, for an organisation, until the day `ends_on` included or
-    without end.
+    """Gives a person a role in a scheme, for an organisation, until the day `ends_on` included or without end.
 
     Refuses with `NotYourRole`, `RoleUnknown`, `MembershipEndsTooEarly`, `AlreadyMember`.
     """

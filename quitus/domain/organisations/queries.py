@@ -47,12 +47,10 @@ def scheme_moment(scheme: Scheme) -> datetime | None:
 
 
 def memberships_of(user_id: int, *, on: date | None = None) -> list[Membership]:
-    """The roles a person holds, in all schemes, with user, organisation, scheme and its authority:
-    one query.
+    """The roles a person holds, in all schemes, with user, organisation, scheme and its authority: one query.
 
-    `on` defaults to the date at which each scheme lives: today, or the example's own. Works in and
-    out of a scheme's scope: a person may always see his own roles. In the order of schemes, then of
-    roles as they were given.
+    `on` defaults to the date at which each scheme lives: today, or the example's own. Works in and out of a scheme's
+    scope: a person may always see his own roles. In the order of schemes, then of roles as they were given.
     """
     day = Value(on, DateField()) if on else Coalesce(F("scheme__lives_on"), Value(clock.today(), DateField()))
     with person_scope(user_id):
@@ -64,9 +62,7 @@ def memberships_of(user_id: int, *, on: date | None = None) -> list[Membership]:
 
 
 def members(scheme_id: int, *, on: date | None = None, role: str | None = None) -> QuerySet[Membership]:
-    """The roles held in a scheme on a date (today when None), or one of them, with user and
-    organisation, by name.
-    """
+    """The roles held in a scheme on a date (today when None), or one of them, with user and organisation, by name."""
     found = _current(Membership.objects.filter(scheme_id=scheme_id), Value(on or clock.today(), DateField()))
     if role is not None:
         found = found.filter(role=role)
@@ -84,9 +80,7 @@ def memberships_ever(scheme_id: int, *, user_id: int | None = None) -> QuerySet[
 
 
 def membership(membership_id: int) -> Membership:
-    """One membership of the current scheme with all that it names; raises
-    `Membership.DoesNotExist`.
-    """
+    """One membership of the current scheme with all that it names; raises `Membership.DoesNotExist`."""
     return Membership.objects.select_related("user", "organisation", "scheme").get(pk=membership_id)
 
 
@@ -102,9 +96,7 @@ def actor_of(membership: Membership) -> Actor:
 
 
 def administrator_of(user: User) -> Actor | None:
-    """The author of what an administrator of the instance does outside of schemes; `None` for
-    anybody else.
-    """
+    """The author of what an administrator of the instance does outside of schemes; `None` for anybody else."""
     if not (user.is_administrator and user.is_active):
         return None
     return Actor(

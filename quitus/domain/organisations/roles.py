@@ -1,6 +1,4 @@
-"""The roles a person may hold in a scheme. A role is what policies look at; one person may hold
-several.
-"""
+"""The roles a person may hold in a scheme. A role is what policies look at; one person may hold several."""
 
 from quitus.kernel.words import N_
 

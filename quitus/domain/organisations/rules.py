@@ -8,7 +8,7 @@ from stdnum.fr import siret as siret_number
 from quitus.domain.organisations.errors import ColourNotValid, ContrastTooLow, SiretNotValid
 
 DEFAULT_ACCENT = "#0b5a5e"
-PAPER = "#ffffff"
+PAPER = "#faf7f0"  # the background of pages, as in the stylesheet
 WHITE = "#ffffff"
 MINIMUM_CONTRAST = 4.5
 
@@ -33,8 +33,7 @@ def valid_siret(text: str) -> str:
 def valid_accent(text: str) -> str:
     """A colour `#rrggbb` in lower case that can be read on paper and under white letters.
 
-    WCAG 2.2, success criterion 1.4.3 (AA): at least 4.5:1. Refuses with `ColourNotValid`,
-    `ContrastTooLow`.
+    WCAG 2.2, success criterion 1.4.3 (AA): at least 4.5:1. Refuses with `ColourNotValid`, `ContrastTooLow`.
     """
     colour = text.strip().lower()
     if not _COLOUR.fullmatch(colour):
@@ -57,9 +56,7 @@ def image_type(content: bytes) -> str | None:
 
 
 def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours `#rrggbb`, from 1 to 21 (WCAG 2.2, definition of contrast
-    ratio).
-    """
+    """The contrast ratio of two colours `#rrggbb`, from 1 to 21 (WCAG 2.2, definition of contrast ratio)."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 

@@ -19,9 +19,7 @@ class EmailNotValid(Refusal):
 
 
 class PasswordTooWeak(Refusal):
-    """The password does not meet the rules of the instance; `reasons` says which, in the reader's
-    language.
-    """
+    """The password does not meet the rules of the instance; `reasons` says which, in the reader's language."""
 
     code = "password_too_weak"
     template = N_("Ce mot de passe n'est pas assez sûr. %(reasons)s Choisissez-en un autre.")

@@ -20,8 +20,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """A person who signs in. What the person may do comes from memberships, never from here.
 
-    `is_administrator` opens the administration of the instance, which gives no right inside a
-    scheme.
+    `is_administrator` opens the administration of the instance, which gives no right inside a scheme.
     """
 
     email = models.EmailField(max_length=254)

@@ -34,8 +34,7 @@ def create_user(
 ) -> User:
     """Opens an account. With `password=None` nobody can sign in to it until a password is set.
 
-    Refuses with `NotYourRole`, `EmailNotValid`, `EmailAlreadyUsed`, `PasswordTooWeak`,
-    `LanguageNotSpoken`.
+    Refuses with `NotYourRole`, `EmailNotValid`, `EmailAlreadyUsed`, `PasswordTooWeak`, `LanguageNotSpoken`.
     """
     refuse_unless(policies.may_create_user(by.role))
     refuse_unless(not is_administrator or policies.may_make_administrator(by.role))

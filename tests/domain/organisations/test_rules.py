@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from quitus.domain.organisations import policies, roles
 from quitus.domain.organisations.errors import ColourNotValid, ContrastTooLow, SiretNotValid
-from quitus.domain.organisations.rules import DEFAULT_ACCENT, contrast, valid_accent, valid_siret
+from quitus.domain.organisations.rules import DEFAULT_ACCENT, PAPER, contrast, valid_accent, valid_siret
 
 colours = st.integers(0, 0xFFFFFF).map(lambda value: f"#{value:06x}")
 
@@ -42,8 +42,8 @@ def test_contrast_is_the_same_both_ways_and_between_1_and_21(one: str, other: st
 
 
 @given(colours)
-def test_an_accent_is_accepted_when_white_can_be_read_on_it(colour: str) -> None:
-    if contrast(colour, "#ffffff") >= 4.5:
+def test_an_accent_is_accepted_when_it_can_be_read_on_paper_and_white_on_it(colour: str) -> None:
+    if min(contrast(colour, PAPER), contrast(colour, "#ffffff")) >= 4.5:
         assert valid_accent(colour.upper()) == colour
     else:
         with pytest.raises(ContrastTooLow):
@@ -53,7 +53,12 @@ def test_an_accent_is_accepted_when_white_can_be_read_on_it(colour: str) -> None
 def test_a_refused_accent_tells_its_contrast_and_the_least_there_must_be() -> None:
     with pytest.raises(ContrastTooLow) as refused:
         valid_accent("#777777")
-    assert refused.value.facts == {"colour": "#777777", "ratio": "4.47", "minimum": "4.5"}
+    assert refused.value.facts == {"colour": "#777777", "ratio": "4.19", "minimum": "4.5"}
+
+
+def test_the_paper_of_the_rule_is_that_of_the_pages(request: pytest.FixtureRequest) -> None:
+    stylesheet = request.config.rootpath / "frontend" / "styles" / "_ground.scss"
+    assert f"--q-paper: {PAPER};" in stylesheet.read_text(encoding="utf-8")
 
 
 def test_the_accent_we_give_can_be_read() -> None:
