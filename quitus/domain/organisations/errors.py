@@ -49,8 +49,7 @@ class ContrastTooLow(Refusal):
     code = "contrast_too_low"
     template = N_(
         "La couleur %(colour)s n'a qu'un contraste de %(ratio)s:1 avec le fond des pages ; il faut au moins "
-        "%(minimum)s:1 pour être "
-        "lisible. Choisissez une couleur plus foncée."
+        "%(minimum)s:1 pour être lisible. Choisissez une couleur plus foncée."
     )
 
 
