@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     # Doors: the layout stands before allauth, whose templates it restyles.
     "quitus.interfaces.web.layout",
     "quitus.interfaces.web.public",
+    "quitus.interfaces.web.authority",
     "quitus.interfaces.web.administration",
     "quitus.interfaces.jobs",
     # Rooms, from roof to cellar.

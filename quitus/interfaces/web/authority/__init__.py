@@ -1,0 +1,1 @@
+"""Pages of the authority: who runs the scheme, and who orders its payments."""

@@ -1,0 +1,1 @@
+"""Deliberations, from their draft to the day they can be carried out."""

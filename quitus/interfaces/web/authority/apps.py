@@ -1,0 +1,37 @@
+"""The authority's pages as a Django app."""
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from quitus.domain.organisations.roles import FINANCE, MANAGER
+from quitus.interfaces.web.audiences import AudienceConfig, RailEntry
+
+
+class AuthorityConfig(AudienceConfig):
+    """Mounted under « collectivite »."""
+
+    name = "quitus.interfaces.web.authority"
+    label = "web_authority"
+    audience = "authority"
+    prefix = "collectivite"
+    roles = (MANAGER, FINANCE)
+    rail = (
+        RailEntry(_("Accueil"), "authority:home", "house"),
+        RailEntry(_("Convention"), "authority:convention", "file-earmark-text"),
+        RailEntry(_("Commandes"), "authority:orders", "box-seam"),
+        RailEntry(_("Lieux"), "authority:venues", "geo-alt"),
+        RailEntry(_("Remboursements"), "authority:claims", "receipt"),
+        RailEntry(_("Dépenses"), "authority:budget", "wallet2"),
+        RailEntry(_("Rapports"), "authority:reports", "bar-chart"),
+    )
+
+    def rail_for(self, role: str) -> list[RailEntry]:
+        """The entries whose page is installed."""
+        return [entry for entry in super().rail_for(role) if _is_installed(entry.view)]
+
+
+def _is_installed(view: str) -> bool:
+    try:
+        return bool(reverse(view, args=["x"]))
+    except NoReverseMatch:
+        return False

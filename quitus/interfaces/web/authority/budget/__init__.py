@@ -1,0 +1,1 @@
+"""The financing plan, markets, spendings and instalments."""

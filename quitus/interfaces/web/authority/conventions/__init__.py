@@ -1,0 +1,1 @@
+"""The convention, its obligations and its amendments."""
