@@ -1,0 +1,111 @@
+"""Pass taken by venues, takings undone, and attempts refused: three tables that only grow.
+
+The first two are keyed by the number of the pass and its turn; their foreign keys to one another and
+to the pass are written in the migration, since a table key of two columns has no Django field.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from quitus.domain.redemption import rules
+from quitus.kernel.clock import QuitusNow
+
+
+class Redemption(models.Model):
+    """A venue took this pass, for its `turn`-th time, for one service. It is its own audit line.
+
+    A pass that was undone can be taken again: its turn is then one more.
+    """
+
+    pk = models.CompositePrimaryKey("number", "turn")
+    number = models.BigIntegerField()
+    turn = models.IntegerField()
+    scheme = models.ForeignKey("organisations.Scheme", on_delete=models.PROTECT, related_name="+", db_index=False)
+    order = models.ForeignKey("vouchers.Order", on_delete=models.PROTECT, related_name="+", db_index=False)
+    venue = models.ForeignKey("venues.Venue", on_delete=models.PROTECT, related_name="+", db_index=False)
+    organisation = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    service = models.ForeignKey("grants.Service", on_delete=models.PROTECT, related_name="+", db_index=False)
+    service_on = models.DateField()
+    people_count = models.PositiveSmallIntegerField(default=1, db_default=1)
+    request = models.UUIDField()
+    user = models.ForeignKey("users.User", on_delete=models.PROTECT, related_name="+", db_index=False)
+    recorded_at = models.DateTimeField(db_default=QuitusNow(), editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="request_takes_a_pass_once", fields=["request", "number"]),
+            models.CheckConstraint(name="redemption_is_for_at_least_one_person", condition=Q(people_count__gte=1)),
+            models.CheckConstraint(name="redemption_turn_is_counted", condition=Q(turn__gte=1)),
+        ]
+        indexes = [
+            models.Index(fields=["scheme", "organisation", "service_on"], name="redemptions_of_structure"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}/{self.turn}"
+
+
+class RedemptionReversal(models.Model):
+    """The taking of that pass, at that turn, is undone: the pass can be used again."""
+
+    pk = models.CompositePrimaryKey("number", "turn")
+    number = models.BigIntegerField()
+    turn = models.IntegerField()
+    scheme = models.ForeignKey("organisations.Scheme", on_delete=models.PROTECT, related_name="+")
+    reason_code = models.CharField(max_length=20)
+    note = models.CharField(max_length=300, blank=True)
+    occurred_on = models.DateField()
+    user = models.ForeignKey("users.User", on_delete=models.PROTECT, related_name="+", db_index=False)
+    recorded_at = models.DateTimeField(db_default=QuitusNow(), editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="reversal_reason_is_known",
+                condition=Q(reason_code__in=list(rules.REASONS_AND_AT_ONCE)),
+            ),
+            models.CheckConstraint(
+                name="reversal_for_another_reason_says_which",
+                condition=~Q(reason_code=rules.OTHER) | ~Q(note=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}/{self.turn}"
+
+
+class RedemptionAttempt(models.Model):
+    """A pass that was presented and refused, with the reason. A code that is none is kept as a keyed hash only."""
+
+    scheme = models.ForeignKey("organisations.Scheme", on_delete=models.PROTECT, related_name="+", db_index=False)
+    request = models.UUIDField()
+    number = models.BigIntegerField(null=True)
+    code_given_hash = models.BinaryField(null=True, max_length=32)
+    venue = models.ForeignKey("venues.Venue", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    user = models.ForeignKey("users.User", on_delete=models.PROTECT, related_name="+", db_index=False)
+    service_on = models.DateField()
+    outcome = models.CharField(max_length=40)
+    recorded_at = models.DateTimeField(db_default=QuitusNow(), editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="attempt_is_kept_once_a_request",
+                fields=["request", "number", "code_given_hash"],
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="attempt_is_for_a_number_or_a_code",
+                condition=Q(number__isnull=False, code_given_hash__isnull=True)
+                | Q(number__isnull=True, code_given_hash__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["user", "outcome", "recorded_at"], name="attempts_of_person"),
+            models.Index(fields=["scheme", "recorded_at"], name="attempts_of_scheme"),
+        ]
+
+    def __str__(self) -> str:
+        return self.outcome

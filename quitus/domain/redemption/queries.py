@@ -1,0 +1,120 @@
+"""Redemptions as read by the rooms and doors above."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+
+from quitus.domain.redemption import rules
+from quitus.domain.redemption.models import Redemption, RedemptionAttempt, RedemptionReversal
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A taking undone after the ten free minutes, with what the venue said."""
+
+    reversal: RedemptionReversal
+    redemption: Redemption
+
+
+def redemptions(
+    scheme_id: int,
+    *,
+    organisation_id: int | None = None,
+    venue_id: int | None = None,
+    from_on: date | None = None,
+    to_on: date | None = None,
+) -> QuerySet[Redemption]:
+    """Every redemption, undone ones included (`undone_on` tells), latest recorded first, with venue and service."""
+    undone = RedemptionReversal.objects.filter(number=OuterRef("number"), turn=OuterRef("turn"))
+    found = _of(Redemption.objects.filter(scheme_id=scheme_id), organisation_id, venue_id, from_on, to_on)
+    return (
+        found.annotate(undone_on=Subquery(undone.values("occurred_on")))
+        .select_related("venue", "service", "user")
+        .order_by("-recorded_at", "-number")
+    )
+
+
+def standing(scheme_id: int, *, until: date | None = None, known_at: datetime | None = None) -> QuerySet[Redemption]:
+    """The redemptions that stand (not undone), for services up to and including `until`, as they had been
+    recorded before `known_at`.
+    """
+    reversed_by_then = RedemptionReversal.objects.filter(number=OuterRef("number"), turn=OuterRef("turn"))
+    found = Redemption.objects.filter(scheme_id=scheme_id)
+    if known_at is not None:
+        found = found.filter(recorded_at__lt=known_at)
+        reversed_by_then = reversed_by_then.filter(recorded_at__lt=known_at)
+    if until is not None:
+        found = found.filter(service_on__lte=until)
+    return found.filter(~Exists(reversed_by_then))
+
+
+def redemption(number: int, turn: int) -> Redemption | None:
+    """One redemption with venue and service, and `undone_on`."""
+    undone = RedemptionReversal.objects.filter(number=OuterRef("number"), turn=OuterRef("turn"))
+    return (
+        Redemption.objects.filter(number=number, turn=turn)
+        .annotate(undone_on=Subquery(undone.values("occurred_on")))
+        .select_related("venue", "service", "order")
+        .first()
+    )
+
+
+def lives(number: int) -> list[Redemption]:
+    """Every time a pass was taken, with venue, service and `undone_on`, in order of turns."""
+    undone = RedemptionReversal.objects.filter(number=OuterRef("number"), turn=OuterRef("turn"))
+    return list(
+        Redemption.objects.filter(number=number)
+        .annotate(undone_on=Subquery(undone.values("occurred_on")))
+        .select_related("venue", "service")
+        .order_by("turn")
+    )
+
+
+def corrections(scheme_id: int) -> list[Correction]:
+    """What venues undid after the ten free minutes, latest first, with the redemption: two queries."""
+    late = list(
+        RedemptionReversal.objects.filter(scheme_id=scheme_id)
+        .exclude(reason_code=rules.AT_ONCE)
+        .select_related("user")
+        .order_by("-recorded_at")[:200]
+    )
+    lines = {
+        (line.number, line.turn): line
+        for line in Redemption.objects.filter(number__in={reversal.number for reversal in late})
+        .select_related("venue", "service", "organisation")
+        .order_by("number", "turn")
+    }
+    return [Correction(reversal, lines[reversal.number, reversal.turn]) for reversal in late]
+
+
+def counts_by_outcome(scheme_id: int, *, since: datetime) -> dict[str, int]:
+    """How many attempts were refused since an instant, by outcome."""
+    counted = RedemptionAttempt.objects.filter(scheme_id=scheme_id, recorded_at__gte=since)
+    rows = counted.values("outcome").annotate(count=Count("pk")).order_by()
+    return {row["outcome"]: row["count"] for row in rows}
+
+
+def counts_by_service(scheme_id: int, *, until: date | None = None) -> dict[str, int]:
+    """How many redemptions stand, by label of service."""
+    rows = standing(scheme_id, until=until).values(label=F("service__label")).annotate(count=Count("number"))
+    return {row["label"]: row["count"] for row in rows.order_by()}
+
+
+def _of(
+    found: QuerySet[Redemption],
+    organisation_id: int | None,
+    venue_id: int | None,
+    from_on: date | None,
+    to_on: date | None,
+) -> QuerySet[Redemption]:
+    wanted = Q()
+    if organisation_id is not None:
+        wanted &= Q(organisation_id=organisation_id)
+    if venue_id is not None:
+        wanted &= Q(venue_id=venue_id)
+    if from_on is not None:
+        wanted &= Q(service_on__gte=from_on)
+    if to_on is not None:
+        wanted &= Q(service_on__lte=to_on)
+    return found.filter(wanted)

@@ -1,0 +1,46 @@
+"""Delays around taking a pass, and why a taking is undone."""
+
+from datetime import date, datetime, timedelta
+
+from quitus.kernel.words import N_
+
+UNDO_FREELY = timedelta(minutes=10)
+LATE_ENTRY = timedelta(days=60)
+MOST_AT_ONCE = 200
+
+WRONG_CODES_MOST = 20
+WRONG_CODES_WITHIN = timedelta(minutes=10)
+
+AT_ONCE = "at_once"
+WRONG_PASS = "wrong_pass"  # noqa: S105
+WRONG_SERVICE = "wrong_service"
+WRONG_DAY = "wrong_day"
+SERVICE_NOT_GIVEN = "service_not_given"
+OTHER = "other"
+
+REASONS = {
+    WRONG_PASS: N_("Ce n'était pas le bon pass"),
+    WRONG_SERVICE: N_("Ce n'était pas le bon service"),
+    WRONG_DAY: N_("Ce n'était pas le bon jour"),
+    SERVICE_NOT_GIVEN: N_("Le service n'a pas été rendu"),
+    OTHER: N_("Autre raison, à préciser"),
+}
+REASONS_AND_AT_ONCE = {AT_ONCE: N_("Annulé dans les dix minutes"), **REASONS}
+
+
+def earliest_service(today: date) -> date:
+    """The oldest day of service that can still be recorded: sixty days back.
+
+    No text of the programme sets this delay; it only keeps a claim near the work it pays for.
+    """
+    return today - LATE_ENTRY
+
+
+def may_undo_freely(recorded_at: datetime, now: datetime) -> bool:
+    """Whether the venue may still take back what it recorded without giving a reason."""
+    return now - recorded_at <= UNDO_FREELY
+
+
+def undo_freely_until(recorded_at: datetime) -> datetime:
+    """The instant until which no reason is asked."""
+    return recorded_at + UNDO_FREELY

@@ -1,0 +1,212 @@
+"""Payments: issued on certified claims, given a mandat where the authority pays, and paid."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import NAMESPACE_OID, uuid5
+
+from quitus.domain.audit.operations import record
+from quitus.domain.ledger.operations import post_transfer
+from quitus.domain.organisations.models import Scheme
+from quitus.domain.organisations.roles import OPERATOR
+from quitus.domain.reimbursement import policies, queries, rules, states
+from quitus.domain.reimbursement.errors import (
+    BankDetailsNotVerified,
+    ClaimNotInThatState,
+    DateBeforeTheStepBefore,
+    MandatNumberMissing,
+    NothingToPay,
+    OneCreditorAMandat,
+    PaymentNotInThatState,
+    PaymentUnknown,
+    SeveralPayers,
+)
+from quitus.domain.reimbursement.models import Claim, OperatorFee, Payment, PaymentClaim
+from quitus.domain.reimbursement.operations import accounts
+from quitus.domain.venues.queries import bank_verified_ids
+from quitus.domain.vouchers.models import OperatorContract
+from quitus.kernel import clock
+from quitus.kernel.actors import Actor, refuse_unless
+from quitus.kernel.locks import lock
+from quitus.kernel.money import PerMille, share
+from quitus.kernel.operation import operation
+from quitus.kernel.tenancy import current_scheme_id
+from quitus.kernel.words import N_
+
+
+@operation
+def issue_payment(*, by: Actor, claim_ids: Sequence[int], issued_on: date) -> Payment:
+    """Orders that certified claims be paid: one payment for all of them, of the sum of their totals.
+
+    To an operator it is an order to pay the structures, and what its contract adds per pass used is
+    recorded beside; where the authority pays it is a proposal of mandat, for one structure. Refuses with
+    `NotYourRole`, `NothingToPay`, `ClaimNotInThatState`, `SeveralPayers`, `OneCreditorAMandat`,
+    `BankDetailsNotVerified`, `DateBeforeTheStepBefore` (before a *service fait*), `DateInTheFuture`.
+    """
+    refuse_unless(policies.may_issue_payment(by.role))
+    clock.refuse_future(issued_on)
+    scheme = lock(Scheme.objects.filter(pk=current_scheme_id()))[0]  # payments are numbered in turn
+    claims = lock(Claim.objects.filter(pk__in=claim_ids).select_related("organisation", "payer", "service_fait"))
+    if not claims:
+        raise NothingToPay()
+    payer = claims[0].payer
+    kind = states.PROPOSAL if payer.pk == scheme.authority_id else states.PAYMENT_ORDER
+    _refuse_mixed(claims, kind)
+    for claim in claims:
+        _order(claim, issued_on)
+    _refuse_unverified(claims)
+    rank = Payment.objects.filter(issued_on__year=issued_on.year).count() + 1
+    payment = Payment.objects.create(
+        scheme=scheme,
+        number=rules.payment_number(issued_on.year, rank),
+        payer=payer,
+        kind=kind,
+        amount_cents=sum(claim.total_cents for claim in claims),
+        issued_on=issued_on,
+    )
+    PaymentClaim.objects.bulk_create([PaymentClaim(scheme=scheme, payment=payment, claim=claim) for claim in claims])
+    _record_fees(payment, claims)
+    _record(by, "issue_payment", payment, N_("Paiement émis"), issued_on)
+    for claim in claims:
+        _record_on_claim(by, "issue_payment", claim, f"Paiement ordonné, n° {payment.number}", issued_on)
+    return payment
+
+
+@operation
+def record_mandat(
+    *, by: Actor, payment_id: int, mandat_number: str, bordereau_number: str, mandated_on: date
+) -> Payment:
+    """Records the mandat that the finance software made of a proposal.
+
+    Refuses with `NotYourRole`, `PaymentUnknown`, `PaymentNotInThatState` (also an order to an operator),
+    `MandatNumberMissing`, `DateBeforeTheStepBefore`, `DateInTheFuture`.
+    """
+    refuse_unless(policies.may_issue_payment(by.role))
+    clock.refuse_future(mandated_on)
+    payment = _locked(payment_id)
+    state = _state_after(payment, "mandate")
+    if not mandat_number.strip():
+        raise MandatNumberMissing()
+    _refuse_before(mandated_on, payment.issued_on)
+    payment.state = state
+    payment.mandat_number = mandat_number.strip()
+    payment.bordereau_number = bordereau_number.strip()
+    payment.mandated_on = mandated_on
+    payment.save(update_fields=["state", "mandat_number", "bordereau_number", "mandated_on"])
+    _record(by, "record_mandat", payment, f"Mandat n° {payment.mandat_number}", mandated_on)
+    return payment
+
+
+@operation
+def record_payment(*, by: Actor, payment_id: int, paid_on: date) -> Payment:
+    """Records that the structures of a payment received the money: its claims are paid, to the cent.
+
+    Posts to the ledger, for each claim, from `held_by_payer:<operator>` or `treasury` to
+    `due_to:<structure>`. Refuses with `NotYourRole`, `PaymentUnknown` (also another operator's),
+    `PaymentNotInThatState`, `BankDetailsNotVerified` (details changed since), `DateBeforeTheStepBefore`,
+    `DateInTheFuture`.
+    """
+    clock.refuse_future(paid_on)
+    payment = _locked(payment_id, payer_id=by.organisation_id if by.role == OPERATOR else None)
+    refuse_unless(policies.may_record_payment(by.role, payment.kind))
+    payment.state = _state_after(payment, "pay")
+    _refuse_before(paid_on, payment.mandated_on or payment.issued_on)
+    claims = lock(Claim.objects.filter(settlement__payment=payment).select_related("organisation"))
+    _refuse_unverified(claims)
+    payment.paid_on = paid_on
+    payment.save(update_fields=["state", "paid_on"])
+    if payment.kind == states.PAYMENT_ORDER:
+        source = accounts.held_by_payer(payment.scheme_id, payment.payer)
+    else:
+        source = accounts.treasury(payment.scheme_id)
+    for claim in claims:
+        _pay(by, claim, payment, source)
+    _record(by, "record_payment", payment, N_("Paiement effectué"), paid_on)
+    return payment
+
+
+def _pay(by: Actor, claim: Claim, payment: Payment, source: str) -> None:
+    assert payment.paid_on is not None
+    state = states.claim_after(claim.state, "pay")
+    if state is None:
+        raise ClaimNotInThatState(number=claim.number, state=states.CLAIM_LABELS[claim.state])
+    claim.state = state
+    claim.save(update_fields=["state"])
+    post_transfer(
+        by=by,
+        key=uuid5(NAMESPACE_OID, f"payment:{payment.pk}:{claim.pk}"),
+        debit=accounts.due_to(claim.scheme_id, claim.organisation),
+        credit=source,
+        amount_cents=claim.total_cents,
+        occurred_on=payment.paid_on,
+        label=f"Paiement {payment.number}, demande {claim.number}",
+        subject_kind="payment",
+        subject_id=payment.pk,
+    )
+    _record_on_claim(by, "record_payment", claim, f"Payée, paiement n° {payment.number}", payment.paid_on)
+
+
+def _refuse_mixed(claims: list[Claim], kind: str) -> None:
+    if len({claim.payer_id for claim in claims}) > 1:
+        raise SeveralPayers()
+    if kind == states.PROPOSAL and len({claim.organisation_id for claim in claims}) > 1:
+        raise OneCreditorAMandat()
+
+
+def _order(claim: Claim, issued_on: date) -> None:
+    state = states.claim_after(claim.state, "order")
+    if state is None:
+        raise ClaimNotInThatState(number=claim.number, state=states.CLAIM_LABELS[claim.state])
+    _refuse_before(issued_on, claim.service_fait.certified_on)
+    claim.state = state
+    claim.save(update_fields=["state"])
+
+
+def _refuse_before(day: date, before_on: date) -> None:
+    if day < before_on:
+        raise DateBeforeTheStepBefore(before_on=before_on)
+
+
+def _refuse_unverified(claims: list[Claim]) -> None:
+    verified = bank_verified_ids(current_scheme_id())
+    for claim in claims:
+        if claim.organisation_id not in verified:
+            raise BankDetailsNotVerified(structure=claim.organisation.name)
+
+
+def _record_fees(payment: Payment, claims: list[Claim]) -> None:
+    """What each operator's contract adds on these pass: nothing for the authority's own."""
+    used = queries.used_by_contract([claim.pk for claim in claims])
+    contracts = OperatorContract.objects.in_bulk(list(used))
+    OperatorFee.objects.bulk_create(
+        OperatorFee(
+            scheme_id=payment.scheme_id,
+            payment=payment,
+            contract=contract,
+            base_cents=used[contract.pk],
+            rate_per_mille=contract.fee_on_redemption_per_mille,
+            net_cents=share(used[contract.pk], PerMille(contract.fee_on_redemption_per_mille)),
+        )
+        for contract in contracts.values()
+    )
+
+
+def _locked(payment_id: int, payer_id: int | None = None) -> Payment:
+    found = lock(Payment.objects.filter(pk=payment_id).select_related("payer"))
+    if not found or payer_id not in (None, found[0].payer_id):
+        raise PaymentUnknown()
+    return found[0]
+
+
+def _state_after(payment: Payment, action: str) -> str:
+    state = states.payment_after(payment.kind, payment.state, action)
+    if state is None:
+        raise PaymentNotInThatState(number=payment.number, state=states.PAYMENT_LABELS[payment.state])
+    return state
+
+
+def _record(by: Actor, verb: str, payment: Payment, summary: str, on: date) -> None:
+    record(by=by, verb=verb, subject_kind="payment", subject_id=payment.pk, summary=summary, data={"on": on})
+
+
+def _record_on_claim(by: Actor, verb: str, claim: Claim, summary: str, on: date) -> None:
+    record(by=by, verb=verb, subject_kind="claim", subject_id=claim.pk, summary=summary, data={"on": on})

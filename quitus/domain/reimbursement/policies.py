@@ -1,0 +1,34 @@
+"""Who may do what between a structure's claim and its payment."""
+
+from quitus.domain.organisations.roles import FINANCE, MANAGER, MEDIATOR, OPERATOR
+from quitus.domain.reimbursement.states import PAYMENT_ORDER
+from quitus.kernel.actors import SYSTEM
+
+
+def may_prepare_claims(role: str) -> bool:
+    """Whether this role gathers a month's lines into claims (a mediator: of the own structure)."""
+    return role in (FINANCE, MANAGER, MEDIATOR, SYSTEM)
+
+
+def may_submit_claim(role: str) -> bool:
+    """Whether this role sends a claim of the own structure."""
+    return role == MEDIATOR
+
+
+def may_certify_service_fait(role: str) -> bool:
+    """Whether this role certifies *service fait*: the authorising officer's side, never the imprest
+    holder (instruction codificatrice sur les régies: one does not certify what one handled).
+    """
+    return role == FINANCE
+
+
+def may_issue_payment(role: str) -> bool:
+    """Whether this role orders payments and records their mandat."""
+    return role == FINANCE
+
+
+def may_record_payment(role: str, kind: str) -> bool:
+    """Whether this role records that a payment was made: the operator for the orders it receives,
+    the finance officer for what the authority pays.
+    """
+    return role == (OPERATOR if kind == PAYMENT_ORDER else FINANCE)

@@ -1,0 +1,28 @@
+"""Who may do what with structures and venues."""
+
+from quitus.domain.organisations.roles import FINANCE, MANAGER, MEDIATOR
+
+
+def may_register_venue(role: str) -> bool:
+    """Whether this role registers venues, their services and their staff."""
+    return role == MANAGER
+
+
+def may_offer_service(role: str) -> bool:
+    """Whether this role says which services a venue gives (a mediator: of the own structure)."""
+    return role in (MANAGER, MEDIATOR)
+
+
+def may_decide_qualification(role: str) -> bool:
+    """Whether this role checks files, qualifies, suspends and removes."""
+    return role == MANAGER
+
+
+def may_record_bank_details(role: str) -> bool:
+    """Whether this role types bank details (a mediator: of the own structure)."""
+    return role in (MANAGER, FINANCE, MEDIATOR)
+
+
+def may_verify_bank_details(role: str) -> bool:
+    """Whether this role confirms bank details that somebody else typed."""
+    return role in (MANAGER, FINANCE)

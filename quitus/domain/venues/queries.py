@@ -1,0 +1,156 @@
+"""Structures, venues and qualifications, as read by the rooms and doors above."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+
+from quitus.domain.grants.models import Service
+from quitus.domain.organisations.models import Organisation
+from quitus.domain.venues import rules
+from quitus.domain.venues.models import (
+    BankDetails,
+    Qualification,
+    QualificationStep,
+    ServiceOffer,
+    Staff,
+    Venue,
+)
+from quitus.kernel import clock
+
+
+@dataclass(frozen=True)
+class StructureLine:
+    """One structure of the list: its file, how many venues it has, whether its bank details are verified."""
+
+    organisation: Organisation
+    qualification: Qualification | None
+    venue_count: int
+    bank_verified: bool
+
+
+def venues(scheme_id: int) -> QuerySet[Venue]:
+    """The venues of a scheme with their structure, by commune then name."""
+    return Venue.objects.filter(scheme_id=scheme_id).select_related("organisation").order_by("sort_key", "pk")
+
+
+def venues_of_structure(organisation_id: int) -> QuerySet[Venue]:
+    """The venues of a structure, with the services they offer and who works there now."""
+    offers = ServiceOffer.objects.select_related("service").order_by("service__rank")
+    staff = _current(Staff.objects.select_related("user"), clock.today()).order_by("user__full_name")
+    return (
+        Venue.objects.filter(organisation_id=organisation_id)
+        .prefetch_related(Prefetch("offers", offers), Prefetch("staff", staff, to_attr="people"))
+        .order_by("sort_key", "pk")
+    )
+
+
+def venues_worked_at(user_id: int, on: date | None = None) -> QuerySet[Venue]:
+    """The venues at which a person takes pass on a day (today when None), with their structure."""
+    at_work = _current(Staff.objects.filter(user_id=user_id, venue=OuterRef("pk")), on or clock.today())
+    return Venue.objects.filter(Exists(at_work)).select_related("organisation").order_by("sort_key", "pk")
+
+
+def venue_of(user_id: int, on: date | None = None) -> Venue | None:
+    """The venue at which a person takes pass; the first in order when there are several."""
+    return venues_worked_at(user_id, on).first()
+
+
+def venue(venue_id: int) -> Venue:
+    """One venue with its structure; raises `Venue.DoesNotExist`."""
+    return Venue.objects.select_related("organisation").get(pk=venue_id)
+
+
+def services_offered(venue_ids: Iterable[int]) -> QuerySet[Service]:
+    """The services that at least one of these venues offers, in the order of the national catalogue."""
+    offered = ServiceOffer.objects.filter(venue_id__in=list(venue_ids), service=OuterRef("pk"))
+    return Service.objects.filter(Exists(offered)).order_by("rank")
+
+
+def services() -> QuerySet[Service]:
+    """The national catalogue, in its order."""
+    return Service.objects.order_by("rank")
+
+
+def structures(scheme_id: int, *, state: str = "") -> list[StructureLine]:
+    """The structures that have a venue or a file in a scheme, alphabetically; those in one state when given."""
+    mine = Q(venues__scheme_id=scheme_id) | Q(
+        Exists(Qualification.objects.filter(scheme_id=scheme_id, organisation=OuterRef("pk")))
+    )
+    found = (
+        Organisation.objects.filter(mine)
+        .annotate(venue_count=Count("venues", filter=Q(venues__scheme_id=scheme_id), distinct=True))
+        .order_by("sort_key", "pk")
+    )
+    files = {file.organisation_id: file for file in Qualification.objects.filter(scheme_id=scheme_id)}
+    verified = bank_verified_ids(scheme_id)
+    lines = [
+        StructureLine(structure, files.get(structure.pk), structure.venue_count, structure.pk in verified)
+        for structure in found
+    ]
+    return [line for line in lines if not state or (line.qualification and line.qualification.state == state)]
+
+
+def counts_by_state(scheme_id: int) -> dict[str, int]:
+    """How many structures stand in each state of qualification."""
+    counted = Qualification.objects.filter(scheme_id=scheme_id).values("state").annotate(count=Count("pk"))
+    return {row["state"]: row["count"] for row in counted.order_by()}
+
+
+def qualification(organisation_id: int) -> Qualification | None:
+    """The file of a structure in the current scheme."""
+    return Qualification.objects.filter(organisation_id=organisation_id).first()
+
+
+def steps(organisation_id: int) -> list[QualificationStep]:
+    """Every step of a structure's file, in the order in which they take effect."""
+    return list(
+        QualificationStep.objects.filter(qualification__organisation_id=organisation_id).order_by("effective_on", "pk")
+    )
+
+
+def qualified_on(organisation_id: int, day: date) -> bool:
+    """Whether a structure could take pass for a service given on that day."""
+    found = (rules.Step(step.effective_on, step.pk, step.state) for step in steps(organisation_id))
+    return rules.takes_pass_on(found, day)
+
+
+def criteria(file: Qualification) -> rules.Criteria:
+    """What is known of a structure's file, as `rules.missing` reads it."""
+    found = Venue.objects.filter(organisation_id=file.organisation_id)
+    details = bank_details(file.organisation_id)
+    return rules.Criteria(
+        siret_checked=file.siret_checked,
+        charter_signed=file.charter_signed_on is not None,
+        services_given=ServiceOffer.objects.filter(venue__in=found).exists(),
+        bank_verified=details is not None and details.verified_on is not None,
+        accessibility_told=bool(file.reception),
+        is_public=found.filter(is_public=True).exists(),
+        regie_known=bool(file.regie_recettes_reference),
+    )
+
+
+def bank_details(organisation_id: int) -> BankDetails | None:
+    """The last bank details of a structure, verified or not, with who recorded and verified them."""
+    return (
+        BankDetails.objects.filter(organisation_id=organisation_id)
+        .select_related("recorded_by", "verified_by")
+        .order_by("-pk")
+        .first()
+    )
+
+
+def bank_verified_ids(scheme_id: int) -> set[int]:
+    """The structures whose last bank details a second person has verified."""
+    last = (
+        BankDetails.objects.filter(scheme_id=scheme_id)
+        .order_by("organisation_id", "-pk")
+        .distinct("organisation_id")
+        .values_list("organisation_id", "verified_on")
+    )
+    return {organisation_id for organisation_id, verified_on in last if verified_on is not None}
+
+
+def _current(staff: QuerySet[Staff], on: date) -> QuerySet[Staff]:
+    return staff.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)

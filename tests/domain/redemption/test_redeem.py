@@ -1,0 +1,174 @@
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+
+from quitus.domain.redemption import rules
+from quitus.domain.redemption.errors import NoPassGiven, TooManyAtOnce
+from quitus.domain.redemption.models import Redemption, RedemptionAttempt
+from quitus.domain.venues import operations as venues
+from quitus.domain.vouchers.codes import code_of
+from quitus.domain.vouchers.models import Order, Voucher
+from quitus.kernel import clock
+from quitus.kernel.refusals import NotYourRole
+from tests.factories.passes import ACTIVATED_ON
+from tests.factories.reception import QUALIFIED_ON, SERVICE, TODAY, Reception, make_venue
+
+
+def outcome(reception: Reception, **facts: object) -> str:
+    (answer,) = reception.take(1, **facts)
+    return answer.refusal.code if answer.refusal else "taken"
+
+
+def test_a_pass_is_taken_by_typing_its_code(reception: Reception) -> None:
+    number = reception.pass_number(1)
+    (answer,) = reception.take(numbers=(), codes=[f" {code_of(number).lower()} "])
+    assert (answer.is_taken, answer.number, answer.turn) == (True, number, 1)
+    line = Redemption.objects.get(number=number)
+    assert (line.venue, line.organisation, line.service.code) == (reception.venue, reception.structure, SERVICE)
+    assert line.recorded_at == answer.recorded_at == TODAY
+    assert Voucher.objects.get(pk=number).mark == "redeemed"
+
+
+def test_several_pass_are_answered_one_by_one_in_the_order_given(reception: Reception) -> None:
+    reception.take(2)
+    answers = reception.take(3, 2, 1, people_count=3)
+    assert [answer.number for answer in answers] == [reception.pass_number(rank) for rank in (3, 2, 1)]
+    assert [answer.is_taken for answer in answers] == [True, False, True]
+    assert list(Redemption.objects.order_by("number").values_list("people_count", flat=True)) == [3, 1, 3]
+
+
+def test_the_same_request_gives_the_same_answer(reception: Reception) -> None:
+    request = uuid4()
+    first = reception.take(1, 2, request=request)
+    assert reception.take(2, 1, request=request) == first[::-1]
+    assert Redemption.objects.count() == 2
+    assert not RedemptionAttempt.objects.exists()
+
+
+def test_the_same_request_with_other_facts_is_refused(reception: Reception) -> None:
+    request = uuid4()
+    reception.take(1, request=request)
+    yesterday = clock.today() - timedelta(days=1)
+    assert outcome(reception, request=request, service_on=yesterday) == "same_request_other_facts"
+
+
+def test_a_pass_already_used_is_refused_and_says_when_and_hardly_where(reception: Reception) -> None:
+    reception.take(1)
+    (answer,) = reception.take(1)
+    assert answer.refusal is not None
+    assert answer.refusal.code == "pass_already_used"
+    assert answer.refusal.facts == {**answer.refusal.facts, "service_on": TODAY.date(), "where": "par votre structure"}
+    attempt = RedemptionAttempt.objects.get()
+    assert (attempt.outcome, attempt.number) == ("pass_already_used", reception.pass_number(1))
+
+
+@pytest.mark.parametrize("code", ["ABCDE-FGHJK-MNPQ", "trop court", "11111111111111"])
+def test_a_code_of_no_pass_is_refused_and_leaves_only_a_hash(reception: Reception, code: str) -> None:
+    (answer,) = reception.take(numbers=(), codes=[code])
+    assert answer.refusal is not None
+    assert (answer.refusal.code, answer.number) == ("pass_unknown", None)
+    attempt = RedemptionAttempt.objects.get()
+    assert attempt.number is None
+    assert len(bytes(attempt.code_given_hash)) == 32
+
+
+def test_a_code_of_no_pass_disturbs_no_neighbour(reception: Reception) -> None:
+    good = code_of(reception.pass_number(1))
+    answers = reception.take(numbers=(), codes=["rien", good, good])
+    assert [answer.refusal and answer.refusal.code for answer in answers] == ["pass_unknown", None, "pass_typed_twice"]
+
+
+def test_a_number_of_no_pass_is_answered_like_a_code_of_none(reception: Reception) -> None:
+    assert reception.take(101)[0].refusal.code == "pass_unknown"  # type: ignore[union-attr]
+
+
+def test_wrong_codes_are_counted_and_stop_for_ten_minutes(reception: Reception) -> None:
+    for _ in range(rules.WRONG_CODES_MOST // 2):
+        reception.take(numbers=(), codes=["rien", "toujours rien"])
+    good = code_of(reception.pass_number(1))
+    answers = reception.take(numbers=(), codes=["rien", good])
+    assert [answer.refusal and answer.refusal.code for answer in answers] == ["too_many_wrong_codes"] * 2
+    with clock.at(TODAY + rules.WRONG_CODES_WITHIN + timedelta(seconds=1)):
+        assert outcome(reception) == "taken"
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"mark": "blocked", "marked_on": TODAY}, "pass_blocked"),
+        ({"mark": "cancelled", "marked_on": TODAY}, "pass_cancelled"),
+    ],
+)
+def test_a_marked_pass_is_refused(reception: Reception, change: dict[str, object], expected: str) -> None:
+    Voucher.objects.filter(number=reception.pass_number(1)).update(**change)
+    assert outcome(reception) == expected
+
+
+def test_a_pass_is_refused_for_a_service_before_activation(reception: Reception) -> None:
+    Order.objects.update(activated_on=clock.today())
+    yesterday = clock.today() - timedelta(days=1)
+    assert outcome(reception, service_on=yesterday) == "pass_inactive"
+    assert outcome(reception) == "taken"
+
+
+def test_a_pass_is_taken_until_the_end_of_its_tolerance_and_recorded_later(reception: Reception) -> None:
+    last = reception.order.usable_until
+    assert last == date(2024, 1, 31)
+    with clock.at(last + timedelta(days=20)):
+        assert outcome(reception, service_on=last + timedelta(days=1)) == "pass_expired"
+        assert outcome(reception, service_on=last) == "taken"
+
+
+def test_stopping_distribution_does_not_stop_venues(reception: Reception) -> None:
+    Order.objects.update(blocked_from=clock.today() - timedelta(days=10))
+    assert outcome(reception) == "taken"
+
+
+def test_a_pass_is_taken_only_while_the_structure_is_qualified_on_the_service_date(reception: Reception) -> None:
+    tomorrow = clock.today() + timedelta(days=1)
+    anne, structure = reception.team.anne.actor, reception.structure.pk
+    venues.suspend(by=anne, organisation_id=structure, effective_on=tomorrow, reason="Contrôle.")
+    assert outcome(reception) == "taken"
+    with clock.at(tomorrow):
+        (answer,) = reception.take(2)
+        assert answer.refusal is not None
+        assert answer.refusal.code == "venue_not_qualified"
+        (late,) = reception.take(2, service_on=tomorrow - timedelta(days=1))
+        assert late.is_taken
+    with clock.at(QUALIFIED_ON):
+        (early,) = reception.take(3, service_on=QUALIFIED_ON - timedelta(days=1))
+        assert early.refusal is not None
+        assert early.refusal.code == "venue_not_qualified"
+    assert ACTIVATED_ON < QUALIFIED_ON
+
+
+def test_a_service_the_venue_does_not_offer_is_refused(reception: Reception) -> None:
+    assert outcome(reception, service_code="loisirs") == "service_not_offered"
+    assert outcome(reception, service_code="poterie") == "service_not_offered"
+
+
+def test_a_service_of_tomorrow_or_too_far_back_is_refused(reception: Reception) -> None:
+    today = clock.today()
+    assert outcome(reception, service_on=today + timedelta(days=1)) == "service_date_in_the_future"
+    oldest = rules.earliest_service(today)
+    assert outcome(reception, service_on=oldest - timedelta(days=1)) == "service_date_too_old"
+    assert outcome(reception, service_on=oldest) == "taken"
+
+
+def test_nobody_takes_pass_at_a_venue_where_he_does_not_work(reception: Reception) -> None:
+    elsewhere = make_venue(reception.team, reception.structure, "Bus numérique")
+    assert outcome(reception, venue_id=elsewhere.pk) == "not_at_this_venue"
+    assert outcome(reception, venue_id=0) == "not_at_this_venue"
+
+
+def test_only_a_mediator_takes_pass(reception: Reception) -> None:
+    with pytest.raises(NotYourRole):
+        reception.take(1, by=reception.team.dado.actor)
+
+
+def test_a_request_takes_from_one_to_two_hundred_pass(reception: Reception) -> None:
+    with pytest.raises(NoPassGiven):
+        reception.take()
+    with pytest.raises(TooManyAtOnce):
+        reception.take(numbers=list(range(rules.MOST_AT_ONCE + 1)))
