@@ -157,9 +157,10 @@ def show_confirm(
         "final": final,
         "form": form,
         "danger": danger,
+        "cancel": back,
     }
     code = 422 if form is not None and form.is_bound and form.errors else 200
-    return show(request, template, title=title, back=back, code=code, **context)
+    return show(request, template, title=title, code=code, **context)
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ ICON_OF_TONE = {
 }
 ICON_OF_STEP = {"done": "check-lg", "current": "arrow-right", "late": "exclamation-lg", "to_come": ""}
 RIGHT = {"number", "money", "share"}
+UNBROKEN = RIGHT | {"day"}
 
 
 # Values
@@ -116,7 +117,7 @@ def value(held: object, kind: str = "text") -> SafeString:
     text = values.written(str(held) if isinstance(held, Promise) else held, kind)  # type: ignore[arg-type]
     if kind == "code":
         return format_html('<span class="code-text">{}</span>', text)
-    return format_html('<span class="num">{}</span>' if kind in RIGHT else "{}", text)
+    return format_html('<span class="num">{}</span>' if kind in UNBROKEN else "{}", text)
 
 
 # Addresses and actions
@@ -284,10 +285,12 @@ def control(field: BoundField, shape: str) -> SafeString:
         base = "form-check-input"
     elif isinstance(widget, forms.Select):
         base = "form-select"
+    if shape == "group":  # its class would go to the box around the choices too
+        base = ""
     kept = " ".join(part for part in (base, widget.attrs.get("class", "")) if part)
     # False takes an attribute away: what a field is about stands in its label and help, which stay.
     attributes: dict[str, object] = {"placeholder": False}
-    attributes["class"] = f"{kept} is-invalid" if field.errors else kept
+    attributes["class"] = f"{kept} is-invalid" if field.errors and kept else kept or False
     if isinstance(widget, forms.Textarea):
         attributes["cols"] = False
         attributes["rows"] = 4 if widget.attrs.get("rows") == "10" else widget.attrs.get("rows", 4)
