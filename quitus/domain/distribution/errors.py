@@ -291,3 +291,17 @@ class NameMissing(Refusal):
 
     code = "name_of_point_missing"
     template = N_("Indiquez un nom.")
+
+
+class NameTaken(Refusal):
+    """Two points of a scheme never have the same name."""
+
+    code = "name_of_point_taken"
+    template = N_("Un point de distribution s'appelle déjà « %(name)s ». Choisissez un autre nom.")
+
+
+class IdentityErased(Refusal):
+    """The name is gone, the figures stay."""
+
+    code = "identity_erased"
+    template = N_("L'identité de cette personne a été effacée : sa durée de conservation est passée.")

@@ -61,6 +61,6 @@ def may_refer(role: str) -> bool:
     return role in (PRESCRIBER, HANDOUT_AGENT, IMPREST_HOLDER)
 
 
-def may_read_identity(role: str) -> bool:
-    """Only who meets the person sees the name, and each time it is recorded."""
-    return role in (PRESCRIBER, HANDOUT_AGENT, IMPREST_HOLDER)
+def may_read_identity(role: str, *, concerned: bool) -> bool:
+    """Only who meets that very person sees the name, and each time it is recorded."""
+    return concerned and role in (PRESCRIBER, HANDOUT_AGENT, IMPREST_HOLDER)

@@ -87,6 +87,12 @@ def pieces(ranges: Iterable[NumberRange], count: int) -> Iterator[NumberRange]:
             yield NumberRange(numbers.first, numbers.first + count - 1)
 
 
+def steps(numbers: NumberRange, count: int, size: int) -> Iterator[NumberRange]:
+    """Every part of `count` numbers of a range that begins at a multiple of `size` from its first."""
+    for first in range(numbers.first, numbers.last - count + 2, size):
+        yield NumberRange(first, first + count - 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Power:
     """An appointment, as far as it says what somebody may do on a day. `point` is that of an agent."""

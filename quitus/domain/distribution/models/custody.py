@@ -58,8 +58,8 @@ class Holder(models.Model):
 class Holding(models.Model):
     """A range that somebody holds now. What follows from the lines of the register, kept for speed.
 
-    `order_id` is a plain number: custody has no foreign key towards the pass. `since_on` is the day of the movement that
-    brought the range there.
+    `order_id` is a plain number: custody has no foreign key towards the pass. `since_on` is the day of the movement
+    that brought the range there.
     """
 
     scheme = models.ForeignKey(SCHEME, on_delete=models.PROTECT, related_name="+")

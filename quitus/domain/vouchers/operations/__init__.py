@@ -4,6 +4,7 @@ from quitus.domain.vouchers.operations.contracts import sign_operator_contract
 from quitus.domain.vouchers.operations.marks import (
     block_range,
     cancel_range,
+    lock_marks,
     stop_distribution,
     unblock_range,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "close_order",
     "confirm_order",
     "draft_order",
+    "lock_marks",
     "produce_order",
     "receive_delivery",
     "sign_operator_contract",

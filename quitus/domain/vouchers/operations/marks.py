@@ -8,15 +8,16 @@ from django.db import connection
 from quitus.domain.audit.operations import record
 from quitus.domain.vouchers import policies, queries, states
 from quitus.domain.vouchers.errors import NothingToMark
-from quitus.domain.vouchers.models import MarkChange, Order
+from quitus.domain.vouchers.models import MarkChange, Order, Voucher
 from quitus.domain.vouchers.operations.steps import advance, locked, told
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
+from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.ranges import NumberRange
 from quitus.kernel.words import N_
 
-__all__ = ["block_range", "cancel_range", "change_marks", "stop_distribution", "unblock_range"]
+__all__ = ["block_range", "cancel_range", "change_marks", "lock_marks", "stop_distribution", "unblock_range"]
 
 # Rows are locked in the order of their numbers, as the redemption gate does: no deadlock.
 CHANGE = """
@@ -72,6 +73,11 @@ def _change(by: Actor, verb: str, numbers: NumberRange, occurred_on: date, reaso
     if changed.count == 0:
         raise NothingToMark()
     return changed
+
+
+def lock_marks(numbers: NumberRange) -> set[str]:
+    """The marks of a few booklets, locked: they stay so until the end of the transaction."""
+    return {voucher.mark for voucher in lock(Voucher.objects.filter(number__range=(numbers.first, numbers.last)))}
 
 
 def change_marks(by: Actor, verb: str, order: Order, numbers: NumberRange, on: date, reason: str) -> MarkChange:

@@ -1,0 +1,83 @@
+"""Referrals, beneficiaries and hand-outs: never a name."""
+
+from datetime import date
+
+from django.db.models import F, QuerySet, Sum
+
+from quitus.domain.distribution import states
+from quitus.domain.distribution.models import Beneficiary, Handout, Referral
+from quitus.domain.distribution.queries.regie import points_of
+from quitus.domain.organisations.roles import PRESCRIBER
+from quitus.kernel.actors import Actor
+from quitus.kernel.clock import today
+
+GIVEN = F("last") - F("first") + 1
+
+
+def referrals(
+    *, state: str = "", point_ids: list[int] | None = None, prescriber_id: int | None = None
+) -> QuerySet[Referral]:
+    """Referrals, oldest first, with point, prescriber, person and publics."""
+    found = Referral.objects.select_related("point", "prescriber", "beneficiary", "handout").prefetch_related(
+        "beneficiary__publics"
+    )
+    if state:
+        found = found.filter(state=state)
+    if point_ids is not None:
+        found = found.filter(point_id__in=point_ids)
+    if prescriber_id is not None:
+        found = found.filter(prescriber_id=prescriber_id)
+    return found
+
+
+def referrals_open(point_ids: list[int]) -> QuerySet[Referral]:
+    """The referrals that wait at these points, oldest first."""
+    return referrals(state=states.OPEN, point_ids=point_ids)
+
+
+def referral(referral_id: int) -> Referral:
+    """One referral with all that it names; raises `Referral.DoesNotExist`."""
+    return referrals().get(pk=referral_id)
+
+
+def beneficiary(beneficiary_id: int) -> Beneficiary:
+    """A beneficiary without a name, with publics; raises `Beneficiary.DoesNotExist`."""
+    return Beneficiary.objects.prefetch_related("publics").get(pk=beneficiary_id)
+
+
+def is_concerned(by: Actor, referral: Referral) -> bool:
+    """Whether somebody meets the person of a referral: he wrote it, or he is appointed at its point today."""
+    if by.role == PRESCRIBER:
+        return referral.prescriber_id == by.user_id
+    return any(point.pk == referral.point_id for point in points_of(by.user_id, today()))
+
+
+def handouts(
+    *,
+    point_ids: list[int] | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    beneficiary_id: int | None = None,
+) -> QuerySet[Handout]:
+    """Hand-outs, latest first, with point, agent, slip, referral and person (never the name), and their `count`."""
+    found = Handout.objects.select_related("point", "agent", "slip", "referral", "beneficiary").annotate(count=GIVEN)
+    if point_ids is not None:
+        found = found.filter(point_id__in=point_ids)
+    if since is not None:
+        found = found.filter(occurred_on__gte=since)
+    if until is not None:
+        found = found.filter(occurred_on__lte=until)
+    if beneficiary_id is not None:
+        found = found.filter(beneficiary_id=beneficiary_id)
+    return found
+
+
+def handed_out_count(*, until: date | None = None, point_ids: list[int] | None = None) -> int:
+    """How many pass have been handed out, until a day included."""
+    found = handouts(until=until, point_ids=point_ids).order_by()
+    return int(found.aggregate(total=Sum(GIVEN, default=0))["total"])
+
+
+def handout_of(number: int) -> Handout | None:
+    """The hand-out that gave one pass to a person; None when it is still in stock."""
+    return handouts().filter(first__lte=number, last__gte=number).first()

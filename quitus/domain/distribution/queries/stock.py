@@ -1,0 +1,222 @@
+"""Who holds which pass, and by which lines they came there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.postgres.fields import BigIntegerRangeField
+from django.db.models import BigIntegerField, Case, Count, F, Func, Max, Min, Q, QuerySet, Sum, Value, When, Window
+
+from quitus.domain.distribution import rules, states
+from quitus.domain.distribution.models import Holder, Holding, Movement, Slip
+from quitus.domain.vouchers import queries as vouchers
+from quitus.domain.vouchers import rules as voucher_rules
+from quitus.domain.vouchers import states as voucher_states
+from quitus.domain.vouchers.models import Order
+from quitus.kernel.money import Cents
+from quitus.kernel.ranges import NumberRange
+
+HELD = F("numbers__endswith") - F("numbers__startswith")
+MOVED = F("last") - F("first") + 1
+NUMBERS = Func(F("first"), F("last"), Value("[]"), function="int8range", output_field=BigIntegerRangeField())
+
+
+@dataclass(frozen=True)
+class Held:
+    """How many pass, and their face value in cents."""
+
+    count: int
+    value_cents: Cents
+
+
+@dataclass(frozen=True)
+class Stock:
+    """What a holder has of one order. `since_on` is the day on which the oldest of it came there."""
+
+    holder: Holder
+    order: Order
+    count: int
+    value_cents: Cents
+    since_on: date
+
+
+def holders() -> QuerySet[Holder]:
+    """Every holder of the current scheme, with its point and its régie."""
+    return Holder.objects.select_related("point", "imprest")
+
+
+def holder(holder_id: int) -> Holder:
+    """One holder with its point and its régie; raises `Holder.DoesNotExist`."""
+    return holders().get(pk=holder_id)
+
+
+def holder_of_kind(kind: str) -> Holder | None:
+    """The holder that stands once in the scheme; None before it ever held anything."""
+    return Holder.objects.filter(kind=kind).first()
+
+
+def stock(*, holder_ids: list[int] | None = None) -> list[Stock]:
+    """What each holder has of each order: two queries, whatever the number of pass."""
+    held = Holding.objects.order_by("holder_id", "order_id")
+    if holder_ids is not None:
+        held = held.filter(holder_id__in=holder_ids)
+    sums = list(held.values_list("holder_id", "order_id").annotate(count=Sum(HELD), since=Min("since_on")))
+    orders = vouchers.orders().in_bulk({order_id for _, order_id, _, _ in sums})
+    known = holders().in_bulk({holder_id for holder_id, *_ in sums})
+    return [
+        Stock(known[holder_id], orders[order_id], count, Cents(count * orders[order_id].face_value_cents), since)
+        for holder_id, order_id, count, since in sums
+    ]
+
+
+def stock_by_holder() -> dict[int, Held]:
+    """How many pass, and which value, each holder has now: holder → held."""
+    found: dict[int, Held] = {}
+    for line in stock():
+        so_far = found.get(line.holder.pk, Held(0, Cents(0)))
+        found[line.holder.pk] = Held(so_far.count + line.count, Cents(so_far.value_cents + line.value_cents))
+    return found
+
+
+def held_by(holder_id: int) -> Held:
+    """How many pass a holder has now, and their value."""
+    lines = stock(holder_ids=[holder_id])
+    return Held(sum(line.count for line in lines), Cents(sum(line.value_cents for line in lines)))
+
+
+def held_by_imprest(imprest_id: int) -> Held:
+    """What a régie answers for now: its safe and its points."""
+    under = Holder.objects.filter(Q(imprest_id=imprest_id) | Q(point__imprest_id=imprest_id))
+    lines = stock(holder_ids=list(under.values_list("pk", flat=True)))
+    return Held(sum(line.count for line in lines), Cents(sum(line.value_cents for line in lines)))
+
+
+def holdings(holder_id: int) -> QuerySet[Holding]:
+    """The ranges a holder has now, by number."""
+    return Holding.objects.filter(holder_id=holder_id).order_by("numbers")
+
+
+def ranges(holder_id: int) -> list[NumberRange]:
+    """The ranges a holder has now, neighbours merged, by number."""
+    return rules.merged(holding.range for holding in holdings(holder_id))
+
+
+def sleeping(before: date) -> QuerySet[Holder]:
+    """The points where nothing has moved since a day, though they hold pass."""
+    return (
+        holders()
+        .filter(kind=states.POINT, holdings__isnull=False)
+        .annotate(moved_on=Max("lines_out__occurred_on"), came_on=Max("lines_in__occurred_on"))
+        .filter(Q(moved_on__isnull=True) | Q(moved_on__lt=before), came_on__lt=before)
+    )
+
+
+# --- the register
+
+
+def register(holder_id: int) -> QuerySet[Movement]:
+    """The lines of one holder's register, in the order of entry, each with `change` and the running `balance`."""
+    change = Case(When(to_holder_id=holder_id, then=MOVED), default=-MOVED, output_field=BigIntegerField())
+    return (
+        Movement.objects.filter(Q(from_holder_id=holder_id) | Q(to_holder_id=holder_id))
+        .select_related("slip", "from_holder", "to_holder")
+        .annotate(change=change, balance=Window(Sum(change), order_by=F("pk").asc()))
+        .order_by("pk")
+    )
+
+
+def balance(holder_id: int, on: date) -> int:
+    """How many pass a holder had at the end of a day, from the lines alone."""
+    lines = Movement.objects.filter(occurred_on__lte=on)
+    taken = lines.filter(to_holder_id=holder_id).aggregate(count=Sum(MOVED, default=0))["count"]
+    given = lines.filter(from_holder_id=holder_id).aggregate(count=Sum(MOVED, default=0))["count"]
+    return int(taken - given)
+
+
+def lines_of(number: int) -> QuerySet[Movement]:
+    """Every line that one pass was part of, oldest first."""
+    found = Movement.objects.alias(moved=NUMBERS).filter(Q(moved__contains=number))
+    return found.select_related("slip", "from_holder", "to_holder").order_by("pk")
+
+
+def holder_of(number: int, on: date | None = None) -> Holder | None:
+    """Who has a pass now, or had it at the end of a day; None for a number of no pass, or not printed yet."""
+    if on is None:
+        held = Holding.objects.select_related("holder").filter(numbers__contains=number).first()
+        return held.holder if held else None
+    line = lines_of(number).filter(occurred_on__lte=on).order_by("-occurred_on", "-pk").first()
+    return line.to_holder if line else None
+
+
+def lines() -> Iterator[rules.Line]:
+    """Every line of the register in the order of entry, for `rules.custody_from`."""
+    found = Movement.objects.order_by("pk").values_list("first", "last", "from_holder_id", "to_holder_id")
+    for first, last, from_holder, to_holder in found.iterator():
+        yield rules.Line(NumberRange(first, last), from_holder, to_holder)
+
+
+# --- slips
+
+
+def slips(*, awaiting: bool = False, to_holder_ids: list[int] | None = None) -> QuerySet[Slip]:
+    """Slips, latest first, with both holders and the count of pass; only those not acknowledged when `awaiting`."""
+    found = Slip.objects.select_related("from_holder", "to_holder").annotate(
+        count=Sum(F("movements__last") - F("movements__first") + 1), lines=Count("movements")
+    )
+    if awaiting:
+        found = found.filter(received_on__isnull=True)
+    if to_holder_ids is not None:
+        found = found.filter(to_holder_id__in=to_holder_ids)
+    return found
+
+
+def slip(slip_id: int) -> Slip:
+    """One slip with both holders and its lines; raises `Slip.DoesNotExist`."""
+    return slips().prefetch_related("movements").get(pk=slip_id)
+
+
+# --- what to take next
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A range that can leave a holder as a whole, with its order."""
+
+    numbers: NumberRange
+    order: Order
+
+
+def proposals(holder_id: int, count: int, on: date, *, to_hand_out: bool = False) -> Iterator[Proposal]:
+    """Ranges of `count` pass that can leave a holder, those that expire first coming first.
+
+    Whole booklets are taken from where booklets begin, less than a booklet from one already begun when there is one.
+    With `to_hand_out` only pass that may be given to a person on that day are proposed.
+    """
+    held: dict[int, list[NumberRange]] = {}
+    for holding in holdings(holder_id).filter(since_on__lte=on):
+        held.setdefault(holding.order_id, []).append(holding.range)
+    orders = vouchers.orders().in_bulk(held)
+    for order in sorted(orders.values(), key=lambda one: (one.valid_until, one.series or 0)):
+        fits = voucher_rules.at_hand_out(vouchers.facts_of(order), voucher_states.PLAIN, on) == voucher_states.ACTIVE
+        if to_hand_out and not fits:
+            continue
+        for numbers in _pieces(rules.merged(held[order.pk]), count, order.booklet_size):
+            if not vouchers.withheld(numbers):
+                yield Proposal(numbers, order)
+
+
+def _pieces(held: list[NumberRange], count: int, size: int) -> Iterator[NumberRange]:
+    if count % size == 0:
+        whole = (voucher_rules.whole_booklets(numbers, size) for numbers in held)
+        for numbers in whole:
+            if numbers is not None:
+                yield from rules.steps(numbers, count, size)
+        return
+    begun = [piece for numbers in held for piece in voucher_rules.lines_of(numbers, size)]
+    yield from rules.pieces(sorted(begun, key=lambda piece: (piece.count, piece.first)), count)
+    yield from rules.pieces(held, count)
+
+
+def first_proposal(holder_id: int, count: int, on: date, *, to_hand_out: bool = False) -> Proposal | None:
+    """The first of `proposals`; None when the holder has no such range."""
+    return next(proposals(holder_id, count, on, to_hand_out=to_hand_out), None)
