@@ -54,11 +54,9 @@ class _ForWorkers:
 
 
 def _start(config: pytest.Config) -> Server:
-    running = cluster.Cluster()
-    config.stash[_CLUSTER] = running
-    config.pluginmanager.register(_ForWorkers())
     with config.stash[blocking_manager_key].unblock():
-        cluster.make_template(running.server)
+        running = config.stash[_CLUSTER] = cluster.Cluster()
+    config.pluginmanager.register(_ForWorkers())
     return running.server
 
 

@@ -286,7 +286,7 @@ def running(
     waits for nobody: raises EmbeddedPostgresError when another process holds the server.
     """
     with _Lock(server.data / "postgres.lock") as turn, _Lock(server.data / "guests.lock") as guests:
-        while not turn.take(wait_seconds=10 if alone else 0):
+        while not turn.take(wait_seconds=2 if alone else 0):
             if alone:
                 raise EmbeddedPostgresError(f"Quitus already runs with the data in {server.data}")
             guests.share()

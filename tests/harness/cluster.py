@@ -1,11 +1,14 @@
 """The tests' own PostgreSQL: migrated once into a template, cloned for each worker.
 
-An embedded server with durability off, gone at the end of the run. With `TEST_DATABASE_URL`
+An embedded server with durability off, gone at the end of the run; a copy of it as it was after the
+migrations is kept in `build/`, because migrating takes longer than most runs of tests. With `TEST_DATABASE_URL`
 (a superuser of another server, of another version) its databases are made there instead.
 """
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import os
 import shutil
 import tempfile
@@ -18,7 +21,10 @@ from psycopg import sql
 from config import environment
 from quitus.connectors.database_roles import ROLES, ensure_defaults, ensure_roles
 from quitus.connectors.embedded_postgres import EmbeddedPostgres
+from quitus.connectors.system_user import SystemUser
 
+ROOT = Path(__file__).resolve().parents[2]
+KEPT = ROOT / "build" / "test-cluster"
 TEMPLATE = "quitus_test_template"
 NO_DURABILITY = {
     "fsync": "off",
@@ -35,17 +41,36 @@ class Cluster:
     """The server of one run, in the process that started it."""
 
     def __init__(self) -> None:
-        """Start the server; nothing is in it yet."""
+        """Start the server, with the migrated template in it."""
         given = environment.server("TEST_DATABASE_URL")
-        self.folder: Path | None = None
-        self.embedded: EmbeddedPostgres | None = None
-        if given is None:
-            self.folder = Path(tempfile.mkdtemp(prefix="quitus-tests-"))
-            self.folder.chmod(0o711)  # PostgreSQL runs as another user when we are root
-            self.embedded = EmbeddedPostgres(self.folder, "tests", NO_DURABILITY)
-            self.embedded.start()
-            given = environment.Server("127.0.0.1", self.embedded.port, "postgres", "postgres", "tests")
-        self.server = given
+        if given:
+            self.folder, self.embedded, self.server = None, None, given
+            make_template(given)
+            return
+        self.folder = Path(tempfile.mkdtemp(prefix="quitus-tests-"))
+        self.folder.chmod(0o711)  # PostgreSQL runs as another user when we are root
+        self.embedded = EmbeddedPostgres(self.folder, "tests", NO_DURABILITY)
+        try:
+            self.server = self._filled(self.embedded)
+        except BaseException:
+            self.stop()
+            raise
+
+    @staticmethod
+    def _filled(embedded: EmbeddedPostgres) -> environment.Server:
+        kept = KEPT / _digest()
+        known = kept.exists()
+        if known:
+            _copy(kept, embedded.cluster, owner=embedded.user)
+        embedded.start()
+        server = environment.Server("127.0.0.1", embedded.port, "postgres", "postgres", "tests")
+        if not known:
+            make_template(server)
+            embedded.stop()
+            shutil.rmtree(KEPT, ignore_errors=True)
+            _copy(embedded.cluster, kept, owner=None)
+            embedded.start()
+        return environment.Server("127.0.0.1", embedded.port, "postgres", "postgres", "tests")
 
     def address(self) -> dict[str, Any]:
         """Describe the server for another process."""
@@ -58,6 +83,36 @@ class Cluster:
         self.embedded.stop()
         shutil.rmtree(self.embedded.cluster, ignore_errors=True)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _digest() -> str:
+    """Tell whether a kept cluster still is what migrations would make: a digest of all they read."""
+    sources = [
+        *ROOT.glob("quitus/**/migrations/*.py"),
+        *ROOT.glob("quitus/kernel/*.py"),
+        ROOT / "quitus" / "connectors" / "database_roles.py",
+        ROOT / "requirements" / "base.txt",
+        ROOT / "config" / "database.py",
+        ROOT / "tests" / "settings.py",
+        Path(__file__),
+    ]
+    digest = hashlib.sha256()
+    for path in sorted(sources):
+        digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:20]
+
+
+def _copy(source: Path, target: Path, *, owner: SystemUser | None) -> None:
+    """Copy a stopped cluster; a copy that is there is whole."""
+    draft = target.with_name(f".{target.name}-{os.getpid()}")
+    shutil.copytree(source, draft)
+    draft.chmod(0o700)
+    if owner:
+        for path in (draft, *draft.rglob("*")):
+            os.chown(path, owner.uid, owner.gid)
+    with contextlib.suppress(OSError):  # another run kept the same meanwhile
+        draft.rename(target)
+    shutil.rmtree(draft, ignore_errors=True)
 
 
 def admin(server: environment.Server, database: str = "") -> psycopg.Connection[Any]:

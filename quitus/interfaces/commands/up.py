@@ -27,17 +27,18 @@ MOST_WEB_WORKERS = 8
 
 
 @click.command("up", epilog="Example: PORT=8080 quitus up")
-@click.option("--example", "with_example", is_flag=True, help="Load the example scheme on the server of DATABASE_URL.")
-def command(with_example: bool) -> None:
+@click.option("--example/--no-example", "wanted", default=None, help="Load the example scheme, or do not.")
+def command(wanted: bool | None) -> None:
     """Start database, web server and worker; Ctrl-C stops them and keeps the data.
 
-    The first start on the embedded database loads the example scheme.
+    The first start loads the example scheme: by default on the embedded database, not on
+    the one of DATABASE_URL.
     """
     _refuse_busy_port()
     with _told_to_stop() as told, running_database(alone=True) as server:
         if server is None:
             prepare(None)
-        if server or with_example:
+        if wanted or (server and wanted is None):
             example.load_once(server, say=lambda line: click.echo(f"· {line}"))
         refuse_superuser()
         with Children() as children:
