@@ -132,6 +132,25 @@ def put_on_agenda(*, by: Actor, deliberation_id: int, sitting_id: int) -> Delibe
 
 
 @operation
+def call_sitting(
+    *, by: Actor, deliberation_id: int, assembly: str, held_on: date, second_convocation: bool = False
+) -> Deliberation:
+    """Puts a deliberation on the agenda of the sitting of an assembly on a day, planned if it was not.
+
+    Refuses with `NotYourRole`, `NotAllowed`, `DeliberationNoLongerADraft`.
+    """
+    deliberation = _draft(by, deliberation_id)
+    sitting = plan_sitting(
+        by=by,
+        authority_id=deliberation.authority_id,
+        assembly=assembly,
+        held_on=held_on,
+        second_convocation=second_convocation,
+    )
+    return put_on_agenda(by=by, deliberation_id=deliberation_id, sitting_id=sitting.pk)
+
+
+@operation
 def record_vote(
     *,
     by: Actor,

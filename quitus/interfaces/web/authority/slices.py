@@ -5,7 +5,7 @@ request), `figure(request) -> Figure | None` (the number of the home: the first 
 `SUBJECTS`, the page of each kind of thing the audit speaks of (kind → view that takes its number).
 """
 
-from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -13,9 +13,9 @@ from types import ModuleType
 NAMES = ("conventions", "acts", "orders", "stock", "venues", "claims", "budget", "reports")
 
 
-def modules(part: str) -> Iterator[ModuleType]:
+@cache
+def modules(part: str) -> tuple[ModuleType, ...]:
     """The module `part` of each package that has one, in the order of the work."""
-    for name in NAMES:
-        place = f"{__package__}.{name}"
-        if find_spec(place) and find_spec(f"{place}.{part}"):
-            yield import_module(f"{place}.{part}")
+    places = [f"{__package__}.{name}" for name in NAMES]
+    there = [f"{place}.{part}" for place in places if find_spec(place) and find_spec(f"{place}.{part}")]
+    return tuple(import_module(place) for place in there)
