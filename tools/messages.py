@@ -88,7 +88,8 @@ def extract(root: Path) -> Catalog:
         place = path.relative_to(root).as_posix()
         text = path.read_text(encoding="utf-8")
         if path.suffix != ".py":
-            text = templatize(text, origin=place)
+            # What is not a message becomes letters at any indentation: brackets make it one line.
+            text = f"({templatize(text, origin=place)}\n)"
         found = babel_extract("python", io.BytesIO(text.encode()), KEYWORDS, comment_tags=["Translators:"])
         for _line, message, comments, context in found:
             catalog.add(message, locations=[(place, 0)], auto_comments=comments, context=context)
