@@ -1,5 +1,6 @@
 """A scheme with everybody it needs, from the order to the hand-out, made through the operations a user would call."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,8 @@ from quitus.domain.organisations import kinds, roles
 from quitus.domain.organisations.models import Organisation, Scheme
 from quitus.domain.vouchers import operations as vouchers
 from quitus.domain.vouchers.models import OperatorContract, Order
+from quitus.kernel.ranges import NumberRange
+from quitus.usecases import orders as usecases
 from tests.factories.people import Person, make_person
 from tests.factories.schemes import make_organisation
 from tests.factories.texts import make_convention
@@ -75,7 +78,9 @@ def make_team(scheme: Scheme, anne: Person, dado: Person, *, ceiling_cents: int 
         anne=anne,
         dado=dado,
         finance=make_person(scheme, "Fanny Robert", roles.FINANCE),
-        accountant=make_person(scheme, "Claude Masson", roles.ACCOUNTANT, make_organisation("Paierie", "accountant_office")),
+        accountant=make_person(
+            scheme, "Claude Masson", roles.ACCOUNTANT, make_organisation("Paierie", "accountant_office")
+        ),
         holder=make_person(scheme, "Rémi Dubois", roles.IMPREST_HOLDER),
         prescriber=make_person(scheme, "Pia Moreau", roles.PRESCRIBER),
         printer=make_person(scheme, "Oscar Petit", roles.OPERATOR, operator),
@@ -101,10 +106,35 @@ def draft(team: Team, number: str = "2021-01", quantity: int = 100, **facts: obj
         "drafted_on": DRAFTED_ON,
         "operator_contract_id": team.contract.pk,
     }
-    return vouchers.draft_order(by=team.anne.actor, number=number, quantity=quantity, **(given | facts))  # type: ignore[arg-type]
+    given["by"] = team.anne.actor
+    return vouchers.draft_order(number=number, quantity=quantity, **(given | facts))  # type: ignore[arg-type]
 
 
 def confirm(team: Team, order: Order) -> Order:
     """The order with its visa, confirmed."""
     vouchers.visa_order(by=team.accountant.actor, order_id=order.pk, visa_on=VISA_ON)
     return vouchers.confirm_order(by=team.anne.actor, order_id=order.pk, confirmed_on=CONFIRMED_ON)
+
+
+def produce(team: Team, order: Order, series: int = SERIES) -> Order:
+    """The order printed by its operator, and in the printer's custody."""
+    return usecases.produce_order(by=team.printer.actor, order_id=order.pk, produced_on=PRODUCED_ON, series=series)
+
+
+def deliver(team: Team, order: Order, missing: Sequence[NumberRange] = (), note: str = "") -> Order:
+    """The order counted and taken in charge by the accountant."""
+    return usecases.receive_delivery(
+        by=team.accountant.actor, order_id=order.pk, delivered_on=DELIVERED_ON, missing=missing, note=note
+    )
+
+
+def activate(team: Team, order: Order, mandat_number: str = "M-1204", activated_on: date = ACTIVATED_ON) -> Order:
+    """The order made usable by the mandat that pays it."""
+    return usecases.activate_order(
+        by=team.finance.actor, order_id=order.pk, mandat_number=mandat_number, activated_on=activated_on
+    )
+
+
+def make_order(team: Team, number: str = "2021-01", quantity: int = 100, series: int = SERIES) -> Order:
+    """An active order, its pass held by the accountant."""
+    return activate(team, deliver(team, produce(team, confirm(team, draft(team, number, quantity)), series)))
