@@ -42,12 +42,12 @@ COMING_BACK = 6
 
 # (publics, share per mille, age bands): RSA alone is above half, as the call for projects asks.
 PUBLICS = (
-    (("rsa",), 540, ("18-24", "25-39", "25-39", "40-59", "40-59")),
-    (("rsa", "handicap"), 20, ("25-39", "40-59")),
-    (("personne_agee",), 220, ("60-69", "70+", "70+")),
-    (("collegien",), 90, ("<12", "12-17", "12-17", "12-17")),
-    (("handicap",), 80, ("25-39", "40-59", "60-69")),
-    (("ase",), 50, ("12-17", "18-24")),
+    (("rsa",), 540, ("18_24", "25_39", "25_39", "40_59", "40_59")),
+    (("rsa", "handicap"), 20, ("25_39", "40_59")),
+    (("personne_agee",), 220, ("60_69", "70_over", "70_over")),
+    (("collegien",), 90, ("under_12", "12_17", "12_17", "12_17")),
+    (("handicap",), 80, ("25_39", "40_59", "60_69")),
+    (("ase",), 50, ("12_17", "18_24")),
 )
 EVIDENCE = ("questionnaire", "questionnaire", "interview")
 REFERRED = 600  # per mille of the people who come with a fiche d'orientation
@@ -101,7 +101,7 @@ def seeded(purpose: str) -> Random:
 def people() -> list[Person]:
     """The 500 people, in the order of their first hand-out."""
     draw = seeded("personnes")
-    found = []
+    found: list[Person] = []
     for month, count in PACE:
         days = working_days(month)
         for on in sorted(draw.choice(days) for _ in range(count)):

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from random import Random
 
 from quitus.kernel.calendar import is_working_day
-from quitus.usecases.example.invented import LIVES_ON, STRUCTURES, Site, Structure
+from quitus.usecases.example.invented import LIVES_ON
 from quitus.usecases.example.people import Person, seeded
+from quitus.usecases.example.structures import STRUCTURES, Site, Structure
 
 SUSPENDED = {"canche": (date(2023, 2, 6), date(2023, 3, 6))}
 LAST_SESSION = LIVES_ON - timedelta(days=1)

@@ -7,7 +7,7 @@ from stdnum.fr import siret
 from quitus.domain.grants.catalogue import PUBLICS, SERVICES
 from quitus.domain.organisations.roles import ROLES
 from quitus.kernel.calendar import add_months, is_working_day
-from quitus.usecases.example import facts, invented
+from quitus.usecases.example import facts, invented, structures
 from quitus.usecases.example.people import people
 from quitus.usecases.example.visits import SUSPENDED, sessions
 
@@ -59,19 +59,19 @@ def test_the_catalogue_knows_every_public_and_service_used() -> None:
     assert {code for person in people() for code in person.publics} <= publics
     services = {code for code, _ in SERVICES}
     assert {
-        service for structure in invented.STRUCTURES for site in structure.sites for service in site.services
+        service for structure in structures.STRUCTURES for site in structure.sites for service in site.services
     } <= services
 
 
 def test_invented_numbers_are_valid_and_cannot_be_real() -> None:
-    for structure in invented.STRUCTURES:
+    for structure in structures.STRUCTURES:
         assert siret.validate(structure.siret).startswith("00000")
         assert iban.is_valid(structure.iban)
 
 
 def test_every_invented_name_says_that_it_is_an_example() -> None:
-    names = [structure.name for structure in invented.STRUCTURES]
-    names += [site.name for structure in invented.STRUCTURES for site in structure.sites]
+    names = [structure.name for structure in structures.STRUCTURES]
+    names += [site.name for structure in structures.STRUCTURES for site in structure.sites]
     names += [point.name for point in invented.POINTS] + [someone.full_name for someone in invented.PEOPLE]
     names += [invented.OPERATOR, invented.ACCOUNTANT_OFFICE, invented.ENGINEERING_FIRM, invented.SCHEME_NAME]
     assert all("exemple" in name.lower() for name in names)

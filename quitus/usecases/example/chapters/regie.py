@@ -1,0 +1,148 @@
+"""The imprest: its act, its people, its points, and what moves between them."""
+
+from datetime import date, timedelta
+
+from quitus.domain.distribution import catalogue, queries
+from quitus.domain.distribution import operations as distribution
+from quitus.kernel.calendar import next_working_day
+from quitus.kernel.clock import today
+from quitus.kernel.ranges import NumberRange
+from quitus.usecases.example.booklets import LAST_SUPPLY_ON, LAST_TRANSFER, LOST, RETURNED, Plan
+from quitus.usecases.example.invented import POINTS, Point, agent_key
+from quitus.usecases.example.stage import Diary, Stage
+
+PROPOSED_ON = date(2021, 9, 27)
+ASSENT_ON = date(2021, 10, 8)
+CONSTITUTED_ON = date(2021, 10, 12)
+APPOINTED_ON = date(2021, 10, 18)
+SUBSTITUTE = (date(2022, 7, 11), date(2022, 8, 31))
+CEILING_CENTS = 2_500_000
+ACT = "Arrêté n° 2021-R-EXEMPLE"
+
+
+def write(diary: Diary, plan: Plan) -> None:
+    """Constituted in autumn 2021, before any stock; points open one after the other."""
+    diary.on(PROPOSED_ON, propose)
+    diary.on(ASSENT_ON, assent)
+    diary.on(CONSTITUTED_ON, constitute)
+    diary.on(APPOINTED_ON, appoint, "regisseur", catalogue.HOLDER, APPOINTED_ON)
+    diary.on(date(2022, 7, 4), appoint, "suppleant", catalogue.SUBSTITUTE, *SUBSTITUTE)
+    for point in POINTS:
+        diary.on(next_working_day(point.opened_on - timedelta(days=7)), open_point, point)
+    for day, numbers in plan.supplies:
+        diary.on(day, supply, day, numbers)
+    for day, point, numbers in plan.transfers:
+        diary.on(day, transfer, day, point, numbers)
+    if plan.lost is not None:
+        diary.on(LOST[1], lose, plan.lost)
+    if plan.returned is not None:
+        diary.on(RETURNED[1], give_back, plan.returned)
+
+
+def propose(stage: Stage) -> None:
+    """The authority proposes a régie to its accountant."""
+    stage.ids["imprest"] = distribution.propose_imprest(
+        by=stage.by("responsable"),
+        name="Régie d'avances Pass numériques (exemple)",
+        ceiling_cents=CEILING_CENTS,
+        posting_home=False,
+    ).pk
+
+
+def assent(stage: Stage) -> None:
+    """The accountant agrees, first."""
+    distribution.assent_to_imprest(by=stage.by("comptable"), imprest_id=stage.ids["imprest"], assent_on=ASSENT_ON)
+
+
+def constitute(stage: Stage) -> None:
+    """The act is signed: there is a safe."""
+    distribution.open_imprest(
+        by=stage.by("responsable"),
+        imprest_id=stage.ids["imprest"],
+        constituted_on=CONSTITUTED_ON,
+        act_reference=ACT,
+    )
+
+
+def appoint(stage: Stage, key: str, kind: str, starts_on: date, ends_on: date | None = None, point: str = "") -> None:
+    """Somebody is appointed, on the accountant's assent."""
+    user_id = stage.by(key).user_id
+    assert user_id is not None
+    appointment = distribution.appoint(
+        by=stage.by("responsable"),
+        imprest_id=stage.ids["imprest"],
+        user_id=user_id,
+        kind=kind,
+        act_reference=f"{ACT}, nomination",
+        starts_on=starts_on,
+        ends_on=ends_on,
+        point_id=stage.ids[f"point {point}"] if point else None,
+    )
+    distribution.assent_to_appointment(
+        by=stage.by("comptable"),
+        appointment_id=appointment.pk,
+        assent_on=min(starts_on, today()),
+    )
+
+
+def open_point(stage: Stage, point: Point) -> None:
+    """A Maison des solidarités becomes a point, with its agent."""
+    stage.ids[f"point {point.key}"] = distribution.open_point(
+        by=stage.by("responsable"),
+        imprest_id=stage.ids["imprest"],
+        name=point.name,
+        commune=point.commune,
+        opened_on=point.opened_on,
+        organisation_name="Département du Pas-de-Calais",
+        address="1 place de l'Exemple",
+    ).pk
+    appoint(stage, agent_key(point.key), catalogue.AGENT, point.opened_on, point=point.key)
+
+
+def supply(stage: Stage, day: date, numbers: NumberRange) -> None:
+    """The accountant supplies the safe; the imprest holder signs, but for the last slip."""
+    slip = distribution.supply_safe(
+        by=stage.by("comptable"), imprest_id=stage.ids["imprest"], numbers=numbers, occurred_on=day
+    )
+    if day != LAST_SUPPLY_ON:
+        distribution.acknowledge_slip(by=stage.by(keeper(day)), slip_id=slip.pk, received_on=day)
+
+
+def transfer(stage: Stage, day: date, point: Point, numbers: NumberRange) -> None:
+    """The safe supplies a point; its agent signs, but for the last slip."""
+    slip = distribution.transfer_to_point(
+        by=stage.by(keeper(day)),
+        point_id=stage.ids[f"point {point.key}"],
+        numbers=numbers,
+        occurred_on=day,
+    )
+    if (point.key, day) != LAST_TRANSFER:
+        distribution.acknowledge_slip(by=stage.by(agent_key(point.key)), slip_id=slip.pk, received_on=day)
+
+
+def keeper(day: date) -> str:
+    """The imprest holder, or the substitute in summer 2022."""
+    return "suppleant" if SUBSTITUTE[0] <= day <= SUBSTITUTE[1] else "regisseur"
+
+
+def lose(stage: Stage, numbers: NumberRange) -> None:
+    """A booklet is not found at the count of a point: blocked at once."""
+    distribution.declare_loss(
+        by=stage.by(agent_key(LOST[0])),
+        holder_id=queries.point(stage.ids[f"point {LOST[0]}"]).holder.pk,
+        numbers=numbers,
+        occurred_on=LOST[1],
+        note="Carnet introuvable à l'inventaire (exemple)",
+    )
+
+
+def give_back(stage: Stage, numbers: NumberRange) -> None:
+    """A point that has too many gives a booklet back to the safe."""
+    slip = distribution.return_from_point(
+        by=stage.by(agent_key(RETURNED[0])),
+        point_id=stage.ids[f"point {RETURNED[0]}"],
+        numbers=numbers,
+        occurred_on=RETURNED[1],
+        note="Stock trop élevé (exemple)",
+    )
+    distribution.acknowledge_slip(by=stage.by("regisseur"), slip_id=slip.pk, received_on=RETURNED[1])
