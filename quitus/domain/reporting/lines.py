@@ -87,7 +87,7 @@ SELECT 'points_active', count(DISTINCT point_id) FILTER (WHERE occurred_on >= %(
 
 _REDEEMED = """
 , booklets AS (
-    SELECT order_id, (number %% %(ranks)s - 1) / o.booklet_size AS booklet, o.booklet_size,
+    SELECT order_id, (used.number %% %(ranks)s - 1) / o.booklet_size AS booklet, o.booklet_size,
            count(*) AS pass, min(used.service_on) AS started_on, max(used.service_on) AS last_on
     FROM used JOIN vouchers_order o ON o.id = used.order_id GROUP BY 1, 2, 3
 )
@@ -165,6 +165,8 @@ SELECT coalesce(sum(pass), 0) FROM given WHERE EXISTS (
 
 _ELIGIBLE_USES = "SELECT count(*) FROM used WHERE service_on BETWEEN %(eligible_from)s AND %(eligible_to)s"
 
+_HOME = "SELECT (SELECT coalesce(sum(pass), 0) FROM given), (SELECT count(*) FROM used)"
+
 _FIGURES = (_STEPS, _ALLOCATED, _HANDED_OUT, _REDEEMED, _ENDED, _QUALIFIED)
 
 
@@ -190,6 +192,12 @@ def pic_count(scope: Scope) -> int:
 def eligible_uses(scope: Scope, eligible_from: date, eligible_to: date) -> int:
     """The pass consumed within the days that enter the funder's base."""
     return int(_rows(_ELIGIBLE_USES, scope, eligible_from=eligible_from, eligible_to=eligible_to)[0][0])
+
+
+def handed_out_and_used(scope: Scope) -> tuple[int, int]:
+    """The pass handed out and the pass used since the beginning."""
+    handed, used = _rows(_HOME, scope)[0]
+    return int(handed), int(used)
 
 
 def _rows(sql: str, scope: Scope, **more: date) -> list[tuple[Any, ...]]:

@@ -24,8 +24,13 @@ def may_decide_report(role: str) -> bool:
 
 
 def may_prepare_statement(role: str) -> bool:
-    """Manager or finance officer draw up the statement, and transmit it once attested."""
+    """Manager or finance officer draw up the statement."""
     return role in (MANAGER, FINANCE)
+
+
+def may_transmit_statement(role: str) -> bool:
+    """The programme manager, who keeps the correspondence with the funder, transmits it once attested."""
+    return role == MANAGER
 
 
 def may_sign_statement(role: str) -> bool:

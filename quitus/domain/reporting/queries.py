@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from quitus.domain.grants import queries as grants
-from quitus.domain.reporting import catalogue, indicators, rules, statement, states
+from quitus.domain.reporting import catalogue, indicators, lines, rules, statement, states
 from quitus.domain.reporting.knowledge import known_now
 from quitus.domain.reporting.models import ExpenditureStatement, FrozenFigures, Report, ReportQuestion, Schedule
 
@@ -39,6 +39,11 @@ def questions(scheme_id: int, kind: str | None = None) -> QuerySet[ReportQuestio
     return found if kind is None else found.filter(kind=kind)
 
 
+def question(question_id: int) -> ReportQuestion:
+    """One question of the current scheme's framework; raises `ReportQuestion.DoesNotExist`."""
+    return ReportQuestion.objects.get(pk=question_id)
+
+
 def reports(scheme_id: int, *, state: str = "", submitted: bool = False) -> QuerySet[Report]:
     """The reports of a scheme with their fingerprint, latest period first; `submitted`: only those the funder has."""
     found = Report.objects.filter(scheme_id=scheme_id).select_related("frozen")
@@ -53,6 +58,18 @@ def reports_by_state(scheme_id: int, *, submitted: bool = False) -> dict[str, in
     return dict(found)
 
 
+def returned_unanswered(scheme_id: int) -> QuerySet[Report]:
+    """The reports that the funder has returned and that have no later version yet."""
+    later = Report.objects.filter(
+        scheme_id=OuterRef("scheme_id"),
+        kind=OuterRef("kind"),
+        period_from=OuterRef("period_from"),
+        period_to=OuterRef("period_to"),
+        version__gt=OuterRef("version"),
+    )
+    return reports(scheme_id, state=states.RETURNED).filter(~Exists(later))
+
+
 def report(report_id: int) -> Report:
     """One report of the current scheme with its convention and frozen figures; raises `Report.DoesNotExist`."""
     return Report.objects.select_related("convention", "frozen", "scheme__authority", "scheme__funder").get(
@@ -64,6 +81,15 @@ def statements(scheme_id: int, *, states_in: tuple[str, ...] = ()) -> QuerySet[E
     """The statements of expenditure of a scheme with their fingerprint, latest first, or those in some states."""
     found = ExpenditureStatement.objects.filter(scheme_id=scheme_id).select_related("frozen")
     return found.filter(state__in=states_in) if states_in else found
+
+
+def statements_awaiting(scheme_id: int, states_in: tuple[str, ...]) -> QuerySet[ExpenditureStatement]:
+    """The statements in these states, oldest first; a declined one only while nothing replaces it."""
+    replacing = ExpenditureStatement.objects.filter(
+        scheme_id=OuterRef("scheme_id"), kind=OuterRef("kind"), prepared_at__gt=OuterRef("prepared_at")
+    )
+    found = statements(scheme_id, states_in=states_in) if states_in else ExpenditureStatement.objects.none()
+    return found.exclude(Q(state=states.DECLINED) & Exists(replacing)).order_by("until", "pk")
 
 
 def expenditure_statement(statement_id: int) -> ExpenditureStatement:
@@ -106,6 +132,11 @@ def indicators_now(scheme_id: int, on: date) -> Told:
     whole = Report(scheme_id=scheme_id, kind=rules.STAGE, period_from=terms.action_starts_on, period_to=on)
     known_at = known_now()
     return Told(indicators.of_report(whole, known_at=known_at), known_at)
+
+
+def handed_out_and_used(scheme_id: int, on: date) -> tuple[int, int]:
+    """The pass handed out and the pass used by the day `on`, as known now: the figure of a home page."""
+    return lines.handed_out_and_used(lines.Scope(scheme_id, on, on, known_now()))
 
 
 def for_funder(figures: Mapping[str, Any], below: int | None) -> dict[str, Any]:

@@ -116,7 +116,7 @@ def transmit_statement(*, by: Actor, statement_id: int, on: date, to: str = "") 
 
     Refuses with `NotYourRole`, `NotInThatState`, `DateInTheFuture`, `EarlierThanTheStepBefore`.
     """
-    refuse_unless(policies.may_prepare_statement(by.role))
+    refuse_unless(policies.may_transmit_statement(by.role))
     found = _moved(statement_id, "transmit", on)
     _refuse_earlier(on, found.attested_on)
     address = to.strip() or grants.terms_at(found.scheme_id, on).correspondence_address

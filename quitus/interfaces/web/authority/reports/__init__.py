@@ -1,0 +1,1 @@
+"""Reports to the funder, their frame, and the statement of expenditure."""

@@ -1,0 +1,96 @@
+"""What reports and statements add to the authority's home."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from quitus.domain.grants import queries as grants
+from quitus.domain.grants import states as grants_states
+from quitus.domain.organisations.roles import FINANCE, MANAGER
+from quitus.domain.reporting import queries, states
+from quitus.interfaces.web.access import SchemeRequest
+from quitus.interfaces.web.layout import reports as written
+from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.components import Figure, Task, number
+from quitus.interfaces.web.layout.words import day
+from quitus.kernel.clock import today
+
+AHEAD = timedelta(days=60)  # a report is announced two months before it is due
+
+SUBJECTS = {"report": "authority:report", "statement": "authority:statement"}
+
+
+def tasks(request: SchemeRequest) -> Iterator[Task]:
+    """Reports due and statements to sign or to send, for the role of the request."""
+    if request.actor.role == MANAGER:
+        yield from _reports(request)
+    yield from _statements(request)
+
+
+def figure(request: SchemeRequest) -> Figure | None:
+    """The pass used so far, of those handed out; none before a convention is in force."""
+    scheme_id = request.membership.scheme_id
+    convention = grants.convention_of(scheme_id)
+    if convention is None or convention.in_force_on is None or convention.in_force_on > today():
+        return None
+    handed, used = queries.handed_out_and_used(scheme_id, today())
+    return Figure(
+        number(used),
+        _("pass consommés"),
+        url=here(request, "authority:indicators"),
+        note=_("sur %(count)s remis") % {"count": written.count_text(handed)},
+    )
+
+
+def _reports(request: SchemeRequest) -> Iterator[Task]:
+    scheme_id = request.membership.scheme_id
+    prepared = {one.due_on: one for one in queries.reports(scheme_id, state=states.PREPARED)}
+    owed = grants.obligations(scheme_id).filter(
+        kind=grants_states.REPORT, owed_by=grants_states.HOLDER, done_on=None, due_on__lte=today() + AHEAD
+    )
+    for obligation in owed:
+        mine = prepared.pop(obligation.due_on, None)
+        yield Task(
+            title=_("Envoyer : %(report)s") % {"report": obligation.label}
+            if mine
+            else _("Préparer : %(report)s") % {"report": obligation.label},
+            url=here(request, "authority:report", mine.pk)
+            if mine
+            else f"{here(request, 'authority:new_report')}?attendu={obligation.due_on}",
+            detail=_("Attendu par le financeur"),
+            due=obligation.due_on,
+            tone="late" if obligation.due_on < today() else "waiting",
+        )
+    for one in prepared.values():
+        yield Task(
+            title=_("Envoyer : %(report)s") % {"report": written.kind_of_report(one.kind)},
+            url=here(request, "authority:report", one.pk),
+            detail=written.period(one.period_from, one.period_to),
+            due=one.due_on,
+            tone="late" if one.due_on and one.due_on < today() else "waiting",
+        )
+    for one in queries.returned_unanswered(scheme_id):
+        yield Task(
+            title=_("Reprendre : %(report)s") % {"report": written.kind_of_report(one.kind)},
+            url=here(request, "authority:report", one.pk),
+            detail=one.return_reason,
+            tone="late",
+        )
+
+
+def _statements(request: SchemeRequest) -> Iterator[Task]:
+    role, scheme_id = request.actor.role, request.membership.scheme_id
+    wanted = {FINANCE: (states.PREPARED,), MANAGER: (states.ATTESTED, states.DECLINED)}.get(role, ())
+    titles = {
+        states.PREPARED: _("Signer l'état des dépenses"),
+        states.ATTESTED: _("Transmettre l'état des dépenses attesté"),
+        states.DECLINED: _("Reprendre l'état des dépenses"),
+    }
+    for one in queries.statements_awaiting(scheme_id, wanted):
+        yield Task(
+            title=titles[one.state],
+            url=here(request, "authority:statement", one.pk),
+            detail=one.decline_reason or _("arrêté au %(day)s") % {"day": day(one.until)},
+            tone="late" if one.state == states.DECLINED else "waiting",
+        )
