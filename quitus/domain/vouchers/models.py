@@ -116,6 +116,7 @@ class Order(models.Model):
                 | Q(
                     series__gte=rules.LEAST_SERIES,
                     series__lte=rules.MOST_SERIES,
+                    series__isnull=False,
                     produced_on__isnull=False,
                 ),
                 name="order_has_a_series_if_and_only_if_it_is_produced",

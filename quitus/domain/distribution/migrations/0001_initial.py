@@ -525,6 +525,7 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("assent_on__isnull", False),
                         ("assent_on__lte", models.F("constituted_on")),
+                        ("constituted_on__isnull", False),
                         models.Q(("act_reference", ""), _negated=True),
                     ),
                     _connector="OR",

@@ -33,7 +33,10 @@ class Imprest(models.Model):
             models.CheckConstraint(condition=Q(ceiling_cents__gte=1), name="imprest_has_a_ceiling"),
             models.CheckConstraint(
                 condition=Q(constituted_on__isnull=True, act_reference="")
-                | (Q(assent_on__lte=F("constituted_on"), assent_on__isnull=False) & ~Q(act_reference="")),
+                | (
+                    Q(assent_on__lte=F("constituted_on"), assent_on__isnull=False, constituted_on__isnull=False)
+                    & ~Q(act_reference="")
+                ),
                 name="imprest_has_the_assent_before_its_act",
             ),
             models.CheckConstraint(

@@ -377,7 +377,12 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("produced_on__isnull", True), ("series__isnull", True)),
-                    models.Q(("produced_on__isnull", False), ("series__gte", 100000000), ("series__lte", 900719924)),
+                    models.Q(
+                        ("produced_on__isnull", False),
+                        ("series__gte", 100000000),
+                        ("series__isnull", False),
+                        ("series__lte", 900719924),
+                    ),
                     _connector="OR",
                 ),
                 name="order_has_a_series_if_and_only_if_it_is_produced",

@@ -1,0 +1,117 @@
+"""Each promise of the tables, broken on purpose."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from quitus.domain.vouchers import rules
+from quitus.domain.vouchers.models import MarkChange, OperatorContract, Order, Voucher
+from tests.factories.passes import SERIES, Team, confirm, draft, make_order, produce
+
+FIRST = rules.number_of(SERIES, 1)
+
+
+@pytest.fixture
+def order(team: Team) -> Order:
+    """An active order of ten pass."""
+    return make_order(team, quantity=10)
+
+
+def breaks(name: str, change: Callable[[], object]) -> None:
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        change()
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("order_is_visaed_if_and_only_if_it_says_when", {"visa_on": None}),
+        ("order_is_confirmed_if_and_only_if_it_says_when", {"confirmed_on": None}),
+        ("order_is_produced_if_and_only_if_it_says_when", {"produced_on": None, "series": None}),
+        ("order_is_delivered_if_and_only_if_it_says_when", {"delivered_on": None, "delivered_count": None}),
+        ("order_is_activated_if_and_only_if_it_says_when", {"activated_on": None, "mandat_number": ""}),
+        ("order_is_closed_if_and_only_if_it_says_when", {"closed_on": date(2024, 2, 1)}),
+        ("order_is_cancelled_if_and_only_if_it_says_when", {"cancelled_on": date(2024, 2, 1)}),
+        ("order_has_a_series_if_and_only_if_it_is_produced", {"series": None}),
+        ("order_has_a_series_if_and_only_if_it_is_produced", {"series": 999}),
+        ("order_is_for_pass_that_are_worth_something", {"face_value_cents": 0}),
+        ("order_is_a_whole_number_of_booklets", {"booklet_size": 3}),
+        ("order_counts_what_is_delivered_and_no_more_than_ordered", {"delivered_count": 11, "delivery_note": "x"}),
+        ("order_explains_the_difference_of_its_delivery", {"delivered_count": 9}),
+        ("order_is_activated_by_a_mandat_or_engagement_number", {"mandat_number": ""}),
+        ("order_to_an_operator_is_under_a_market", {"market": None}),
+        ("order_tolerance_comes_after_the_last_day", {"usable_until": date(2023, 12, 30)}),
+        ("order_steps_follow_one_another", {"activated_on": date(2021, 9, 19)}),
+        ("order_steps_follow_one_another", {"visa_on": date(2021, 5, 31)}),
+    ],
+)
+def test_an_order_that_cannot_be_is_refused_by_the_database(order: Order, name: str, change: dict[str, object]) -> None:
+    breaks(name, lambda: Order.objects.filter(pk=order.pk).update(**change))
+
+
+def test_orders_share_neither_number_nor_series(team: Team, order: Order) -> None:
+    other = draft(team, "2021-02")
+    breaks("order_has_a_number_of_its_own", lambda: Order.objects.filter(pk=other.pk).update(number=order.number))
+    produce(team, confirm(team, other), SERIES + 1)
+    breaks("series_belongs_to_one_order", lambda: Order.objects.filter(pk=other.pk).update(series=order.series))
+
+
+def test_an_order_stands_in_a_known_state(team: Team) -> None:
+    order = draft(team)
+    breaks("order_state_is_known", lambda: Order.objects.filter(pk=order.pk).update(state="flying"))
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("voucher_mark_is_known", {"mark": "eaten", "marked_on": date(2022, 1, 1)}),
+        ("voucher_is_marked_if_and_only_if_it_says_when", {"marked_on": date(2022, 1, 1)}),
+        ("voucher_is_marked_if_and_only_if_it_says_when", {"mark": "redeemed", "turn": 1}),
+        ("voucher_is_redeemed_only_in_a_turn", {"mark": "redeemed", "marked_on": date(2022, 1, 1)}),
+        ("voucher_is_redeemed_only_in_a_turn", {"turn": -1}),
+        ("voucher_number_is_below_two_to_the_53", {"number": 2**53}),
+    ],
+)
+def test_a_pass_that_cannot_be_is_refused_by_the_database(order: Order, name: str, change: dict[str, object]) -> None:
+    breaks(name, lambda: Voucher.objects.filter(number=FIRST).update(**change))
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("operator_contract_ends_after_it_starts", {"ends_on": date(2020, 1, 1)}),
+        ("operator_contract_fee_is_at_most_the_whole", {"fee_on_order_per_mille": 1001}),
+    ],
+)
+def test_a_contract_that_cannot_be_is_refused_by_the_database(team: Team, name: str, change: dict[str, object]) -> None:
+    breaks(name, lambda: OperatorContract.objects.filter(pk=team.contract.pk).update(**change))
+
+
+def test_a_contract_has_a_number_of_its_own(team: Team) -> None:
+    team.contract.pk = None
+    breaks("operator_contract_has_a_number_of_its_own", lambda: team.contract.save(force_insert=True))
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [("mark_change_is_a_range", {"last": FIRST - 1}), ("mark_change_verb_is_known", {"verb": "paint"})],
+)
+def test_a_change_of_marks_that_cannot_be_is_refused_by_the_database(
+    order: Order, name: str, change: dict[str, object]
+) -> None:
+    facts: dict[str, object] = {
+        "scheme_id": order.scheme_id, "order": order, "verb": "block_range", "first": FIRST, "last": FIRST,
+        "count": 1, "occurred_on": date(2022, 1, 1), "reason": "x", "actor_label": "x",
+    }  # fmt: skip
+    breaks(name, lambda: MarkChange.objects.create(**(facts | change)))
+
+
+def test_neither_pass_nor_orders_are_deleted(order: Order) -> None:
+    for change in (
+        Voucher.objects.filter(number=FIRST)._raw_delete,
+        Order.objects.filter(pk=order.pk)._raw_delete,
+    ):
+        with pytest.raises(Exception, match="permission denied"), transaction.atomic():
+            change("default")
