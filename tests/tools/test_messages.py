@@ -19,7 +19,9 @@ plain = "Jamais traduit"
 """
 TEMPLATE = """
 {% load i18n %}
-<h1>{% translate "Commandes" %}</h1>
+    <h1>{% translate "Commandes" %}</h1>
+  Du texte
+ d'une marge à l'autre
 <p>{% blocktranslate trimmed with day=x %}
   Nous sommes
   le {{ day }}

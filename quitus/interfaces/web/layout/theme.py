@@ -31,7 +31,7 @@ def shades(accent: str) -> Shades:
     on white may miss it by a hair); the pale shade is a tenth of it on white; white reads on it.
     """
     colour = colour_of(accent)
-    base = darkened(colour, WHITE, PAPER, mixed(colour, WHITE, PALE))
+    base = darkened(colour)
     return Shades(
         accent=written(base),
         dark=written(mixed(base, BLACK, 0.72)),
@@ -87,10 +87,16 @@ def mixed(colour: Colour, other: Colour, part: float) -> Colour:
     return red, green, blue
 
 
-def darkened(colour: Colour, *grounds: Colour) -> Colour:
-    """The colour, darkened as little as makes it readable on every ground."""
+def darkened(colour: Colour) -> Colour:
+    """The colour, darkened as little as makes it readable on paper and on its own pale shade."""
     part, made = 1.0, colour
-    while min(contrast(written(made), written(ground)) for ground in grounds) < MINIMUM_CONTRAST:
+    while worst_contrast(made) < MINIMUM_CONTRAST:
         part -= 0.02
         made = mixed(colour, BLACK, part)
     return made
+
+
+def worst_contrast(colour: Colour) -> float:
+    """The contrast of a colour with the ground on which it reads worst."""
+    grounds = (WHITE, PAPER, mixed(colour, WHITE, PALE))
+    return min(contrast(written(colour), written(ground)) for ground in grounds)

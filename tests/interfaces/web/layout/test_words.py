@@ -1,0 +1,85 @@
+"""How values are written for a reader."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.utils.translation import override
+
+from quitus.interfaces.web.layout import values, words
+from quitus.interfaces.web.layout.components import Link, Status, money
+from quitus.kernel.refusals import DateInTheFuture, Refusal
+
+
+class TooDear(Refusal):
+    code = "too_dear"
+    template = "%(amount)s dépassent %(ceiling_cents)s le %(on)s pour %(count)s pass à %(at)s."
+
+
+def test_a_refusal_writes_its_facts_out() -> None:
+    refusal = TooDear(
+        amount=123_450,
+        ceiling_cents=100_000,
+        on=date(2023, 5, 15),
+        count=12,
+        at=datetime(2023, 5, 15, 12, 5, tzinfo=UTC),
+    )
+    assert words.sentence(refusal) == (
+        "1\u202f234,50\xa0€ dépassent 1\u202f000,00\xa0€ le 15 mai 2023 pour 12 pass à 15 mai 2023 à 14\xa0h\xa005."
+    )
+
+
+def test_a_refusal_of_the_kernel_reads_well() -> None:
+    refusal = DateInTheFuture(on=date(2023, 6, 1), today=date(2023, 5, 12))
+    assert words.sentence(refusal).startswith("La date du 1er juin 2023 n'est pas encore arrivée.")
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "written"),
+    [
+        (None, "money", "–"),
+        ("", "text", "–"),
+        (0, "money", "0,00\xa0€"),
+        (12_345, "number", "12\u202f345"),
+        (125, "share", "12,5\u202f%"),
+        (1_000, "share", "100\u202f%"),
+        (-5, "share", "−0,5\u202f%"),
+        (date(2023, 5, 15), "text", "15 mai 2023"),
+        ("2021-01", "code", "2021-01"),
+    ],
+)
+def test_values_are_written_once_and_alike(value: object, kind: values.Kind, written: str) -> None:
+    assert values.written(value, kind) == written
+
+
+def test_english_is_written_the_english_way() -> None:
+    with override("en"):
+        assert words.count(12_345) == "12,345"
+        assert words.share(125) == "12.5%"
+        assert words.month(date(2023, 5, 15)) == "May\xa02023"
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "plain"),
+    [
+        (123_450, "money", "1234,50"),
+        (-5, "money", "-0,05"),
+        (date(2023, 5, 15), "day", "15/05/2023"),
+        (125, "share", "12,5"),
+        (money(1_000), "text", "10,00"),
+        (Link("Marché", "/"), "text", "Marché"),
+        (Status("done", "Active"), "text", "Active"),
+        (None, "money", ""),
+        ("=SUM(A1)", "text", "'=SUM(A1)"),
+    ],
+)
+def test_a_spreadsheet_gets_plain_values_and_no_formula(value: object, kind: values.Kind, plain: str) -> None:
+    assert values.plain(value, kind) == plain
+
+
+def test_an_instant_is_told_in_paris() -> None:
+    assert words.day(datetime(2023, 5, 14, 22, 30, tzinfo=UTC)) == "15 mai 2023"
+
+
+def test_one_number_is_not_a_range() -> None:
+    assert words.number_range(1_201, 1_201) == "1201"
+    assert words.number_range(1_201, 1_300) == "1201 à 1300"
