@@ -89,10 +89,9 @@ class EmbeddedPostgres:
                     self._process.wait(seconds)
         self._process = None
 
-    @property
-    def process(self) -> subprocess.Popen[bytes] | None:
-        """Give the server's process while this object runs it."""
-        return self._process
+    def ended(self) -> bool:
+        """Say whether the server that this object started has ended by itself."""
+        return self._process is not None and self._process.poll() is not None
 
     def connect(self, database: str = "postgres") -> psycopg.Connection[tuple[object, ...]]:
         """Connect as superuser: only for making roles, databases, and for tests."""

@@ -49,6 +49,8 @@ def command(wanted: bool | None) -> None:
             while not told.wait(0.5):
                 if name := children.ended():
                     raise Stop(f"the {name} process ended by itself; its last lines are above")
+                if server and server.ended():
+                    raise Stop(f"the database ended by itself; its last lines are in {settings.QUITUS_DATA}")
         click.echo("\nStopping…")
 
 
@@ -57,8 +59,10 @@ def _start(children: Children) -> None:
     options = ["--interface", "wsgi", "--host", HOST, "--port", str(settings.PORT), "--workers", str(workers)]
     quiet = ["--no-access-log", "--log-level", "error"]  # a path may contain a pass's code
     web = [sys.executable, "-m", "granian", *options, *quiet, "--respawn-failed-workers", "config.wsgi:application"]
-    children.start("web", web, settings.BASE_DIR)
-    children.start("worker", [sys.executable, "-m", "quitus", "worker"], settings.BASE_DIR)
+    children.start("web", web, settings.BASE_DIR, orphaned=signal.SIGTERM)  # it stops its own children
+    # The worker would wait for a database that dies with us; a job cut short is taken up again.
+    worker = [sys.executable, "-m", "quitus", "worker"]
+    children.start("worker", worker, settings.BASE_DIR, orphaned=signal.SIGKILL)
 
 
 def _refuse_busy_port() -> None:

@@ -20,15 +20,18 @@ class Children:
         """Begin without any."""
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
-    def start(self, name: str, command: list[str], folder: Path) -> None:
-        """Start one, out of the terminal's reach: it is ours to stop, in order."""
+    def start(self, name: str, command: list[str], folder: Path, *, orphaned: signal.Signals) -> None:
+        """Start one, out of the terminal's reach: it is ours to stop, in order.
+
+        `orphaned` is what it is sent when we die without stopping it.
+        """
         self._running[name] = subprocess.Popen(
             command,
             cwd=folder,
             env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONUNBUFFERED": "1"},
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=die_with_parent(signal.SIGTERM),
+            preexec_fn=die_with_parent(orphaned),
         )
 
     def ended(self) -> str | None:
@@ -41,10 +44,11 @@ class Children:
             with contextlib.suppress(ProcessLookupError):
                 child.send_signal(signal.SIGTERM)
         for child in reversed(self._running.values()):
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 child.wait(PATIENCE_SECONDS)
-            except subprocess.TimeoutExpired:
-                _kill_session(child)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)  # it leads its own group: its children go too
+            child.wait(PATIENCE_SECONDS)
         self._running.clear()
 
     def __enter__(self) -> Children:
@@ -54,9 +58,3 @@ class Children:
     def __exit__(self, *_: object) -> None:
         """Stop all."""
         self.stop()
-
-
-def _kill_session(child: subprocess.Popen[bytes]) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(child.pid, signal.SIGKILL)  # it leads its own group
-    child.wait(PATIENCE_SECONDS)
