@@ -107,7 +107,7 @@ class Payment(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(name="payment_has_a_number_of_its_own", fields=["scheme", "number"]),
-            models.CheckConstraint(name="payment_kind_is_known", condition=Q(kind__in=list(states.PAYMENT))),
+            models.CheckConstraint(name="payment_kind_is_known", condition=Q(kind__in=list(states.KIND_LABELS))),
             models.CheckConstraint(
                 name="payment_state_is_known",
                 condition=Q(state__in=[states.ISSUED, states.MANDATED, states.PAID]),
@@ -122,7 +122,7 @@ class Payment(models.Model):
                 name="proposal_beyond_issued_has_its_mandat_and_an_order_has_none",
                 condition=Q(kind=states.PROPOSAL, state=states.ISSUED, mandat_number="") & Q(mandated_on__isnull=True)
                 | Q(kind=states.PROPOSAL, mandated_on__isnull=False) & ~Q(state=states.ISSUED) & ~Q(mandat_number="")
-                | Q(kind=states.PAYMENT_ORDER, mandat_number="", mandated_on__isnull=True),
+                | Q(kind=states.ORDER, mandat_number="", mandated_on__isnull=True),
             ),
         ]
 

@@ -1,7 +1,7 @@
 """Who may do what between a structure's claim and its payment."""
 
 from quitus.domain.organisations.roles import FINANCE, MANAGER, MEDIATOR, OPERATOR
-from quitus.domain.reimbursement.states import PAYMENT_ORDER
+from quitus.domain.reimbursement.states import ORDER
 from quitus.kernel.actors import SYSTEM
 
 
@@ -31,4 +31,4 @@ def may_record_payment(role: str, kind: str) -> bool:
     """Whether this role records that a payment was made: the operator for the orders it receives,
     the finance officer for what the authority pays.
     """
-    return role == (OPERATOR if kind == PAYMENT_ORDER else FINANCE)
+    return role == (OPERATOR if kind == ORDER else FINANCE)

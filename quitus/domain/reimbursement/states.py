@@ -18,6 +18,8 @@ CLAIM: dict[str, dict[str, str]] = {
     PAID: {},
 }
 
+"""A claim is sent by its structure, certified by the authority, then paid; sent back, it can be sent again."""
+
 CLAIM_LABELS = {
     PREPARED: N_("À envoyer"),
     SUBMITTED: N_("Envoyée"),
@@ -30,23 +32,32 @@ CLAIM_LABELS = {
 ISSUED = "issued"
 MANDATED = "mandated"
 
-PAYMENT_ORDER = "order"
+ORDER = "order"
 PROPOSAL = "proposal"
+"""Kinds of payment: an order to an operator to pay structures, a proposal of mandat to the authority's finance."""
 
-# The operator pays on the order it receives; the authority's accountant pays on a mandat.
-PAYMENT: dict[str, dict[str, dict[str, str]]] = {
-    PAYMENT_ORDER: {ISSUED: {"pay": PAID}, PAID: {}},
-    PROPOSAL: {ISSUED: {"mandate": MANDATED}, MANDATED: {"pay": PAID}, PAID: {}},
+PAYMENT_ORDER: dict[str, dict[str, str]] = {
+    ISSUED: {"pay": PAID},
+    PAID: {},
 }
+"""An operator pays structures on the order it receives."""
+
+MANDAT_PROPOSAL: dict[str, dict[str, str]] = {
+    ISSUED: {"mandate": MANDATED},
+    MANDATED: {"pay": PAID},
+    PAID: {},
+}
+"""The authority's accountant pays on a mandat."""
 
 PAYMENT_LABELS = {
     ISSUED: N_("Émis, à payer"),
     MANDATED: N_("Mandaté, à payer"),
     PAID: N_("Payé"),
 }
+PAYMENT_ORDER_LABELS = MANDAT_PROPOSAL_LABELS = PAYMENT_LABELS
 
 KIND_LABELS = {
-    PAYMENT_ORDER: N_("Ordre de paiement"),
+    ORDER: N_("Ordre de paiement"),
     PROPOSAL: N_("Demande de mandatement"),
 }
 
@@ -58,4 +69,5 @@ def claim_after(state: str, action: str) -> str | None:
 
 def payment_after(kind: str, state: str, action: str) -> str | None:
     """The state of a payment of that kind after `action`; None when it may not be done."""
-    return PAYMENT[kind].get(state, {}).get(action)
+    life = PAYMENT_ORDER if kind == ORDER else MANDAT_PROPOSAL
+    return life[state].get(action)

@@ -31,8 +31,9 @@ class Venue(models.Model):
             models.CheckConstraint(name="venue_postcode_is_five_digits", condition=Q(postcode__regex=r"^\d{5}$")),
             models.CheckConstraint(
                 name="venue_is_on_the_map_by_both_coordinates_or_none",
-                condition=Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180)
-                | Q(latitude__isnull=True, longitude__isnull=True),
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__isnull=False, longitude__isnull=False)
+                & Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
             ),
         ]
         indexes = [models.Index(fields=["scheme", "sort_key"], name="venues_in_order")]

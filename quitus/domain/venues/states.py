@@ -16,6 +16,8 @@ QUALIFICATION: dict[str, dict[str, str]] = {
     REMOVED: {},
 }
 
+"""A structure is qualified on a complete file, once; a suspension can be lifted, a removal cannot."""
+
 LABELS = {
     APPLIED: N_("Candidature reçue"),
     CHECKED: N_("Dossier vérifié"),

@@ -49,7 +49,7 @@ def issue_payment(*, by: Actor, claim_ids: Sequence[int], issued_on: date) -> Pa
     if not claims:
         raise NothingToPay()
     payer = claims[0].payer
-    kind = states.PROPOSAL if payer.pk == scheme.authority_id else states.PAYMENT_ORDER
+    kind = states.PROPOSAL if payer.pk == scheme.authority_id else states.ORDER
     _refuse_mixed(claims, kind)
     for claim in claims:
         _order(claim, issued_on)
@@ -114,7 +114,7 @@ def record_payment(*, by: Actor, payment_id: int, paid_on: date) -> Payment:
     _refuse_unverified(claims)
     payment.paid_on = paid_on
     payment.save(update_fields=["state", "paid_on"])
-    if payment.kind == states.PAYMENT_ORDER:
+    if payment.kind == states.ORDER:
         source = accounts.held_by_payer(payment.scheme_id, payment.payer)
     else:
         source = accounts.treasury(payment.scheme_id)

@@ -270,10 +270,15 @@ class Migration(migrations.Migration):
             model_name="venue",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(
-                        ("latitude__gte", -90), ("latitude__lte", 90), ("longitude__gte", -180), ("longitude__lte", 180)
-                    ),
                     models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                    models.Q(
+                        ("latitude__isnull", False),
+                        ("longitude__isnull", False),
+                        ("latitude__gte", -90),
+                        ("latitude__lte", 90),
+                        ("longitude__gte", -180),
+                        ("longitude__lte", 180),
+                    ),
                     _connector="OR",
                 ),
                 name="venue_is_on_the_map_by_both_coordinates_or_none",
