@@ -15,6 +15,14 @@ def close() -> None:
     """From now on sockets of this process reach this machine only."""
     for name in ("connect", "connect_ex"):
         setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
+    resolve = socket.getaddrinfo
+
+    def getaddrinfo(host: Any, *arguments: Any, **named: Any) -> Any:
+        if host and not _is_here(str(host)):
+            raise NetworkIsClosed(f"a test looked for {host}")
+        return resolve(host, *arguments, **named)
+
+    socket.getaddrinfo = getaddrinfo
 
 
 def _guarded(original: Any) -> Any:
