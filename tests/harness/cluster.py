@@ -19,6 +19,7 @@ import psycopg
 from psycopg import sql
 
 from config import environment
+from config.database import CACHE_LABEL
 from quitus.connectors.database_roles import ROLES, ensure_defaults, ensure_roles
 from quitus.connectors.embedded_postgres import EmbeddedPostgres
 from quitus.connectors.system_user import SystemUser
@@ -155,6 +156,7 @@ def make_template(server: environment.Server) -> None:
     owner.ensure_connection()
     ensure_defaults(owner.connection, names)
     call_command("migrate", database="owner", verbosity=0, interactive=False)
+    call_command("createcachetable", CACHE_LABEL, database="owner", verbosity=0)
     connections.close_all()
 
 
@@ -164,9 +166,9 @@ def create(server: environment.Server, name: str, template: str = TEMPLATE) -> N
     copy = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY" + locale)
     with admin(server) as connection:
         connection.execute(copy.format(sql.Identifier(name), sql.Identifier(template)))
-        if template == TEMPLATE:
+        if template != "template0":
             owner = connection.execute(
-                "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = %s", [TEMPLATE]
+                "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = %s", [template]
             ).fetchone()
             assert owner is not None
             connection.execute(
