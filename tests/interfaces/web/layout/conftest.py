@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from tests.interfaces.web.layout.sample.apps import SampleConfig
 @pytest.fixture
 def sample_audience(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """An audience for tests, in place of the real ones."""
+    import_module("config.urls")  # with the real ones: it is imported once for the whole run
     config = SampleConfig(sample.__name__, sample)
     monkeypatch.setattr(audiences, "audiences", lambda: iter([config]))
     settings.ROOT_URLCONF = "tests.interfaces.web.layout.sample.root"
