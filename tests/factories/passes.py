@@ -9,6 +9,7 @@ import pytest
 from quitus.domain.budget.models import Market
 from quitus.domain.budget.operations import notify_market
 from quitus.domain.grants.models import Convention
+from quitus.domain.grants.rules import Value
 from quitus.domain.organisations import kinds, roles
 from quitus.domain.organisations.models import Organisation, Scheme
 from quitus.domain.vouchers import operations as vouchers
@@ -47,10 +48,10 @@ class Team:
     contract: OperatorContract
 
 
-def make_team(scheme: Scheme, anne: Person, dado: Person, *, ceiling_cents: int = 520_000_00) -> Team:
+def make_team(scheme: Scheme, anne: Person, dado: Person, *, ceiling_cents: int = 520_000_00, **terms: Value) -> Team:
     """The team of a scheme, its convention signed, its market notified."""
     operator = make_organisation("Cartopass (exemple)", kinds.OPERATOR)
-    convention = make_convention(anne.actor, scheme)
+    convention = make_convention(anne.actor, scheme, **terms)
     market = notify_market(
         by=anne.actor,
         operator_id=operator.pk,

@@ -163,6 +163,7 @@ def slips(*, awaiting: bool = False, to_holder_ids: list[int] | None = None) -> 
     found = Slip.objects.select_related("from_holder", "to_holder").annotate(
         count=Sum(F("movements__last") - F("movements__first") + 1), lines=Count("movements")
     )
+    found = found.order_by("-occurred_on", "-pk")
     if awaiting:
         found = found.filter(received_on__isnull=True)
     if to_holder_ids is not None:
