@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "quitus.interfaces.web.layout",
     "quitus.interfaces.web.public",
     "quitus.interfaces.web.authority",
+    "quitus.interfaces.web.venue",
+    "quitus.interfaces.web.funder",
     "quitus.interfaces.web.administration",
     "quitus.interfaces.jobs",
     # Rooms, from roof to cellar.

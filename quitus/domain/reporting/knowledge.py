@@ -19,6 +19,8 @@ WHERE activity.datname = current_database() AND activity.pid <> pg_backend_pid()
   AND EXISTS (SELECT FROM pg_locks
               WHERE locktype = 'virtualxid' AND granted AND pg_locks.pid = activity.pid)
 """
+# What a transaction has once seen of other sessions it goes on seeing, until it is told to look again.
+_LOOK_AGAIN = "SELECT pg_stat_clear_snapshot()"
 _NOW = "SELECT quitus_now()"
 
 
@@ -28,6 +30,7 @@ def known_now() -> datetime:
     Lines recorded by this transaction count: they commit together with what is said of them.
     """
     with connection.cursor() as cursor:
+        cursor.execute(_LOOK_AGAIN)
         cursor.execute(_KNOWN)
         (known,) = cursor.fetchone()
         if known is None:

@@ -103,25 +103,39 @@ WHERE pass = booklet_size
 """
 
 # Cancelled: marked so, less those that the printer never delivered (cancelled when that was counted).
-# Expired: delivered, past the last day of tolerance, neither used nor cancelled.
+# Expired: produced, past the last day of tolerance, neither used nor cancelled nor lost nor missing.
 _ENDED = """
 , cancelled AS (
-    SELECT order_id, occurred_on, count AS pass FROM vouchers_markchange
+    SELECT order_id, first, last, occurred_on, count AS pass FROM vouchers_markchange
     WHERE scheme_id = %(scheme)s AND verb = 'cancel_range'
       AND occurred_on <= %(until)s AND recorded_at <= %(known)s
-    UNION ALL
-    SELECT id, delivered_on, delivered_count - quantity FROM delivered
+), lost AS (
+    SELECT order_id, first, last, occurred_on, last - first + 1 AS pass
+    FROM distribution_movement movement JOIN distribution_holder target ON target.id = movement.to_holder_id
+    WHERE movement.scheme_id = %(scheme)s AND target.kind IN ('lost', 'destroyed')
+      AND occurred_on <= %(until)s AND recorded_at <= %(known)s
+), gone AS (
+    SELECT order_id, range_agg(int8range(first, last, '[]')) AS numbers
+    FROM (SELECT order_id, first, last FROM cancelled UNION ALL SELECT order_id, first, last FROM lost) AS ranges
+    GROUP BY order_id
 ), expired AS (
-    SELECT usable_until, delivered_count
-           - (SELECT count(*) FROM used WHERE used.order_id = delivered.id)
-           - (SELECT coalesce(sum(pass), 0) FROM cancelled WHERE cancelled.order_id = delivered.id) AS pass
+    SELECT usable_until, quantity
+           - (SELECT coalesce(sum(upper(part) - lower(part)), 0)
+              FROM gone, unnest(gone.numbers) AS part WHERE gone.order_id = delivered.id)
+           - (SELECT count(*) FROM used LEFT JOIN gone ON gone.order_id = used.order_id
+              WHERE used.order_id = delivered.id AND NOT coalesce(used.number <@ gone.numbers, false)) AS pass
     FROM delivered WHERE usable_until < %(until)s
+), ended (code, occurred_on, pass) AS (
+    SELECT 'cancelled', occurred_on, pass FROM cancelled
+    UNION ALL
+    SELECT 'cancelled', delivered_on, delivered_count - quantity FROM delivered
+    UNION ALL
+    SELECT 'lost', occurred_on, pass FROM lost
+    UNION ALL
+    SELECT 'expired', usable_until, pass FROM expired
 )
-SELECT 'cancelled', coalesce(sum(pass) FILTER (WHERE occurred_on >= %(since)s), 0), coalesce(sum(pass), 0)
-FROM cancelled
-UNION ALL
-SELECT 'expired', coalesce(sum(pass) FILTER (WHERE usable_until >= %(since)s), 0), coalesce(sum(pass), 0)
-FROM expired
+SELECT code, coalesce(sum(pass) FILTER (WHERE occurred_on >= %(since)s), 0), coalesce(sum(pass), 0)
+FROM ended GROUP BY code
 """
 
 # A structure is qualified when its last step in effect says so; its venues are with it.

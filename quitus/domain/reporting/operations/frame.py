@@ -11,6 +11,7 @@ from quitus.kernel import clock
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
+from quitus.kernel.words import N_
 
 
 @operation
@@ -46,7 +47,8 @@ def plan_year(
         verb="plan_year",
         subject_kind="schedule",
         subject_id=year,
-        summary=f"Échéancier {year} : {planned_count} pass prévus",
+        summary=N_("Échéancier mis à jour"),
+        data={"year": year, "planned_count": planned_count},
     )
     return line
 
@@ -78,7 +80,8 @@ def ask_question(
         verb="ask_question",
         subject_kind="report_question",
         subject_id=question.pk,
-        summary=f"Question ajoutée au cadre : {question.text}"[:300],
+        summary=N_("Question ajoutée au cadre du financeur"),
+        data={"text": question.text},
     )
     return question
 
@@ -96,6 +99,7 @@ def drop_question(*, by: Actor, question_id: int) -> None:
         verb="drop_question",
         subject_kind="report_question",
         subject_id=question_id,
-        summary=f"Question retirée du cadre : {question.text}"[:300],
+        summary=N_("Question retirée du cadre du financeur"),
+        data={"text": question.text},
     )
     question.delete()

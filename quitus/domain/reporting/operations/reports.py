@@ -30,6 +30,7 @@ from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
+from quitus.kernel.words import N_
 
 
 @operation
@@ -74,7 +75,7 @@ def prepare_report(*, by: Actor, kind: str, period_from: date, period_to: date, 
         if "report_has_one_living_version" not in str(broken):
             raise
         raise ReportAlreadyPrepared() from broken
-    _note(by, "prepare_report", report, "Rapport préparé")
+    _note(by, "prepare_report", report, N_("Rapport préparé"))
     return report
 
 
@@ -94,7 +95,7 @@ def answer_questions(*, by: Actor, report_id: int, answers: Mapping[int, str]) -
             raise UnknownQuestion()
         known[rank]["answer"] = _cleaned(known[rank]["expects"], answer)
     report.save(update_fields=["answers"])
-    _note(by, "answer_questions", report, "Réponses enregistrées")
+    _note(by, "answer_questions", report, N_("Réponses enregistrées"))
     return report
 
 
@@ -119,7 +120,7 @@ def submit_report(*, by: Actor, report_id: int, on: date) -> Report:
     frozen = freeze(known_at=known_at, content={"figures": figures, "answers": report.answers}, report=report)
     report.submitted_on = on
     report.save(update_fields=["state", "submitted_on"])
-    _note(by, "submit_report", report, "Rapport envoyé au financeur", sha256=frozen.sha256)
+    _note(by, "submit_report", report, N_("Rapport envoyé au financeur"), sha256=frozen.sha256)
     return report
 
 
@@ -131,7 +132,7 @@ def accept_report(*, by: Actor, report_id: int, on: date) -> Report:
     """
     report = _decided(by, report_id, "accept", on)
     report.save(update_fields=["state", "decided_on"])
-    _note(by, "accept_report", report, "Rapport accepté par le financeur")
+    _note(by, "accept_report", report, N_("Rapport accepté par le financeur"))
     return report
 
 
@@ -147,7 +148,7 @@ def return_report(*, by: Actor, report_id: int, on: date, reason: str) -> Report
     report = _decided(by, report_id, "return", on)
     report.return_reason = reason.strip()
     report.save(update_fields=["state", "decided_on", "return_reason"])
-    _note(by, "return_report", report, f"Rapport renvoyé par le financeur : {reason.strip()}")
+    _note(by, "return_report", report, N_("Rapport renvoyé par le financeur"), reason=reason.strip())
     return report
 
 
@@ -219,6 +220,6 @@ def _note(by: Actor, verb: str, report: Report, summary: str, **data: object) ->
         verb=verb,
         subject_kind="report",
         subject_id=report.pk,
-        summary=summary[:300],
+        summary=summary,
         data=data,
     )

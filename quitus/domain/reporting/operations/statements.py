@@ -23,6 +23,7 @@ from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
+from quitus.kernel.words import N_
 
 
 @operation
@@ -52,7 +53,7 @@ def prepare_statement(*, by: Actor, kind: str, until: date) -> ExpenditureStatem
         if "statement_is_closed_once_at_a_date" not in str(broken):
             raise
         raise StatementAlreadyPrepared() from broken
-    _note(by, "prepare_statement", prepared, "État des dépenses préparé")
+    _note(by, "prepare_statement", prepared, N_("État des dépenses préparé"))
     return prepared
 
 
@@ -73,7 +74,7 @@ def sign_statement(*, by: Actor, statement_id: int, on: date) -> ExpenditureStat
     frozen = freeze(known_at=known_at, content={"figures": figures, "answers": []}, statement=found)
     found.signed_on, found.signed_by = on, by.label
     found.save(update_fields=["state", "signed_on", "signed_by"])
-    _note(by, "sign_statement", found, "État des dépenses signé", sha256=frozen.sha256)
+    _note(by, "sign_statement", found, N_("État des dépenses signé"), sha256=frozen.sha256)
     return found
 
 
@@ -88,7 +89,7 @@ def attest_statement(*, by: Actor, statement_id: int, on: date) -> ExpenditureSt
     _refuse_earlier(on, found.signed_on)
     found.attested_on, found.attested_by = on, by.label
     found.save(update_fields=["state", "attested_on", "attested_by"])
-    _note(by, "attest_statement", found, "État des dépenses attesté par le comptable public")
+    _note(by, "attest_statement", found, N_("État des dépenses attesté par le comptable public"))
     return found
 
 
@@ -106,7 +107,7 @@ def decline_statement(*, by: Actor, statement_id: int, on: date, reason: str) ->
     _refuse_earlier(on, found.signed_on)
     found.declined_on, found.decline_reason = on, reason.strip()
     found.save(update_fields=["state", "declined_on", "decline_reason"])
-    _note(by, "decline_statement", found, f"Attestation refusée : {reason.strip()}")
+    _note(by, "decline_statement", found, N_("Attestation refusée"), reason=reason.strip())
     return found
 
 
@@ -120,9 +121,9 @@ def transmit_statement(*, by: Actor, statement_id: int, on: date, to: str = "") 
     found = _moved(statement_id, "transmit", on)
     _refuse_earlier(on, found.attested_on)
     address = to.strip() or grants.terms_at(found.scheme_id, on).correspondence_address
-    found.transmitted_on, found.transmitted_to = on, address or "par Quitus"
+    found.transmitted_on, found.transmitted_to = on, address or "Quitus"
     found.save(update_fields=["state", "transmitted_on", "transmitted_to"])
-    _note(by, "transmit_statement", found, f"État des dépenses transmis à {found.transmitted_to}")
+    _note(by, "transmit_statement", found, N_("État des dépenses transmis"), to=found.transmitted_to)
     return found
 
 
@@ -149,6 +150,6 @@ def _note(by: Actor, verb: str, found: ExpenditureStatement, summary: str, **dat
         verb=verb,
         subject_kind="statement",
         subject_id=found.pk,
-        summary=summary[:300],
+        summary=summary,
         data=data,
     )

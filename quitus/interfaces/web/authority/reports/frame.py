@@ -40,7 +40,7 @@ def indicators(request: SchemeRequest) -> HttpResponse:
             *written.breakdown_tables(told.figures),
             written.spending_table(told.figures),
         ],
-        template="authority/reports/report.html",
+        template="layout/reports/report.html",
         chart=written.years_chart(told.figures),
         basis=written.basis_facts(told.figures),
         answers=[],

@@ -107,9 +107,7 @@ def new_report(request: SchemeRequest) -> HttpResponse:
     return response or show_form(
         request,
         title=_("Préparer un rapport"),
-        lead=_(
-            "Choisissez la période ; les chiffres se calculent à partir des registres et restent vivants jusqu'à l'envoi."
-        ),
+        lead=_("Choisissez la période ; les chiffres viennent des registres et restent vivants jusqu'à l'envoi."),
         form=form,
         submit=_("Préparer le rapport"),
         back=_back(request),
@@ -142,7 +140,7 @@ def report(request: SchemeRequest, report_id: int) -> HttpResponse:
             written.evidence_table(told.figures, behind.spendings(request, told.figures["evidence"])),
         ],
         actions=_actions(request, one) if leads else [],
-        template="authority/reports/report.html",
+        template="layout/reports/report.html",
         chart=written.years_chart(told.figures),
         basis=[*written.basis_facts(told.figures), written.pic_fact(told.figures)],
         answers=written.answers(one.answers),

@@ -1,0 +1,1 @@
+"""The statement of expenditure, on the accountant's side."""

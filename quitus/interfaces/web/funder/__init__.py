@@ -1,0 +1,1 @@
+"""The funder's pages: conventions followed, indicators, reports and statements received, instalments."""

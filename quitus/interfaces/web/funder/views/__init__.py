@@ -1,0 +1,1 @@
+"""The funder's views, one module per subject."""

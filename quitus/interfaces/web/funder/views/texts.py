@@ -1,0 +1,264 @@
+"""The convention followed, its amendments, and the funder's signature."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from quitus.domain.grants import operations as grants_operations
+from quitus.domain.grants import queries as grants
+from quitus.domain.grants import rules, states
+from quitus.domain.grants.models import Amendment, Convention
+from quitus.domain.grants.queries import ConsolidatedParameter
+from quitus.interfaces.web.access import SchemeRequest, page
+from quitus.interfaces.web.funder.forms import SignatureForm
+from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.components import (
+    Column,
+    Empty,
+    Fact,
+    Kind,
+    Link,
+    Row,
+    Status,
+    Step,
+    Table,
+    Tone,
+    Typed,
+    number,
+)
+from quitus.interfaces.web.layout.forms import refusals_on
+from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_list
+from quitus.kernel.clock import today
+
+T = TypeVar("T")
+KINDS: dict[str, Kind] = {"cents": "money", "per_mille": "share", "count": "number", "day": "day", "text": "text"}
+TONES: dict[str, Tone] = {states.COMING: "waiting", states.LATE: "late", states.DONE: "done"}
+
+
+@page(audience="funder")
+@require_GET
+def convention(request: SchemeRequest) -> HttpResponse:
+    """The convention as it stands today: parameters, articles, amendments, what is owed."""
+    one = grants.convention_of(request.membership.scheme_id)
+    if one is None:
+        return _none_yet(request)
+    amendments = list(grants.amendments(one.pk))
+    return show_detail(
+        request,
+        title=_("Convention %(number)s") % {"number": one.number},
+        lead=one.title,
+        status=_status(one),
+        steps=_steps(one),
+        facts=[_parameter(parameter) for parameter in grants.consolidated_parameters(one.pk, today())],
+        tables=[_amendments(request, amendments), _obligations(one)],
+        actions=_signing(request, one, "funder:sign_convention"),
+        template="funder/convention.html",
+        articles=grants.consolidated_articles(one.pk, today()),
+    )
+
+
+@page(audience="funder")
+@require_GET
+def amendment(request: SchemeRequest, amendment_id: int) -> HttpResponse:
+    """One amendment: what it changes, and where it stands."""
+    one = _found(grants.amendment, amendment_id)
+    return show_detail(
+        request,
+        title=_("Avenant n° %(number)s") % {"number": one.number},
+        lead=one.title,
+        back=Link(_("Convention"), here(request, "funder:convention")),
+        status=_status(one),
+        steps=_steps(one),
+        facts=_changes(one),
+        actions=_signing(request, one, "funder:sign_amendment"),
+        template="funder/amendment.html",
+        articles=[(article.article_number, article.title, article.text) for article in one.articles.all()],
+    )
+
+
+@page(audience="funder")
+def sign_convention(request: SchemeRequest, convention_id: int) -> HttpResponse:
+    """Sign the convention for the funder."""
+    one = _found(grants.convention, convention_id)
+    return _sign(
+        request,
+        title=_("Signer la convention"),
+        text=_("la convention %(number)s") % {"number": one.number},
+        one=one,
+        back=here(request, "funder:convention"),
+        operation=lambda on: grants_operations.sign_convention(
+            by=request.actor, convention_id=one.pk, party=states.FUNDER, on=on
+        ),
+    )
+
+
+@page(audience="funder")
+def sign_amendment(request: SchemeRequest, amendment_id: int) -> HttpResponse:
+    """Sign an amendment for the funder."""
+    one = _found(grants.amendment, amendment_id)
+    return _sign(
+        request,
+        title=_("Signer l'avenant n° %(number)s") % {"number": one.number},
+        text=_("l'avenant n° %(number)s") % {"number": one.number},
+        one=one,
+        back=here(request, "funder:amendment", one.pk),
+        operation=lambda on: grants_operations.sign_amendment(
+            by=request.actor, amendment_id=one.pk, party=states.FUNDER, on=on
+        ),
+    )
+
+
+def _sign(
+    request: SchemeRequest,
+    *,
+    title: str,
+    text: str,
+    one: Convention | Amendment,
+    back: str,
+    operation: Callable[..., object],
+) -> HttpResponse:
+    form = SignatureForm(request.POST or None, initial={"on": today()})
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form, date_in_the_future="on"):
+            operation(form.cleaned_data["on"])
+            messages.success(request, _("Votre signature est enregistrée."))
+            return redirect(back)
+    last = one.authority_signed_on is not None
+    return show_confirm(
+        request,
+        title=title,
+        happens=_("Vous signez %(text)s pour le financeur : ce texte entre en vigueur.") % {"text": text}
+        if last
+        else _("Vous signez %(text)s pour le financeur ; la collectivité n'a pas encore signé.") % {"text": text},
+        facts=[
+            Fact(_("Texte"), one.title),
+            Fact(_("Signé par la collectivité le"), one.authority_signed_on),
+        ],
+        final=_("Une signature ne se retire pas : un texte signé se change par un avenant."),
+        form=form,
+        button=_("Signer pour le financeur"),
+        back=Link(_("Ne pas signer"), back),
+    )
+
+
+def _found(query: Callable[[int], T], key: int) -> T:
+    try:
+        return query(key)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+
+
+def _none_yet(request: SchemeRequest) -> HttpResponse:
+    return show_list(
+        request,
+        title=_("Convention"),
+        lead=_("La convention entre la collectivité et vous."),
+        table=Table(
+            caption=_("Convention"),
+            columns=[],
+            rows=[],
+            empty=Empty(_("La collectivité n'a pas encore préparé de convention."), _("Elle apparaîtra ici.")),
+        ),
+    )
+
+
+def _status(one: Convention | Amendment) -> Status:
+    if one.state == states.DRAFTED and one.authority_signed_on and not one.funder_signed_on:
+        return Status("waiting", _("Attend votre signature"))
+    tones: dict[str, Tone] = {states.DRAFTED: "neutral", states.SIGNED: "done", states.CLOSED: "neutral"}
+    return Status(tones[one.state], _(states.LABELS[one.state]))
+
+
+def _steps(one: Convention | Amendment) -> list[Step]:
+    return [
+        Step(
+            _("Signé par la collectivité"),
+            "done" if one.authority_signed_on else "current",
+            on=one.authority_signed_on,
+        ),
+        Step(
+            _("Signé par le financeur"),
+            "done" if one.funder_signed_on else "current" if one.authority_signed_on else "to_come",
+            on=one.funder_signed_on,
+        ),
+        Step(_("En vigueur"), "done" if one.in_force_on else "to_come", on=one.in_force_on),
+    ]
+
+
+def _signing(request: SchemeRequest, one: Convention | Amendment, view: str) -> list[Link]:
+    if one.funder_signed_on is not None:
+        return []
+    return [Link(_("Signer pour le financeur"), here(request, view, one.pk), "primary")]
+
+
+def _parameter(parameter: ConsolidatedParameter) -> Fact:
+    value = None if parameter.value is None else Typed(parameter.value, KINDS[parameter.about.kind])
+    notes = [_("article %(number)s") % {"number": parameter.article_number}] if parameter.article_number else []
+    if parameter.amendment is not None:
+        notes.append(_("avenant n° %(number)s") % {"number": parameter.amendment.number})
+    if parameter.is_placeholder:
+        notes.append(_("exemple, à remplacer"))
+    return Fact(_(parameter.about.label), value, ", ".join(notes))
+
+
+def _changes(one: Amendment) -> list[Fact]:
+    changed = [
+        Fact(
+            _(rules.PARAMETERS[parameter.name].label),
+            Typed(rules.read(parameter.name, parameter.value), KINDS[rules.PARAMETERS[parameter.name].kind]),
+            _("article %(number)s") % {"number": parameter.article_number} if parameter.article_number else "",
+        )
+        for parameter in one.parameters.all()
+    ]
+    return [*changed, Fact(_("Articles modifiés"), number(len(one.articles.all())))]
+
+
+def _amendments(request: SchemeRequest, amendments: list[Amendment]) -> Table:
+    return Table(
+        caption=_("Avenants"),
+        columns=[Column(_("Avenant")), Column(_("Objet")), Column(_("En vigueur le"), "day"), Column(_("État"))],
+        rows=[
+            Row(
+                [_("Avenant n° %(number)s") % {"number": one.number}, one.title, one.in_force_on, _status(one)],
+                url=here(request, "funder:amendment", one.pk),
+            )
+            for one in amendments
+        ],
+        empty=Empty(_("Aucun avenant.")),
+    )
+
+
+def _obligations(one: Convention) -> Table:
+    return Table(
+        caption=_("Ce qui est dû"),
+        columns=[
+            Column(_("Obligation")),
+            Column(_("Échéance"), "day"),
+            Column(_("Par")),
+            Column(_("Article")),
+            Column(_("État")),
+        ],
+        rows=[
+            Row(
+                [
+                    owed.label,
+                    owed.due_on,
+                    _(states.OWED_BY[owed.owed_by]),
+                    owed.article_number,
+                    _obligation_status(owed.state(today())),
+                ]
+            )
+            for owed in grants.obligations(one.scheme_id)
+        ],
+        empty=Empty(_("Aucune obligation enregistrée.")),
+    )
+
+
+def _obligation_status(state: str) -> Status:
+    return Status(TONES.get(state, "neutral"), _(states.OBLIGATION_LABELS[state]))
