@@ -35,6 +35,7 @@ class Frame:
     name: str = PRODUCT
     authority: str = PRODUCT
     scheme: str = ""
+    logo_url: str = ""
     theme_url: str = ""
     home_url: str = "/"
     search_url: str = ""
@@ -67,6 +68,7 @@ def frame_of(request: HttpRequest) -> Frame:
         name=f"{scheme.name} · {PRODUCT}",
         authority=authority.name,
         scheme=scheme.name,
+        logo_url=logo_url(authority.logo_sha256),
         theme_url=reverse("public:theme", args=[theme_name(authority.accent)]),
         home_url=reverse(audience.home, args=[scheme.slug]) if audience else "/",
         search_url=reverse(audience.search, args=[scheme.slug]) if audience and audience.search else "",
@@ -78,6 +80,11 @@ def frame_of(request: HttpRequest) -> Frame:
         move_date_url=reverse("public:move_date", args=[scheme.slug]) if scheme.is_example else "",
         rail=rail(request, audience, membership.role, scheme.slug) if audience else (),
     )
+
+
+def logo_url(sha256: str) -> str:
+    """Where a logo is served; nothing when the authority has given none."""
+    return reverse("public:logo", args=[sha256]) if sha256 else ""
 
 
 def rail(request: HttpRequest, audience: AudienceConfig, role: str, slug: str) -> tuple[RailLink, ...]:

@@ -13,5 +13,6 @@ urlpatterns = [
     path("accessibilite/", views.accessibility, name="accessibility"),
     path("a-propos/", views.about, name="about"),
     path("d/<slug:scheme_slug>/date/", example.move_date, name="move_date"),
+    path("logo/<str:sha256>", views.logo, name="logo"),
     path("theme/<str:name>.css", views.theme, name="theme"),
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from quitus.connectors import documents
 from quitus.domain.organisations import queries
 from quitus.domain.organisations.roles import LABELS
 from quitus.domain.users import operations as users
@@ -129,3 +130,18 @@ def theme(request: HttpRequest, name: str) -> HttpResponse:
     if content is None:
         raise Http404
     return HttpResponse(content, content_type="text/css; charset=utf-8")
+
+
+@require_safe
+@cache_control(public=True, max_age=A_YEAR, immutable=True)
+def logo(request: HttpRequest, sha256: str) -> HttpResponse:
+    """The logo of an organisation, by the hash of its content; no other document is ever served here.
+
+    A drawing may hold scripts: it is shut in a policy of its own, should somebody open it alone.
+    """
+    bearer = queries.organisations().filter(logo_sha256=sha256).exclude(logo_sha256="").first()
+    if bearer is None:
+        raise Http404
+    response = HttpResponse(documents.read(sha256), content_type=bearer.logo_media_type)
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return response
