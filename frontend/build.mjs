@@ -1,6 +1,6 @@
 // Builds the assets of the layout: one stylesheet, one script, one sprite of icons, the fonts.
 // Everything third-party comes from node_modules and is written to a folder git ignores.
-import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
@@ -53,7 +53,6 @@ async function fonts() {
   }
 }
 
-await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 await copyFile(join(here, "icon.svg"), join(out, "icon.svg"));
 await Promise.all([styles(), scripts(), icons(), fonts()]);
