@@ -6,7 +6,7 @@ from typing import TypeVar
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from quitus.interfaces.web.access import SchemeRequest
@@ -39,6 +39,11 @@ def carry_out(
         messages.success(request, str(done))
         return redirect(to(made) if callable(to) else to)
     return None
+
+
+def sent(request: SchemeRequest) -> QueryDict | None:
+    """What was sent to the page, be it empty; None when the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def found(query: Callable[..., T], *keys: object) -> T:

@@ -1,0 +1,75 @@
+"""How spendings are shown."""
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from quitus.domain.budget import states
+from quitus.domain.budget.models import Spending
+from quitus.domain.budget.queries import Engineering
+from quitus.interfaces.web.layout import words
+from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.components import Column, Empty, Figure, Row, Status, Table, money
+
+
+def spending_status(one: Spending) -> Status:
+    """Where a spending stands."""
+    if getattr(one, "reversal", None) is not None:
+        return Status("neutral", _("Annulée"))
+    return Status("done" if one.state == states.PAID else "waiting", _(states.SPENDING_LABELS[one.state]))
+
+
+def spending_table(request: HttpRequest, found: Iterable[Spending], *, caption: str, empty: Empty) -> Table:
+    """A register of spendings; what is not yet invoiced counts for what is committed."""
+    shown = list(found)
+    kept = [one for one in shown if getattr(one, "reversal", None) is None]
+    amount = sum(one.gross_cents if one.gross_cents is not None else one.committed_cents for one in kept)
+    return Table(
+        caption=caption,
+        columns=[
+            Column(_("Objet")),
+            Column(_("Fournisseur")),
+            Column(_("Poste")),
+            Column(_("Engagée le"), "day", sort="date"),
+            Column(_("Montant TTC"), "money"),
+            Column(_("Éligible"), "money"),
+            Column(_("État")),
+        ],
+        rows=[
+            Row(
+                [
+                    one.title,
+                    one.supplier.name,
+                    one.line.label,
+                    one.committed_on,
+                    one.gross_cents if one.gross_cents is not None else one.committed_cents,
+                    one.eligible_cents,
+                    spending_status(one),
+                ],
+                url=here(request, "authority:spending", one.pk),
+            )
+            for one in shown
+        ],
+        totals=[
+            _("Total de la page"),
+            "",
+            "",
+            "",
+            money(amount),
+            money(sum(one.eligible_cents or 0 for one in kept)),
+            "",
+        ]
+        if shown
+        else (),
+        empty=empty,
+    )
+
+
+def engineering_figure(request: HttpRequest, found: Engineering) -> Figure:
+    """Engineering against its cap."""
+    note = _("éligible : %(eligible)s, plafond : %(cap)s") % {
+        "eligible": words.euros(found.eligible_cents),
+        "cap": words.euros(found.cap_cents),
+    }
+    return Figure(money(found.spent_cents), _("d'ingénierie facturée"), here(request, "authority:engineering"), note)

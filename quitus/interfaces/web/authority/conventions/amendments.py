@@ -1,0 +1,380 @@
+"""Amendments: one of them from its draft to its effect, and what is written in it."""
+
+from datetime import date
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from quitus.domain.acts import queries as acts
+from quitus.domain.acts.models import Deliberation
+from quitus.domain.grants import operations, queries, rules, states
+from quitus.domain.grants.models import Amendment
+from quitus.domain.organisations.roles import MANAGER
+from quitus.interfaces.web.access import SchemeRequest, page
+from quitus.interfaces.web.authority.conventions import forms, showing
+from quitus.interfaces.web.authority.conventions.convention import convention_of
+from quitus.interfaces.web.authority.conventions.drafting import back_to_convention
+from quitus.interfaces.web.authority.doing import carry_out, found, sent
+from quitus.interfaces.web.authority.fil import fil
+from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Next, Row, Status, Table, day
+from quitus.interfaces.web.layout.pages import show_detail, show_form
+from quitus.kernel.clock import today
+
+
+@page(audience="authority")
+@require_GET
+def amendment(request: SchemeRequest, amendment_id: int) -> HttpResponse:
+    """One amendment: where it stands, what it changes."""
+    text = found(queries.amendment, amendment_id)
+    executory_on = queries.executory_on(text)
+    status = showing.text_status(text)
+    writes = request.actor.role == MANAGER and not (text.authority_signed_on or text.funder_signed_on)
+    return show_detail(
+        request,
+        title=_("Avenant n° %(number)s") % {"number": text.number},
+        lead=text.title,
+        back=back_to_convention(request),
+        status=status,
+        steps=showing.signature_steps(text, executory_on),
+        facts=_facts(request, text, executory_on),
+        thread=fil("amendment", text.pk, stands=status, coming=_coming(request, text, executory_on)),
+        tables=[_articles(request, text, writes), _parameters(request, text, writes), _obligations(text)],
+        actions=_actions(request, text, writes) if request.actor.role == MANAGER else [],
+    )
+
+
+@page(audience="authority", roles=(MANAGER,))
+def draft(request: SchemeRequest) -> HttpResponse:
+    """A new amendment."""
+    convention = convention_of(request)
+    form = forms.AmendmentForm(sent(request))
+    return carry_out(
+        request,
+        form,
+        operations.draft_amendment,
+        done=_("L'avenant est en préparation."),
+        to=lambda made: here(request, "authority:amendment", made.pk),
+        convention_id=convention.pk,
+    ) or show_form(
+        request,
+        title=_("Préparer un avenant"),
+        lead=_("Il remplace des articles et fixe de nouvelles valeurs ; ce qu'il ne touche pas reste."),
+        form=form,
+        submit=_("Préparer l'avenant"),
+        back=back_to_convention(request),
+    )
+
+
+@page(audience="authority", roles=(MANAGER,))
+def attach(request: SchemeRequest, amendment_id: int) -> HttpResponse:
+    """The deliberation that authorises to sign."""
+    text = found(queries.amendment, amendment_id)
+    form = forms.DeliberationForm(acts.deliberations(request.membership.scheme.authority_id), sent(request))
+    back = _back_to(request, text)
+    return carry_out(
+        request,
+        form,
+        operations.attach_amendment_deliberation,
+        done=_("La délibération est rattachée."),
+        to=back.url,
+        amendment_id=text.pk,
+    ) or show_form(
+        request,
+        title=_("Rattacher la délibération"),
+        lead=_("Celle qui autorise à signer l'avenant."),
+        form=form,
+        submit=_("Rattacher la délibération"),
+        back=back,
+    )
+
+
+@page(audience="authority", roles=(MANAGER,))
+def new_article(request: SchemeRequest, amendment_id: int) -> HttpResponse:
+    """An article that the amendment adds."""
+    text = found(queries.amendment, amendment_id)
+    form = forms.AddedArticleForm(sent(request))
+    back = _back_to(request, text)
+    return carry_out(
+        request,
+        form,
+        operations.amend_article,
+        done=_("L'article est enregistré."),
+        to=back.url,
+        amendment_id=text.pk,
+    ) or show_form(request, title=_("Ajouter un article"), form=form, submit=_("Enregistrer l'article"), back=back)
+
+
+@page(audience="authority", roles=(MANAGER,))
+def article(request: SchemeRequest, amendment_id: int, number: str) -> HttpResponse:
+    """What an article becomes."""
+    text = found(queries.amendment, amendment_id)
+    standing = {one.number: one for one in queries.consolidated_articles(text.convention_id, today())}.get(number)
+    written = {one.article_number: one for one in text.articles.all()}.get(number)
+    shown = written or standing
+    if shown is None:
+        raise Http404
+    form = forms.ArticleForm(sent(request), initial={"title": shown.title, "text": shown.text})
+    back = _back_to(request, text)
+    return carry_out(
+        request,
+        form,
+        operations.amend_article,
+        done=_("La nouvelle rédaction est enregistrée."),
+        to=back.url,
+        amendment_id=text.pk,
+        article_number=number,
+    ) or show_form(
+        request,
+        title=_("Article %(number)s : nouvelle rédaction") % {"number": number},
+        lead=_("Le texte entier de l'article tel qu'il sera, pas seulement ce qui change."),
+        form=form,
+        submit=_("Enregistrer la rédaction"),
+        back=back,
+    )
+
+
+@page(audience="authority", roles=(MANAGER,))
+def parameter(request: SchemeRequest, amendment_id: int, name: str) -> HttpResponse:
+    """What a parameter becomes."""
+    text = found(queries.amendment, amendment_id)
+    if name not in rules.PARAMETERS:
+        raise Http404
+    about = rules.PARAMETERS[name]
+    now = {one.name: one for one in queries.consolidated_parameters(text.convention_id, today())}[name]
+    drafted = {one.name: rules.read(name, one.value) for one in text.parameters.all() if one.name == name}
+    initial = {"value": drafted.get(name, now.value), "article_number": now.article_number}
+    form = forms.ParameterForm(name, sent(request), initial=initial)
+    back = _back_to(request, text)
+    return carry_out(
+        request,
+        form,
+        operations.amend_parameter,
+        done=_("La nouvelle valeur est enregistrée."),
+        to=back.url,
+        refused={"parameter_value_wrong": "value"},
+        amendment_id=text.pk,
+        name=name,
+    ) or show_form(
+        request,
+        title=_(about.label),
+        lead=_("La valeur à partir de la prise d'effet de l'avenant."),
+        facts=[Fact(_("Aujourd'hui"), showing.written(about, now.value), showing.source(now))],
+        form=form,
+        submit=_("Fixer la nouvelle valeur"),
+        back=back,
+    )
+
+
+@page(audience="authority", roles=(MANAGER,))
+def move_obligation(request: SchemeRequest, amendment_id: int) -> HttpResponse:
+    """Another date for an open obligation."""
+    text = found(queries.amendment, amendment_id)
+    every = queries.obligations(request.membership.scheme_id).filter(done_on=None)
+    form = forms.MovedObligationForm(every, sent(request))
+    back = _back_to(request, text)
+    return carry_out(
+        request,
+        form,
+        operations.amend_obligation,
+        done=_("La nouvelle échéance est enregistrée."),
+        to=back.url,
+        refused={"obligation_already_done": "code"},
+        amendment_id=text.pk,
+    ) or show_form(
+        request,
+        title=_("Déplacer une obligation"),
+        lead=_("Elle prend sa nouvelle date à l'effet de l'avenant ; celles qui sont faites restent faites."),
+        form=form,
+        submit=_("Déplacer l'obligation"),
+        back=back,
+    )
+
+
+@page(audience="authority", roles=(MANAGER,))
+def new_obligation(request: SchemeRequest, amendment_id: int) -> HttpResponse:
+    """An obligation that the amendment adds."""
+    text = found(queries.amendment, amendment_id)
+    form = forms.ObligationForm(sent(request))
+    back = _back_to(request, text)
+    return carry_out(
+        request,
+        form,
+        operations.amend_obligation,
+        done=_("L'obligation naîtra à l'effet de l'avenant."),
+        to=back.url,
+        amendment_id=text.pk,
+    ) or show_form(request, title=_("Ajouter une obligation"), form=form, submit=_("Ajouter l'obligation"), back=back)
+
+
+def _back_to(request: SchemeRequest, text: Amendment) -> Link:
+    return Link(_("Avenant n° %(number)s") % {"number": text.number}, here(request, "authority:amendment", text.pk))
+
+
+def _facts(request: SchemeRequest, text: Amendment, executory_on: date | None) -> list[Fact]:
+    waiting = Status("waiting", _("À venir"))
+    act = text.deliberation
+    facts = [
+        Fact(
+            _("Autorisé par la délibération"),
+            Link(act.number or act.title, here(request, "authority:deliberation", act.pk)) if act else None,
+            "" if act else _("Aucune délibération n'est encore rattachée."),
+        )
+    ]
+    if act is not None:
+        facts += _act_facts(act, executory_on)
+    facts += [
+        Fact(_("Signé par la collectivité le"), day(text.authority_signed_on) if text.authority_signed_on else waiting),
+        Fact(_("Signé par le financeur le"), day(text.funder_signed_on) if text.funder_signed_on else waiting),
+        Fact(
+            _("Prend effet le"),
+            day(text.in_force_on) if text.in_force_on else waiting,
+            _("À la dernière signature, ou au jour plus tardif que l'avenant fixe."),
+        ),
+    ]
+    if text.override_reason:
+        facts.append(Fact(_("Motif pour passer outre"), text.override_reason))
+    return facts
+
+
+def _act_facts(act: Deliberation, executory_on: date | None) -> list[Fact]:
+    dates = act.deadlines
+    facts = []
+    if act.sitting is not None:
+        facts.append(Fact(_("Vote"), day(act.sitting.held_on), act.sitting.assembly))
+    facts.append(
+        Fact(
+            _("Exécutoire le"),
+            day(executory_on) if executory_on else Status("waiting", _("À venir")),
+            _("La plus tardive de la publication et de la transmission (CGCT, art. L.3131-1)."),
+        )
+    )
+    if dates.third_party_appeal_ends_on:
+        facts.append(
+            Fact(_("Recours des tiers jusqu'au"), day(dates.third_party_appeal_ends_on), _("CJA, art. R.421-1."))
+        )
+    if dates.prefect_referral_ends_on:
+        facts.append(
+            Fact(_("Déféré du préfet jusqu'au"), day(dates.prefect_referral_ends_on), _("CGCT, art. L.3132-1."))
+        )
+    return facts
+
+
+def _coming(request: SchemeRequest, text: Amendment, executory_on: date | None) -> list[Next]:
+    if text.state == states.SIGNED:
+        return []
+    manager = _("la personne responsable du dispositif")
+    act = text.deliberation
+    if act is None:
+        url = here(request, "authority:attach_amendment_deliberation", text.pk)
+        return [Next(_("Rattacher la délibération"), manager, url=url)]
+    if act.adopted_on is None:
+        held_on = act.sitting.held_on if act.sitting else None
+        return [Next(_("Vote de l'assemblée"), due=held_on, url=here(request, "authority:deliberation", act.pk))]
+    if executory_on is None:
+        url = here(request, "authority:deliberation", act.pk)
+        return [Next(_("Transmettre et publier la délibération"), manager, url=url)]
+    return [
+        Next(
+            _("Recueillir la signature : %(party)s") % {"party": _(label)},
+            manager,
+            url=here(request, "authority:sign_amendment", text.pk, party),
+        )
+        for party, label in states.PARTIES.items()
+        if text.signed_on(party) is None
+    ]
+
+
+def _actions(request: SchemeRequest, text: Amendment, writes: bool) -> list[Link]:
+    if text.state == states.SIGNED:
+        return [Link(_("Texte consolidé"), here(request, "authority:convention_text"), icon="file-text")]
+    sign = {
+        states.AUTHORITY: _("Enregistrer la signature de la collectivité"),
+        states.FUNDER: _("Enregistrer la signature du financeur"),
+    }
+    is_ready = text.deliberation is not None and text.deliberation.adopted_on is not None
+    links = [
+        Link(label, here(request, "authority:sign_amendment", text.pk, party), "primary")
+        for party, label in sign.items()
+        if text.signed_on(party) is None and is_ready
+    ][:1]
+    if writes:
+        links += [
+            Link(label, here(request, f"authority:{view}", text.pk))
+            for view, label in (
+                ("add_article", _("Ajouter un article")),
+                ("move_obligation", _("Déplacer une obligation")),
+                ("owe_more", _("Ajouter une obligation")),
+                ("attach_amendment_deliberation", _("Rattacher la délibération")),
+            )
+        ]
+    return links
+
+
+def _articles(request: SchemeRequest, text: Amendment, writes: bool) -> Table:
+    """What the amendment writes; while it is a draft, every article, to be opened and rewritten."""
+    changed = {one.article_number: one for one in text.articles.all()}
+    known = {one.number: one.title for one in queries.consolidated_articles(text.convention_id, today())}
+    titles = known | {number: one.title for number, one in changed.items()}
+    shown = titles if writes else {number: one.title for number, one in changed.items()}
+    return Table(
+        caption=_("Articles"),
+        columns=[Column(_("Article")), Column(_("Titre")), Column(_("Dans l'avenant"))],
+        rows=[
+            Row(
+                [
+                    number,
+                    title,
+                    Status("done", _("Nouvelle rédaction")) if number in changed else Status("neutral", _("Inchangé")),
+                ],
+                url=here(request, "authority:amend_article", text.pk, number) if writes else "",
+            )
+            for number, title in shown.items()
+        ],
+        empty=Empty(_("L'avenant ne modifie encore aucun article.")),
+    )
+
+
+def _parameters(request: SchemeRequest, text: Amendment, writes: bool) -> Table:
+    """What each parameter was and becomes."""
+    becomes = {one.name: rules.read(one.name, one.value) for one in text.parameters.all()}
+    eve = text.in_force_on or today()
+    found = queries.consolidated_parameters(text.convention_id, eve)
+    rows = []
+    for one in found:
+        if one.name not in becomes and not writes:
+            continue
+        is_in_force = one.amendment is not None and one.amendment.pk == text.pk
+        rows.append(
+            Row(
+                [
+                    _(one.about.label),
+                    showing.written(one.about, one.before if is_in_force else one.value),
+                    showing.written(one.about, becomes[one.name]) if one.name in becomes else _("inchangé"),
+                ],
+                url=here(request, "authority:amend_parameter", text.pk, one.name) if writes else "",
+            )
+        )
+    return Table(
+        caption=_("Paramètres"),
+        columns=[Column(_("Paramètre")), Column(_("Avant")), Column(_("Après"))],
+        rows=rows,
+        empty=Empty(_("L'avenant ne change aucun paramètre.")),
+    )
+
+
+def _obligations(text: Amendment) -> Table:
+    """What each obligation was due and becomes due."""
+    before = {
+        one.code: one.due_on
+        for one in queries.all_obligations(text.convention_id)
+        if one.added_by_amendment_id != text.pk
+        and (one.superseded_by_amendment_id is None or one.superseded_by_amendment_id == text.pk)
+    }
+    return Table(
+        caption=_("Obligations"),
+        columns=[Column(_("Obligation")), Column(_("Échéance avant"), "day"), Column(_("Échéance après"), "day")],
+        rows=[Row([one.label, before.get(one.code), one.due_on]) for one in text.obligations.all()],
+        empty=Empty(_("L'avenant ne déplace aucune obligation.")),
+    )

@@ -1,0 +1,179 @@
+"""What is asked about the convention and its amendments."""
+
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from quitus.domain.acts.models import Deliberation
+from quitus.domain.grants import rules, states
+from quitus.domain.grants.models import Obligation
+from quitus.interfaces.web.layout import words
+from quitus.interfaces.web.layout.forms import DayField, EurosField
+
+
+class ShareField(forms.CharField):
+    """A share typed « 50 » or « 12,5 », in per cent, cleaned to per mille."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "amount"})
+
+    def clean(self, value: Any) -> int:
+        """Per mille, a whole number from 0 to 1000."""
+        text = str(super().clean(value)).replace("%", "").replace(",", ".").strip()
+        try:
+            per_mille = Decimal(text) * 10
+        except InvalidOperation as wrong:
+            raise ValidationError(_("Écrivez un taux en pour cent, par exemple 12,5."), "invalid") from wrong
+        if per_mille != int(per_mille) or not 0 <= per_mille <= 1000:
+            raise ValidationError(_("Écrivez un taux de 0 à 100 %, avec une décimale au plus."), "invalid")
+        return int(per_mille)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Per mille as a person types it: « 12,5 »."""
+        if not isinstance(value, int):
+            return value
+        whole, tenth = divmod(value, 10)
+        return f"{whole},{tenth}" if tenth else str(whole)
+
+
+def _value_field(name: str) -> forms.Field:
+    about = rules.PARAMETERS[name]
+    told = {"label": _(about.label), "help_text": _(about.help) if about.help else ""}
+    match about.kind:
+        case "cents":
+            return EurosField(**told)
+        case "per_mille":
+            return ShareField(**told)
+        case "count":
+            return forms.IntegerField(min_value=0, **told)
+        case "day":
+            return DayField(**told)
+    return forms.CharField(max_length=300, **told)
+
+
+class ParameterForm(forms.Form):
+    """The value of one parameter, and the article it comes from."""
+
+    article_number = forms.CharField(
+        label=_("Article"), max_length=20, required=False, help_text=_("Le numéro de l'article qui fixe cette valeur.")
+    )
+    is_placeholder = forms.BooleanField(
+        label=_("Valeur à confirmer"),
+        required=False,
+        help_text=_("Cochez si le texte ne donne pas cette valeur et qu'elle est supposée."),
+    )
+    field_order = ("value", "article_number", "is_placeholder")
+
+    def __init__(self, name: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["value"] = _value_field(name)
+        self.order_fields(self.field_order)
+
+
+class ConventionForm(forms.Form):
+    """A convention to prepare."""
+
+    number = forms.CharField(label=_("Numéro"), max_length=60, help_text=_("Celui que porte la convention."))
+    title = forms.CharField(label=_("Intitulé"), max_length=300)
+
+
+class AmendmentForm(forms.Form):
+    """An amendment to prepare."""
+
+    title = forms.CharField(label=_("Objet"), max_length=300)
+    stated_effect_on = DayField(
+        label=_("Date d'effet écrite dans l'avenant"),
+        required=False,
+        help_text=_("Laissez vide s'il prend effet à la dernière signature."),
+    )
+
+
+class DeliberationForm(forms.Form):
+    """The deliberation that authorises to sign."""
+
+    deliberation_id = forms.TypedChoiceField(label=_("Délibération"), coerce=int)
+
+    def __init__(self, acts: Iterable[Deliberation], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["deliberation_id"].choices = [
+            (act.pk, f"{act.number} – {act.title}" if act.number else act.title) for act in acts
+        ]
+
+
+class ArticleForm(forms.Form):
+    """The text of an article that has its number."""
+
+    title = forms.CharField(label=_("Titre"), max_length=300)
+    text = forms.CharField(label=_("Texte"), widget=forms.Textarea(attrs={"rows": 10}), required=False)
+
+
+class NewArticleForm(ArticleForm):
+    """An article to add."""
+
+    number = forms.CharField(label=_("Numéro de l'article"), max_length=20)
+    field_order = ("number", "title", "text")
+
+
+class AddedArticleForm(ArticleForm):
+    """An article that an amendment adds."""
+
+    article_number = forms.CharField(label=_("Numéro de l'article"), max_length=20)
+    field_order = ("article_number", "title", "text")
+
+
+class SignatureForm(forms.Form):
+    """The day a party signed."""
+
+    on = DayField(label=_("Date de la signature"), not_after_today=True)
+
+
+class AmendmentSignatureForm(SignatureForm):
+    """The day a party signed an amendment."""
+
+    override_reason = forms.CharField(
+        label=_("Motif pour passer outre"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+        help_text=_("Seulement si l'avenant prolonge une action déjà finie à cette date."),
+    )
+
+
+class ObligationForm(forms.Form):
+    """Something owed under the convention."""
+
+    label = forms.CharField(label=_("Ce qui est dû"), max_length=300)
+    due_on = DayField(label=_("Échéance"))
+    kind = forms.ChoiceField(label=_("Nature"), choices=[(key, _(label)) for key, label in states.KINDS.items()])
+    owed_by = forms.ChoiceField(
+        label=_("Due par"),
+        choices=[(key, _(label)) for key, label in states.OWED_BY.items()],
+        widget=forms.RadioSelect,
+        initial=states.HOLDER,
+    )
+    article_number = forms.CharField(label=_("Article"), max_length=20, required=False)
+
+
+class MovedObligationForm(forms.Form):
+    """An open obligation to which an amendment gives another date."""
+
+    code = forms.ChoiceField(label=_("Obligation"))
+    due_on = DayField(label=_("Nouvelle échéance"))
+
+    def __init__(self, open_ones: Iterable[Obligation], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].choices = [(one.code, f"{one.label} ({words.day(one.due_on)})") for one in open_ones]
+
+
+class SettlementForm(forms.Form):
+    """How an obligation was met."""
+
+    done_on = DayField(label=_("Faite le"), not_after_today=True)
+    note = forms.CharField(
+        label=_("Ce qui le prouve"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        help_text=_("Par exemple : rapport envoyé par courriel, accusé de lecture du jour même."),
+    )

@@ -1,0 +1,169 @@
+"""Lists cost the same whatever their size, and the home says what waits for whom."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from quitus.domain.acts import operations as acts
+from quitus.domain.budget import operations as budget
+from quitus.domain.grants import operations as grants
+from quitus.domain.organisations.models import Scheme
+from quitus.kernel import clock
+from tests.factories.people import Person
+from tests.factories.texts import make_deliberation
+from tests.interfaces.web.authority.conftest import World
+
+At = Callable[..., str]
+
+
+def grow(world: World, by: Person) -> None:
+    for rank in range(3):
+        make_deliberation(
+            by.actor,
+            world.scheme.authority_id,
+            f"2022-{rank}",
+            held_on=date(2022, 1, 10 + rank),
+            executory_on=date(2022, 2, 1),
+        )
+        grants.add_obligation(
+            by=by.actor, convention_id=world.convention.pk, label=f"Comité {rank}", due_on=date(2022, 1 + rank, 1)
+        )
+        spending = budget.commit_spending(
+            by=by.actor,
+            line_id=world.line.pk,
+            supplier_name=f"Fournisseur {rank}",
+            title=f"Dépense {rank}",
+            amount_cents=100_00,
+            commitment_reference="E",
+            committed_on=date(2022, 1, 1),
+            market_id=world.market.pk,
+        )
+        assert spending.pk
+        budget.plan_budget_line(
+            by=by.actor,
+            convention_id=world.convention.pk,
+            code=f"C{rank}",
+            label=f"Poste {rank}",
+            kind="fees",
+            planned_cents=1,
+        )
+        budget.plan_instalment(
+            by=by.actor, convention_id=world.convention.pk, label=f"Acompte {rank}", trigger="Rapport", expected_cents=1
+        )
+        budget.notify_market(
+            by=by.actor,
+            operator_id=world.operator.pk,
+            number=f"M{rank}",
+            title="Marché",
+            launched_on=date(2022, 1, 1),
+            awarded_on=date(2022, 1, 1),
+            notified_on=date(2022, 1, 1),
+            ends_on=date(2023, 1, 1),
+            ceiling_cents=1,
+        )
+
+
+@pytest.mark.parametrize(
+    "view",
+    ["acts", "obligations", "budget", "financing_plan", "engineering", "markets", "instalments", "convention", "home"],
+)
+def test_a_list_asks_as_many_questions_whatever_its_size(
+    view: str, world: World, at: At, as_anne: Client, anne: Person
+) -> None:
+    def questions() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert as_anne.get(at(view)).status_code == 200
+        return len(captured)
+
+    questions()  # what is loaded once a process is loaded
+    before = questions()
+    grow(world, anne)
+    assert questions() == before
+
+
+def test_filters_keep_what_they_say(world: World, at: At, as_anne: Client, anne: Person) -> None:
+    grow(world, anne)
+    adopted = as_anne.get(at("acts"), {"etat": "adopted", "tri": "numero"}).content.decode()
+    assert "2022-1" in adopted
+    assert "Avenant de prolongation" not in adopted
+    late = as_anne.get(at("obligations"), {"etat": "late", "tri": "-echeance"}).content.decode()
+    assert late.index("Comité 2") < late.index("Comité 0")
+    assert "Aucune dépense ici" in as_anne.get(at("budget"), {"etat": "paid"}).content.decode()
+
+
+def test_spendings_are_exported_for_a_spreadsheet(world: World, at: At, as_farid: Client) -> None:
+    answer = as_farid.get(at("budget"), {"format": "csv"})
+
+    assert answer.headers["Content-Type"].startswith("text/csv")
+    assert "Étude de déploiement;Cabinet Rivage" in answer.content.decode()
+
+
+def test_the_home_says_what_waits_for_the_manager(world: World, at: At, as_anne: Client, scheme: Scheme) -> None:
+    with clock.at(date(2023, 5, 12)):
+        page = as_anne.get(at("home")).content.decode()
+    assert "Préparer le vote de l&#x27;assemblée" in page
+    assert "Enregistrer la facture" in page
+    assert "Demander le versement" in page
+    assert "En retard" not in page
+    with clock.at(date(2024, 2, 1)):
+        page = as_anne.get(at("home")).content.decode()
+    assert "En retard" in page
+    assert "Bilan final" in page
+    assert "Enregistrer le vote" in page
+
+
+def test_the_home_follows_an_adopted_act(world: World, at: At, as_anne: Client, anne: Person) -> None:
+    make_deliberation(anne.actor, world.scheme.authority_id, "2022-9", held_on=date(2022, 9, 1), executory_on=None)
+    page = as_anne.get(at("home")).content.decode()
+    assert "Transmettre la délibération au préfet" in page
+    assert "Publier la délibération" in page
+
+
+def test_the_home_says_what_waits_for_the_finance_officer(
+    world: World, at: At, as_farid: Client, anne: Person, farid: Person
+) -> None:
+    assert "Mandater la dépense" not in as_farid.get(at("home")).content.decode()
+    budget.record_invoice(
+        by=anne.actor,
+        spending_id=world.spending.pk,
+        invoice_reference="F-1",
+        invoiced_on=date(2022, 3, 1),
+        net_cents=100,
+        vat_cents=0,
+    )
+    budget.claim_instalment(
+        by=anne.actor, instalment_id=world.instalment.pk, claimed_on=date(2022, 2, 1), claimed_cents=1
+    )
+    page = as_farid.get(at("home")).content.decode()
+    assert "Mandater la dépense" in page
+    assert "Enregistrer le versement reçu" in page
+    budget.record_mandat(
+        by=farid.actor,
+        spending_id=world.spending.pk,
+        mandat_number="1",
+        bordereau_number="1",
+        mandated_on=date(2022, 3, 2),
+    )
+    assert "Enregistrer le paiement" in as_farid.get(at("home")).content.decode()
+
+
+def test_a_scheme_without_convention_is_told_to_begin(at: At, as_anne: Client, anne: Person, scheme: Scheme) -> None:
+    assert "Préparer la convention" in as_anne.get(at("home")).content.decode()
+    drafted = acts.draft_deliberation(by=anne.actor, authority_id=scheme.authority_id, title="Convention")
+    grants.draft_convention(by=anne.actor, number="1", title="Convention", deliberation_id=drafted.pk)
+    page = as_anne.get(at("home")).content.decode()
+    assert "Faire signer la convention" in page
+    assert "Inscrire la délibération à une réunion" in page
+    assert "Fixer les paramètres" in as_anne.get(at("convention")).content.decode()
+    assert as_anne.get(at("parameters")).status_code == 200
+    assert as_anne.get(at("budget")).status_code == 200
+
+
+def test_an_unreadable_day_shows_the_text_of_today(world: World, at: At, as_anne: Client) -> None:
+    page = as_anne.get(at("convention_text"), {"le": "demain"})
+    assert page.status_code == 200
+    assert "15/05/2023" in page.content.decode()
