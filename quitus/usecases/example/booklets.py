@@ -16,7 +16,8 @@ from quitus.usecases.example.people import BOOKLET, SMALL_BOOKLET, Gift, Person,
 
 FIRST_MONTH = date(2021, 12, 1)
 LAST_MONTH = date(2023, 5, 1)
-BUFFER = 2  # booklets a point keeps above the need foreseen for a month
+AHEAD = 2  # months
+BUFFER = 3  # booklets a point keeps above the need foreseen for a month
 SUPPLY = 60  # booklets of ten that the accountant gives at once
 SMALL_TRANSFER = 5
 LOST = ("bruay", date(2023, 2, 14))
@@ -54,8 +55,13 @@ class _Stock:
         return NumberRange(number_of(series, start * self.size + 1), number_of(series, (start + count) * self.size))
 
     def supply(self, plan: Plan, on: date, count: int) -> None:
-        """The accountant supplies the safe."""
-        plan.supplies.append((on, self.booklets(self.supplied, count)))
+        """The accountant supplies the safe, once a day at most."""
+        given = self.booklets(self.supplied, count)
+        last_on, last = plan.supplies[-1] if plan.supplies else (None, None)
+        if last_on == on and last is not None and last.last + 1 == given.first:
+            plan.supplies[-1] = (on, NumberRange(last.first, given.last))
+        else:
+            plan.supplies.append((on, given))
         self.supplied += count
 
     def transfer(self, plan: Plan, on: date, point: Point, count: int) -> None:
@@ -80,7 +86,8 @@ def plan(people: Iterable[Person]) -> Plan:
     month = FIRST_MONTH
     while month <= LAST_MONTH:
         served = [(gift, person) for gift, person in gifts if gift.on.replace(day=1) == month]
-        _fill_points(made, large, month, [one for one in served if one[0].size == BOOKLET])
+        ahead = [person.point.key for gift, person in gifts if gift.size == BOOKLET and _is_near(gift.on, month)]
+        _fill_points(made, large, month, ahead)
         _fill_small(made, small, [one for one in served if one[0].size == SMALL_BOOKLET])
         for gift, person in served:
             if LOST[1].replace(day=1) == month and made.lost is None and gift.on > LOST[1]:
@@ -97,19 +104,25 @@ def plan(people: Iterable[Person]) -> Plan:
     return made
 
 
-def _fill_points(made: Plan, stock: _Stock, month: date, served: list[tuple[Gift, Person]]) -> None:
-    """Before a month, each point receives what it will hand out, and a little more."""
+def _is_near(day: date, month: date) -> bool:
+    """Whether a day is in a month or in the next one: what a point must have in hand."""
+    return month <= day < add_months(month, AHEAD)
+
+
+def _fill_points(made: Plan, stock: _Stock, month: date, ahead: list[str]) -> None:
+    """Before a month, a point that could not serve it receives enough for two, and a little more.
+
+    `ahead` has the key of the point of each booklet to hand out in those two months.
+    """
     filled_on = _last_working_day_before(month)
     for point in POINTS:
         opens_in_month = filled_on < point.opened_on <= month_bounds(month)[1]
         on = next_working_day(point.opened_on) if opens_in_month else filled_on
         if point.opened_on > on:
             continue
-        need = sum(person.point.key == point.key for _, person in served) + BUFFER
-        if point.key == LOST[0] and month == LOST[1].replace(day=1):
-            need += 1
+        need = ahead.count(point.key) + BUFFER
         lacking = need - len(stock.points[point.key])
-        if lacking <= 0:
+        if lacking <= 0 or (month.month % AHEAD and not opens_in_month):
             continue
         while stock.supplied - stock.transferred < lacking:
             stock.supply(made, _supply_day(filled_on), SUPPLY)

@@ -114,6 +114,7 @@ POINTS = (
     Point("avion", "Avion", "bassin minier", date(2022, 10, 10)),
 )
 
+
 def agent_key(point: str) -> str:
     """The key of the agent of a point."""
     return "mandataire" if point == SIGN_IN_POINT else f"mandataire-{point}"

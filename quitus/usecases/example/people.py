@@ -50,7 +50,7 @@ PUBLICS = (
     (("ase",), 50, ("12_17", "18_24")),
 )
 EVIDENCE = ("questionnaire", "questionnaire", "interview")
-REFERRED = 600  # per mille of the people who come with a fiche d'orientation
+REFERRED = 400  # per mille of the people who come with a fiche d'orientation
 
 FIRST_NAMES = (
     "Agathe Aimé Alban Alix Amélie Anaïs Armel Aurèle Aymeric Babette Bastien Blanche Brieuc "
@@ -121,7 +121,8 @@ def working_days(month: date) -> list[date]:
 def _person(draw: Random, rank: int, on: date) -> Person:
     publics, _, ages = draw.choices(PUBLICS, weights=[share for _, share, _ in PUBLICS])[0]
     open_points = [point for point in POINTS if point.opened_on < on]
-    referred_on = _working_day_before(on, draw.randint(2, 15))
+    point = draw.choice(open_points)
+    referred_on = max(_working_day_before(on, draw.randint(2, 15)), point.opened_on)
     return Person(
         reference=f"EX-{rank:04d}",
         first_name=draw.choice(FIRST_NAMES.split()),
@@ -129,11 +130,11 @@ def _person(draw: Random, rank: int, on: date) -> Person:
         age_band=draw.choice(ages),
         publics=publics,
         evidence=draw.choice(EVIDENCE),
-        point=draw.choice(open_points),
+        point=point,
         referred_on=referred_on if draw.randrange(1000) < REFERRED else None,
         gifts=(Gift(on, BOOKLET),),
         # One in ten leaves the booklet in a drawer; the others use most of it, or all.
-        presence=0 if draw.randrange(10) == 0 else draw.choice((3, 5, 7, 8, 10, 10, 10, 10, 10)),
+        presence=0 if draw.randrange(10) == 0 else draw.choice((3, 5, 6, 8, 10, 10, 10, 10, 10)),
     )
 
 

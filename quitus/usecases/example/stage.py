@@ -9,6 +9,7 @@ from typing import Concatenate, ParamSpec
 from quitus.domain.organisations.models import Organisation, Scheme
 from quitus.kernel.actors import Actor
 from quitus.kernel.calendar import PARIS
+from quitus.kernel.operation import unbroken
 from quitus.kernel.tenancy import scheme_scope
 
 HOUR = time(10, 30)
@@ -54,6 +55,6 @@ class Diary:
             if day.year != year:
                 year = day.year
                 say(f"{year}…")
-            with scheme_scope(stage.scheme.pk, datetime.combine(day, HOUR, PARIS)):
+            with unbroken(), scheme_scope(stage.scheme.pk, datetime.combine(day, HOUR, PARIS)):
                 for action in self._days[day]:
                     action(stage)

@@ -16,6 +16,9 @@ from quitus.interfaces.web.layout.components import Link
 from quitus.interfaces.web.layout.forms import DayField, refusals_on
 from quitus.interfaces.web.layout.pages import show_form
 from quitus.interfaces.web.layout.words import day
+from quitus.usecases.example_days import events_coming
+
+SHOWN = 12
 
 
 class DateForm(forms.Form):
@@ -29,13 +32,13 @@ class DateForm(forms.Form):
 
 @page(audience=None)
 def move_date(request: SchemeRequest) -> HttpResponse:
-    """Ask for a later date and live there; 404 in a real scheme."""
+    """Ask for a later date, the day after or the day of what comes, and live there; 404 in a real scheme."""
     scheme = request.membership.scheme
     lives_on: date | None = scheme.lives_on
     if lives_on is None:
         raise Http404
     home = home_of(request.membership.role, scheme.slug) or "/"
-    form = DateForm(request.POST or None, initial={"to": lives_on + timedelta(days=1)})
+    form = DateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form, example_date_goes_forward="to"):
             moved = move_example_date(by=request.actor, scheme_id=scheme.pk, to=form.cleaned_data["to"])
@@ -48,4 +51,7 @@ def move_date(request: SchemeRequest) -> HttpResponse:
         form=form,
         submit=_("Avancer la date"),
         back=Link(_("Accueil"), home),
+        template="public/move_date.html",
+        tomorrow=lives_on + timedelta(days=1),
+        events=[(event.on, _(event.label), event.about) for event in events_coming(scheme)[:SHOWN]],
     )

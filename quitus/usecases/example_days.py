@@ -1,0 +1,52 @@
+"""The days to come of an example scheme: where its date may be moved so that something happens."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from quitus.domain.budget import queries as budget
+from quitus.domain.budget import states as budget_states
+from quitus.domain.grants import queries as grants
+from quitus.domain.organisations.models import Scheme
+from quitus.domain.reimbursement import queries as reimbursement
+from quitus.domain.vouchers import queries as vouchers
+from quitus.kernel.calendar import add_months, next_working_day
+from quitus.kernel.clock import today
+from quitus.kernel.words import N_
+
+
+@dataclass(frozen=True, order=True)
+class Event:
+    """Something that falls on a day: its sentence, and what it concerns, if that has a name."""
+
+    on: date
+    label: str
+    about: str = ""
+
+
+def events_coming(scheme: Scheme) -> list[Event]:
+    """What falls after the scheme's own date, in the order of days: votes, duties, ends, claims, payments."""
+    found = {event for event in _all(scheme.pk) if event.on > today()}
+    return sorted(found)
+
+
+def next_event(scheme: Scheme) -> Event | None:
+    """The first thing that falls after the scheme's own date; None when nothing is known to come."""
+    return next(iter(events_coming(scheme)), None)
+
+
+def _all(scheme_id: int) -> Iterator[Event]:
+    for coming in grants.days_coming(scheme_id):
+        yield Event(coming.on, coming.label)
+    for order in vouchers.orders():
+        yield Event(order.valid_until, N_("Fin de validité d'une commande"), order.number)
+        yield Event(order.usable_until, N_("Dernier jour d'encaissement d'une commande"), order.number)
+    for instalment in budget.instalments(scheme_id):
+        if instalment.due_on is not None and instalment.state != budget_states.RECEIVED:
+            yield Event(instalment.due_on, N_("Versement attendu du financeur"), instalment.label)
+    for claim in reimbursement.claims(scheme_id):
+        pay_by = reimbursement.pay_by(claim)
+        if pay_by is not None:
+            yield Event(pay_by, N_("Paiement attendu par les structures"))
+    following = add_months(today().replace(day=1), 1)
+    yield Event(next_working_day(following), N_("Début d'un mois : les structures préparent leurs demandes"))
