@@ -36,10 +36,12 @@ def command(wanted: bool | None) -> None:
     """
     _refuse_busy_port()
     with _told_to_stop() as told, running_database(alone=True) as server:
-        if server is None:
+        if server:
+            example.clean_up(server, say=_say)
+        else:
             prepare(None)
         if wanted or (server and wanted is None):
-            example.load_once(server, say=lambda line: click.echo(f"· {line}"))
+            example.load_once(say=_say)
         refuse_superuser()
         with Children() as children:
             _start(children)
@@ -52,6 +54,10 @@ def command(wanted: bool | None) -> None:
                 if server and server.ended():
                     raise Stop(f"the database ended by itself; its last lines are in {settings.QUITUS_DATA}")
         click.echo("\nStopping…")
+
+
+def _say(line: str) -> None:
+    click.echo(f"· {line}")
 
 
 def _start(children: Children) -> None:

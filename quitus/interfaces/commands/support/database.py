@@ -55,6 +55,9 @@ def prepare_folder(data: Path) -> None:
         data.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
     except OSError as refusal:
         raise Stop(f"the data folder {data} cannot be made ({refusal.strerror})") from None
+    for name in ("documents", "mail"):
+        with contextlib.suppress(OSError):
+            (data / name).mkdir(mode=0o700, exist_ok=True)
     if not os.access(data, os.W_OK | os.X_OK):
         raise Stop(f"the data folder {data} cannot be written by this user; choose another with QUITUS_DATA")
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import importlib
-import importlib.util
 import json
 import os
 from collections.abc import Callable
@@ -15,30 +13,30 @@ from django.db import connections
 
 from quitus.connectors.embedded_postgres import EmbeddedPostgres
 from quitus.interfaces.commands.support.database import drop_database, prepare
+from quitus.usecases.example.history import load_example
 
-HISTORY = "quitus.usecases.example.history"
 
+def clean_up(server: EmbeddedPostgres, *, say: Callable[[str], None]) -> None:
+    """Empty the database when an earlier load of the example did not come to its end.
 
-def load_once(server: EmbeddedPostgres | None, *, say: Callable[[str], None]) -> None:
-    """Load the example scheme into a database that has no scheme yet.
-
-    A load that was interrupted is begun again on an empty database, on the embedded server
-    only: nobody can have worked in it.
+    Nobody can have worked in it: this is called before people are let in, at every start.
     """
-    mark = settings.QUITUS_DATA / "example.loading"
-    if server and mark.exists():
+    if _mark().exists():
         say("The example was not loaded to its end: beginning again.")
         drop_database(server)
         prepare(server)
-    elif _has_schemes():
+        _mark().unlink()
+
+
+def load_once(*, say: Callable[[str], None]) -> None:
+    """Load the example scheme into a database that has no scheme yet, and keep its sign-ins."""
+    if _has_schemes():
         return
-    if importlib.util.find_spec(HISTORY) is None:
-        return
-    settings.QUITUS_DATA.mkdir(parents=True, exist_ok=True)
-    mark.touch()
-    sign_ins = importlib.import_module(HISTORY).load_example(say)
+    _mark().parent.mkdir(parents=True, exist_ok=True)
+    _mark().touch()
+    sign_ins = load_example(say)
     _keep([dataclasses.asdict(sign_in) for sign_in in sign_ins])
-    mark.unlink()
+    _mark().unlink()
 
 
 def sign_in_lines() -> list[str]:
@@ -50,6 +48,11 @@ def sign_in_lines() -> list[str]:
     rows = [[str(value) for value in sign_in.values()] for sign_in in kept]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return ["  ".join(value.ljust(width) for value, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
+def _mark() -> Path:
+    path: Path = settings.QUITUS_DATA / "example.loading"
+    return path
 
 
 def _file() -> Path:
