@@ -60,8 +60,11 @@ def make_environment() -> None:
     """Make .venv with this Python; add Debian's python3-venv where it is missing."""
     if sys.version_info < OLDEST_PYTHON:
         stop(f"Python {sys.version.split()[0]} is too old: Quitus needs 3.11 or newer.")
-    if (VENV / "complete").exists() and PYTHON.exists() and runs(PYTHON):
-        return
+    try:
+        if (VENV / "complete").exists() and PYTHON.exists() and runs(PYTHON):
+            return
+    except PermissionError:
+        stop(f"{VENV} was made by another user, whose Python is not yours: work in a clone of your own.")
     print("· Virtual environment…", flush=True)
     shutil.rmtree(VENV, ignore_errors=True)
     if not has_venv():
