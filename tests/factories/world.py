@@ -4,16 +4,20 @@ A hundred pass ordered, ten of them handed to a person, five taken at a venue of
 paid, three expenses paid, a report submitted and a statement signed.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pytest
 
+from config.environment import Server
 from quitus.domain.budget import operations as budget
 from quitus.domain.budget.models import Instalment
 from quitus.domain.distribution import operations as distribution
 from quitus.domain.organisations import roles
 from quitus.domain.organisations.models import Organisation, Scheme
+from quitus.domain.organisations.operations import within_scheme
 from quitus.domain.reimbursement import operations as reimbursement
 from quitus.domain.reimbursement.models import Claim
 from quitus.domain.reporting import operations as reporting
@@ -26,9 +30,10 @@ from tests.factories.passes import Team, make_team
 from tests.factories.people import Person, make_person
 from tests.factories.reception import Reception, make_mediator, make_qualified, make_venue
 from tests.factories.reports import Bureau, pay, sign, submit
-from tests.factories.schemes import make_organisation
+from tests.factories.schemes import make_organisation, make_scheme
 from tests.factories.stock import HANDED_ON, Stock, make_stock, refer
 from tests.factories.texts import make_budget_line
+from tests.harness import cluster
 
 SERVICE_ON = date(2022, 1, 12)
 CLAIMED_ON = date(2022, 2, 3)
@@ -142,7 +147,29 @@ def _claim_instalment(team: Team) -> Instalment:
     )
 
 
+@pytest.fixture(scope="module")
+def world_made(
+    database_server: Server, database_name: str, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[World]:
+    """The small scheme, committed to a database of its own for the tests of one module: making it takes a while."""
+    name = f"{database_name}_world"
+    with django_db_blocker.unblock():
+        cluster.drop(database_server, name)
+        cluster.create(database_server, name)
+        cluster.point_at(database_server, name)
+        scheme = make_scheme()
+        with within_scheme(scheme):
+            anne = make_person(scheme, "Anne Lefèvre", roles.MANAGER)
+            dado = make_person(scheme, "Dado Delattre", roles.HANDOUT_AGENT)
+            made = make_world(scheme, anne, dado)
+    yield made
+    with django_db_blocker.unblock():
+        cluster.point_at(database_server, database_name)
+        cluster.drop(database_server, name)
+
+
 @pytest.fixture
-def world(scheme: Scheme, anne: Person, dado: Person) -> World:
-    """The small scheme with something of everything."""
-    return make_world(scheme, anne, dado)
+def world(world_made: World, db: None) -> Iterator[World]:
+    """The small scheme with something of everything, in whose scope the test runs, rolled back after it."""
+    with within_scheme(world_made.scheme):
+        yield world_made
