@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from quitus.domain.vouchers import rules, states
 from quitus.kernel.clock import QuitusNow
+from quitus.kernel.ranges import NumberRange
 
 
 class OperatorContract(models.Model):
@@ -257,3 +258,8 @@ class MarkChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.first}–{self.last}"
+
+    @property
+    def range(self) -> NumberRange:
+        """Its numbers, both ends included."""
+        return NumberRange(self.first, self.last)

@@ -1,0 +1,1 @@
+"""Orders of pass and contracts with operators."""

@@ -1,0 +1,171 @@
+"""The steps of an order that bind: each says what will happen, then asks for one button."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django import forms
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from quitus.domain.organisations.roles import FINANCE, MANAGER
+from quitus.domain.vouchers import operations, queries
+from quitus.domain.vouchers.models import Order
+from quitus.interfaces.web.access import SchemeRequest, page
+from quitus.interfaces.web.authority.orders.forms import ActivateForm, CancelOrderForm, DayForm, DeliveryForm
+from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.components import Fact, Link, money, number
+from quitus.interfaces.web.layout.doing import carry_out, found, sent
+from quitus.interfaces.web.layout.orders import order_facts, quantity_words
+from quitus.interfaces.web.layout.pages import show_confirm
+from quitus.interfaces.web.layout.words import count
+from quitus.usecases import orders as usecases
+
+
+@dataclass(frozen=True)
+class Act:
+    """What one binding page says of one order."""
+
+    title: str
+    happens: str
+    button: str
+    done: str
+    final: str = ""
+    undo: str = ""
+    danger: bool = False
+    facts: tuple[Fact, ...] = ()
+    refused: dict[str, str] = field(default_factory=dict)
+
+
+def bind(
+    request: SchemeRequest, order: Order, form: forms.Form, operation: Callable[..., object], act: Act
+) -> HttpResponse:
+    """Show the page that asks, or do what it says."""
+    to = here(request, "authority:order", order.pk)
+    return carry_out(
+        request, form, operation, done=act.done, to=to, refused=act.refused, order_id=order.pk
+    ) or show_confirm(
+        request,
+        title=act.title,
+        happens=act.happens,
+        facts=act.facts or order_facts(order),
+        final=act.final,
+        undo=act.undo,
+        form=form,
+        button=act.button,
+        danger=act.danger,
+        back=Link(_("Revenir à la commande"), to),
+    )
+
+
+@page(audience="authority", roles=(MANAGER,))
+def confirm(request: SchemeRequest, order_id: int) -> HttpResponse:
+    """Send the order to the operator."""
+    order = found(queries.order, order_id)
+    form = DayForm(sent(request), name="confirmed_on", label=_("Date de la confirmation"))
+    facts = [*order_facts(order), Fact(_("Coût avec les frais"), money(queries.cost_cents(order)), _("hors taxe"))]
+    act = Act(
+        title=_("Confirmer la commande %(number)s") % {"number": order.number},
+        happens=_("La commande de %(what)s engage la collectivité et part à la production.")
+        % {"what": quantity_words(order)},
+        undo=_("Vous pourrez encore l'annuler tant que les pass ne sont pas produits."),
+        button=_("Confirmer la commande"),
+        done=_("La commande est confirmée."),
+        facts=tuple(facts),
+    )
+    return bind(request, order, form, operations.confirm_order, act)
+
+
+@page(audience="authority", roles=(MANAGER,))
+def produce(request: SchemeRequest, order_id: int) -> HttpResponse:
+    """Produce the pass of an order that the authority issues itself."""
+    order = found(queries.order, order_id)
+    act = Act(
+        title=_("Produire les pass de la commande %(number)s") % {"number": order.number},
+        happens=_("Les %(count)s pass reçoivent leur numéro. Ils restent inactifs.") % {"count": count(order.quantity)},
+        final=_("Une commande produite ne s'annule plus : ses pass s'annulent un par un."),
+        button=_("Produire les pass"),
+        done=_("Les pass sont produits."),
+    )
+    form = DayForm(sent(request), name="produced_on", label=_("Date de production"))
+    return bind(request, order, form, usecases.produce_order, act)
+
+
+@page(audience="authority", roles=(MANAGER,))
+def deliver(request: SchemeRequest, order_id: int) -> HttpResponse:
+    """Count what the operator delivers."""
+    order = found(queries.order, order_id)
+    act = Act(
+        title=_("Enregistrer la livraison de la commande %(number)s") % {"number": order.number},
+        happens=_("Le comptable prend en charge les pass livrés. Ils restent inactifs jusqu'au mandat."),
+        final=_("Les pass déclarés manquants sont annulés pour toujours."),
+        button=_("Enregistrer la livraison"),
+        done=_("La livraison est enregistrée."),
+        refused={"difference_not_explained": "note", "not_of_this_order": "missing"},
+    )
+    return bind(request, order, DeliveryForm(sent(request), order=order), usecases.receive_delivery, act)
+
+
+@page(audience="authority", roles=(FINANCE,))
+def activate(request: SchemeRequest, order_id: int) -> HttpResponse:
+    """Make the pass usable."""
+    order = found(queries.order, order_id)
+    delivered = order.delivered_count or 0
+    act = Act(
+        title=_("Activer la commande %(number)s") % {"number": order.number},
+        happens=_("Les %(count)s pass livrés pourront être remis et utilisés.") % {"count": count(delivered)},
+        final=_("Une activation ne se défait pas : des pass se bloquent ensuite par plage."),
+        button=_("Activer les %(count)s pass") % {"count": count(delivered)},
+        done=_("La commande est active : ses pass peuvent être remis."),
+        facts=(
+            Fact(_("Pass livrés"), number(delivered)),
+            Fact(_("Montant du mandat"), money(delivered * order.face_value_cents), _("valeur faciale")),
+            Fact(_("Payé à"), order.payer.name),
+            Fact(_("Dernier jour de validité"), order.valid_until),
+        ),
+        refused={"mandat_number_missing": "mandat_number", "date_before_previous_step": "activated_on"},
+    )
+    return bind(request, order, ActivateForm(sent(request)), usecases.activate_order, act)
+
+
+@page(audience="authority", roles=(MANAGER,))
+def stop(request: SchemeRequest, order_id: int) -> HttpResponse:
+    """Decide that no pass of the order is handed out any more."""
+    order = found(queries.order, order_id)
+    act = Act(
+        title=_("Arrêter les remises de la commande %(number)s") % {"number": order.number},
+        happens=_("À partir de ce jour, plus aucun pass de cette commande n'est remis. "
+                  "Les personnes qui en ont déjà peuvent toujours les utiliser."),
+        button=_("Arrêter les remises"),
+        done=_("L'arrêt des remises est décidé."),
+    )  # fmt: skip
+    form = DayForm(sent(request), name="blocked_from", label=_("Premier jour sans remise"), future=True)
+    return bind(request, order, form, operations.stop_distribution, act)
+
+
+@page(audience="authority", roles=(MANAGER,))
+def close(request: SchemeRequest, order_id: int) -> HttpResponse:
+    """End an order whose pass are all expired."""
+    order = found(queries.order, order_id)
+    act = Act(
+        title=_("Clore la commande %(number)s") % {"number": order.number},
+        happens=_("Les pass qui n'ont pas été utilisés sont périmés."),
+        final=_("Une commande close ne se rouvre pas."),
+        button=_("Clore la commande"),
+        done=_("La commande est close."),
+    )
+    return bind(request, order, DayForm(sent(request), name="closed_on", label=_("Date")), operations.close_order, act)
+
+
+@page(audience="authority", roles=(MANAGER,))
+def cancel(request: SchemeRequest, order_id: int) -> HttpResponse:
+    """Give up an order that is not produced."""
+    order = found(queries.order, order_id)
+    act = Act(
+        title=_("Annuler la commande %(number)s") % {"number": order.number},
+        happens=_("La commande est abandonnée. Aucun pass n'en sera produit."),
+        final=_("Une commande annulée ne se reprend pas : préparez-en une nouvelle."),
+        button=_("Annuler la commande"),
+        done=_("La commande est annulée."),
+        danger=True,
+    )
+    return bind(request, order, CancelOrderForm(sent(request)), operations.cancel_order, act)

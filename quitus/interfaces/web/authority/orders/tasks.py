@@ -1,0 +1,38 @@
+"""What waits for the manager and for the finance officer about orders."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from quitus.domain.organisations.roles import FINANCE, MANAGER
+from quitus.domain.vouchers import queries, states
+from quitus.domain.vouchers.models import Order
+from quitus.interfaces.web.access import SchemeRequest
+from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.components import Task
+from quitus.interfaces.web.layout.orders import quantity_words
+
+SUBJECTS = {"order": "authority:order"}
+
+
+def tasks(request: SchemeRequest) -> Iterator[Task]:
+    """Orders to confirm, deliveries to count, self-issued ones to produce; orders to activate."""
+    waiting = queries.orders(states_in=(states.VISAED, states.CONFIRMED, states.PRODUCED, states.DELIVERED))
+    for order in waiting:
+        made = _task_of(request.actor.role, order)
+        if made is not None:
+            title, view = made
+            yield Task(title, here(request, f"authority:{view}", order.pk), f"{order.number}, {quantity_words(order)}")
+
+
+def _task_of(role: str, order: Order) -> tuple[str, str] | None:
+    if role == FINANCE:
+        return (_("Activer la commande"), "activate_order") if order.state == states.DELIVERED else None
+    if role != MANAGER:
+        return None
+    if order.state == states.CONFIRMED and order.operator_contract_id is None:
+        return _("Produire les pass"), "produce_order"
+    return {
+        states.VISAED: (_("Confirmer la commande"), "confirm_order"),
+        states.PRODUCED: (_("Enregistrer la livraison"), "receive_delivery"),
+    }.get(order.state)

@@ -1,0 +1,218 @@
+"""The list of orders, one order, a new one."""
+
+from collections.abc import Iterator
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from quitus.domain.distribution import queries as distribution
+from quitus.domain.grants import queries as grants
+from quitus.domain.grants.errors import ConventionNotSigned
+from quitus.domain.organisations.roles import FINANCE, MANAGER
+from quitus.domain.vouchers import operations, queries, states
+from quitus.domain.vouchers.models import Order
+from quitus.interfaces.web.access import SchemeRequest, page
+from quitus.interfaces.web.authority.fil import fil
+from quitus.interfaces.web.authority.orders.forms import OrderForm
+from quitus.interfaces.web.layout import orders as written
+from quitus.interfaces.web.layout import stock as custody
+from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.components import Column, Empty, Figure, Link, Next, Row, Table, number
+from quitus.interfaces.web.layout.doing import carry_out, found, sent
+from quitus.interfaces.web.layout.lists import address, as_csv, chips, paginate
+from quitus.interfaces.web.layout.pages import show_detail, show_form, show_list
+from quitus.interfaces.web.layout.words import day
+from quitus.kernel.clock import today
+
+
+@page(audience="authority")
+@require_GET
+def orders(request: SchemeRequest) -> HttpResponse:
+    """Every order, with what it is worth and where it stands."""
+    asked = request.GET.get("etat", "")
+    states_in = (asked,) if asked in states.ORDER else ()
+    lines = paginate(request, queries.orders(states_in=states_in))
+    leads = request.actor.role == MANAGER
+    new = Link(_("Préparer une commande"), here(request, "authority:new_order"), "primary", "plus-lg")
+    empty = Empty(
+        _("Aucune commande pour l'instant."),
+        _("Une commande se passe sous une convention signée, un marché et un contrat d'opérateur."),
+        new if leads else None,
+    )
+    table = written.orders_table(
+        lines.items,  # type: ignore[arg-type]
+        url=lambda one: here(request, "authority:order", one.pk),
+        empty=empty,
+    )
+    if request.GET.get("format") == "csv":
+        return as_csv(table, "commandes")
+    totals = queries.totals()
+    return show_list(
+        request,
+        title=_("Commandes"),
+        lead=_("Les pass commandés, de la préparation à la fin de leur validité."),
+        actions=[
+            *([new] if leads else []),
+            Link(_("Où sont les pass"), here(request, "authority:stock"), icon="box-seam"),
+            Link(_("Contrats"), here(request, "authority:contracts"), icon="file-text"),
+            Link(_("Exporter (CSV)"), address(request, format="csv"), icon="download"),
+        ],
+        figures=[
+            Figure(number(totals["ordered"]), _("pass commandés")),
+            Figure(number(totals["delivered"]), _("livrés")),
+            Figure(number(totals["activated"]), _("actifs"), note=_("livré ne veut pas dire actif")),
+        ],
+        chips=chips(
+            request,
+            "etat",
+            [(state, _(label), None) for state, label in states.ORDER_LABELS.items()],
+            everything=_("Toutes"),
+        ),
+        page=lines,
+        table=table,
+    )
+
+
+@page(audience="authority", roles=(MANAGER,))
+def new_order(request: SchemeRequest) -> HttpResponse:
+    """Prepare an order."""
+    scheme = request.membership.scheme
+    form = OrderForm(sent(request), authority_id=scheme.authority_id, initial=_usual(scheme.pk))
+    return carry_out(
+        request,
+        form,
+        operations.draft_order,
+        done=_("La commande est préparée. Le comptable doit maintenant la viser."),
+        to=lambda made: here(request, "authority:order", made.pk),  # type: ignore[attr-defined]
+        refused={
+            "order_number_taken": "number",
+            "validity_already_over": "valid_until",
+            "payer_not_of_the_order": "payer",
+        },
+    ) or show_form(
+        request,
+        title=_("Préparer une commande"),
+        lead=_("Le comptable la vise, puis vous la confirmez à l'opérateur."),
+        form=form,
+        submit=_("Préparer la commande"),
+        back=Link(_("Commandes"), here(request, "authority:orders")),
+    )
+
+
+def _usual(scheme_id: int) -> dict[str, object]:
+    """What the convention already says."""
+    try:
+        terms = grants.terms_at(scheme_id, today())
+    except ConventionNotSigned:
+        return {"drafted_on": today()}
+    return {"drafted_on": today(), "face_value_cents": terms.face_value_cents, "valid_until": terms.action_ends_on}
+
+
+@page(audience="authority")
+@require_GET
+def order(request: SchemeRequest, order_id: int) -> HttpResponse:
+    """One order: its steps, its pass, where they are, its thread."""
+    one = found(queries.order, order_id)
+    actions = list(_actions(request, one))
+    lines = [line for line in distribution.stock() if line.order.pk == one.pk]
+    tables = [
+        written.marks_table(one),
+        custody.stock_table(
+            lines,
+            url=lambda holder: here(request, "authority:register", holder.pk),
+            empty=Empty(_("Les pass seront suivis ici dès leur production.")),
+        ),
+    ]
+    changes = list(queries.mark_changes(order_id))
+    if changes:
+        tables.append(_changes_table(one, changes))
+    return show_detail(
+        request,
+        title=_("Commande %(number)s") % {"number": one.number},
+        lead=written.quantity_words(one),
+        back=Link(_("Commandes"), here(request, "authority:orders")),
+        status=written.order_status(one),
+        steps=written.order_steps(one),
+        facts=written.order_facts(one),
+        thread=fil("order", one.pk, stands=written.order_status(one), coming=list(_coming(request, one))),
+        tables=tables if one.series else [],
+        actions=actions,
+    )
+
+
+def _changes_table(one: Order, changes: list[queries.MarkChange]) -> Table:
+    words = {
+        "block_range": _("Bloqués"),
+        "unblock_range": _("Débloqués"),
+        "cancel_range": _("Annulés"),
+    }
+    return Table(
+        caption=_("Pass bloqués, débloqués ou annulés"),
+        columns=[
+            Column(_("Date"), "day"),
+            Column(_("Quoi")),
+            Column(_("Pass")),
+            Column(_("Nombre"), "number"),
+            Column(_("Motif")),
+            Column(_("Par")),
+        ],
+        rows=[
+            Row(
+                [
+                    change.occurred_on,
+                    words[change.verb],
+                    written.pass_words(change.range, one),
+                    change.count,
+                    _(change.reason),
+                    change.actor_label,
+                ]
+            )
+            for change in changes
+        ],
+        empty=Empty(_("Aucun.")),
+    )
+
+
+def _actions(request: SchemeRequest, one: Order) -> Iterator[Link]:
+    """What the role may do with the order where it stands, the next step first."""
+    leads = request.actor.role == MANAGER
+    for verb, view, label, role in _verbs():
+        own = verb != "produce_order" or one.operator_contract_id is None
+        if states.after(states.ORDER, one.state, verb) is not None and request.actor.role == role and own:
+            forward = verb not in ("cancel_order", "close_order", "stop_distribution")
+            yield Link(label, here(request, f"authority:{view}", one.pk), "primary" if forward else "secondary")
+    if leads and one.state in states.MINTED:
+        yield Link(_("Bloquer des pass"), here(request, "authority:block_range", one.pk))
+        yield Link(_("Débloquer des pass"), here(request, "authority:unblock_range", one.pk), "link")
+        yield Link(_("Annuler des pass"), here(request, "authority:cancel_range", one.pk), "link")
+
+
+def _verbs() -> list[tuple[str, str, str, str]]:
+    return [
+        ("confirm_order", "confirm_order", _("Confirmer la commande"), MANAGER),
+        ("produce_order", "produce_order", _("Produire les pass"), MANAGER),
+        ("receive_delivery", "receive_delivery", _("Enregistrer la livraison"), MANAGER),
+        ("activate_order", "activate_order", _("Activer la commande"), FINANCE),
+        ("stop_distribution", "stop_distribution", _("Arrêter les remises"), MANAGER),
+        ("close_order", "close_order", _("Clore la commande"), MANAGER),
+        ("cancel_order", "cancel_order", _("Annuler la commande"), MANAGER),
+    ]
+
+
+def _coming(request: SchemeRequest, one: Order) -> Iterator[Next]:
+    """What comes next, and who owes it."""
+    contract = one.operator_contract
+    maker = contract.operator.short_name if contract else _("le responsable du dispositif")
+    coming = {
+        states.DRAFTED: (_("Viser la commande"), _("le comptable public")),
+        states.VISAED: (_("Confirmer la commande"), _("le responsable du dispositif")),
+        states.CONFIRMED: (_("Produire les pass"), maker),
+        states.PRODUCED: (_("Compter la livraison"), _("le comptable public ou le responsable")),
+        states.DELIVERED: (_("Activer la commande par son mandat"), _("l'ordonnateur")),
+    }
+    if one.state in coming:
+        sentence, who = coming[one.state]
+        yield Next(sentence, who)
+    if one.state == states.ACTIVE:
+        yield Next(_("Dernier jour de validité : %(day)s") % {"day": day(one.valid_until)}, "", one.valid_until)

@@ -1,0 +1,1 @@
+"""Where the pass are, and the régie that answers for them."""

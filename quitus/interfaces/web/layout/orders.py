@@ -1,0 +1,175 @@
+"""How an order and the pass of it are written: the same for authority, operator and accountant."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from quitus.domain.vouchers import queries, rules, states
+from quitus.domain.vouchers.models import Order
+from quitus.interfaces.web.layout.components import (
+    Column,
+    Empty,
+    Fact,
+    Row,
+    Status,
+    Step,
+    StepState,
+    Table,
+    Tone,
+    money,
+    number,
+)
+from quitus.interfaces.web.layout.words import count, day, number_range
+from quitus.kernel.ranges import NumberRange
+
+TONES: dict[str, Tone] = {
+    states.DRAFTED: "neutral",
+    states.VISAED: "waiting",
+    states.CONFIRMED: "waiting",
+    states.PRODUCED: "waiting",
+    states.DELIVERED: "waiting",
+    states.ACTIVE: "done",
+    states.CLOSED: "neutral",
+    states.CANCELLED: "neutral",
+}
+
+
+def order_status(order: Order) -> Status:
+    """Where an order stands."""
+    return Status(TONES[order.state], _(states.ORDER_LABELS[order.state]))
+
+
+def order_steps(order: Order) -> list[Step]:
+    """The chain of an order, from its draft to its last day."""
+    passed: list[tuple[str, date | None]] = [
+        (_("Préparée"), order.drafted_on),
+        (_("Visée"), order.visa_on),
+        (_("Confirmée"), order.confirmed_on),
+        (_("Produite"), order.produced_on),
+        (_("Livrée"), order.delivered_on),
+        (_("Active"), order.activated_on),
+    ]
+    current = next((place for place, (_label, on) in enumerate(passed) if on is None), None)
+
+    def state(place: int, on: date | None) -> StepState:
+        if on is not None:
+            return "done"
+        return "current" if place == current and order.cancelled_on is None else "to_come"
+
+    steps = [Step(label, state(place, on), on) for place, (label, on) in enumerate(passed)]
+    return [*steps, Step(_("Fin de validité"), "done" if order.closed_on else "to_come", order.valid_until)]
+
+
+def quantity_words(order: Order) -> str:
+    """« 500 carnets de 10 pass »."""
+    booklets = order.quantity // order.booklet_size
+    return _("%(booklets)s carnets de %(size)s pass") % {"booklets": count(booklets), "size": order.booklet_size}
+
+
+def order_facts(order: Order) -> list[Fact]:
+    """What an order says, for whoever may read it."""
+    contract = order.operator_contract
+    facts = [
+        Fact(_("Quantité"), quantity_words(order), _("soit %(count)s pass") % {"count": count(order.quantity)}),
+        Fact(_("Valeur d'un pass"), money(order.face_value_cents)),
+        Fact(_("Valeur de la commande"), money(order.quantity * order.face_value_cents)),
+        Fact(_("Opérateur"), contract.operator.name if contract else _("Émise par la collectivité")),
+        Fact(_("Qui paie les lieux"), order.payer.name),
+        Fact(
+            _("Dernier jour de validité"),
+            order.valid_until,
+            _("acceptés par les lieux jusqu'au %(day)s") % {"day": day(order.usable_until)},
+        ),
+    ]
+    if contract:
+        facts.insert(4, Fact(_("Marché et contrat"), f"{order.market} · {contract.number}"))
+    if order.delivered_count is not None:
+        facts.append(Fact(_("Pass livrés"), number(order.delivered_count), order.delivery_note))
+    if order.mandat_number:
+        facts.append(Fact(_("Mandat ou engagement"), order.mandat_number))
+    if order.blocked_from:
+        facts.append(Fact(_("Remises arrêtées à partir du"), order.blocked_from))
+    return facts
+
+
+def orders_table(orders: Sequence[Order], *, url: Callable[[Order], str], empty: Empty) -> Table:
+    """A list of orders; `url` gives the page that each opens."""
+    return Table(
+        caption=_("Commandes"),
+        columns=[
+            Column(_("Commande")),
+            Column(_("Préparée le"), "day"),
+            Column(_("Pass"), "number"),
+            Column(_("Valeur"), "money"),
+            Column(_("Opérateur")),
+            Column(_("Où elle en est")),
+        ],
+        rows=[
+            Row(
+                [
+                    one.number,
+                    one.drafted_on,
+                    one.quantity,
+                    one.quantity * one.face_value_cents,
+                    one.operator_contract.operator.short_name if one.operator_contract else _("la collectivité"),
+                    order_status(one),
+                ],
+                url=url(one),
+            )
+            for one in orders
+        ],
+        totals=_totals(orders),
+        empty=empty,
+    )
+
+
+def _totals(orders: Sequence[Order]) -> list[object]:
+    if not orders:
+        return []
+    kept = [one for one in orders if one.state != states.CANCELLED]
+    value = sum(one.quantity * one.face_value_cents for one in kept)
+    return [_("Total"), "", number(sum(one.quantity for one in kept)), money(value), "", ""]
+
+
+def pass_words(numbers: NumberRange, order: Order) -> str:
+    """Which pass, as one reads them on the booklets: « carnets 1 à 5 » or « pass 111 à 113 »."""
+    size = order.booklet_size
+    whole = rules.whole_booklets(numbers, size)
+    if whole == numbers:
+        first, last = rules.booklet_of(numbers.first, size), rules.booklet_of(numbers.last, size)
+        label = _("carnet %(range)s") if first == last else _("carnets %(range)s")
+        return label % {"range": number_range(first, last)}
+    return _("pass %(range)s") % {"range": number_range(rules.rank_of(numbers.first), rules.rank_of(numbers.last))}
+
+
+def pass_and_order_words(numbers: NumberRange, order: Order) -> str:
+    """« carnets 1 à 5 · commande 2021-01 »."""
+    return _("%(pass)s · commande %(order)s") % {"pass": pass_words(numbers, order), "order": order.number}
+
+
+def full_pass_words(numbers: NumberRange, order: Order) -> str:
+    """« carnet 12, pass 111 à 120 »: what one checks on the paper in one's hand."""
+    words = pass_words(numbers, order)
+    if rules.whole_booklets(numbers, order.booklet_size) != numbers:
+        return words
+    ranks = number_range(rules.rank_of(numbers.first), rules.rank_of(numbers.last))
+    return _("%(booklets)s, pass %(ranks)s") % {"booklets": words, "ranks": ranks}
+
+
+def number_words(number_: int) -> str:
+    """A pass number in groups for the eye: series, then rank."""
+    return f"{rules.series_of(number_)}-{rules.rank_of(number_):07d}"
+
+
+def marks_table(order: Order) -> Table:
+    """How many pass of an order bear each mark."""
+    counts = queries.counts_by_mark(order.pk)
+    rows = [Row([_(label), counts[mark]]) for mark, label in states.MARK_LABELS.items() if counts.get(mark)]
+    return Table(
+        caption=_("Où en sont ses pass"),
+        columns=[Column(_("Pass")), Column(_("Nombre"), "number")],
+        rows=rows,
+        totals=[_("Total"), number(sum(counts.values()))] if rows else [],
+        empty=Empty(_("Les pass n'existent pas encore : l'opérateur ne les a pas produits.")),
+    )

@@ -1,0 +1,76 @@
+"""The parts of an audience's pages, one package each: its addresses, and what it adds to the home.
+
+A part has ``urls.py`` (``urlpatterns``). It may have ``tasks.py``: ``tasks(request) -> Iterable[Task]``
+is what waits for the role of the request, ``figure(request) -> Figure | None`` the number of the home
+(the first part that answers gives it), ``SUBJECTS`` the page of each kind of thing the audit speaks of.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+
+from django.http import HttpResponse
+from django.urls import NoReverseMatch
+from django.utils.translation import gettext as _
+
+from quitus.domain.audit import queries as audit
+from quitus.domain.audit.queries import Entry
+from quitus.interfaces.web.access import SchemeRequest
+from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.components import Figure, Past, Task, Words
+from quitus.interfaces.web.layout.pages import show_home
+
+RECENT = 8
+
+
+@cache
+def modules(package: str, names: tuple[str, ...], module: str) -> tuple[ModuleType, ...]:
+    """That module of each part of an audience that has one, in the order of the names."""
+    places = [f"{package}.{name}" for name in names]
+    there = [f"{place}.{module}" for place in places if find_spec(place) and find_spec(f"{place}.{module}")]
+    return tuple(import_module(place) for place in there)
+
+
+def tasks_of(request: SchemeRequest, parts: Sequence[ModuleType]) -> list[Task]:
+    """What waits, from every part; what has no date comes last."""
+    return sorted((task for part in parts for task in part.tasks(request)), key=lambda task: task.due or date.max)
+
+
+def figure_of(request: SchemeRequest, parts: Sequence[ModuleType]) -> Figure | None:
+    """The number of the home, from the first part that has one."""
+    for part in parts:
+        found: Figure | None = part.figure(request) if hasattr(part, "figure") else None
+        if found is not None:
+            return found
+    return None
+
+
+def past_of(request: SchemeRequest, entry: Entry, parts: Sequence[ModuleType]) -> Past:
+    """A line of the audit, with the page of its subject when there is one."""
+    subjects: dict[str, str] = {}
+    for part in parts:
+        subjects |= getattr(part, "SUBJECTS", {})
+    view = subjects.get(entry.subject_kind)
+    try:
+        url = here(request, view, entry.subject_id) if view else ""
+    except NoReverseMatch:
+        url = ""
+    return Past(at=entry.at, sentence=_(entry.summary), who=entry.actor_label, url=url)
+
+
+def show_home_of(request: SchemeRequest, parts: Sequence[ModuleType], *, lead: Words) -> HttpResponse:
+    """The home of somebody who works alone: what waits from every part, and what this person did lately."""
+    tasks = tasks_of(request, parts)
+    done = audit.latest(request.membership.scheme_id, user_id=request.actor.user_id, limit=RECENT)
+    return show_home(
+        request,
+        title=_("Bonjour"),
+        lead=lead,
+        late=[task for task in tasks if task.tone == "late"],
+        todo=[task for task in tasks if task.tone != "late"],
+        recent=[past_of(request, entry, parts) for entry in done],
+        figure=figure_of(request, parts),
+    )

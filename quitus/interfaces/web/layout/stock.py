@@ -1,0 +1,222 @@
+"""How custody is written: registers, slips, stocks, the same for everybody who may read them."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from django.utils.translation import gettext as _
+
+from quitus.domain.distribution import catalogue, queries
+from quitus.domain.distribution.models import Holder, Holding, Movement, Slip
+from quitus.domain.distribution.queries import Stock
+from quitus.domain.vouchers import queries as vouchers
+from quitus.domain.vouchers.models import Order
+from quitus.interfaces.web.layout.components import (
+    Column,
+    Empty,
+    Fact,
+    Row,
+    Status,
+    Table,
+    money,
+    number,
+)
+from quitus.interfaces.web.layout.orders import full_pass_words, pass_and_order_words
+from quitus.interfaces.web.layout.pages import Section
+from quitus.kernel.ranges import NumberRange
+
+
+def holder_words(holder: Holder | None) -> str:
+    """The name of a holder: what people called it, or the translated word of its kind."""
+    return _(holder.label) if holder else "–"
+
+
+def orders_of(things: Iterable[Movement | Holding]) -> dict[int, Order]:
+    """The orders of lines or holdings, in one query."""
+    return vouchers.orders().in_bulk({one.order_id for one in things})
+
+
+def register_table(lines: Sequence[Movement], holder: Holder, *, slip_url: Callable[[Slip], str] | None) -> Table:
+    """The register of one holder with its running balance; `slip_url` opens the slip of a line."""
+    orders = orders_of(lines)
+
+    def row(line: Movement) -> Row:
+        comes = line.to_holder_id == holder.pk
+        other = line.from_holder if comes else line.to_holder
+        return Row(
+            [
+                line.occurred_on,
+                line.slip.number if line.slip else _("production"),
+                pass_and_order_words(line.range, orders[line.order_id]),
+                holder_words(other),
+                line.range.count if comes else None,
+                None if comes else line.range.count,
+                line.balance,  # type: ignore[attr-defined]
+            ],
+            url=slip_url(line.slip) if line.slip and slip_url else "",
+        )
+
+    return Table(
+        caption=_("Registre"),
+        columns=[
+            Column(_("Date"), "day"),
+            Column(_("Bordereau"), "code"),
+            Column(_("Pass")),
+            Column(_("Reçus de, donnés à")),
+            Column(_("Entrées"), "number"),
+            Column(_("Sorties"), "number"),
+            Column(_("Solde"), "number"),
+        ],
+        rows=[row(line) for line in lines],
+        empty=Empty(_("Aucun mouvement pour l'instant."), _("Le registre s'écrit tout seul à chaque bordereau.")),
+    )
+
+
+def slip_status(slip: Slip) -> Status:
+    """Whether a slip was acknowledged."""
+    return (
+        Status("done", _("Réception confirmée")) if slip.received_on else Status("waiting", _("Réception à confirmer"))
+    )
+
+
+def slip_title(slip: Slip) -> str:
+    """« Bordereau de transfert B2022-0137 »."""
+    return f"{_(catalogue.SLIP_KINDS[slip.kind])} {slip.number}"
+
+
+def slips_table(slips: Sequence[Slip], *, url: Callable[[Slip], str], empty: Empty) -> Table:
+    """A list of slips."""
+    return Table(
+        caption=_("Bordereaux"),
+        columns=[
+            Column(_("Bordereau")),
+            Column(_("Date"), "day"),
+            Column(_("De")),
+            Column(_("À")),
+            Column(_("Pass"), "number"),
+            Column(_("Réception")),
+        ],
+        rows=[
+            Row(
+                [
+                    slip_title(slip),
+                    slip.occurred_on,
+                    holder_words(slip.from_holder),
+                    holder_words(slip.to_holder),
+                    slip.count,  # type: ignore[attr-defined]
+                    slip_status(slip),
+                ],
+                url=url(slip),
+            )
+            for slip in slips
+        ],
+        empty=empty,
+    )
+
+
+def slip_sections(slip: Slip) -> list[Section]:
+    """What stands on the paper of a slip. On a hand-out the person appears by reference only."""
+    lines = list(slip.movements.all())
+    orders = orders_of(lines)
+    total = sum(line.range.count for line in lines)
+    value = sum(line.range.count * orders[line.order_id].face_value_cents for line in lines)
+    facts = [
+        Fact(_("Date"), slip.occurred_on),
+        Fact(_("Remis par"), f"{holder_words(slip.from_holder)} – {slip.handed_by}"),
+        Fact(_("Reçu par"), _receiver(slip)),
+    ]
+    if slip.note:
+        facts.append(Fact(_("Remarque"), slip.note))
+    return [Section(facts=facts), Section(table=lines_table(lines, orders, total, value))]
+
+
+def _receiver(slip: Slip) -> str:
+    name = holder_words(slip.to_holder)
+    return f"{name} – {slip.received_by}" if slip.received_by else name
+
+
+def lines_table(lines: Sequence[Movement], orders: dict[int, Order], total: int, value: int) -> Table:
+    """The ranges of one slip, with their value."""
+    return Table(
+        caption=_("Pass"),
+        columns=[Column(_("Commande")), Column(_("Pass")), Column(_("Nombre"), "number"), Column(_("Valeur"), "money")],
+        rows=[
+            Row(
+                [
+                    orders[line.order_id].number,
+                    full_pass_words(line.range, orders[line.order_id]),
+                    line.range.count,
+                    line.range.count * orders[line.order_id].face_value_cents,
+                ]
+            )
+            for line in lines
+        ],
+        totals=[_("Total"), "", number(total), money(value)],
+        empty=Empty(_("Aucun pass.")),
+    )
+
+
+def stock_table(lines: Sequence[Stock], *, url: Callable[[Holder], str], empty: Empty) -> Table:
+    """Who has how many pass of which order, and since when."""
+    return Table(
+        caption=_("Où sont les pass"),
+        columns=[
+            Column(_("Qui les détient")),
+            Column(_("Commande")),
+            Column(_("Pass"), "number"),
+            Column(_("Valeur"), "money"),
+            Column(_("Depuis"), "day"),
+        ],
+        rows=[
+            Row(
+                [holder_words(line.holder), line.order.number, line.count, line.value_cents, line.since_on],
+                url=url(line.holder),
+            )
+            for line in lines
+        ],
+        totals=[
+            _("Total"),
+            "",
+            number(sum(line.count for line in lines)),
+            money(sum(line.value_cents for line in lines)),
+            "",
+        ]
+        if lines
+        else [],
+        empty=empty,
+    )
+
+
+def ranges_table(holder: Holder, *, empty: Empty) -> Table:
+    """Which pass a holder has, range by range."""
+    held = list(queries.holdings(holder.pk))
+    orders = orders_of(held)
+    merged: list[tuple[Order, NumberRange, object]] = [(orders[one.order_id], one.range, one.since_on) for one in held]
+    return Table(
+        caption=_("Pass présents"),
+        columns=[Column(_("Commande")), Column(_("Pass")), Column(_("Nombre"), "number"), Column(_("Depuis"), "day")],
+        rows=[
+            Row([order.number, full_pass_words(numbers, order), numbers.count, since])
+            for order, numbers, since in merged
+        ],
+        totals=[_("Total"), "", number(sum(numbers.count for _order, numbers, _on in merged)), ""] if merged else [],
+        empty=empty,
+    )
+
+
+def life_table(lines: Sequence[Movement]) -> Table:
+    """Every hand through which one pass went."""
+    return Table(
+        caption=_("Par quelles mains il est passé"),
+        columns=[Column(_("Date"), "day"), Column(_("De")), Column(_("À")), Column(_("Bordereau"), "code")],
+        rows=[
+            Row(
+                [
+                    line.occurred_on,
+                    holder_words(line.from_holder) if line.from_holder else _("production"),
+                    holder_words(line.to_holder),
+                    line.slip.number if line.slip else None,
+                ]
+            )
+            for line in lines
+        ],
+        empty=Empty(_("Ce pass n'a pas encore été produit.")),
+    )
