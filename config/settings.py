@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "quitus.interfaces.web.public",
     "quitus.interfaces.web.authority",
     "quitus.interfaces.web.venue",
+    "quitus.interfaces.web.accountant",
+    "quitus.interfaces.web.operator",
     "quitus.interfaces.web.funder",
     "quitus.interfaces.web.administration",
     "quitus.interfaces.jobs",

@@ -8,10 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from quitus.domain.vouchers import queries, rules
 from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.layout.forms import DayField, EurosField
-from quitus.interfaces.web.layout.words import sentence
 from quitus.kernel.clock import today
 from quitus.kernel.ranges import NumberRange
-from quitus.kernel.refusals import Refusal
 
 
 class OrderForm(forms.Form):
@@ -56,50 +54,6 @@ class OrderForm(forms.Form):
             "operator_contract_id": int(contract) if contract else None,
             "payer_id": self.authority_id if own else None,
         }
-
-
-class DayForm(forms.Form):
-    """The day of one step; `name` is the fact it becomes."""
-
-    def __init__(self, *args: Any, name: str, label: object, future: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields[name] = DayField(label=label, not_after_today=not future, initial=today)
-
-
-class DeliveryForm(forms.Form):
-    """What was counted at the delivery."""
-
-    delivered_on = DayField(label=_("Date de la livraison"), not_after_today=True, initial=today)
-    missing = forms.CharField(
-        label=_("Carnets manquants"),
-        required=False,
-        help_text=_("Laissez vide si tout est là. Sinon les numéros de carnets, par exemple 12, 40-45."),
-    )
-    note = forms.CharField(
-        label=_("Ce qui a été constaté"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("À remplir s'il manque des pass."),
-    )
-
-    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.order = order
-
-    def clean_missing(self) -> list[NumberRange]:
-        """The pass of the booklets said to be missing."""
-        series, size = self.order.series or 0, self.order.booklet_size
-        found = []
-        for part in self.cleaned_data["missing"].replace(";", ",").split(","):
-            if part.strip():
-                booklets = read_range(part)
-                found.append(
-                    NumberRange(
-                        rules.booklet_range(series, booklets.first, size).first,
-                        rules.booklet_range(series, booklets.last, size).last,
-                    )
-                )
-        return found
 
 
 class ActivateForm(forms.Form):
@@ -182,11 +136,3 @@ class ContractForm(forms.Form):
             if said.get(name) is not None:
                 said[name] = int(said[name] * 10)
         return said
-
-
-def read_range(text: str) -> NumberRange:
-    """A range somebody typed, or the error shown under the field."""
-    try:
-        return NumberRange.parse(text)
-    except Refusal as refusal:
-        raise forms.ValidationError(sentence(refusal)) from refusal

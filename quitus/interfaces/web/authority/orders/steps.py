@@ -1,7 +1,7 @@
 """The steps of an order that bind: each says what will happen, then asks for one button."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from django import forms
 from django.http import HttpResponse
@@ -11,50 +11,25 @@ from quitus.domain.organisations.roles import FINANCE, MANAGER
 from quitus.domain.vouchers import operations, queries
 from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.access import SchemeRequest, page
-from quitus.interfaces.web.authority.orders.forms import ActivateForm, CancelOrderForm, DayForm, DeliveryForm
+from quitus.interfaces.web.authority.orders.forms import ActivateForm, CancelOrderForm
+from quitus.interfaces.web.layout import binding
 from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.binding import Act, DayForm
 from quitus.interfaces.web.layout.components import Fact, Link, money, number
-from quitus.interfaces.web.layout.doing import carry_out, found, sent
+from quitus.interfaces.web.layout.deliveries import DeliveryForm, delivery_of, production_of
+from quitus.interfaces.web.layout.doing import found, sent
 from quitus.interfaces.web.layout.orders import order_facts, quantity_words
-from quitus.interfaces.web.layout.pages import show_confirm
 from quitus.interfaces.web.layout.words import count
 from quitus.usecases import orders as usecases
-
-
-@dataclass(frozen=True)
-class Act:
-    """What one binding page says of one order."""
-
-    title: str
-    happens: str
-    button: str
-    done: str
-    final: str = ""
-    undo: str = ""
-    danger: bool = False
-    facts: tuple[Fact, ...] = ()
-    refused: dict[str, str] = field(default_factory=dict)
 
 
 def bind(
     request: SchemeRequest, order: Order, form: forms.Form, operation: Callable[..., object], act: Act
 ) -> HttpResponse:
     """Show the page that asks, or do what it says."""
-    to = here(request, "authority:order", order.pk)
-    return carry_out(
-        request, form, operation, done=act.done, to=to, refused=act.refused, order_id=order.pk
-    ) or show_confirm(
-        request,
-        title=act.title,
-        happens=act.happens,
-        facts=act.facts or order_facts(order),
-        final=act.final,
-        undo=act.undo,
-        form=form,
-        button=act.button,
-        danger=act.danger,
-        back=Link(_("Revenir à la commande"), to),
-    )
+    back = Link(_("Revenir à la commande"), here(request, "authority:order", order.pk))
+    act = act if act.facts else replace(act, facts=tuple(order_facts(order)))
+    return binding.bind(request, form, operation, act, back=back, order_id=order.pk)
 
 
 @page(audience="authority", roles=(MANAGER,))
@@ -79,30 +54,16 @@ def confirm(request: SchemeRequest, order_id: int) -> HttpResponse:
 def produce(request: SchemeRequest, order_id: int) -> HttpResponse:
     """Produce the pass of an order that the authority issues itself."""
     order = found(queries.order, order_id)
-    act = Act(
-        title=_("Produire les pass de la commande %(number)s") % {"number": order.number},
-        happens=_("Les %(count)s pass reçoivent leur numéro. Ils restent inactifs.") % {"count": count(order.quantity)},
-        final=_("Une commande produite ne s'annule plus : ses pass s'annulent un par un."),
-        button=_("Produire les pass"),
-        done=_("Les pass sont produits."),
-    )
     form = DayForm(sent(request), name="produced_on", label=_("Date de production"))
-    return bind(request, order, form, usecases.produce_order, act)
+    return bind(request, order, form, usecases.produce_order, production_of(order))
 
 
 @page(audience="authority", roles=(MANAGER,))
 def deliver(request: SchemeRequest, order_id: int) -> HttpResponse:
     """Count what the operator delivers."""
     order = found(queries.order, order_id)
-    act = Act(
-        title=_("Enregistrer la livraison de la commande %(number)s") % {"number": order.number},
-        happens=_("Le comptable prend en charge les pass livrés. Ils restent inactifs jusqu'au mandat."),
-        final=_("Les pass déclarés manquants sont annulés pour toujours."),
-        button=_("Enregistrer la livraison"),
-        done=_("La livraison est enregistrée."),
-        refused={"difference_not_explained": "note", "not_of_this_order": "missing"},
-    )
-    return bind(request, order, DeliveryForm(sent(request), order=order), usecases.receive_delivery, act)
+    form = DeliveryForm(sent(request), order=order)
+    return bind(request, order, form, usecases.receive_delivery, delivery_of(order))
 
 
 @page(audience="authority", roles=(FINANCE,))

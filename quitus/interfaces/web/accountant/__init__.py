@@ -1,0 +1,1 @@
+"""The public accountant's pages: visas, pass in charge, régie, attestations."""

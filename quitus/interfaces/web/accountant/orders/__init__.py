@@ -1,0 +1,1 @@
+"""Orders on the accountant's side: visa, and taking in charge what is delivered."""

@@ -1,0 +1,1 @@
+"""Régies on the accountant's side: assents, and what each holds."""

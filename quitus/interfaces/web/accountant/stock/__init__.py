@@ -1,0 +1,1 @@
+"""Pass in the accountant's charge, and everywhere else."""

@@ -1,0 +1,1 @@
+"""Orders asked from this operator."""

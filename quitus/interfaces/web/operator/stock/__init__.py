@@ -1,0 +1,1 @@
+"""Pass that the operator has printed and not delivered yet."""
