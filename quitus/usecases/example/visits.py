@@ -51,7 +51,7 @@ def sessions(people: list[Person]) -> list[Session]:
 def _path(draw: Random, person: Person) -> Iterator[tuple[date, Site, int]]:
     """A person's visits: after some days or weeks, then every week or two, one or two pass each."""
     left = person.presence
-    on = person.gifts[0].on + timedelta(days=draw.randint(2, 24))
+    on = person.gifts[0].on + timedelta(days=draw.randint(3, 28))
     site: Site | None = None
     while left > 0:
         near = _open_sites(person.point.territory, on)
