@@ -11,6 +11,7 @@ from quitus.interfaces.web.layout.components import (
     Column,
     Empty,
     Fact,
+    Next,
     Row,
     Status,
     Step,
@@ -85,12 +86,36 @@ def order_facts(order: Order) -> list[Fact]:
     if contract:
         facts.insert(4, Fact(_("Marché et contrat"), f"{order.market} · {contract.number}"))
     if order.delivered_count is not None:
-        facts.append(Fact(_("Pass livrés"), number(order.delivered_count), order.delivery_note))
+        facts.append(Fact(_("Pass livrés"), number(order.delivered_count), _difference(order)))
     if order.mandat_number:
         facts.append(Fact(_("Mandat ou engagement"), order.mandat_number))
     if order.blocked_from:
         facts.append(Fact(_("Remises arrêtées à partir du"), order.blocked_from))
     return facts
+
+
+def _difference(order: Order) -> str:
+    missing = -(order.delivery_difference or 0)
+    if not missing:
+        return order.delivery_note
+    return _("%(count)s manquants : %(note)s") % {"count": count(missing), "note": order.delivery_note}
+
+
+def order_coming(order: Order) -> list[Next]:
+    """What comes next for an order, and who owes it."""
+    contract = order.operator_contract
+    maker = contract.operator.short_name if contract else _("le responsable du dispositif")
+    coming = {
+        states.DRAFTED: (_("Viser la commande"), _("le comptable public")),
+        states.VISAED: (_("Confirmer la commande"), _("le responsable du dispositif")),
+        states.CONFIRMED: (_("Produire les pass"), maker),
+        states.PRODUCED: (_("Compter la livraison"), _("le comptable public ou le responsable")),
+        states.DELIVERED: (_("Activer la commande par son mandat"), _("l'ordonnateur")),
+    }
+    if order.state == states.ACTIVE:
+        last = _("Dernier jour de validité : %(day)s") % {"day": day(order.valid_until)}
+        return [Next(last, "", order.valid_until)]
+    return [Next(*coming[order.state])] if order.state in coming else []
 
 
 def orders_table(orders: Sequence[Order], *, url: Callable[[Order], str], empty: Empty) -> Table:

@@ -2,7 +2,8 @@
 
 A part has ``urls.py`` (``urlpatterns``). It may have ``tasks.py``: ``tasks(request) -> Iterable[Task]``
 is what waits for the role of the request, ``figure(request) -> Figure | None`` the number of the home
-(the first part that answers gives it), ``SUBJECTS`` the page of each kind of thing the audit speaks of.
+(the first part that answers gives it), ``actions(request) -> Iterable[Link]`` what one may do unasked,
+``SUBJECTS`` the page of each kind of thing the audit speaks of.
 """
 
 from collections.abc import Sequence
@@ -20,7 +21,7 @@ from quitus.domain.audit import queries as audit
 from quitus.domain.audit.queries import Entry
 from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout.addresses import here
-from quitus.interfaces.web.layout.components import Figure, Past, Task, Words
+from quitus.interfaces.web.layout.components import Figure, Link, Past, Task, Words
 from quitus.interfaces.web.layout.pages import show_home
 
 RECENT = 8
@@ -48,6 +49,11 @@ def figure_of(request: SchemeRequest, parts: Sequence[ModuleType]) -> Figure | N
     return None
 
 
+def actions_of(request: SchemeRequest, parts: Sequence[ModuleType]) -> list[Link]:
+    """What one may do without being asked, from every part that offers something."""
+    return [link for part in parts if hasattr(part, "actions") for link in part.actions(request)]
+
+
 def past_of(request: SchemeRequest, entry: Entry, parts: Sequence[ModuleType]) -> Past:
     """A line of the audit, with the page of its subject when there is one."""
     subjects: dict[str, str] = {}
@@ -73,4 +79,5 @@ def show_home_of(request: SchemeRequest, parts: Sequence[ModuleType], *, lead: W
         todo=[task for task in tasks if task.tone != "late"],
         recent=[past_of(request, entry, parts) for entry in done],
         figure=figure_of(request, parts),
+        actions=actions_of(request, parts),
     )

@@ -185,9 +185,9 @@ def stock_table(lines: Sequence[Stock], *, url: Callable[[Holder], str], empty: 
     )
 
 
-def ranges_table(holder: Holder, *, empty: Empty) -> Table:
-    """Which pass a holder has, range by range."""
-    held = list(queries.holdings(holder.pk))
+def ranges_table(holder: Holder | None, *, empty: Empty) -> Table:
+    """Which pass a holder has, range by range; none before it ever held anything."""
+    held = list(queries.holdings(holder.pk)) if holder else []
     orders = orders_of(held)
     merged: list[tuple[Order, NumberRange, object]] = [(orders[one.order_id], one.range, one.since_on) for one in held]
     return Table(

@@ -1,10 +1,12 @@
 """*Le fil*: the thread of a detail page, from the audit's entries."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from quitus.domain.audit.queries import Entry
+from quitus.interfaces.web.layout import words
 from quitus.interfaces.web.layout.components import Next, Past, Status, Thread
 
 
@@ -17,5 +19,16 @@ def thread(entries: Iterable[Entry], *, stands: Status | None = None, coming: Se
 
 
 def past(entry: Entry) -> Past:
-    """One entry of the audit as a line of the thread, in the reader's language if it can be."""
-    return Past(at=entry.at, sentence=_(entry.summary), who=entry.actor_label)
+    """One entry of the audit as a line of the thread, in the reader's language if it can be.
+
+    The day of the fact is told where it is not the day on which it was recorded.
+    """
+    return Past(at=entry.at, sentence=_(entry.summary), who=entry.actor_label, paper=_paper(entry))
+
+
+def _paper(entry: Entry) -> str:
+    fact = entry.data.get("on")
+    if not isinstance(fact, str):
+        return ""
+    on = date.fromisoformat(fact)
+    return "" if on == words.paris_day(entry.at) else _("En date du %(day)s") % {"day": words.day(on)}

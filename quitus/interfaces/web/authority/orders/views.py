@@ -18,11 +18,10 @@ from quitus.interfaces.web.authority.orders.forms import OrderForm
 from quitus.interfaces.web.layout import orders as written
 from quitus.interfaces.web.layout import stock as custody
 from quitus.interfaces.web.layout.addresses import here
-from quitus.interfaces.web.layout.components import Column, Empty, Figure, Link, Next, Row, Table, number
+from quitus.interfaces.web.layout.components import Column, Empty, Figure, Link, Row, Table, number
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.lists import address, as_csv, chips, paginate
 from quitus.interfaces.web.layout.pages import show_detail, show_form, show_list
-from quitus.interfaces.web.layout.words import day
 from quitus.kernel.clock import today
 
 
@@ -135,7 +134,7 @@ def order(request: SchemeRequest, order_id: int) -> HttpResponse:
         status=written.order_status(one),
         steps=written.order_steps(one),
         facts=written.order_facts(one),
-        thread=fil("order", one.pk, stands=written.order_status(one), coming=list(_coming(request, one))),
+        thread=fil("order", one.pk, stands=written.order_status(one), coming=written.order_coming(one)),
         tables=tables if one.series else [],
         actions=actions,
     )
@@ -198,21 +197,3 @@ def _verbs() -> list[tuple[str, str, str, str]]:
         ("close_order", "close_order", _("Clore la commande"), MANAGER),
         ("cancel_order", "cancel_order", _("Annuler la commande"), MANAGER),
     ]
-
-
-def _coming(request: SchemeRequest, one: Order) -> Iterator[Next]:
-    """What comes next, and who owes it."""
-    contract = one.operator_contract
-    maker = contract.operator.short_name if contract else _("le responsable du dispositif")
-    coming = {
-        states.DRAFTED: (_("Viser la commande"), _("le comptable public")),
-        states.VISAED: (_("Confirmer la commande"), _("le responsable du dispositif")),
-        states.CONFIRMED: (_("Produire les pass"), maker),
-        states.PRODUCED: (_("Compter la livraison"), _("le comptable public ou le responsable")),
-        states.DELIVERED: (_("Activer la commande par son mandat"), _("l'ordonnateur")),
-    }
-    if one.state in coming:
-        sentence, who = coming[one.state]
-        yield Next(sentence, who)
-    if one.state == states.ACTIVE:
-        yield Next(_("Dernier jour de validité : %(day)s") % {"day": day(one.valid_until)}, "", one.valid_until)

@@ -13,10 +13,11 @@ from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.layout import orders as written
 from quitus.interfaces.web.layout import stock as custody
 from quitus.interfaces.web.layout.addresses import here
-from quitus.interfaces.web.layout.components import Chip, Empty, Fact, Figure, Link, Status, code, number
+from quitus.interfaces.web.layout.components import Empty, Fact, Figure, Link, Status, code, number
 from quitus.interfaces.web.layout.doing import found
-from quitus.interfaces.web.layout.lists import address, as_csv, chips, paginate
-from quitus.interfaces.web.layout.pages import show, show_detail, show_list, show_sheet
+from quitus.interfaces.web.layout.lists import address, as_csv
+from quitus.interfaces.web.layout.pages import show, show_detail, show_list
+from quitus.interfaces.web.layout.registers import show_register, show_slip, show_slips
 from quitus.kernel.clock import today
 from quitus.kernel.ranges import NumberRange
 
@@ -58,61 +59,24 @@ def stock(request: SchemeRequest) -> HttpResponse:
 def register(request: SchemeRequest, holder_id: int) -> HttpResponse:
     """The register of one holder."""
     holder = found(queries.holder, holder_id)
-    lines = paginate(request, queries.register(holder_id))
-    table = custody.register_table(
-        lines.items,  # type: ignore[arg-type]
-        holder,
-        slip_url=lambda slip: here(request, "authority:slip", slip.pk),
-    )
-    if request.GET.get("format") == "csv":
-        return as_csv(table, "registre")
-    return show_list(
-        request,
-        title=custody.holder_words(holder),
-        lead=_("Le registre des pass : ce qui est entré, ce qui est sorti, ce qui reste."),
-        back=Link(_("Où sont les pass"), here(request, "authority:stock")),
-        figures=[Figure(number(queries.balance(holder_id, today())), _("pass détenus"))],
-        actions=[Link(_("Exporter (CSV)"), address(request, format="csv"), icon="download")],
-        page=lines,
-        table=table,
-    )
+    back = Link(_("Où sont les pass"), here(request, "authority:stock"))
+    return show_register(request, holder, slip_view="authority:slip", back=back)
 
 
 @page(audience="authority")
 @require_GET
 def slips(request: SchemeRequest) -> HttpResponse:
     """Every slip, or those nobody acknowledged."""
-    awaiting = request.GET.get("etat") == "attente"
-    lines = paginate(request, queries.slips(awaiting=awaiting))
-    filters: list[Chip] = chips(request, "etat", [("attente", _("Réception à confirmer"), None)], everything=_("Tous"))
-    return show_list(
-        request,
-        title=_("Bordereaux"),
-        lead=_("Le papier de chaque mouvement, signé des deux côtés."),
-        back=Link(_("Où sont les pass"), here(request, "authority:stock")),
-        chips=filters,
-        page=lines,
-        table=custody.slips_table(
-            lines.items,  # type: ignore[arg-type]
-            url=lambda slip: here(request, "authority:slip", slip.pk),
-            empty=Empty(_("Aucun bordereau."), _("Ils naissent avec les mouvements de pass.")),
-        ),
-    )
+    back = Link(_("Où sont les pass"), here(request, "authority:stock"))
+    return show_slips(request, queries.slips(), slip_view="authority:slip", back=back)
 
 
 @page(audience="authority")
 @require_GET
 def slip(request: SchemeRequest, slip_id: int) -> HttpResponse:
     """One slip as it is printed."""
-    one = found(queries.slip, slip_id)
-    return show_sheet(
-        request,
-        title=custody.slip_title(one),
-        reference=one.number,
-        sections=custody.slip_sections(one),
-        signatures=[_("Qui remet"), _("Qui reçoit")],
-        back=Link(_("Bordereaux"), here(request, "authority:slips")),
-    )
+    back = Link(_("Bordereaux"), here(request, "authority:slips"))
+    return show_slip(request, found(queries.slip, slip_id), back=back)
 
 
 @page(audience="authority")

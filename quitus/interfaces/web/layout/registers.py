@@ -1,0 +1,91 @@
+"""Registers and slips as pages: the same for every audience that may read them."""
+
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from quitus.domain.distribution import queries
+from quitus.domain.distribution.models import Holder, Slip
+from quitus.interfaces.web.access import SchemeRequest
+from quitus.interfaces.web.layout import stock as written
+from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.components import Chip, Empty, Figure, Link, Words, money, number
+from quitus.interfaces.web.layout.lists import address, as_csv, chips, paginate
+from quitus.interfaces.web.layout.pages import show_list, show_sheet
+from quitus.kernel.clock import today
+from quitus.kernel.money import Cents
+
+
+def show_held(
+    request: SchemeRequest, holder: Holder | None, *, title: Words, lead: Words, empty: Empty, actions: Sequence[Link]
+) -> HttpResponse:
+    """What one holder has now, range by range; `holder` is None before anything ever came there."""
+    held = queries.held_by(holder.pk) if holder else queries.Held(0, Cents(0))
+    figures = [Figure(number(held.count), _("pass")), Figure(money(held.value_cents), _("de valeur faciale"))]
+    return show_list(
+        request,
+        title=title,
+        lead=lead,
+        figures=figures if held.count else (),
+        actions=actions if holder else (),
+        table=written.ranges_table(holder, empty=empty),
+    )
+
+
+def show_register(
+    request: SchemeRequest, holder: Holder, *, slip_view: str, back: Link, actions: Sequence[Link] = ()
+) -> HttpResponse:
+    """The register of one holder, with its running balance, and its export."""
+    lines = paginate(request, queries.register(holder.pk))
+    table = written.register_table(
+        lines.items,  # type: ignore[arg-type]
+        holder,
+        slip_url=lambda slip: here(request, slip_view, slip.pk),
+    )
+    if request.GET.get("format") == "csv":
+        return as_csv(table, "registre")
+    return show_list(
+        request,
+        title=written.holder_words(holder),
+        lead=_("Le registre des pass : ce qui est entré, ce qui est sorti, ce qui reste."),
+        back=back,
+        figures=[Figure(number(queries.balance(holder.pk, today())), _("pass détenus"))],
+        actions=[*actions, Link(_("Exporter (CSV)"), address(request, format="csv"), icon="download")],
+        page=lines,
+        table=table,
+    )
+
+
+def show_slips(request: SchemeRequest, slips: QuerySet[Slip], *, slip_view: str, back: Link) -> HttpResponse:
+    """A list of slips, all of them or those whose reception nobody confirmed."""
+    if request.GET.get("etat") == "attente":
+        slips = slips.filter(received_on__isnull=True)
+    lines = paginate(request, slips)
+    filters: list[Chip] = chips(request, "etat", [("attente", _("Réception à confirmer"), None)], everything=_("Tous"))
+    return show_list(
+        request,
+        title=_("Bordereaux"),
+        lead=_("Le papier de chaque mouvement, signé des deux côtés."),
+        back=back,
+        chips=filters,
+        page=lines,
+        table=written.slips_table(
+            lines.items,  # type: ignore[arg-type]
+            url=lambda slip: here(request, slip_view, slip.pk),
+            empty=Empty(_("Aucun bordereau."), _("Ils naissent avec les mouvements de pass.")),
+        ),
+    )
+
+
+def show_slip(request: SchemeRequest, slip: Slip, *, back: Link) -> HttpResponse:
+    """One slip as it is printed."""
+    return show_sheet(
+        request,
+        title=written.slip_title(slip),
+        reference=slip.number,
+        sections=written.slip_sections(slip),
+        signatures=[_("Qui remet"), _("Qui reçoit")],
+        back=back,
+    )
