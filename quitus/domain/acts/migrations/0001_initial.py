@@ -38,6 +38,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-held_on", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("authority", "assembly", "held_on"), name="an_assembly_sits_once_a_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("excused_count__isnull", True), ("present_count__isnull", True)),
+                            models.Q(("excused_count__isnull", False), ("present_count__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="attendance_tells_the_present_and_the_excused",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("proxy_count__isnull", True),
+                            ("proxy_count__lte", models.F("present_count")),
+                            _connector="OR",
+                        ),
+                        name="a_member_present_holds_one_proxy_at_most",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +110,79 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-sitting__held_on", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("number", ""), _negated=True),
+                        fields=("authority", "number"),
+                        name="a_number_names_one_deliberation",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "withdrawn"]), ("sitting__isnull", False), _connector="OR"
+                        ),
+                        name="what_is_voted_was_on_the_agenda_of_a_sitting",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ["adopted", "rejected"]),
+                                ("votes_against__isnull", False),
+                                ("votes_for__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ["adopted", "rejected"]), _negated=True),
+                                ("votes_abstention__isnull", True),
+                                ("votes_against__isnull", True),
+                                ("votes_for__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_deliberation_has_votes_if_and_only_if_it_was_voted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("adopted_on__isnull", False), ("state", "adopted")),
+                            models.Q(models.Q(("state", "adopted"), _negated=True), ("adopted_on__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="deliberation_is_adopted_if_and_only_if_it_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "adopted"), _negated=True),
+                            models.Q(("number", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="an_adopted_deliberation_has_a_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("transmitted_on__isnull", True),
+                                models.Q(
+                                    ("adopted_on__isnull", False), ("transmitted_on__gte", models.F("adopted_on"))
+                                ),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("published_on__isnull", True),
+                                models.Q(("adopted_on__isnull", False), ("published_on__gte", models.F("adopted_on"))),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="an_act_is_transmitted_and_published_after_its_adoption",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("acknowledged_on__isnull", True),
+                            models.Q(
+                                ("acknowledged_on__gte", models.F("transmitted_on")), ("transmitted_on__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_acknowledgement_follows_a_transmission",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -135,117 +229,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("deliberation", "rank"), name="legal_references_stand_in_one_order")
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="sitting",
-            constraint=models.UniqueConstraint(
-                fields=("authority", "assembly", "held_on"), name="an_assembly_sits_once_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sitting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("excused_count__isnull", True), ("present_count__isnull", True)),
-                    models.Q(("excused_count__isnull", False), ("present_count__isnull", False)),
-                    _connector="OR",
-                ),
-                name="attendance_tells_the_present_and_the_excused",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sitting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("proxy_count__isnull", True), ("proxy_count__lte", models.F("present_count")), _connector="OR"
-                ),
-                name="a_member_present_holds_one_proxy_at_most",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deliberation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("number", ""), _negated=True),
-                fields=("authority", "number"),
-                name="a_number_names_one_deliberation",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deliberation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "withdrawn"]), ("sitting__isnull", False), _connector="OR"),
-                name="what_is_voted_was_on_the_agenda_of_a_sitting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deliberation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state__in", ["adopted", "rejected"]),
-                        ("votes_against__isnull", False),
-                        ("votes_for__isnull", False),
-                    ),
-                    models.Q(
-                        models.Q(("state__in", ["adopted", "rejected"]), _negated=True),
-                        ("votes_abstention__isnull", True),
-                        ("votes_against__isnull", True),
-                        ("votes_for__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_deliberation_has_votes_if_and_only_if_it_was_voted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deliberation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("adopted_on__isnull", False), ("state", "adopted")),
-                    models.Q(models.Q(("state", "adopted"), _negated=True), ("adopted_on__isnull", True)),
-                    _connector="OR",
-                ),
-                name="deliberation_is_adopted_if_and_only_if_it_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deliberation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "adopted"), _negated=True),
-                    models.Q(("number", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="an_adopted_deliberation_has_a_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deliberation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("transmitted_on__isnull", True),
-                        models.Q(("adopted_on__isnull", False), ("transmitted_on__gte", models.F("adopted_on"))),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("published_on__isnull", True),
-                        models.Q(("adopted_on__isnull", False), ("published_on__gte", models.F("adopted_on"))),
-                        _connector="OR",
-                    ),
-                ),
-                name="an_act_is_transmitted_and_published_after_its_adoption",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deliberation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("acknowledged_on__isnull", True),
-                    models.Q(("acknowledged_on__gte", models.F("transmitted_on")), ("transmitted_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="an_acknowledgement_follows_a_transmission",
-            ),
         ),
     ]

@@ -41,6 +41,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["rank", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("convention", "code"), name="a_code_names_one_budget_line"),
+                    models.CheckConstraint(
+                        condition=models.Q(("planned_cents__gte", 0)), name="a_budget_line_plans_an_amount"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["face_value", "fees", "engineering", "resource"])),
+                        name="a_budget_line_has_a_known_kind",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +86,36 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("claimed_cents__isnull", True), ("claimed_on__isnull", True), ("state", "planned")
+                            ),
+                            models.Q(
+                                models.Q(("state", "planned"), _negated=True),
+                                ("claimed_cents__isnull", False),
+                                ("claimed_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="instalment_is_claimed_if_and_only_if_it_says_when_and_how_much",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("received_cents__isnull", False), ("received_on__isnull", False), ("state", "received")
+                            ),
+                            models.Q(
+                                models.Q(("state", "received"), _negated=True),
+                                ("received_cents__isnull", True),
+                                ("received_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="instalment_is_received_if_and_only_if_it_says_when_and_how_much",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +145,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-notified_on", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("scheme", "number"), name="a_number_names_one_market"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("awarded_on__lte", models.F("notified_on")),
+                            ("launched_on__lte", models.F("awarded_on")),
+                            ("notified_on__lte", models.F("ends_on")),
+                        ),
+                        name="a_market_is_launched_awarded_notified_then_ends",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("ceiling_cents__gt", 0)), name="a_market_has_a_ceiling"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -181,6 +233,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("spending", "sha256"), name="a_file_is_evidence_of_a_spending_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["commitment", "invoice", "other"])),
+                        name="evidence_has_a_known_kind",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -203,6 +264,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="a_spending_is_reversed_for_a_reason"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Supplier",
@@ -220,6 +288,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["sort_key", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("scheme", "name"), name="a_name_names_one_supplier_of_a_scheme")
+                ],
             },
         ),
         migrations.AddField(
@@ -228,96 +299,6 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="spendings", to="budget.supplier"
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.UniqueConstraint(fields=("convention", "code"), name="a_code_names_one_budget_line"),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("planned_cents__gte", 0)), name="a_budget_line_plans_an_amount"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["face_value", "fees", "engineering", "resource"])),
-                name="a_budget_line_has_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="instalment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("claimed_cents__isnull", True), ("claimed_on__isnull", True), ("state", "planned")),
-                    models.Q(
-                        models.Q(("state", "planned"), _negated=True),
-                        ("claimed_cents__isnull", False),
-                        ("claimed_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="instalment_is_claimed_if_and_only_if_it_says_when_and_how_much",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="instalment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("received_cents__isnull", False), ("received_on__isnull", False), ("state", "received")),
-                    models.Q(
-                        models.Q(("state", "received"), _negated=True),
-                        ("received_cents__isnull", True),
-                        ("received_on__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="instalment_is_received_if_and_only_if_it_says_when_and_how_much",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="market",
-            constraint=models.UniqueConstraint(fields=("scheme", "number"), name="a_number_names_one_market"),
-        ),
-        migrations.AddConstraint(
-            model_name="market",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("awarded_on__lte", models.F("notified_on")),
-                    ("launched_on__lte", models.F("awarded_on")),
-                    ("notified_on__lte", models.F("ends_on")),
-                ),
-                name="a_market_is_launched_awarded_notified_then_ends",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="market",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ceiling_cents__gt", 0)), name="a_market_has_a_ceiling"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.UniqueConstraint(
-                fields=("spending", "sha256"), name="a_file_is_evidence_of_a_spending_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["commitment", "invoice", "other"])), name="evidence_has_a_known_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spendingreversal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="a_spending_is_reversed_for_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supplier",
-            constraint=models.UniqueConstraint(fields=("scheme", "name"), name="a_name_names_one_supplier_of_a_scheme"),
         ),
         migrations.AddConstraint(
             model_name="spending",

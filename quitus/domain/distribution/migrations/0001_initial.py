@@ -91,6 +91,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("beneficiary", "public"), name="beneficiary_belongs_to_a_public_once"
+                    )
+                ],
+            },
         ),
         migrations.AddField(
             model_name="beneficiary",
@@ -178,6 +185,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["numbers"],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("numbers", "&&")], name="no_pass_is_in_two_hands"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("numbers__isempty", False), ("numbers__lower_inf", False), ("numbers__upper_inf", False)
+                        ),
+                        name="holding_is_a_range_of_pass",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -201,6 +219,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("ceiling_cents__gte", 1)), name="imprest_has_a_ceiling"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("act_reference", ""), ("constituted_on__isnull", True)),
+                            models.Q(
+                                ("assent_on__isnull", False),
+                                ("assent_on__lte", models.F("constituted_on")),
+                                ("constituted_on__isnull", False),
+                                models.Q(("act_reference", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="imprest_has_the_assent_before_its_act",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on__isnull", True),
+                            models.Q(("closed_on__gte", models.F("constituted_on")), ("constituted_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="imprest_is_closed_after_it_was_constituted",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -259,6 +301,65 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-starts_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["holder", "substitute", "agent"])),
+                        name="appointment_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "agent"), ("point__isnull", True), _connector="XOR"),
+                        name="an_agent_and_only_an_agent_is_appointed_at_a_point",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="appointment_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("assent_on__isnull", True), ("assent_on__lte", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="appointment_has_the_assent_before_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "substitute"), _negated=True),
+                            models.Q(
+                                ("ends_on__isnull", False),
+                                (
+                                    "ends_on__lt",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("starts_on"), "+", models.Value(datetime.timedelta(days=62))
+                                    ),
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="substitute_serves_two_months_at_most",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("kind", "holder")),
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("imprest_id"),
+                                    models.F("imprest_id"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.F("starts_on"), models.F("ends_on"), models.Value("[]"), function="daterange"
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="imprest_has_one_holder_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -274,6 +375,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("scheme", "series"), name="papers_of_a_series_are_numbered_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Referral",
@@ -317,6 +423,33 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["issued_on", "pk"],
+                "indexes": [models.Index(fields=["point", "state", "issued_on"], name="referrals_waiting_at_a_point")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("scheme", "number"), name="referral_has_a_number_of_its_own"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "served", "closed"])), name="referral_state_is_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on__isnull", True), models.Q(("state", "open"), _negated=True), _connector="XOR"
+                        ),
+                        name="referral_is_open_until_it_says_when_it_ended",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "closing_reason__in",
+                                    ["not_reached", "not_targeted", "no_venue_near", "declined", "other"],
+                                ),
+                                ("state", "closed"),
+                            ),
+                            models.Q(models.Q(("state", "closed"), _negated=True), ("closing_reason", "")),
+                            _connector="OR",
+                        ),
+                        name="referral_is_closed_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -356,6 +489,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-occurred_on", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("scheme", "number"), name="slip_has_a_number_of_its_own"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["delivery", "supply", "transfer", "handout", "return", "loss", "destruction"])
+                        ),
+                        name="slip_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("received_on__isnull", True),
+                            ("received_on__gte", models.F("occurred_on")),
+                            _connector="OR",
+                        ),
+                        name="slip_is_received_after_it_is_handed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("received_on__isnull", True),
+                            models.Q(("received_by", ""), _negated=True),
+                            _connector="XOR",
+                        ),
+                        name="slip_is_received_if_and_only_if_it_says_by_whom",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -403,6 +561,49 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "indexes": [
+                    django.contrib.postgres.indexes.GistIndex(
+                        models.Func(models.F("first"), models.F("last"), models.Value("[]"), function="int8range"),
+                        name="movement_by_number",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last__gte", models.F("first"))), name="movement_moves_a_range"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("slip__isnull", False), ("from_holder__isnull", True), _connector="XOR"),
+                        name="movement_has_a_slip_unless_printed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_holder__isnull", True),
+                            models.Q(("from_holder", models.F("to_holder")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="movement_goes_from_one_hand_to_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("from_holder__isnull", True), ("verb", "printed")),
+                            (
+                                "verb__in",
+                                [
+                                    "declare_destruction",
+                                    "declare_loss",
+                                    "hand_out",
+                                    "receive_delivery",
+                                    "report_missing",
+                                    "return_from_point",
+                                    "supply_safe",
+                                    "transfer_to_point",
+                                ],
+                            ),
+                            _connector="OR",
+                        ),
+                        name="movement_verb_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -460,13 +661,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-occurred_on", "-pk"],
+                "indexes": [
+                    models.Index(fields=["point", "occurred_on"], name="handouts_of_a_point"),
+                    models.Index(fields=["occurred_on"], name="handouts_by_day"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last__gte", models.F("first"))), name="handout_gives_a_range"
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("first"), models.F("last"), models.Value("[]"), function="int8range"
+                                ),
+                                "&&",
+                            )
+                        ],
+                        name="no_pass_is_handed_out_twice",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="beneficiarypublic",
-            constraint=models.UniqueConstraint(
-                fields=("beneficiary", "public"), name="beneficiary_belongs_to_a_public_once"
-            ),
         ),
         migrations.AddConstraint(
             model_name="beneficiary",
@@ -494,54 +709,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="beneficiary_is_far_from_digital_on_evidence",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="holding",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[("numbers", "&&")], name="no_pass_is_in_two_hands"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="holding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("numbers__isempty", False), ("numbers__lower_inf", False), ("numbers__upper_inf", False)
-                ),
-                name="holding_is_a_range_of_pass",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="imprest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ceiling_cents__gte", 1)), name="imprest_has_a_ceiling"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="imprest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("act_reference", ""), ("constituted_on__isnull", True)),
-                    models.Q(
-                        ("assent_on__isnull", False),
-                        ("assent_on__lte", models.F("constituted_on")),
-                        ("constituted_on__isnull", False),
-                        models.Q(("act_reference", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="imprest_has_the_assent_before_its_act",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="imprest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_on__isnull", True),
-                    models.Q(("closed_on__gte", models.F("constituted_on")), ("constituted_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="imprest_is_closed_after_it_was_constituted",
             ),
         ),
         migrations.AddConstraint(
@@ -614,226 +781,6 @@ class Migration(migrations.Migration):
                     ("closed_on__isnull", True), ("closed_on__gte", models.F("opened_on")), _connector="OR"
                 ),
                 name="point_closes_after_it_opened",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["holder", "substitute", "agent"])), name="appointment_kind_is_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "agent"), ("point__isnull", True), _connector="XOR"),
-                name="an_agent_and_only_an_agent_is_appointed_at_a_point",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
-                name="appointment_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("assent_on__isnull", True), ("assent_on__lte", models.F("starts_on")), _connector="OR"
-                ),
-                name="appointment_has_the_assent_before_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "substitute"), _negated=True),
-                    models.Q(
-                        ("ends_on__isnull", False),
-                        (
-                            "ends_on__lt",
-                            django.db.models.expressions.CombinedExpression(
-                                models.F("starts_on"), "+", models.Value(datetime.timedelta(days=62))
-                            ),
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="substitute_serves_two_months_at_most",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("kind", "holder")),
-                expressions=[
-                    (
-                        models.Func(
-                            models.F("imprest_id"), models.F("imprest_id"), models.Value("[]"), function="int8range"
-                        ),
-                        "&&",
-                    ),
-                    (
-                        models.Func(
-                            models.F("starts_on"), models.F("ends_on"), models.Value("[]"), function="daterange"
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="imprest_has_one_holder_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="numbering",
-            constraint=models.UniqueConstraint(
-                fields=("scheme", "series"), name="papers_of_a_series_are_numbered_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(fields=["point", "state", "issued_on"], name="referrals_waiting_at_a_point"),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.UniqueConstraint(fields=("scheme", "number"), name="referral_has_a_number_of_its_own"),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "served", "closed"])), name="referral_state_is_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_on__isnull", True), models.Q(("state", "open"), _negated=True), _connector="XOR"
-                ),
-                name="referral_is_open_until_it_says_when_it_ended",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("closing_reason__in", ["not_reached", "not_targeted", "no_venue_near", "declined", "other"]),
-                        ("state", "closed"),
-                    ),
-                    models.Q(models.Q(("state", "closed"), _negated=True), ("closing_reason", "")),
-                    _connector="OR",
-                ),
-                name="referral_is_closed_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slip",
-            constraint=models.UniqueConstraint(fields=("scheme", "number"), name="slip_has_a_number_of_its_own"),
-        ),
-        migrations.AddConstraint(
-            model_name="slip",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["delivery", "supply", "transfer", "handout", "return", "loss", "destruction"])
-                ),
-                name="slip_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slip",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("received_on__isnull", True), ("received_on__gte", models.F("occurred_on")), _connector="OR"
-                ),
-                name="slip_is_received_after_it_is_handed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slip",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("received_on__isnull", True), models.Q(("received_by", ""), _negated=True), _connector="XOR"
-                ),
-                name="slip_is_received_if_and_only_if_it_says_by_whom",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="movement",
-            index=django.contrib.postgres.indexes.GistIndex(
-                models.Func(models.F("first"), models.F("last"), models.Value("[]"), function="int8range"),
-                name="movement_by_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="movement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last__gte", models.F("first"))), name="movement_moves_a_range"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="movement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("slip__isnull", False), ("from_holder__isnull", True), _connector="XOR"),
-                name="movement_has_a_slip_unless_printed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="movement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_holder__isnull", True),
-                    models.Q(("from_holder", models.F("to_holder")), _negated=True),
-                    _connector="OR",
-                ),
-                name="movement_goes_from_one_hand_to_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="movement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("from_holder__isnull", True), ("verb", "printed")),
-                    (
-                        "verb__in",
-                        [
-                            "declare_destruction",
-                            "declare_loss",
-                            "hand_out",
-                            "receive_delivery",
-                            "report_missing",
-                            "return_from_point",
-                            "supply_safe",
-                            "transfer_to_point",
-                        ],
-                    ),
-                    _connector="OR",
-                ),
-                name="movement_verb_is_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="handout",
-            index=models.Index(fields=["point", "occurred_on"], name="handouts_of_a_point"),
-        ),
-        migrations.AddIndex(
-            model_name="handout",
-            index=models.Index(fields=["occurred_on"], name="handouts_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="handout",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last__gte", models.F("first"))), name="handout_gives_a_range"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handout",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (models.Func(models.F("first"), models.F("last"), models.Value("[]"), function="int8range"), "&&")
-                ],
-                name="no_pass_is_handed_out_twice",
             ),
         ),
         *[

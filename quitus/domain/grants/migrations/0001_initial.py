@@ -83,6 +83,34 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "closed"), _negated=True),
+                        fields=("scheme",),
+                        name="a_scheme_has_one_open_convention",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("in_force_on__isnull", True),
+                                ("state", "drafted"),
+                                models.Q(
+                                    ("authority_signed_on__isnull", False),
+                                    ("funder_signed_on__isnull", False),
+                                    _negated=True,
+                                ),
+                            ),
+                            models.Q(
+                                models.Q(("state", "drafted"), _negated=True),
+                                ("authority_signed_on__isnull", False),
+                                ("funder_signed_on__isnull", False),
+                                ("in_force_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="convention_is_in_force_if_and_only_if_both_have_signed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +136,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["rank", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("convention", "number"), name="a_number_names_one_article_of_a_convention"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +177,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("convention", "number"), name="a_number_names_one_amendment_of_a_convention"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "drafted")),
+                        fields=("convention",),
+                        name="one_amendment_is_prepared_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("in_force_on__isnull", True),
+                                ("state", "drafted"),
+                                models.Q(
+                                    ("authority_signed_on__isnull", False),
+                                    ("funder_signed_on__isnull", False),
+                                    _negated=True,
+                                ),
+                            ),
+                            models.Q(
+                                models.Q(("state", "drafted"), _negated=True),
+                                ("authority_signed_on__isnull", False),
+                                ("funder_signed_on__isnull", False),
+                                ("in_force_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="amendment_is_in_force_if_and_only_if_both_have_signed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -186,6 +250,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_by_amendment__isnull", True)),
+                        fields=("convention", "code"),
+                        name="an_obligation_is_owed_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("done_on__isnull", True), ("superseded_by_amendment__isnull", True), _connector="OR"
+                        ),
+                        name="an_obligation_done_is_not_superseded",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("added_by_amendment__isnull", True),
+                            ("superseded_by_amendment__isnull", True),
+                            models.Q(("added_by_amendment", models.F("superseded_by_amendment")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="an_amendment_does_not_supersede_what_it_adds",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -222,6 +308,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("convention", "amendment", "name"),
+                        name="a_text_sets_a_parameter_once",
+                        nulls_distinct=False,
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -282,113 +375,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="convention",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "closed"), _negated=True),
-                fields=("scheme",),
-                name="a_scheme_has_one_open_convention",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="convention",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("in_force_on__isnull", True),
-                        ("state", "drafted"),
-                        models.Q(
-                            ("authority_signed_on__isnull", False), ("funder_signed_on__isnull", False), _negated=True
-                        ),
-                    ),
-                    models.Q(
-                        models.Q(("state", "drafted"), _negated=True),
-                        ("authority_signed_on__isnull", False),
-                        ("funder_signed_on__isnull", False),
-                        ("in_force_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="convention_is_in_force_if_and_only_if_both_have_signed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.UniqueConstraint(
-                fields=("convention", "number"), name="a_number_names_one_article_of_a_convention"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="amendment",
-            constraint=models.UniqueConstraint(
-                fields=("convention", "number"), name="a_number_names_one_amendment_of_a_convention"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="amendment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "drafted")),
-                fields=("convention",),
-                name="one_amendment_is_prepared_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="amendment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("in_force_on__isnull", True),
-                        ("state", "drafted"),
-                        models.Q(
-                            ("authority_signed_on__isnull", False), ("funder_signed_on__isnull", False), _negated=True
-                        ),
-                    ),
-                    models.Q(
-                        models.Q(("state", "drafted"), _negated=True),
-                        ("authority_signed_on__isnull", False),
-                        ("funder_signed_on__isnull", False),
-                        ("in_force_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="amendment_is_in_force_if_and_only_if_both_have_signed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obligation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_by_amendment__isnull", True)),
-                fields=("convention", "code"),
-                name="an_obligation_is_owed_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obligation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("done_on__isnull", True), ("superseded_by_amendment__isnull", True), _connector="OR"
-                ),
-                name="an_obligation_done_is_not_superseded",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obligation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("added_by_amendment__isnull", True),
-                    ("superseded_by_amendment__isnull", True),
-                    models.Q(("added_by_amendment", models.F("superseded_by_amendment")), _negated=True),
-                    _connector="OR",
-                ),
-                name="an_amendment_does_not_supersede_what_it_adds",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="parameter",
-            constraint=models.UniqueConstraint(
-                fields=("convention", "amendment", "name"), name="a_text_sets_a_parameter_once", nulls_distinct=False
-            ),
         ),
         *tables.scheme_table("grants_convention"),
         *tables.scheme_table("grants_article"),

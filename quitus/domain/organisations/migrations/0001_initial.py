@@ -118,6 +118,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("slug",), name="scheme_slug_is_used_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("is_example", True),
+                                ("lives_on__isnull", False),
+                                ("lives_since__isnull", False),
+                            ),
+                            models.Q(
+                                ("is_example", False),
+                                ("lives_on__isnull", True),
+                                ("lives_since__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="scheme_lives_at_its_own_date_if_and_only_if_it_is_an_example",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True), models.Q(("slug", ""), _negated=True)
+                        ),
+                        name="scheme_has_a_name",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Membership",
@@ -154,78 +181,43 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="scheme",
-            constraint=models.UniqueConstraint(fields=("slug",), name="scheme_slug_is_used_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="scheme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("is_example", True),
-                        ("lives_on__isnull", False),
-                        ("lives_since__isnull", False),
-                    ),
-                    models.Q(
-                        ("is_example", False),
-                        ("lives_on__isnull", True),
-                        ("lives_since__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="scheme_lives_at_its_own_date_if_and_only_if_it_is_an_example",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scheme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("name", ""), _negated=True), models.Q(("slug", ""), _negated=True)),
-                name="scheme_has_a_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        (
-                            "manager",
-                            "finance_officer",
-                            "imprest_holder",
-                            "handout_agent",
-                            "prescriber",
-                            "mediator",
-                            "operator",
-                            "funder_officer",
-                            "accountant",
-                            "administrator",
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                (
+                                    "manager",
+                                    "finance_officer",
+                                    "imprest_holder",
+                                    "handout_agent",
+                                    "prescriber",
+                                    "mediator",
+                                    "operator",
+                                    "funder_officer",
+                                    "accountant",
+                                    "administrator",
+                                ),
+                            )
                         ),
-                    )
-                ),
-                name="membership_gives_a_known_role",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="membership_does_not_end_before_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_on__isnull", True)),
-                fields=("user", "scheme", "role", "organisation"),
-                name="person_holds_a_role_for_an_organisation_once_at_a_time",
-            ),
+                        name="membership_gives_a_known_role",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="membership_does_not_end_before_it_starts",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on__isnull", True)),
+                        fields=("user", "scheme", "role", "organisation"),
+                        name="person_holds_a_role_for_an_organisation_once_at_a_time",
+                    ),
+                ],
+            },
         ),
         *tables.scheme_table("organisations_membership"),
         *tables.own_rows("organisations_membership"),

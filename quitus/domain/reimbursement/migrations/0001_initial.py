@@ -51,6 +51,43 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["scheme", "state", "month"], name="claims_by_state")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("scheme", "number"), name="claim_has_a_number_of_its_own"),
+                    models.UniqueConstraint(
+                        fields=("scheme", "organisation", "payer", "month"),
+                        name="structure_claims_once_a_month_of_a_payer",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("month__day", 1)), name="claim_month_is_its_first_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["prepared", "submitted", "rejected", "certified", "ordered", "paid"])
+                        ),
+                        name="claim_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "prepared"), ("submitted_on__isnull", True)),
+                            models.Q(models.Q(("state", "prepared"), _negated=True), ("submitted_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="claim_is_submitted_if_and_only_if_it_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "rejected"), _negated=True),
+                            models.Q(("rejection_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="claim_is_rejected_only_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("line_count__gte", 0), ("total_cents__gte", 0)),
+                        name="claim_counts_nothing_below_zero",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ClaimLine",
@@ -87,6 +124,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_cents__gt", 0)), name="claim_line_is_worth_something"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Payment",
@@ -142,6 +186,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("payment", "contract"), name="operator_fee_is_counted_once_a_payment"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PaymentClaim",
@@ -202,76 +253,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(fields=["scheme", "state", "month"], name="claims_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.UniqueConstraint(fields=("scheme", "number"), name="claim_has_a_number_of_its_own"),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.UniqueConstraint(
-                fields=("scheme", "organisation", "payer", "month"), name="structure_claims_once_a_month_of_a_payer"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("month__day", 1)), name="claim_month_is_its_first_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["prepared", "submitted", "rejected", "certified", "ordered", "paid"])
-                ),
-                name="claim_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "prepared"), ("submitted_on__isnull", True)),
-                    models.Q(models.Q(("state", "prepared"), _negated=True), ("submitted_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="claim_is_submitted_if_and_only_if_it_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "rejected"), _negated=True),
-                    models.Q(("rejection_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="claim_is_rejected_only_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("line_count__gte", 0), ("total_cents__gte", 0)),
-                name="claim_counts_nothing_below_zero",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_cents__gt", 0)), name="claim_line_is_worth_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="operatorfee",
-            constraint=models.UniqueConstraint(
-                fields=("payment", "contract"), name="operator_fee_is_counted_once_a_payment"
-            ),
         ),
         migrations.AddConstraint(
             model_name="payment",

@@ -47,6 +47,82 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-until", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "declined"), _negated=True),
+                        fields=("scheme", "kind", "until"),
+                        name="statement_is_closed_once_at_a_date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["intermediate", "final"])), name="statement_is_of_a_known_kind"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["prepared", "signed", "attested", "transmitted", "declined"])
+                        ),
+                        name="statement_is_in_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("signed_by", ""), ("signed_on", None), ("state", "prepared")),
+                            models.Q(
+                                models.Q(("state", "prepared"), _negated=True),
+                                ("signed_on__isnull", False),
+                                models.Q(("signed_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="statement_is_signed_if_and_only_if_it_says_when_and_by_whom",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("attested_on__isnull", False),
+                                ("state__in", ["attested", "transmitted"]),
+                                models.Q(("attested_by", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ["attested", "transmitted"]), _negated=True),
+                                ("attested_by", ""),
+                                ("attested_on", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="statement_is_attested_if_and_only_if_it_says_when_and_by_whom",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("declined_on__isnull", False),
+                                ("state", "declined"),
+                                models.Q(("decline_reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "declined"), _negated=True),
+                                ("decline_reason", ""),
+                                ("declined_on", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="statement_is_declined_if_and_only_if_it_says_when_and_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "transmitted"),
+                                ("transmitted_on__isnull", False),
+                                models.Q(("transmitted_to", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "transmitted"), _negated=True),
+                                ("transmitted_on", None),
+                                ("transmitted_to", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="statement_is_transmitted_if_and_only_if_it_says_when_and_where",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +155,55 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-period_to", "kind", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "returned"), _negated=True),
+                        fields=("scheme", "kind", "period_from", "period_to"),
+                        name="report_has_one_living_version_per_period",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("scheme", "kind", "period_from", "period_to", "version"),
+                        name="report_version_is_given_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["quarterly", "stage", "final"])),
+                        name="report_is_of_a_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["prepared", "submitted", "accepted", "returned"])),
+                        name="report_is_in_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("period_from__lte", models.F("period_to"))),
+                        name="report_period_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "prepared"), ("submitted_on", None)),
+                            models.Q(models.Q(("state", "prepared"), _negated=True), ("submitted_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="report_is_submitted_if_and_only_if_it_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_on__isnull", False), ("state__in", ["accepted", "returned"])),
+                            models.Q(
+                                models.Q(("state__in", ["accepted", "returned"]), _negated=True), ("decided_on", None)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="report_is_decided_if_and_only_if_it_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "returned"), models.Q(("return_reason", ""), _negated=True)),
+                            models.Q(models.Q(("state", "returned"), _negated=True), ("return_reason", "")),
+                            _connector="OR",
+                        ),
+                        name="report_is_returned_if_and_only_if_it_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +239,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("report__isnull", True), ("statement__isnull", True), _connector="XOR"),
+                        name="frozen_figures_are_those_of_one_report_or_one_statement",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReportQuestion",
@@ -133,6 +266,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["kind", "rank"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("scheme", "kind", "rank"), name="question_has_a_rank_of_its_own"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["quarterly", "stage", "final"])),
+                        name="question_is_of_a_known_kind_of_report",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("expects__in", ["text", "count"])),
+                        name="question_expects_a_text_or_a_count",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="question_asks_something"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -164,204 +311,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["year", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("year__gte", 2000), ("year__lte", 2100)),
+                        name="schedule_plans_a_year_of_this_century",
+                    )
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="expenditurestatement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "declined"), _negated=True),
-                fields=("scheme", "kind", "until"),
-                name="statement_is_closed_once_at_a_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="expenditurestatement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["intermediate", "final"])), name="statement_is_of_a_known_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="expenditurestatement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["prepared", "signed", "attested", "transmitted", "declined"])),
-                name="statement_is_in_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="expenditurestatement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("signed_by", ""), ("signed_on", None), ("state", "prepared")),
-                    models.Q(
-                        models.Q(("state", "prepared"), _negated=True),
-                        ("signed_on__isnull", False),
-                        models.Q(("signed_by", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="statement_is_signed_if_and_only_if_it_says_when_and_by_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="expenditurestatement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("attested_on__isnull", False),
-                        ("state__in", ["attested", "transmitted"]),
-                        models.Q(("attested_by", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("state__in", ["attested", "transmitted"]), _negated=True),
-                        ("attested_by", ""),
-                        ("attested_on", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="statement_is_attested_if_and_only_if_it_says_when_and_by_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="expenditurestatement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("declined_on__isnull", False),
-                        ("state", "declined"),
-                        models.Q(("decline_reason", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("state", "declined"), _negated=True), ("decline_reason", ""), ("declined_on", None)
-                    ),
-                    _connector="OR",
-                ),
-                name="statement_is_declined_if_and_only_if_it_says_when_and_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="expenditurestatement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state", "transmitted"),
-                        ("transmitted_on__isnull", False),
-                        models.Q(("transmitted_to", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("state", "transmitted"), _negated=True),
-                        ("transmitted_on", None),
-                        ("transmitted_to", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="statement_is_transmitted_if_and_only_if_it_says_when_and_where",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "returned"), _negated=True),
-                fields=("scheme", "kind", "period_from", "period_to"),
-                name="report_has_one_living_version_per_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(
-                fields=("scheme", "kind", "period_from", "period_to", "version"), name="report_version_is_given_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["quarterly", "stage", "final"])), name="report_is_of_a_known_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["prepared", "submitted", "accepted", "returned"])),
-                name="report_is_in_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("period_from__lte", models.F("period_to"))),
-                name="report_period_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "prepared"), ("submitted_on", None)),
-                    models.Q(models.Q(("state", "prepared"), _negated=True), ("submitted_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="report_is_submitted_if_and_only_if_it_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_on__isnull", False), ("state__in", ["accepted", "returned"])),
-                    models.Q(models.Q(("state__in", ["accepted", "returned"]), _negated=True), ("decided_on", None)),
-                    _connector="OR",
-                ),
-                name="report_is_decided_if_and_only_if_it_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "returned"), models.Q(("return_reason", ""), _negated=True)),
-                    models.Q(models.Q(("state", "returned"), _negated=True), ("return_reason", "")),
-                    _connector="OR",
-                ),
-                name="report_is_returned_if_and_only_if_it_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="frozenfigures",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("report__isnull", True), ("statement__isnull", True), _connector="XOR"),
-                name="frozen_figures_are_those_of_one_report_or_one_statement",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportquestion",
-            constraint=models.UniqueConstraint(
-                fields=("scheme", "kind", "rank"), name="question_has_a_rank_of_its_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportquestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["quarterly", "stage", "final"])),
-                name="question_is_of_a_known_kind_of_report",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportquestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("expects__in", ["text", "count"])), name="question_expects_a_text_or_a_count"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportquestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="question_asks_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schedule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year__gte", 2000), ("year__lte", 2100)),
-                name="schedule_plans_a_year_of_this_century",
-            ),
         ),
         *tables.scheme_table("reporting_schedule"),
         *tables.scheme_table("reporting_reportquestion"),

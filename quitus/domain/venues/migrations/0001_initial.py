@@ -47,6 +47,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scheme", "organisation"), name="structure_is_qualified_once_in_a_scheme"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["applied", "checked", "qualified", "suspended", "removed"])),
+                        name="qualification_state_is_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="QualificationStep",
@@ -70,6 +81,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["qualification", "-effective_on", "-id"], name="steps_of_qualification")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["applied", "checked", "qualified", "suspended", "removed"])),
+                        name="qualification_step_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["suspended", "removed"]), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="suspension_or_removal_gives_its_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Venue",
@@ -105,6 +135,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["scheme", "sort_key"], name="venues_in_order")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scheme", "organisation", "name"), name="venue_has_a_name_of_its_own"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("postcode__regex", "^\\d{5}$")), name="venue_postcode_is_five_digits"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                            models.Q(
+                                ("latitude__isnull", False),
+                                ("longitude__isnull", False),
+                                ("latitude__gte", -90),
+                                ("latitude__lte", 90),
+                                ("longitude__gte", -180),
+                                ("longitude__lte", 180),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="venue_is_on_the_map_by_both_coordinates_or_none",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Staff",
@@ -131,6 +187,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on__isnull", True)),
+                        fields=("venue", "user"),
+                        name="person_is_on_a_venues_staff_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="staff_ends_after_it_starts",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ServiceOffer",
@@ -156,6 +227,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("venue", "service"), name="venue_offers_a_service_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="BankDetails",
@@ -214,94 +290,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="qualification",
-            constraint=models.UniqueConstraint(
-                fields=("scheme", "organisation"), name="structure_is_qualified_once_in_a_scheme"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="qualification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["applied", "checked", "qualified", "suspended", "removed"])),
-                name="qualification_state_is_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="qualificationstep",
-            index=models.Index(fields=["qualification", "-effective_on", "-id"], name="steps_of_qualification"),
-        ),
-        migrations.AddConstraint(
-            model_name="qualificationstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["applied", "checked", "qualified", "suspended", "removed"])),
-                name="qualification_step_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="qualificationstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["suspended", "removed"]), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="suspension_or_removal_gives_its_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="venue",
-            index=models.Index(fields=["scheme", "sort_key"], name="venues_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="venue",
-            constraint=models.UniqueConstraint(
-                fields=("scheme", "organisation", "name"), name="venue_has_a_name_of_its_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="venue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("postcode__regex", "^\\d{5}$")), name="venue_postcode_is_five_digits"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="venue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
-                    models.Q(
-                        ("latitude__isnull", False),
-                        ("longitude__isnull", False),
-                        ("latitude__gte", -90),
-                        ("latitude__lte", 90),
-                        ("longitude__gte", -180),
-                        ("longitude__lte", 180),
-                    ),
-                    _connector="OR",
-                ),
-                name="venue_is_on_the_map_by_both_coordinates_or_none",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="staff",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_on__isnull", True)),
-                fields=("venue", "user"),
-                name="person_is_on_a_venues_staff_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="staff",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
-                name="staff_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="serviceoffer",
-            constraint=models.UniqueConstraint(fields=("venue", "service"), name="venue_offers_a_service_once"),
         ),
         *tables.scheme_table("venues_venue"),
         *tables.scheme_table("venues_serviceoffer"),

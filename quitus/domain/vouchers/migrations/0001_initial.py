@@ -57,6 +57,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-starts_on", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scheme", "operator", "number"), name="operator_contract_has_a_number_of_its_own"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="operator_contract_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("fee_on_order_per_mille__lte", 1000), ("fee_on_redemption_per_mille__lte", 1000)
+                        ),
+                        name="operator_contract_fee_is_at_most_the_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +159,240 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-drafted_on", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("scheme", "number"), name="order_has_a_number_of_its_own"),
+                    models.UniqueConstraint(fields=("series",), name="series_belongs_to_one_order"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "drafted",
+                                    "visaed",
+                                    "confirmed",
+                                    "produced",
+                                    "delivered",
+                                    "active",
+                                    "closed",
+                                    "cancelled",
+                                ],
+                            )
+                        ),
+                        name="order_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ["active", "closed", "confirmed", "delivered", "produced", "visaed"]),
+                                ("visa_on__isnull", False),
+                            ),
+                            ("state", "cancelled"),
+                            models.Q(
+                                models.Q(
+                                    (
+                                        "state__in",
+                                        [
+                                            "active",
+                                            "closed",
+                                            "confirmed",
+                                            "delivered",
+                                            "produced",
+                                            "visaed",
+                                            "cancelled",
+                                        ],
+                                    ),
+                                    _negated=True,
+                                ),
+                                ("visa_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="order_is_visaed_if_and_only_if_it_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("confirmed_on__isnull", False),
+                                ("state__in", ["active", "closed", "confirmed", "delivered", "produced"]),
+                            ),
+                            ("state", "cancelled"),
+                            models.Q(
+                                models.Q(
+                                    (
+                                        "state__in",
+                                        ["active", "closed", "confirmed", "delivered", "produced", "cancelled"],
+                                    ),
+                                    _negated=True,
+                                ),
+                                ("confirmed_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="order_is_confirmed_if_and_only_if_it_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("produced_on__isnull", False),
+                                ("state__in", ["active", "closed", "delivered", "produced"]),
+                            ),
+                            ("state", "cancelled"),
+                            models.Q(
+                                models.Q(
+                                    ("state__in", ["active", "closed", "delivered", "produced", "cancelled"]),
+                                    _negated=True,
+                                ),
+                                ("produced_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="order_is_produced_if_and_only_if_it_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("delivered_on__isnull", False), ("state__in", ["active", "closed", "delivered"])),
+                            ("state", "cancelled"),
+                            models.Q(
+                                models.Q(("state__in", ["active", "closed", "delivered", "cancelled"]), _negated=True),
+                                ("delivered_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="order_is_delivered_if_and_only_if_it_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("activated_on__isnull", False), ("state__in", ["active", "closed"])),
+                            ("state", "cancelled"),
+                            models.Q(
+                                models.Q(("state__in", ["active", "closed", "cancelled"]), _negated=True),
+                                ("activated_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="order_is_activated_if_and_only_if_it_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_on__isnull", False), ("state__in", ["closed"])),
+                            ("state", "cancelled"),
+                            models.Q(
+                                models.Q(("state__in", ["closed", "cancelled"]), _negated=True),
+                                ("closed_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="order_is_closed_if_and_only_if_it_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "cancelled"), ("cancelled_on__isnull", True), _connector="XOR"),
+                        name="order_is_cancelled_if_and_only_if_it_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("produced_on__isnull", True), ("series__isnull", True)),
+                            models.Q(
+                                ("produced_on__isnull", False),
+                                ("series__gte", 100000000),
+                                ("series__isnull", False),
+                                ("series__lte", 900719924),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="order_has_a_series_if_and_only_if_it_is_produced",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("booklet_size__gte", 1),
+                            ("face_value_cents__gte", 1),
+                            ("quantity__gte", 1),
+                            ("quantity__lte", 9999999),
+                        ),
+                        name="order_is_for_pass_that_are_worth_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "quantity",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("quantity"), "/", models.F("booklet_size")
+                                    ),
+                                    "*",
+                                    models.F("booklet_size"),
+                                ),
+                            )
+                        ),
+                        name="order_is_a_whole_number_of_booklets",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("delivered_count__isnull", True), ("delivered_on__isnull", True)),
+                            models.Q(
+                                ("delivered_count__isnull", False),
+                                ("delivered_count__lte", models.F("quantity")),
+                                ("delivered_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="order_counts_what_is_delivered_and_no_more_than_ordered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("delivered_count__isnull", True),
+                            ("delivered_count", models.F("quantity")),
+                            models.Q(("delivery_note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="order_explains_the_difference_of_its_delivery",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("activated_on__isnull", True),
+                            models.Q(("mandat_number", ""), _negated=True),
+                            _connector="XOR",
+                        ),
+                        name="order_is_activated_by_a_mandat_or_engagement_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("operator_contract__isnull", True), ("market__isnull", False), _connector="XOR"
+                        ),
+                        name="order_to_an_operator_is_under_a_market",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("usable_until__gte", models.F("valid_until"))),
+                        name="order_tolerance_comes_after_the_last_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("visa_on__isnull", True), ("visa_on__gte", models.F("drafted_on")), _connector="OR"
+                            ),
+                            models.Q(
+                                ("confirmed_on__isnull", True),
+                                ("confirmed_on__gte", models.F("visa_on")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("produced_on__isnull", True),
+                                ("produced_on__gte", models.F("confirmed_on")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("delivered_on__isnull", True),
+                                ("delivered_on__gte", models.F("produced_on")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("activated_on__isnull", True),
+                                ("activated_on__gte", models.F("delivered_on")),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="order_steps_follow_one_another",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -174,6 +423,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last__gte", models.F("first"))), name="mark_change_is_a_range"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("verb__in", ["block_range", "unblock_range", "cancel_range"])),
+                        name="mark_change_verb_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -215,331 +473,35 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("mark__in", ["blocked", "cancelled"])),
+                        fields=["number"],
+                        name="voucher_blocked_or_cancelled",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("mark__in", ["plain", "blocked", "redeemed", "cancelled"])),
+                        name="voucher_mark_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("mark", "plain"), ("marked_on__isnull", False), _connector="XOR"),
+                        name="voucher_is_marked_if_and_only_if_it_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("turn__gte", 0),
+                            models.Q(models.Q(("mark", "redeemed"), _negated=True), ("turn__gte", 1), _connector="OR"),
+                        ),
+                        name="voucher_is_redeemed_only_in_a_turn",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gt", 1000000000000000), ("number__lt", 9007199250000000)),
+                        name="voucher_number_is_below_two_to_the_53",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="operatorcontract",
-            constraint=models.UniqueConstraint(
-                fields=("scheme", "operator", "number"), name="operator_contract_has_a_number_of_its_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="operatorcontract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                name="operator_contract_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="operatorcontract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("fee_on_order_per_mille__lte", 1000), ("fee_on_redemption_per_mille__lte", 1000)),
-                name="operator_contract_fee_is_at_most_the_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.UniqueConstraint(fields=("scheme", "number"), name="order_has_a_number_of_its_own"),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.UniqueConstraint(fields=("series",), name="series_belongs_to_one_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ["drafted", "visaed", "confirmed", "produced", "delivered", "active", "closed", "cancelled"],
-                    )
-                ),
-                name="order_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state__in", ["active", "closed", "confirmed", "delivered", "produced", "visaed"]),
-                        ("visa_on__isnull", False),
-                    ),
-                    ("state", "cancelled"),
-                    models.Q(
-                        models.Q(
-                            (
-                                "state__in",
-                                ["active", "closed", "confirmed", "delivered", "produced", "visaed", "cancelled"],
-                            ),
-                            _negated=True,
-                        ),
-                        ("visa_on__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="order_is_visaed_if_and_only_if_it_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("confirmed_on__isnull", False),
-                        ("state__in", ["active", "closed", "confirmed", "delivered", "produced"]),
-                    ),
-                    ("state", "cancelled"),
-                    models.Q(
-                        models.Q(
-                            ("state__in", ["active", "closed", "confirmed", "delivered", "produced", "cancelled"]),
-                            _negated=True,
-                        ),
-                        ("confirmed_on__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="order_is_confirmed_if_and_only_if_it_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("produced_on__isnull", False), ("state__in", ["active", "closed", "delivered", "produced"])
-                    ),
-                    ("state", "cancelled"),
-                    models.Q(
-                        models.Q(
-                            ("state__in", ["active", "closed", "delivered", "produced", "cancelled"]), _negated=True
-                        ),
-                        ("produced_on__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="order_is_produced_if_and_only_if_it_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("delivered_on__isnull", False), ("state__in", ["active", "closed", "delivered"])),
-                    ("state", "cancelled"),
-                    models.Q(
-                        models.Q(("state__in", ["active", "closed", "delivered", "cancelled"]), _negated=True),
-                        ("delivered_on__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="order_is_delivered_if_and_only_if_it_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("activated_on__isnull", False), ("state__in", ["active", "closed"])),
-                    ("state", "cancelled"),
-                    models.Q(
-                        models.Q(("state__in", ["active", "closed", "cancelled"]), _negated=True),
-                        ("activated_on__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="order_is_activated_if_and_only_if_it_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_on__isnull", False), ("state__in", ["closed"])),
-                    ("state", "cancelled"),
-                    models.Q(
-                        models.Q(("state__in", ["closed", "cancelled"]), _negated=True), ("closed_on__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="order_is_closed_if_and_only_if_it_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "cancelled"), ("cancelled_on__isnull", True), _connector="XOR"),
-                name="order_is_cancelled_if_and_only_if_it_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("produced_on__isnull", True), ("series__isnull", True)),
-                    models.Q(
-                        ("produced_on__isnull", False),
-                        ("series__gte", 100000000),
-                        ("series__isnull", False),
-                        ("series__lte", 900719924),
-                    ),
-                    _connector="OR",
-                ),
-                name="order_has_a_series_if_and_only_if_it_is_produced",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("booklet_size__gte", 1),
-                    ("face_value_cents__gte", 1),
-                    ("quantity__gte", 1),
-                    ("quantity__lte", 9999999),
-                ),
-                name="order_is_for_pass_that_are_worth_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "quantity",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                models.F("quantity"), "/", models.F("booklet_size")
-                            ),
-                            "*",
-                            models.F("booklet_size"),
-                        ),
-                    )
-                ),
-                name="order_is_a_whole_number_of_booklets",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("delivered_count__isnull", True), ("delivered_on__isnull", True)),
-                    models.Q(
-                        ("delivered_count__isnull", False),
-                        ("delivered_count__lte", models.F("quantity")),
-                        ("delivered_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="order_counts_what_is_delivered_and_no_more_than_ordered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("delivered_count__isnull", True),
-                    ("delivered_count", models.F("quantity")),
-                    models.Q(("delivery_note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="order_explains_the_difference_of_its_delivery",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("activated_on__isnull", True), models.Q(("mandat_number", ""), _negated=True), _connector="XOR"
-                ),
-                name="order_is_activated_by_a_mandat_or_engagement_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("operator_contract__isnull", True), ("market__isnull", False), _connector="XOR"),
-                name="order_to_an_operator_is_under_a_market",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("usable_until__gte", models.F("valid_until"))),
-                name="order_tolerance_comes_after_the_last_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("visa_on__isnull", True), ("visa_on__gte", models.F("drafted_on")), _connector="OR"),
-                    models.Q(
-                        ("confirmed_on__isnull", True), ("confirmed_on__gte", models.F("visa_on")), _connector="OR"
-                    ),
-                    models.Q(
-                        ("produced_on__isnull", True), ("produced_on__gte", models.F("confirmed_on")), _connector="OR"
-                    ),
-                    models.Q(
-                        ("delivered_on__isnull", True), ("delivered_on__gte", models.F("produced_on")), _connector="OR"
-                    ),
-                    models.Q(
-                        ("activated_on__isnull", True), ("activated_on__gte", models.F("delivered_on")), _connector="OR"
-                    ),
-                ),
-                name="order_steps_follow_one_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="markchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last__gte", models.F("first"))), name="mark_change_is_a_range"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="markchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("verb__in", ["block_range", "unblock_range", "cancel_range"])),
-                name="mark_change_verb_is_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="voucher",
-            index=models.Index(
-                condition=models.Q(("mark__in", ["blocked", "cancelled"])),
-                fields=["number"],
-                name="voucher_blocked_or_cancelled",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voucher",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("mark__in", ["plain", "blocked", "redeemed", "cancelled"])),
-                name="voucher_mark_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voucher",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("mark", "plain"), ("marked_on__isnull", False), _connector="XOR"),
-                name="voucher_is_marked_if_and_only_if_it_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voucher",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("turn__gte", 0),
-                    models.Q(models.Q(("mark", "redeemed"), _negated=True), ("turn__gte", 1), _connector="OR"),
-                ),
-                name="voucher_is_redeemed_only_in_a_turn",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voucher",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gt", 1000000000000000), ("number__lt", 9007199250000000)),
-                name="voucher_number_is_below_two_to_the_53",
-            ),
         ),
         *tables.scheme_table("vouchers_operatorcontract"),
         *tables.scheme_table("vouchers_order"),
