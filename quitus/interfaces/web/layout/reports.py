@@ -75,6 +75,23 @@ def period(since: date, until: date) -> str:
     return _("du %(since)s au %(until)s") % {"since": day(since), "until": day(until)}
 
 
+def shown(
+    figures: Figures, behind_counts: Mapping[str, str] | None = None, behind_spendings: Mapping[int, str] | None = None
+) -> dict[str, Any]:
+    """What `layout/reports/report.html` shows of figures; the addresses are the pages of the lines behind them."""
+    return {
+        "chart": years_chart(figures),
+        "basis": [*basis_facts(figures), pic_fact(figures)],
+        "registers": [
+            years_table(figures),
+            counts_table(figures, behind_counts),
+            *breakdown_tables(figures),
+            spending_table(figures),
+            evidence_table(figures, behind_spendings),
+        ],
+    }
+
+
 def counts_table(figures: Figures, urls: Mapping[str, str] | None = None) -> Table:
     """Every counted figure, in the period and since the beginning; `urls` are the pages of the lines behind them."""
     links = urls or {}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -102,7 +103,7 @@ def sections(one: ExpenditureStatement, told: Told) -> list[Section]:
                 Fact(_("Dépenses payées jusqu'au"), one.until),
             ],
         ),
-        Section(title=_("Dépenses réalisées"), table=statement_table(told.figures)),
+        Section(title=_("Dépenses réalisées"), table=paper_table(told.figures)),
         Section(title=_("Part du financeur"), facts=basis_facts(told.figures)),
         Section(
             text=_("Le comptable public atteste que les dépenses ci-dessus ont été payées par mandat."),
@@ -148,11 +149,10 @@ def statement_table(figures: Figures, urls: Mapping[int, str] | None = None) -> 
     return Table(
         caption=_("Dépenses réalisées"),
         columns=[
-            Column(_("Poste")),
-            Column(_("Fournisseur")),
+            Column(_("Poste et fournisseur")),
             Column(_("Facture")),
             Column(_("Mandat et bordereau")),
-            Column(_("Payée le"), "day"),
+            Column(_("Payée le")),
             Column(_("HT"), "money"),
             Column(_("TVA"), "money"),
             Column(_("TTC"), "money"),
@@ -161,11 +161,10 @@ def statement_table(figures: Figures, urls: Mapping[int, str] | None = None) -> 
         rows=[
             Row(
                 [
-                    line["line"],
-                    line["supplier"],
+                    f"{line['line']} – {line['supplier']}",
                     _dated(line["invoice_reference"], line["invoiced_on"]),
-                    _dated(f"{line['mandat_number']} / {line['bordereau_number']}", line["mandated_on"]),
-                    day_of(line["paid_on"]),
+                    _dated(f"{line['mandat_number']}, {line['bordereau_number']}", line["mandated_on"]),
+                    _short(line["paid_on"]),
                     line["net_cents"],
                     line["vat_cents"],
                     line["gross_cents"],
@@ -180,7 +179,6 @@ def statement_table(figures: Figures, urls: Mapping[int, str] | None = None) -> 
             "",
             "",
             "",
-            "",
             money(totals["net_cents"]),
             money(totals["vat_cents"]),
             money(totals["gross_cents"]),
@@ -190,6 +188,44 @@ def statement_table(figures: Figures, urls: Mapping[int, str] | None = None) -> 
             _("Aucune dépense payée à cette date."),
             _("Une dépense entre dans l'état quand la date de son paiement est enregistrée."),
         ),
+    )
+
+
+def paper_table(figures: Figures) -> Table:
+    """The same narrow enough for a sheet of paper: the papers of an expense stand in one column."""
+    totals = figures["totals"]
+    return Table(
+        caption=_("Dépenses réalisées"),
+        columns=[
+            Column(_("Poste et fournisseur")),
+            Column(_("Facture, mandat, paiement")),
+            Column(_("HT"), "money"),
+            Column(_("TVA"), "money"),
+            Column(_("TTC"), "money"),
+            Column(_("Éligible"), "money"),
+        ],
+        rows=[
+            Row(
+                [
+                    f"{line['line']} – {line['supplier']}",
+                    _papers(line),
+                    line["net_cents"],
+                    line["vat_cents"],
+                    line["gross_cents"],
+                    line["eligible_cents"],
+                ]
+            )
+            for line in figures["lines"]
+        ],
+        totals=[
+            _("Total"),
+            "",
+            money(totals["net_cents"]),
+            money(totals["vat_cents"]),
+            money(totals["gross_cents"]),
+            money(totals["eligible_cents"]),
+        ],
+        empty=Empty(_("Aucune dépense payée à cette date.")),
     )
 
 
@@ -254,8 +290,23 @@ def statement_steps(
 
 
 def _dated(reference: str, on: str | None) -> str:
+    return f"{reference}, {_short(on)}" if on else reference
+
+
+def _papers(line: Mapping[str, Any]) -> str:
+    facts = {
+        "invoice": _dated(line["invoice_reference"], line["invoiced_on"]),
+        "mandat": _dated(line["mandat_number"], line["mandated_on"]),
+        "bordereau": line["bordereau_number"],
+        "paid_on": _short(line["paid_on"]),
+    }
+    return _("Facture %(invoice)s ; mandat %(mandat)s ; bordereau %(bordereau)s ; payée le %(paid_on)s") % facts
+
+
+def _short(on: str | None) -> str:
+    # Twelve facts stand on one line: days are written in figures here.
     found = day_of(on)
-    return _("%(reference)s du %(day)s") % {"reference": reference, "day": day(found)} if found else reference
+    return found.strftime("%d/%m/%Y") if found else ""
 
 
 def _by(who: str, on: date) -> str:

@@ -32,17 +32,9 @@ def indicators(request: SchemeRequest) -> HttpResponse:
         facts=[
             Fact(_("Connus au"), moment(told.known_at)),
             Fact(_("Objectif de la convention"), written.number(told.figures["terms"]["target_count"]), _("pass")),
-            written.pic_fact(told.figures),
-        ],
-        tables=[
-            written.years_table(told.figures),
-            written.counts_table(told.figures, behind.counts(request)),
-            *written.breakdown_tables(told.figures),
-            written.spending_table(told.figures),
         ],
         template="layout/reports/report.html",
-        chart=written.years_chart(told.figures),
-        basis=written.basis_facts(told.figures),
+        **written.shown(told.figures, behind.counts(request), behind.spendings(request, told.figures["evidence"])),
         answers=[],
     )
 

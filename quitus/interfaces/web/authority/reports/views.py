@@ -45,9 +45,9 @@ def reports(request: SchemeRequest) -> HttpResponse:
         actions=[
             *may_prepare,
             Link(_("États des dépenses"), here(request, "authority:statements")),
-            Link(_("Indicateurs à ce jour"), here(request, "authority:indicators")),
-            Link(_("Échéancier"), here(request, "authority:schedule")),
-            Link(_("Questions du financeur"), here(request, "authority:report_questions")),
+            Link(_("Indicateurs à ce jour"), here(request, "authority:indicators"), "link"),
+            Link(_("Échéancier"), here(request, "authority:schedule"), "link"),
+            Link(_("Questions du financeur"), here(request, "authority:report_questions"), "link"),
         ],
         chips=chips(
             request,
@@ -132,17 +132,9 @@ def report(request: SchemeRequest, report_id: int) -> HttpResponse:
         thread=thread(
             audit.thread("report", one.pk), stands=written.report_status(one.state), coming=_coming(request, one)
         ),
-        tables=[
-            written.years_table(told.figures),
-            written.counts_table(told.figures, behind.counts(request)),
-            *written.breakdown_tables(told.figures),
-            written.spending_table(told.figures),
-            written.evidence_table(told.figures, behind.spendings(request, told.figures["evidence"])),
-        ],
         actions=_actions(request, one) if leads else [],
         template="layout/reports/report.html",
-        chart=written.years_chart(told.figures),
-        basis=[*written.basis_facts(told.figures), written.pic_fact(told.figures)],
+        **written.shown(told.figures, behind.counts(request), behind.spendings(request, told.figures["evidence"])),
         answers=written.answers(one.answers),
     )
 

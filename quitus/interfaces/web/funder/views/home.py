@@ -54,18 +54,10 @@ def indicators(request: SchemeRequest) -> HttpResponse:
         facts=[
             Fact(_("Connus au"), moment(told.known_at)),
             Fact(_("Objectif de la convention"), number(figures["terms"]["target_count"]), _("pass")),
-            written.pic_fact(figures),
             masking_fact(below),
         ],
-        tables=[
-            written.years_table(figures),
-            written.counts_table(figures),
-            *written.breakdown_tables(figures),
-            written.spending_table(figures),
-        ],
         template="layout/reports/report.html",
-        chart=written.years_chart(figures),
-        basis=written.basis_facts(figures),
+        **written.shown(figures),
         answers=[],
     )
 

@@ -112,17 +112,9 @@ def report(request: SchemeRequest, report_id: int) -> HttpResponse:
             *([Fact(_("Motif du renvoi"), one.return_reason)] if one.return_reason else []),
         ],
         thread=_thread(request, one),
-        tables=[
-            written.years_table(figures),
-            written.counts_table(figures),
-            *written.breakdown_tables(figures),
-            written.spending_table(figures),
-            written.evidence_table(figures),
-        ],
         actions=_actions(request, one),
         template="layout/reports/report.html",
-        chart=written.years_chart(figures),
-        basis=[*written.basis_facts(figures), written.pic_fact(figures)],
+        **written.shown(figures),
         answers=written.answers(one.answers),
     )
 

@@ -55,7 +55,11 @@ def convention(request: SchemeRequest) -> HttpResponse:
         lead=one.title,
         status=_status(one),
         steps=_steps(one),
-        facts=[_parameter(parameter) for parameter in grants.consolidated_parameters(one.pk, today())],
+        facts=[
+            _parameter(parameter)
+            for parameter in grants.consolidated_parameters(one.pk, today())
+            if parameter.value is not None
+        ],
         tables=[_amendments(request, amendments), _obligations(one)],
         actions=_signing(request, one, "funder:sign_convention"),
         template="funder/convention.html",
@@ -172,7 +176,7 @@ def _status(one: Convention | Amendment) -> Status:
     if one.state == states.DRAFTED and one.authority_signed_on and not one.funder_signed_on:
         return Status("waiting", _("Attend votre signature"))
     tones: dict[str, Tone] = {states.DRAFTED: "neutral", states.SIGNED: "done", states.CLOSED: "neutral"}
-    return Status(tones[one.state], _(states.LABELS[one.state]))
+    return Status(tones[one.state], _("En vigueur") if one.in_force_on else _(states.LABELS[one.state]))
 
 
 def _steps(one: Convention | Amendment) -> list[Step]:
