@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import TruncMonth
 
 from quitus.domain.redemption import rules
 from quitus.domain.redemption.models import Redemption, RedemptionAttempt, RedemptionReversal
+from quitus.kernel.money import Cents
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,29 @@ def redemption(number: int, turn: int) -> Redemption | None:
         .select_related("venue", "service", "order")
         .first()
     )
+
+
+def just_taken(user_id: int, *, since: datetime) -> list[Redemption]:
+    """What a person took since an instant and did not undo, latest first, with service and order."""
+    undone = RedemptionReversal.objects.filter(number=OuterRef("number"), turn=OuterRef("turn"))
+    return list(
+        Redemption.objects.filter(~Exists(undone), user_id=user_id, recorded_at__gte=since)
+        .select_related("service", "order")
+        .order_by("-recorded_at", "-number")
+    )
+
+
+def count_and_worth(lines: QuerySet[Redemption]) -> tuple[int, Cents]:
+    """How many of these redemptions stand, and their face value in cents."""
+    sums = lines.filter(undone_on__isnull=True).aggregate(count=Count("number"), worth=Sum("order__face_value_cents"))
+    return sums["count"], Cents(sums["worth"] or 0)
+
+
+def counts_by_month(scheme_id: int, organisation_id: int, *, since: date) -> dict[date, int]:
+    """How many redemptions of a structure stand, by month of service (its first day)."""
+    found = standing(scheme_id).filter(organisation_id=organisation_id, service_on__gte=since)
+    rows = found.annotate(month=TruncMonth("service_on")).values("month").annotate(count=Count("number")).order_by()
+    return {row["month"]: row["count"] for row in rows}
 
 
 def lives(number: int) -> list[Redemption]:

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, Min, OuterRef, QuerySet, Sum
 from quitus.domain.redemption.models import Redemption
 from quitus.domain.redemption.queries import standing
 from quitus.domain.reimbursement import rules, states
-from quitus.domain.reimbursement.models import Claim, ClaimLine, Payment
+from quitus.domain.reimbursement.models import Claim, ClaimLine, OperatorFee, Payment
 from quitus.kernel import clock
 from quitus.kernel.calendar import add_months, month_bounds
 from quitus.kernel.money import Cents
@@ -98,6 +98,12 @@ def claim_of(number: int, turn: int) -> Claim | None:
     return Claim.objects.filter(lines__number=number, lines__turn=turn).first()
 
 
+def claim_numbers(keys: Sequence[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """The number of the claim on which each redemption (number, turn) stands, where it does: one query."""
+    lines = ClaimLine.objects.filter(number__in={number for number, _ in keys}).select_related("claim")
+    return {(line.number, line.turn): line.claim.number for line in lines}
+
+
 def unclaimed(scheme_id: int, *, until: date | None = None, organisation_id: int | None = None) -> QuerySet[Redemption]:
     """The redemptions that stand and are on no claim, for services up to and including `until`."""
     on_a_claim = ClaimLine.objects.filter(number=OuterRef("number"), turn=OuterRef("turn"))
@@ -153,6 +159,11 @@ def payments(scheme_id: int, *, payer_id: int | None = None, state: str = "") ->
 def payment(payment_id: int) -> Payment | None:
     """One payment with its payer, if it is there."""
     return Payment.objects.select_related("payer").filter(pk=payment_id).first()
+
+
+def fees(payment_id: int) -> list[OperatorFee]:
+    """What operators' contracts add beside a payment."""
+    return list(OperatorFee.objects.filter(payment_id=payment_id).order_by("pk"))
 
 
 def claims_of(payment_id: int) -> list[Claim]:

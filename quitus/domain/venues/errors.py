@@ -11,6 +11,13 @@ class NotAStructure(Refusal):
     template = N_("« %(organisation)s » n'est pas enregistrée comme structure. Enregistrez d'abord la structure.")
 
 
+class VenueAlreadyRegistered(Refusal):
+    """Two venues of a structure never have the same name."""
+
+    code = "venue_already_registered"
+    template = N_("Cette structure a déjà un lieu nommé « %(name)s ». Choisissez un autre nom.")
+
+
 class VenueUnknown(Refusal):
     """No such venue in this scheme, or it is another structure's."""
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from quitus.domain.grants.models import Service
+from quitus.domain.organisations import kinds
 from quitus.domain.organisations.models import Organisation
 from quitus.domain.venues import rules
 from quitus.domain.venues.models import (
@@ -116,6 +117,22 @@ def qualified_on(organisation_id: int, day: date) -> bool:
     return rules.takes_pass_on(found, day)
 
 
+def structure(organisation_id: int) -> Organisation | None:
+    """One structure, if it is one."""
+    return Organisation.objects.filter(pk=organisation_id, kind=kinds.STRUCTURE).first()
+
+
+def unverified_bank_details(scheme_id: int) -> list[BankDetails]:
+    """The last bank details of each structure that nobody has verified yet, with structure, oldest first."""
+    last = (
+        BankDetails.objects.filter(scheme_id=scheme_id)
+        .select_related("organisation")
+        .order_by("organisation_id", "-pk")
+        .distinct("organisation_id")
+    )
+    return sorted((details for details in last if details.verified_on is None), key=lambda details: details.pk)
+
+
 def criteria(file: Qualification) -> rules.Criteria:
     """What is known of a structure's file, as `rules.missing` reads it."""
     found = Venue.objects.filter(organisation_id=file.organisation_id)
@@ -139,6 +156,16 @@ def bank_details(organisation_id: int) -> BankDetails | None:
         .order_by("-pk")
         .first()
     )
+
+
+def bank_details_of(organisation_ids: Iterable[int]) -> dict[int, BankDetails]:
+    """The last bank details of these structures, by structure: one query."""
+    last = (
+        BankDetails.objects.filter(organisation_id__in=list(organisation_ids))
+        .order_by("organisation_id", "-pk")
+        .distinct("organisation_id")
+    )
+    return {details.organisation_id: details for details in last}
 
 
 def bank_verified_ids(scheme_id: int) -> set[int]:

@@ -107,7 +107,9 @@ def written(facts: Mapping[str, object]) -> dict[str, object]:
 
 
 def written_fact(name: str, value: object) -> object:
-    """One fact as words."""
+    """One fact as words; several words are told one after the other."""
+    if isinstance(value, tuple):
+        return ", ".join(str(written_fact(name, each)) for each in value)
     if isinstance(value, datetime):
         return moment(value)
     if isinstance(value, date):

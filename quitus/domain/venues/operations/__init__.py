@@ -1,0 +1,29 @@
+"""What is decided and declared about structures and their venues."""
+
+from quitus.domain.venues.operations.bank import record_bank_details, verify_bank_details
+from quitus.domain.venues.operations.places import assign_staff, offer_service, offer_services, register_venue
+from quitus.domain.venues.operations.qualification import (
+    apply_for_qualification,
+    check_qualification,
+    hold_accounts,
+    qualify,
+    reinstate,
+    remove,
+    suspend,
+)
+
+__all__ = [
+    "apply_for_qualification",
+    "assign_staff",
+    "check_qualification",
+    "hold_accounts",
+    "offer_service",
+    "offer_services",
+    "qualify",
+    "record_bank_details",
+    "register_venue",
+    "reinstate",
+    "remove",
+    "suspend",
+    "verify_bank_details",
+]

@@ -1,0 +1,132 @@
+"""Venues, what they offer, and who takes pass there."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from quitus.domain.grants.models import Service
+from quitus.domain.organisations import queries as organisations
+from quitus.domain.organisations.roles import MEDIATOR
+from quitus.domain.users import queries as users
+from quitus.domain.venues import policies
+from quitus.domain.venues.errors import (
+    AlreadyAtThisVenue,
+    NotOfThisStructure,
+    ServiceAlreadyOffered,
+    ServiceUnknown,
+    VenueAlreadyRegistered,
+    VenueUnknown,
+)
+from quitus.domain.venues.models import ServiceOffer, Staff, Venue
+from quitus.domain.venues.operations.common import structure_of, told
+from quitus.kernel.actors import Actor, refuse_unless
+from quitus.kernel.operation import operation
+from quitus.kernel.tenancy import current_scheme_id
+from quitus.kernel.text import sort_key
+
+
+@operation
+def register_venue(
+    *,
+    by: Actor,
+    organisation_id: int,
+    name: str,
+    postcode: str,
+    commune: str,
+    address: str = "",
+    is_mobile: bool = False,
+    is_public: bool = False,
+    latitude: float | None = None,
+    longitude: float | None = None,
+) -> Venue:
+    """Adds a place where a structure receives people; a travelling one has the commune it starts from.
+
+    Refuses with `NotYourRole`, `NotAStructure`, `VenueAlreadyRegistered`.
+    """
+    refuse_unless(policies.may_register_venue(by.role))
+    structure = structure_of(organisation_id)
+    venue = Venue(
+        scheme_id=current_scheme_id(),
+        organisation=structure,
+        name=name.strip(),
+        address=address.strip(),
+        postcode=postcode,
+        commune=commune.strip(),
+        sort_key=sort_key(f"{commune} {name}"),
+        is_mobile=is_mobile,
+        is_public=is_public,
+        latitude=latitude,
+        longitude=longitude,
+    )
+    try:
+        with transaction.atomic():
+            venue.save(force_insert=True)
+    except IntegrityError as broken:
+        if "venue_has_a_name_of_its_own" not in str(broken):
+            raise
+        raise VenueAlreadyRegistered(name=venue.name) from broken
+    told(by, "register_venue", structure.pk, f"Lieu enregistré : {name}, {commune}", {"venue": venue.pk})
+    return venue
+
+
+@operation
+def offer_service(*, by: Actor, venue_id: int, service_code: str) -> ServiceOffer:
+    """Declares that a venue gives a service of the national catalogue.
+
+    Refuses with `NotYourRole`, `VenueUnknown` (also a mediator's for another structure's venue), `ServiceUnknown`,
+    `ServiceAlreadyOffered`.
+    """
+    refuse_unless(policies.may_offer_service(by.role))
+    venue = _venue(by, venue_id)
+    service = Service.objects.filter(code=service_code).first()
+    if service is None:
+        raise ServiceUnknown()
+    try:
+        with transaction.atomic():
+            offer = ServiceOffer.objects.create(scheme_id=venue.scheme_id, venue=venue, service=service)
+    except IntegrityError as broken:
+        if "venue_offers_a_service_once" not in str(broken):
+            raise
+        raise ServiceAlreadyOffered(venue=venue.name) from broken
+    told(by, "offer_service", venue.organisation_id, f"{venue.name} : service proposé, {service.label}")
+    return offer
+
+
+@operation
+def offer_services(*, by: Actor, venue_id: int, service_codes: Sequence[str]) -> list[ServiceOffer]:
+    """Declares several services of a venue at once. Refuses as `offer_service`; one refusal declares none."""
+    return [offer_service(by=by, venue_id=venue_id, service_code=code) for code in service_codes]
+
+
+@operation
+def assign_staff(*, by: Actor, venue_id: int, user_id: int, starts_on: date) -> Staff:
+    """Lets a mediator of the structure take pass at one of its venues.
+
+    Refuses with `NotYourRole`, `VenueUnknown`, `NotOfThisStructure`, `AlreadyAtThisVenue`.
+    """
+    refuse_unless(policies.may_register_venue(by.role))
+    venue = _venue(by, venue_id)
+    member = (
+        organisations.members(venue.scheme_id, role=MEDIATOR)
+        .filter(user_id=user_id, organisation_id=venue.organisation_id)
+        .first()
+    )
+    if member is None:
+        raise NotOfThisStructure(name=users.user(user_id).full_name)
+    try:
+        with transaction.atomic():
+            staff = Staff.objects.create(scheme_id=venue.scheme_id, venue=venue, user_id=user_id, starts_on=starts_on)
+    except IntegrityError as broken:
+        if "person_is_on_a_venues_staff_once_at_a_time" not in str(broken):
+            raise
+        raise AlreadyAtThisVenue(name=member.user.full_name) from broken
+    told(by, "assign_staff", venue.organisation_id, f"{member.user.full_name} encaisse des pass à {venue.name}")
+    return staff
+
+
+def _venue(by: Actor, venue_id: int) -> Venue:
+    venue = Venue.objects.filter(pk=venue_id).first()
+    if venue is None or (by.role == MEDIATOR and venue.organisation_id != by.organisation_id):
+        raise VenueUnknown()
+    return venue

@@ -1,0 +1,203 @@
+"""Payments: ordered on certified claims, given a mandat, paid."""
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from quitus.domain.organisations.roles import FINANCE
+from quitus.domain.reimbursement import operations, queries, states
+from quitus.domain.reimbursement.models import Payment
+from quitus.domain.venues.queries import bank_verified_ids
+from quitus.interfaces.web.access import SchemeRequest, page
+from quitus.interfaces.web.authority.claims import forms
+from quitus.interfaces.web.authority.fil import fil
+from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.claims import claims_of_payment, payment_facts, payment_status
+from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Next, Row, Table, money
+from quitus.interfaces.web.layout.doing import carry_out, sent
+from quitus.interfaces.web.layout.lists import paginate
+from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_form, show_list
+from quitus.kernel.clock import today
+from quitus.usecases.settle import issue_payments
+
+
+def payment_of(payment_id: int) -> Payment:
+    """A payment of the scheme; 404 for any other."""
+    found = queries.payment(payment_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+@page(audience="authority", roles=(FINANCE,))
+def issue(request: SchemeRequest) -> HttpResponse:
+    """Order the payment of certified claims whose structures have a verified account."""
+    scheme_id = request.membership.scheme_id
+    certified = list(queries.claims(scheme_id, state=states.CERTIFIED))
+    verified = bank_verified_ids(scheme_id)
+    payable = [claim for claim in certified if claim.organisation_id in verified]
+    waiting = sorted({claim.organisation.name for claim in certified if claim.organisation_id not in verified})
+    ready = {"issued_on": today(), "claim_ids": [claim.pk for claim in payable]}
+    form = forms.IssueForm(sent(request), claims=payable, initial=ready)
+    response = carry_out(
+        request,
+        form,
+        issue_payments,
+        done=_("Les paiements sont ordonnés."),
+        to=here(request, "authority:payments"),
+        refused={"date_before_the_step_before": "issued_on"},
+    )
+    return response or show_form(
+        request,
+        title=_("Ordonner les paiements"),
+        lead=_(
+            "Un ordre de paiement par opérateur pour toutes ses structures ; "
+            "une demande de mandatement par structure quand la collectivité paie."
+        ),
+        facts=[Fact(_("En attente d'un compte vérifié"), ", ".join(waiting))] if waiting else [],
+        form=form,
+        submit=_("Ordonner les paiements"),
+        back=Link(_("Remboursements"), here(request, "authority:claims")),
+    )
+
+
+@page(audience="authority")
+@require_GET
+def payments(request: SchemeRequest) -> HttpResponse:
+    """Every payment, latest first."""
+    lines = paginate(request, queries.payments(request.membership.scheme_id))
+    return show_list(
+        request,
+        title=_("Paiements"),
+        lead=_("Les ordres de paiement aux opérateurs et les demandes de mandatement."),
+        back=Link(_("Remboursements"), here(request, "authority:claims")),
+        page=lines,
+        table=Table(
+            caption=_("Paiements"),
+            columns=[
+                Column(_("Paiement"), "code"),
+                Column(_("Nature")),
+                Column(_("Payeur")),
+                Column(_("Ordonné le"), "day"),
+                Column(_("Demandes"), "number"),
+                Column(_("Montant"), "money"),
+                Column(_("Mandat")),
+                Column(_("État")),
+            ],
+            rows=[
+                Row(
+                    [
+                        one.number,
+                        _(states.KIND_LABELS[one.kind]),
+                        one.payer.short_name,
+                        one.issued_on,
+                        one.claim_count,  # type: ignore[attr-defined]
+                        one.amount_cents,
+                        one.mandat_number,
+                        payment_status(one),
+                    ],
+                    url=here(request, "authority:payment", one.pk),
+                )
+                for one in lines.items
+                if isinstance(one, Payment)
+            ],
+            empty=Empty(
+                _("Aucun paiement ordonné."),
+                _("Un paiement s'ordonne une fois le service fait certifié."),
+                Link(_("Voir les demandes"), here(request, "authority:claims")),
+            ),
+        ),
+    )
+
+
+@page(audience="authority")
+@require_GET
+def payment(request: SchemeRequest, payment_id: int) -> HttpResponse:
+    """One payment, the claims it settles, where it stands."""
+    one = payment_of(payment_id)
+    claims = queries.claims_of(one.pk)
+    links = [here(request, "authority:claim", claim.pk) for claim in claims]
+    return show_detail(
+        request,
+        title=_("Paiement %(number)s") % {"number": one.number},
+        lead=_(states.KIND_LABELS[one.kind]),
+        back=Link(_("Paiements"), here(request, "authority:payments")),
+        status=payment_status(one),
+        facts=payment_facts(one),
+        thread=fil("payment", one.pk, stands=payment_status(one), coming=_coming(one)),
+        tables=[claims_of_payment(claims, links)],
+        actions=_actions(request, one),
+    )
+
+
+@page(audience="authority", roles=(FINANCE,))
+def mandat(request: SchemeRequest, payment_id: int) -> HttpResponse:
+    """Record the mandat that the finance software made of a proposal."""
+    one = payment_of(payment_id)
+    back = Link(_("Paiement %(number)s") % {"number": one.number}, here(request, "authority:payment", one.pk))
+    form = forms.MandatForm(sent(request), initial={"mandated_on": today()})
+    response = carry_out(
+        request,
+        form,
+        operations.record_mandat,
+        done=_("Le mandat est enregistré."),
+        to=back.url,
+        refused={"date_before_the_step_before": "mandated_on", "mandat_number_missing": "mandat_number"},
+        payment_id=one.pk,
+    )
+    return response or show_form(
+        request,
+        title=_("Enregistrer le mandat"),
+        lead=_("Les numéros que le logiciel de gestion financière a donnés à cette demande de mandatement."),
+        facts=[Fact(_("Montant"), money(one.amount_cents))],
+        form=form,
+        submit=_("Enregistrer le mandat"),
+        back=back,
+    )
+
+
+@page(audience="authority", roles=(FINANCE,))
+def paid(request: SchemeRequest, payment_id: int) -> HttpResponse:
+    """Record that the accountant paid a mandat."""
+    one = payment_of(payment_id)
+    back = here(request, "authority:payment", one.pk)
+    form = forms.PaidForm(sent(request), initial={"paid_on": today()})
+    response = carry_out(
+        request,
+        form,
+        operations.record_payment,
+        done=_("Le paiement est enregistré."),
+        to=back,
+        refused={"date_before_the_step_before": "paid_on"},
+        payment_id=one.pk,
+    )
+    return response or show_confirm(
+        request,
+        title=_("Enregistrer le paiement"),
+        happens=_("Les demandes de ce paiement seront closes : la structure est payée."),
+        facts=payment_facts(one),
+        final=_("Un paiement enregistré ne se retire pas."),
+        form=form,
+        button=_("Enregistrer le paiement"),
+        back=Link(_("Ne pas enregistrer"), back),
+    )
+
+
+def _actions(request: SchemeRequest, one: Payment) -> list[Link]:
+    if request.actor.role != FINANCE or one.kind != states.PROPOSAL:
+        return []
+    if one.state == states.ISSUED:
+        return [Link(_("Enregistrer le mandat"), here(request, "authority:payment_mandat", one.pk), "primary")]
+    if one.state == states.MANDATED:
+        return [Link(_("Enregistrer le paiement"), here(request, "authority:payment_paid", one.pk), "primary")]
+    return []
+
+
+def _coming(one: Payment) -> list[Next]:
+    if one.state == states.PAID:
+        return []
+    if one.kind == states.ORDER:
+        return [Next(_("Payer les structures"), one.payer.short_name)]
+    if one.state == states.ISSUED:
+        return [Next(_("Enregistrer le mandat"), _("l'ordonnateur"))]
+    return [Next(_("Payer la structure"), _("le comptable public"))]

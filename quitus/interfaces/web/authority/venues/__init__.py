@@ -1,0 +1,1 @@
+"""Structures, their venues and their qualification, as the authority keeps them."""

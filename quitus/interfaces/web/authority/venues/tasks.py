@@ -1,0 +1,38 @@
+"""What waits for the authority about structures."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from quitus.domain.organisations.roles import MANAGER
+from quitus.domain.venues import queries, states
+from quitus.interfaces.web.access import SchemeRequest
+from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.components import Task
+
+SUBJECTS = {"structure": "authority:structure"}
+
+
+def tasks(request: SchemeRequest) -> Iterator[Task]:
+    """Files to check, structures to qualify, bank details that somebody else typed to verify."""
+    scheme_id = request.membership.scheme_id
+    if request.actor.role == MANAGER:
+        counts = queries.counts_by_state(scheme_id)
+        yield from _waiting(request, counts)
+    for details in queries.unverified_bank_details(scheme_id):
+        if details.recorded_by_id != request.actor.user_id:
+            url = here(request, "authority:verify_bank", details.organisation_id)
+            yield Task(_("Vérifier un compte bancaire"), url, details.organisation.name)
+
+
+def _waiting(request: SchemeRequest, counts: dict[str, int]) -> Iterator[Task]:
+    applied, checked = counts.get(states.APPLIED, 0), counts.get(states.CHECKED, 0)
+    if applied:
+        words = ngettext("%(count)s candidature à vérifier", "%(count)s candidatures à vérifier", applied)
+        url = here(request, "authority:venues", query=f"etat={states.APPLIED}")
+        yield Task(_("Vérifier les dossiers des structures"), url, words % {"count": applied})
+    if checked:
+        words = ngettext("%(count)s dossier vérifié", "%(count)s dossiers vérifiés", checked)
+        url = here(request, "authority:venues", query=f"etat={states.CHECKED}")
+        yield Task(_("Qualifier les structures"), url, words % {"count": checked})

@@ -1,0 +1,261 @@
+"""Structures: the list, one of them, and what venues corrected."""
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from quitus.domain.organisations.models import Organisation
+from quitus.domain.organisations.roles import MANAGER
+from quitus.domain.redemption import queries as redemption
+from quitus.domain.redemption import rules as redemption_rules
+from quitus.domain.venues import queries, rules, states
+from quitus.domain.venues.models import BankDetails, Qualification
+from quitus.interfaces.web.access import SchemeRequest, page
+from quitus.interfaces.web.authority.fil import fil
+from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Next, Row, Status, Table, code, day
+from quitus.interfaces.web.layout.lists import chips, paginate
+from quitus.interfaces.web.layout.pages import show_detail, show_list
+from quitus.interfaces.web.layout.qualifications import bank_status, qualification_status
+from quitus.kernel.words import N_
+
+# What may be decided in a state: action → page and words of its button.
+DECISIONS = {
+    "check": ("authority:structure_check", N_("Vérifier le dossier")),
+    "qualify": ("authority:structure_qualify", N_("Qualifier la structure")),
+    "reinstate": ("authority:structure_reinstate", N_("Lever la suspension")),
+    "suspend": ("authority:structure_suspend", N_("Suspendre")),
+    "remove": ("authority:structure_remove", N_("Retirer du dispositif")),
+}
+
+
+def structure_of(organisation_id: int) -> Organisation:
+    """A structure; 404 for any other organisation."""
+    found = queries.structure(organisation_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def back_to(request: SchemeRequest, structure: Organisation) -> Link:
+    """The way back to a structure."""
+    return Link(structure.name, here(request, "authority:structure", structure.pk))
+
+
+@page(audience="authority")
+@require_GET
+def venues(request: SchemeRequest) -> HttpResponse:
+    """Every structure, with the state of its qualification."""
+    scheme_id = request.membership.scheme_id
+    state = request.GET.get("etat", "")
+    counts = queries.counts_by_state(scheme_id)
+    lines = paginate(request, queries.structures(scheme_id, state=state if state in states.LABELS else ""))
+    new = Link(_("Enregistrer une structure"), here(request, "authority:new_structure"), "primary")
+    return show_list(
+        request,
+        title=_("Lieux"),
+        lead=_("Les structures qui accueillent le public : leur dossier, leurs lieux, leur compte bancaire."),
+        actions=[
+            *([new] if request.actor.role == MANAGER else []),
+            Link(_("Corrections des lieux"), here(request, "authority:corrections")),
+        ],
+        chips=chips(
+            request,
+            "etat",
+            [(one, _(label), counts[one]) for one, label in states.LABELS.items() if one in counts],
+            everything=_("Toutes"),
+        ),
+        page=lines,
+        table=Table(
+            caption=_("Structures"),
+            columns=[
+                Column(_("Structure")),
+                Column(_("Commune")),
+                Column(_("Lieux"), "number"),
+                Column(_("Qualification")),
+                Column(_("Compte bancaire")),
+            ],
+            rows=[
+                Row(
+                    [
+                        line.organisation.name,
+                        line.organisation.commune,
+                        line.venue_count,
+                        qualification_status(line.qualification.state if line.qualification else None),
+                        Status("done", _("Vérifié")) if line.bank_verified else Status("waiting", _("À vérifier")),
+                    ],
+                    url=here(request, "authority:structure", line.organisation.pk),
+                )
+                for line in lines.items
+            ],
+            empty=Empty(
+                _("Aucune structure pour l'instant."),
+                _("Une structure s'enregistre avec son lieu, puis dépose sa candidature."),
+                new if request.actor.role == MANAGER else None,
+            ),
+        ),
+    )
+
+
+@page(audience="authority")
+@require_GET
+def structure(request: SchemeRequest, organisation_id: int) -> HttpResponse:
+    """One structure: its file, what is missing, its venues, its account."""
+    one = structure_of(organisation_id)
+    file = queries.qualification(one.pk)
+    details = queries.bank_details(one.pk)
+    status = qualification_status(file.state if file else None)
+    lacking = rules.missing(queries.criteria(file)) if file and file.state != states.QUALIFIED else ()
+    return show_detail(
+        request,
+        title=one.name,
+        lead=_("Ce qui permet à cette structure d'encaisser des pass et d'être payée."),
+        back=Link(_("Lieux"), here(request, "authority:venues")),
+        status=status,
+        facts=_facts(one, file, details, lacking),
+        thread=fil("structure", one.pk, stands=status, coming=_coming(lacking, file)),
+        tables=[_venues(request, one)],
+        actions=_actions(request, one, file, details),
+    )
+
+
+@page(audience="authority")
+@require_GET
+def corrections(request: SchemeRequest) -> HttpResponse:
+    """What venues undid after ten minutes, and why."""
+    lines = paginate(request, redemption.corrections(request.membership.scheme_id))
+    return show_list(
+        request,
+        title=_("Corrections des lieux"),
+        lead=_("Les encaissements annulés plus de dix minutes après, avec la raison donnée par le lieu."),
+        back=Link(_("Lieux"), here(request, "authority:venues")),
+        page=lines,
+        table=Table(
+            caption=_("Corrections"),
+            columns=[
+                Column(_("Pass"), "code"),
+                Column(_("Structure")),
+                Column(_("Lieu")),
+                Column(_("Service du"), "day"),
+                Column(_("Annulé le"), "day"),
+                Column(_("Raison")),
+                Column(_("Par")),
+            ],
+            rows=[
+                Row(
+                    [
+                        str(line.redemption.number),
+                        line.redemption.organisation.name,
+                        line.redemption.venue.name,
+                        line.redemption.service_on,
+                        line.reversal.occurred_on,
+                        line.reversal.note or _(redemption_rules.REASONS_AND_AT_ONCE[line.reversal.reason_code]),
+                        line.reversal.user.full_name,
+                    ]
+                )
+                for line in lines.items
+            ],
+            empty=Empty(
+                _("Aucune correction."), _("Un lieu annule librement pendant dix minutes, puis avec une raison.")
+            ),
+        ),
+    )
+
+
+def _facts(
+    one: Organisation, file: Qualification | None, details: BankDetails | None, lacking: tuple[str, ...]
+) -> list[Fact]:
+    facts = [
+        Fact(_("SIRET"), code(one.siret) if one.siret else None),
+        Fact(_("Adresse"), " ".join(filter(None, (one.address_line_1, one.postcode, one.commune)))),
+    ]
+    if lacking:
+        facts.append(Fact(_("Il manque"), ", ".join(_(rules.CRITERIA[name]) for name in lacking)))
+    if file is not None:
+        facts += [
+            Fact(_("Charte signée le"), day(file.charter_signed_on)),
+            Fact(_("Accueil et accessibilité"), file.reception),
+        ]
+        if file.regie_recettes_reference:
+            facts.append(Fact(_("Régie de recettes"), file.regie_recettes_reference))
+    verified_by = details.verified_by.full_name if details and details.verified_by else ""
+    return [
+        *facts,
+        Fact(_("Compte bancaire"), rules.masked(details.iban) if details else None, note=verified_by),
+        Fact(_("Vérification du compte"), bank_status(details)),
+    ]
+
+
+def _coming(lacking: tuple[str, ...], file: Qualification | None) -> list[Next]:
+    if file is None:
+        return [Next(_("Enregistrer la candidature"), _("la collectivité"))]
+    if file.state in (states.APPLIED, states.CHECKED):
+        return [Next(_("Compléter le dossier") if lacking else _("Qualifier la structure"), _("la collectivité"))]
+    return []
+
+
+def _actions(
+    request: SchemeRequest, one: Organisation, file: Qualification | None, details: BankDetails | None
+) -> list[Link]:
+    to_verify = details is not None and details.verified_on is None and details.recorded_by_id != request.actor.user_id
+    verify = Link(_("Vérifier le compte bancaire"), here(request, "authority:verify_bank", one.pk), "primary")
+    bank = Link(_("Saisir un compte bancaire"), here(request, "authority:structure_bank", one.pk))
+    if request.actor.role != MANAGER:
+        return [verify] if to_verify else [bank]
+    if file is None:
+        decisions = [
+            Link(_("Enregistrer sa candidature"), here(request, "authority:structure_apply", one.pk), "primary")
+        ]
+    else:
+        decisions = [
+            Link(_(words), here(request, view, one.pk), "primary" if name == _main(file.state) else "secondary")
+            for name, (view, words) in DECISIONS.items()
+            if states.after(file.state, name)
+        ]
+    return [
+        *decisions,
+        *([verify] if to_verify else [bank]),
+        Link(_("Ajouter un lieu"), here(request, "authority:new_venue", one.pk)),
+    ]
+
+
+def _main(state: str) -> str:
+    return {states.APPLIED: "check", states.CHECKED: "qualify", states.SUSPENDED: "reinstate"}.get(state, "")
+
+
+def _venues(request: SchemeRequest, one: Organisation) -> Table:
+    leads = request.actor.role == MANAGER
+    return Table(
+        caption=_("Ses lieux"),
+        columns=[
+            Column(_("Lieu")),
+            Column(_("Commune")),
+            Column(_("Services")),
+            Column(_("Qui encaisse")),
+            *([Column(_("Déclarer")), Column(_("Ajouter"))] if leads else []),
+        ],
+        rows=[
+            Row(
+                [
+                    place.name,
+                    place.commune,
+                    ", ".join(_(offered.service.label) for offered in place.offers.all()) or None,
+                    ", ".join(person.user.full_name for person in place.people) or None,  # type: ignore[attr-defined]
+                    *(
+                        [
+                            Link(_("Services"), here(request, "authority:venue_services", one.pk, place.pk), "link"),
+                            Link(_("Personne"), here(request, "authority:venue_staff", one.pk, place.pk), "link"),
+                        ]
+                        if leads
+                        else []
+                    ),
+                ]
+            )
+            for place in queries.venues_of_structure(one.pk)
+        ],
+        empty=Empty(
+            _("Cette structure n'a aucun lieu."),
+            _("Un lieu est nécessaire pour déposer une candidature."),
+            Link(_("Ajouter un lieu"), here(request, "authority:new_venue", one.pk), "primary") if leads else None,
+        ),
+    )

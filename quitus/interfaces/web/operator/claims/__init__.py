@@ -1,0 +1,1 @@
+"""The payment orders that an operator receives, and what it records as paid."""

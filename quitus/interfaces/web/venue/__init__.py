@@ -1,0 +1,1 @@
+"""Pages of the people who receive: take a pass, look back, ask to be paid."""

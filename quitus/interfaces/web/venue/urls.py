@@ -1,0 +1,20 @@
+"""Addresses of the venue's pages. A code never stands in one."""
+
+from django.urls import path
+
+from quitus.interfaces.web.venue.views import claims, history, structure, take
+
+app_name = "venue"
+urlpatterns = [
+    path("", take.home, name="home"),
+    path("annuler/", take.undo, name="undo"),
+    path("pass-encaisses/", history.redemptions, name="redemptions"),
+    path("pass-encaisses/<int:number>/<int:turn>/corriger/", history.correct, name="correct"),
+    path("remboursements/", claims.claims, name="claims"),
+    path("remboursements/demander/", claims.ask, name="ask"),
+    path("remboursements/<int:claim_id>/", claims.claim, name="claim"),
+    path("remboursements/<int:claim_id>/envoyer/", claims.send, name="send"),
+    path("structure/", structure.structure, name="structure"),
+    path("structure/services/<int:venue_id>/", structure.offer, name="offer"),
+    path("structure/coordonnees-bancaires/", structure.bank, name="bank"),
+]

@@ -1,0 +1,127 @@
+"""The structure as its own people see it: qualification, venues, services, bank details."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from quitus.domain.audit import queries as audit
+from quitus.domain.venues import operations, queries, rules, states
+from quitus.domain.venues.models import BankDetails, Qualification
+from quitus.interfaces.web.access import SchemeRequest, page
+from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Row, Table, code, day
+from quitus.interfaces.web.layout.forms import refusals_on
+from quitus.interfaces.web.layout.pages import show_detail, show_form
+from quitus.interfaces.web.layout.qualifications import bank_status, qualification_status
+from quitus.interfaces.web.layout.threads import thread
+from quitus.interfaces.web.venue.forms import BankForm, OfferForm
+
+
+@page(audience="venue")
+@require_GET
+def structure(request: SchemeRequest) -> HttpResponse:
+    """What the authority knows of the structure, and what the structure can change itself."""
+    mine = request.membership.organisation
+    file = queries.qualification(mine.pk)
+    details = queries.bank_details(mine.pk)
+    status = qualification_status(file.state if file else None)
+    return show_detail(
+        request,
+        title=mine.name,
+        lead=_("Votre structure telle que la collectivité la connaît."),
+        status=status,
+        facts=_facts(file, details, mine.siret),
+        thread=thread(audit.thread("structure", mine.pk), stands=status),
+        tables=[_venues(request)],
+        actions=[Link(_("Changer de compte bancaire"), here(request, "venue:bank"))],
+    )
+
+
+@page(audience="venue")
+def offer(request: SchemeRequest, venue_id: int) -> HttpResponse:
+    """Declare one more service at a venue of the structure."""
+    place = next((one for one in queries.venues_of_structure(_own_id(request)) if one.pk == venue_id), None)
+    if place is None:
+        raise Http404
+    given = {offered.service_id for offered in place.offers.all()}
+    left = [service for service in queries.services() if service.pk not in given]
+    form = OfferForm(request.POST if request.method == "POST" else None, services=left)
+    back = Link(_("Ma structure"), here(request, "venue:structure"))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form, service_already_offered="service_code"):
+            operations.offer_service(by=request.actor, venue_id=venue_id, **form.cleaned_data)
+            messages.success(request, _("Le service est déclaré : vous pouvez encaisser des pass pour lui."))
+            return redirect(back.url)
+    return show_form(
+        request,
+        title=_("Déclarer un service"),
+        lead=_("Un service du catalogue national que vous rendez à %(venue)s.") % {"venue": place.name},
+        form=form,
+        submit=_("Déclarer ce service"),
+        back=back,
+    )
+
+
+@page(audience="venue")
+def bank(request: SchemeRequest) -> HttpResponse:
+    """Give the account on which the structure is paid; somebody else verifies it."""
+    form = BankForm(request.POST if request.method == "POST" else None)
+    back = Link(_("Ma structure"), here(request, "venue:structure"))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form, not_an_iban="iban"):
+            operations.record_bank_details(by=request.actor, organisation_id=_own_id(request), **form.cleaned_data)
+            messages.success(request, _("Les coordonnées sont enregistrées ; la collectivité va les vérifier."))
+            return redirect(back.url)
+    return show_form(
+        request,
+        title=_("Changer de compte bancaire"),
+        lead=_("Rien n'est payé sur un compte avant qu'une autre personne l'ait vérifié avec vous."),
+        form=form,
+        submit=_("Enregistrer ce compte"),
+        back=back,
+    )
+
+
+def _own_id(request: SchemeRequest) -> int:
+    return request.membership.organisation_id
+
+
+def _facts(file: Qualification | None, details: BankDetails | None, siret: str | None) -> list[Fact]:
+    lacking = rules.missing(queries.criteria(file)) if file and file.state != states.QUALIFIED else ()
+    told = ", ".join(_(rules.CRITERIA[one]) for one in lacking)
+    return [
+        Fact(_("SIRET"), code(siret) if siret else None),
+        *([Fact(_("Charte signée le"), day(file.charter_signed_on))] if file else []),
+        *([Fact(_("Il manque à votre dossier"), told)] if told else []),
+        Fact(_("Compte bancaire"), rules.masked(details.iban) if details else None),
+        Fact(_("Vérification du compte"), bank_status(details)),
+    ]
+
+
+def _venues(request: SchemeRequest) -> Table:
+    places = list(queries.venues_of_structure(_own_id(request)))
+    return Table(
+        caption=_("Nos lieux"),
+        columns=[
+            Column(_("Lieu")),
+            Column(_("Commune")),
+            Column(_("Services")),
+            Column(_("Qui encaisse")),
+            Column(_("Ajouter")),
+        ],
+        rows=[
+            Row(
+                [
+                    place.name,
+                    place.commune,
+                    ", ".join(_(offered.service.label) for offered in place.offers.all()) or None,
+                    ", ".join(person.user.full_name for person in place.people) or None,  # type: ignore[attr-defined]
+                    Link(_("Déclarer un service"), here(request, "venue:offer", place.pk), "link"),
+                ]
+            )
+            for place in places
+        ],
+        empty=Empty(_("Aucun lieu n'est enregistré."), _("La collectivité enregistre vos lieux.")),
+    )
