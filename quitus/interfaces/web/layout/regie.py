@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from quitus.domain.distribution import catalogue, queries, rules, states
 from quitus.domain.distribution.models import Appointment, DistributionPoint, Imprest
-from quitus.interfaces.web.layout.components import Column, Empty, Fact, Row, Status, Table, Tone, money
+from quitus.interfaces.web.layout.components import Column, Empty, Fact, Next, Row, Status, Table, Tone, money
 from quitus.interfaces.web.layout.words import day
 from quitus.kernel.clock import today
 
@@ -39,6 +39,15 @@ def imprest_facts(one: Imprest) -> list[Fact]:
         Fact(_("Acte constitutif"), one.act_reference, day(one.constituted_on) if one.constituted_on else ""),
         *([Fact(_("Close le"), one.closed_on)] if one.closed_on else []),
     ]
+
+
+def imprest_coming(one: Imprest) -> list[Next]:
+    """What comes next for a régie, and who owes it."""
+    if one.state == states.PROPOSED:
+        return [Next(_("Donner l'avis conforme"), _("le comptable public"))]
+    if one.state == states.ASSENTED:
+        return [Next(_("Signer l'acte constitutif"), _("la collectivité"))]
+    return []
 
 
 def imprests_table(found: Sequence[Imprest], *, url: Callable[[Imprest], str], empty: Empty) -> Table:

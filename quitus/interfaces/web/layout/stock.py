@@ -113,11 +113,11 @@ def slips_table(slips: Sequence[Slip], *, url: Callable[[Slip], str], empty: Emp
 
 
 def slip_sections(slip: Slip) -> list[Section]:
-    """What stands on the paper of a slip. On a hand-out the person appears by reference only."""
+    """What stands on the paper of a slip, what is missing apart. On a hand-out the person appears by reference only."""
     lines = list(slip.movements.all())
     orders = orders_of(lines)
-    total = sum(line.range.count for line in lines)
-    value = sum(line.range.count * orders[line.order_id].face_value_cents for line in lines)
+    came = [line for line in lines if line.to_holder_id == slip.to_holder_id]
+    lacking = [line for line in lines if line.to_holder_id != slip.to_holder_id]
     facts = [
         Fact(_("Date"), slip.occurred_on),
         Fact(_("Remis par"), f"{holder_words(slip.from_holder)} – {slip.handed_by}"),
@@ -125,7 +125,10 @@ def slip_sections(slip: Slip) -> list[Section]:
     ]
     if slip.note:
         facts.append(Fact(_("Remarque"), slip.note))
-    return [Section(facts=facts), Section(table=lines_table(lines, orders, total, value))]
+    sections = [Section(facts=facts), Section(table=lines_table(came, orders))]
+    if lacking:
+        sections.append(Section(title=_("Manquants à la livraison"), table=lines_table(lacking, orders)))
+    return sections
 
 
 def _receiver(slip: Slip) -> str:
@@ -133,8 +136,10 @@ def _receiver(slip: Slip) -> str:
     return f"{name} – {slip.received_by}" if slip.received_by else name
 
 
-def lines_table(lines: Sequence[Movement], orders: dict[int, Order], total: int, value: int) -> Table:
-    """The ranges of one slip, with their value."""
+def lines_table(lines: Sequence[Movement], orders: dict[int, Order]) -> Table:
+    """Ranges of one slip, with their value."""
+    total = sum(line.range.count for line in lines)
+    value = sum(line.range.count * orders[line.order_id].face_value_cents for line in lines)
     return Table(
         caption=_("Pass"),
         columns=[Column(_("Commande")), Column(_("Pass")), Column(_("Nombre"), "number"), Column(_("Valeur"), "money")],

@@ -18,4 +18,5 @@ class OperatorConfig(AudienceConfig):
         RailEntry(_("Accueil"), "operator:home", "house"),
         RailEntry(_("Commandes"), "operator:orders", "box-seam"),
         RailEntry(_("Pass à livrer"), "operator:stock", "truck"),
+        RailEntry(_("Paiements"), "operator:payments", "cash-coin"),
     )

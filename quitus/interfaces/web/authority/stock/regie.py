@@ -19,7 +19,7 @@ from quitus.interfaces.web.authority.stock.forms import (
 )
 from quitus.interfaces.web.layout import regie as written
 from quitus.interfaces.web.layout.addresses import here
-from quitus.interfaces.web.layout.components import Empty, Link, Next
+from quitus.interfaces.web.layout.components import Empty, Link
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.lists import paginate
 from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_form, show_list
@@ -83,7 +83,7 @@ def imprest(request: SchemeRequest, imprest_id: int) -> HttpResponse:
         back=Link(_("Régie d'avances"), here(request, "authority:imprests")),
         status=status,
         facts=written.imprest_facts(one),
-        thread=fil("imprest", one.pk, stands=status, coming=list(_coming(one))),
+        thread=fil("imprest", one.pk, stands=status, coming=written.imprest_coming(one)),
         tables=[
             written.appointments_table(
                 list(queries.appointments(imprest_id=imprest_id)),
@@ -110,13 +110,6 @@ def _actions(request: SchemeRequest, one: Imprest) -> Iterator[Link]:
         yield Link(_("Ouvrir un point"), here(request, "authority:new_point", one.pk), icon="geo-alt")
     if one.state == states.OPEN:
         yield Link(_("Clore la régie"), here(request, "authority:close_imprest", one.pk), "link")
-
-
-def _coming(one: Imprest) -> Iterator[Next]:
-    if one.state == states.PROPOSED:
-        yield Next(_("Donner l'avis conforme"), _("le comptable public"))
-    if one.state == states.ASSENTED:
-        yield Next(_("Signer l'acte constitutif"), _("la collectivité"))
 
 
 @page(audience="authority")

@@ -1,0 +1,24 @@
+"""Orders that wait for the accountant."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from quitus.domain.vouchers import queries, states
+from quitus.interfaces.web.access import SchemeRequest
+from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.components import Task
+from quitus.interfaces.web.layout.orders import quantity_words
+
+SUBJECTS = {"order": "accountant:order"}
+
+
+def tasks(request: SchemeRequest) -> Iterator[Task]:
+    """Orders to visa, deliveries to count."""
+    waiting = {
+        states.DRAFTED: (_("Viser la commande"), "accountant:visa_order"),
+        states.PRODUCED: (_("Compter la livraison"), "accountant:receive_delivery"),
+    }
+    for order in queries.orders(states_in=tuple(waiting)):
+        title, view = waiting[order.state]
+        yield Task(title, here(request, view, order.pk), f"{order.number}, {quantity_words(order)}")

@@ -1,0 +1,47 @@
+"""What the pass in the accountant's charge add to the home."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from quitus.domain.distribution import queries, states
+from quitus.interfaces.web.access import SchemeRequest
+from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.components import Figure, Link, Task, money
+from quitus.interfaces.web.layout.words import count
+from quitus.kernel.money import Cents
+
+SUBJECTS = {"slip": "accountant:slip"}
+
+
+def tasks(request: SchemeRequest) -> Iterator[Task]:
+    """Régies whose safe is empty while there are pass to fill it."""
+    held = queries.stock_by_holder()
+    if not _in_charge(held).count:
+        return
+    for imprest in queries.imprests():
+        if imprest.state == states.OPEN and imprest.safe.pk not in held:
+            url = here(request, "accountant:supply_safe")
+            yield Task(_("Approvisionner le coffre"), url, _("%(name)s, coffre vide") % {"name": imprest.name})
+
+
+def figure(request: SchemeRequest) -> Figure:
+    """The value in the accountant's charge."""
+    mine = _in_charge(queries.stock_by_holder())
+    return Figure(
+        money(mine.value_cents),
+        _("de pass en caisse"),
+        url=here(request, "accountant:stock"),
+        note=_("%(count)s pass") % {"count": count(mine.count)},
+    )
+
+
+def actions(request: SchemeRequest) -> Iterator[Link]:
+    """Look at who holds what."""
+    yield Link(_("Où sont les pass"), here(request, "accountant:holders"), icon="search")
+
+
+def _in_charge(held: dict[int, queries.Held]) -> queries.Held:
+    mine = queries.holder_of_kind(states.ACCOUNTANT)
+    nothing = queries.Held(0, Cents(0))
+    return held.get(mine.pk, nothing) if mine else nothing

@@ -1,0 +1,15 @@
+"""Addresses of custody, for the accountant."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from quitus.interfaces.web.accountant.stock import supply, views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("caisse/", views.stock, name="stock"),
+    path("caisse/approvisionner/", supply.choose, name="supply_safe"),
+    path("caisse/approvisionner/confirmer/", supply.confirm, name="confirm_supply"),
+    path("caisse/bordereaux/", views.slips, name="slips"),
+    path("caisse/bordereaux/<int:slip_id>/", views.slip, name="slip"),
+    path("caisse/detenteurs/", views.holders, name="holders"),
+    path("caisse/detenteurs/<int:holder_id>/", views.register, name="register"),
+]

@@ -1,0 +1,91 @@
+"""The pass in the accountant's charge; registers and slips, everybody's."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from quitus.domain.distribution import queries, states
+from quitus.interfaces.web.access import SchemeRequest, page
+from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.components import Empty, Figure, Link, number
+from quitus.interfaces.web.layout.doing import found
+from quitus.interfaces.web.layout.pages import show_list
+from quitus.interfaces.web.layout.registers import show_held, show_register, show_slip, show_slips
+from quitus.interfaces.web.layout.stock import stock_table
+
+OWN = ("delivery", "supply")
+"""The kinds of slip that the accountant signs."""
+
+
+@page(audience="accountant")
+@require_GET
+def stock(request: SchemeRequest) -> HttpResponse:
+    """What the accountant holds, range by range."""
+    holder = queries.holder_of_kind(states.ACCOUNTANT)
+    actions = [
+        Link(_("Approvisionner le coffre"), here(request, "accountant:supply_safe"), "primary", "safe"),
+        *(
+            [Link(_("Registre"), here(request, "accountant:register", holder.pk), icon="journal-text")]
+            if holder
+            else []
+        ),
+        Link(_("Bordereaux"), here(request, "accountant:slips"), icon="file-text"),
+        Link(_("Où sont les pass"), here(request, "accountant:holders"), icon="search"),
+    ]
+    if holder is not None:
+        actions.insert(1, Link(_("Registre"), here(request, "accountant:register", holder.pk), icon="journal-text"))
+    return show_held(
+        request,
+        holder,
+        title=_("Pass en caisse"),
+        lead=_("Les valeurs inactives dont vous avez la charge, jusqu'à leur remise au régisseur."),
+        empty=Empty(_("Aucun pass en caisse."), _("Ils y entrent quand vous comptez une livraison.")),
+        actions=actions,
+    )
+
+
+@page(audience="accountant")
+@require_GET
+def holders(request: SchemeRequest) -> HttpResponse:
+    """Who holds how many pass."""
+    lines = queries.stock()
+    counts: dict[str, int] = {}
+    for line in lines:
+        counts[line.holder.kind] = counts.get(line.holder.kind, 0) + line.count
+    shown = (states.ACCOUNTANT, states.SAFE, states.POINT, states.BENEFICIARIES)
+    return show_list(
+        request,
+        title=_("Où sont les pass"),
+        lead=_("Chaque pass est dans une main et une seule. Ouvrez une ligne pour lire son registre."),
+        back=Link(_("Pass en caisse"), here(request, "accountant:stock")),
+        figures=[Figure(number(counts.get(kind, 0)), _(states.CUSTODY_LABELS[kind])) for kind in shown],
+        table=stock_table(
+            lines,
+            url=lambda holder: here(request, "accountant:register", holder.pk),
+            empty=Empty(_("Aucun pass n'est encore produit."), _("Ils seront suivis ici, plage par plage.")),
+        ),
+    )
+
+
+@page(audience="accountant")
+@require_GET
+def register(request: SchemeRequest, holder_id: int) -> HttpResponse:
+    """The register of one holder."""
+    back = Link(_("Où sont les pass"), here(request, "accountant:holders"))
+    return show_register(request, found(queries.holder, holder_id), slip_view="accountant:slip", back=back)
+
+
+@page(audience="accountant")
+@require_GET
+def slips(request: SchemeRequest) -> HttpResponse:
+    """The slips that the accountant signs: deliveries received, safes supplied."""
+    back = Link(_("Pass en caisse"), here(request, "accountant:stock"))
+    return show_slips(request, queries.slips().filter(kind__in=OWN), slip_view="accountant:slip", back=back)
+
+
+@page(audience="accountant")
+@require_GET
+def slip(request: SchemeRequest, slip_id: int) -> HttpResponse:
+    """One slip as it is printed."""
+    back = Link(_("Bordereaux"), here(request, "accountant:slips"))
+    return show_slip(request, found(queries.slip, slip_id), back=back)

@@ -1,0 +1,25 @@
+"""Orders that wait for the operator."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from quitus.domain.vouchers import states
+from quitus.interfaces.web.access import SchemeRequest
+from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.components import Task
+from quitus.interfaces.web.layout.orders import quantity_words
+from quitus.interfaces.web.operator.orders.views import own_orders
+
+SUBJECTS = {"order": "operator:order"}
+
+
+def tasks(request: SchemeRequest) -> Iterator[Task]:
+    """Orders to produce; those to deliver, which the accountant counts."""
+    waiting = {
+        states.CONFIRMED: (_("Produire les pass"), "operator:produce_order"),
+        states.PRODUCED: (_("Livrer les pass au comptable public, qui les compte"), "operator:order"),
+    }
+    for order in own_orders(request, *waiting):
+        title, view = waiting[order.state]
+        yield Task(title, here(request, view, order.pk), f"{order.number}, {quantity_words(order)}")

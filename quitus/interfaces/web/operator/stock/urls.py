@@ -1,0 +1,12 @@
+"""Addresses of the pass at the printer."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from quitus.interfaces.web.operator.stock import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("stock/", views.stock, name="stock"),
+    path("stock/registre/", views.register, name="register"),
+    path("stock/bordereaux/", views.slips, name="slips"),
+    path("stock/bordereaux/<int:slip_id>/", views.slip, name="slip"),
+]

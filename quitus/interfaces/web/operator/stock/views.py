@@ -1,0 +1,72 @@
+"""Pass printed and not delivered yet, their register, the slips of deliveries."""
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from quitus.domain.distribution import queries, states
+from quitus.domain.distribution.models import Holder, Slip
+from quitus.interfaces.web.access import SchemeRequest, page
+from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.components import Empty, Link
+from quitus.interfaces.web.layout.doing import found
+from quitus.interfaces.web.layout.registers import show_held, show_register, show_slip, show_slips
+
+
+def own_printer(request: SchemeRequest) -> Holder | None:
+    """Where the pass of the operator of the request are before delivery; None before it printed any."""
+    printers = queries.holders().filter(kind=states.PRINTER)
+    return printers.filter(organisation_id=request.membership.organisation_id).first()
+
+
+@page(audience="operator")
+@require_GET
+def stock(request: SchemeRequest) -> HttpResponse:
+    """What is printed and waits for its delivery."""
+    return show_held(
+        request,
+        own_printer(request),
+        title=_("Pass à livrer"),
+        lead=_("Les pass que vous avez produits et que le comptable public n'a pas encore comptés."),
+        empty=Empty(_("Aucun pass à livrer."), _("Ils apparaissent ici dès que vous produisez une commande.")),
+        actions=[
+            Link(_("Registre"), here(request, "operator:register"), icon="journal-text"),
+            Link(_("Bordereaux de livraison"), here(request, "operator:slips"), icon="file-text"),
+        ],
+    )
+
+
+@page(audience="operator")
+@require_GET
+def register(request: SchemeRequest) -> HttpResponse:
+    """What was printed, delivered, found missing."""
+    printer = own_printer(request)
+    if printer is None:
+        raise Http404
+    return show_register(request, printer, slip_view="operator:slip", back=_back(request))
+
+
+@page(audience="operator")
+@require_GET
+def slips(request: SchemeRequest) -> HttpResponse:
+    """The slips of deliveries."""
+    return show_slips(request, _own_slips(request), slip_view="operator:slip", back=_back(request))
+
+
+@page(audience="operator")
+@require_GET
+def slip(request: SchemeRequest, slip_id: int) -> HttpResponse:
+    """One slip as it is printed; 404 for another's."""
+    if not _own_slips(request).filter(pk=slip_id).exists():
+        raise Http404
+    back = Link(_("Bordereaux de livraison"), here(request, "operator:slips"))
+    return show_slip(request, found(queries.slip, slip_id), back=back)
+
+
+def _own_slips(request: SchemeRequest) -> QuerySet[Slip]:
+    return queries.slips().filter(from_holder=own_printer(request))
+
+
+def _back(request: SchemeRequest) -> Link:
+    return Link(_("Pass à livrer"), here(request, "operator:stock"))
