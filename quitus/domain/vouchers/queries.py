@@ -61,7 +61,7 @@ def order_of_range(numbers: NumberRange) -> Order:
 
     Refuses with `NumbersUnknown` when one of them is of no order of the scheme, or of another.
     """
-    found = orders().filter(series=rules.series_of(numbers.first)).first()
+    found = Order.objects.filter(series=rules.series_of(numbers.first)).first()
     whole = order_range(found) if found else None
     if found is None or whole is None or not whole.covers(numbers):
         raise NumbersUnknown()
