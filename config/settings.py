@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "quitus.interfaces.web.layout",
     "quitus.interfaces.web.public",
     "quitus.interfaces.web.authority",
+    "quitus.interfaces.web.distribution",
     "quitus.interfaces.web.venue",
     "quitus.interfaces.web.accountant",
     "quitus.interfaces.web.operator",

@@ -44,6 +44,7 @@ from quitus.domain.distribution.queries.stock import (
     sleeping,
     slip,
     slips,
+    slips_between,
     stock,
     stock_by_holder,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "sleeping",
     "slip",
     "slips",
+    "slips_between",
     "stock",
     "stock_by_holder",
 ]

@@ -171,6 +171,11 @@ def slips(*, awaiting: bool = False, to_holder_ids: list[int] | None = None) -> 
     return found
 
 
+def slips_between(holder_ids: list[int], *, awaiting: bool = False) -> QuerySet[Slip]:
+    """Slips that come from or go to one of these holders, as `slips`."""
+    return slips(awaiting=awaiting).filter(Q(from_holder_id__in=holder_ids) | Q(to_holder_id__in=holder_ids))
+
+
 def slip(slip_id: int) -> Slip:
     """One slip with both holders and its lines; raises `Slip.DoesNotExist`."""
     return slips().prefetch_related("movements").get(pk=slip_id)

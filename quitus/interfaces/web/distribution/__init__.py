@@ -1,0 +1,1 @@
+"""Pages of who keeps the safe, who hands out, and who refers."""

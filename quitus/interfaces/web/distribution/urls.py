@@ -1,0 +1,31 @@
+"""Addresses of the distributor's pages."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from quitus.interfaces.web.distribution.views import handouts, home, people, safe, slips, stock
+
+app_name = "distributor"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("coffre/", safe.safe, name="safe"),
+    path("coffre/transfert/", safe.transfer, name="transfer"),
+    path("points/", stock.points, name="points"),
+    path("regie/", safe.regie, name="regie"),
+    path("stock/", stock.stock, name="stock"),
+    path("stock/registre/<int:holder_id>/", stock.register, name="register"),
+    path("stock/retour/<int:point_id>/", stock.give_back, name="return"),
+    path("stock/perte/<int:holder_id>/", stock.loss, name="loss"),
+    path("bordereaux/", slips.slips, name="slips"),
+    path("bordereaux/<int:slip_id>/", slips.slip, name="slip"),
+    path("bordereaux/<int:slip_id>/recevoir/", slips.acknowledge, name="acknowledge"),
+    path("attente/", handouts.waiting, name="waiting"),
+    path("attente/<int:referral_id>/", handouts.hand_out, name="hand_out"),
+    path("remises/", handouts.handouts, name="handouts"),
+    path("remises/sans-fiche/", handouts.on_the_spot, name="on_the_spot"),
+    path("fiches/", people.referrals, name="referrals"),
+    path("fiches/nouvelle/", people.refer, name="refer"),
+    path("fiches/<int:referral_id>/", people.referral, name="referral"),
+    path("fiches/<int:referral_id>/papier/", people.paper, name="referral_paper"),
+    path("fiches/<int:referral_id>/identite/", people.identity, name="identity"),
+    path("fiches/<int:referral_id>/classer/", people.close, name="close_referral"),
+]

@@ -1,0 +1,245 @@
+"""Handing out: who waits, which booklet, the slip; and what was handed out."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from quitus.domain.distribution import catalogue, operations, queries
+from quitus.domain.distribution.models import DistributionPoint, Handout, Referral
+from quitus.domain.distribution.queries import Proposal
+from quitus.domain.organisations.roles import HANDOUT_AGENT, IMPREST_HOLDER
+from quitus.domain.vouchers import queries as vouchers
+from quitus.domain.vouchers.models import Order
+from quitus.interfaces.web.access import SchemeRequest, page
+from quitus.interfaces.web.distribution.forms import HandOutForm, OnTheSpotForm
+from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Row, Table, number
+from quitus.interfaces.web.layout.doing import carry_out, found, sent
+from quitus.interfaces.web.layout.lists import address, as_csv, chips, paginate
+from quitus.interfaces.web.layout.orders import full_pass_words, pass_and_order_words
+from quitus.interfaces.web.layout.pages import show_confirm, show_form, show_list
+from quitus.kernel.clock import today
+from quitus.usecases.handout import hand_out_on_the_spot
+
+STOCK = (IMPREST_HOLDER, HANDOUT_AGENT)
+REFUSED = {
+    "not_in_that_custody": "what",
+    "handout_too_large": "what",
+    "handed_out_while_blocked": "what",
+    "numbers_unknown": "what",
+    "moved_before_it_arrived": "occurred_on",
+    "referral_later": "occurred_on",
+}
+
+
+@page(audience="distributor", roles=STOCK)
+@require_GET
+def waiting(request: SchemeRequest) -> HttpResponse:
+    """The referrals that wait at the reader's points."""
+    points = queries.points_of(request.actor.user_id, today())
+    lines = paginate(request, queries.referrals_open([point.pk for point in points]))
+    several = len(points) > 1
+    table = Table(
+        caption=_("Fiches en attente"),
+        columns=[
+            Column(_("Fiche")),
+            Column(_("Date"), "day"),
+            Column(_("Orientée par")),
+            Column(_("Âge")),
+            Column(_("Commune")),
+            *([Column(_("Point"))] if several else []),
+        ],
+        rows=[
+            Row(
+                [
+                    one.number,
+                    one.issued_on,
+                    one.prescriber.full_name,
+                    _(catalogue.AGE_BANDS[one.beneficiary.age_band]),
+                    one.beneficiary.commune,
+                    *([one.point.name] if several else []),
+                ],
+                url=here(request, "distributor:hand_out", one.pk),
+            )
+            for one in _referrals(lines.items)
+        ],
+        empty=Empty(
+            _("Personne n'attend."),
+            _("Les fiches d'orientation adressées à votre point viendront ici."),
+            Link(_("Une personne vient sans fiche"), here(request, "distributor:on_the_spot")),
+        ),
+    )
+    return show_list(
+        request,
+        title=_("Fiches en attente"),
+        lead=_("Choisissez la fiche que la personne vous présente."),
+        actions=[
+            Link(_("Une personne vient sans fiche"), here(request, "distributor:on_the_spot"), icon="person-plus")
+        ],
+        page=lines,
+        table=table,
+    )
+
+
+def _referrals(items: Sequence[object]) -> list[Referral]:
+    return [one for one in items if isinstance(one, Referral)]
+
+
+@page(audience="distributor", roles=STOCK)
+def hand_out(request: SchemeRequest, referral_id: int) -> HttpResponse:
+    """Hand out to the person of a referral: the first free booklet is proposed, one button does it."""
+    one = found(queries.referral, referral_id)
+    if not queries.is_concerned(request.actor, one):
+        raise Http404
+    orders, proposal = _choice(one.point)
+    form = HandOutForm(sent(request), orders=orders, proposal=proposal, label=_proposed(proposal))
+    return carry_out(
+        request,
+        form,
+        operations.hand_out,
+        done=_("Les pass sont remis. Imprimez le bon et faites-le signer."),
+        to=lambda made: _slip_of(request, made),
+        refused=REFUSED,
+        referral_id=referral_id,
+        point_id=one.point_id,
+    ) or show_confirm(
+        request,
+        title=_("Remettre des pass"),
+        happens=_("La personne de la fiche %(number)s reçoit des pass à %(point)s.")
+        % {"number": one.number, "point": one.point.name},
+        facts=_person_facts(one),
+        final=_("Une remise ne s'efface pas. Comptez les pass avec la personne."),
+        form=form,
+        button=_("Remettre ces pass"),
+        back=Link(_("Revenir aux fiches"), here(request, "distributor:waiting")),
+        template="distributor/hand_out.html",
+        referral=one,
+    )
+
+
+def _choice(point: DistributionPoint) -> tuple[list[Order], Proposal | None]:
+    """The orders of which a point has pass, and the first booklet it can hand out."""
+    orders = [line.order for line in queries.stock(holder_ids=[point.holder.pk])]
+    orders.sort(key=lambda one: (one.valid_until, one.pk))
+    for size in dict.fromkeys(order.booklet_size for order in orders):
+        proposal = queries.first_proposal(point.holder.pk, size, today(), to_hand_out=True)
+        if proposal is not None:
+            return orders, proposal
+    return orders, None
+
+
+def _proposed(proposal: Proposal | None) -> str:
+    if proposal is None:
+        return ""
+    return _("Le %(booklet)s") % {"booklet": full_pass_words(proposal.numbers, proposal.order)}
+
+
+def _person_facts(one: Referral) -> list[Fact]:
+    beneficiary = one.beneficiary
+    before = queries.handouts(beneficiary_id=beneficiary.pk)
+    received = sum(handout.range.count for handout in before)
+    return [
+        Fact(_("Fiche"), one.number, _("orientée par %(name)s") % {"name": one.prescriber.full_name}),
+        Fact(_("Personne"), beneficiary.reference, _(catalogue.AGE_BANDS[beneficiary.age_band])),
+        Fact(_("Commune"), beneficiary.commune),
+        *([Fact(_("Besoin constaté"), one.note)] if one.note else []),
+        *([Fact(_("Déjà reçu"), _("%(count)s pass") % {"count": received})] if received else []),
+    ]
+
+
+def _slip_of(request: SchemeRequest, made: object) -> str:
+    assert isinstance(made, Handout)
+    return here(request, "distributor:slip", made.slip_id)
+
+
+@page(audience="distributor", roles=STOCK)
+def on_the_spot(request: SchemeRequest) -> HttpResponse:
+    """A person comes without a referral: written down and served in one go."""
+    points = queries.points_of(request.actor.user_id, today())
+    if not points:
+        raise Http404
+    asked = request.GET.get("point", "")
+    point = next((one for one in points if str(one.pk) == asked), points[0])
+    orders, proposal = _choice(point)
+    form = OnTheSpotForm(sent(request), orders=orders, proposal=proposal, label=_proposed(proposal))
+    return carry_out(
+        request,
+        form,
+        hand_out_on_the_spot,
+        done=_("Les pass sont remis. Imprimez le bon et faites-le signer."),
+        to=lambda made: _slip_of(request, made),
+        refused={**REFUSED, "not_target_public": "publics", "not_far_from_digital": "far_evidence"},
+        point_id=point.pk,
+    ) or show_form(
+        request,
+        title=_("Remettre sans fiche"),
+        lead=_("La personne vient d'elle-même à %(point)s : inscrivez-la, puis remettez les pass.")
+        % {"point": point.name},
+        form=form,
+        submit=_("Remettre ces pass"),
+        back=Link(_("Fiches en attente"), here(request, "distributor:waiting")),
+    )
+
+
+@page(audience="distributor", roles=STOCK)
+@require_GET
+def handouts(request: SchemeRequest) -> HttpResponse:
+    """What was handed out at the reader's points: today, this week, or all."""
+    keys = [point.pk for point in queries.points_of(request.actor.user_id, today())]
+    period = request.GET.get("quand", "jour")
+    lines = paginate(request, queries.handouts(point_ids=keys, since=_since(period)))
+    shown = [one for one in lines.items if isinstance(one, Handout)]
+    orders = vouchers.orders().in_bulk({one.order_id for one in shown})
+    table = Table(
+        caption=_("Remises"),
+        columns=[
+            Column(_("Bon")),
+            Column(_("Date"), "day"),
+            Column(_("Personne"), "code"),
+            Column(_("Pass")),
+            Column(_("Nombre"), "number"),
+            Column(_("Point")),
+            Column(_("Par")),
+        ],
+        rows=[
+            Row(
+                [
+                    one.slip.number,
+                    one.occurred_on,
+                    one.beneficiary.reference,
+                    pass_and_order_words(one.range, orders[one.order_id]),
+                    one.range.count,
+                    one.point.name,
+                    one.agent.full_name,
+                ],
+                url=here(request, "distributor:slip", one.slip_id),
+            )
+            for one in shown
+        ],
+        totals=["", "", "", "", number(sum(one.range.count for one in shown)), "", ""] if shown else [],
+        empty=Empty(_("Aucune remise sur cette période."), _("Choisissez une période plus longue.")),
+    )
+    if request.GET.get("format") == "csv":
+        return as_csv(table, "remises")
+    return show_list(
+        request,
+        title=_("Remises"),
+        lead=_("Les pass remis à vos points, sans le nom des personnes."),
+        chips=chips(
+            request,
+            "quand",
+            [("jour", _("Aujourd'hui"), None), ("semaine", _("Sept derniers jours"), None), ("tout", _("Tout"), None)],
+        ),
+        actions=[Link(_("Exporter (CSV)"), address(request, format="csv"), icon="download")],
+        page=lines,
+        table=table,
+    )
+
+
+def _since(period: str) -> date | None:
+    if period == "tout":
+        return None
+    return today() - timedelta(days=6) if period == "semaine" else today()

@@ -1,0 +1,110 @@
+"""The safe of the régie: what it holds, what leaves it for a point, who is appointed."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from quitus.domain.distribution import operations, queries
+from quitus.domain.organisations.roles import IMPREST_HOLDER
+from quitus.interfaces.web.access import SchemeRequest, page
+from quitus.interfaces.web.distribution.forms import TransferForm
+from quitus.interfaces.web.layout import regie as written
+from quitus.interfaces.web.layout import stock as custody
+from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.components import Empty, Figure, Link, money, number
+from quitus.interfaces.web.layout.doing import carry_out, sent
+from quitus.interfaces.web.layout.pages import show_detail, show_form
+from quitus.kernel.clock import today
+
+
+@page(audience="distributor", roles=(IMPREST_HOLDER,))
+@require_GET
+def safe(request: SchemeRequest) -> HttpResponse:
+    """What is in the safe, range by range."""
+    kept = queries.imprests_kept_by(request.actor.user_id, today())
+    held = [queries.held_by(one.safe.pk) for one in kept]
+    registers = [
+        Link(_("Le registre"), here(request, "distributor:register", one.safe.pk), icon="journal-text") for one in kept
+    ]
+    losses = [Link(_("Déclarer une perte"), here(request, "distributor:loss", one.safe.pk), "link") for one in kept]
+    return show_detail(
+        request,
+        title=_("Coffre"),
+        lead=_("Les pass que le comptable vous a confiés et qui ne sont pas encore dans un point."),
+        figures=[
+            Figure(number(sum(one.count for one in held)), _("pass au coffre")),
+            Figure(money(sum(one.value_cents for one in held)), _("de valeur faciale")),
+        ],
+        facts=[],
+        tables=[
+            custody.ranges_table(
+                one.safe, empty=Empty(_("Le coffre est vide."), _("Demandez un approvisionnement au comptable."))
+            )
+            for one in kept
+        ],
+        actions=[
+            Link(_("Approvisionner un point"), here(request, "distributor:transfer"), "primary", "truck"),
+            *registers,
+            *losses,
+        ],
+        template="distributor/stock.html",
+        nothing=None
+        if kept
+        else Empty(
+            _("Vous ne tenez aucun coffre aujourd'hui."),
+            _("Votre nomination de régisseur ou de suppléant attend peut-être l'avis du comptable."),
+        ),
+    )
+
+
+@page(audience="distributor", roles=(IMPREST_HOLDER,))
+def transfer(request: SchemeRequest) -> HttpResponse:
+    """Bring booklets from the safe to a point."""
+    form = TransferForm(sent(request), points=queries.points_of(request.actor.user_id, today()))
+    return carry_out(
+        request,
+        form,
+        operations.transfer_to_point,
+        done=_("Le bordereau de transfert est prêt : imprimez-le, le point le signera."),
+        to=lambda made: here(request, "distributor:slip", made.pk),  # type: ignore[attr-defined]
+        refused={
+            "point_not_open": "point_id",
+            "not_in_that_custody": "booklets",
+            "handed_out_while_blocked": "booklets",
+            "moved_before_it_arrived": "occurred_on",
+        },
+    ) or show_form(
+        request,
+        title=_("Approvisionner un point"),
+        lead=_("Les carnets passent du coffre au point. Un mandataire du point en confirme la réception."),
+        form=form,
+        submit=_("Transférer les carnets"),
+        back=Link(_("Coffre"), here(request, "distributor:safe")),
+    )
+
+
+@page(audience="distributor", roles=(IMPREST_HOLDER,))
+@require_GET
+def regie(request: SchemeRequest) -> HttpResponse:
+    """The régie as it was constituted, and everybody appointed under it."""
+    held = {one.imprest_id: one.imprest for one in queries.mandate_of(request.actor.user_id, today())}
+    one = next(iter(held.values()), None)
+    tables = []
+    if one is not None:
+        tables.append(
+            written.appointments_table(
+                list(queries.appointments(imprest_id=one.pk)), empty=Empty(_("Personne n'est nommé."))
+            )
+        )
+    return show_detail(
+        request,
+        title=one.name if one else _("Régie"),
+        lead=_("L'acte qui vous permet de détenir des pass, et les personnes nommées avec vous."),
+        status=written.imprest_status(one) if one else None,
+        facts=written.imprest_facts(one) if one else [],
+        tables=tables,
+        template="distributor/stock.html",
+        nothing=None
+        if one
+        else Empty(_("Vous n'êtes pas nommé."), _("Le responsable du dispositif nomme, sur avis du comptable.")),
+    )

@@ -1,0 +1,172 @@
+"""What is at the points: stock, register, what goes back, what is lost."""
+
+from dataclasses import replace
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from quitus.domain.distribution import operations, queries
+from quitus.domain.distribution.models import DistributionPoint
+from quitus.domain.organisations.roles import HANDOUT_AGENT, IMPREST_HOLDER
+from quitus.interfaces.web.access import SchemeRequest, page
+from quitus.interfaces.web.distribution.forms import LossForm, RangeForm
+from quitus.interfaces.web.distribution.views.slips import holders_of
+from quitus.interfaces.web.layout import regie as written
+from quitus.interfaces.web.layout import stock as custody
+from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.components import Empty, Fact, Figure, Link, number
+from quitus.interfaces.web.layout.doing import carry_out, found, sent
+from quitus.interfaces.web.layout.lists import address, as_csv, paginate
+from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_list
+from quitus.kernel.clock import today
+
+STOCK = (IMPREST_HOLDER, HANDOUT_AGENT)
+
+
+@page(audience="distributor", roles=(IMPREST_HOLDER,))
+@require_GET
+def points(request: SchemeRequest) -> HttpResponse:
+    """The points of the régie, who hands out there, what they hold."""
+    mine = queries.points_of(request.actor.user_id, today())
+    return show_list(
+        request,
+        title=_("Stock des points"),
+        lead=_("Ce que chaque point de distribution détient, et qui peut y remettre des pass."),
+        actions=[Link(_("Approvisionner un point"), here(request, "distributor:transfer"), "primary", "truck")],
+        table=written.points_table(
+            mine,
+            url=lambda point: here(request, "distributor:register", point.holder.pk),
+            empty=Empty(_("Aucun point ouvert."), _("Le responsable du dispositif ouvre les points.")),
+        ),
+    )
+
+
+@page(audience="distributor", roles=STOCK)
+@require_GET
+def stock(request: SchemeRequest) -> HttpResponse:
+    """What is at the reader's point, booklet by booklet."""
+    mine = queries.points_of(request.actor.user_id, today())
+    tables = []
+    for point in mine:
+        table = custody.ranges_table(point.holder, empty=_no_stock())
+        tables.append(replace(table, caption=point.name))
+    total = sum(queries.held_by(point.holder.pk).count for point in mine)
+    return show_detail(
+        request,
+        title=_("Mon stock"),
+        lead=_("Les pass présents dans votre point. Comptez-les de temps en temps : ils doivent tous être là."),
+        figures=[Figure(number(total), _("pass dans mon point"))],
+        facts=[],
+        tables=tables,
+        actions=[link for point in mine for link in _point_actions(request, point, many=len(mine) > 1)],
+        template="distributor/stock.html",
+        nothing=None
+        if mine
+        else Empty(
+            _("Vous n'êtes nommé dans aucun point."), _("Votre nomination attend peut-être l'avis du comptable.")
+        ),
+    )
+
+
+def _no_stock() -> Empty:
+    return Empty(_("Aucun pass dans ce point."), _("Demandez au régisseur de vous en transférer."))
+
+
+def _point_actions(request: SchemeRequest, point: DistributionPoint, *, many: bool) -> list[Link]:
+    of = f" – {point.name}" if many else ""
+    return [
+        Link(_("Le registre") + of, here(request, "distributor:register", point.holder.pk), icon="journal-text"),
+        Link(
+            _("Rendre des pass au coffre") + of, here(request, "distributor:return", point.pk), icon="arrow-left-right"
+        ),
+        Link(_("Déclarer une perte") + of, here(request, "distributor:loss", point.holder.pk), "link"),
+    ]
+
+
+@page(audience="distributor", roles=STOCK)
+@require_GET
+def register(request: SchemeRequest, holder_id: int) -> HttpResponse:
+    """The register of a safe or a point the reader answers for."""
+    if holder_id not in holders_of(request):
+        raise Http404
+    holder = found(queries.holder, holder_id)
+    lines = paginate(request, queries.register(holder_id))
+    table = custody.register_table(
+        lines.items,  # type: ignore[arg-type]
+        holder,
+        slip_url=lambda slip: here(request, "distributor:slip", slip.pk),
+    )
+    if request.GET.get("format") == "csv":
+        return as_csv(table, "registre")
+    actions = [Link(_("Exporter (CSV)"), address(request, format="csv"), icon="download")]
+    if holder.point is not None and request.actor.role == IMPREST_HOLDER:
+        actions += [
+            Link(_("Reprendre des pass"), here(request, "distributor:return", holder.point.pk)),
+            Link(_("Déclarer une perte"), here(request, "distributor:loss", holder.pk), "link"),
+        ]
+    return show_list(
+        request,
+        title=custody.holder_words(holder),
+        lead=_("Le registre des pass : ce qui est entré, ce qui est sorti, ce qui reste."),
+        figures=[Figure(number(queries.balance(holder_id, today())), _("pass détenus"))],
+        actions=actions,
+        page=lines,
+        table=table,
+    )
+
+
+@page(audience="distributor", roles=STOCK)
+def give_back(request: SchemeRequest, point_id: int) -> HttpResponse:
+    """Bring pass back from a point to the safe."""
+    mine = {point.pk: point for point in queries.points_of(request.actor.user_id, today())}
+    point = mine.get(point_id)
+    if point is None:
+        raise Http404
+    form = RangeForm(sent(request), holder_id=point.holder.pk)
+    return carry_out(
+        request,
+        form,
+        operations.return_from_point,
+        done=_("Le bordereau de retour est prêt : imprimez-le."),
+        to=lambda made: here(request, "distributor:slip", made.pk),  # type: ignore[attr-defined]
+        point_id=point_id,
+        refused={"not_in_that_custody": "first", "numbers_unknown": "last", "moved_before_it_arrived": "occurred_on"},
+    ) or show_confirm(
+        request,
+        title=_("Rendre des pass au coffre"),
+        happens=_("Ces pass quittent %(point)s. Le régisseur en confirme la réception.") % {"point": point.name},
+        facts=[Fact(_("Pass présents"), number(queries.held_by(point.holder.pk).count))],
+        form=form,
+        button=_("Rendre ces pass"),
+        back=Link(_("Ne rien rendre"), here(request, "distributor:register", point.holder.pk)),
+    )
+
+
+@page(audience="distributor", roles=STOCK)
+def loss(request: SchemeRequest, holder_id: int) -> HttpResponse:
+    """Declare pass lost, stolen or destroyed: they are blocked at once."""
+    if holder_id not in holders_of(request):
+        raise Http404
+    holder = found(queries.holder, holder_id)
+    form = LossForm(sent(request), holder_id=holder_id, note_needed=True)
+    return carry_out(
+        request,
+        form,
+        operations.declare_loss,
+        done=_("La perte est enregistrée et les pass sont bloqués. Imprimez le procès-verbal."),
+        to=lambda made: here(request, "distributor:slip", made.pk),  # type: ignore[attr-defined]
+        holder_id=holder_id,
+        refused={"not_in_that_custody": "first", "numbers_unknown": "last", "moved_before_it_arrived": "occurred_on"},
+    ) or show_confirm(
+        request,
+        title=_("Déclarer une perte"),
+        happens=_("Ces pass sortent du stock de %(holder)s et sont bloqués tout de suite, partout.")
+        % {"holder": custody.holder_words(holder)},
+        final=_("Des pass déclarés perdus ne reviennent pas en stock."),
+        facts=[Fact(_("Pass présents"), number(queries.held_by(holder_id).count))],
+        form=form,
+        button=_("Déclarer la perte"),
+        danger=True,
+        back=Link(_("Ne rien déclarer"), here(request, "distributor:register", holder_id)),
+    )
