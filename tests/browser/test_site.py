@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import http.client
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from config.environment import Server
+from quitus.domain.organisations import roles
 from tests.harness import cluster
+from tests.harness.live import ExampleSite, serve
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def site(database_server: Any, database_name: str, tmp_path_factory: pytest.TempPathFactory, django_db_setup: None):
+def site(
+    database_server: Server, database_name: str, tmp_path_factory: pytest.TempPathFactory, django_db_setup: None
+) -> Iterator[str]:
     """Serve an empty database with the real settings."""
-    from tests.harness.live import serve
-
     database = f"{database_name}_empty"
     cluster.create(database_server, database)
     with serve(database_server, database, tmp_path_factory.mktemp("site")) as url:
@@ -62,3 +64,13 @@ def test_guessing_passwords_is_stopped(site: str, page: Page) -> None:
         page.locator("input[type=password]").fill("not the password")
         page.locator("main button[type=submit]").first.click()
     assert "trop" in page.locator("body").inner_text().lower()
+
+
+def test_the_example_is_served_and_its_manager_signs_in(example_site: ExampleSite, page: Page) -> None:
+    email, password = example_site.sign_ins[roles.MANAGER]
+    page.goto(example_site.url + reverse("account_login"))
+    page.locator("input[name=login]").fill(email)
+    page.locator("input[type=password]").fill(password)
+    page.locator("main button[type=submit]").first.click()
+    page.wait_for_url(lambda url: "connexion" not in url)
+    assert page.locator("h1").count() == 1
