@@ -15,7 +15,9 @@ from quitus.interfaces.web.authority import slices
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Figure, Past
 from quitus.interfaces.web.layout.pages import show_home
+from quitus.interfaces.web.layout.threads import gathered
 
+READ = 200  # lines of the audit among which the latest that have a page here are looked for
 RECENT = 8
 
 
@@ -32,7 +34,7 @@ def home(request: SchemeRequest) -> HttpResponse:
         lead=_("Ce qui attend le pilotage du dispositif.") if leads else _("Ce qui attend l'ordonnateur."),
         late=[task for task in tasks if task.tone == "late"],
         todo=[task for task in tasks if task.tone != "late"],
-        recent=[_past(request, entry) for entry in audit.latest(request.membership.scheme_id, limit=RECENT)],
+        recent=_recent(request),
         figure=_figure(request),
     )
 
@@ -45,16 +47,17 @@ def _figure(request: SchemeRequest) -> Figure | None:
     return None
 
 
-def _past(request: SchemeRequest, entry: Entry) -> Past:
-    return Past(at=entry.at, sentence=_(entry.summary), who=entry.actor_label, url=_page_of(request, entry))
-
-
-def _page_of(request: SchemeRequest, entry: Entry) -> str:
+def _recent(request: SchemeRequest) -> list[Past]:
+    """What was done lately to things that have a page here."""
     subjects: dict[str, str] = {}
     for part in slices.modules("tasks"):
         subjects |= getattr(part, "SUBJECTS", {})
-    view = subjects.get(entry.subject_kind)
-    try:
-        return here(request, view, entry.subject_id) if view else ""
-    except NoReverseMatch:
-        return ""
+
+    def page_of(entry: Entry) -> str:
+        try:
+            return here(request, subjects[entry.subject_kind], entry.subject_id)
+        except NoReverseMatch:
+            return ""
+
+    latest = audit.latest(request.membership.scheme_id, limit=READ)
+    return gathered([entry for entry in latest if entry.subject_kind in subjects], page_of)[:RECENT]

@@ -1,7 +1,9 @@
 """*Le fil*: the thread of a detail page, from the audit's entries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -15,7 +17,27 @@ def thread(entries: Iterable[Entry], *, stands: Status | None = None, coming: Se
 
     The first of ``coming`` is the one awaited.
     """
-    return Thread(past=[past(entry) for entry in entries], stands=stands, next=coming)
+    return Thread(past=gathered(entries), stands=stands, next=coming)
+
+
+def gathered(entries: Iterable[Entry], page_of: Callable[[Entry], str] = lambda entry: "") -> list[Past]:
+    """Entries as lines of a thread; what one person did several times in a row on one day is told once.
+
+    ``page_of`` gives the page of what an entry speaks of, for a thread about several things.
+    """
+    told = []
+    for _same, alike in groupby(entries, key=_likeness):
+        first, *others = alike
+        line = replace(past(first), url=page_of(first))
+        if others:
+            often = {"sentence": line.sentence, "count": len(others) + 1}
+            line = replace(line, sentence=_("%(sentence)s (%(count)s fois)") % often)
+        told.append(line)
+    return told
+
+
+def _likeness(entry: Entry) -> tuple[str, str, date, object]:
+    return entry.summary, entry.actor_label, words.paris_day(entry.at), entry.data.get("on")
 
 
 def past(entry: Entry) -> Past:

@@ -50,6 +50,8 @@ MANAGER = [
     ("settle_obligation", ("obligation",)),
     ("draft_amendment", ()),
     ("attach_amendment_deliberation", ("amendment",)),
+    ("amend_articles", ("amendment",)),
+    ("amend_parameters", ("amendment",)),
     ("add_article", ("amendment",)),
     ("amend_article", ("amendment", "=6")),
     ("amend_parameter", ("amendment", "=budget_cents")),

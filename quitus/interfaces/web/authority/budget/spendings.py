@@ -47,6 +47,8 @@ def spendings(request: SchemeRequest) -> HttpResponse:
     scheme_id = request.membership.scheme_id
     state = request.GET.get("etat", "")
     every = queries.spendings(scheme_id, state=state if state in states.SPENDING_LABELS else "")
+    if request.GET.get("format") == "csv":
+        return as_csv(showing.spending_export(every), "depenses")
     counts = dict(
         queries.spendings(scheme_id).order_by().values_list("state").annotate(count=Count("pk", distinct=True))
     )
@@ -63,8 +65,6 @@ def spendings(request: SchemeRequest) -> HttpResponse:
             new if leads else None,
         ),
     )
-    if request.GET.get("format") == "csv":
-        return as_csv(table, "depenses")
     return show_list(
         request,
         title=_("Dépenses"),

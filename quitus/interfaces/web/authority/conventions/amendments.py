@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -21,6 +21,11 @@ from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Next, Row, Status, Table, day
 from quitus.interfaces.web.layout.pages import show_detail, show_form
 from quitus.kernel.clock import today
+
+
+def back_to_amendment(request: SchemeRequest, text: Amendment) -> Link:
+    """The way back to an amendment."""
+    return Link(_("Avenant n° %(number)s") % {"number": text.number}, here(request, "authority:amendment", text.pk))
 
 
 @page(audience="authority")
@@ -72,7 +77,7 @@ def attach(request: SchemeRequest, amendment_id: int) -> HttpResponse:
     """The deliberation that authorises to sign."""
     text = found(queries.amendment, amendment_id)
     form = forms.DeliberationForm(acts.deliberations(request.membership.scheme.authority_id), sent(request))
-    back = _back_to(request, text)
+    back = back_to_amendment(request, text)
     return carry_out(
         request,
         form,
@@ -88,128 +93,6 @@ def attach(request: SchemeRequest, amendment_id: int) -> HttpResponse:
         submit=_("Rattacher la délibération"),
         back=back,
     )
-
-
-@page(audience="authority", roles=(MANAGER,))
-def new_article(request: SchemeRequest, amendment_id: int) -> HttpResponse:
-    """An article that the amendment adds."""
-    text = found(queries.amendment, amendment_id)
-    form = forms.AddedArticleForm(sent(request))
-    back = _back_to(request, text)
-    return carry_out(
-        request,
-        form,
-        operations.amend_article,
-        done=_("L'article est enregistré."),
-        to=back.url,
-        amendment_id=text.pk,
-    ) or show_form(request, title=_("Ajouter un article"), form=form, submit=_("Enregistrer l'article"), back=back)
-
-
-@page(audience="authority", roles=(MANAGER,))
-def article(request: SchemeRequest, amendment_id: int, number: str) -> HttpResponse:
-    """What an article becomes."""
-    text = found(queries.amendment, amendment_id)
-    standing = {one.number: one for one in queries.consolidated_articles(text.convention_id, today())}.get(number)
-    written = {one.article_number: one for one in text.articles.all()}.get(number)
-    shown = written or standing
-    if shown is None:
-        raise Http404
-    form = forms.ArticleForm(sent(request), initial={"title": shown.title, "text": shown.text})
-    back = _back_to(request, text)
-    return carry_out(
-        request,
-        form,
-        operations.amend_article,
-        done=_("La nouvelle rédaction est enregistrée."),
-        to=back.url,
-        amendment_id=text.pk,
-        article_number=number,
-    ) or show_form(
-        request,
-        title=_("Article %(number)s : nouvelle rédaction") % {"number": number},
-        lead=_("Le texte entier de l'article tel qu'il sera, pas seulement ce qui change."),
-        form=form,
-        submit=_("Enregistrer la rédaction"),
-        back=back,
-    )
-
-
-@page(audience="authority", roles=(MANAGER,))
-def parameter(request: SchemeRequest, amendment_id: int, name: str) -> HttpResponse:
-    """What a parameter becomes."""
-    text = found(queries.amendment, amendment_id)
-    if name not in rules.PARAMETERS:
-        raise Http404
-    about = rules.PARAMETERS[name]
-    now = {one.name: one for one in queries.consolidated_parameters(text.convention_id, today())}[name]
-    drafted = {one.name: rules.read(name, one.value) for one in text.parameters.all() if one.name == name}
-    initial = {"value": drafted.get(name, now.value), "article_number": now.article_number}
-    form = forms.ParameterForm(name, sent(request), initial=initial)
-    back = _back_to(request, text)
-    return carry_out(
-        request,
-        form,
-        operations.amend_parameter,
-        done=_("La nouvelle valeur est enregistrée."),
-        to=back.url,
-        refused={"parameter_value_wrong": "value"},
-        amendment_id=text.pk,
-        name=name,
-    ) or show_form(
-        request,
-        title=_(about.label),
-        lead=_("La valeur à partir de la prise d'effet de l'avenant."),
-        facts=[Fact(_("Aujourd'hui"), showing.written(about, now.value), showing.source(now))],
-        form=form,
-        submit=_("Fixer la nouvelle valeur"),
-        back=back,
-    )
-
-
-@page(audience="authority", roles=(MANAGER,))
-def move_obligation(request: SchemeRequest, amendment_id: int) -> HttpResponse:
-    """Another date for an open obligation."""
-    text = found(queries.amendment, amendment_id)
-    every = queries.obligations(request.membership.scheme_id).filter(done_on=None)
-    form = forms.MovedObligationForm(every, sent(request))
-    back = _back_to(request, text)
-    return carry_out(
-        request,
-        form,
-        operations.amend_obligation,
-        done=_("La nouvelle échéance est enregistrée."),
-        to=back.url,
-        refused={"obligation_already_done": "code"},
-        amendment_id=text.pk,
-    ) or show_form(
-        request,
-        title=_("Déplacer une obligation"),
-        lead=_("Elle prend sa nouvelle date à l'effet de l'avenant ; celles qui sont faites restent faites."),
-        form=form,
-        submit=_("Déplacer l'obligation"),
-        back=back,
-    )
-
-
-@page(audience="authority", roles=(MANAGER,))
-def new_obligation(request: SchemeRequest, amendment_id: int) -> HttpResponse:
-    """An obligation that the amendment adds."""
-    text = found(queries.amendment, amendment_id)
-    form = forms.ObligationForm(sent(request))
-    back = _back_to(request, text)
-    return carry_out(
-        request,
-        form,
-        operations.amend_obligation,
-        done=_("L'obligation naîtra à l'effet de l'avenant."),
-        to=back.url,
-        amendment_id=text.pk,
-    ) or show_form(request, title=_("Ajouter une obligation"), form=form, submit=_("Ajouter l'obligation"), back=back)
-
-
-def _back_to(request: SchemeRequest, text: Amendment) -> Link:
-    return Link(_("Avenant n° %(number)s") % {"number": text.number}, here(request, "authority:amendment", text.pk))
 
 
 def _facts(request: SchemeRequest, text: Amendment, executory_on: date | None) -> list[Fact]:
@@ -303,7 +186,8 @@ def _actions(request: SchemeRequest, text: Amendment, writes: bool) -> list[Link
         links += [
             Link(label, here(request, f"authority:{view}", text.pk))
             for view, label in (
-                ("add_article", _("Ajouter un article")),
+                ("amend_articles", _("Récrire un article")),
+                ("amend_parameters", _("Changer un paramètre")),
                 ("move_obligation", _("Déplacer une obligation")),
                 ("owe_more", _("Ajouter une obligation")),
                 ("attach_amendment_deliberation", _("Rattacher la délibération")),
@@ -313,24 +197,16 @@ def _actions(request: SchemeRequest, text: Amendment, writes: bool) -> list[Link
 
 
 def _articles(request: SchemeRequest, text: Amendment, writes: bool) -> Table:
-    """What the amendment writes; while it is a draft, every article, to be opened and rewritten."""
-    changed = {one.article_number: one for one in text.articles.all()}
-    known = {one.number: one.title for one in queries.consolidated_articles(text.convention_id, today())}
-    titles = known | {number: one.title for number, one in changed.items()}
-    shown = titles if writes else {number: one.title for number, one in changed.items()}
+    """What the amendment writes."""
     return Table(
-        caption=_("Articles"),
-        columns=[Column(_("Article")), Column(_("Titre")), Column(_("Dans l'avenant"))],
+        caption=_("Articles récrits ou ajoutés"),
+        columns=[Column(_("Article")), Column(_("Titre"))],
         rows=[
             Row(
-                [
-                    number,
-                    title,
-                    Status("done", _("Nouvelle rédaction")) if number in changed else Status("neutral", _("Inchangé")),
-                ],
-                url=here(request, "authority:amend_article", text.pk, number) if writes else "",
+                [one.article_number, one.title],
+                url=here(request, "authority:amend_article", text.pk, one.article_number) if writes else "",
             )
-            for number, title in shown.items()
+            for one in text.articles.all()
         ],
         empty=Empty(_("L'avenant ne modifie encore aucun article.")),
     )
@@ -343,7 +219,7 @@ def _parameters(request: SchemeRequest, text: Amendment, writes: bool) -> Table:
     found = queries.consolidated_parameters(text.convention_id, eve)
     rows = []
     for one in found:
-        if one.name not in becomes and not writes:
+        if one.name not in becomes:
             continue
         is_in_force = one.amendment is not None and one.amendment.pk == text.pk
         rows.append(
@@ -351,13 +227,13 @@ def _parameters(request: SchemeRequest, text: Amendment, writes: bool) -> Table:
                 [
                     _(one.about.label),
                     showing.written(one.about, one.before if is_in_force else one.value),
-                    showing.written(one.about, becomes[one.name]) if one.name in becomes else _("inchangé"),
+                    showing.written(one.about, becomes[one.name]),
                 ],
                 url=here(request, "authority:amend_parameter", text.pk, one.name) if writes else "",
             )
         )
     return Table(
-        caption=_("Paramètres"),
+        caption=_("Paramètres changés"),
         columns=[Column(_("Paramètre")), Column(_("Avant")), Column(_("Après"))],
         rows=rows,
         empty=Empty(_("L'avenant ne change aucun paramètre.")),
@@ -373,8 +249,8 @@ def _obligations(text: Amendment) -> Table:
         and (one.superseded_by_amendment_id is None or one.superseded_by_amendment_id == text.pk)
     }
     return Table(
-        caption=_("Obligations"),
+        caption=_("Obligations déplacées ou ajoutées"),
         columns=[Column(_("Obligation")), Column(_("Échéance avant"), "day"), Column(_("Échéance après"), "day")],
-        rows=[Row([one.label, before.get(one.code), one.due_on]) for one in text.obligations.all()],
+        rows=[Row([one.label, before.get(one.code, _("nouvelle")), one.due_on]) for one in text.obligations.all()],
         empty=Empty(_("L'avenant ne déplace aucune obligation.")),
     )

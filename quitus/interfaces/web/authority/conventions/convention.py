@@ -142,7 +142,7 @@ def _figures(request: SchemeRequest, parameters: list[queries.ConsolidatedParame
     if (budget := values["budget_cents"]) is not None:
         told.append(Figure(money(budget), _("de budget total"), here(request, "authority:financing_plan")))  # type: ignore[arg-type]
     if (rate := values["state_share_per_mille"]) is not None:
-        told.append(Figure(share(rate), _("financés par l'État")))  # type: ignore[arg-type]
+        told.append(Figure(share(rate), _("à la charge du financeur")))  # type: ignore[arg-type]
     if (target := values["target_count"]) is not None:
         told.append(Figure(number(target), _("pass à déployer")))  # type: ignore[arg-type]
     return told

@@ -18,17 +18,20 @@ from quitus.interfaces.web.layout.lists import chips, paginate
 from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_form, show_list
 from quitus.kernel.clock import today
 
+ALL = "toutes"
+CHIPS = {key: label for key, label in states.OBLIGATION_LABELS.items() if key != states.COMING}
+
 
 @page(audience="authority")
 @require_GET
 def obligations(request: SchemeRequest) -> HttpResponse:
-    """Every obligation of the convention, by date."""
+    """The obligations of the convention by date: those still owed, unless the filters say otherwise."""
     convention = convention_of(request)
     now = today()
     every = list(queries.all_obligations(convention.pk))
     by_state = {state: [one for one in every if one.state(now) == state] for state in states.OBLIGATION_LABELS}
     asked = request.GET.get("etat", "")
-    shown = by_state.get(asked, every)
+    shown = by_state.get(asked, every if asked == ALL else [*by_state[states.LATE], *by_state[states.COMING]])
     lines = paginate(request, shown[::-1] if request.GET.get("tri") == "-echeance" else shown)
     leads = request.actor.role == MANAGER
     add_one = Link(_("Inscrire une obligation"), here(request, "authority:add_obligation"), "primary")
@@ -41,8 +44,11 @@ def obligations(request: SchemeRequest) -> HttpResponse:
         chips=chips(
             request,
             "etat",
-            [(key, _(label), len(by_state[key])) for key, label in states.OBLIGATION_LABELS.items() if by_state[key]],
-            everything=_("Toutes"),
+            [
+                *((key, _(label), len(by_state[key])) for key, label in CHIPS.items() if by_state[key]),
+                (ALL, _("Toutes"), len(every)),
+            ],
+            everything=_("À faire"),
         ),
         page=lines,
         table=showing.obligation_table(

@@ -17,11 +17,15 @@ SUBJECTS = {
     "amendment": "authority:amendment",
     "obligation": "authority:obligation",
 }
-SOON = timedelta(days=92)
+A_MONTH = timedelta(days=31)
+A_QUARTER = timedelta(days=92)
 
 
 def tasks(request: SchemeRequest) -> Iterator[Task]:
-    """The convention to prepare or sign, the amendment to sign, obligations late or due within three months."""
+    """The convention to prepare or sign, the amendment to sign, obligations that are late or near.
+
+    A committee is told a month ahead, what has to be written three months ahead.
+    """
     if request.actor.role != MANAGER:
         return
     convention = queries.convention_of(request.membership.scheme_id)
@@ -32,8 +36,10 @@ def tasks(request: SchemeRequest) -> Iterator[Task]:
         yield Task(_("Faire signer la convention"), here(request, "authority:convention"), convention.title)
     yield from _amendments(request, convention)
     now = today()
-    for one in queries.obligations(convention.scheme_id).filter(done_on=None, due_on__lte=now + SOON):
+    for one in queries.obligations(convention.scheme_id).filter(done_on=None, due_on__lte=now + A_QUARTER):
         is_late = one.due_on < now
+        if one.kind == states.COMMITTEE and one.due_on > now + A_MONTH:
+            continue
         if one.owed_by == states.HOLDER or is_late:
             detail = "" if one.owed_by == states.HOLDER else _("Attendu du financeur")
             url = here(request, "authority:obligation", one.pk)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quitus.interfaces.web.authority.conventions import amendments, convention, drafting, obligations, signing
+from quitus.interfaces.web.authority.conventions import amending, amendments, convention, drafting, obligations, signing
 
 urlpatterns = [
     path("convention/", convention.convention, name="convention"),
@@ -23,12 +23,12 @@ urlpatterns = [
     path(
         "convention/avenants/<int:amendment_id>/deliberation/", amendments.attach, name="attach_amendment_deliberation"
     ),
-    path("convention/avenants/<int:amendment_id>/articles/nouveau/", amendments.new_article, name="add_article"),
-    path("convention/avenants/<int:amendment_id>/articles/<str:number>/", amendments.article, name="amend_article"),
-    path(
-        "convention/avenants/<int:amendment_id>/parametres/<slug:name>/", amendments.parameter, name="amend_parameter"
-    ),
-    path("convention/avenants/<int:amendment_id>/obligations/", amendments.move_obligation, name="move_obligation"),
-    path("convention/avenants/<int:amendment_id>/obligations/nouvelle/", amendments.new_obligation, name="owe_more"),
+    path("convention/avenants/<int:amendment_id>/articles/", amending.articles, name="amend_articles"),
+    path("convention/avenants/<int:amendment_id>/parametres/", amending.parameters, name="amend_parameters"),
+    path("convention/avenants/<int:amendment_id>/articles/nouveau/", amending.new_article, name="add_article"),
+    path("convention/avenants/<int:amendment_id>/articles/<str:number>/", amending.article, name="amend_article"),
+    path("convention/avenants/<int:amendment_id>/parametres/<slug:name>/", amending.parameter, name="amend_parameter"),
+    path("convention/avenants/<int:amendment_id>/obligations/", amending.move_obligation, name="move_obligation"),
+    path("convention/avenants/<int:amendment_id>/obligations/nouvelle/", amending.new_obligation, name="owe_more"),
     path("convention/avenants/<int:amendment_id>/signature/<slug:party>/", signing.amendment, name="sign_amendment"),
 ]
