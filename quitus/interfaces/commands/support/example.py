@@ -9,11 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connections
+from django.db import connections, transaction
 
 from quitus.connectors.embedded_postgres import EmbeddedPostgres
+from quitus.domain.organisations.queries import schemes
 from quitus.interfaces.commands.support.database import drop_database, prepare
 from quitus.usecases.example.history import load_example
+from quitus.usecases.example.invented import SLUG
 
 
 def clean_up(server: EmbeddedPostgres, *, say: Callable[[str], None]) -> None:
@@ -39,11 +41,32 @@ def load_once(*, say: Callable[[str], None]) -> None:
     _mark().unlink()
 
 
-def sign_in_lines() -> list[str]:
-    """Give the example's sign-ins, one aligned line each; none where it was not loaded."""
+def load_beside(*, say: Callable[[str], None]) -> None:
+    """Load the example scheme in one transaction, beside the schemes that are there, and keep its sign-ins."""
+    settings.QUITUS_DATA.mkdir(parents=True, exist_ok=True)
+    with transaction.atomic():
+        sign_ins = load_example(say)
+    _keep([dataclasses.asdict(sign_in) for sign_in in sign_ins])
+
+
+def is_loaded() -> bool:
+    """Whether the database holds the example scheme."""
+    return schemes().filter(slug=SLUG).exists()
+
+
+def sign_ins() -> list[dict[str, str]]:
+    """Give the role, address and password of each sign-in; none where the example was not loaded."""
     try:
         kept: list[dict[str, str]] = json.loads(_file().read_text(encoding="utf-8"))
     except FileNotFoundError:
+        return []
+    return kept
+
+
+def sign_in_lines() -> list[str]:
+    """Give the example's sign-ins, one aligned line each; none where it was not loaded."""
+    kept = sign_ins()
+    if not kept:
         return []
     rows = [[str(value) for value in sign_in.values()] for sign_in in kept]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
