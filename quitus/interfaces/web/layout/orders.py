@@ -109,7 +109,7 @@ def order_coming(order: Order) -> list[Next]:
         states.DRAFTED: (_("Viser la commande"), _("le comptable public")),
         states.VISAED: (_("Confirmer la commande"), _("le responsable du dispositif")),
         states.CONFIRMED: (_("Produire les pass"), maker),
-        states.PRODUCED: (_("Compter la livraison"), _("le comptable public ou le responsable")),
+        states.PRODUCED: (_("Enregistrer la livraison"), _("le comptable public ou le responsable")),
         states.DELIVERED: (_("Activer la commande par son mandat"), _("l'ordonnateur")),
     }
     if order.state == states.ACTIVE:

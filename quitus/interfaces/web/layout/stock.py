@@ -120,8 +120,8 @@ def slip_sections(slip: Slip) -> list[Section]:
     lacking = [line for line in lines if line.to_holder_id != slip.to_holder_id]
     facts = [
         Fact(_("Date"), slip.occurred_on),
-        Fact(_("Remis par"), f"{holder_words(slip.from_holder)} – {slip.handed_by}"),
-        Fact(_("Reçu par"), _receiver(slip)),
+        Fact(_("Remis par"), _who(slip.from_holder, slip.handed_by)),
+        Fact(_("Reçu par"), _who(slip.to_holder, slip.received_by)),
     ]
     if slip.note:
         facts.append(Fact(_("Remarque"), slip.note))
@@ -131,9 +131,10 @@ def slip_sections(slip: Slip) -> list[Section]:
     return sections
 
 
-def _receiver(slip: Slip) -> str:
-    name = holder_words(slip.to_holder)
-    return f"{name} – {slip.received_by}" if slip.received_by else name
+def _who(holder: Holder, person: str) -> str:
+    """The holder, and who signed for it when that is known and is not the holder itself."""
+    name = holder_words(holder)
+    return f"{name} – {person}" if person and person != holder.label else name
 
 
 def lines_table(lines: Sequence[Movement], orders: dict[int, Order]) -> Table:

@@ -14,10 +14,10 @@ SUBJECTS = {"order": "accountant:order"}
 
 
 def tasks(request: SchemeRequest) -> Iterator[Task]:
-    """Orders to visa, deliveries to count."""
+    """Orders to visa, deliveries to take in charge."""
     waiting = {
         states.DRAFTED: (_("Viser la commande"), "accountant:visa_order"),
-        states.PRODUCED: (_("Compter la livraison"), "accountant:receive_delivery"),
+        states.PRODUCED: (_("Enregistrer la livraison"), "accountant:receive_delivery"),
     }
     for order in queries.orders(states_in=tuple(waiting)):
         title, view = waiting[order.state]

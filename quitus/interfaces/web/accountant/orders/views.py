@@ -40,7 +40,7 @@ def orders(request: SchemeRequest) -> HttpResponse:
             "etat",
             [
                 (states.DRAFTED, _("À viser"), queries.orders(states_in=(states.DRAFTED,)).count()),
-                (states.PRODUCED, _("À compter"), queries.orders(states_in=(states.PRODUCED,)).count()),
+                (states.PRODUCED, _("Livraison à enregistrer"), queries.orders(states_in=(states.PRODUCED,)).count()),
             ],
             everything=_("Toutes"),
         ),
@@ -81,7 +81,7 @@ def _actions(request: SchemeRequest, one: Order) -> Iterator[Link]:
     if states.after(states.ORDER, one.state, "visa_order"):
         yield Link(_("Viser la commande"), here(request, "accountant:visa_order", one.pk), "primary")
     if states.after(states.ORDER, one.state, "receive_delivery"):
-        yield Link(_("Compter la livraison"), here(request, "accountant:receive_delivery", one.pk), "primary")
+        yield Link(_("Enregistrer la livraison"), here(request, "accountant:receive_delivery", one.pk), "primary")
 
 
 @page(audience="accountant")

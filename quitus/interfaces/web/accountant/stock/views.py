@@ -24,11 +24,6 @@ def stock(request: SchemeRequest) -> HttpResponse:
     holder = queries.holder_of_kind(states.ACCOUNTANT)
     actions = [
         Link(_("Approvisionner le coffre"), here(request, "accountant:supply_safe"), "primary", "safe"),
-        *(
-            [Link(_("Registre"), here(request, "accountant:register", holder.pk), icon="journal-text")]
-            if holder
-            else []
-        ),
         Link(_("Bordereaux"), here(request, "accountant:slips"), icon="file-text"),
         Link(_("Où sont les pass"), here(request, "accountant:holders"), icon="search"),
     ]
