@@ -11,7 +11,8 @@ class Entry(models.Model):
     """One line: somebody did something. Added, never changed.
 
     It refers to nothing by foreign key, so that a line outlives what it speaks of. `scheme_id` is null for what belongs
-    to no scheme (accounts, sign-ins); `summary` is a short French sentence; `data` holds what a reader may need later.
+    to no scheme (accounts, sign-ins); `summary` is a short French sentence, its `%(name)s` filled from `data`, which
+    holds what a reader may need later.
     """
 
     at = models.DateTimeField(db_default=QuitusNow(), editable=False)

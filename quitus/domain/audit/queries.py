@@ -1,5 +1,8 @@
 """Reading the thread of a thing, and what happened lately."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from django.db.models import Q, QuerySet
 
 from quitus.domain.audit.models import Entry
@@ -20,11 +23,19 @@ def latest(scheme_id: int, *, user_id: int | None = None, limit: int = 10) -> li
 
 def entries(scheme_id: int, *, role: str = "", words: str = "") -> QuerySet[Entry]:
     """The lines of a scheme, newest first: all of them, those of one role, those that say `words`
-    in what was done or in the author's name.
+    in what was done, in its facts or in the author's name.
     """
     found = Entry.objects.filter(scheme_id=scheme_id)
     if role:
         found = found.filter(role=role)
     if words:
-        found = found.filter(Q(summary__icontains=words) | Q(actor_label__icontains=words))
+        found = found.filter(Q(summary__icontains=words) | Q(data__icontains=words) | Q(actor_label__icontains=words))
     return found.order_by("-at", "-pk")
+
+
+def facts(entry: Entry) -> Mapping[str, object]:
+    """What a line holds, its days (`on`, `…_on`) as days again."""
+    return {
+        name: date.fromisoformat(value) if isinstance(value, str) and name.split("_")[-1] == "on" else value
+        for name, value in entry.data.items()
+    }

@@ -33,6 +33,7 @@ from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import scheme_scope
 from quitus.kernel.text import sort_key
+from quitus.kernel.words import N_
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -92,7 +93,8 @@ def register_organisation(
         verb="register_organisation",
         subject_kind="organisation",
         subject_id=organisation.pk,
-        summary=f"Organisme enregistré : {organisation.name}"[:300],
+        summary=N_("Organisme enregistré : %(name)s"),
+        data={"name": organisation.name},
     )
     return organisation
 
@@ -122,7 +124,7 @@ def set_theme(
         verb="set_theme",
         subject_kind="organisation",
         subject_id=organisation_id,
-        summary="Couleur et logo changés",
+        summary=N_("Couleur et logo changés"),
         data={"accent": colour, "logo_sha256": logo_sha256},
     )
     return organisation
@@ -169,7 +171,7 @@ def create_scheme(
         verb="create_scheme",
         subject_kind="scheme",
         subject_id=scheme.pk,
-        summary="Dispositif ouvert",
+        summary=N_("Dispositif ouvert"),
     )
     return scheme
 
@@ -195,7 +197,7 @@ def move_example_date(*, by: Actor, scheme_id: int, to: date) -> Scheme:
             verb="move_example_date",
             subject_kind="scheme",
             subject_id=scheme_id,
-            summary="Date de l'exemple avancée",
+            summary=N_("Date de l'exemple avancée"),
             data={"from": former, "to": to},
         )
     return scheme
@@ -241,7 +243,7 @@ def add_member(
                 "organisation": membership.organisation.short_name,
             }
             raise AlreadyMember(**facts) from broken
-        _record_membership(by, "add_member", membership, "Rôle donné")
+        _record_membership(by, "add_member", membership, N_("Rôle donné : %(role)s"))
     return membership
 
 
@@ -259,18 +261,19 @@ def end_membership(*, by: Actor, membership_id: int, ends_on: date) -> Membershi
         raise MembershipEndsTooEarly(starts_on=membership.starts_on, ends_on=ends_on)
     membership.ends_on = ends_on
     membership.save(update_fields=["ends_on"])
-    _record_membership(by, "end_membership", membership, "Fin de rôle")
+    _record_membership(by, "end_membership", membership, N_("Fin de rôle : %(role)s"))
     return membership
 
 
-def _record_membership(by: Actor, verb: str, membership: Membership, what: str) -> None:
+def _record_membership(by: Actor, verb: str, membership: Membership, summary: str) -> None:
     record(
         by=by,
         verb=verb,
         subject_kind="membership",
         subject_id=membership.pk,
-        summary=f"{what} : {LABELS[membership.role]}",
+        summary=summary,
         data={
+            "role": LABELS[membership.role],
             "user_id": membership.user_id,
             "organisation_id": membership.organisation_id,
             "starts_on": membership.starts_on,

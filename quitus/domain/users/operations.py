@@ -18,6 +18,7 @@ from quitus.domain.users.models import User
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
+from quitus.kernel.words import N_
 
 LANGUAGES = ("fr", "en")
 
@@ -53,7 +54,7 @@ def create_user(
         if "user_email_is_used_once" in str(broken):
             raise EmailAlreadyUsed(email=user.email) from broken
         raise
-    record(by=by, verb="create_user", subject_kind="user", subject_id=user.pk, summary="Compte ouvert")
+    record(by=by, verb="create_user", subject_kind="user", subject_id=user.pk, summary=N_("Compte ouvert"))
     return user
 
 
@@ -72,7 +73,7 @@ def set_password(*, by: Actor, user_id: int, password: str) -> User:
         verb="set_password",
         subject_kind="user",
         subject_id=user.pk,
-        summary="Mot de passe changé",
+        summary=N_("Mot de passe changé"),
     )
     return user
 
@@ -94,7 +95,7 @@ def deactivate_user(*, by: Actor, user_id: int) -> User:
         verb="deactivate_user",
         subject_kind="user",
         subject_id=user.pk,
-        summary="Compte désactivé",
+        summary=N_("Compte désactivé"),
     )
     return user
 
@@ -116,7 +117,7 @@ def change_language(*, by: Actor, user_id: int, language: str) -> User:
             verb="change_language",
             subject_kind="user",
             subject_id=user.pk,
-            summary="Langue changée",
+            summary=N_("Langue changée"),
             data={"language": language},
         )
     return user

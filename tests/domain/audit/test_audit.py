@@ -45,6 +45,35 @@ def test_a_line_says_who_did_what_to_what_when_and_from_where() -> None:
     assert made.data == {"delivered_on": "2023-05-12", "count": 50_000}
 
 
+def test_the_days_a_line_holds_are_days_again_when_read() -> None:
+    with scheme_scope(4):
+        record(
+            by=ANNE,
+            verb="record_mandat",
+            subject_kind="payment",
+            subject_id=5,
+            summary="Mandat n° %(mandat)s",
+            data={"on": date(2023, 5, 12), "mandat": "2023-05-12"},
+        )
+        (line,) = queries.thread("payment", 5)
+    assert queries.facts(line) == {"on": date(2023, 5, 12), "mandat": "2023-05-12"}
+
+
+def test_a_line_lacking_a_fact_of_its_sentence_is_not_written() -> None:
+    with pytest.raises(KeyError, match="mandat"):
+        record(by=ANNE, verb="v", subject_kind="payment", subject_id=5, summary="Mandat n° %(mandat)s", data={})
+    assert not Entry.objects.exists()
+
+
+def test_lines_are_found_by_what_they_say_facts_included_and_by_who_says_it() -> None:
+    facts = {"subject_kind": "structure", "subject_id": 5, "summary": "Lieu enregistré : %(name)s"}
+    with scheme_scope(4):
+        record(by=ANNE, verb="register_venue", **facts, data={"name": "Médiathèque d'Évry"})
+        add("deliver_order", by=Actor.system())
+        found = {words: [line.verb for line in queries.entries(4, words=words)] for words in ("évry", "anne", "livrée")}
+    assert found == {"évry": ["register_venue"], "anne": ["register_venue"], "livrée": ["deliver_order"]}
+
+
 def test_the_thread_of_a_thing_tells_its_life_in_order() -> None:
     with scheme_scope(4):
         for verb in ("draft_order", "visa_order", "confirm_order"):

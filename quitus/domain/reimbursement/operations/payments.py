@@ -67,7 +67,7 @@ def issue_payment(*, by: Actor, claim_ids: Sequence[int], issued_on: date) -> Pa
     _record_fees(payment, claims)
     _record(by, "issue_payment", payment, N_("Paiement émis"), issued_on)
     for claim in claims:
-        _record_on_claim(by, "issue_payment", claim, f"Paiement ordonné, n° {payment.number}", issued_on)
+        _record_on_claim(by, "issue_payment", claim, N_("Paiement ordonné, n° %(payment)s"), payment, issued_on)
     return payment
 
 
@@ -92,7 +92,7 @@ def record_mandat(
     payment.bordereau_number = bordereau_number.strip()
     payment.mandated_on = mandated_on
     payment.save(update_fields=["state", "mandat_number", "bordereau_number", "mandated_on"])
-    _record(by, "record_mandat", payment, f"Mandat n° {payment.mandat_number}", mandated_on)
+    _record(by, "record_mandat", payment, N_("Mandat n° %(mandat)s"), mandated_on)
     return payment
 
 
@@ -142,7 +142,7 @@ def _pay(by: Actor, claim: Claim, payment: Payment, source: str) -> None:
         subject_kind="payment",
         subject_id=payment.pk,
     )
-    _record_on_claim(by, "record_payment", claim, f"Payée, paiement n° {payment.number}", payment.paid_on)
+    _record_on_claim(by, "record_payment", claim, N_("Payée, paiement n° %(payment)s"), payment, payment.paid_on)
 
 
 def _refuse_mixed(claims: list[Claim], kind: str) -> None:
@@ -205,8 +205,10 @@ def _state_after(payment: Payment, action: str) -> str:
 
 
 def _record(by: Actor, verb: str, payment: Payment, summary: str, on: date) -> None:
-    record(by=by, verb=verb, subject_kind="payment", subject_id=payment.pk, summary=summary, data={"on": on})
+    data = {"on": on, "mandat": payment.mandat_number}
+    record(by=by, verb=verb, subject_kind="payment", subject_id=payment.pk, summary=summary, data=data)
 
 
-def _record_on_claim(by: Actor, verb: str, claim: Claim, summary: str, on: date) -> None:
-    record(by=by, verb=verb, subject_kind="claim", subject_id=claim.pk, summary=summary, data={"on": on})
+def _record_on_claim(by: Actor, verb: str, claim: Claim, summary: str, payment: Payment, on: date) -> None:
+    data = {"on": on, "payment": payment.number}
+    record(by=by, verb=verb, subject_kind="claim", subject_id=claim.pk, summary=summary, data=data)

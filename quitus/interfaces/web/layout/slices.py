@@ -23,6 +23,7 @@ from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Figure, Link, Past, Task, Words
 from quitus.interfaces.web.layout.pages import show_home
+from quitus.interfaces.web.layout.words import told
 
 RECENT = 8
 
@@ -64,7 +65,7 @@ def past_of(request: SchemeRequest, entry: Entry, parts: Sequence[ModuleType]) -
         url = here(request, view, entry.subject_id) if view else ""
     except NoReverseMatch:
         url = ""
-    return Past(at=entry.at, sentence=_(entry.summary), who=entry.actor_label, url=url)
+    return Past(at=entry.at, sentence=told(entry), who=entry.actor_label, url=url)
 
 
 def show_home_of(request: SchemeRequest, parts: Sequence[ModuleType], *, lead: Words) -> HttpResponse:

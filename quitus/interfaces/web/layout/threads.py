@@ -37,15 +37,15 @@ def gathered(entries: Iterable[Entry], page_of: Callable[[Entry], str] = lambda 
 
 
 def _likeness(entry: Entry) -> tuple[str, str, date, object]:
-    return entry.summary, entry.actor_label, words.paris_day(entry.at), entry.data.get("on")
+    return words.told(entry), entry.actor_label, words.paris_day(entry.at), entry.data.get("on")
 
 
 def past(entry: Entry) -> Past:
-    """One entry of the audit as a line of the thread, in the reader's language if it can be.
+    """One entry of the audit as a line of the thread, in the reader's language.
 
     The day of the fact is told where it is not the day on which it was recorded.
     """
-    return Past(at=entry.at, sentence=_(entry.summary), who=entry.actor_label, paper=_paper(entry))
+    return Past(at=entry.at, sentence=words.told(entry), who=entry.actor_label, paper=_paper(entry))
 
 
 def _paper(entry: Entry) -> str:

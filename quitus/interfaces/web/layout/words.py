@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from django.utils.translation import get_language, gettext
 
+from quitus.domain.audit import queries as audit
+from quitus.domain.audit.queries import Entry
 from quitus.kernel.calendar import PARIS, format_date
 from quitus.kernel.money import format_euros
 from quitus.kernel.refusals import Refusal
@@ -98,8 +100,13 @@ def sentence(refusal: Refusal) -> str:
     return gettext(refusal.template) % written(refusal.facts)
 
 
+def told(entry: Entry) -> str:
+    """What a line of the audit says to the reader: its sentence translated, its facts written out."""
+    return gettext(entry.summary) % written(audit.facts(entry))
+
+
 def written(facts: Mapping[str, object]) -> dict[str, object]:
-    """The facts of a refusal as words: days in full, words translated, amounts in euros.
+    """The facts of a sentence as words: days in full, words translated, amounts in euros.
 
     An amount is a fact named ``amount`` or ``…_cents``.
     """

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils.translation import override
 
+from quitus.domain.audit.queries import Entry
 from quitus.interfaces.web.layout import values, words
 from quitus.interfaces.web.layout.components import Link, Status, money
 from quitus.kernel.refusals import DateInTheFuture, Refusal
@@ -78,6 +79,14 @@ def test_a_spreadsheet_gets_plain_values_and_no_formula(value: object, kind: val
 
 def test_an_instant_is_told_in_paris() -> None:
     assert words.day(datetime(2023, 5, 14, 22, 30, tzinfo=UTC)) == "15 mai 2023"
+
+
+def test_a_line_of_the_audit_writes_its_facts_out() -> None:
+    facts = {"role": "Administrateur", "starts_on": "2023-05-15", "paid_cents": 123_450}
+    entry = Entry(summary="%(role)s, %(starts_on)s, %(paid_cents)s", data=facts)
+    assert words.told(entry) == "Administrateur, 15 mai 2023, 1\u202f234,50\xa0€"
+    with override("en"):
+        assert words.told(entry) == "Administrator, 15 May 2023, €1,234.50"
 
 
 def test_one_number_is_not_a_range() -> None:

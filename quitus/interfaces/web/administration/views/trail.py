@@ -10,6 +10,7 @@ from quitus.interfaces.web.administration.words import subject_label
 from quitus.interfaces.web.layout.components import Column, Empty, Row, Table
 from quitus.interfaces.web.layout.lists import chips, paginate
 from quitus.interfaces.web.layout.pages import show_list
+from quitus.interfaces.web.layout.words import told
 
 
 @page(audience="administration")
@@ -42,7 +43,7 @@ def trail(request: SchemeRequest) -> HttpResponse:
                 Row(
                     [
                         entry.at,
-                        _(entry.summary),
+                        told(entry),
                         subject_label(entry.subject_kind),
                         entry.actor_label,
                         _(LABELS[entry.role]) if entry.role in LABELS else "",

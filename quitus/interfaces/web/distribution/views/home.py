@@ -14,7 +14,7 @@ from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Empty, Figure, Link, Past, Task, money, number
 from quitus.interfaces.web.layout.pages import show_home
 from quitus.interfaces.web.layout.stock import holder_words, slip_title
-from quitus.interfaces.web.layout.words import day
+from quitus.interfaces.web.layout.words import day, told
 from quitus.kernel.clock import today
 
 SHOWN = 6
@@ -142,4 +142,4 @@ def _referrals(request: SchemeRequest, point_ids: list[int]) -> Iterator[Task]:
 
 def _recent(request: SchemeRequest) -> list[Past]:
     entries = audit.latest(request.membership.scheme_id, user_id=request.actor.user_id, limit=SHOWN)
-    return [Past(entry.at, _(entry.summary), entry.actor_label) for entry in entries]
+    return [Past(entry.at, told(entry), entry.actor_label) for entry in entries]
