@@ -1,14 +1,11 @@
 """The agent's pages: who waits, one button, the slip."""
 
-import re
 from datetime import date, timedelta
-from html import unescape
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from quitus.domain.audit import queries as audit
 from quitus.domain.distribution import queries
@@ -16,8 +13,10 @@ from quitus.domain.distribution.models import Beneficiary, Handout, Referral, Sl
 from quitus.domain.organisations.models import Scheme
 from quitus.domain.vouchers.operations import block_range
 from quitus.kernel.clock import at as living
+from quitus.usecases.handout import refer_new_person
 from tests.factories.people import Person
-from tests.factories.stock import HANDED_ON, Stock, make_point, ranks, refer
+from tests.factories.stock import HANDED_ON, SOMEBODY, Stock, make_point, ranks, refer
+from tests.interfaces.web.distribution.conftest import text, to
 
 PERSON = {
     "first_name": "Ali",
@@ -34,16 +33,6 @@ def _day(scheme: Scheme) -> object:
     """All this happens on the day of the hand-outs."""
     with living(HANDED_ON):
         yield
-
-
-def to(view: str, *arguments: object) -> str:
-    return reverse(f"distributor:{view}", args=["essai", *arguments])
-
-
-def text(page: object) -> str:
-    """What a page says, tags and spaces put away."""
-    content = page.content.decode()  # type: ignore[attr-defined]
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", content)))
 
 
 @pytest.fixture
@@ -125,9 +114,6 @@ def test_the_name_is_shown_by_post_only_and_its_reading_is_recorded(dado_s: Clie
 
 def test_a_referral_of_another_point_is_not_there_for_this_agent(dado_s: Client, stock: Stock) -> None:
     other = make_point(stock.team, stock.imprest, "Maison de Béthune")
-    from quitus.usecases.handout import refer_new_person
-    from tests.factories.stock import SOMEBODY
-
     referral = refer_new_person(by=stock.team.prescriber.actor, person=SOMEBODY, point_id=other.pk, issued_on=HANDED_ON)
     for view in ("hand_out", "referral", "referral_paper", "close_referral"):
         assert dado_s.get(to(view, referral.pk)).status_code == 404

@@ -48,9 +48,10 @@ class OrderForm(forms.Form):
             return said
         contract = said.pop("operator_contract")
         own = said.pop("payer") == "authority" or not contract
+        quantity = said.pop("booklets") * said["booklet_size"]
         return {
             **said,
-            "quantity": said.pop("booklets") * said["booklet_size"],
+            "quantity": quantity,
             "operator_contract_id": int(contract) if contract else None,
             "payer_id": self.authority_id if own else None,
         }

@@ -1,0 +1,239 @@
+"""The authority's pages of orders, contracts, custody and régie."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from html import unescape
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from quitus.domain.distribution import operations
+from quitus.domain.distribution.models import Appointment, DistributionPoint, Imprest, Slip
+from quitus.domain.organisations.models import Scheme
+from quitus.domain.vouchers import queries
+from quitus.domain.vouchers.models import OperatorContract, Order
+from quitus.kernel.clock import at as living
+from tests.factories.passes import Team, confirm, deliver, draft, make_order, produce
+from tests.factories.people import Person
+from tests.factories.stock import Stock, make_imprest, ranks
+
+TODAY = date(2022, 1, 10)
+
+
+@pytest.fixture(autouse=True)
+def _day(scheme: Scheme) -> Iterator[None]:
+    with living(TODAY):
+        yield
+
+
+def to(view: str, *arguments: object) -> str:
+    return reverse(f"authority:{view}", args=["essai", *arguments])
+
+
+def text(page: Any) -> str:
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page.content.decode())))
+
+
+@pytest.fixture
+def anne_s(client: Client, team: Team) -> Client:
+    client.force_login(team.anne.user)
+    return client
+
+
+@pytest.fixture
+def finance_s(team: Team) -> Client:
+    browser = Client()
+    browser.force_login(team.finance.user)
+    return browser
+
+
+def draft_said(team: Team, **facts: object) -> dict[str, object]:
+    said: dict[str, object] = {
+        "number": "2021-01", "operator_contract": team.contract.pk, "payer": "operator", "booklets": "50",
+        "booklet_size": "10", "face_value_cents": "10,00", "valid_until": "31/12/2023", "drafted_on": "10/01/2022",
+    }  # fmt: skip
+    return said | facts
+
+
+def test_an_order_is_prepared_from_what_the_convention_says(anne_s: Client, team: Team) -> None:
+    asked = anne_s.get(to("new_order")).content.decode()
+    assert 'value="10,00"' in asked
+    answer = anne_s.post(to("new_order"), draft_said(team))
+    order = Order.objects.get()
+    assert answer["Location"] == to("order", order.pk)
+    said = text(anne_s.get(answer["Location"]))
+    assert "Commande 2021-01" in said
+    assert "50 carnets de 10 pass" in said
+    assert "Viser la commande" in said
+    assert "le comptable public" in said
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"valid_until": "01/01/2022"}, "La fin de validité du 1er janvier 2022 est déjà passée."),
+        ({"drafted_on": "11/01/2022"}, "Cette date n'est pas encore passée."),
+        ({"number": "2020-99"}, "Le numéro 2020-99 est déjà celui d'une autre commande."),
+    ],
+)
+def test_an_order_that_cannot_be_is_refused_in_words(
+    anne_s: Client, team: Team, facts: dict[str, object], expected: str
+) -> None:
+    draft(team, "2020-99")
+    page = anne_s.post(to("new_order"), draft_said(team, **facts))
+    assert page.status_code == 422
+    assert expected in text(page)
+
+
+def test_an_order_is_walked_to_its_activation(anne_s: Client, finance_s: Client, team: Team) -> None:
+    order = draft(team, drafted_on=date(2021, 6, 1))
+    early = anne_s.post(to("confirm_order", order.pk), {"confirmed_on": "10/01/2022"})
+    assert "est « En préparation »" in text(early)
+    order = produce(team, confirm(team, order))
+    undelivered = finance_s.post(to("activate_order", order.pk), {"mandat_number": "1", "activated_on": "10/01/2022"})
+    assert "La commande 2021-01 n'est pas livrée." in text(undelivered)
+    assert "Enregistrer la livraison" in text(anne_s.get(to("home")))
+    short = {"delivered_on": "10/01/2022", "missing": "10", "note": ""}
+    assert "Il manque 10 pass" in text(anne_s.post(to("receive_delivery", order.pk), short))
+    wrong = short | {"missing": "dix"}
+    assert "n'est pas une plage de numéros" in text(anne_s.post(to("receive_delivery", order.pk), wrong))
+    anne_s.post(to("receive_delivery", order.pk), short | {"note": "Un carton ouvert"})
+    assert "Activer la commande" in text(finance_s.get(to("home")))
+    asked = text(finance_s.get(to("activate_order", order.pk)))
+    assert "Les 90 pass livrés pourront être remis et utilisés." in asked
+    assert "900,00 €" in asked
+    finance_s.post(to("activate_order", order.pk), {"mandat_number": "M-7", "activated_on": "10/01/2022"})
+    said = text(finance_s.get(to("order", order.pk)))
+    assert "Active" in said
+    assert "M-7" in said
+    assert queries.counts_by_mark(order.pk) == {"plain": 90, "cancelled": 10}
+
+
+def test_steps_are_reserved_to_their_role(anne_s: Client, finance_s: Client, team: Team, zoe: Person) -> None:
+    order = deliver(team, produce(team, confirm(team, draft(team))))
+    assert anne_s.get(to("activate_order", order.pk)).status_code == 403
+    for view in ("confirm_order", "receive_delivery", "stop_distribution", "cancel_order", "block_range"):
+        assert finance_s.get(to(view, order.pk)).status_code == 403
+    assert finance_s.get(to("new_order")).status_code == 403
+    stranger = Client()
+    for person in (zoe, team.accountant, team.printer, team.dado):
+        stranger.force_login(person.user)
+        for view in ("orders", "stock", "imprests", "contracts"):
+            assert stranger.get(to(view)).status_code == 404
+        assert stranger.get(to("order", order.pk)).status_code == 404
+    assert anne_s.get(to("order", order.pk + 1)).status_code == 404
+
+
+def test_other_acts_of_an_order(anne_s: Client, team: Team) -> None:
+    given_up = draft(team, "2021-02")
+    anne_s.post(to("cancel_order", given_up.pk), {"cancelled_on": "10/01/2022", "reason": "Doublon"})
+    order = make_order(team)
+    anne_s.post(to("stop_distribution", order.pk), {"blocked_from": "16/12/2023"})
+    block = {"first": "3", "last": "", "occurred_on": "10/01/2022", "reason": "Taché"}
+    anne_s.post(to("block_range", order.pk), block)
+    assert queries.counts_by_mark(order.pk) == {"plain": 99, "blocked": 1}
+    anne_s.post(to("unblock_range", order.pk), block)
+    anne_s.post(to("cancel_range", order.pk), block | {"last": "4"})
+    assert queries.counts_by_mark(order.pk) == {"plain": 98, "cancelled": 2}
+    for last, expected in (("2", "qui ne vienne pas avant le premier"), ("101", "Indiquez un pass de cette commande")):
+        assert expected in text(anne_s.post(to("block_range", order.pk), block | {"last": last}))
+    assert "Aucun pass de cette plage" in text(anne_s.post(to("unblock_range", order.pk), block))
+    early = anne_s.post(to("close_order", order.pk), {"closed_on": "10/01/2022"})
+    assert "L'étape précédente de la commande date du 31 janvier 2024." in text(early)
+    given_up.refresh_from_db()
+    assert given_up.state == "cancelled"
+
+
+def test_a_self_issued_order_is_produced_by_the_authority(anne_s: Client, team: Team) -> None:
+    anne_s.post(to("new_order"), draft_said(team, operator_contract="", drafted_on="01/06/2021"))
+    order = confirm(team, Order.objects.get())
+    assert "Produire les pass" in text(anne_s.get(to("home")))
+    assert anne_s.post(to("produce_order", order.pk), {"produced_on": "10/01/2022"}).status_code == 302
+    order.refresh_from_db()
+    assert order.state == "produced"
+
+
+def test_a_contract_is_recorded_with_fees_in_per_cent(anne_s: Client, team: Team) -> None:
+    said = {
+        "market_id": team.market.pk, "number": "C-2", "fee_on_order_per_mille": "4,5",
+        "fee_on_redemption_per_mille": "0", "yearly_fee_per_venue_cents": "77,00", "tolerance_months": "1",
+        "starts_on": "01/02/2022", "ends_on": "31/12/2022",
+    }  # fmt: skip
+    assert anne_s.post(to("new_contract"), said).status_code == 302
+    made = OperatorContract.objects.get(number="C-2")
+    assert (made.fee_on_order_per_mille, made.yearly_fee_per_venue_cents) == (45, 77_00)
+    assert "4,5" in text(anne_s.get(to("contracts")))
+    assert "Le numéro C-2 est déjà celui d'un contrat" in text(anne_s.post(to("new_contract"), said))
+
+
+# --- custody and régie
+
+
+def test_stock_registers_slips_and_the_life_of_one_pass(anne_s: Client, stock: Stock) -> None:
+    said = text(anne_s.get(to("stock")))
+    assert "Maison des solidarités de Lens" in said
+    assert anne_s.get(to("register", stock.point.holder.pk)).status_code == 200
+    slip = Slip.objects.get(kind="transfer")
+    assert "Bordereau de transfert" in text(anne_s.get(to("slip", slip.pk)))
+    assert "B2021-0003" in text(anne_s.get(to("slips") + "?etat=attente"))
+    number = ranks(7, 7).first
+    life = text(anne_s.get(f"{to('pass_life')}?numero={str(number)[:9]}-{str(number)[9:]}"))
+    assert "Carnet 1 de la commande 2021-01." in life
+    assert "Utilisable" in life
+    assert "Aucun pass de ce dispositif n'a le numéro « 12 »" in text(anne_s.get(to("pass_life") + "?numero=12"))
+    assert "20 Comptable public" in said
+
+
+def test_a_regie_is_proposed_opened_and_peopled(anne_s: Client, finance_s: Client, team: Team) -> None:
+    finance_s.post(to("new_imprest"), {"name": "Régie Pass", "ceiling_cents": "60 000,00"})
+    imprest = Imprest.objects.get()
+    opening = {"act_reference": "2022-R-1", "constituted_on": "10/01/2022"}
+    assert "L'avis conforme du comptable manque." in text(anne_s.post(to("open_imprest", imprest.pk), opening))
+    operations.assent_to_imprest(by=team.accountant.actor, imprest_id=imprest.pk, assent_on=TODAY)
+    assert "Ouvrir la régie" in text(anne_s.get(to("home")))
+    anne_s.post(to("open_imprest", imprest.pk), opening)
+    point = {"name": "Lens", "commune": "Lens", "organisation_name": "", "address": "", "opened_on": "10/01/2022"}
+    anne_s.post(to("new_point", imprest.pk), point)
+    assert "Un point de distribution s'appelle déjà « Lens »" in text(anne_s.post(to("new_point", imprest.pk), point))
+    named = {
+        "kind": "agent", "user_id": team.dado.user.pk, "point_id": DistributionPoint.objects.get().pk,
+        "act_reference": "2022-N-1", "starts_on": "11/01/2022", "ends_on": "",
+    }  # fmt: skip
+    anne_s.post(to("appoint", imprest.pk), named)
+    made = Appointment.objects.get()
+    wrong = anne_s.post(to("appoint", imprest.pk), named | {"kind": "substitute", "point_id": ""})
+    assert "Un suppléant est nommé pour deux mois au plus." in text(wrong)
+    said = text(anne_s.get(to("imprest", imprest.pk)))
+    assert "Dado Delattre" in said
+    assert "Avis du comptable attendu" in said
+    anne_s.post(to("end_appointment", made.pk), {"ends_on": "31/01/2022"})
+    made.refresh_from_db()
+    assert made.ends_on == date(2022, 1, 31)
+    anne_s.post(to("close_imprest", imprest.pk), {"closed_on": "10/01/2022"})
+    imprest.refresh_from_db()
+    assert imprest.state == "closed"
+
+
+def test_a_regie_that_holds_pass_is_not_closed(anne_s: Client, stock: Stock) -> None:
+    page = anne_s.post(to("close_imprest", stock.imprest.pk), {"closed_on": "10/01/2022"})
+    assert "La régie détient encore 80 pass." in text(page)
+
+
+@pytest.mark.parametrize("view", ["orders", "stock", "slips", "contracts", "imprests", "home"])
+def test_a_list_costs_the_same_whatever_its_size(anne_s: Client, team: Team, view: str) -> None:
+    counts = []
+    for step in range(2):
+        for place in range(2):
+            order = make_order(team, f"2021-{step}{place}", 10, 200_000_000 + step * 10 + place)
+            make_imprest(team)
+            assert order.pk
+        anne_s.get(to(view))
+        with CaptureQueriesContext(connection) as captured:
+            assert anne_s.get(to(view)).status_code == 200
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
