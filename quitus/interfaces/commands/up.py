@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
 import signal
@@ -10,7 +11,6 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import click
 from django.conf import settings
@@ -35,14 +35,19 @@ def command(wanted: bool | None) -> None:
     the one of DATABASE_URL.
     """
     _refuse_busy_port()
-    with _told_to_stop() as told, running_database(alone=True) as server:
-        if server:
-            example.clean_up(server, say=_say)
-        else:
+    with contextlib.suppress(KeyboardInterrupt), _told_to_stop() as told:
+        _run(told, wanted)
+    click.echo("\nStopped.")
+
+
+def _run(told: _Told, wanted: bool | None) -> None:
+    with running_database(alone=True) as server:
+        if server is None:
             prepare(None)
         if wanted or (server and wanted is None):
-            example.load_once(say=_say)
+            example.load_once(say=lambda line: click.echo(f"· {line}"))
         refuse_superuser()
+        told.at_once = False
         with Children() as children:
             _start(children)
             _wait_ready(children, told)
@@ -53,11 +58,7 @@ def command(wanted: bool | None) -> None:
                     raise Stop(f"the {name} process ended by itself; its last lines are above")
                 if server and server.ended():
                     raise Stop(f"the database ended by itself; its last lines are in {settings.QUITUS_DATA}")
-        click.echo("\nStopping…")
-
-
-def _say(line: str) -> None:
-    click.echo(f"· {line}")
+            click.echo("\nStopping…")
 
 
 def _start(children: Children) -> None:
@@ -80,12 +81,22 @@ def _refuse_busy_port() -> None:
             raise Stop(f"port {settings.PORT} cannot be used ({refusal.strerror}); choose another: PORT=8080") from None
 
 
-@contextmanager
-def _told_to_stop() -> Iterator[threading.Event]:
-    """Give an event that is set by Ctrl-C or SIGTERM, from now until the end of the block."""
-    told = threading.Event()
+class _Told(threading.Event):
+    """Set by Ctrl-C or SIGTERM; while `at_once`, what is being done is interrupted too."""
+
+    at_once = True
+
+    def answer(self, *_: object) -> None:
+        self.set()
+        if self.at_once:
+            raise KeyboardInterrupt
+
+
+@contextlib.contextmanager
+def _told_to_stop() -> Iterator[_Told]:
+    told = _Told()
     signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    before = {number: signal.signal(number, lambda *_: told.set()) for number in signals}
+    before = {number: signal.signal(number, told.answer) for number in signals}
     try:
         yield told
     finally:
@@ -93,7 +104,7 @@ def _told_to_stop() -> Iterator[threading.Event]:
             signal.signal(number, handler)
 
 
-def _wait_ready(children: Children, told: threading.Event) -> None:
+def _wait_ready(children: Children, told: _Told) -> None:
     deadline = time.monotonic() + READY_SECONDS
     while not told.wait(0.05):
         if name := children.ended():

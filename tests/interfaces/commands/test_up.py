@@ -217,3 +217,15 @@ def test_data_of_another_postgresql_is_refused_in_one_line_and_not_touched(data:
 
 def _listing(folder: Path) -> list[Any]:
     return [(path.name, path.stat().st_mtime_ns, path.stat().st_mode) for path in sorted(folder.rglob("*"))]
+
+
+@linux_only
+def test_ctrl_c_during_a_first_start_leaves_no_process(data: Path) -> None:
+    with _start(_surroundings(data)) as running:
+        deadline = time.monotonic() + READY_SECONDS
+        while not (data / "postgres.json").exists() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        running.send_signal(signal.SIGINT)
+        assert running.wait(30) == 0
+    assert _alive(data) == []
+    shutil.rmtree(json.loads((data / "postgres.json").read_text())["cluster"])

@@ -91,14 +91,6 @@ def make_database(server: EmbeddedPostgres) -> None:
             admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE_NAME)))
 
 
-def drop_database(server: EmbeddedPostgres) -> None:
-    """Remove the embedded server's database with all that is in it."""
-    connections.close_all()
-    with server.connect() as admin:
-        statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
-        admin.execute(statement.format(sql.Identifier(DATABASE_NAME)))
-
-
 def migrate() -> None:
     """Bring tables up to date as the owner; quick when they are."""
     owner = connections["owner"]

@@ -9,44 +9,25 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connections, transaction
+from django.db import transaction
 
-from quitus.connectors.embedded_postgres import EmbeddedPostgres
 from quitus.domain.organisations.queries import schemes
-from quitus.interfaces.commands.support.database import drop_database, prepare
-from quitus.usecases.example.history import load_example
 from quitus.usecases.example.invented import SLUG
 
 
-def clean_up(server: EmbeddedPostgres, *, say: Callable[[str], None]) -> None:
-    """Empty the database when an earlier load of the example did not come to its end.
-
-    Nobody can have worked in it: this is called before people are let in, at every start.
-    """
-    if _mark().exists():
-        say("The example was not loaded to its end: beginning again.")
-        drop_database(server)
-        prepare(server)
-        _mark().unlink()
-
-
 def load_once(*, say: Callable[[str], None]) -> None:
-    """Load the example scheme into a database that has no scheme yet, and keep its sign-ins."""
-    if _has_schemes():
-        return
-    _mark().parent.mkdir(parents=True, exist_ok=True)
-    _mark().touch()
-    sign_ins = load_example(say)
-    _keep([dataclasses.asdict(sign_in) for sign_in in sign_ins])
-    _mark().unlink()
+    """Load the example scheme into a database that has no scheme yet."""
+    if not schemes().exists():
+        load_beside(say=say)
 
 
 def load_beside(*, say: Callable[[str], None]) -> None:
-    """Load the example scheme in one transaction, beside the schemes that are there, and keep its sign-ins."""
+    """Load the example scheme whole or not at all, beside the schemes that are there, and keep its sign-ins."""
+    from quitus.usecases.example.history import load_example  # half a second that other starts need not wait
+
     settings.QUITUS_DATA.mkdir(parents=True, exist_ok=True)
     with transaction.atomic():
-        sign_ins = load_example(say)
-    _keep([dataclasses.asdict(sign_in) for sign_in in sign_ins])
+        _keep([dataclasses.asdict(sign_in) for sign_in in load_example(say)])
 
 
 def is_loaded() -> bool:
@@ -73,11 +54,6 @@ def sign_in_lines() -> list[str]:
     return ["  ".join(value.ljust(width) for value, width in zip(row, widths, strict=True)).rstrip() for row in rows]
 
 
-def _mark() -> Path:
-    path: Path = settings.QUITUS_DATA / "example.loading"
-    return path
-
-
 def _file() -> Path:
     path: Path = settings.QUITUS_DATA / "sign-ins.json"
     return path
@@ -88,11 +64,3 @@ def _keep(sign_ins: list[dict[str, str]]) -> None:
     descriptor = os.open(_file(), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         json.dump(sign_ins, file, ensure_ascii=False, indent=2)
-
-
-def _has_schemes() -> bool:
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM organisations_scheme)")
-        (found,) = cursor.fetchone()
-    connections["owner"].close()
-    return bool(found)
