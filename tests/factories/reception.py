@@ -7,17 +7,27 @@ from uuid import uuid4
 
 import pytest
 
-from quitus.domain.organisations import roles
+from quitus.domain.budget.models import Market
+from quitus.domain.grants.models import Convention
+from quitus.domain.organisations import kinds, roles
 from quitus.domain.organisations.models import Organisation, Scheme
 from quitus.domain.redemption.operations import Answer, redeem
 from quitus.domain.venues import operations as venues
 from quitus.domain.venues.models import Venue
-from quitus.domain.vouchers import operations as vouchers
 from quitus.domain.vouchers import rules
-from quitus.domain.vouchers.models import Order
+from quitus.domain.vouchers.models import OperatorContract, Order, Voucher
 from quitus.kernel import clock
 from quitus.kernel.calendar import PARIS
-from tests.factories.passes import ACTIVATED_ON, DELIVERED_ON, PRODUCED_ON, SERIES, Team, confirm, draft, make_team
+from tests.factories.passes import (
+    ACTIVATED_ON,
+    CONFIRMED_ON,
+    DELIVERED_ON,
+    DRAFTED_ON,
+    PRODUCED_ON,
+    SERIES,
+    VALID_UNTIL,
+    VISA_ON,
+)
 from tests.factories.people import Person, make_person
 from tests.factories.schemes import make_organisation
 
@@ -28,10 +38,26 @@ IBAN = "FR76 3000 6000 0112 3456 7890 189"
 
 
 @dataclass(frozen=True)
+class Around:
+    """The people and papers around a structure: fewer than a whole `Team`, and written directly where only their
+    result matters here (the convention, the market, orders), since every test of this slice begins with them."""
+
+    scheme: Scheme
+    anne: Person
+    dado: Person
+    finance: Person
+    holder: Person
+    printer: Person
+    operator: Organisation
+    convention: Convention
+    contract: OperatorContract
+
+
+@dataclass(frozen=True)
 class Reception:
     """A qualified structure, one venue of it, the person who takes pass there, and an active order."""
 
-    team: Team
+    team: Around
     lina: Person
     structure: Organisation
     venue: Venue
@@ -60,18 +86,90 @@ class Reception:
         return redeem(**(given | facts))  # type: ignore[arg-type]
 
 
-def make_active_order(team: Team, *, number: str = "2021-01", series: int = SERIES, **facts: object) -> Order:
-    """An order of 100 pass, unless told otherwise, delivered whole and active since October 2021."""
-    order = confirm(team, draft(team, number, **facts))  # type: ignore[arg-type]
-    by = team.printer.actor if order.operator_contract_id else team.anne.actor
-    vouchers.produce_order(by=by, order_id=order.pk, produced_on=PRODUCED_ON, series=series)
-    vouchers.receive_delivery(by=team.accountant.actor, order_id=order.pk, delivered_on=DELIVERED_ON)
-    return vouchers.activate_order(
-        by=team.finance.actor, order_id=order.pk, mandat_number="M-2021-118", activated_on=ACTIVATED_ON
+def make_around(scheme: Scheme, anne: Person, dado: Person) -> Around:
+    """An operator under a market and a contract, a convention in force, a finance officer and an imprest holder."""
+    operator = make_organisation("Cartopass (exemple)", kinds.OPERATOR)
+    signed_on, ends_on = date(2021, 3, 11), date(2024, 12, 31)
+    convention = Convention.objects.create(
+        scheme=scheme,
+        number="2021-ANCT-62",
+        title="Convention de subventionnement",
+        state="signed",
+        authority_signed_on=signed_on,
+        funder_signed_on=signed_on,
+        in_force_on=signed_on,
+    )
+    market = Market.objects.create(
+        scheme=scheme,
+        operator=operator,
+        number="2021-M-07",
+        title="Fourniture de pass",
+        launched_on=signed_on,
+        awarded_on=signed_on,
+        notified_on=signed_on,
+        ends_on=ends_on,
+        ceiling_cents=520_000_00,
+    )
+    contract = OperatorContract.objects.create(
+        scheme=scheme,
+        operator=operator,
+        market=market,
+        number="C-1",
+        fee_on_order_per_mille=40,
+        fee_on_redemption_per_mille=40,
+        yearly_fee_per_venue_cents=77_00,
+        tolerance_months=1,
+        starts_on=signed_on,
+        ends_on=ends_on,
+    )
+    return Around(
+        scheme=scheme,
+        anne=anne,
+        dado=dado,
+        finance=make_person(scheme, "Fanny Robert", roles.FINANCE),
+        holder=make_person(scheme, "Rémi Dubois", roles.IMPREST_HOLDER),
+        printer=make_person(scheme, "Oscar Petit", roles.OPERATOR, operator),
+        operator=operator,
+        convention=convention,
+        contract=contract,
     )
 
 
-def make_venue(team: Team, structure: Organisation, name: str, commune: str = "Arras") -> Venue:
+def make_active_order(
+    team: Around, *, number: str = "2021-01", series: int = SERIES, quantity: int = 100, payer_id: int | None = None
+) -> Order:
+    """An order of a hundred pass, unless told otherwise, delivered whole and active since October 2021."""
+    order = Order.objects.create(
+        scheme=team.scheme,
+        convention=team.convention,
+        market_id=team.contract.market_id,
+        operator_contract=team.contract,
+        payer_id=payer_id or team.operator.pk,
+        number=number,
+        quantity=quantity,
+        booklet_size=10,
+        face_value_cents=10_00,
+        series=series,
+        state="active",
+        drafted_on=DRAFTED_ON,
+        visa_on=VISA_ON,
+        confirmed_on=CONFIRMED_ON,
+        produced_on=PRODUCED_ON,
+        delivered_on=DELIVERED_ON,
+        delivered_count=quantity,
+        activated_on=ACTIVATED_ON,
+        mandat_number="M-2021-118",
+        valid_until=VALID_UNTIL,
+        usable_until=rules.usable_until(VALID_UNTIL, team.contract.tolerance_months),
+    )
+    numbers = rules.order_range(series, quantity)
+    Voucher.objects.bulk_create(
+        Voucher(number=number, scheme=team.scheme, order=order) for number in range(numbers.first, numbers.last + 1)
+    )
+    return order
+
+
+def make_venue(team: Around, structure: Organisation, name: str, commune: str = "Arras") -> Venue:
     """A venue of a structure that offers administrative help."""
     venue = venues.register_venue(
         by=team.anne.actor, organisation_id=structure.pk, name=name, postcode="62000", commune=commune
@@ -80,7 +178,7 @@ def make_venue(team: Team, structure: Organisation, name: str, commune: str = "A
     return venue
 
 
-def make_file_complete(team: Team, structure: Organisation) -> None:
+def make_file_complete(team: Around, structure: Organisation) -> None:
     """The structure has applied, its file is complete and checked, its bank details verified."""
     by, organisation_id = team.anne.actor, structure.pk
     venues.apply_for_qualification(by=by, organisation_id=organisation_id, applied_on=QUALIFIED_ON)
@@ -96,13 +194,13 @@ def make_file_complete(team: Team, structure: Organisation) -> None:
     )
 
 
-def make_qualified(team: Team, structure: Organisation) -> None:
+def make_qualified(team: Around, structure: Organisation) -> None:
     """The structure can take pass since November 2021."""
     make_file_complete(team, structure)
     venues.qualify(by=team.anne.actor, organisation_id=structure.pk, effective_on=QUALIFIED_ON)
 
 
-def make_mediator(team: Team, venue: Venue, full_name: str) -> Person:
+def make_mediator(team: Around, venue: Venue, full_name: str) -> Person:
     """Somebody who takes pass at a venue."""
     person = make_person(team.scheme, full_name, roles.MEDIATOR, venue.organisation)
     venues.assign_staff(by=team.anne.actor, venue_id=venue.pk, user_id=person.user.pk, starts_on=QUALIFIED_ON)
@@ -111,7 +209,7 @@ def make_mediator(team: Team, venue: Venue, full_name: str) -> Person:
 
 def make_reception(scheme: Scheme, anne: Person, dado: Person, *, quantity: int = 100) -> Reception:
     """All of it, outside of the fixtures: for tests with threads."""
-    team = make_team(scheme, anne, dado)
+    team = make_around(scheme, anne, dado)
     structure = make_organisation("Association du Moulin")
     venue = make_venue(team, structure, "Le Moulin")
     make_qualified(team, structure)

@@ -74,7 +74,8 @@ def just_taken(user_id: int, *, since: datetime) -> list[Redemption]:
 
 def count_and_worth(lines: QuerySet[Redemption]) -> tuple[int, Cents]:
     """How many of these redemptions stand, and their face value in cents."""
-    sums = lines.filter(undone_on__isnull=True).aggregate(count=Count("number"), worth=Sum("order__face_value_cents"))
+    undone = RedemptionReversal.objects.filter(number=OuterRef("number"), turn=OuterRef("turn"))
+    sums = lines.filter(~Exists(undone)).aggregate(count=Count("number"), worth=Sum("order__face_value_cents"))
     return sums["count"], Cents(sums["worth"] or 0)
 
 

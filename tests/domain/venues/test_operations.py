@@ -5,18 +5,33 @@ from django.db import IntegrityError, connection, transaction
 
 from quitus.domain.audit.queries import thread
 from quitus.domain.organisations import kinds
-from quitus.domain.organisations.models import Organisation
+from quitus.domain.organisations.models import Organisation, Scheme
 from quitus.domain.venues import errors, queries, states
 from quitus.domain.venues import operations as venues
 from quitus.kernel import clock
 from quitus.kernel.refusals import DateInTheFuture, NotYourRole, Refusal
-from tests.factories.passes import Team
-from tests.factories.reception import IBAN, QUALIFIED_ON, SERVICE, make_file_complete, make_qualified, make_venue
+from tests.factories.people import Person
+from tests.factories.reception import (
+    IBAN,
+    QUALIFIED_ON,
+    SERVICE,
+    Around,
+    make_around,
+    make_file_complete,
+    make_qualified,
+    make_venue,
+)
 from tests.factories.schemes import make_organisation
 
 
 @pytest.fixture
-def structure(team: Team) -> Organisation:
+def team(scheme: Scheme, anne: Person, dado: Person) -> Around:
+    """Who surrounds the structure."""
+    return make_around(scheme, anne, dado)
+
+
+@pytest.fixture
+def structure(team: Around) -> Organisation:
     """A structure with one venue that offers one service."""
     made = make_organisation("Association du Moulin")
     make_venue(team, made, "Le Moulin")
@@ -29,7 +44,7 @@ def refused(why: type[Refusal], operation: object, /, **facts: object) -> Refusa
     return caught.value
 
 
-def test_a_structure_applies_is_checked_then_qualified(team: Team, structure: Organisation) -> None:
+def test_a_structure_applies_is_checked_then_qualified(team: Around, structure: Organisation) -> None:
     make_file_complete(team, structure)
     venues.qualify(by=team.anne.actor, organisation_id=structure.pk, effective_on=QUALIFIED_ON)
     assert queries.qualified_on(structure.pk, QUALIFIED_ON)
@@ -38,7 +53,7 @@ def test_a_structure_applies_is_checked_then_qualified(team: Team, structure: Or
     assert thread("structure", structure.pk)[-1].verb == "qualify"
 
 
-def test_an_incomplete_file_is_refused_with_what_is_missing(team: Team, structure: Organisation) -> None:
+def test_an_incomplete_file_is_refused_with_what_is_missing(team: Around, structure: Organisation) -> None:
     venues.apply_for_qualification(by=team.anne.actor, organisation_id=structure.pk, applied_on=QUALIFIED_ON)
     checked = {"siret_checked": True, "charter_signed_on": None, "reception": "", "checked_on": QUALIFIED_ON}
     venues.check_qualification(by=team.anne.actor, organisation_id=structure.pk, **checked)  # type: ignore[arg-type]
@@ -52,7 +67,7 @@ def test_an_incomplete_file_is_refused_with_what_is_missing(team: Team, structur
     assert lacking == ("charte signée", "coordonnées bancaires vérifiées", "accueil et accessibilité décrits")
 
 
-def test_a_public_venue_is_qualified_with_its_regie_de_recettes(team: Team, structure: Organisation) -> None:
+def test_a_public_venue_is_qualified_with_its_regie_de_recettes(team: Around, structure: Organisation) -> None:
     venues.register_venue(
         by=team.anne.actor,
         organisation_id=structure.pk,
@@ -68,7 +83,7 @@ def test_a_public_venue_is_qualified_with_its_regie_de_recettes(team: Team, stru
     )
 
 
-def test_a_suspension_closes_from_tomorrow_and_is_lifted(team: Team, structure: Organisation) -> None:
+def test_a_suspension_closes_from_tomorrow_and_is_lifted(team: Around, structure: Organisation) -> None:
     make_qualified(team, structure)
     by, organisation_id, today = team.anne.actor, structure.pk, clock.today()
     close = {"by": by, "organisation_id": organisation_id, "reason": "Contrôle."}
@@ -85,7 +100,7 @@ def test_a_suspension_closes_from_tomorrow_and_is_lifted(team: Team, structure: 
     assert queries.qualified_on(organisation_id, today + timedelta(days=3))
 
 
-def test_a_removed_structure_stays_removed(team: Team, structure: Organisation) -> None:
+def test_a_removed_structure_stays_removed(team: Around, structure: Organisation) -> None:
     by, organisation_id = team.anne.actor, structure.pk
     venues.apply_for_qualification(by=by, organisation_id=organisation_id, applied_on=QUALIFIED_ON)
     venues.remove(by=by, organisation_id=organisation_id, effective_on=QUALIFIED_ON, reason="Hors du département.")
@@ -103,7 +118,7 @@ def test_a_removed_structure_stays_removed(team: Team, structure: Organisation) 
     assert queries.counts_by_state(team.scheme.pk) == {states.REMOVED: 1}
 
 
-def test_a_file_is_opened_once_for_a_structure_that_has_a_venue(team: Team, structure: Organisation) -> None:
+def test_a_file_is_opened_once_for_a_structure_that_has_a_venue(team: Around, structure: Organisation) -> None:
     by = team.anne.actor
     apply = {"by": by, "organisation_id": structure.pk, "applied_on": QUALIFIED_ON}
     refused(errors.NotApplied, venues.qualify, by=by, organisation_id=structure.pk, effective_on=QUALIFIED_ON)
@@ -116,7 +131,7 @@ def test_a_file_is_opened_once_for_a_structure_that_has_a_venue(team: Team, stru
     refused(errors.AlreadyApplied, venues.apply_for_qualification, **apply)
 
 
-def test_bank_details_are_verified_by_a_second_person(team: Team, structure: Organisation) -> None:
+def test_bank_details_are_verified_by_a_second_person(team: Around, structure: Organisation) -> None:
     verify = {"organisation_id": structure.pk, "verified_on": QUALIFIED_ON}
     refused(errors.NoBankDetails, venues.verify_bank_details, by=team.finance.actor, **verify)
     record = {"by": team.anne.actor, "organisation_id": structure.pk, "holder_name": "Association du Moulin"}
@@ -131,7 +146,7 @@ def test_bank_details_are_verified_by_a_second_person(team: Team, structure: Org
     assert structure.pk not in queries.bank_verified_ids(team.scheme.pk), "changed details are verified again"
 
 
-def test_services_and_staff_are_declared_once(team: Team, structure: Organisation) -> None:
+def test_services_and_staff_are_declared_once(team: Around, structure: Organisation) -> None:
     by = team.anne.actor
     (venue,) = queries.venues(team.scheme.pk)
     refused(errors.ServiceAlreadyOffered, venues.offer_service, by=by, venue_id=venue.pk, service_code=SERVICE)
@@ -141,7 +156,7 @@ def test_services_and_staff_are_declared_once(team: Team, structure: Organisatio
     refused(errors.NotOfThisStructure, venues.assign_staff, **assign)
 
 
-def test_venues_are_kept_by_the_manager(team: Team, structure: Organisation) -> None:
+def test_venues_are_kept_by_the_manager(team: Around, structure: Organisation) -> None:
     refused(
         NotYourRole,
         venues.register_venue,
@@ -203,7 +218,7 @@ PROMISES = [
 ]
 
 
-def test_the_database_keeps_the_promises_of_venues(team: Team, structure: Organisation) -> None:
+def test_the_database_keeps_the_promises_of_venues(team: Around, structure: Organisation) -> None:
     make_venue(team, structure, "L'annexe")
     make_qualified(team, structure)
     for name, sql in PROMISES:
@@ -211,7 +226,7 @@ def test_the_database_keeps_the_promises_of_venues(team: Team, structure: Organi
             cursor.execute(sql)
 
 
-def test_an_organisation_is_a_structure_only_by_its_kind(team: Team) -> None:
+def test_an_organisation_is_a_structure_only_by_its_kind(team: Around) -> None:
     other = make_organisation("Mairie", kinds.OTHER)
     refused(
         errors.NotAStructure,

@@ -14,12 +14,13 @@ from quitus.domain.venues.errors import (
     SamePersonMayNotVerify,
 )
 from quitus.domain.venues.models import BankDetails
-from quitus.domain.venues.operations.common import structure_of, told
+from quitus.domain.venues.operations.telling import structure_of, told
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
+from quitus.kernel.words import N_
 
 
 @operation
@@ -43,7 +44,8 @@ def record_bank_details(*, by: Actor, organisation_id: int, iban: str, holder_na
         holder_name=holder_name.strip(),
         recorded_by_id=by.user_id,
     )
-    told(by, "record_bank_details", structure.pk, f"Coordonnées bancaires saisies : {rules.masked(number)}")
+    facts = {"account": rules.masked(number)}
+    told(by, "record_bank_details", structure.pk, N_("Coordonnées bancaires saisies : %(account)s"), facts)
     return details
 
 
@@ -67,10 +69,6 @@ def verify_bank_details(*, by: Actor, organisation_id: int, verified_on: date) -
     details.verified_by_id = by.user_id
     details.verified_on = verified_on
     details.save(update_fields=["verified_by", "verified_on"])
-    told(
-        by,
-        "verify_bank_details",
-        organisation_id,
-        f"Coordonnées bancaires vérifiées : {rules.masked(details.iban)}",
-    )
+    facts = {"account": rules.masked(details.iban)}
+    told(by, "verify_bank_details", organisation_id, N_("Coordonnées bancaires vérifiées : %(account)s"), facts)
     return details

@@ -19,11 +19,12 @@ from quitus.domain.venues.errors import (
     VenueUnknown,
 )
 from quitus.domain.venues.models import ServiceOffer, Staff, Venue
-from quitus.domain.venues.operations.common import structure_of, told
+from quitus.domain.venues.operations.telling import structure_of, told
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
 from quitus.kernel.text import sort_key
+from quitus.kernel.words import N_
 
 
 @operation
@@ -66,7 +67,8 @@ def register_venue(
         if "venue_has_a_name_of_its_own" not in str(broken):
             raise
         raise VenueAlreadyRegistered(name=venue.name) from broken
-    told(by, "register_venue", structure.pk, f"Lieu enregistré : {name}, {commune}", {"venue": venue.pk})
+    facts = {"venue": venue.pk, "name": venue.name, "commune": venue.commune}
+    told(by, "register_venue", structure.pk, N_("Lieu enregistré : %(name)s, %(commune)s"), facts)
     return venue
 
 
@@ -89,7 +91,8 @@ def offer_service(*, by: Actor, venue_id: int, service_code: str) -> ServiceOffe
         if "venue_offers_a_service_once" not in str(broken):
             raise
         raise ServiceAlreadyOffered(venue=venue.name) from broken
-    told(by, "offer_service", venue.organisation_id, f"{venue.name} : service proposé, {service.label}")
+    facts = {"name": venue.name, "service": service.label}
+    told(by, "offer_service", venue.organisation_id, N_("%(name)s : service proposé, %(service)s"), facts)
     return offer
 
 
@@ -121,7 +124,8 @@ def assign_staff(*, by: Actor, venue_id: int, user_id: int, starts_on: date) -> 
         if "person_is_on_a_venues_staff_once_at_a_time" not in str(broken):
             raise
         raise AlreadyAtThisVenue(name=member.user.full_name) from broken
-    told(by, "assign_staff", venue.organisation_id, f"{member.user.full_name} encaisse des pass à {venue.name}")
+    facts = {"person": member.user.full_name, "name": venue.name}
+    told(by, "assign_staff", venue.organisation_id, N_("%(person)s encaisse des pass à %(name)s"), facts)
     return staff
 
 

@@ -14,7 +14,7 @@ from quitus.domain.venues.errors import (
     TooSoonToClose,
 )
 from quitus.domain.venues.models import Qualification, QualificationStep, Venue
-from quitus.domain.venues.operations.common import structure_of, told
+from quitus.domain.venues.operations.telling import structure_of, told
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.locks import lock

@@ -21,7 +21,7 @@ def claim_status(claim: Claim) -> Status:
     if claim.state == states.REJECTED:
         return Status("late", _(states.CLAIM_LABELS[claim.state]))
     if due is not None and due < today():
-        return Status("late", _("%(state)s, paiement en retard") % {"state": _(states.CLAIM_LABELS[claim.state])})
+        return Status("late", _("%(state)s, en retard") % {"state": _(states.CLAIM_LABELS[claim.state])})
     return Status("done" if claim.state == states.PAID else "waiting", _(states.CLAIM_LABELS[claim.state]))
 
 
@@ -97,7 +97,7 @@ def claims_of_payment(claims: Sequence[Claim], urls: Sequence[str] = ()) -> Tabl
     """The claims that a payment settles, one line per structure and month."""
     links = urls or [""] * len(claims)
     return Table(
-        caption=_("Demandes payées"),
+        caption=_("Demandes réglées par ce paiement"),
         columns=[
             Column(_("Demande"), "code"),
             Column(_("Structure")),

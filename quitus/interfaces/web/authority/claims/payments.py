@@ -1,6 +1,8 @@
 """Payments: ordered on certified claims, given a mandat, paid."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -36,6 +38,9 @@ def issue(request: SchemeRequest) -> HttpResponse:
     certified = list(queries.claims(scheme_id, state=states.CERTIFIED))
     verified = bank_verified_ids(scheme_id)
     payable = [claim for claim in certified if claim.organisation_id in verified]
+    if not certified:
+        messages.info(request, _("Aucune demande certifiée n'attend de paiement."))
+        return redirect(here(request, "authority:claims"))
     waiting = sorted({claim.organisation.name for claim in certified if claim.organisation_id not in verified})
     ready = {"issued_on": today(), "claim_ids": [claim.pk for claim in payable]}
     form = forms.IssueForm(sent(request), claims=payable, initial=ready)

@@ -143,7 +143,7 @@ def certify(request: SchemeRequest, claim_id: int) -> HttpResponse:
         facts=[
             Fact(_("Demande"), one.number),
             Fact(_("Montant"), money(one.total_cents)),
-            *[Fact(share.venue, number(share.count)) for share in queries.venue_shares(one.pk)],
+            *[Fact(share.venue, number(share.count), note=_("pass")) for share in queries.venue_shares(one.pk)],
         ],
         final=_("Un service fait certifié ne se retire pas."),
         form=form,
@@ -188,7 +188,7 @@ def _table(request: SchemeRequest, lines: list[Claim]) -> Table:
             Column(_("Payeur")),
             Column(_("Pass"), "number"),
             Column(_("Montant"), "money"),
-            Column(_("Payée, ou à payer avant le"), "day"),
+            Column(_("Échéance"), "day"),
             Column(_("État")),
         ],
         rows=[

@@ -10,6 +10,7 @@ from quitus.domain.redemption import queries as redemption
 from quitus.domain.redemption import rules as redemption_rules
 from quitus.domain.venues import queries, rules, states
 from quitus.domain.venues.models import BankDetails, Qualification
+from quitus.domain.venues.queries import StructureLine
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.fil import fil
 from quitus.interfaces.web.layout.addresses import here
@@ -66,34 +67,7 @@ def venues(request: SchemeRequest) -> HttpResponse:
             everything=_("Toutes"),
         ),
         page=lines,
-        table=Table(
-            caption=_("Structures"),
-            columns=[
-                Column(_("Structure")),
-                Column(_("Commune")),
-                Column(_("Lieux"), "number"),
-                Column(_("Qualification")),
-                Column(_("Compte bancaire")),
-            ],
-            rows=[
-                Row(
-                    [
-                        line.organisation.name,
-                        line.organisation.commune,
-                        line.venue_count,
-                        qualification_status(line.qualification.state if line.qualification else None),
-                        Status("done", _("Vérifié")) if line.bank_verified else Status("waiting", _("À vérifier")),
-                    ],
-                    url=here(request, "authority:structure", line.organisation.pk),
-                )
-                for line in lines.items
-            ],
-            empty=Empty(
-                _("Aucune structure pour l'instant."),
-                _("Une structure s'enregistre avec son lieu, puis dépose sa candidature."),
-                new if request.actor.role == MANAGER else None,
-            ),
-        ),
+        table=_structures(request, [line for line in lines.items if isinstance(line, StructureLine)], new),
     )
 
 
@@ -162,6 +136,37 @@ def corrections(request: SchemeRequest) -> HttpResponse:
     )
 
 
+def _structures(request: SchemeRequest, lines: list[StructureLine], new: Link) -> Table:
+    return Table(
+        caption=_("Structures"),
+        columns=[
+            Column(_("Structure")),
+            Column(_("Commune")),
+            Column(_("Lieux"), "number"),
+            Column(_("Qualification")),
+            Column(_("Compte bancaire")),
+        ],
+        rows=[
+            Row(
+                [
+                    line.organisation.name,
+                    line.organisation.commune,
+                    line.venue_count,
+                    qualification_status(line.qualification.state if line.qualification else None),
+                    Status("done", _("Vérifié")) if line.bank_verified else Status("waiting", _("À vérifier")),
+                ],
+                url=here(request, "authority:structure", line.organisation.pk),
+            )
+            for line in lines
+        ],
+        empty=Empty(
+            _("Aucune structure pour l'instant."),
+            _("Une structure s'enregistre avec son lieu, puis dépose sa candidature."),
+            new if request.actor.role == MANAGER else None,
+        ),
+    )
+
+
 def _facts(
     one: Organisation, file: Qualification | None, details: BankDetails | None, lacking: tuple[str, ...]
 ) -> list[Fact]:
@@ -178,11 +183,14 @@ def _facts(
         ]
         if file.regie_recettes_reference:
             facts.append(Fact(_("Régie de recettes"), file.regie_recettes_reference))
-    verified_by = details.verified_by.full_name if details and details.verified_by else ""
     return [
         *facts,
-        Fact(_("Compte bancaire"), rules.masked(details.iban) if details else None, note=verified_by),
-        Fact(_("Vérification du compte"), bank_status(details)),
+        Fact(_("Compte bancaire"), rules.masked(details.iban) if details else None),
+        Fact(
+            _("Vérification du compte"),
+            bank_status(details),
+            note=details.verified_by.full_name if details and details.verified_by else "",
+        ),
     ]
 
 

@@ -14,7 +14,7 @@ from quitus.domain.venues.queries import bank_details_of
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.claims import payment_facts, payment_status
-from quitus.interfaces.web.layout.components import Column, Empty, Figure, Link, Next, Row, Table, code, money
+from quitus.interfaces.web.layout.components import Column, Empty, Figure, Link, Next, Row, Table, money
 from quitus.interfaces.web.layout.doing import carry_out, sent
 from quitus.interfaces.web.layout.forms import DayField
 from quitus.interfaces.web.layout.lists import address, as_csv, paginate
@@ -140,6 +140,10 @@ def _own(request: SchemeRequest, payment_id: int) -> Payment:
     return one
 
 
+def _in_fours(iban: str) -> str:
+    return " ".join(iban[at : at + 4] for at in range(0, len(iban), 4))
+
+
 def _to_pay(claims: list[Claim], accounts: dict[int, BankDetails]) -> Table:
     return Table(
         caption=_("Structures à payer"),
@@ -157,7 +161,7 @@ def _to_pay(claims: list[Claim], accounts: dict[int, BankDetails]) -> Table:
                     claim.organisation.name,
                     claim.number,
                     accounts[claim.organisation_id].holder_name,
-                    code(accounts[claim.organisation_id].iban),
+                    _in_fours(accounts[claim.organisation_id].iban),
                     claim.line_count,
                     claim.total_cents,
                 ]

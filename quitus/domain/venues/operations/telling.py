@@ -1,5 +1,7 @@
 """What every operation of the room begins or ends with."""
 
+from collections.abc import Mapping
+
 from quitus.domain.audit.operations import record
 from quitus.domain.organisations import kinds
 from quitus.domain.organisations import queries as organisations
@@ -16,13 +18,13 @@ def structure_of(organisation_id: int) -> Organisation:
     return organisation
 
 
-def told(by: Actor, verb: str, organisation_id: int, summary: str, data: dict[str, object] | None = None) -> None:
-    """Adds a line to the thread of the structure."""
+def told(by: Actor, verb: str, organisation_id: int, summary: str, data: Mapping[str, object] | None = None) -> None:
+    """Adds a line to the thread of the structure; `data` holds what `summary` has a place for."""
     record(
         by=by,
         verb=verb,
         subject_kind="structure",
         subject_id=organisation_id,
-        summary=summary[:300],
+        summary=summary,
         data=data,
     )
