@@ -1,0 +1,122 @@
+"""The accountant visas, counts, agrees and supplies; a refusal is said in words on the page."""
+
+from django.test import Client
+
+from quitus.domain.distribution import queries
+from quitus.domain.distribution.states import ACCOUNTANT
+from quitus.domain.vouchers import states
+from tests.factories.pages import said
+from tests.factories.stock import make_imprest, ranks
+from tests.interfaces.web.accountant.conftest import Desk, at
+
+
+def test_an_order_is_visaed(accountant: Client, desk: Desk) -> None:
+    asked = said(accountant.get(at("visa_order", desk.drafted.pk)))
+    assert "Viser la commande 2021-02" in asked
+    assert "ne se retire pas" in asked
+    done = accountant.post(at("visa_order", desk.drafted.pk), {"visa_on": "08/12/2021"}, follow=True)
+    assert "La commande est visée." in said(done)
+    desk.drafted.refresh_from_db()
+    assert desk.drafted.state == states.VISAED
+
+
+def test_a_visa_too_early_or_given_twice_is_refused_in_words(accountant: Client, desk: Desk) -> None:
+    early = accountant.post(at("visa_order", desk.drafted.pk), {"visa_on": "01/05/2021"})
+    assert early.status_code == 422
+    assert "L'étape précédente de la commande date du 1er juin 2021" in said(early)
+    twice = accountant.post(at("visa_order", desk.produced.pk), {"visa_on": "08/12/2021"})
+    assert twice.status_code == 422
+    assert "Cette étape vient seulement quand" in said(twice)
+
+
+def test_a_delivery_that_lacks_a_booklet_needs_an_explanation(accountant: Client, desk: Desk) -> None:
+    told = {"delivered_on": "09/12/2021", "missing": "3", "note": ""}
+    refused = accountant.post(at("receive_delivery", desk.produced.pk), told)
+    assert refused.status_code == 422
+    desk.produced.refresh_from_db()
+    assert desk.produced.state == states.PRODUCED
+    done = accountant.post(
+        at("receive_delivery", desk.produced.pk), told | {"note": "Carton ouvert à l'arrivée."}, follow=True
+    )
+    assert "10 manquants : Carton ouvert" in said(done)
+    slip = queries.slips().filter(kind="delivery").first()
+    assert slip is not None
+    paper = said(accountant.get(at("slip", slip.pk)))
+    assert "Manquants à la livraison" in paper
+    mine = queries.holder_of_kind(ACCOUNTANT)
+    assert mine is not None
+    assert queries.held_by(mine.pk).count == 20 + 90
+
+
+def test_missing_booklets_that_are_none_of_the_order_are_refused(accountant: Client, desk: Desk) -> None:
+    told = {"delivered_on": "09/12/2021", "note": "Manquent."}
+    beyond = accountant.post(at("receive_delivery", desk.produced.pk), told | {"missing": "10-12"})
+    assert beyond.status_code == 422
+    assert "Ces numéros ne sont pas tous ceux de la commande" in said(beyond)
+    no_range = accountant.post(at("receive_delivery", desk.produced.pk), told | {"missing": "trois"})
+    assert "« trois » n'est pas une plage de numéros" in said(no_range)
+
+
+def test_the_assent_to_a_regie_lets_the_authority_sign_its_act(accountant: Client, desk: Desk) -> None:
+    done = accountant.post(at("assent_to_imprest", desk.proposed.pk), {"assent_on": "10/12/2021"}, follow=True)
+    assert "Signer l'acte constitutif" in said(done)
+    refused = accountant.post(at("assent_to_imprest", desk.proposed.pk), {"assent_on": "10/12/2021"})
+    assert refused.status_code == 422
+
+
+def test_an_appointment_is_agreed_to_on_its_first_day_at_the_latest(accountant: Client, desk: Desk) -> None:
+    address = at("assent_to_appointment", desk.nomination.pk)
+    done = accountant.post(address, {"assent_on": "10/12/2021"}, follow=True)
+    assert done.redirect_chain == [(at("imprest", desk.stock.imprest.pk), 302)]
+    refused = accountant.post(address, {"assent_on": "10/12/2021"})
+    assert refused.status_code == 422
+    assert "déjà été donné le 10 décembre 2021" in said(refused)
+
+
+def test_booklets_are_chosen_then_supplied_against_a_slip(accountant: Client, desk: Desk) -> None:
+    first = str(ranks(81, 81).first)
+    chosen = accountant.post(at("supply_safe"), {"imprest": desk.stock.imprest.pk, "held": first, "booklets": "1"})
+    assert chosen.status_code == 302
+    assert queries.slips().filter(kind="supply").count() == 1  # nothing written yet
+    asked = said(accountant.get(chosen["Location"]))
+    assert "carnet 9, pass 81 à 90" in asked
+    assert "plafond" in asked
+    done = accountant.post(chosen["Location"], {"occurred_on": "10/12/2021"}, follow=True)
+    assert "Bordereau d" in said(done)
+    safe = desk.stock.imprest.safe
+    assert queries.held_by(safe.pk).count == 30 + 10
+
+
+def test_all_of_a_range_goes_unless_fewer_booklets_are_asked_and_never_more(accountant: Client, desk: Desk) -> None:
+    told = {"imprest": desk.stock.imprest.pk, "held": str(ranks(81, 81).first)}
+    chosen = accountant.post(at("supply_safe"), told)
+    assert f"au={ranks(100, 100).first}" in chosen["Location"]
+    refused = accountant.post(at("supply_safe"), told | {"booklets": "3"})
+    assert refused.status_code == 422
+    assert "autant de carnets" in said(refused)
+
+
+def supply_of(desk: Desk, first: int, last: int, imprest_id: int | None = None) -> str:
+    numbers = ranks(first, last)
+    regie = imprest_id or desk.stock.imprest.pk
+    return at("confirm_supply", query=f"regie={regie}&du={numbers.first}&au={numbers.last}")
+
+
+def test_a_supply_that_may_not_be_is_refused_in_words(accountant: Client, desk: Desk) -> None:
+    empty = make_imprest(desk.stock.team)
+    for address, occurred_on, words in (
+        (supply_of(desk, 71, 80), "10/12/2021", "Ces pass ne sont pas, ou plus"),
+        (supply_of(desk, 81, 90), "15/09/2021", "sont arrivés là le 20 septembre 2021"),
+        (supply_of(desk, 81, 90, empty.pk), "10/12/2021", "Aucun régisseur ni suppléant"),
+    ):
+        refused = accountant.post(address, {"occurred_on": occurred_on})
+        assert refused.status_code == 422
+        assert words in said(refused)
+    assert queries.held_by(desk.stock.imprest.safe.pk).count == 30
+
+
+def test_a_range_that_is_of_no_order_is_refused_on_a_page_of_its_own(accountant: Client, desk: Desk) -> None:
+    stray = at("confirm_supply", query=f"regie={desk.stock.imprest.pk}&du=1&au=2")
+    assert accountant.get(stray).status_code == 409
+    assert accountant.get(at("confirm_supply", query="regie=x&du=1&au=2")).status_code == 404
+    assert accountant.get(at("confirm_supply", query="regie=1&du=2&au=1")).status_code == 404
