@@ -143,8 +143,7 @@ def test_an_attested_statement_is_transmitted(manager, world):
 def test_the_home_asks_for_what_is_to_be_sent(manager, world, prepared):
     home = manager.get(at("authority:home")).content.decode()
 
-    assert "Rapport trimestriel" in home
-    assert "pass consommés" in home
+    assert "Envoyer : Rapport trimestriel" in home
 
 
 @pytest.mark.parametrize("view", ["reports", "statements"])

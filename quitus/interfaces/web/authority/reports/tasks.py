@@ -12,7 +12,7 @@ from quitus.domain.reporting import queries, states
 from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout import reports as written
 from quitus.interfaces.web.layout.addresses import here
-from quitus.interfaces.web.layout.components import Figure, Task, number
+from quitus.interfaces.web.layout.components import Task
 from quitus.interfaces.web.layout.words import day
 from quitus.kernel.clock import today
 
@@ -26,21 +26,6 @@ def tasks(request: SchemeRequest) -> Iterator[Task]:
     if request.actor.role == MANAGER:
         yield from _reports(request)
     yield from _statements(request)
-
-
-def figure(request: SchemeRequest) -> Figure | None:
-    """The pass used so far, of those handed out; none before a convention is in force."""
-    scheme_id = request.membership.scheme_id
-    convention = grants.convention_of(scheme_id)
-    if convention is None or convention.in_force_on is None or convention.in_force_on > today():
-        return None
-    handed, used = queries.handed_out_and_used(scheme_id, today())
-    return Figure(
-        number(used),
-        _("pass consommés"),
-        url=here(request, "authority:indicators"),
-        note=_("sur %(count)s remis") % {"count": written.count_text(handed)},
-    )
 
 
 def _reports(request: SchemeRequest) -> Iterator[Task]:

@@ -1,0 +1,148 @@
+"""Invariant 4: what is paid is what was used, to the cent, and once."""
+
+from quitus.kernel.words import N_
+from quitus.usecases.verify.check import Check
+
+_CLAIMS = """
+SELECT scheme.slug, 'demande ' || claim.number
+FROM reimbursement_claim claim JOIN organisations_scheme scheme ON scheme.id = claim.scheme_id
+"""
+
+_CLAIM_ADDS_UP = (
+    _CLAIMS
+    + """
+LEFT JOIN (
+    SELECT claim_id, count(*) AS pass, sum(amount_cents) AS cents FROM reimbursement_claimline GROUP BY claim_id
+) AS lines ON lines.claim_id = claim.id
+WHERE claim.line_count <> coalesce(lines.pass, 0) OR claim.total_cents <> coalesce(lines.cents, 0)
+"""
+)
+
+# A line is of a use that stands, of the same structure and payer, at the face value of the order.
+_LINE_IS_OF_A_USE = """
+SELECT scheme.slug, 'demande ' || claim.number || ', pass ' || line.number
+FROM reimbursement_claimline line
+JOIN reimbursement_claim claim ON claim.id = line.claim_id
+JOIN organisations_scheme scheme ON scheme.id = line.scheme_id
+LEFT JOIN redemption_redemption used ON used.number = line.number AND used.turn = line.turn
+LEFT JOIN redemption_redemptionreversal undone ON undone.number = line.number AND undone.turn = line.turn
+LEFT JOIN vouchers_order o ON o.id = used.order_id
+WHERE used.number IS NULL OR undone.number IS NOT NULL OR used.organisation_id <> claim.organisation_id
+   OR o.payer_id <> claim.payer_id OR used.venue_id <> line.venue_id
+"""
+
+_LINE_AT_FACE_VALUE = """
+SELECT scheme.slug, 'demande ' || claim.number || ', pass ' || line.number
+FROM reimbursement_claimline line
+JOIN reimbursement_claim claim ON claim.id = line.claim_id
+JOIN organisations_scheme scheme ON scheme.id = line.scheme_id
+JOIN redemption_redemption used ON used.number = line.number AND used.turn = line.turn
+JOIN vouchers_order o ON o.id = used.order_id
+WHERE line.amount_cents <> o.face_value_cents
+"""
+
+_ON_ONE_CLAIM = """
+SELECT scheme.slug, 'pass ' || line.number
+FROM reimbursement_claimline line JOIN organisations_scheme scheme ON scheme.id = line.scheme_id
+GROUP BY scheme.slug, line.number, line.turn HAVING count(*) > 1
+"""
+
+_PAYMENT_ADDS_UP = """
+SELECT scheme.slug, 'paiement ' || payment.number
+FROM reimbursement_payment payment
+JOIN organisations_scheme scheme ON scheme.id = payment.scheme_id
+LEFT JOIN (
+    SELECT settled.payment_id, sum(claim.total_cents) AS cents, bool_and(claim.payer_id = paying.payer_id) AS same_payer
+    FROM reimbursement_paymentclaim settled
+    JOIN reimbursement_claim claim ON claim.id = settled.claim_id
+    JOIN reimbursement_payment paying ON paying.id = settled.payment_id
+    GROUP BY settled.payment_id
+) AS claims ON claims.payment_id = payment.id
+WHERE payment.amount_cents <> coalesce(claims.cents, 0) OR NOT coalesce(claims.same_payer, true)
+"""
+
+_PAID_IF_ITS_PAYMENT_IS = (
+    _CLAIMS
+    + """
+LEFT JOIN reimbursement_paymentclaim settled ON settled.claim_id = claim.id
+LEFT JOIN reimbursement_payment payment ON payment.id = settled.payment_id
+LEFT JOIN reimbursement_servicefait certified ON certified.claim_id = claim.id
+GROUP BY scheme.slug, claim.id, claim.number, claim.state
+HAVING count(DISTINCT payment.id) > 1
+    OR (claim.state = 'paid') <> coalesce(bool_or(payment.state = 'paid'), false)
+    OR (claim.state IN ('ordered', 'paid')) <> (count(payment.id) > 0)
+    OR (claim.state IN ('certified', 'ordered', 'paid')) <> (count(certified.id) > 0)
+"""
+)
+
+# The operator's fee is its contract's rate on the pass that the payment settles, half a cent rounded up.
+_FEES = """
+SELECT scheme.slug, 'paiement ' || payment.number
+FROM reimbursement_operatorfee fee
+JOIN reimbursement_payment payment ON payment.id = fee.payment_id
+JOIN organisations_scheme scheme ON scheme.id = fee.scheme_id
+JOIN vouchers_operatorcontract contract ON contract.id = fee.contract_id
+LEFT JOIN (
+    SELECT settled.payment_id, o.operator_contract_id, sum(line.amount_cents) AS cents
+    FROM reimbursement_paymentclaim settled
+    JOIN reimbursement_claimline line ON line.claim_id = settled.claim_id
+    JOIN redemption_redemption used ON used.number = line.number AND used.turn = line.turn
+    JOIN vouchers_order o ON o.id = used.order_id
+    GROUP BY 1, 2
+) AS base ON base.payment_id = fee.payment_id AND base.operator_contract_id = fee.contract_id
+WHERE fee.base_cents <> coalesce(base.cents, 0)
+   OR fee.rate_per_mille <> contract.fee_on_redemption_per_mille
+   OR fee.net_cents <> (fee.base_cents * fee.rate_per_mille + 500) / 1000
+"""
+
+CHECKS = (
+    Check(
+        "4",
+        "a_claim_is_the_sum_of_its_lines",
+        N_("Une demande de remboursement est égale à la somme de ses lignes."),
+        "reimbursement_claim",
+        _CLAIM_ADDS_UP,
+    ),
+    Check(
+        "4",
+        "a_claim_line_is_of_a_use_that_stands",
+        N_("Une ligne remboursée est une utilisation non annulée de la structure, due par ce payeur."),
+        "reimbursement_claimline",
+        _LINE_IS_OF_A_USE,
+    ),
+    Check(
+        "4",
+        "a_claim_line_is_at_face_value",
+        N_("Une ligne est remboursée à la valeur faciale de sa commande."),
+        "reimbursement_claimline",
+        _LINE_AT_FACE_VALUE,
+    ),
+    Check(
+        "4",
+        "a_use_is_on_one_claim",
+        N_("Une utilisation est sur une demande au plus."),
+        "reimbursement_claimline",
+        _ON_ONE_CLAIM,
+    ),
+    Check(
+        "4",
+        "a_payment_is_the_sum_of_its_claims",
+        N_("Un paiement est égal à la somme des demandes qu'il règle, toutes dues par le même payeur."),
+        "reimbursement_payment",
+        _PAYMENT_ADDS_UP,
+    ),
+    Check(
+        "4",
+        "a_claim_is_paid_once_by_a_payment",
+        N_("Une demande est payée une fois, après service fait, si et seulement si son paiement l'est."),
+        "reimbursement_claim",
+        _PAID_IF_ITS_PAYMENT_IS,
+    ),
+    Check(
+        "4",
+        "fees_follow_the_contract",
+        N_("Les frais de l'opérateur sont ceux de son contrat, au centime."),
+        "reimbursement_operatorfee",
+        _FEES,
+    ),
+)

@@ -1,0 +1,74 @@
+"""The accounts say what the lines say."""
+
+from quitus.kernel.words import N_
+from quitus.usecases.verify.check import Check
+
+# What each account should hold, debits less credits, from the lines of the rooms.
+_EXPECTED = """
+    SELECT o.scheme_id, 'held_by_payer:' || o.payer_id AS code,
+           sum(o.delivered_count * o.face_value_cents)::bigint AS cents
+    FROM vouchers_order o JOIN organisations_scheme scheme ON scheme.id = o.scheme_id
+    WHERE o.activated_on IS NOT NULL AND o.payer_id <> scheme.authority_id GROUP BY 1, 2
+    UNION ALL
+    SELECT o.scheme_id, 'paid_to_payer:' || o.payer_id, -sum(o.delivered_count * o.face_value_cents)::bigint
+    FROM vouchers_order o JOIN organisations_scheme scheme ON scheme.id = o.scheme_id
+    WHERE o.activated_on IS NOT NULL AND o.payer_id <> scheme.authority_id GROUP BY 1, 2
+    UNION ALL
+    SELECT claim.scheme_id, 'used_pass', sum(claim.total_cents)::bigint
+    FROM reimbursement_claim claim JOIN reimbursement_servicefait certified ON certified.claim_id = claim.id
+    GROUP BY 1
+    UNION ALL
+    SELECT claim.scheme_id, 'due_to:' || claim.organisation_id,
+           sum(CASE WHEN claim.state = 'paid' THEN claim.total_cents ELSE 0 END - claim.total_cents)::bigint
+    FROM reimbursement_claim claim JOIN reimbursement_servicefait certified ON certified.claim_id = claim.id
+    GROUP BY 1, 2
+    UNION ALL
+    SELECT payment.scheme_id,
+           CASE WHEN payment.kind = 'order' THEN 'held_by_payer:' || payment.payer_id ELSE 'treasury' END,
+           -sum(payment.amount_cents)::bigint
+    FROM reimbursement_payment payment WHERE payment.state = 'paid' GROUP BY 1, 2
+"""
+
+_BALANCES = f"""
+WITH expected AS (
+    SELECT scheme_id, code, sum(cents)::bigint AS cents FROM ({_EXPECTED}) AS parts GROUP BY 1, 2
+), sides AS (
+    SELECT debit_id AS account_id, amount_cents AS cents FROM ledger_transfer
+    UNION ALL
+    SELECT credit_id, -amount_cents FROM ledger_transfer
+), booked AS (
+    SELECT account.scheme_id, account.code, coalesce(sum(sides.cents), 0)::bigint AS cents
+    FROM ledger_account account LEFT JOIN sides ON sides.account_id = account.id GROUP BY 1, 2
+)
+SELECT scheme.slug, code || ' : ' || coalesce(booked.cents, 0) || ' au lieu de ' || coalesce(expected.cents, 0)
+       || ' (en centimes)'
+FROM booked FULL JOIN expected USING (scheme_id, code)
+JOIN organisations_scheme scheme ON scheme.id = scheme_id
+WHERE coalesce(booked.cents, 0) <> coalesce(expected.cents, 0)
+"""
+
+_SAME_SCHEME = """
+SELECT scheme.slug, transfer.label
+FROM ledger_transfer transfer
+JOIN organisations_scheme scheme ON scheme.id = transfer.scheme_id
+JOIN ledger_account debit ON debit.id = transfer.debit_id
+JOIN ledger_account credit ON credit.id = transfer.credit_id
+WHERE debit.scheme_id <> transfer.scheme_id OR credit.scheme_id <> transfer.scheme_id
+"""
+
+CHECKS = (
+    Check(
+        "ledger",
+        "accounts_say_what_the_lines_say",
+        N_("Le solde de chaque compte est celui que donnent les commandes, les demandes et les paiements."),
+        "ledger_transfer",
+        _BALANCES,
+    ),
+    Check(
+        "ledger",
+        "a_transfer_stays_in_its_scheme",
+        N_("Une écriture reste dans les comptes de son dispositif."),
+        "ledger_transfer",
+        _SAME_SCHEME,
+    ),
+)

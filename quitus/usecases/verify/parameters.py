@@ -1,0 +1,105 @@
+"""Invariant 7: every rate, cap, date and face value comes from a text that is in force."""
+
+from quitus.domain.grants.rules import PARAMETERS
+from quitus.kernel.words import N_
+from quitus.usecases.verify.check import Check
+
+_OF_A_SIGNED_TEXT = """
+SELECT scheme.slug, 'convention ' || convention.number || ', ' || parameter.name
+FROM grants_parameter parameter
+JOIN organisations_scheme scheme ON scheme.id = parameter.scheme_id
+JOIN grants_convention convention ON convention.id = parameter.convention_id
+LEFT JOIN grants_amendment amendment ON amendment.id = parameter.amendment_id
+WHERE parameter.effective_on IS NOT NULL AND (
+    parameter.effective_on IS DISTINCT FROM
+        (CASE WHEN parameter.amendment_id IS NULL THEN convention.in_force_on ELSE amendment.in_force_on END)
+    OR amendment.convention_id IS DISTINCT FROM
+        (CASE WHEN parameter.amendment_id IS NOT NULL THEN parameter.convention_id END))
+"""
+
+_COMPLETE = """
+SELECT scheme.slug, 'convention ' || convention.number || ', ' || wanted.name
+FROM grants_convention convention
+JOIN organisations_scheme scheme ON scheme.id = convention.scheme_id
+CROSS JOIN unnest(ARRAY[{names}]) AS wanted (name)
+WHERE convention.in_force_on IS NOT NULL AND NOT EXISTS (
+    SELECT FROM grants_parameter parameter
+    WHERE parameter.convention_id = convention.id AND parameter.amendment_id IS NULL
+      AND parameter.name = wanted.name AND parameter.effective_on IS NOT NULL)
+"""
+
+_FACE_VALUE = """
+SELECT scheme.slug, 'commande ' || o.number
+FROM vouchers_order o
+JOIN organisations_scheme scheme ON scheme.id = o.scheme_id
+WHERE o.confirmed_on IS NOT NULL AND o.face_value_cents::text IS DISTINCT FROM (
+    SELECT parameter.value FROM grants_parameter parameter
+    WHERE parameter.convention_id = o.convention_id AND parameter.name = 'face_value_cents'
+      AND parameter.effective_on <= o.confirmed_on
+    ORDER BY parameter.effective_on DESC, parameter.id DESC LIMIT 1)
+"""
+
+_CONTRACT = """
+SELECT scheme.slug, 'commande ' || o.number
+FROM vouchers_order o
+JOIN organisations_scheme scheme ON scheme.id = o.scheme_id
+JOIN vouchers_operatorcontract contract ON contract.id = o.operator_contract_id
+WHERE o.confirmed_on IS NOT NULL AND (
+    o.confirmed_on NOT BETWEEN contract.starts_on AND contract.ends_on OR contract.market_id <> o.market_id)
+"""
+
+_SCHEDULE = """
+SELECT scheme.slug, 'échéancier ' || line.year
+FROM reporting_schedule line
+JOIN organisations_scheme scheme ON scheme.id = line.scheme_id
+JOIN grants_convention convention ON convention.id = line.convention_id
+LEFT JOIN grants_amendment amendment ON amendment.id = line.amendment_id
+WHERE convention.scheme_id <> line.scheme_id
+   OR (line.amendment_id IS NOT NULL AND amendment.convention_id IS DISTINCT FROM line.convention_id)
+"""
+
+
+def _quoted(names: list[str]) -> str:
+    return ", ".join(f"'{name}'" for name in names)
+
+
+_REQUIRED = [name for name, about in PARAMETERS.items() if about.required]
+
+
+CHECKS = (
+    Check(
+        "7",
+        "a_parameter_is_of_a_text_in_force",
+        N_("Un paramètre en vigueur appartient à une convention ou à un avenant signé, à sa date."),
+        "grants_parameter",
+        _OF_A_SIGNED_TEXT,
+    ),
+    Check(
+        "7",
+        "a_convention_in_force_is_complete",
+        N_("Une convention en vigueur fixe tous les paramètres nécessaires."),
+        "grants_parameter",
+        _COMPLETE.format(names=_quoted(_REQUIRED)),
+    ),
+    Check(
+        "7",
+        "the_face_value_is_the_conventions",
+        N_("La valeur faciale d'une commande est celle de la convention à la date de confirmation."),
+        "vouchers_order",
+        _FACE_VALUE,
+    ),
+    Check(
+        "7",
+        "fees_and_tolerance_are_a_contracts",
+        N_("Une commande à un opérateur relève d'un contrat en cours, sous le même marché."),
+        "vouchers_order",
+        _CONTRACT,
+    ),
+    Check(
+        "7",
+        "the_schedule_is_of_a_convention",
+        N_("L'échéancier appartient à la convention ou à un avenant de celle-ci."),
+        "reporting_schedule",
+        _SCHEDULE,
+    ),
+)

@@ -1,0 +1,37 @@
+"""All checks, one after the other."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from django.db import connections, transaction
+
+from quitus.usecases.verify import claims, frozen, funding, handouts, ledger, orders, parameters, redemptions
+from quitus.usecases.verify.check import Check, Fault
+
+CHECKS: tuple[Check, ...] = tuple(
+    sorted(
+        chain(
+            orders.CHECKS,
+            redemptions.CHECKS,
+            handouts.CHECKS,
+            claims.CHECKS,
+            funding.CHECKS,
+            parameters.CHECKS,
+            ledger.CHECKS,
+        ),
+        key=lambda check: check.invariant,
+    )
+)
+COUNT = len(CHECKS) + 2  # those of frozen figures are computed
+
+
+def run() -> Iterator[Fault]:
+    """Every line at fault in all schemes, in the order of the invariants; nothing when all hold.
+
+    Reads one state of the database, as the role `reader`.
+    """
+    with transaction.atomic(using="reader"), connections["reader"].cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        for check in CHECKS:
+            yield from check.faults(cursor)
+    yield from frozen.faults()

@@ -1,0 +1,210 @@
+"""Every invariant is proved on the whole database, and a fault planted in each of them is seen."""
+
+from collections.abc import Iterator
+from time import perf_counter
+from typing import Any
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connections
+
+from config.environment import Server
+from quitus.usecases.verify import CHECKS, COUNT, Fault, run
+from quitus.usecases.verify.frozen import differences
+from tests.factories.world import World
+from tests.harness import cluster
+
+Admin = psycopg.Connection[Any]
+
+FIRST = 1234567890000001  # the number of the first pass
+FREE_FIGURES = "ALTER TABLE reporting_frozenfigures DROP CONSTRAINT frozen_figures_match_their_fingerprint;"
+SET = FREE_FIGURES + "UPDATE reporting_frozenfigures SET content = jsonb_set(content::jsonb, %s, %s)::text"
+
+PLANTED = {
+    "every_pass_ordered_exists_once": f"DELETE FROM vouchers_voucher WHERE number = {FIRST + 99}",
+    "what_was_not_delivered_stands_apart": """
+        UPDATE vouchers_order SET delivered_count = 99, delivery_note = 'Un de moins'""",
+    "what_was_not_delivered_is_cancelled": """
+        UPDATE distribution_holder SET kind = 'not_delivered' WHERE kind = 'accountant'""",
+    "every_pass_is_in_one_hand": """
+        DELETE FROM distribution_holding WHERE holder_id IN (SELECT id FROM distribution_holder WHERE kind = 'safe')""",
+    "custody_follows_from_the_register": """
+        UPDATE distribution_holding SET holder_id = (SELECT id FROM distribution_holder WHERE kind = 'safe')
+        WHERE holder_id = (SELECT id FROM distribution_holder WHERE kind = 'point')""",
+    "nobody_gives_what_he_has_not": """
+        UPDATE distribution_movement SET from_holder_id = (SELECT id FROM distribution_holder WHERE kind = 'accountant')
+        WHERE verb = 'hand_out'""",
+    "no_stock_enters_a_safe_before_its_regie": "UPDATE distribution_imprest SET constituted_on = '2022-01-01'",
+    "a_pass_is_used_once": f"""
+        INSERT INTO redemption_redemption
+            (number, turn, scheme_id, order_id, venue_id, organisation_id, service_id, service_on, request, user_id)
+        SELECT number, 2, scheme_id, order_id, venue_id, organisation_id, service_id, service_on, gen_random_uuid(),
+               user_id
+        FROM redemption_redemption WHERE number = {FIRST}""",
+    "the_pass_says_what_its_lines_say": f"""
+        UPDATE vouchers_voucher SET mark = 'plain', marked_on = NULL WHERE number = {FIRST}""",
+    "a_redemption_is_of_a_known_pass_and_venue": """
+        UPDATE venues_venue SET organisation_id = (SELECT authority_id FROM organisations_scheme)""",
+    "the_venue_was_qualified_that_day": """
+        UPDATE venues_qualificationstep SET effective_on = '2022-06-01' WHERE state = 'qualified'""",
+    "the_pass_was_valid_that_day": f"""
+        UPDATE redemption_redemption SET service_on = '2024-06-01' WHERE number = {FIRST}""",
+    "no_handout_before_activation": "UPDATE distribution_handout SET occurred_on = '2021-09-25'",
+    "no_handout_after_blocking": f"""
+        INSERT INTO vouchers_markchange
+            (scheme_id, order_id, verb, first, last, count, occurred_on, reason, actor_label, recorded_at)
+        SELECT scheme_id, id, 'block_range', {FIRST}, {FIRST + 4}, 5, '2021-12-01', 'Vol', 'Essai', '2021-12-01'
+        FROM vouchers_order""",
+    "handed_out_by_somebody_appointed": """
+        UPDATE distribution_appointment SET ends_on = '2021-11-30' WHERE kind = 'agent'""",
+    "a_handout_is_a_line_of_the_register": "DELETE FROM distribution_movement WHERE verb = 'hand_out'",
+    "a_claim_is_the_sum_of_its_lines": "UPDATE reimbursement_claim SET total_cents = total_cents + 1",
+    "a_claim_line_is_of_a_use_that_stands": f"""
+        INSERT INTO redemption_redemptionreversal (number, turn, scheme_id, reason_code, note, occurred_on, user_id)
+        SELECT number, turn, scheme_id, 'at_once', '', service_on, user_id
+        FROM redemption_redemption WHERE number = {FIRST}""",
+    "a_claim_line_is_at_face_value": f"UPDATE reimbursement_claimline SET amount_cents = 999 WHERE number = {FIRST}",
+    "a_use_is_on_one_claim": """
+        ALTER TABLE reimbursement_claimline DROP CONSTRAINT reimbursement_claimline_pkey;
+        INSERT INTO reimbursement_claimline SELECT * FROM reimbursement_claimline LIMIT 1""",
+    "a_payment_is_the_sum_of_its_claims": "UPDATE reimbursement_payment SET amount_cents = amount_cents + 1",
+    "a_claim_is_paid_once_by_a_payment": "UPDATE reimbursement_payment SET state = 'issued', paid_on = NULL",
+    "fees_follow_the_contract": "UPDATE reimbursement_operatorfee SET net_cents = net_cents + 1",
+    "eligible_engineering_keeps_to_its_cap": SET % ("'{figures,basis,kept_cents,engineering}'", "'99999999'"),
+    "the_funder_pays_its_share_of_eligible_spending": SET % ("'{figures,basis,state_cents}'", "'99999999'"),
+    "the_share_of_publics_far_from_employment_is_reported": (
+        SET % ("'{figures,terms,pic_floor_per_mille}'", "'500'")
+    ).replace("content::jsonb", "content::jsonb #- '{figures,pic_count}'"),
+    "no_more_is_claimed_than_the_share_of_the_budget": "UPDATE budget_instalment SET claimed_cents = 900000000",
+    "the_balance_keeps_to_the_final_statement": """
+        UPDATE budget_instalment SET claimed_cents = 35000;
+        UPDATE reporting_expenditurestatement
+        SET kind = 'final', state = 'attested', attested_on = signed_on, attested_by = 'Essai'""",
+    "frozen_figures_match_their_fingerprint": FREE_FIGURES
+    + "UPDATE reporting_frozenfigures SET sha256 = repeat('0', 64)",
+    "a_reported_figure_is_found_again": """
+        UPDATE budget_spending SET net_cents = net_cents + 100, gross_cents = gross_cents + 100
+        WHERE invoice_reference = 'F-2'""",
+    "a_parameter_is_of_a_text_in_force": """
+        UPDATE grants_parameter SET effective_on = '2020-01-01' WHERE name = 'budget_cents'""",
+    "a_convention_in_force_is_complete": "UPDATE grants_parameter SET effective_on = NULL WHERE name = 'target_count'",
+    "the_face_value_is_the_conventions": "UPDATE vouchers_order SET face_value_cents = 900",
+    "fees_and_tolerance_are_a_contracts": "UPDATE vouchers_operatorcontract SET starts_on = '2022-01-01'",
+    "the_schedule_is_of_a_convention": "UPDATE reporting_schedule SET amendment_id = 999",
+    "accounts_say_what_the_lines_say": """
+        UPDATE ledger_transfer SET amount_cents = amount_cents + 1 WHERE subject_kind = 'payment'""",
+    "a_transfer_stays_in_its_scheme": "UPDATE ledger_account SET scheme_id = 999 WHERE code = 'used_pass'",
+}
+
+
+# 50,000 pass in 5,000 booklets, those beyond the hundred carried to the point and handed out one booklet at a time.
+MANY = """
+    UPDATE vouchers_order SET quantity = 50000, delivered_count = 50000;
+    INSERT INTO vouchers_voucher (number, scheme_id, order_id)
+    SELECT 1234567890000000 + rank, scheme.id, o.id
+    FROM generate_series(101, 50000) AS rank, organisations_scheme scheme, vouchers_order o;
+    UPDATE distribution_movement SET last = 1234567890050000 WHERE verb IN ('printed', 'receive_delivery');
+    UPDATE ledger_transfer SET amount_cents = 50000000 WHERE subject_kind = 'order';
+    WITH hand AS (SELECT kind, id FROM distribution_holder),
+         carried (rank, verb, giver, taker, first, last) AS (
+        SELECT 1, 'supply_safe', 'accountant', 'safe', 101, 50000
+        UNION ALL SELECT 2, 'transfer_to_point', 'safe', 'point', 101, 50000
+        UNION ALL SELECT 2 + booklet, 'hand_out', 'point', 'beneficiaries', 91 + booklet * 10, 100 + booklet * 10
+        FROM generate_series(1, 4990) AS booklet)
+    INSERT INTO distribution_movement (scheme_id, slip_id, order_id, first, last, from_holder_id, to_holder_id,
+                                       verb, occurred_on, actor_label)
+    SELECT o.scheme_id, (SELECT min(id) FROM distribution_slip), o.id, 1234567890000000 + first,
+           1234567890000000 + last, giver.id, taker.id, carried.verb, '2022-01-01', 'Essai'
+    FROM carried
+    JOIN hand giver ON giver.kind = carried.giver JOIN hand taker ON taker.kind = carried.taker, vouchers_order o
+    ORDER BY rank;
+    INSERT INTO distribution_holding (scheme_id, order_id, numbers, holder_id, since_on)
+    SELECT scheme_id, order_id, int8range(first, last, '[]'), to_holder_id, occurred_on
+    FROM distribution_movement WHERE verb = 'hand_out' AND first > 1234567890000100;
+    ANALYZE
+"""
+
+COMPUTED = {"frozen_figures_match_their_fingerprint", "a_reported_figure_is_found_again"}
+
+
+def told_by(books: Admin) -> list[Fault]:
+    """The faults that the checks in SQL find in these books, read as the reader."""
+    books.execute(f"SET LOCAL ROLE {settings.QUITUS_ROLES['reader']}")
+    cursor = books.cursor()
+    return [fault for check in CHECKS for fault in check.faults(cursor)]
+
+
+@pytest.fixture
+def books(world_made: World, database_server: Server, database_name: str) -> Iterator[Admin]:
+    """The books of the small scheme, open to somebody whom no trigger stops; what is done there is undone."""
+    with cluster.admin(database_server, f"{database_name}_world") as admin:
+        admin.execute("SET session_replication_role = replica")
+        with admin.transaction(force_rollback=True):
+            yield admin
+
+
+@pytest.fixture
+def copied_books(
+    world_made: World, database_server: Server, database_name: str, django_db_blocker: Any
+) -> Iterator[Admin]:
+    """A copy of the books in a database of its own, where what is done is seen by all."""
+    name, world = f"{database_name}_books", f"{database_name}_world"
+    with django_db_blocker.unblock():
+        connections.close_all()
+        cluster.drop(database_server, name)
+        cluster.create(database_server, name, world)
+        cluster.point_at(database_server, name)
+        with cluster.admin(database_server, name) as admin:
+            admin.execute("SET session_replication_role = replica")
+            yield admin
+        cluster.point_at(database_server, world)
+        cluster.drop(database_server, name)
+
+
+def test_sound_books_have_no_fault(world_made, django_db_blocker):
+    with django_db_blocker.unblock():
+        assert list(run()) == []
+
+
+@pytest.mark.parametrize("code", sorted(PLANTED.keys() - COMPUTED))
+def test_a_planted_fault_is_seen(books, code):
+    books.execute(PLANTED[code])
+
+    found = [fault for fault in told_by(books) if fault.check == code]
+
+    assert found, code
+    assert all(fault.scheme == "essai" and fault.key and fault.sentence and fault.table for fault in found)
+
+
+def test_reported_figures_that_are_not_found_again_are_seen(copied_books):
+    for code in COMPUTED:
+        copied_books.execute(PLANTED[code])
+
+    found = list(run())
+
+    assert {fault.check for fault in found} == COMPUTED
+    assert any("spending[" in fault.key for fault in found)
+
+
+def test_every_check_has_its_planted_fault():
+    assert set(PLANTED) == {check.code for check in CHECKS} | COMPUTED
+    assert len(PLANTED) == COUNT
+    assert {check.invariant for check in CHECKS} | {"6"} == {*"1234567", "custody", "ledger"}
+
+
+def test_the_proof_stays_fast_with_many_pass(books):
+    books.execute(MANY)
+    begun = perf_counter()
+
+    assert told_by(books) == []
+    assert perf_counter() - begun < 10
+
+
+def test_differences_name_the_figures_that_changed():
+    reported = {"counts": {"redeemed": 4, "ordered": 100}, "lines": [{"cents": 1}, {"cents": 2}]}
+    found = {"counts": {"redeemed": 5, "ordered": 100}, "lines": [{"cents": 1}, {"cents": 3}]}
+
+    assert differences(reported, found) == ["counts.redeemed", "lines[2].cents"]
+    assert differences(reported, reported) == []
+    assert differences([1], [1, 2], "lines") == ["lines"]
