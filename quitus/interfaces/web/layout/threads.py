@@ -1,6 +1,6 @@
 """*Le fil*: the thread of a detail page, from the audit's entries."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -20,15 +20,12 @@ def thread(entries: Iterable[Entry], *, stands: Status | None = None, coming: Se
     return Thread(past=gathered(entries), stands=stands, next=coming)
 
 
-def gathered(entries: Iterable[Entry], page_of: Callable[[Entry], str] = lambda entry: "") -> list[Past]:
-    """Entries as lines of a thread; what one person did several times in a row on one day is told once.
-
-    ``page_of`` gives the page of what an entry speaks of, for a thread about several things.
-    """
+def gathered(entries: Iterable[Entry]) -> list[Past]:
+    """Entries as lines of a thread; what one person did several times in a row on one day is told once."""
     told = []
     for _same, alike in groupby(entries, key=_likeness):
         first, *others = alike
-        line = replace(past(first), url=page_of(first))
+        line = past(first)
         if others:
             often = {"sentence": line.sentence, "count": len(others) + 1}
             line = replace(line, sentence=_("%(sentence)s (%(count)s fois)") % often)

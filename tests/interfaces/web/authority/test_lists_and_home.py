@@ -167,3 +167,29 @@ def test_an_unreadable_day_shows_the_text_of_today(world: World, at: At, as_anne
     page = as_anne.get(at("convention_text"), {"le": "demain"})
     assert page.status_code == 200
     assert "15/05/2023" in page.content.decode()
+
+
+def test_spendings_are_filtered_by_budget_line(world: World, at: At, as_anne: Client) -> None:
+    page = as_anne.get(at("budget"), {"poste": world.line.pk}).content.decode()
+    assert "Sur le poste" in page
+    assert "Étude de déploiement" in page
+    assert as_anne.get(at("budget"), {"poste": "999999"}).status_code == 200
+
+
+def test_what_was_done_several_times_on_a_day_is_told_once(world: World, at: At, as_anne: Client, anne: Person) -> None:
+    grow(world, anne)
+    assert "Dépense engagée (4 fois)" in as_anne.get(at("home")).content.decode()
+
+
+def test_the_attendance_of_a_sitting_is_asked_once(world: World, at: At, as_anne: Client, anne: Person) -> None:
+    make_deliberation(anne.actor, world.scheme.authority_id, "2023-200", held_on=date(2023, 5, 15), executory_on=None)
+    form = as_anne.get(at("record_vote", world.act.pk)).context["form"]
+    assert (form["present_count"].value(), form["excused_count"].value()) == (37, 6)
+
+
+def test_a_reason_to_override_is_asked_only_when_the_action_has_ended(world: World, at: At, as_anne: Client) -> None:
+    url = at("sign_amendment", world.amendment.pk, "authority")
+    with clock.at(date(2023, 7, 30)):
+        assert "Motif pour passer outre" not in as_anne.get(url).content.decode()
+    with clock.at(date(2023, 8, 1)):
+        assert "Motif pour passer outre" in as_anne.get(url).content.decode()

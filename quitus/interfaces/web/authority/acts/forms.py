@@ -1,5 +1,6 @@
 """What is asked about acts."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
@@ -101,6 +102,15 @@ class VoteForm(forms.Form):
         label=_("Présidence"), max_length=200, required=False, help_text=_("La fonction suffit.")
     )
     secretary = forms.CharField(label=_("Secrétariat"), max_length=200, required=False)
+
+    @staticmethod
+    def of(deliberation: Deliberation) -> dict[str, object]:
+        """What is known before the vote: the number, and the attendance told for another act of the sitting."""
+        known: dict[str, object] = {"number": deliberation.number}
+        sitting = deliberation.sitting
+        if sitting is not None and sitting.attendance is not None:
+            known |= asdict(sitting.attendance) | {"president": sitting.president, "secretary": sitting.secretary}
+        return known
 
     def clean(self) -> dict[str, Any]:
         """The counts of those who sat, as one attendance."""

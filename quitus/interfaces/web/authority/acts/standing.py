@@ -24,11 +24,13 @@ def status_of(act: Deliberation) -> Status:
 def steps_of(act: Deliberation) -> list[Step]:
     """The chain from the draft to the day it can be carried out."""
     voted = act.vote is not None
+    has_opinions = bool(act.opinions.all())
     held_on = act.sitting.held_on if act.sitting else None
     dates = act.deadlines
     chain = [
         (_("Projet"), True, None),
-        (_("Avis des commissions"), bool(act.opinions.all()), None),
+        # Opinions come before the vote: an act voted without any does not wait for them.
+        *([(_("Avis des commissions"), has_opinions, None)] if has_opinions or not voted else []),
         (_("À l'ordre du jour"), act.sitting is not None, held_on),
         (_("Vote"), voted, held_on if voted else None),
         (_("Transmise au préfet"), act.transmitted_on is not None, act.transmitted_on),

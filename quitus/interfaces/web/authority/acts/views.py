@@ -204,7 +204,7 @@ def sitting(request: SchemeRequest, deliberation_id: int) -> HttpResponse:
 def vote(request: SchemeRequest, deliberation_id: int) -> HttpResponse:
     """The vote of the assembly."""
     act = act_of(request, deliberation_id)
-    form = forms.VoteForm(sent(request), initial={"number": act.number})
+    form = forms.VoteForm(sent(request), initial=forms.VoteForm.of(act))
     back = back_to(request, act)
     return carry_out(
         request,

@@ -219,7 +219,8 @@ def _uses(request: SchemeRequest, scheme_id: int, empty: Empty) -> Table:
                     use.committed_cents,
                     use.invoiced_cents,
                     use.left_cents,
-                ]
+                ],
+                url=here(request, "authority:budget", query=f"poste={use.line.pk}"),
             )
             for use in uses
         ],

@@ -20,8 +20,13 @@ def spending_status(one: Spending) -> Status:
     return Status("done" if one.state == states.PAID else "waiting", _(states.SPENDING_LABELS[one.state]))
 
 
-def spending_table(request: HttpRequest, found: Iterable[Spending], *, caption: str, empty: Empty) -> Table:
-    """A register of spendings; what is not yet invoiced counts for what is committed."""
+def spending_table(
+    request: HttpRequest, found: Iterable[Spending], *, caption: str, empty: Empty, sort: str = ""
+) -> Table:
+    """A register of spendings; what is not yet invoiced counts for what is committed.
+
+    `sort` is the key by which a list orders their dates.
+    """
     shown = list(found)
     kept = [one for one in shown if getattr(one, "reversal", None) is None]
     amount = sum(one.gross_cents if one.gross_cents is not None else one.committed_cents for one in kept)
@@ -30,7 +35,7 @@ def spending_table(request: HttpRequest, found: Iterable[Spending], *, caption: 
         columns=[
             Column(_("Objet")),
             Column(_("Fournisseur")),
-            Column(_("Engagée le"), "day", sort="date"),
+            Column(_("Engagée le"), "day", sort=sort),
             Column(_("Montant TTC"), "money"),
             Column(_("Éligible"), "money"),
             Column(_("État")),
@@ -50,7 +55,7 @@ def spending_table(request: HttpRequest, found: Iterable[Spending], *, caption: 
             for one in shown
         ],
         totals=[
-            _("Total de la page"),
+            _("Total"),
             "",
             "",
             money(amount),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from quitus.domain.budget import operations, queries, states
-from quitus.domain.budget.models import Spending
+from quitus.domain.budget.models import BudgetLine, Spending
 from quitus.domain.grants.errors import ConventionNotSigned
 from quitus.domain.organisations.roles import FINANCE, MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
@@ -46,12 +46,14 @@ def spendings(request: SchemeRequest) -> HttpResponse:
     """Every spending, from its commitment to its payment."""
     scheme_id = request.membership.scheme_id
     state = request.GET.get("etat", "")
-    every = queries.spendings(scheme_id, state=state if state in states.SPENDING_LABELS else "")
+    line = _line_asked(request)
+    every = queries.spendings(
+        scheme_id, state=state if state in states.SPENDING_LABELS else "", line_id=line.pk if line else None
+    )
     if request.GET.get("format") == "csv":
         return as_csv(showing.spending_export(every), "depenses")
-    counts = dict(
-        queries.spendings(scheme_id).order_by().values_list("state").annotate(count=Count("pk", distinct=True))
-    )
+    on_the_line = queries.spendings(scheme_id, line_id=line.pk if line else None)
+    counts = dict(on_the_line.order_by().values_list("state").annotate(count=Count("pk", distinct=True)))
     lines = paginate(request, every.order_by(order_by(request, {"date": "committed_on"}, "-committed_on"), "-pk"))
     leads = request.actor.role == MANAGER
     new = Link(_("Engager une dépense"), here(request, "authority:commit_spending"), "primary")
@@ -59,6 +61,7 @@ def spendings(request: SchemeRequest) -> HttpResponse:
         request,
         lines.items,  # type: ignore[arg-type]
         caption=_("Dépenses"),
+        sort="date",
         empty=Empty(
             _("Aucune dépense ici."),
             _("Une dépense s'engage sur un poste du plan de financement."),
@@ -68,7 +71,10 @@ def spendings(request: SchemeRequest) -> HttpResponse:
     return show_list(
         request,
         title=_("Dépenses"),
-        lead=_("Ce qui est engagé, facturé, mandaté et payé, avec ses pièces."),
+        lead=_("Sur le poste « %(line)s ».") % {"line": line.label}
+        if line
+        else _("Ce qui est engagé, facturé, mandaté et payé, avec ses pièces."),
+        back=Link(_("Plan de financement"), here(request, "authority:financing_plan")) if line else None,
         actions=[
             *([new] if leads else []),
             Link(_("Plan de financement"), here(request, "authority:financing_plan")),
@@ -128,6 +134,13 @@ def commit(request: SchemeRequest) -> HttpResponse:
         submit=_("Engager la dépense"),
         back=Link(_("Dépenses"), here(request, "authority:budget")),
     )
+
+
+def _line_asked(request: SchemeRequest) -> BudgetLine | None:
+    """The budget line the address keeps to (`?poste=`), if any."""
+    asked = request.GET.get("poste", "")
+    lines = queries.budget_lines(request.membership.scheme_id)
+    return lines.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 19 else None
 
 
 def _figures(request: SchemeRequest, scheme_id: int) -> list[Figure]:

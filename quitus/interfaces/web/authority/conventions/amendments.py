@@ -190,9 +190,11 @@ def _actions(request: SchemeRequest, text: Amendment, writes: bool) -> list[Link
                 ("amend_parameters", _("Changer un paramètre")),
                 ("move_obligation", _("Déplacer une obligation")),
                 ("owe_more", _("Ajouter une obligation")),
-                ("attach_amendment_deliberation", _("Rattacher la délibération")),
             )
         ]
+        label = _("Rattacher la délibération") if text.deliberation is None else _("Changer de délibération")
+        url = here(request, "authority:attach_amendment_deliberation", text.pk)
+        links.append(Link(label, url, "primary" if text.deliberation is None else "link"))
     return links
 
 

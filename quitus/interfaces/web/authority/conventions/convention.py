@@ -181,6 +181,7 @@ def _coming(request: SchemeRequest, found: Convention, executory_on: date | None
 def _actions(request: SchemeRequest, found: Convention, leads: bool) -> list[Link]:
     read = [
         Link(_("Texte consolidé"), here(request, "authority:convention_text"), icon="file-text"),
+        Link(_("Obligations"), here(request, "authority:obligations"), icon="list-check"),
         Link(_("Actes"), here(request, "authority:acts"), icon="journal-text"),
     ]
     if not leads:
@@ -224,14 +225,10 @@ def _amendments(request: SchemeRequest, found: Convention) -> Table:
 
 def _obligations(request: SchemeRequest, found: Convention) -> Table:
     coming = [one for one in queries.all_obligations(found.pk) if one.state(today()) in {states.COMING, states.LATE}]
-    table = showing.obligation_table(
+    return showing.obligation_table(
         request,
         coming[:NEXT_OBLIGATIONS],
         today(),
-        empty=Empty(
-            _("Aucune obligation à venir."),
-            "",
-            Link(_("Voir toutes les obligations"), here(request, "authority:obligations")),
-        ),
+        caption=_("Prochaines obligations"),
+        empty=Empty(_("Aucune obligation à venir.")),
     )
-    return Table(_("Prochaines obligations"), table.columns, table.rows, table.empty)

@@ -137,8 +137,13 @@ class AmendmentSignatureForm(SignatureForm):
         label=_("Motif pour passer outre"),
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
-        help_text=_("Seulement si l'avenant prolonge une action déjà finie à cette date."),
+        help_text=_("Si l'avenant prolonge une action déjà finie à la date de la signature."),
     )
+
+    def __init__(self, *args: Any, is_late: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_late:  # asked only where it may be needed
+            del self.fields["override_reason"]
 
 
 class ObligationForm(forms.Form):

@@ -55,6 +55,7 @@ def obligations(request: SchemeRequest) -> HttpResponse:
             request,
             lines.items,  # type: ignore[arg-type]
             now,
+            sort="echeance",
             empty=Empty(
                 _("Aucune obligation ici."),
                 _("Inscrivez ce que la convention demande : rapports, comités, états de dépenses."),

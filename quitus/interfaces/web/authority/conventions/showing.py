@@ -106,13 +106,15 @@ def obligation_status(one: Obligation, today: date) -> Status:
     return Status(TONES[state], _(states.OBLIGATION_LABELS[state]))
 
 
-def obligation_table(request: HttpRequest, found: list[Obligation], today: date, *, empty: Empty) -> Table:
-    """A register of obligations."""
+def obligation_table(
+    request: HttpRequest, found: list[Obligation], today: date, *, empty: Empty, caption: str = "", sort: str = ""
+) -> Table:
+    """A register of obligations; `sort` is the key by which a list orders its dates."""
     return Table(
-        caption=_("Obligations"),
+        caption=caption or _("Obligations"),
         columns=[
             Column(_("Ce qui est dû")),
-            Column(_("Échéance"), "day", sort="echeance"),
+            Column(_("Échéance"), "day", sort=sort),
             Column(_("Par")),
             Column(_("Article")),
             Column(_("État")),

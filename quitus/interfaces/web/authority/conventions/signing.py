@@ -13,6 +13,7 @@ from quitus.interfaces.web.authority.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Fact, Link, Status, day
 from quitus.interfaces.web.layout.pages import show_confirm
+from quitus.kernel.clock import today
 
 ON_THE_DATE = dict.fromkeys(
     ("deliberation_not_executory", "amendment_before_convention", "date_in_the_future", "amendment_after_the_end"), "on"
@@ -55,7 +56,8 @@ def amendment(request: SchemeRequest, amendment_id: int, party: str) -> HttpResp
     """A signature of an amendment."""
     text = found(queries.amendment, amendment_id)
     _refuse_unknown(party)
-    form = forms.AmendmentSignatureForm(sent(request))
+    is_late = queries.terms_at(text.scheme_id, today()).action_ends_on < today()
+    form = forms.AmendmentSignatureForm(sent(request), is_late=is_late)
     to = here(request, "authority:amendment", text.pk)
     is_last = _other_signed(text, party)
     return carry_out(
