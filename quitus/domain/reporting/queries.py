@@ -123,15 +123,22 @@ def frozen_figures() -> QuerySet[FrozenFigures]:
     return FrozenFigures.objects.select_related("report", "statement").order_by("pk")
 
 
-def indicators_now(scheme_id: int, on: date) -> Told:
-    """The indicators of a scheme from the beginning of its action to the day `on`, as known now.
+def indicators_now(scheme_id: int, on: date, *, since: date | None = None) -> Told:
+    """The indicators of a scheme from `since` (the beginning of its action) to the day `on`, as known now.
 
     Refuses with `ConventionNotSigned`.
     """
-    terms = grants.terms_at(scheme_id, on)
-    whole = Report(scheme_id=scheme_id, kind=rules.STAGE, period_from=terms.action_starts_on, period_to=on)
+    begin = since or grants.terms_at(scheme_id, on).action_starts_on
+    whole = Report(scheme_id=scheme_id, kind=rules.STAGE, period_from=begin, period_to=on)
     known_at = known_now()
     return Told(indicators.of_report(whole, known_at=known_at), known_at)
+
+
+def expenses_now(scheme_id: int, until: date) -> Told:
+    """What a statement closed on the day `until` would say, as known now. Refuses with `ConventionNotSigned`."""
+    closed = ExpenditureStatement(scheme_id=scheme_id, kind=rules.INTERMEDIATE, until=until)
+    known_at = known_now()
+    return Told(statement.of_statement(closed, known_at=known_at), known_at)
 
 
 def handed_out_and_used(scheme_id: int, on: date) -> tuple[int, int]:
