@@ -1,5 +1,6 @@
 from uuid import uuid4
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -39,7 +40,9 @@ def test_nobody_else_sees_it(client: Client, reception: Reception, zoe: Person) 
         assert client.get(at("home")).status_code == 404
 
 
-def test_a_pass_is_taken_by_its_code_and_the_page_says_so(browse: Client, reception: Reception) -> None:
+def test_a_pass_is_taken_by_its_code_and_the_page_says_so(
+    browse: Client, reception: Reception, caplog: pytest.LogCaptureFixture
+) -> None:
     code = group(code_of(reception.pass_number(1)))
     said = typed(reception, code)
     page = browse.post(at("home"), said)
@@ -48,6 +51,7 @@ def test_a_pass_is_taken_by_its_code_and_the_page_says_so(browse: Client, recept
     assert "Pass encaissé" in html
     assert "10,00\u00a0€ vous sont dus de plus." in html
     assert code not in html, "a code taken is not shown again"
+    assert code not in caplog.text
     again = browse.post(at("home"), said)
     assert "Pass encaissé" in again.content.decode(), "the page sent again gives the same answer"
     assert Redemption.objects.count() == 1
