@@ -161,7 +161,13 @@ def lines() -> Iterator[rules.Line]:
 def slips(*, awaiting: bool = False, to_holder_ids: list[int] | None = None) -> QuerySet[Slip]:
     """Slips, latest first, with both holders and the count of pass; only those not acknowledged when `awaiting`."""
     found = Slip.objects.select_related("from_holder", "to_holder").annotate(
-        count=Sum(F("movements__last") - F("movements__first") + 1), lines=Count("movements")
+        # What is missing at a delivery stands on its slip, but went to nobody.
+        count=Sum(
+            F("movements__last") - F("movements__first") + 1,
+            filter=Q(movements__to_holder=F("to_holder")),
+            default=0,
+        ),
+        lines=Count("movements"),
     )
     found = found.order_by("-occurred_on", "-pk")
     if awaiting:

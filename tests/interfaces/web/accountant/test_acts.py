@@ -41,6 +41,7 @@ def test_a_delivery_that_lacks_a_booklet_needs_an_explanation(accountant: Client
     assert "10 manquants : Carton ouvert" in said(done)
     slip = queries.slips().filter(kind="delivery").first()
     assert slip is not None
+    assert slip.count == 90  # type: ignore[attr-defined]
     paper = said(accountant.get(at("slip", slip.pk)))
     assert "Manquants à la livraison" in paper
     mine = queries.holder_of_kind(ACCOUNTANT)
