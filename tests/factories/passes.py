@@ -14,6 +14,7 @@ from quitus.domain.organisations import kinds, roles
 from quitus.domain.organisations.models import Organisation, Scheme
 from quitus.domain.vouchers import operations as vouchers
 from quitus.domain.vouchers.models import OperatorContract, Order
+from quitus.kernel.operation import unbroken
 from quitus.kernel.ranges import NumberRange
 from quitus.usecases import orders as usecases
 from tests.factories.people import Person, make_person
@@ -95,7 +96,8 @@ def make_team(scheme: Scheme, anne: Person, dado: Person, *, ceiling_cents: int 
 @pytest.fixture
 def team(scheme: Scheme, anne: Person, dado: Person) -> Team:
     """Everybody around the pass of the scheme."""
-    return make_team(scheme, anne, dado)
+    with unbroken():
+        return make_team(scheme, anne, dado)
 
 
 def draft(team: Team, number: str = "2021-01", quantity: int = 100, **facts: object) -> Order:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -25,24 +26,21 @@ def changed(model: type[Model], changes: dict[str, object], **which: object) -> 
     return lambda: found.update(**changes)
 
 
-@pytest.mark.parametrize(
-    ("name", "changes"),
-    [
+def test_a_regie_that_cannot_be_is_refused(stock: Stock, subtests: pytest.Subtests) -> None:
+    for name, changes in (
         ("imprest_has_a_ceiling", {"ceiling_cents": 0}),
         ("imprest_has_the_assent_before_its_act", {"assent_on": date(2021, 9, 7)}),
         ("imprest_has_the_assent_before_its_act", {"assent_on": None}),
         ("imprest_has_the_assent_before_its_act", {"act_reference": ""}),
         ("imprest_has_the_assent_before_its_act", {"constituted_on": None}),
         ("imprest_is_closed_after_it_was_constituted", {"closed_on": date(2021, 9, 5)}),
-    ],
-)
-def test_a_regie_that_cannot_be_is_refused(stock: Stock, name: str, changes: dict[str, object]) -> None:
-    breaks(name, changed(models.Imprest, changes))
+    ):
+        with subtests.test(name):
+            breaks(name, changed(models.Imprest, changes))
 
 
-@pytest.mark.parametrize(
-    ("name", "changes"),
-    [
+def test_an_appointment_that_cannot_be_is_refused(stock: Stock, subtests: pytest.Subtests) -> None:
+    for name, changes in (
         ("appointment_kind_is_known", {"kind": "friend", "point": None}),
         ("an_agent_and_only_an_agent_is_appointed_at_a_point", {"point": None}),
         ("appointment_ends_after_it_starts", {"ends_on": date(2021, 1, 1)}),
@@ -50,24 +48,21 @@ def test_a_regie_that_cannot_be_is_refused(stock: Stock, name: str, changes: dic
         ("substitute_serves_two_months_at_most", {"kind": "substitute", "point": None, "ends_on": None}),
         ("substitute_serves_two_months_at_most", {"kind": "substitute", "point": None, "ends_on": date(2021, 11, 17)}),
         ("imprest_has_one_holder_at_a_time", {"kind": "holder", "point": None}),
-    ],
-)
-def test_an_appointment_that_cannot_be_is_refused(stock: Stock, name: str, changes: dict[str, object]) -> None:
-    breaks(name, changed(models.Appointment, changes, kind="agent"))
+    ):
+        with subtests.test(name):
+            breaks(name, changed(models.Appointment, changes, kind="agent"))
 
 
-@pytest.mark.parametrize(
-    ("name", "kind", "changes"),
-    [
+def test_a_holder_that_cannot_be_is_refused(stock: Stock, subtests: pytest.Subtests) -> None:
+    for name, kind, changes in (
         ("holder_kind_is_known", "accountant", {"kind": "drawer"}),
         ("holder_is_a_point_if_it_names_one", "point", {"point": None}),
         ("holder_is_a_safe_if_it_names_an_imprest", "safe", {"imprest": None}),
         ("holder_of_an_organisation_is_a_printer", "printer", {"kind": "lost"}),
         ("holder_of_its_kind_is_alone_in_its_scheme", "printer", {"kind": "accountant", "organisation": None}),
-    ],
-)
-def test_a_holder_that_cannot_be_is_refused(stock: Stock, name: str, kind: str, changes: dict[str, object]) -> None:
-    breaks(name, changed(models.Holder, changes, kind=kind))
+    ):
+        with subtests.test(name):
+            breaks(name, changed(models.Holder, changes, kind=kind))
 
 
 def test_a_printer_stands_once(stock: Stock) -> None:
@@ -98,9 +93,8 @@ def test_points_papers_and_people_are_named_once(stock: Stock) -> None:
         breaks(name, lambda row=row: row.save(force_insert=True))
 
 
-@pytest.mark.parametrize(
-    ("name", "model", "changes"),
-    [
+def test_a_paper_or_a_person_that_cannot_be_is_refused(stock: Stock, subtests: pytest.Subtests) -> None:
+    for name, model, changes in (
         ("point_closes_after_it_opened", models.DistributionPoint, {"closed_on": date(2021, 1, 1)}),
         ("slip_kind_is_known", models.Slip, {"kind": "napkin"}),
         ("slip_is_received_after_it_is_handed", models.Slip, {"received_on": date(2021, 1, 1), "received_by": "x"}),
@@ -111,31 +105,26 @@ def test_points_papers_and_people_are_named_once(stock: Stock) -> None:
         ("referral_state_is_known", models.Referral, {"state": "torn", "closed_on": DAY}),
         ("referral_is_open_until_it_says_when_it_ended", models.Referral, {"closed_on": DAY}),
         ("referral_is_closed_with_a_reason", models.Referral, {"state": "closed", "closed_on": DAY}),
-    ],
-)
-def test_a_paper_or_a_person_that_cannot_be_is_refused(
-    stock: Stock, name: str, model: type[Model], changes: dict[str, object]
-) -> None:
-    refer(stock)
-    breaks(name, changed(model, changes))
+    ):
+        with subtests.test(name):
+            refer(stock)
+            breaks(name, changed(model, changes))
 
 
-@pytest.mark.parametrize(
-    ("name", "changes"),
-    [
+def test_a_line_that_cannot_be_is_refused(stock: Stock, subtests: pytest.Subtests) -> None:
+    for name, changes in (
         ("movement_moves_a_range", {"last": 1}),
         ("movement_has_a_slip_unless_printed", {"slip": None}),
         ("movement_goes_from_one_hand_to_another", {"to_holder": "same"}),
         ("movement_verb_is_known", {"verb": "throw"}),
         ("movement_verb_is_known", {"verb": "printed"}),
-    ],
-)
-def test_a_line_that_cannot_be_is_refused(stock: Stock, name: str, changes: dict[str, Any]) -> None:
-    line = models.Movement.objects.get(verb="supply_safe")
-    line.pk = None
-    for field, value in changes.items():
-        setattr(line, field, line.from_holder if value == "same" else value)
-    breaks(name, lambda: line.save(force_insert=True))
+    ):
+        with subtests.test(name):
+            line = models.Movement.objects.get(verb="supply_safe")
+            line.pk = None
+            for field, value in changes.items():
+                setattr(line, field, line.from_holder if value == "same" else value)
+            breaks(name, partial(line.save, force_insert=True))
 
 
 def test_no_pass_is_handed_out_twice_and_a_handout_is_a_range(stock: Stock) -> None:

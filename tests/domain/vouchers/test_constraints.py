@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -24,9 +25,8 @@ def breaks(name: str, change: Callable[[], object]) -> None:
         change()
 
 
-@pytest.mark.parametrize(
-    ("name", "change"),
-    [
+def test_an_order_that_cannot_be_is_refused_by_the_database(order: Order, subtests: pytest.Subtests) -> None:
+    for name, change in (
         ("order_is_visaed_if_and_only_if_it_says_when", {"visa_on": None}),
         ("order_is_confirmed_if_and_only_if_it_says_when", {"confirmed_on": None}),
         ("order_is_produced_if_and_only_if_it_says_when", {"produced_on": None, "series": None}),
@@ -45,10 +45,9 @@ def breaks(name: str, change: Callable[[], object]) -> None:
         ("order_tolerance_comes_after_the_last_day", {"usable_until": date(2023, 12, 30)}),
         ("order_steps_follow_one_another", {"activated_on": date(2021, 9, 19)}),
         ("order_steps_follow_one_another", {"visa_on": date(2021, 5, 31)}),
-    ],
-)
-def test_an_order_that_cannot_be_is_refused_by_the_database(order: Order, name: str, change: dict[str, object]) -> None:
-    breaks(name, lambda: Order.objects.filter(pk=order.pk).update(**change))
+    ):
+        with subtests.test(name):
+            breaks(name, partial(Order.objects.filter(pk=order.pk).update, **change))
 
 
 def test_orders_share_neither_number_nor_series(team: Team, order: Order) -> None:
@@ -63,30 +62,26 @@ def test_an_order_stands_in_a_known_state(team: Team) -> None:
     breaks("order_state_is_known", lambda: Order.objects.filter(pk=order.pk).update(state="flying"))
 
 
-@pytest.mark.parametrize(
-    ("name", "change"),
-    [
+def test_a_pass_that_cannot_be_is_refused_by_the_database(order: Order, subtests: pytest.Subtests) -> None:
+    for name, change in (
         ("voucher_mark_is_known", {"mark": "eaten", "marked_on": date(2022, 1, 1)}),
         ("voucher_is_marked_if_and_only_if_it_says_when", {"marked_on": date(2022, 1, 1)}),
         ("voucher_is_marked_if_and_only_if_it_says_when", {"mark": "redeemed", "turn": 1}),
         ("voucher_is_redeemed_only_in_a_turn", {"mark": "redeemed", "marked_on": date(2022, 1, 1)}),
         ("voucher_is_redeemed_only_in_a_turn", {"turn": -1}),
         ("voucher_number_is_below_two_to_the_53", {"number": 2**53}),
-    ],
-)
-def test_a_pass_that_cannot_be_is_refused_by_the_database(order: Order, name: str, change: dict[str, object]) -> None:
-    breaks(name, lambda: Voucher.objects.filter(number=FIRST).update(**change))
+    ):
+        with subtests.test(name):
+            breaks(name, partial(Voucher.objects.filter(number=FIRST).update, **change))
 
 
-@pytest.mark.parametrize(
-    ("name", "change"),
-    [
+def test_a_contract_that_cannot_be_is_refused_by_the_database(team: Team, subtests: pytest.Subtests) -> None:
+    for name, change in (
         ("operator_contract_ends_after_it_starts", {"ends_on": date(2020, 1, 1)}),
         ("operator_contract_fee_is_at_most_the_whole", {"fee_on_order_per_mille": 1001}),
-    ],
-)
-def test_a_contract_that_cannot_be_is_refused_by_the_database(team: Team, name: str, change: dict[str, object]) -> None:
-    breaks(name, lambda: OperatorContract.objects.filter(pk=team.contract.pk).update(**change))
+    ):
+        with subtests.test(name):
+            breaks(name, partial(OperatorContract.objects.filter(pk=team.contract.pk).update, **change))
 
 
 def test_a_contract_has_a_number_of_its_own(team: Team) -> None:
@@ -94,18 +89,17 @@ def test_a_contract_has_a_number_of_its_own(team: Team) -> None:
     breaks("operator_contract_has_a_number_of_its_own", lambda: team.contract.save(force_insert=True))
 
 
-@pytest.mark.parametrize(
-    ("name", "change"),
-    [("mark_change_is_a_range", {"last": FIRST - 1}), ("mark_change_verb_is_known", {"verb": "paint"})],
-)
-def test_a_change_of_marks_that_cannot_be_is_refused_by_the_database(
-    order: Order, name: str, change: dict[str, object]
-) -> None:
-    facts: dict[str, object] = {
-        "scheme_id": order.scheme_id, "order": order, "verb": "block_range", "first": FIRST, "last": FIRST,
-        "count": 1, "occurred_on": date(2022, 1, 1), "reason": "x", "actor_label": "x",
-    }  # fmt: skip
-    breaks(name, lambda: MarkChange.objects.create(**(facts | change)))
+def test_a_change_of_marks_that_cannot_be_is_refused_by_the_database(order: Order, subtests: pytest.Subtests) -> None:
+    for name, change in (
+        ("mark_change_is_a_range", {"last": FIRST - 1}),
+        ("mark_change_verb_is_known", {"verb": "paint"}),
+    ):
+        with subtests.test(name):
+            facts: dict[str, object] = {
+                "scheme_id": order.scheme_id, "order": order, "verb": "block_range", "first": FIRST, "last": FIRST,
+                "count": 1, "occurred_on": date(2022, 1, 1), "reason": "x", "actor_label": "x",
+            }  # fmt: skip
+            breaks(name, partial(MarkChange.objects.create, **(facts | change)))
 
 
 def test_neither_pass_nor_orders_are_deleted(order: Order) -> None:

@@ -145,19 +145,16 @@ def test_a_contract_longer_than_its_market_does_not_prolong_it(team: Team) -> No
             operations.confirm_order(by=team.anne.actor, order_id=order.pk, confirmed_on=on)
 
 
-@pytest.mark.parametrize(
-    ("facts", "refusal"),
-    [
+def test_a_draft_that_cannot_be_is_refused(team: Team, subtests: pytest.Subtests) -> None:
+    for facts, refusal in (
         ({"quantity": 95}, errors.NotWholeBooklets),
         ({"quantity": 0}, errors.NotWholeBooklets),
         ({"quantity": 10_000_000}, errors.TooManyPassInOneOrder),
         ({"valid_until": date(2021, 5, 31)}, errors.ValidityAlreadyOver),
         ({"drafted_on": date(2999, 1, 1)}, DateInTheFuture),
-    ],
-)
-def test_a_draft_that_cannot_be_is_refused(team: Team, facts: dict[str, object], refusal: type[Exception]) -> None:
-    with pytest.raises(refusal):
-        draft(team, **facts)  # type: ignore[arg-type]
+    ):
+        with subtests.test(facts), pytest.raises(refusal):
+            draft(team, **facts)  # type: ignore[arg-type]
 
 
 def test_the_payer_is_the_operator_or_the_authority(team: Team) -> None:
