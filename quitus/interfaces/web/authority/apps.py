@@ -1,6 +1,5 @@
 """The authority's pages as a Django app."""
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from quitus.domain.organisations.roles import FINANCE, MANAGER
@@ -15,6 +14,7 @@ class AuthorityConfig(AudienceConfig):
     audience = "authority"
     prefix = "collectivite"
     roles = (MANAGER, FINANCE)
+    search = "authority:search"
     rail = (
         RailEntry(_("Accueil"), "authority:home", "house"),
         RailEntry(_("Convention"), "authority:convention", "file-earmark-text"),
@@ -24,14 +24,3 @@ class AuthorityConfig(AudienceConfig):
         RailEntry(_("Dépenses"), "authority:budget", "wallet2"),
         RailEntry(_("Rapports"), "authority:reports", "bar-chart"),
     )
-
-    def rail_for(self, role: str) -> list[RailEntry]:
-        """The entries whose page is installed."""
-        return [entry for entry in super().rail_for(role) if _is_installed(entry.view)]
-
-
-def _is_installed(view: str) -> bool:
-    try:
-        return bool(reverse(view, args=["x"]))
-    except NoReverseMatch:
-        return False

@@ -13,7 +13,7 @@ from quitus.domain.audit import queries as audit
 from quitus.domain.audit.queries import Entry
 from quitus.domain.organisations.roles import MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
-from quitus.interfaces.web.authority import slices
+from quitus.interfaces.web.authority.slices import PARTS
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Figure, Past
 from quitus.interfaces.web.layout.pages import show_home
@@ -28,7 +28,7 @@ RECENT = 8
 @require_GET
 def home(request: SchemeRequest) -> HttpResponse:
     """What waits for the manager or the finance officer, from every part of the scheme."""
-    tasks = [task for part in slices.modules("tasks") for task in part.tasks(request)]
+    tasks = [task for part in PARTS for task in part.tasks(request)]
     tasks.sort(key=lambda task: task.due or date.max)  # what has no date comes last
     leads = request.actor.role == MANAGER
     return show_home(
@@ -43,7 +43,7 @@ def home(request: SchemeRequest) -> HttpResponse:
 
 
 def _figure(request: SchemeRequest) -> Figure | None:
-    for part in slices.modules("tasks"):
+    for part in PARTS:
         found: Figure | None = part.figure(request) if hasattr(part, "figure") else None
         if found is not None:
             return found
@@ -53,7 +53,7 @@ def _figure(request: SchemeRequest) -> Figure | None:
 def _recent(request: SchemeRequest) -> list[Past]:
     """What was done lately to things that have a page here."""
     subjects: dict[str, str] = {}
-    for part in slices.modules("tasks"):
+    for part in PARTS:
         subjects |= getattr(part, "SUBJECTS", {})
 
     def page_of(entry: Entry) -> str:

@@ -1,10 +1,27 @@
-"""Addresses of the authority's pages: its home, then those of each part."""
+"""Addresses of the authority's pages: its home, its search box, then those of each part."""
 
 from django.urls import URLPattern, URLResolver, path
 
-from quitus.interfaces.web.authority import home, slices
+from quitus.interfaces.web.authority import home, search
+from quitus.interfaces.web.authority.acts import urls as acts
+from quitus.interfaces.web.authority.budget import urls as budget
+from quitus.interfaces.web.authority.claims import urls as claims
+from quitus.interfaces.web.authority.conventions import urls as conventions
+from quitus.interfaces.web.authority.orders import urls as orders
+from quitus.interfaces.web.authority.reports import urls as reports
+from quitus.interfaces.web.authority.stock import urls as stock
+from quitus.interfaces.web.authority.venues import urls as venues
 
 app_name = "authority"
-urlpatterns: list[URLPattern | URLResolver] = [path("", home.home, name="home")]
-for _part in slices.modules("urls"):
-    urlpatterns += _part.urlpatterns
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("recherche/", search.search, name="search"),
+    *conventions.urlpatterns,
+    *acts.urlpatterns,
+    *orders.urlpatterns,
+    *stock.urlpatterns,
+    *venues.urlpatterns,
+    *claims.urlpatterns,
+    *budget.urlpatterns,
+    *reports.urlpatterns,
+]

@@ -193,3 +193,15 @@ def test_a_reason_to_override_is_asked_only_when_the_action_has_ended(world: Wor
         assert "Motif pour passer outre" not in as_anne.get(url).content.decode()
     with clock.at(date(2023, 8, 1)):
         assert "Motif pour passer outre" in as_anne.get(url).content.decode()
+
+
+def test_the_search_box_finds_by_number_and_by_word(world: World, at: At, as_farid: Client) -> None:
+    def found(asked: str) -> str:
+        return as_farid.get(at("search"), {"q": asked}).content.decode()
+
+    assert at("deliberation", world.act.pk) in found("prolongation")
+    assert at("obligation", world.obligation.pk) in found("bilan")
+    assert at("spending", world.spending.pk) in found("Rivage")
+    assert "Rien ne répond" in found("Zanzibar")
+    assert "au moins deux caractères" in as_farid.get(at("search")).content.decode()
+    assert "Rien ne répond" in found("12345678901234567890")

@@ -1,5 +1,7 @@
 """Deliberations: the list, one of them, and what is done before and at the vote."""
 
+from collections.abc import Sequence
+
 from django.db.models import Count
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -61,34 +63,7 @@ def acts(request: SchemeRequest) -> HttpResponse:
             everything=_("Toutes"),
         ),
         page=lines,
-        table=Table(
-            caption=_("Délibérations"),
-            columns=[
-                Column(_("Objet")),
-                Column(_("Numéro"), sort="numero"),
-                Column(_("Réunion"), "day", sort="date"),
-                Column(_("Exécutoire le"), "day"),
-                Column(_("État")),
-            ],
-            rows=[
-                Row(
-                    [
-                        act.title,
-                        act.number,
-                        act.sitting.held_on if act.sitting else None,
-                        act.deadlines.executory_on,
-                        standing.status_of(act),
-                    ],
-                    url=here(request, "authority:deliberation", act.pk),
-                )
-                for act in lines.items
-            ],
-            empty=Empty(
-                _("Aucune délibération ici."),
-                _("La convention et chaque avenant se signent sur une délibération de l'assemblée."),
-                new if request.actor.role == MANAGER else None,
-            ),
-        ),
+        table=_register(request, lines.items, new if request.actor.role == MANAGER else None),  # type: ignore[arg-type]
     )
 
 
@@ -227,6 +202,37 @@ def vote(request: SchemeRequest, deliberation_id: int) -> HttpResponse:
         form=form,
         submit=_("Enregistrer le vote"),
         back=back,
+    )
+
+
+def _register(request: SchemeRequest, found_ones: Sequence[Deliberation], new: Link | None) -> Table:
+    return Table(
+        caption=_("Délibérations"),
+        columns=[
+            Column(_("Objet")),
+            Column(_("Numéro"), sort="numero"),
+            Column(_("Réunion"), "day", sort="date"),
+            Column(_("Exécutoire le"), "day"),
+            Column(_("État")),
+        ],
+        rows=[
+            Row(
+                [
+                    act.title,
+                    act.number,
+                    act.sitting.held_on if act.sitting else None,
+                    act.deadlines.executory_on,
+                    standing.status_of(act),
+                ],
+                url=here(request, "authority:deliberation", act.pk),
+            )
+            for act in found_ones
+        ],
+        empty=Empty(
+            _("Aucune délibération ici."),
+            _("La convention et chaque avenant se signent sur une délibération de l'assemblée."),
+            new,
+        ),
     )
 
 
