@@ -29,21 +29,18 @@ def search(request: SchemeRequest) -> HttpResponse:
     """What answers the words typed in the box."""
     asked = request.GET.get("q", "").strip()
     found = list(_everything(request, asked)) if len(asked) >= SHORTEST else []
+    lead = _("Ce qui répond à « %(asked)s ».") % {"asked": asked} if asked else _("Écrivez au moins deux caractères.")
     return show_list(
         request,
         title=_("Recherche"),
-        lead=_("Ce qui répond à « %(asked)s ».") % {"asked": asked}
-        if asked
-        else _("Écrivez au moins deux caractères."),
+        lead=lead,
         table=Table(
             caption=_("Résultats"),
             columns=[Column(_("Nom")), Column(_("Nature")), Column(_("Précision"))],
             rows=found,
             empty=Empty(
                 _("Rien ne répond à cette recherche."),
-                _(
-                    "Cherchez un numéro de pass, d'acte ou de commande, une facture, un mandat, un lieu, un fournisseur."
-                ),
+                _("Cherchez un numéro de pass, d'acte, de commande, de facture, un lieu ou un fournisseur."),
             ),
         ),
     )

@@ -1,8 +1,8 @@
 """What each part of the authority's pages adds to its home, in the order of the work.
 
 A part's `tasks.py` has `tasks(request) -> Iterable[Task]` (what waits for the role of the request); it may have
-`figure(request) -> Figure | None` (the number of the home: the first part that answers gives it), and `SUBJECTS`, the page
-of each kind of thing the audit speaks of (kind → view that takes its number).
+`figure(request) -> Figure | None` (the number of the home: the first part that answers gives it), and `SUBJECTS`, the
+page of each kind of thing the audit speaks of (kind → view that takes its number).
 """
 
 from quitus.interfaces.web.authority.acts import tasks as acts
