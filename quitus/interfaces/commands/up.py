@@ -24,6 +24,7 @@ from quitus.interfaces.commands.support.stop import Stop
 HOST = "127.0.0.1"
 READY_SECONDS = 60
 MOST_WEB_WORKERS = 8
+INTERRUPTED = 130
 
 
 @click.command("up", epilog="Example: PORT=8080 quitus up")
@@ -35,9 +36,8 @@ def command(wanted: bool | None) -> None:
     the one of DATABASE_URL.
     """
     _refuse_busy_port()
-    with contextlib.suppress(KeyboardInterrupt), _told_to_stop() as told:
+    with _told_to_stop() as told:
         _run(told, wanted)
-    click.echo("\nStopped.")
 
 
 def _run(told: _Told, wanted: bool | None) -> None:
@@ -82,14 +82,19 @@ def _refuse_busy_port() -> None:
 
 
 class _Told(threading.Event):
-    """Set by Ctrl-C or SIGTERM; while `at_once`, what is being done is interrupted too."""
+    """Set by Ctrl-C or SIGTERM; while `at_once`, the process ends there and then.
+
+    Nothing needs care before people are let in: what was begun is a transaction, which the
+    database undoes, and it stops when its parent dies. An exception raised out of a signal
+    could be lost in any callback instead.
+    """
 
     at_once = True
 
     def answer(self, *_: object) -> None:
         self.set()
         if self.at_once:
-            raise KeyboardInterrupt
+            os._exit(INTERRUPTED)
 
 
 @contextlib.contextmanager
