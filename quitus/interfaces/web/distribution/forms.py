@@ -96,7 +96,9 @@ class PersonForm(forms.Form):
     phone = forms.CharField(
         label=_("Téléphone"), max_length=20, required=False, help_text=_("Seulement si la personne veut être rappelée.")
     )
-    age_band = forms.ChoiceField(label=_("Âge"), choices=list(catalogue.AGE_BANDS.items()), initial="not_said")
+    age_band = forms.ChoiceField(
+        label=_("Âge"), choices=[(key, _(label)) for key, label in catalogue.AGE_BANDS.items()], initial="not_said"
+    )
     commune = forms.CharField(label=_("Commune"), max_length=100)
     publics = forms.MultipleChoiceField(
         label=_("Public"),
@@ -106,7 +108,7 @@ class PersonForm(forms.Form):
     )
     far_evidence = forms.ChoiceField(
         label=_("Éloignement du numérique"),
-        choices=[*catalogue.FAR_EVIDENCE.items(), ("", _("Non établi"))],
+        choices=[*((key, _(label)) for key, label in catalogue.FAR_EVIDENCE.items()), ("", _("Non établi"))],
         widget=forms.RadioSelect,
         required=False,
         help_text=_("Seconde condition : comment avez-vous constaté que la personne est éloignée du numérique ?"),
@@ -262,7 +264,9 @@ class CloseForm(forms.Form):
     """Why a referral ends without a hand-out."""
 
     reason = forms.ChoiceField(
-        label=_("Motif"), choices=list(catalogue.CLOSING_REASONS.items()), widget=forms.RadioSelect
+        label=_("Motif"),
+        choices=[(key, _(label)) for key, label in catalogue.CLOSING_REASONS.items()],
+        widget=forms.RadioSelect,
     )
     closed_on = DayField(label=_("Date"), not_after_today=True, initial=today)
 

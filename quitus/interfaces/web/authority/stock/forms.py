@@ -51,7 +51,9 @@ class AppointForm(forms.Form):
     """Who is appointed to what, from a day to a day."""
 
     kind = forms.ChoiceField(
-        label=_("Nommer"), choices=list(catalogue.APPOINTMENT_KINDS.items()), widget=forms.RadioSelect
+        label=_("Nommer"),
+        choices=[(key, _(label)) for key, label in catalogue.APPOINTMENT_KINDS.items()],
+        widget=forms.RadioSelect,
     )
     user_id = forms.TypedChoiceField(label=_("Personne"), coerce=int)
     point_id = forms.TypedChoiceField(
