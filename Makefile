@@ -3,7 +3,7 @@ PYTHON ?= python3
 ARGS ?=
 PY = .venv/bin/python
 
-.PHONY: run setup setup-dev setup-browser test check format lock clean
+.PHONY: run setup setup-dev setup-browser test check format pictures lock clean
 
 run: setup
 	@$(PY) -m quitus up
@@ -22,6 +22,10 @@ test: setup-browser
 
 check: setup-dev
 	@$(PY) -m tools.check
+
+# The pictures of the documentation, taken from the running program.
+pictures: setup-browser
+	@$(PY) -m tools.pictures
 
 format: setup-dev
 	@$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format .

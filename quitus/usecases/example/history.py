@@ -13,6 +13,7 @@ from quitus.domain.organisations.roles import LABELS
 from quitus.domain.users.operations import create_user
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor
+from quitus.kernel.tenancy import scheme_scope
 from quitus.usecases.example import booklets, facts, invented, structures, visits
 from quitus.usecases.example.chapters import (
     acts,
@@ -85,7 +86,8 @@ def set_stage() -> Stage:
         funder_id=bodies["funder"].pk,
         example_lives_on=invented.LIVES_ON,
     )
-    actors = {someone.key: cast(someone, scheme, bodies[someone.employer]) for someone in invented.PEOPLE}
+    with scheme_scope(scheme.pk, clock.now()):  # the day of the beginning, not the one on which it lives
+        actors = {someone.key: cast(someone, scheme, bodies[someone.employer]) for someone in invented.PEOPLE}
     return Stage(scheme, actors, bodies)
 
 

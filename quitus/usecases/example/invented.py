@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from quitus.domain.organisations import roles
+from quitus.kernel.text import sort_key
 from quitus.usecases.example.structures import STRUCTURES
 
 TO_REPLACE = "exemple, à remplacer"
@@ -57,7 +58,8 @@ class Point:
     @property
     def name(self) -> str:
         """The point's name as screens show it."""
-        return f"Maison des solidarités de {self.commune} (exemple)"
+        of = "d'" if sort_key(self.commune)[0] in "aeiouh" else "de "
+        return f"Maison des solidarités {of}{self.commune} (exemple)"
 
 
 OFFICE = (

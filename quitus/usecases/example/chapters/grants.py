@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from quitus.domain.grants import operations as grants
 from quitus.domain.grants import states
 from quitus.domain.grants.rules import read
-from quitus.kernel.calendar import add_months, month_bounds, next_working_day, quarter_bounds
+from quitus.kernel.calendar import add_months, format_date, month_bounds, next_working_day, quarter_bounds
 from quitus.kernel.clock import today
 from quitus.usecases.example import facts
 from quitus.usecases.example.invented import LIVES_ON, TO_REPLACE
@@ -53,6 +53,7 @@ PLACEHOLDERS = (
     ("eligible_from", date(2021, 1, 1), "3"),
     ("eligible_to", date(2023, 7, 30), "3"),
     ("handout_size_max", 15, "6"),
+    ("small_count_below", 5, "6"),
 )
 
 
@@ -123,7 +124,8 @@ def committees(since: date, until: date) -> Iterator[tuple[str, str, date, date]
     month = add_months(since.replace(day=1), 1)
     while month <= until:
         held_on = next_working_day(month + timedelta(days=(month.month * 5) % 9 + 8))
-        yield f"committee-{month:%Y-%m}", f"Comité technique de {month:%m/%Y}", month_bounds(month)[1], held_on
+        label = f"Comité technique, {format_date(month).partition(' ')[2]}"
+        yield f"committee-{month:%Y-%m}", label, month_bounds(month)[1], held_on
         month = add_months(month, 1)
 
 
@@ -133,7 +135,11 @@ def quarters(since: date, until: date) -> Iterator[tuple[str, str, date]]:
     while first <= until:
         rank = (first.month + 2) // 3
         due_on = next_working_day(last + timedelta(days=21))
-        yield f"quarter-{first.year}-{rank}", f"Avancées du trimestre {rank} de {first.year}", due_on
+        yield (
+            f"quarter-{first.year}-{rank}",
+            f"Avancées du {rank}{'er' if rank == 1 else 'e'} trimestre {first.year}",
+            due_on,
+        )
         first, last = quarter_bounds(add_months(first, 3))
 
 
