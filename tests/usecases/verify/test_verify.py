@@ -198,7 +198,7 @@ def test_the_proof_stays_fast_with_many_pass(books):
     begun = perf_counter()
 
     assert told_by(books) == []
-    assert perf_counter() - begun < 10
+    assert perf_counter() - begun < 20
 
 
 def test_differences_name_the_figures_that_changed():

@@ -32,6 +32,8 @@ from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
 from quitus.kernel.words import N_
 
+ONE_OF_A_KIND = ("report_has_one_living_version_per_period", "report_version_is_given_once")
+
 
 @operation
 def prepare_report(*, by: Actor, kind: str, period_from: date, period_to: date, due_on: date | None = None) -> Report:
@@ -72,7 +74,7 @@ def prepare_report(*, by: Actor, kind: str, period_from: date, period_to: date, 
         with transaction.atomic():
             report.save(force_insert=True)
     except IntegrityError as broken:  # somebody prepared it at the same moment
-        if "report_has_one_living_version" not in str(broken):
+        if not any(name in str(broken) for name in ONE_OF_A_KIND):
             raise
         raise ReportAlreadyPrepared() from broken
     _note(by, "prepare_report", report, N_("Rapport préparé"))

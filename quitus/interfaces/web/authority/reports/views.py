@@ -18,7 +18,7 @@ from quitus.interfaces.web.authority.reports.forms import AnswersForm, DatedForm
 from quitus.interfaces.web.layout import reports as written
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Next, Row, Table, code, moment
-from quitus.interfaces.web.layout.lists import chips, paginate
+from quitus.interfaces.web.layout.lists import Page, chips, paginate
 from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_form, show_list
 from quitus.interfaces.web.layout.threads import thread
 from quitus.kernel.calendar import quarter_bounds
@@ -56,35 +56,7 @@ def reports(request: SchemeRequest) -> HttpResponse:
             everything=_("Tous"),
         ),
         page=lines,
-        table=Table(
-            caption=_("Rapports"),
-            columns=[
-                Column(_("Rapport")),
-                Column(_("Période")),
-                Column(_("Attendu le"), "day"),
-                Column(_("Envoyé le"), "day"),
-                Column(_("État")),
-            ],
-            rows=[
-                Row(
-                    [
-                        _named(one),
-                        written.period(one.period_from, one.period_to),
-                        one.due_on,
-                        one.submitted_on,
-                        written.report_status(one.state),
-                    ],
-                    url=here(request, "authority:report", one.pk),
-                )
-                for one in lines.items
-                if isinstance(one, Report)
-            ],
-            empty=Empty(
-                _("Aucun rapport pour l'instant."),
-                _("Un rapport se prépare dès que la convention est signée ; ses chiffres se calculent tout seuls."),
-                preparing if may_prepare else None,
-            ),
-        ),
+        table=_table(request, lines, preparing if may_prepare else None),
     )
 
 
@@ -194,6 +166,38 @@ def submit(request: SchemeRequest, report_id: int) -> HttpResponse:
         form=form,
         button=_("Envoyer au financeur"),
         back=back,
+    )
+
+
+def _table(request: SchemeRequest, lines: Page, preparing: Link | None) -> Table:
+    return Table(
+        caption=_("Rapports"),
+        columns=[
+            Column(_("Rapport")),
+            Column(_("Période")),
+            Column(_("Attendu le"), "day"),
+            Column(_("Envoyé le"), "day"),
+            Column(_("État")),
+        ],
+        rows=[
+            Row(
+                [
+                    _named(one),
+                    written.period(one.period_from, one.period_to),
+                    one.due_on,
+                    one.submitted_on,
+                    written.report_status(one.state),
+                ],
+                url=here(request, "authority:report", one.pk),
+            )
+            for one in lines.items
+            if isinstance(one, Report)
+        ],
+        empty=Empty(
+            _("Aucun rapport pour l'instant."),
+            _("Un rapport se prépare dès que la convention est signée ; ses chiffres se calculent tout seuls."),
+            preparing,
+        ),
     )
 
 
