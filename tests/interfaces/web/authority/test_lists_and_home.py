@@ -205,3 +205,9 @@ def test_the_search_box_finds_by_number_and_by_word(world: World, at: At, as_far
     assert "Rien ne répond" in found("Zanzibar")
     assert "au moins deux caractères" in as_farid.get(at("search")).content.decode()
     assert "Rien ne répond" in found("12345678901234567890")
+
+
+def test_one_amendment_is_prepared_at_a_time(at: At, as_anne: Client, world: World) -> None:
+    page = as_anne.get(at("convention")).content.decode()
+    assert "Suivre l&#x27;avenant" in page
+    assert "Préparer un avenant" not in page

@@ -187,6 +187,9 @@ def _actions(request: SchemeRequest, found: Convention, leads: bool) -> list[Lin
     if not leads:
         return read
     if found.state != states.DRAFTED:
+        under_way = queries.amendments(found.pk).filter(state=states.DRAFTED).first()
+        if under_way is not None:  # one amendment is prepared at a time
+            return [Link(_("Suivre l'avenant"), here(request, "authority:amendment", under_way.pk), "primary"), *read]
         return [Link(_("Préparer un avenant"), here(request, "authority:draft_amendment"), "primary"), *read]
     signed = found.authority_signed_on or found.funder_signed_on
     write = [
