@@ -166,3 +166,17 @@ class NothingToMark(Refusal):
 
     code = "nothing_to_mark"
     template = N_("Aucun pass de cette plage n'est dans l'état voulu. Vérifiez les numéros.")
+
+
+class OrderNotProduced(Refusal):
+    """The pass of an order have codes once they are produced."""
+
+    code = "order_not_produced"
+    template = N_("Les pass de la commande %(number)s n'existent pas encore. Produisez-les d'abord.")
+
+
+class BookletNotOfThisOrder(Refusal):
+    """The order has no booklet of that rank."""
+
+    code = "booklet_not_of_this_order"
+    template = N_("Les carnets de la commande %(number)s vont de 1 à %(most)s. Corrigez le numéro du carnet.")

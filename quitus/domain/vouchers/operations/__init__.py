@@ -16,9 +16,11 @@ from quitus.domain.vouchers.operations.orders import (
     draft_order,
     visa_order,
 )
+from quitus.domain.vouchers.operations.printing import Printed, print_booklet
 from quitus.domain.vouchers.operations.production import produce_order, receive_delivery
 
 __all__ = [
+    "Printed",
     "activate_order",
     "block_range",
     "cancel_order",
@@ -27,6 +29,7 @@ __all__ = [
     "confirm_order",
     "draft_order",
     "lock_marks",
+    "print_booklet",
     "produce_order",
     "receive_delivery",
     "sign_operator_contract",
