@@ -162,7 +162,7 @@ def make_template(server: environment.Server) -> None:
 
 def create(server: environment.Server, name: str, template: str = TEMPLATE) -> None:
     """Make a database like another one."""
-    locale = " LOCALE 'C' ENCODING 'UTF8'" if template == "template0" and _is_foreign() else ""
+    locale = " LOCALE 'C.UTF-8' ENCODING 'UTF8'" if template == "template0" and _is_foreign() else ""
     copy = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY" + locale)
     with admin(server) as connection:
         connection.execute(copy.format(sql.Identifier(name), sql.Identifier(template)))
