@@ -32,7 +32,7 @@ from quitus.usecases.example.invented import Someone
 from quitus.usecases.example.people import people
 from quitus.usecases.example.stage import Diary, Stage
 
-LOADER = Actor.system("Chargement de l'exemple")
+LOADER = Actor.system()
 
 
 @dataclass(frozen=True)
