@@ -70,6 +70,12 @@ def returned_unanswered(scheme_id: int) -> QuerySet[Report]:
     return reports(scheme_id, state=states.RETURNED).filter(~Exists(later))
 
 
+def next_version(one: Report) -> Report | None:
+    """The version that replaces a report the funder has returned, if it is prepared."""
+    same = {"kind": one.kind, "period_from": one.period_from, "period_to": one.period_to}
+    return reports(one.scheme_id).filter(**same, version__gt=one.version).order_by("version").first()
+
+
 def report(report_id: int) -> Report:
     """One report of the current scheme with its convention and frozen figures; raises `Report.DoesNotExist`."""
     return Report.objects.select_related("convention", "frozen", "scheme__authority", "scheme__funder").get(

@@ -103,7 +103,7 @@ def sections(one: ExpenditureStatement, told: Told) -> list[Section]:
                 Fact(_("Dépenses payées jusqu'au"), one.until),
             ],
         ),
-        Section(title=_("Dépenses réalisées"), table=paper_table(told.figures)),
+        Section(title=_("Dépenses réalisées"), table=statement_table(told.figures)),
         Section(title=_("Part du financeur"), facts=basis_facts(told.figures)),
         Section(
             text=_("Le comptable public atteste que les dépenses ci-dessus ont été payées par mandat."),
@@ -144,56 +144,11 @@ def kind_of_statement(kind: str) -> str:
 
 
 def statement_table(figures: Figures, urls: Mapping[int, str] | None = None) -> Table:
-    """The statement, one line an expense, with its totals."""
+    """The statement, one line an expense, with its totals; the papers of an expense stand in one column.
+
+    `urls` are the pages of the expenses.
+    """
     links, totals = urls or {}, figures["totals"]
-    return Table(
-        caption=_("Dépenses réalisées"),
-        columns=[
-            Column(_("Poste et fournisseur")),
-            Column(_("Facture")),
-            Column(_("Mandat et bordereau")),
-            Column(_("Payée le")),
-            Column(_("HT"), "money"),
-            Column(_("TVA"), "money"),
-            Column(_("TTC"), "money"),
-            Column(_("Éligible"), "money"),
-        ],
-        rows=[
-            Row(
-                [
-                    f"{line['line']} – {line['supplier']}",
-                    _dated(line["invoice_reference"], line["invoiced_on"]),
-                    _dated(f"{line['mandat_number']}, {line['bordereau_number']}", line["mandated_on"]),
-                    _short(line["paid_on"]),
-                    line["net_cents"],
-                    line["vat_cents"],
-                    line["gross_cents"],
-                    line["eligible_cents"],
-                ],
-                url=links.get(line["spending_id"], ""),
-            )
-            for line in figures["lines"]
-        ],
-        totals=[
-            _("Total"),
-            "",
-            "",
-            "",
-            money(totals["net_cents"]),
-            money(totals["vat_cents"]),
-            money(totals["gross_cents"]),
-            money(totals["eligible_cents"]),
-        ],
-        empty=Empty(
-            _("Aucune dépense payée à cette date."),
-            _("Une dépense entre dans l'état quand la date de son paiement est enregistrée."),
-        ),
-    )
-
-
-def paper_table(figures: Figures) -> Table:
-    """The same narrow enough for a sheet of paper: the papers of an expense stand in one column."""
-    totals = figures["totals"]
     return Table(
         caption=_("Dépenses réalisées"),
         columns=[
@@ -213,7 +168,8 @@ def paper_table(figures: Figures) -> Table:
                     line["vat_cents"],
                     line["gross_cents"],
                     line["eligible_cents"],
-                ]
+                ],
+                url=links.get(line["spending_id"], ""),
             )
             for line in figures["lines"]
         ],
@@ -225,7 +181,10 @@ def paper_table(figures: Figures) -> Table:
             money(totals["gross_cents"]),
             money(totals["eligible_cents"]),
         ],
-        empty=Empty(_("Aucune dépense payée à cette date.")),
+        empty=Empty(
+            _("Aucune dépense payée à cette date."),
+            _("Une dépense entre dans l'état quand la date de son paiement est enregistrée."),
+        ),
     )
 
 

@@ -83,6 +83,20 @@ def test_the_report_shows_full_years_basis_and_evidence(manager, world):
     assert "F-2" in shown
 
 
+def test_a_returned_report_leads_to_its_next_version(manager, world):
+    page = at("authority:report", world.report.pk)
+    returned = {"by": world.bureau.funder.actor, "report_id": world.report.pk, "on": SUBMITTED_ON}
+    operations.return_report(reason="Il manque les factures.", **returned)
+    assert "Préparer une nouvelle version" in manager.get(page).content.decode()
+    assert "Reprendre" in manager.get(at("authority:home")).content.decode()
+
+    period = {"period_from": world.report.period_from, "period_to": world.report.period_to}
+    operations.prepare_report(by=world.team.anne.actor, kind="stage", **period)
+
+    assert "Voir la nouvelle version" in manager.get(page).content.decode()
+    assert "Reprendre" not in manager.get(at("authority:home")).content.decode()
+
+
 def test_the_schedule_is_entered_and_a_wrong_year_refused(manager):
     year = at("authority:plan_year")
 

@@ -16,7 +16,7 @@ from quitus.interfaces.web.layout.components import Task
 from quitus.interfaces.web.layout.words import day
 from quitus.kernel.clock import today
 
-AHEAD = timedelta(days=60)  # a report is announced two months before it is due
+AHEAD = timedelta(days=45)  # a report is announced six weeks before it is due
 
 SUBJECTS = {"report": "authority:report", "statement": "authority:statement"}
 

@@ -239,15 +239,16 @@ def _coming(request: SchemeRequest, one: Report) -> list[Next]:
         return [Next(_("Envoyer le rapport au financeur"), _("la collectivité"), one.due_on, late=_is_late(one.due_on))]
     if one.state == states.SUBMITTED:
         return [Next(_("Accepter le rapport ou le renvoyer"), _("le financeur"))]
-    if one.state == states.RETURNED:
-        return [
-            Next(_("Préparer une nouvelle version"), _("la collectivité"), url=here(request, "authority:new_report"))
-        ]
+    if one.state == states.RETURNED and queries.next_version(one) is None:
+        return [Next(_("Préparer une nouvelle version"), _("la collectivité"), url=_again(request, one))]
     return []
 
 
 def _actions(request: SchemeRequest, one: Report) -> list[Link]:
     if one.state == states.RETURNED:
+        later = queries.next_version(one)
+        if later is not None:
+            return [Link(_("Voir la nouvelle version"), here(request, "authority:report", later.pk))]
         return [Link(_("Préparer une nouvelle version"), _again(request, one), "primary")]
     if one.state != states.PREPARED:
         return []

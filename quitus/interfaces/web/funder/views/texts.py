@@ -196,7 +196,8 @@ def _steps(one: Convention | Amendment) -> list[Step]:
 
 
 def _signing(request: SchemeRequest, one: Convention | Amendment, view: str) -> list[Link]:
-    if one.funder_signed_on is not None:
+    """The funder is led to sign what the authority has signed; before that, the text may still change."""
+    if one.funder_signed_on is not None or one.authority_signed_on is None:
         return []
     return [Link(_("Signer pour le financeur"), here(request, view, one.pk), "primary")]
 
