@@ -80,14 +80,7 @@ def register_organisation(
         sort_key=sort_key(name),
         is_example=is_example,
     )
-    try:
-        with transaction.atomic():
-            organisation.save(force_insert=True)
-    except IntegrityError as broken:
-        if "organisation_siret_is_registered_once" not in str(broken):
-            raise
-        other = Organisation.objects.get(siret=organisation.siret)
-        raise SiretAlreadyRegistered(siret=organisation.siret, name=other.name) from broken
+    _save_new(organisation)
     record(
         by=by,
         verb="register_organisation",
@@ -97,6 +90,17 @@ def register_organisation(
         data={"name": organisation.name},
     )
     return organisation
+
+
+def _save_new(organisation: Organisation) -> None:
+    try:
+        with transaction.atomic():
+            organisation.save(force_insert=True)
+    except IntegrityError as broken:
+        if "organisation_siret_is_registered_once" not in str(broken):
+            raise
+        other = Organisation.objects.get(siret=organisation.siret)
+        raise SiretAlreadyRegistered(siret=organisation.siret, name=other.name) from broken
 
 
 @operation
