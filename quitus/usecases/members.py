@@ -1,11 +1,14 @@
-"""Bringing a person into a scheme: an account when there is none yet, and a role."""
+"""Bringing a person into a scheme, and what those who answer for the scheme may do to that person's account."""
 
 from datetime import date
 
+from quitus.domain.organisations.errors import AccountServesElsewhere
 from quitus.domain.organisations.models import Membership
 from quitus.domain.organisations.operations import add_member
-from quitus.domain.users.operations import create_user
-from quitus.domain.users.queries import user_by_email
+from quitus.domain.organisations.queries import serves_elsewhere
+from quitus.domain.users import operations as users
+from quitus.domain.users import queries as accounts
+from quitus.domain.users.models import User
 from quitus.kernel.actors import Actor
 from quitus.kernel.operation import operation
 
@@ -28,7 +31,9 @@ def welcome_member(
     through « Mot de passe oublié ». Refuses with `NotYourRole`, `EmailNotValid`, `PasswordTooWeak`,
     `RoleUnknown`, `AlreadyMember`.
     """
-    user = user_by_email(email) or create_user(by=by, email=email, full_name=full_name, password=password)
+    user = accounts.user_by_email(email) or users.create_user(
+        by=by, email=email, full_name=full_name, password=password
+    )
     return add_member(
         by=by,
         scheme_id=scheme_id,
@@ -37,3 +42,33 @@ def welcome_member(
         role=role,
         starts_on=starts_on,
     )
+
+
+@operation
+def give_password(*, by: Actor, scheme_id: int, user_id: int, password: str) -> User:
+    """Gives another password to somebody of this scheme who lost the former one.
+
+    A role can be given here to anybody's account: without this bound, whoever administers one scheme would take an
+    account of another, and act there under its name. Refuses with `AccountServesElsewhere`, `NotYourRole`,
+    `PasswordTooWeak`.
+    """
+    _refuse_elsewhere(by, scheme_id, user_id)
+    return users.set_password(by=by, user_id=user_id, password=password)
+
+
+@operation
+def close_account(*, by: Actor, scheme_id: int, user_id: int) -> User:
+    """Closes the account of somebody who serves in this scheme only.
+
+    Refuses with `AccountServesElsewhere`, `NotYourRole`, `UserAlreadyInactive`.
+    """
+    _refuse_elsewhere(by, scheme_id, user_id)
+    return users.deactivate_user(by=by, user_id=user_id)
+
+
+def _refuse_elsewhere(by: Actor, scheme_id: int, user_id: int) -> None:
+    """An administrator of the instance answers for all its schemes."""
+    author = accounts.user(by.user_id) if by.user_id is not None else None
+    user = accounts.user(user_id)
+    if not (author and author.is_administrator) and serves_elsewhere(user, scheme_id):
+        raise AccountServesElsewhere(full_name=user.full_name)

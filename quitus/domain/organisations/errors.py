@@ -125,3 +125,13 @@ class MembershipEndsTooEarly(Refusal):
     template = N_(
         "Ce rôle commence le %(starts_on)s et ne peut pas finir le %(ends_on)s. Indiquez une date plus tardive."
     )
+
+
+class AccountServesElsewhere(Refusal):
+    """Whoever answers for one scheme does not open or close an account that also opens another."""
+
+    code = "account_serves_elsewhere"
+    template = N_(
+        "Le compte de %(full_name)s sert aussi hors de ce dispositif : on ne peut ni le fermer ni en changer le mot "
+        "de passe d'ici. Mettez fin à son rôle ; pour le mot de passe, la personne passe par « Mot de passe oublié »."
+    )

@@ -79,6 +79,14 @@ def memberships_ever(scheme_id: int, *, user_id: int | None = None) -> QuerySet[
     return found.select_related("user", "organisation").order_by("user__full_name", "pk")
 
 
+def serves_elsewhere(user: User, scheme_id: int) -> bool:
+    """Whether an account is good for more than one scheme: it has, had or will have a role in another one, or it
+    administers the instance. Works in and out of a scheme's scope.
+    """
+    with person_scope(user.pk):
+        return user.is_administrator or Membership.objects.filter(user=user).exclude(scheme_id=scheme_id).exists()
+
+
 def membership(membership_id: int) -> Membership:
     """One membership of the current scheme with all that it names; raises `Membership.DoesNotExist`."""
     return Membership.objects.select_related("user", "organisation", "scheme").get(pk=membership_id)

@@ -9,10 +9,11 @@ from django.urls import reverse
 
 from quitus.domain.organisations import queries, roles
 from quitus.domain.organisations.models import Organisation, Scheme
+from quitus.domain.organisations.operations import within_scheme
 from quitus.domain.users.queries import user_by_email
 from quitus.kernel.clock import today
-from tests.factories.people import Person, make_person
-from tests.factories.schemes import make_organisation
+from tests.factories.people import PASSWORD, Person, make_person, make_user
+from tests.factories.schemes import make_organisation, make_scheme
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 PAGES = ("home", "people", "welcome", "organisations", "register", "theme", "trail")
@@ -88,6 +89,32 @@ def test_a_weak_password_is_refused_under_its_field(browse: Client, scheme: Sche
     assert response.status_code == 422
     assert "pas assez sûr" in response.content.decode()
     assert user_by_email("marie@exemple.fr") is None
+
+
+@pytest.mark.django_db
+def test_an_account_of_another_scheme_is_not_taken_by_giving_it_a_role_here(client: Client) -> None:
+    """The administrator of one scheme would otherwise sign in to the other under her name."""
+    here, elsewhere = make_scheme(), make_scheme("ailleurs")
+    with within_scheme(here):
+        client.force_login(make_person(here, "Paul Administrateur", roles.ADMINISTRATOR).user)
+    with within_scheme(elsewhere):
+        zoe = make_person(elsewhere, "Zoé Petit", roles.FINANCE).user
+    typed = {"role": roles.PRESCRIBER, "organisation_id": here.authority_id, "starts_on": "01/02/2023"}
+    assert client.post(at("give_role", zoe.pk), typed).status_code == 404
+    assert client.post(at("welcome"), {**typed, "email": zoe.email, "full_name": "Zoé"}).status_code == 302
+    refused = client.post(at("password", zoe.pk), {"password": "une longue phrase à moi"})
+    closed = client.post(at("deactivate", zoe.pk))
+    zoe.refresh_from_db()
+    assert (refused.status_code, closed.status_code) == (422, 409)
+    assert zoe.is_active
+    assert zoe.check_password(PASSWORD)
+
+
+def test_the_account_of_who_runs_the_instance_is_not_taken_either(browse: Client, scheme: Scheme) -> None:
+    root = make_user("Rose Racine", is_administrator=True)
+    typed = {"role": roles.PRESCRIBER, "organisation_id": scheme.authority_id, "starts_on": "01/02/2023"}
+    browse.post(at("welcome"), {**typed, "email": root.email, "full_name": "Rose"})
+    assert browse.post(at("password", root.pk), {"password": "une longue phrase à moi"}).status_code == 422
 
 
 def test_the_same_role_twice_is_refused_in_words(browse: Client, scheme: Scheme, anne: Person) -> None:

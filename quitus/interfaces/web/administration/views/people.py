@@ -13,7 +13,6 @@ from quitus.domain.organisations.models import Membership
 from quitus.domain.organisations.operations import add_member, end_membership
 from quitus.domain.organisations.roles import LABELS
 from quitus.domain.users.models import User
-from quitus.domain.users.operations import deactivate_user, set_password
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.administration.forms import (
     EndForm,
@@ -41,12 +40,13 @@ from quitus.interfaces.web.layout.pages import (
 )
 from quitus.interfaces.web.layout.threads import thread
 from quitus.kernel.clock import today
-from quitus.usecases.members import welcome_member
+from quitus.usecases.members import close_account, give_password, welcome_member
 
 UNDER_FIELDS = {
     "email_not_valid": "email",
     "password_too_weak": "password",
     "already_member": "role",
+    "account_serves_elsewhere": "password",
 }
 
 
@@ -236,7 +236,9 @@ def password(request: SchemeRequest, user_id: int) -> HttpResponse:
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form, **UNDER_FIELDS):
-            set_password(by=request.actor, user_id=user_id, **form.cleaned_data)
+            give_password(
+                by=request.actor, scheme_id=request.membership.scheme_id, user_id=user_id, **form.cleaned_data
+            )
             messages.success(request, _("Le mot de passe est changé."))
             return redirect(here(request, "administration:person", user_id))
     return show_form(
@@ -255,7 +257,7 @@ def deactivate(request: SchemeRequest, user_id: int) -> HttpResponse:
     """Close an account, in every scheme."""
     user = held_by(request, user_id)[0].user
     if request.method == "POST":
-        deactivate_user(by=request.actor, user_id=user_id)
+        close_account(by=request.actor, scheme_id=request.membership.scheme_id, user_id=user_id)
         messages.success(request, _("Le compte est désactivé."))
         return redirect(here(request, "administration:person", user_id))
     return show_confirm(
