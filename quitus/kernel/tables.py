@@ -82,3 +82,13 @@ def grant(to: str, privileges: str, table: str) -> list[Operation]:
             f'REVOKE {privileges} ON "{table}" FROM {role(to)}',
         )
     ]
+
+
+def keep_from_reader(table: str) -> list[Operation]:
+    """The reader counts; names of people, passwords and open sessions are none of its business."""
+    return [
+        RunSQL(
+            f'REVOKE ALL ON "{table}" FROM {role("reader")}',
+            f'GRANT SELECT ON "{table}" TO {role("reader")}',
+        )
+    ]

@@ -73,6 +73,15 @@ def test_reader_only_reads() -> None:
         cursor.execute("DELETE FROM organisations_scheme")
 
 
+@pytest.mark.django_db(databases=["reader"])
+@pytest.mark.parametrize(
+    "table", ["distribution_beneficiaryidentity", "users_user", "django_session", "mfa_authenticator"]
+)
+def test_reader_reads_neither_names_nor_secrets(table: str) -> None:
+    with pytest.raises(Exception, match="permission denied"), connections["reader"].cursor() as cursor:
+        cursor.execute(f"SELECT 1 FROM {table}")
+
+
 def test_roles_are_made_once_and_the_database_given_to_the_owner(anew: tuple[Server, str]) -> None:
     server, name = anew
     with cluster.admin(server, name) as admin:
