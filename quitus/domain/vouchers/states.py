@@ -56,7 +56,7 @@ MARK: Life = {
 What all the pass of an order share is written once, on the order."""
 
 MARK_LABELS = {
-    PLAIN: N_("Rien à signaler"),
+    PLAIN: N_("Ni utilisé ni bloqué"),
     BLOCKED: N_("Bloqué"),
     REDEEMED: N_("Utilisé"),
     CANCELLED: N_("Annulé"),

@@ -139,15 +139,12 @@ def _refuse_unusable(order: Order, numbers: NumberRange, on: date) -> None:
 
 
 def _told(by: Actor, handout: Handout, referral: Referral | None) -> None:
-    subjects = [("slip", handout.slip_id), ("beneficiary", handout.beneficiary_id)]
-    if referral is not None:
-        subjects.append(("referral", referral.pk))
-    for kind, key in subjects:
-        record(
-            by=by,
-            verb="hand_out",
-            subject_kind=kind,
-            subject_id=key,
-            summary=N_("Pass remis"),
-            data={"slip": handout.slip.number, "count": handout.range.count},
-        )
+    """In the thread of the referral, or of the person who came without one."""
+    record(
+        by=by,
+        verb="hand_out",
+        subject_kind="referral" if referral else "beneficiary",
+        subject_id=referral.pk if referral else handout.beneficiary_id,
+        summary=N_("%(count)s pass remis sur le bon %(slip)s"),
+        data={"slip": handout.slip.number, "count": handout.range.count},
+    )

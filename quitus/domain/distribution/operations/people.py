@@ -98,7 +98,7 @@ def refer_beneficiary(*, by: Actor, beneficiary_id: int, point_id: int, issued_o
         issued_on=issued_on,
         note=note.strip(),
     )
-    _told(by, "refer_beneficiary", referral, N_("Fiche d'orientation remise"))
+    _told(by, "refer_beneficiary", referral, N_("Fiche d'orientation %(number)s établie"))
     return referral
 
 
@@ -114,7 +114,7 @@ def close_referral(*, by: Actor, referral_id: int, closed_on: date, reason: str)
         raise ValueError(reason)
     referral = lock_referral(referral_id)
     end_referral(referral, "close_referral", closed_on, reason)
-    _told(by, "close_referral", referral, N_("Fiche classée sans remise"))
+    _told(by, "close_referral", referral, N_("Fiche %(number)s classée sans remise"))
     return referral
 
 
@@ -159,4 +159,5 @@ def reveal_identity(*, by: Actor, referral_id: int) -> BeneficiaryIdentity:
 
 
 def _told(by: Actor, verb: str, referral: Referral, summary: str) -> None:
-    record(by=by, verb=verb, subject_kind="referral", subject_id=referral.pk, summary=summary)
+    data = {"number": referral.number}
+    record(by=by, verb=verb, subject_kind="referral", subject_id=referral.pk, summary=summary, data=data)

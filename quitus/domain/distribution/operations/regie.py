@@ -261,6 +261,4 @@ def _told(by: Actor, verb: str, imprest: Imprest, summary: str) -> None:
 
 
 def _told_appointment(by: Actor, verb: str, appointment: Appointment, summary: str) -> None:
-    """Appointments are told in the thread of their régie."""
-    data = {"appointment": appointment.pk, "kind": appointment.kind, "starts_on": appointment.starts_on}
-    record(by=by, verb=verb, subject_kind="imprest", subject_id=appointment.imprest_id, summary=summary, data=data)
+    record(by=by, verb=verb, subject_kind="appointment", subject_id=appointment.pk, summary=summary)

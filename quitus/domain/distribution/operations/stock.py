@@ -112,7 +112,7 @@ def supply_safe(*, by: Actor, imprest_id: int, numbers: NumberRange, occurred_on
     _refuse_withheld(numbers)
     giver = locked_holder(only_holder(states.ACCOUNTANT).pk)
     passage = Passage("supply_safe", order.pk, numbers, giver, imprest.safe, occurred_on)
-    return _carry(by, passage, "supply", N_("Coffre approvisionné"))
+    return _carry(by, passage, "supply", N_("%(count)s pass confiés au régisseur"))
 
 
 def _refuse_unless_constituted(imprest: Imprest, on: date) -> None:
@@ -140,7 +140,7 @@ def transfer_to_point(*, by: Actor, point_id: int, numbers: NumberRange, occurre
     _refuse_withheld(numbers)
     giver = locked_holder(point.imprest.safe.pk)
     passage = Passage("transfer_to_point", order.pk, numbers, giver, point.holder, occurred_on)
-    return _carry(by, passage, "transfer", N_("Pass transférés à un point"))
+    return _carry(by, passage, "transfer", N_("%(count)s pass transférés à %(to)s"))
 
 
 @operation
@@ -158,7 +158,7 @@ def return_from_point(*, by: Actor, point_id: int, numbers: NumberRange, occurre
     order = voucher_queries.order_of_range(numbers)
     giver = locked_holder(point.holder.pk)
     passage = Passage("return_from_point", order.pk, numbers, giver, point.imprest.safe, occurred_on)
-    return _carry(by, passage, "return", N_("Pass rendus au coffre"), note)
+    return _carry(by, passage, "return", N_("%(count)s pass rendus au coffre"), note)
 
 
 @operation
@@ -189,7 +189,8 @@ def declare_loss(
     move(by, passage, slip)
     if voucher_queries.marks(numbers).get("plain"):
         vouchers.block_range(by=by, numbers=numbers, occurred_on=occurred_on, reason=note)
-    _told(by, verb, slip, N_("Destruction constatée") if destroyed else N_("Perte ou vol déclaré"))
+    summary = N_("Destruction de %(count)s pass constatée") if destroyed else N_("Perte de %(count)s pass déclarée")
+    _told(by, verb, slip, summary, {"count": numbers.count})
     return slip
 
 
@@ -215,12 +216,13 @@ def _refuse_withheld(numbers: NumberRange) -> None:
 def _carry(by: Actor, passage: Passage, kind: str, summary: str, note: str = "") -> Slip:
     slip = write_slip(passage, kind=kind, handed_by=by.label, note=note)
     move(by, passage, slip)
-    _told(by, passage.verb, slip, summary)
+    _told(by, passage.verb, slip, summary, {"count": passage.numbers.count, "to": passage.to_holder.label})
     return slip
 
 
-def _told(by: Actor, verb: str, slip: Slip, summary: str) -> None:
-    record(by=by, verb=verb, subject_kind="slip", subject_id=slip.pk, summary=summary)
+def _told(by: Actor, verb: str, slip: Slip, summary: str, facts: dict[str, object]) -> None:
+    data = {"slip": slip.number, **facts}
+    record(by=by, verb=verb, subject_kind="slip", subject_id=slip.pk, summary=summary, data=data)
 
 
 @operation
@@ -243,5 +245,5 @@ def acknowledge_slip(*, by: Actor, slip_id: int, received_on: date) -> Slip:
     slip.received_on = received_on
     slip.received_by = by.label
     slip.save(update_fields=["received_on", "received_by"])
-    _told(by, "acknowledge_slip", slip, N_("Réception confirmée"))
+    _told(by, "acknowledge_slip", slip, N_("Réception du bordereau %(slip)s confirmée"), {})
     return slip

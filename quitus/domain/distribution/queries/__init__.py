@@ -9,6 +9,7 @@ from quitus.domain.distribution.queries.people import (
     referral,
     referrals,
     referrals_open,
+    waiting_by_point,
 )
 from quitus.domain.distribution.queries.regie import (
     agents_by_point,
@@ -92,4 +93,5 @@ __all__ = [
     "slips_between",
     "stock",
     "stock_by_holder",
+    "waiting_by_point",
 ]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
 from quitus.domain.distribution import states
 from quitus.domain.distribution.models import Beneficiary, Handout, Referral
@@ -33,6 +33,12 @@ def referrals(
 def referrals_open(point_ids: list[int]) -> QuerySet[Referral]:
     """The referrals that wait at these points, oldest first."""
     return referrals(state=states.OPEN, point_ids=point_ids)
+
+
+def waiting_by_point() -> dict[int, int]:
+    """How many referrals wait at each point where any does."""
+    waiting = Referral.objects.filter(state=states.OPEN).order_by()
+    return dict(waiting.values_list("point_id").annotate(count=Count("pk")))
 
 
 def referral(referral_id: int) -> Referral:

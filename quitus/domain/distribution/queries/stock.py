@@ -15,9 +15,11 @@ from quitus.domain.vouchers import states as voucher_states
 from quitus.domain.vouchers.models import Order
 from quitus.kernel.money import Cents
 from quitus.kernel.ranges import NumberRange
+from quitus.kernel.text import sort_key
 
 HELD = F("numbers__endswith") - F("numbers__startswith")
 MOVED = F("last") - F("first") + 1
+CHAIN = {kind: place for place, kind in enumerate(states.CUSTODY)}
 NUMBERS = Func(F("first"), F("last"), Value("[]"), function="int8range", output_field=BigIntegerRangeField())
 
 
@@ -56,17 +58,18 @@ def holder_of_kind(kind: str) -> Holder | None:
 
 
 def stock(*, holder_ids: list[int] | None = None) -> list[Stock]:
-    """What each holder has of each order: two queries, whatever the number of pass."""
+    """What each holder has of each order, along the chain from printer to beneficiaries, in three queries."""
     held = Holding.objects.order_by("holder_id", "order_id")
     if holder_ids is not None:
         held = held.filter(holder_id__in=holder_ids)
     sums = list(held.values_list("holder_id", "order_id").annotate(count=Sum(HELD), since=Min("since_on")))
     orders = vouchers.orders().in_bulk({order_id for _, order_id, _, _ in sums})
     known = holders().in_bulk({holder_id for holder_id, *_ in sums})
-    return [
+    found = [
         Stock(known[holder_id], orders[order_id], count, Cents(count * orders[order_id].face_value_cents), since)
         for holder_id, order_id, count, since in sums
     ]
+    return sorted(found, key=lambda one: (CHAIN[one.holder.kind], sort_key(one.holder.label), one.order.pk))
 
 
 def stock_by_holder() -> dict[int, Held]:
@@ -177,9 +180,9 @@ def slips(*, awaiting: bool = False, to_holder_ids: list[int] | None = None) -> 
     return found
 
 
-def slips_between(holder_ids: list[int], *, awaiting: bool = False) -> QuerySet[Slip]:
+def slips_between(holder_ids: list[int]) -> QuerySet[Slip]:
     """Slips that come from or go to one of these holders, as `slips`."""
-    return slips(awaiting=awaiting).filter(Q(from_holder_id__in=holder_ids) | Q(to_holder_id__in=holder_ids))
+    return slips().filter(Q(from_holder_id__in=holder_ids) | Q(to_holder_id__in=holder_ids))
 
 
 def slip(slip_id: int) -> Slip:

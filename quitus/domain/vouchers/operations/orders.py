@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 
-from quitus.domain.budget import queries as budget
+from quitus.domain.budget import operations as budget
 from quitus.domain.grants import queries as grants
 from quitus.domain.organisations import queries as organisations
 from quitus.domain.vouchers import policies, queries, rules, states
@@ -26,7 +26,6 @@ from quitus.domain.vouchers.models import OperatorContract, Order
 from quitus.domain.vouchers.operations.steps import advance, locked, told
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
-from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
 from quitus.kernel.words import N_
@@ -150,11 +149,10 @@ def confirm_order(*, by: Actor, order_id: int, confirmed_on: date) -> Order:
 def _refuse_outside_contract(order: Order, contract: OperatorContract, on: date) -> None:
     if not contract.starts_on <= on <= contract.ends_on:
         raise ContractNotRunning(contract=contract.number, on=on)
-    market = budget.market(contract.market_id)
+    # Locked: whoever confirms another order of this market waits here, so that two never fit by chance.
+    market = budget.lock_market(contract.market_id)
     if not market.notified_on <= on <= market.ends_on:
         raise MarketNotRunning(market=market.number, on=on)
-    # Whoever confirms another order of this market waits here, so that two never fit by chance.
-    lock(Order.objects.filter(market_id=market.pk))
     total = queries.committed_cents(market.pk) + queries.cost_cents(order)
     if total > market.ceiling_cents:
         raise MarketCeilingExceeded(market=market.number, total_cents=total, ceiling_cents=market.ceiling_cents)

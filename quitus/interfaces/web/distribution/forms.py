@@ -7,85 +7,74 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from quitus.domain.distribution import catalogue, queries
+from quitus.domain.distribution.errors import NotFarFromDigital
 from quitus.domain.distribution.models import DistributionPoint
 from quitus.domain.distribution.operations import Person
-from quitus.domain.distribution.queries import Proposal
 from quitus.domain.grants import queries as grants
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers import rules
 from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.layout.forms import DayField
+from quitus.interfaces.web.layout.words import sentence
 from quitus.kernel.clock import today
 from quitus.kernel.ranges import NumberRange
+from quitus.kernel.refusals import Refusal
 
-PROPOSED, OTHER, SOME = "proposed", "other", "some"
+NOT_FAR = "none"
 
 
-class HandOutForm(forms.Form):
-    """Which pass are handed out: the booklet proposed, another one, or only some pass."""
+class ProposedForm(forms.Form):
+    """The booklet that the page proposed, kept in the page: what is shown is what is handed out."""
 
-    what = forms.ChoiceField(label=_("Que remettez-vous ?"), widget=forms.RadioSelect, initial=PROPOSED)
+    numbers = forms.CharField(widget=forms.HiddenInput)
+    occurred_on = DayField(label=_("Date de la remise"), not_after_today=True, initial=today)
+
+    def clean_numbers(self) -> NumberRange:
+        """The pass as one range of numbers."""
+        try:
+            return NumberRange.parse(self.cleaned_data["numbers"])
+        except Refusal as refusal:
+            raise forms.ValidationError(sentence(refusal)) from refusal
+
+
+class OtherForm(forms.Form):
+    """Another booklet than the one proposed, or only some pass, as the numbers printed on them say."""
+
+    order = forms.TypedChoiceField(label=_("Commande"), coerce=int)
     booklet = forms.IntegerField(
-        label=_("Numéro de l'autre carnet"), min_value=1, required=False, help_text=_("Imprimé sur la couverture.")
+        label=_("Numéro du carnet"), min_value=1, required=False, help_text=_("Imprimé sur la couverture.")
     )
     first = forms.IntegerField(
-        label=_("Premier pass"),
+        label=_("Ou premier pass"),
         min_value=1,
         required=False,
-        help_text=_("Pour remettre quelques pass : leurs numéros."),
+        help_text=_("Pour remettre quelques pass seulement : les numéros du premier et du dernier."),
     )
     last = forms.IntegerField(label=_("Dernier pass"), min_value=1, required=False)
     occurred_on = DayField(label=_("Date de la remise"), not_after_today=True, initial=today)
 
-    def __init__(
-        self, *args: Any, proposal: Proposal | None, label: str, orders: Sequence[Order], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, orders: Sequence[Order], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.proposal = proposal
-        self.orders = list(orders)
-        ways = [(OTHER, _("Un autre carnet")), (SOME, _("Quelques pass seulement"))]
-        if proposal is not None:
-            ways.insert(0, (PROPOSED, label))
-        self.fields["what"].choices = ways  # type: ignore[attr-defined]
-        if len(self.orders) > 1:
-            choice = forms.TypedChoiceField(
-                label=_("Commande"),
-                coerce=int,
-                choices=[(one.pk, one.number) for one in self.orders],
-                required=False,
-                empty_value=None,
-            )
-            self.fields["order"] = choice
-            names = [name for name in self.fields if name != "order"]
-            self.order_fields([*names[: names.index("what") + 1], "order", *names[names.index("what") + 1 :]])
+        self.orders = {one.pk: one for one in orders}
+        self.fields["order"].choices = [(one.pk, one.number) for one in orders]  # type: ignore[attr-defined]
+        if len(self.orders) == 1:
+            self.fields["order"].initial = next(iter(self.orders))
+            self.fields["order"].widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
         """The pass as one range of numbers."""
         said = super().clean() or {}
         if self.errors:
             return said
-        numbers = self._numbers(said)
-        return {"numbers": numbers, "occurred_on": said["occurred_on"]} if numbers else said
-
-    def _numbers(self, said: dict[str, Any]) -> NumberRange | None:
-        if said["what"] == PROPOSED and self.proposal is not None:
-            return self.proposal.numbers
-        order = next(
-            (one for one in self.orders if one.pk == said.get("order")), self.orders[0] if self.orders else None
-        )
-        if order is None or order.series is None:
-            self.add_error(None, _("Ce point n'a plus de pass à remettre."))
-            return None
-        if said["what"] == OTHER:
-            if not said.get("booklet"):
-                self.add_error("booklet", _("Indiquez le numéro du carnet que vous remettez."))
-                return None
-            return rules.booklet_range(order.series, said["booklet"], order.booklet_size)
-        first, last = said.get("first"), said.get("last") or said.get("first")
-        if not first or not last or last < first:
-            self.add_error("first", _("Indiquez les numéros des pass que vous remettez, du premier au dernier."))
-            return None
-        return NumberRange(rules.number_of(order.series, first), rules.number_of(order.series, last))
+        order, booklet, first = self.orders[said.pop("order")], said.pop("booklet"), said.pop("first")
+        last = said.pop("last") or first
+        series = order.series or 0
+        if booklet:
+            return {**said, "numbers": rules.booklet_range(series, booklet, order.booklet_size)}
+        if not first or last < first:
+            self.add_error("booklet", _("Indiquez le carnet que vous remettez, ou les pass, du premier au dernier."))
+            return said
+        return {**said, "numbers": NumberRange(rules.number_of(series, first), rules.number_of(series, last))}
 
 
 class PersonForm(forms.Form):
@@ -103,14 +92,12 @@ class PersonForm(forms.Form):
     publics = forms.MultipleChoiceField(
         label=_("Public"),
         widget=forms.CheckboxSelectMultiple,
-        required=False,
         help_text=_("Première condition : relever d'au moins un public cible."),
     )
     far_evidence = forms.ChoiceField(
         label=_("Éloignement du numérique"),
-        choices=[*((key, _(label)) for key, label in catalogue.FAR_EVIDENCE.items()), ("", _("Non établi"))],
+        choices=[*((key, _(label)) for key, label in catalogue.FAR_EVIDENCE.items()), (NOT_FAR, _("Non établi"))],
         widget=forms.RadioSelect,
-        required=False,
         help_text=_("Seconde condition : comment avez-vous constaté que la personne est éloignée du numérique ?"),
     )
 
@@ -118,10 +105,11 @@ class PersonForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["publics"].choices = [(one.code, _(one.label)) for one in grants.publics()]  # type: ignore[attr-defined]
 
-    @property
-    def person(self) -> Person:
-        """What was said of the person."""
-        return Person(**{name: self.cleaned_data[name] for name in PersonForm.base_fields})
+    def person_of(self, said: dict[str, Any]) -> Person:
+        """What was said of the person, taken out of it."""
+        facts = {name: said.pop(name) for name in PersonForm.base_fields}
+        evidence = facts.pop("far_evidence")
+        return Person(**facts, far_evidence="" if evidence == NOT_FAR else evidence)
 
 
 class ReferForm(PersonForm):
@@ -143,28 +131,36 @@ class ReferForm(PersonForm):
         self.fields["point_id"].choices = [("", _("Choisir le plus proche")), *points]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """The facts of `refer_new_person`."""
+        """The facts of `refer_new_person`; who is not far from digital life is told at once."""
         said = super().clean() or {}
         if self.errors:
             return said
-        return {"person": self.person, **{name: said[name] for name in ("point_id", "issued_on", "note")}}
+        person = self.person_of(said)
+        if not person.far_evidence:
+            self.add_error("far_evidence", sentence(NotFarFromDigital()))
+        return {"person": person, **said}
 
 
-class OnTheSpotForm(PersonForm, HandOutForm):
-    """A person who comes without a referral, and what he is handed."""
+class OnTheSpotForm(PersonForm, ProposedForm):
+    """A person who comes without a referral, and the booklet proposed."""
 
-    field_order = (*PersonForm.base_fields, *HandOutForm.base_fields)
+    field_order = (*PersonForm.base_fields, "occurred_on")
+
+    def clean(self) -> dict[str, Any]:
+        """The facts of `hand_out_on_the_spot`."""
+        said = super().clean() or {}
+        return said if self.errors else {"person": self.person_of(said), **said}
+
+
+class OnTheSpotOtherForm(PersonForm, OtherForm):
+    """A person who comes without a referral, and another booklet or only some pass."""
+
+    field_order = (*PersonForm.base_fields, *OtherForm.base_fields)
 
     def clean(self) -> dict[str, Any]:
         """The facts of `hand_out_on_the_spot`."""
         said = super().clean()
-        if self.errors:
-            return said
-        return {"person": self._person(), **said}
-
-    def _person(self) -> Person:
-        data = self.cleaned_data
-        return Person(**{name: data[name] for name in PersonForm.base_fields})
+        return said if self.errors else {"person": self.person_of(said), **said}
 
 
 class TransferForm(forms.Form):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from quitus.domain.vouchers import queries, rules, states
 from quitus.domain.vouchers.models import Order
@@ -65,7 +66,8 @@ def order_steps(order: Order) -> list[Step]:
 def quantity_words(order: Order) -> str:
     """« 500 carnets de 10 pass »."""
     booklets = order.quantity // order.booklet_size
-    return _("%(booklets)s carnets de %(size)s pass") % {"booklets": count(booklets), "size": order.booklet_size}
+    words = ngettext("%(booklets)s carnet de %(size)s pass", "%(booklets)s carnets de %(size)s pass", booklets)
+    return words % {"booklets": count(booklets), "size": order.booklet_size}
 
 
 def order_facts(order: Order) -> list[Fact]:

@@ -35,17 +35,17 @@ def show_held(
 
 
 def show_register(
-    request: SchemeRequest, holder: Holder, *, slip_view: str, back: Link, actions: Sequence[Link] = ()
+    request: SchemeRequest, holder: Holder, *, slip_view: str, back: Link | None = None, actions: Sequence[Link] = ()
 ) -> HttpResponse:
-    """The register of one holder, with its running balance, and its export."""
-    lines = paginate(request, queries.register(holder.pk))
-    table = written.register_table(
-        lines.items,  # type: ignore[arg-type]
-        holder,
-        slip_url=lambda slip: here(request, slip_view, slip.pk),
-    )
+    """The register of one holder, latest lines first, with its running balance; its export has every line in order."""
+
+    def slip_url(slip: Slip) -> str:
+        return here(request, slip_view, slip.pk)
+
     if request.GET.get("format") == "csv":
-        return as_csv(table, "registre")
+        return as_csv(written.register_table(list(queries.register(holder.pk)), holder, slip_url=slip_url), "registre")
+    lines = paginate(request, queries.register(holder.pk).reverse())
+    table = written.register_table(lines.items, holder, slip_url=slip_url)  # type: ignore[arg-type]
     return show_list(
         request,
         title=written.holder_words(holder),
@@ -58,7 +58,9 @@ def show_register(
     )
 
 
-def show_slips(request: SchemeRequest, slips: QuerySet[Slip], *, slip_view: str, back: Link) -> HttpResponse:
+def show_slips(
+    request: SchemeRequest, slips: QuerySet[Slip], *, slip_view: str, back: Link | None = None
+) -> HttpResponse:
     """A list of slips, all of them or those whose reception nobody confirmed."""
     if request.GET.get("etat") == "attente":
         slips = slips.filter(received_on__isnull=True)

@@ -19,7 +19,7 @@ from quitus.interfaces.web.layout.components import (
     money,
     number,
 )
-from quitus.interfaces.web.layout.orders import full_pass_words, pass_and_order_words
+from quitus.interfaces.web.layout.orders import full_pass_words, pass_words
 from quitus.interfaces.web.layout.pages import Section
 from quitus.kernel.ranges import NumberRange
 
@@ -45,7 +45,8 @@ def register_table(lines: Sequence[Movement], holder: Holder, *, slip_url: Calla
             [
                 line.occurred_on,
                 line.slip.number if line.slip else _("production"),
-                pass_and_order_words(line.range, orders[line.order_id]),
+                orders[line.order_id].number,
+                pass_words(line.range, orders[line.order_id]),
                 holder_words(other),
                 line.range.count if comes else None,
                 None if comes else line.range.count,
@@ -59,6 +60,7 @@ def register_table(lines: Sequence[Movement], holder: Holder, *, slip_url: Calla
         columns=[
             Column(_("Date"), "day"),
             Column(_("Bordereau"), "code"),
+            Column(_("Commande"), "code"),
             Column(_("Pass")),
             Column(_("Reçus de, donnés à")),
             Column(_("Entrées"), "number"),
@@ -121,7 +123,7 @@ def slip_sections(slip: Slip) -> list[Section]:
     facts = [
         Fact(_("Date"), slip.occurred_on),
         Fact(_("Remis par"), _who(slip.from_holder, slip.handed_by)),
-        Fact(_("Reçu par"), _who(slip.to_holder, slip.received_by)),
+        Fact(_("Reçu par"), _receiver(slip)),
     ]
     if slip.note:
         facts.append(Fact(_("Remarque"), slip.note))
@@ -129,6 +131,12 @@ def slip_sections(slip: Slip) -> list[Section]:
     if lacking:
         sections.append(Section(title=_("Manquants à la livraison"), table=lines_table(lacking, orders)))
     return sections
+
+
+def _receiver(slip: Slip) -> str:
+    if slip.kind == "handout":
+        return _("Bénéficiaire %(reference)s") % {"reference": slip.received_by}
+    return _who(slip.to_holder, slip.received_by)
 
 
 def _who(holder: Holder, person: str) -> str:

@@ -33,6 +33,17 @@ def _day(scheme: Scheme) -> object:
         yield
 
 
+def proposed(first: int, last: int) -> dict[str, str]:
+    """What is sent from the page that proposes these pass."""
+    numbers = ranks(first, last)
+    return {"numbers": f"{numbers.first}-{numbers.last}", "occurred_on": "06/12/2021"}
+
+
+def other(stock: Stock, **said: str) -> dict[str, str]:
+    """What is sent from the page on which one says which pass."""
+    return {"order": str(stock.order.pk), "booklet": "", "first": "", "last": "", "occurred_on": "06/12/2021"} | said
+
+
 @pytest.fixture
 def dado_s(client: Client, stock: Stock) -> Client:
     """Dado's browser."""
@@ -53,9 +64,10 @@ def test_a_booklet_is_handed_out_with_one_choice_and_one_button(dado_s: Client, 
     referral = refer(stock)
     assert referral.number in text(dado_s.get(to("waiting")))
     asked = text(dado_s.get(to("hand_out", referral.pk)))
-    assert "Le carnet 1, pass 1 à 10" in asked
+    assert "Vous remettez à la personne de la fiche F2021-0001 le carnet 1, pass 1 à 10." in asked
+    assert "Remettre le carnet 1" in asked
     assert "Carpentier" not in asked
-    answer = dado_s.post(to("hand_out", referral.pk), {"what": "proposed", "occurred_on": "06/12/2021"})
+    answer = dado_s.post(to("hand_out", referral.pk), proposed(1, 10))
     handout = Handout.objects.get()
     assert answer.status_code == 302
     assert answer["Location"] == to("slip", handout.slip_id)
@@ -64,40 +76,52 @@ def test_a_booklet_is_handed_out_with_one_choice_and_one_button(dado_s: Client, 
     assert "carnet 1, pass 1 à 10" in slip
     assert handout.beneficiary.reference in slip
     assert "Carpentier" not in slip
-    assert "Le carnet 2, pass 11 à 20" in text(dado_s.get(to("hand_out", refer(stock).pk)))
+    assert "le carnet 2, pass 11 à 20" in text(dado_s.get(to("hand_out", refer(stock).pk)))
 
 
 def test_another_booklet_or_some_pass_can_be_given_instead(dado_s: Client, stock: Stock) -> None:
-    other = {"what": "other", "booklet": "4", "occurred_on": "06/12/2021"}
-    dado_s.post(to("hand_out", refer(stock).pk), other)
-    some = {"what": "some", "first": "21", "last": "23", "occurred_on": "06/12/2021"}
-    dado_s.post(to("hand_out", refer(stock).pk), some)
-    assert {one.range for one in Handout.objects.all()} == {ranks(31, 40), ranks(21, 23)}
+    assert "Numéro du carnet" in text(dado_s.get(to("hand_out", refer(stock).pk) + "?autre"))
+    dado_s.post(to("hand_out", refer(stock).pk) + "?autre", other(stock, booklet="4"))
+    dado_s.post(to("hand_out", refer(stock).pk) + "?autre", other(stock, first="21", last="23"))
+    dado_s.post(to("hand_out", refer(stock).pk) + "?autre", other(stock, first="25"))
+    assert {one.range for one in Handout.objects.all()} == {ranks(31, 40), ranks(21, 23), ranks(25, 25)}
+
+
+def test_what_the_page_showed_is_what_is_handed_out_though_another_was_faster(dado_s: Client, stock: Stock) -> None:
+    first, second = refer(stock), refer(stock)
+    dado_s.post(to("hand_out", first.pk), proposed(1, 10))
+    page = dado_s.post(to("hand_out", second.pk), proposed(1, 10))
+    assert page.status_code == 422
+    said = text(page)
+    assert "ils sont dans « Bénéficiaires »" in said
+    assert "le carnet 1, pass 1 à 10" in said, "the page still speaks of the booklet that was sent"
+    assert Handout.objects.count() == 1
 
 
 def test_a_refusal_is_told_in_words_on_the_page(dado_s: Client, stock: Stock, subtests: pytest.Subtests) -> None:
     referral = refer(stock)
     for said, expected in (
-        ({"what": "other", "booklet": "7"}, "Ces pass ne sont pas, ou plus, dans « Maison des solidarités de Lens »"),
-        ({"what": "other"}, "Indiquez le numéro du carnet que vous remettez."),
-        ({"what": "some"}, "Indiquez les numéros des pass que vous remettez"),
-        ({"what": "some", "first": "5", "last": "4"}, "Indiquez les numéros des pass que vous remettez"),
-        ({"what": "other", "booklet": "99"}, "Ces numéros ne sont pas ceux de pass de ce dispositif."),
-        ({"occurred_on": "01/11/2021"}, "La fiche F2021-0001 date du 6 décembre 2021."),
-        ({"occurred_on": "07/12/2021"}, "Cette date n'est pas encore passée."),
+        (other(stock, booklet="7"), "Ces pass ne sont pas, ou plus, dans « Maison des solidarités de Lens »"),
+        (other(stock), "Indiquez le carnet que vous remettez, ou les pass"),
+        (other(stock, first="5", last="4"), "Indiquez le carnet que vous remettez, ou les pass"),
+        (other(stock, booklet="99"), "Ces numéros ne sont pas ceux de pass de ce dispositif."),
+        (other(stock, booklet="1", occurred_on="01/11/2021"), "La fiche F2021-0001 date du 6 décembre 2021."),
+        (other(stock, booklet="1", occurred_on="07/12/2021"), "Cette date n'est pas encore passée."),
     ):
         with subtests.test(said):
-            page = dado_s.post(to("hand_out", referral.pk), {"what": "proposed", "occurred_on": "06/12/2021"} | said)
+            page = dado_s.post(to("hand_out", referral.pk) + "?autre", said)
             assert page.status_code == 422
             assert expected in text(page)
-            assert not Handout.objects.exists()
+    page = dado_s.post(to("hand_out", referral.pk), proposed(1, 10) | {"numbers": "dix"})
+    assert page.status_code == 422
+    assert not Handout.objects.exists()
 
 
-def test_a_point_whose_booklets_are_blocked_proposes_the_next_one(dado_s: Client, stock: Stock) -> None:
+def test_a_point_without_a_whole_booklet_asks_which_pass(dado_s: Client, stock: Stock) -> None:
     block_range(by=stock.team.anne.actor, numbers=ranks(1, 45), occurred_on=HANDED_ON, reason="Doute")
     page = text(dado_s.get(to("hand_out", refer(stock).pk)))
-    assert "Le carnet" not in page
-    assert "Un autre carnet" in page
+    assert "Ce point n'a plus de carnet entier à remettre" in page
+    assert "Numéro du carnet" in page
 
 
 def test_the_name_is_shown_by_post_only_and_its_reading_is_recorded(dado_s: Client, stock: Stock) -> None:
@@ -117,13 +141,14 @@ def test_a_referral_of_another_point_is_not_there_for_this_agent(dado_s: Client,
 
 
 def test_a_person_without_a_referral_is_written_down_and_served(dado_s: Client, stock: Stock) -> None:
-    said = {**PERSON, "what": "proposed", "occurred_on": "06/12/2021"}
-    assert "Le carnet 1, pass 1 à 10" in text(dado_s.get(to("on_the_spot")))
-    page = dado_s.post(to("on_the_spot"), {**said, "far_evidence": ""})
+    said = PERSON | proposed(1, 10)
+    assert "remettez-lui le carnet 1, pass 1 à 10." in text(dado_s.get(to("on_the_spot")))
+    page = dado_s.post(to("on_the_spot"), said | {"far_evidence": "none"})
     assert "L'éloignement du numérique de cette personne n'est pas établi." in text(page)
     assert not Beneficiary.objects.exists()
     assert dado_s.post(to("on_the_spot"), said).status_code == 302
-    assert Handout.objects.get().beneficiary.commune == "Liévin"
+    assert dado_s.post(to("on_the_spot") + "?autre", PERSON | other(stock, first="11")).status_code == 302
+    assert {one.range.count for one in Handout.objects.all()} == {10, 1}
 
 
 def test_a_referral_is_closed_with_a_reason(dado_s: Client, stock: Stock) -> None:
@@ -136,7 +161,7 @@ def test_a_referral_is_closed_with_a_reason(dado_s: Client, stock: Stock) -> Non
 
 
 def test_the_hand_outs_of_the_day_are_listed_without_names(dado_s: Client, stock: Stock) -> None:
-    dado_s.post(to("hand_out", refer(stock).pk), {"what": "proposed", "occurred_on": "06/12/2021"})
+    dado_s.post(to("hand_out", refer(stock).pk), proposed(1, 10))
     for period in ("", "?quand=semaine", "?quand=tout"):
         said = text(dado_s.get(to("handouts") + period))
         assert "carnet 1 · commande 2021-01" in said
@@ -170,9 +195,10 @@ def test_neither_prescriber_nor_anybody_else_hands_out(client: Client, stock: St
 def test_a_list_costs_the_same_whatever_its_size(dado_s: Client, stock: Stock) -> None:
     views = ("home", "waiting", "handouts", "stock", "slips")
     counts: list[dict[str, int]] = []
-    for _ in range(2):
-        for _ in range(2):
-            dado_s.post(to("hand_out", refer(stock).pk), {"what": "proposed", "occurred_on": "06/12/2021"})
+    for step in range(2):
+        for place in range(2):
+            first = (2 * step + place) * 10 + 1
+            dado_s.post(to("hand_out", refer(stock).pk), proposed(first, first + 9))
             refer(stock)
         counts.append({view: cost(to(view), dado_s) for view in views})
     assert counts[0] == counts[1]

@@ -1,6 +1,7 @@
 """The prescriber's pages: a person referred, the paper, what became of it."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -35,7 +36,7 @@ def test_a_person_is_referred_and_the_fiche_can_be_printed(pia_s: Client, stock:
     assert answer["Location"] == to("referral", referral.pk)
     page = text(pia_s.get(answer["Location"]))
     assert "Fiche F2021-0001" in page
-    assert "Bénéficiaire du RSA" in page or "RSA" in page
+    assert "RSA" in page
     assert "Benali" not in page
     paper = text(pia_s.get(to("referral_paper", referral.pk)))
     assert "Maison des solidarités de Lens" in paper
@@ -48,12 +49,16 @@ def test_what_is_missing_is_said_under_its_field(pia_s: Client, stock: Stock) ->
     page = pia_s.post(to("refer"), {**PERSON, "last_name": "", "point_id": "", "issued_on": "07/12/2021", "note": ""})
     assert page.status_code == 422
     assert "Cette date n'est pas encore passée." in text(page)
+    said = {**PERSON, "far_evidence": "none", "point_id": stock.point.pk, "issued_on": "06/12/2021", "note": ""}
+    assert "L'éloignement du numérique de cette personne n'est pas établi." in text(pia_s.post(to("refer"), said))
     assert not Referral.objects.exists()
 
 
 def test_a_prescriber_follows_his_own_fiches_only(pia_s: Client, stock: Stock) -> None:
     mine = refer(stock)
-    assert mine.number in text(pia_s.get(to("home")))
+    assert "1 fiche en attente" in text(pia_s.get(to("home")))
+    with living(HANDED_ON + timedelta(days=31)):
+        assert f"Rappeler la personne de la fiche {mine.number}" in text(pia_s.get(to("home")))
     assert mine.number in text(pia_s.get(to("referrals")))
     assert mine.number not in text(pia_s.get(to("referrals") + "?etat=served"))
     other = Client()

@@ -65,7 +65,7 @@ def orders(request: SchemeRequest) -> HttpResponse:
         chips=chips(
             request,
             "etat",
-            [(state, _(label), None) for state, label in states.ORDER_LABELS.items()],
+            [(state, _(states.ORDER_LABELS[state]), count) for state, count in queries.counts_by_state().items()],
             everything=_("Toutes"),
         ),
         page=lines,
@@ -178,7 +178,9 @@ def _actions(request: SchemeRequest, one: Order) -> Iterator[Link]:
     leads = request.actor.role == MANAGER
     for verb, view, label, role in _verbs():
         own = verb != "produce_order" or one.operator_contract_id is None
-        if states.after(states.ORDER, one.state, verb) is not None and request.actor.role == role and own:
+        over = verb != "close_order" or one.usable_until < today()
+        allowed = states.after(states.ORDER, one.state, verb) is not None and request.actor.role == role
+        if allowed and own and over:
             forward = verb not in ("cancel_order", "close_order", "stop_distribution")
             yield Link(label, here(request, f"authority:{view}", one.pk), "primary" if forward else "secondary")
     if leads and one.state in states.MINTED:

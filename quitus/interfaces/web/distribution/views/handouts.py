@@ -1,8 +1,10 @@
 """Handing out: who waits, which booklet, the slip; and what was handed out."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 
+from django import forms
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -14,7 +16,7 @@ from quitus.domain.organisations.roles import HANDOUT_AGENT, IMPREST_HOLDER
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.access import SchemeRequest, page
-from quitus.interfaces.web.distribution.forms import HandOutForm, OnTheSpotForm
+from quitus.interfaces.web.distribution.forms import OnTheSpotForm, OnTheSpotOtherForm, OtherForm, ProposedForm
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Row, Table, number
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
@@ -22,16 +24,20 @@ from quitus.interfaces.web.layout.lists import address, as_csv, chips, paginate
 from quitus.interfaces.web.layout.orders import full_pass_words, pass_and_order_words
 from quitus.interfaces.web.layout.pages import show_confirm, show_form, show_list
 from quitus.kernel.clock import today
+from quitus.kernel.ranges import NumberRange
+from quitus.kernel.refusals import Refusal
 from quitus.usecases.handout import hand_out_on_the_spot
 
 STOCK = (IMPREST_HOLDER, HANDOUT_AGENT)
 REFUSED = {
-    "not_in_that_custody": "what",
-    "handout_too_large": "what",
-    "handed_out_while_blocked": "what",
-    "numbers_unknown": "what",
+    "not_in_that_custody": "booklet",
+    "handout_too_large": "last",
+    "handed_out_while_blocked": "booklet",
+    "numbers_unknown": "booklet",
     "moved_before_it_arrived": "occurred_on",
     "referral_later": "occurred_on",
+    "not_target_public": "publics",
+    "not_far_from_digital": "far_evidence",
 }
 
 
@@ -95,28 +101,32 @@ def hand_out(request: SchemeRequest, referral_id: int) -> HttpResponse:
     if not queries.is_concerned(request.actor, one):
         raise Http404
     orders, proposal = _choice(one.point)
-    form = HandOutForm(sent(request), orders=orders, proposal=proposal, label=_proposed(proposal))
+    other = "autre" in request.GET or proposal is None
+    form = OtherForm(sent(request), orders=orders) if other else ProposedForm(sent(request), initial=_kept(proposal))
+    shown = "" if other else _shown(form, proposal)
     return carry_out(
         request,
         form,
         operations.hand_out,
         done=_("Les pass sont remis. Imprimez le bon et faites-le signer."),
         to=lambda made: _slip_of(request, made),
-        refused=REFUSED,
+        refused=_refused(form),
         referral_id=referral_id,
         point_id=one.point_id,
     ) or show_confirm(
         request,
         title=_("Remettre des pass"),
-        happens=_("La personne de la fiche %(number)s reçoit des pass à %(point)s.")
-        % {"number": one.number, "point": one.point.name},
+        happens=_happens(one, shown),
         facts=_person_facts(one),
         final=_("Une remise ne s'efface pas. Comptez les pass avec la personne."),
         form=form,
-        button=_("Remettre ces pass"),
+        button=_button(shown),
         back=Link(_("Revenir aux fiches"), here(request, "distributor:waiting")),
         template="distributor/hand_out.html",
         referral=one,
+        other=other,
+        proposed=proposal is not None,
+        none_left=not orders,
     )
 
 
@@ -131,10 +141,39 @@ def _choice(point: DistributionPoint) -> tuple[list[Order], Proposal | None]:
     return orders, None
 
 
-def _proposed(proposal: Proposal | None) -> str:
-    if proposal is None:
-        return ""
-    return _("Le %(booklet)s") % {"booklet": full_pass_words(proposal.numbers, proposal.order)}
+def _kept(proposal: Proposal | None) -> dict[str, object]:
+    """The proposal as the page keeps it."""
+    return {"numbers": f"{proposal.numbers.first}-{proposal.numbers.last}"} if proposal else {}
+
+
+def _shown(form: forms.Form, proposal: Proposal | None) -> str:
+    """The booklet that stands on the page: the one sent if it came back with a refusal, else the one proposed."""
+    numbers, order = (proposal.numbers, proposal.order) if proposal else (None, None)
+    if form.is_bound:
+        with suppress(Refusal):
+            numbers = NumberRange.parse(str(form["numbers"].value()))
+            order = vouchers.order_of_range(numbers)
+    return full_pass_words(numbers, order) if numbers and order else ""
+
+
+def _happens(one: Referral, shown: str) -> str:
+    if not shown:
+        return _("Vous remettez à la personne de la fiche %(number)s les pass que vous indiquez.") % {
+            "number": one.number
+        }
+    return _("Vous remettez à la personne de la fiche %(number)s le %(booklet)s.") % {
+        "number": one.number,
+        "booklet": shown,
+    }
+
+
+def _button(shown: str) -> str:
+    return _("Remettre le %(booklet)s") % {"booklet": shown.split(",")[0]} if shown else _("Remettre ces pass")
+
+
+def _refused(form: forms.Form) -> dict[str, str]:
+    """Under which field each refusal stands; at the head of the form when the field is not there."""
+    return {code: field for code, field in REFUSED.items() if field in form.fields}
 
 
 def _person_facts(one: Referral) -> list[Fact]:
@@ -144,7 +183,7 @@ def _person_facts(one: Referral) -> list[Fact]:
     return [
         Fact(_("Fiche"), one.number, _("orientée par %(name)s") % {"name": one.prescriber.full_name}),
         Fact(_("Personne"), beneficiary.reference, _(catalogue.AGE_BANDS[beneficiary.age_band])),
-        Fact(_("Commune"), beneficiary.commune),
+        Fact(_("Point de distribution"), one.point.name),
         *([Fact(_("Besoin constaté"), one.note)] if one.note else []),
         *([Fact(_("Déjà reçu"), _("%(count)s pass") % {"count": received})] if received else []),
     ]
@@ -164,23 +203,32 @@ def on_the_spot(request: SchemeRequest) -> HttpResponse:
     asked = request.GET.get("point", "")
     point = next((one for one in points if str(one.pk) == asked), points[0])
     orders, proposal = _choice(point)
-    form = OnTheSpotForm(sent(request), orders=orders, proposal=proposal, label=_proposed(proposal))
+    other = "autre" in request.GET or proposal is None
+    if other:
+        form: forms.Form = OnTheSpotOtherForm(sent(request), orders=orders)
+    else:
+        form = OnTheSpotForm(sent(request), initial=_kept(proposal))
+    shown = "" if other else _shown(form, proposal)
+    lead = _("La personne vient d'elle-même : inscrivez-la, puis remettez-lui le %(booklet)s.") % {"booklet": shown}
     return carry_out(
         request,
         form,
         hand_out_on_the_spot,
         done=_("Les pass sont remis. Imprimez le bon et faites-le signer."),
         to=lambda made: _slip_of(request, made),
-        refused={**REFUSED, "not_target_public": "publics", "not_far_from_digital": "far_evidence"},
+        refused=_refused(form),
         point_id=point.pk,
     ) or show_form(
         request,
         title=_("Remettre sans fiche"),
-        lead=_("La personne vient d'elle-même à %(point)s : inscrivez-la, puis remettez les pass.")
-        % {"point": point.name},
+        lead=lead if shown else _("La personne vient d'elle-même : inscrivez-la, puis indiquez les pass remis."),
         form=form,
-        submit=_("Remettre ces pass"),
+        submit=_button(shown),
         back=Link(_("Fiches en attente"), here(request, "distributor:waiting")),
+        template="distributor/on_the_spot.html",
+        other=other,
+        points=points if len(points) > 1 else [],
+        point=point,
     )
 
 

@@ -1,13 +1,16 @@
 """The first page of each of the three roles."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from quitus.domain.audit import queries as audit
-from quitus.domain.distribution import queries
+from quitus.domain.distribution import queries, states
+from quitus.domain.distribution.models import DistributionPoint
 from quitus.domain.organisations.roles import HANDOUT_AGENT, IMPREST_HOLDER
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.layout.addresses import here
@@ -18,6 +21,9 @@ from quitus.interfaces.web.layout.words import day, told
 from quitus.kernel.clock import today
 
 SHOWN = 6
+USUAL_GIFT = 10  # pass in a booklet, hence for a person
+FORGOTTEN = timedelta(days=30)  # a fiche that waits longer: the person may need a call
+UNTOLD = "register_beneficiary"  # goes with the fiche or the hand-out that is told
 
 
 @page(audience="distributor")
@@ -35,7 +41,7 @@ def _holder(request: SchemeRequest) -> HttpResponse:
     points = queries.points_of(request.actor.user_id, today())
     holders = [one.safe.pk for one in kept]
     held = [queries.held_by_imprest(one.pk) for one in kept]
-    todo = [*_slips(request, holders), *_referrals(request, [point.pk for point in points])]
+    todo = [*_slips(request, holders), *_shortages(request, points)]
     return show_home(
         request,
         title=_("Bonjour"),
@@ -71,7 +77,8 @@ def _agent(request: SchemeRequest) -> HttpResponse:
             number(sum(line.count for line in held)),
             _("pass dans mon point"),
             url=here(request, "distributor:stock"),
-            note=_("%(count)s personnes attendent une remise") % {"count": waiting},
+            note=ngettext("%(count)s personne attend une remise", "%(count)s personnes attendent une remise", waiting)
+            % {"count": waiting},
         ),
         actions=[
             Link(_("Remettre un carnet"), here(request, "distributor:waiting"), "primary", "hand-index-thumb"),
@@ -85,28 +92,35 @@ def _agent(request: SchemeRequest) -> HttpResponse:
 
 def _prescriber(request: SchemeRequest) -> HttpResponse:
     mine = queries.referrals(prescriber_id=request.actor.user_id)
-    waiting = mine.filter(state="open")
+    waiting = mine.filter(state=states.OPEN)
+    served, left = mine.filter(state=states.SERVED).count(), waiting.count()
+    forgotten = waiting.filter(issued_on__lt=today() - FORGOTTEN)
     new = Link(_("Orienter une personne"), here(request, "distributor:refer"), "primary", "person-plus")
     return show_home(
         request,
         title=_("Bonjour"),
         lead=_("Vous orientez vers les points de distribution les personnes éloignées du numérique."),
-        todo=[
+        late=[
             Task(
-                _("Fiche %(number)s") % {"number": one.number},
+                _("Rappeler la personne de la fiche %(number)s") % {"number": one.number},
                 here(request, "distributor:referral", one.pk),
-                _("en attente à %(point)s depuis le %(day)s") % {"point": one.point.name, "day": day(one.issued_on)},
+                _("attendue à %(point)s depuis le %(day)s") % {"point": one.point.name, "day": day(one.issued_on)},
+                tone="late",
             )
-            for one in waiting[:SHOWN]
+            for one in forgotten[:SHOWN]
         ],
         recent=_recent(request),
         figure=Figure(
-            number(mine.filter(state="served").count()),
-            _("personnes orientées ont reçu leurs pass"),
+            number(served),
+            ngettext("personne orientée a reçu ses pass", "personnes orientées ont reçu leurs pass", served),
             url=here(request, "distributor:referrals"),
+            note=ngettext("%(count)s fiche en attente", "%(count)s fiches en attente", left) % {"count": left},
         ),
         actions=[new],
-        nothing=Empty(_("Aucune fiche en attente."), _("Les fiches que vous remettez se suivent ici."), new),
+        nothing=Empty(
+            _("Rien n'attend."),
+            _("Une fiche qui attend depuis plus de trente jours vous est rappelée ici."),
+        ),
     )
 
 
@@ -128,6 +142,25 @@ def _slips(request: SchemeRequest, holder_ids: list[int]) -> Iterator[Task]:
         )
 
 
+def _shortages(request: SchemeRequest, points: list[DistributionPoint]) -> Iterator[Task]:
+    """The points whose stock does not serve those who wait there, and one more person."""
+    held = queries.stock_by_holder()
+    waiting = queries.waiting_by_point()
+    for point in points:
+        left = held[point.holder.pk].count if point.holder.pk in held else 0
+        if left < USUAL_GIFT * (waiting.get(point.pk, 0) + 1):
+            detail = ngettext(
+                "il reste %(left)s pass, %(waiting)s fiche en attente",
+                "il reste %(left)s pass, %(waiting)s fiches en attente",
+                waiting.get(point.pk, 0),
+            )
+            yield Task(
+                _("Approvisionner %(point)s") % {"point": point.name},
+                here(request, "distributor:transfer", query=f"point={point.pk}"),
+                detail % {"left": left, "waiting": waiting.get(point.pk, 0)},
+            )
+
+
 def _referrals(request: SchemeRequest, point_ids: list[int]) -> Iterator[Task]:
     if not point_ids:
         return
@@ -141,5 +174,6 @@ def _referrals(request: SchemeRequest, point_ids: list[int]) -> Iterator[Task]:
 
 
 def _recent(request: SchemeRequest) -> list[Past]:
-    entries = audit.latest(request.membership.scheme_id, user_id=request.actor.user_id, limit=SHOWN)
-    return [Past(entry.at, told(entry), entry.actor_label) for entry in entries]
+    entries = audit.latest(request.membership.scheme_id, user_id=request.actor.user_id, limit=2 * SHOWN)
+    kept = [entry for entry in entries if entry.verb != UNTOLD]
+    return [Past(entry.at, told(entry), entry.actor_label) for entry in kept[:SHOWN]]

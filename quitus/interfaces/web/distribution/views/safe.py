@@ -60,7 +60,8 @@ def safe(request: SchemeRequest) -> HttpResponse:
 @page(audience="distributor", roles=(IMPREST_HOLDER,))
 def transfer(request: SchemeRequest) -> HttpResponse:
     """Bring booklets from the safe to a point."""
-    form = TransferForm(sent(request), points=queries.points_of(request.actor.user_id, today()))
+    points = queries.points_of(request.actor.user_id, today())
+    form = TransferForm(sent(request), points=points, initial={"point_id": request.GET.get("point", "")})
     return carry_out(
         request,
         form,

@@ -11,10 +11,10 @@ from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.distribution.forms import ReceiveForm
 from quitus.interfaces.web.layout import stock as custody
 from quitus.interfaces.web.layout.addresses import here
-from quitus.interfaces.web.layout.components import Empty, Fact, Link, number
+from quitus.interfaces.web.layout.components import Fact, Link, number
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
-from quitus.interfaces.web.layout.lists import chips, paginate
-from quitus.interfaces.web.layout.pages import show_confirm, show_list, show_sheet
+from quitus.interfaces.web.layout.pages import show_confirm, show_sheet
+from quitus.interfaces.web.layout.registers import show_slips
 from quitus.kernel.clock import today
 
 STOCK = (IMPREST_HOLDER, HANDOUT_AGENT)
@@ -31,20 +31,7 @@ def holders_of(request: SchemeRequest) -> list[int]:
 @require_GET
 def slips(request: SchemeRequest) -> HttpResponse:
     """Slips from or to the reader's hands."""
-    awaiting = request.GET.get("etat") == "attente"
-    lines = paginate(request, queries.slips_between(holders_of(request), awaiting=awaiting))
-    return show_list(
-        request,
-        title=_("Bordereaux"),
-        lead=_("Le papier de chaque mouvement, signé des deux côtés."),
-        chips=chips(request, "etat", [("attente", _("Réception à confirmer"), None)], everything=_("Tous")),
-        page=lines,
-        table=custody.slips_table(
-            lines.items,  # type: ignore[arg-type]
-            url=lambda slip: here(request, "distributor:slip", slip.pk),
-            empty=Empty(_("Aucun bordereau."), _("Ils naissent avec les mouvements de pass.")),
-        ),
-    )
+    return show_slips(request, queries.slips_between(holders_of(request)), slip_view="distributor:slip")
 
 
 def _concerned(request: SchemeRequest, slip_id: int) -> Slip:

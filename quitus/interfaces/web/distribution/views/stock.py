@@ -17,8 +17,8 @@ from quitus.interfaces.web.layout import stock as custody
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Empty, Fact, Figure, Link, number
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
-from quitus.interfaces.web.layout.lists import address, as_csv, paginate
 from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_list
+from quitus.interfaces.web.layout.registers import show_register
 from quitus.kernel.clock import today
 
 STOCK = (IMPREST_HOLDER, HANDOUT_AGENT)
@@ -91,29 +91,13 @@ def register(request: SchemeRequest, holder_id: int) -> HttpResponse:
     if holder_id not in holders_of(request):
         raise Http404
     holder = found(queries.holder, holder_id)
-    lines = paginate(request, queries.register(holder_id))
-    table = custody.register_table(
-        lines.items,  # type: ignore[arg-type]
-        holder,
-        slip_url=lambda slip: here(request, "distributor:slip", slip.pk),
-    )
-    if request.GET.get("format") == "csv":
-        return as_csv(table, "registre")
-    actions = [Link(_("Exporter (CSV)"), address(request, format="csv"), icon="download")]
+    actions = []
     if holder.point is not None and request.actor.role == IMPREST_HOLDER:
-        actions += [
+        actions = [
             Link(_("Reprendre des pass"), here(request, "distributor:return", holder.point.pk)),
             Link(_("Déclarer une perte"), here(request, "distributor:loss", holder.pk), "link"),
         ]
-    return show_list(
-        request,
-        title=custody.holder_words(holder),
-        lead=_("Le registre des pass : ce qui est entré, ce qui est sorti, ce qui reste."),
-        figures=[Figure(number(queries.balance(holder_id, today())), _("pass détenus"))],
-        actions=actions,
-        page=lines,
-        table=table,
-    )
+    return show_register(request, holder, slip_view="distributor:slip", actions=actions)
 
 
 @page(audience="distributor", roles=STOCK)
