@@ -8,10 +8,12 @@ migrations is kept in `build/`, because migrating takes longer than most runs of
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import hashlib
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -60,16 +62,19 @@ class Cluster:
     @staticmethod
     def _filled(embedded: EmbeddedPostgres) -> environment.Server:
         kept = KEPT / _digest()
-        known = kept.exists()
-        if known:
-            _copy(kept, embedded.cluster, owner=embedded.user)
+        with _kept_alone():
+            known = kept.exists()
+            if known:
+                _copy(kept, embedded.cluster, owner=embedded.user)
         embedded.start()
         server = environment.Server("127.0.0.1", embedded.port, "postgres", "postgres", "tests")
         if not known:
             make_template(server)
             embedded.stop()
-            shutil.rmtree(KEPT, ignore_errors=True)
-            _copy(embedded.cluster, kept, owner=None)
+            with _kept_alone():
+                for other in KEPT.iterdir():
+                    shutil.rmtree(other)
+                _copy(embedded.cluster, kept, owner=None)
             embedded.start()
         return environment.Server("127.0.0.1", embedded.port, "postgres", "postgres", "tests")
 
@@ -103,17 +108,24 @@ def _digest() -> str:
     return digest.hexdigest()[:20]
 
 
+@contextlib.contextmanager
+def _kept_alone() -> Iterator[None]:
+    """Let one run at a time read or replace the kept cluster: half of one is worse than none."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with KEPT.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def _copy(source: Path, target: Path, *, owner: SystemUser | None) -> None:
-    """Copy a stopped cluster; a copy that is there is whole."""
+    """Copy a stopped cluster; a copy that is there is whole, even after a run that was killed."""
     draft = target.with_name(f".{target.name}-{os.getpid()}")
     shutil.copytree(source, draft)
     draft.chmod(0o700)
     if owner:
         for path in (draft, *draft.rglob("*")):
             os.chown(path, owner.uid, owner.gid)
-    with contextlib.suppress(OSError):  # another run kept the same meanwhile
-        draft.rename(target)
-    shutil.rmtree(draft, ignore_errors=True)
+    draft.rename(target)
 
 
 def admin(server: environment.Server, database: str = "") -> psycopg.Connection[Any]:
