@@ -1,7 +1,7 @@
 """What writes to the tables of the room: the plan, spendings, instalments."""
 
 from quitus.domain.budget.operations.instalments import claim_instalment, plan_instalment, receive_instalment
-from quitus.domain.budget.operations.plan import notify_market, plan_budget_line
+from quitus.domain.budget.operations.plan import lock_market, notify_market, plan_budget_line
 from quitus.domain.budget.operations.spendings import (
     add_evidence,
     commit_spending,
@@ -15,6 +15,7 @@ __all__ = [
     "add_evidence",
     "claim_instalment",
     "commit_spending",
+    "lock_market",
     "notify_market",
     "plan_budget_line",
     "plan_instalment",

@@ -10,6 +10,7 @@ from quitus.domain.budget.models import BudgetLine, Market
 from quitus.domain.grants import queries as grants
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
+from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
 from quitus.kernel.words import N_
@@ -93,3 +94,13 @@ def notify_market(
         data={"on": notified_on, "ceiling_cents": ceiling_cents},
     )
     return market
+
+
+def lock_market(market_id: int) -> Market:
+    """A market of the current scheme, held until the end of the transaction: what is ordered under it stays below its
+    ceiling one order after the other. Raises `Market.DoesNotExist`.
+    """
+    found = lock(Market.objects.filter(pk=market_id))
+    if not found:
+        raise Market.DoesNotExist(market_id)
+    return found[0]
