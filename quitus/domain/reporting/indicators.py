@@ -100,7 +100,7 @@ def by_line(found: list[budget.SpendingLine]) -> list[Figures]:
 
 def basis(scope: Scope, found: list[budget.SpendingLine], terms: Mapping[str, Any]) -> Figures:
     """The basis of payment on the expenses paid and on the pass used within the days of eligibility, in cents."""
-    used_count = lines.eligible_uses(
+    used_count, used_cents = lines.eligible_uses(
         scope, date.fromisoformat(terms["eligible_from"]), date.fromisoformat(terms["eligible_to"])
     )
     eligible: dict[str, int] = {}
@@ -108,8 +108,7 @@ def basis(scope: Scope, found: list[budget.SpendingLine], terms: Mapping[str, An
         if line.kind != budget_states.RESOURCE:
             eligible[line.kind] = eligible.get(line.kind, 0) + (line.eligible_cents or 0)
     computed = rules.payment_basis(
-        used_count=used_count,
-        face_value_cents=terms["face_value_cents"],
+        used_cents=used_cents,
         eligible_by_kind=eligible,
         engineering_cap_cents=terms["engineering_cap_cents"],
         budget_cents=terms["budget_cents"],
@@ -117,7 +116,7 @@ def basis(scope: Scope, found: list[budget.SpendingLine], terms: Mapping[str, An
     )
     return {
         "used_count": used_count,
-        "used_cents": computed.used_cents,
+        "used_cents": used_cents,
         "paid_eligible_cents": Cents(sum(eligible.values())),
         "kept_cents": dict(computed.kept_cents),
         "eligible_cents": computed.eligible_cents,

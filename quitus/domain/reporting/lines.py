@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 
 from quitus.domain.vouchers.rules import RANKS
+from quitus.kernel.money import Cents
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ WITH used AS (
 _STEPS = """
 , steps (code, happened_on, pass, id, verb) AS (
     SELECT 'ordered', confirmed_on, quantity, id, 'confirm_order' FROM vouchers_order
-    WHERE scheme_id = %(scheme)s AND (cancelled_on IS NULL OR cancelled_on > %(until)s)
+    WHERE scheme_id = %(scheme)s AND NOT (coalesce(cancelled_on <= %(until)s, false) AND EXISTS (
+        SELECT FROM known WHERE known.verb = 'cancel_order' AND known.subject_id = vouchers_order.id::text))
     UNION ALL
     SELECT 'delivered', delivered_on, delivered_count, id, 'receive_delivery' FROM delivered
     UNION ALL
@@ -177,7 +179,12 @@ SELECT coalesce(sum(pass), 0) FROM given WHERE EXISTS (
     WHERE belongs.beneficiary_id = given.beneficiary_id AND target.is_pic)
 """
 
-_ELIGIBLE_USES = "SELECT count(*) FROM used WHERE service_on BETWEEN %(eligible_from)s AND %(eligible_to)s"
+# At the face value of each order: an amendment may change that of the orders to come.
+_ELIGIBLE_USES = """
+SELECT count(*), coalesce(sum(o.face_value_cents), 0)
+FROM used JOIN vouchers_order o ON o.id = used.order_id
+WHERE service_on BETWEEN %(eligible_from)s AND %(eligible_to)s
+"""
 
 _HOME = "SELECT (SELECT coalesce(sum(pass), 0) FROM given), (SELECT count(*) FROM used)"
 
@@ -203,9 +210,10 @@ def pic_count(scope: Scope) -> int:
     return int(_rows(_PIC, scope)[0][0])
 
 
-def eligible_uses(scope: Scope, eligible_from: date, eligible_to: date) -> int:
-    """The pass consumed within the days that enter the funder's base."""
-    return int(_rows(_ELIGIBLE_USES, scope, eligible_from=eligible_from, eligible_to=eligible_to)[0][0])
+def eligible_uses(scope: Scope, eligible_from: date, eligible_to: date) -> tuple[int, Cents]:
+    """The pass consumed within the days that enter the funder's base: how many, and their face value in cents."""
+    count, cents = _rows(_ELIGIBLE_USES, scope, eligible_from=eligible_from, eligible_to=eligible_to)[0]
+    return int(count), Cents(int(cents))
 
 
 def handed_out_and_used(scope: Scope) -> tuple[int, int]:

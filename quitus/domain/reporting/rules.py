@@ -78,8 +78,7 @@ class PaymentBasis:
 
 def payment_basis(
     *,
-    used_count: int,
-    face_value_cents: int,
+    used_cents: Cents,
     eligible_by_kind: Mapping[str, int],
     engineering_cap_cents: int,
     budget_cents: int,
@@ -91,11 +90,10 @@ def payment_basis(
     utilisés »): unused pass reduce the claim. Engineering is kept up to its cap, other kinds as they are, the whole up
     to the budget of the convention.
     """
-    used = Cents(used_count * face_value_cents)
-    most = {"face_value": used, "engineering": engineering_cap_cents}
+    most = {"face_value": used_cents, "engineering": engineering_cap_cents}
     kept = {kind: min(cents, most.get(kind, cents)) for kind, cents in eligible_by_kind.items()}
     eligible = Cents(min(sum(kept.values()), budget_cents))
-    return PaymentBasis(used, kept, eligible, share(eligible, state_share))
+    return PaymentBasis(used_cents, kept, eligible, share(eligible, state_share))
 
 
 def masked(counts: Mapping[str, int], below: int) -> dict[str, int | None]:

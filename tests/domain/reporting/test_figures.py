@@ -1,14 +1,17 @@
 """Figures counted from the lines, and what of them the funder sees."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import psycopg
 import pytest
 from django.db import connections
 
-from quitus.domain.reporting import lines, queries
+from quitus.domain.reporting import indicators, lines, queries
 from quitus.domain.reporting.knowledge import known_now
+from quitus.domain.vouchers import operations as vouchers
 from quitus.kernel import clock
+from tests.factories.passes import confirm, draft
 from tests.factories.world import PERIOD_TO
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +88,24 @@ def test_what_was_not_known_does_not_count(world):
 def test_the_report_is_computed_again_the_same(world):
     for frozen in queries.frozen_figures():
         assert queries.recomputed(frozen) == frozen.figures
+
+
+def test_a_pass_used_counts_at_the_face_value_of_its_order(world):
+    terms = {**queries.figures_of(world.report).figures["terms"], "face_value_cents": 15_00}
+
+    again = indicators.of_report(world.report, known_at=known_now(), terms=terms)
+
+    assert again["basis"]["used_cents"] == 40_00
+
+
+def test_an_order_given_up_after_a_report_leaves_that_report_as_it_was(world):
+    order = confirm(world.team, draft(world.team, "2021-02", quantity=20))
+    known_then = clock.now()
+    scope = lines.Scope(world.scheme.pk, date(2021, 1, 1), PERIOD_TO, known_then)
+    vouchers.cancel_order(by=world.team.anne.actor, order_id=order.pk, cancelled_on=PERIOD_TO, reason="Doublon")
+
+    assert lines.counts(scope)["ordered"]["total"] == 120
+    assert lines.counts(replace(scope, known_at=clock.now()))["ordered"]["total"] == 100
 
 
 def test_the_home_figure_is_that_of_the_report(world):

@@ -42,8 +42,7 @@ def test_a_quarter_is_a_calendar_quarter():
 
 def basis(**changed):
     facts = {
-        "used_count": 3200,
-        "face_value_cents": 1000,
+        "used_cents": 3_200_000,
         "eligible_by_kind": {"face_value": 5_000_000, "fees": 128_000, "engineering": 500_000},
         "engineering_cap_cents": 5_500_000,
         "budget_cents": 55_000_000,
@@ -76,7 +75,7 @@ def test_engineering_is_kept_up_to_its_cap():
 def test_the_funder_never_pays_more_than_its_share_of_the_budget(used, face_value, fees, engineering, share):
     eligible = {"face_value": face_value, "fees": fees, "engineering": engineering}
 
-    found = basis(used_count=used, eligible_by_kind=eligible, state_share=share)
+    found = basis(used_cents=used * 1000, eligible_by_kind=eligible, state_share=share)
 
     assert 0 <= found.eligible_cents <= 55_000_000
     assert found.kept_cents["face_value"] <= found.used_cents
