@@ -75,24 +75,25 @@ HAVING count(DISTINCT payment.id) > 1
 """
 )
 
-# The operator's fee is its contract's rate on the pass that the payment settles, half a cent rounded up.
+# The operator's fee is its contract's rate on the pass that the payment settles, half a cent rounded up: one for each
+# contract, none left out and none too many.
 _FEES = """
 SELECT scheme.slug, 'paiement ' || payment.number
 FROM reimbursement_operatorfee fee
-JOIN reimbursement_payment payment ON payment.id = fee.payment_id
-JOIN organisations_scheme scheme ON scheme.id = fee.scheme_id
-JOIN vouchers_operatorcontract contract ON contract.id = fee.contract_id
-LEFT JOIN (
+FULL JOIN (
     SELECT settled.payment_id, o.operator_contract_id, sum(line.amount_cents) AS cents
     FROM reimbursement_paymentclaim settled
     JOIN reimbursement_claimline line ON line.claim_id = settled.claim_id
     JOIN redemption_redemption used ON used.number = line.number AND used.turn = line.turn
     JOIN vouchers_order o ON o.id = used.order_id
-    GROUP BY 1, 2
+    WHERE o.operator_contract_id IS NOT NULL GROUP BY 1, 2
 ) AS base ON base.payment_id = fee.payment_id AND base.operator_contract_id = fee.contract_id
-WHERE fee.base_cents <> coalesce(base.cents, 0)
-   OR fee.rate_per_mille <> contract.fee_on_redemption_per_mille
-   OR fee.net_cents <> (fee.base_cents * fee.rate_per_mille + 500) / 1000
+JOIN reimbursement_payment payment ON payment.id = coalesce(fee.payment_id, base.payment_id)
+JOIN organisations_scheme scheme ON scheme.id = payment.scheme_id
+JOIN vouchers_operatorcontract contract ON contract.id = coalesce(fee.contract_id, base.operator_contract_id)
+WHERE fee.base_cents IS DISTINCT FROM base.cents
+   OR fee.rate_per_mille IS DISTINCT FROM contract.fee_on_redemption_per_mille
+   OR fee.net_cents IS DISTINCT FROM (fee.base_cents * fee.rate_per_mille + 500) / 1000
 """
 
 CHECKS = (

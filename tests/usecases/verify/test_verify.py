@@ -177,6 +177,12 @@ def test_a_planted_fault_is_seen(books, code):
     assert all(fault.scheme == "essai" and fault.key and fault.sentence and fault.table for fault in found)
 
 
+def test_a_fee_left_out_is_seen(books):
+    books.execute("DELETE FROM reimbursement_operatorfee")
+
+    assert [fault.check for fault in told_by(books)] == ["fees_follow_the_contract"]
+
+
 def test_reported_figures_that_are_not_found_again_are_seen(copied_books):
     for code in COMPUTED:
         copied_books.execute(PLANTED[code])
