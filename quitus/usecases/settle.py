@@ -6,6 +6,7 @@ from datetime import date
 
 from quitus.domain.reimbursement import operations as reimbursement
 from quitus.domain.reimbursement import queries, states
+from quitus.domain.reimbursement.errors import ClaimUnknown
 from quitus.domain.reimbursement.models import Claim, Payment
 from quitus.kernel.actors import Actor
 from quitus.kernel.operation import operation
@@ -39,11 +40,14 @@ def issue_payments(*, by: Actor, claim_ids: Sequence[int], issued_on: date) -> l
     """Orders the payment of certified claims: one payment per operator, one per structure where the
     authority pays, since a mandat has one creditor.
 
-    Refuses as `reimbursement.operations.issue_payment`; one refusal leaves all unpaid.
+    Refuses with `ClaimUnknown` and as `reimbursement.operations.issue_payment`; one refusal leaves all unpaid.
     """
     scheme_id = current_scheme_id()
     groups: dict[tuple[int, int | None], list[int]] = defaultdict(list)
-    for claim in queries.claims(scheme_id).filter(pk__in=claim_ids).select_related("scheme"):
+    found = list(queries.claims(scheme_id).filter(pk__in=claim_ids).select_related("scheme"))
+    if len(found) != len(set(claim_ids)):
+        raise ClaimUnknown()
+    for claim in found:
         own = claim.payer_id == claim.scheme.authority_id
         groups[claim.payer_id, claim.organisation_id if own else None].append(claim.pk)
     return [

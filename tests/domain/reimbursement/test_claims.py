@@ -117,6 +117,11 @@ def test_a_structure_sends_its_own_claims_once(reception: Reception, claim: Clai
         operations.submit_claim(by=reception.team.finance.actor, claim_id=claim.pk, submitted_on=SENT_ON)
 
 
+def test_a_claim_is_not_sent_before_its_month_is_over(reception: Reception, claim: Claim) -> None:
+    with pytest.raises(errors.MonthNotOver):
+        operations.submit_claim(by=reception.lina.actor, claim_id=claim.pk, submitted_on=date(2023, 4, 30))
+
+
 def test_an_empty_claim_is_not_sent(reception: Reception, claim: Claim) -> None:
     Claim.objects.update(line_count=0)
     with pytest.raises(errors.ClaimEmpty):

@@ -129,6 +129,9 @@ def test_only_certified_claims_are_paid_and_only_once(reception: Reception) -> N
     claim = certified(reception, 1)
     with pytest.raises(errors.NothingToPay):
         operations.issue_payment(by=reception.team.finance.actor, claim_ids=[], issued_on=TODAY)
+    for ordered in (operations.issue_payment, issue_payments):
+        with pytest.raises(errors.ClaimUnknown):
+            ordered(by=reception.team.finance.actor, claim_ids=[claim.pk, claim.pk + 1], issued_on=TODAY)
     with pytest.raises(errors.DateBeforeTheStepBefore):
         issue(reception, claim, issued_on=SENT_ON)
     with pytest.raises(NotYourRole):

@@ -93,12 +93,14 @@ def submit_claim(*, by: Actor, claim_id: int, submitted_on: date) -> Claim:
     """The structure sends its claim, also again after it was sent back.
 
     Refuses with `NotYourRole`, `ClaimUnknown` (also another structure's), `ClaimNotInThatState`, `ClaimEmpty`,
-    `DateInTheFuture`, `DateBeforeTheStepBefore`.
+    `DateInTheFuture`, `MonthNotOver` (sent within its month).
     """
     refuse_unless(policies.may_submit_claim(by.role))
     clock.refuse_future(submitted_on)
     claim = _locked(claim_id, organisation_id=by.organisation_id)
     state = _state_after(claim, "submit")
+    if not rules.is_over(claim.month, submitted_on):  # on paper before it was prepared here, perhaps; not sooner
+        raise MonthNotOver(last_on=month_bounds(claim.month)[1])
     if not claim.line_count:
         raise ClaimEmpty(number=claim.number)
     claim.state, claim.submitted_on = state, submitted_on

@@ -12,6 +12,7 @@ from quitus.domain.reimbursement import policies, queries, rules, states
 from quitus.domain.reimbursement.errors import (
     BankDetailsNotVerified,
     ClaimNotInThatState,
+    ClaimUnknown,
     DateBeforeTheStepBefore,
     MandatNumberMissing,
     NothingToPay,
@@ -39,15 +40,17 @@ def issue_payment(*, by: Actor, claim_ids: Sequence[int], issued_on: date) -> Pa
 
     To an operator it is an order to pay the structures, and what its contract adds per pass used is
     recorded beside; where the authority pays it is a proposal of mandat, for one structure. Refuses with
-    `NotYourRole`, `NothingToPay`, `ClaimNotInThatState`, `SeveralPayers`, `OneCreditorAMandat`,
+    `NotYourRole`, `NothingToPay`, `ClaimUnknown`, `ClaimNotInThatState`, `SeveralPayers`, `OneCreditorAMandat`,
     `BankDetailsNotVerified`, `DateBeforeTheStepBefore` (before a *service fait*), `DateInTheFuture`.
     """
     refuse_unless(policies.may_issue_payment(by.role))
     clock.refuse_future(issued_on)
     scheme = lock(Scheme.objects.filter(pk=current_scheme_id()))[0]  # payments are numbered in turn
     claims = lock(Claim.objects.filter(pk__in=claim_ids).select_related("organisation", "payer", "service_fait"))
-    if not claims:
+    if not claim_ids:
         raise NothingToPay()
+    if len(claims) != len(set(claim_ids)):
+        raise ClaimUnknown()
     payer = claims[0].payer
     kind = states.PROPOSAL if payer.pk == scheme.authority_id else states.ORDER
     _refuse_mixed(claims, kind)
