@@ -9,6 +9,7 @@ from quitus.domain.acts.models import Deliberation
 from quitus.domain.audit.operations import record
 from quitus.domain.grants import errors, policies, rules, states
 from quitus.domain.grants.models import Amendment, Article, Convention
+from quitus.domain.organisations.models import Scheme
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
 from quitus.kernel.locks import lock
@@ -25,6 +26,7 @@ def draft_convention(*, by: Actor, number: str, title: str, deliberation_id: int
     """
     refuse_unless(policies.may_keep_convention(by.role))
     scheme_id = current_scheme_id()
+    lock(Scheme.objects.filter(pk=scheme_id))  # two begun at once would be two open ones
     if (open_one := Convention.objects.exclude(state=states.CLOSED).first()) is not None:
         raise errors.ConventionAlreadyOpen(number=open_one.number)
     convention = Convention.objects.create(

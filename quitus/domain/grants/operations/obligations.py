@@ -31,7 +31,7 @@ def add_obligation(
     `NotYourRole`, `ObligationAlreadyListed`.
     """
     refuse_unless(policies.may_keep_convention(by.role))
-    convention = Convention.objects.get(pk=convention_id)
+    [convention] = lock(Convention.objects.filter(pk=convention_id))
     code = code or code_of(label, due_on)
     if Obligation.objects.filter(convention=convention, code=code, superseded_by_amendment=None).exists():
         raise errors.ObligationAlreadyListed(label=label)
