@@ -237,11 +237,28 @@ def on_the_spot(request: SchemeRequest) -> HttpResponse:
 def handouts(request: SchemeRequest) -> HttpResponse:
     """What was handed out at the reader's points: today, this week, or all."""
     keys = [point.pk for point in queries.points_of(request.actor.user_id, today())]
-    period = request.GET.get("quand", "jour")
-    lines = paginate(request, queries.handouts(point_ids=keys, since=_since(period)))
-    shown = [one for one in lines.items if isinstance(one, Handout)]
+    found_here = queries.handouts(point_ids=keys, since=_since(request.GET.get("quand", "jour")))
+    if request.GET.get("format") == "csv":
+        return as_csv(_handouts_table(request, list(found_here)), "remises")
+    lines = paginate(request, found_here)
+    return show_list(
+        request,
+        title=_("Remises"),
+        lead=_("Les pass remis à vos points, sans le nom des personnes."),
+        chips=chips(
+            request,
+            "quand",
+            [("jour", _("Aujourd'hui"), None), ("semaine", _("Sept derniers jours"), None), ("tout", _("Tout"), None)],
+        ),
+        actions=[Link(_("Exporter (CSV)"), address(request, format="csv"), icon="download")],
+        page=lines,
+        table=_handouts_table(request, [one for one in lines.items if isinstance(one, Handout)]),
+    )
+
+
+def _handouts_table(request: SchemeRequest, shown: Sequence[Handout]) -> Table:
     orders = vouchers.orders().in_bulk({one.order_id for one in shown})
-    table = Table(
+    return Table(
         caption=_("Remises"),
         columns=[
             Column(_("Bon")),
@@ -269,21 +286,6 @@ def handouts(request: SchemeRequest) -> HttpResponse:
         ],
         totals=["", "", "", "", number(sum(one.range.count for one in shown)), "", ""] if shown else [],
         empty=Empty(_("Aucune remise sur cette période."), _("Choisissez une période plus longue.")),
-    )
-    if request.GET.get("format") == "csv":
-        return as_csv(table, "remises")
-    return show_list(
-        request,
-        title=_("Remises"),
-        lead=_("Les pass remis à vos points, sans le nom des personnes."),
-        chips=chips(
-            request,
-            "quand",
-            [("jour", _("Aujourd'hui"), None), ("semaine", _("Sept derniers jours"), None), ("tout", _("Tout"), None)],
-        ),
-        actions=[Link(_("Exporter (CSV)"), address(request, format="csv"), icon="download")],
-        page=lines,
-        table=table,
     )
 
 
