@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from quitus.domain.organisations.models import Scheme
-from quitus.interfaces.commands.main import main
+from quitus.interfaces.commands.main import group
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
@@ -43,11 +43,12 @@ def test_every_make_target_told_is_one(command: str) -> None:
     assert planned.returncode == 0, planned.stderr
 
 
+@pytest.mark.django_db(transaction=True, databases=["default", "owner", "reader"])
 @pytest.mark.xdist_group("example")
 @pytest.mark.parametrize("command", commands(".venv/bin/quitus "))
 def test_every_command_told_works_on_the_example(command: str, example: Scheme, settings: Any) -> None:
     settings.DATABASE_SERVER = object()  # the tests' own server: nothing to start
-    told = CliRunner().invoke(main, shlex.split(command)[1:])
+    told = CliRunner().invoke(group, shlex.split(command)[1:])
     assert told.exit_code == 0, told.output
     assert told.stdout
 
