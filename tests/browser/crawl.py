@@ -30,32 +30,44 @@ def sign_in(page: Page, site: ExampleSite, role: str) -> None:
 
 
 def walk(page: Page, site: ExampleSite, start: str, check: Callable[[Page], None]) -> tuple[set[str], list[str]]:
-    """Follow every link from `start`, each kind of page once; give the kinds seen and what is wrong."""
+    """Follow every link from `start`: each kind of page once, and once each kind of filter, order or file of it.
+
+    Gives the kinds of page seen and what is wrong.
+    """
     seen: set[str] = set()
     faults: list[str] = []
     waiting = deque([site.url + start])
     while waiting:
         url = waiting.popleft()
-        kind = kind_of(url)
-        if kind is None or kind in seen:
+        route, parameters = kind_of(url)
+        if route is None or f"{route}?{parameters}" in seen:
             continue
-        seen.add(kind)
+        seen.add(f"{route}?{parameters}")
+        if parameters and f"{route}?" in seen:
+            faults += ask(page, url)
+            continue
         faults += visit(page, url, check)
         waiting.extend(links_of(page, site.url))
-    return seen, faults
+    return {kind for kind in seen if kind.endswith("?")}, faults
 
 
-def kind_of(url: str) -> str | None:
-    """The address pattern of a URL with the names of its parameters; None for what is not a page of ours."""
+def kind_of(url: str) -> tuple[str | None, str]:
+    """The address pattern of a URL and the names of its parameters; None for what is not a page of ours."""
     parts = urlsplit(url)
     try:
         found = resolve(parts.path)
     except Http404:
-        return url  # no page there: visited, so that its 404 is told
+        return url, ""  # no page there: visited, so that its 404 is told
     if found.route.startswith(("static/", "compte/")) or found.view_name == "public:language":
-        return None
-    names = ",".join(sorted(parse_qs(parts.query, keep_blank_values=True)))
-    return f"{found.route}?{names}" if names else found.route
+        return None, ""
+    return found.route, ",".join(sorted(parse_qs(parts.query, keep_blank_values=True)))
+
+
+def ask(page: Page, url: str) -> Iterator[str]:
+    """Tell whether an address answers at all."""
+    answer = page.request.get(url)
+    if not answer.ok:
+        yield f"{url}: {answer.status}"
 
 
 def links_of(page: Page, root: str) -> Iterator[str]:

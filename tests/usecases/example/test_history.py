@@ -24,6 +24,7 @@ from quitus.domain.users.queries import user_by_email
 from quitus.domain.venues.models import Qualification
 from quitus.domain.vouchers.models import Order
 from quitus.kernel.clock import today
+from quitus.usecases import verify
 from quitus.usecases.example import facts
 from quitus.usecases.example.invented import LIVES_ON, PEOPLE
 from quitus.usecases.example_days import events_coming, next_event
@@ -65,7 +66,7 @@ def test_the_convention_says_what_the_act_says(here: Scheme) -> None:
     terms = grants.terms_at(here.pk, today())
     assert terms.budget_cents == 55_000_000
     assert terms.state_share_cents == 27_500_000
-    assert terms.engineering_cap_cents == 5_500_000
+    assert (terms.engineering_base, terms.engineering_cap_per_mille) == ("planned", 100)
     assert (terms.action_starts_on, terms.action_ends_on) == (date(2021, 1, 1), date(2023, 7, 30))
     convention = grants.convention_of(here.pk)
     assert convention is not None
@@ -108,6 +109,11 @@ def test_something_waits_for_every_role(here: Scheme) -> None:
     assert report.period_to == date(2023, 3, 31)
     assert ExpenditureStatement.objects.get().state == report_states.TRANSMITTED
     assert Qualification.objects.filter(state="applied").count() == 1
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner", "reader"])
+def test_its_accounts_are_right(example: Scheme) -> None:
+    assert list(verify.run()) == []
 
 
 def test_each_sign_in_has_one_role(here: Scheme) -> None:

@@ -1,6 +1,8 @@
 """The date of an example scheme: moved forward by whoever tries it."""
 
 from datetime import date, timedelta
+from itertools import groupby, islice
+from operator import attrgetter
 
 from django import forms
 from django.contrib import messages
@@ -53,5 +55,8 @@ def move_date(request: SchemeRequest) -> HttpResponse:
         back=Link(_("Accueil"), home),
         template="public/move_date.html",
         tomorrow=lives_on + timedelta(days=1),
-        events=[(event.on, _(event.label), event.about) for event in events_coming(scheme)[:SHOWN]],
+        coming=[
+            (on, [(_(event.label), event.about) for event in events])
+            for on, events in islice(groupby(events_coming(scheme), key=attrgetter("on")), SHOWN)
+        ],
     )

@@ -5,6 +5,7 @@ from datetime import date
 
 from quitus.domain.budget import operations as budget
 from quitus.domain.budget import states
+from quitus.kernel.money import NARROW_NO_BREAK, NO_BREAK, format_euros
 from quitus.usecases.evidence import join_evidence
 from quitus.usecases.example import facts
 from quitus.usecases.example.invented import ENGINEERING_FIRM, OPERATOR, TO_REPLACE, TRAINING_BODY
@@ -241,6 +242,16 @@ def receive_advance(stage: Stage) -> None:
     )
 
 
+def numbered(bill: Bill) -> str:
+    """The number of a bill in what names it on paper: « 003 »."""
+    return f"{BILLS.index(bill) + 1:03}"
+
+
+def written(cents: int) -> str:
+    """An amount with the spaces that the letters of the small papers have."""
+    return format_euros(cents).replace(NARROW_NO_BREAK, NO_BREAK)
+
+
 def commit(stage: Stage, bill: Bill) -> None:
     """The order form is signed."""
     spending = budget.commit_spending(
@@ -249,7 +260,7 @@ def commit(stage: Stage, bill: Bill) -> None:
         supplier_name=bill.supplier,
         title=f"{bill.title} (exemple)",
         amount_cents=bill.net_cents + bill.vat_cents,
-        commitment_reference=f"E-{bill.committed_on:%Y}-{bill.name.replace(' ', '-')}",
+        commitment_reference=f"E-{bill.committed_on:%Y}-{numbered(bill)}",
         committed_on=bill.committed_on,
         market_id=stage.ids["market"] if bill.in_market else None,
     )
@@ -262,7 +273,7 @@ def invoice(stage: Stage, bill: Bill, on: date) -> None:
     budget.record_invoice(
         by=stage.by("responsable"),
         spending_id=stage.ids[f"bill {bill.name}"],
-        invoice_reference=f"F-{on:%Y%m}-{bill.name.replace(' ', '-')}",
+        invoice_reference=f"F-{on:%Y%m}-{numbered(bill)}",
         invoiced_on=on,
         net_cents=bill.net_cents,
         vat_cents=bill.vat_cents,
@@ -277,14 +288,14 @@ def join(stage: Stage, bill: Bill, kind: str, what: str, on: date) -> None:
         f"{what.replace('-', ' ').capitalize()} du {on:%d/%m/%Y}",
         bill.supplier,
         bill.title,
-        f"Montant HT : {bill.net_cents / 100:.2f} euros",
-        f"Montant TTC : {gross / 100:.2f} euros",
+        f"Montant HT : {written(bill.net_cents)}",
+        f"Montant TTC : {written(gross)}",
     )
     join_evidence(
         by=stage.by("responsable"),
         spending_id=stage.ids[f"bill {bill.name}"],
         kind=kind,
-        file_name=f"{what}-{bill.name.replace(' ', '-')}.pdf",
+        file_name=f"{what}-{bill.committed_on:%Y}-{numbered(bill)}.pdf",
         content=pdf(lines),
     )
 

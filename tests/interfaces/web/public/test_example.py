@@ -48,3 +48,9 @@ def test_a_real_scheme_has_no_such_page(anne: Person) -> None:
     client = Client()
     client.force_login(anne.user)
     assert client.get("/d/essai/date/").status_code == 404
+
+
+def test_the_next_day_and_what_comes_are_one_button_away(visitor: Client) -> None:
+    page = visitor.get(DATE).content.decode()
+    assert 'name="to" value="2023-05-13"' in page
+    assert 'name="to" value="2023-06-01"' in page  # when the months' claims are prepared
