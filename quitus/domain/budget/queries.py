@@ -11,7 +11,7 @@ from quitus.domain.budget import rules, states
 from quitus.domain.budget.models import BudgetLine, Evidence, Instalment, Market, Spending, Supplier
 from quitus.domain.grants import queries as grants
 from quitus.kernel.clock import today
-from quitus.kernel.money import Cents, PerMille
+from quitus.kernel.money import Cents, PerMille, share
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class SpendingLine:
 
 @dataclass(frozen=True)
 class Engineering:
-    """Engineering costs against their cap, in cents; `base_cents` is the planned total of the convention."""
+    """Engineering costs against their cap, in cents; `base_cents` is what the cap is a share of."""
 
     spent_cents: Cents
     eligible_cents: Cents
@@ -165,13 +165,15 @@ def engineering(scheme_id: int, on: date, known_at: datetime | None = None) -> E
     Refuses with `ConventionNotSigned` when no convention was in force.
     """
     terms = grants.terms_at(scheme_id, on)
-    lines = [line for line in spending_lines(scheme_id, on, known_at) if line.kind == states.ENGINEERING]
+    spent = [line for line in spending_lines(scheme_id, on, known_at) if line.kind != states.RESOURCE]
+    base = terms.engineering_cap_base(Cents(sum(line.eligible_cents or 0 for line in spent)))
+    lines = [line for line in spent if line.kind == states.ENGINEERING]
     eligible = Cents(sum(line.eligible_cents or 0 for line in lines))
     return Engineering(
         spent_cents=Cents(sum(line.gross_cents or 0 for line in lines)),
-        eligible_cents=rules.eligible_engineering(eligible, terms.budget_cents, terms.engineering_cap_per_mille),
-        cap_cents=terms.engineering_cap_cents,
-        base_cents=terms.budget_cents,
+        eligible_cents=rules.eligible_engineering(eligible, base, terms.engineering_cap_per_mille),
+        cap_cents=share(base, terms.engineering_cap_per_mille),
+        base_cents=base,
         cap_per_mille=terms.engineering_cap_per_mille,
     )
 

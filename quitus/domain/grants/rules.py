@@ -5,7 +5,7 @@ of a programme: every rate, cap and date is set by a convention or an amendment.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, Protocol
 
@@ -13,19 +13,27 @@ from quitus.domain.grants.errors import ParameterUnknown, ParameterValueWrong
 from quitus.kernel.money import Cents, PerMille, share
 from quitus.kernel.words import N_
 
-Kind = Literal["cents", "per_mille", "count", "day", "text"]
+Kind = Literal["cents", "per_mille", "count", "day", "choice", "text"]
 Value = int | date | str
 
 
 @dataclass(frozen=True)
 class ParameterKind:
-    """How a parameter is read and shown; a required one must be set before anybody signs."""
+    """How a parameter is read and shown; a required one must be set before anybody signs.
+
+    `choices` are the values that a choice may take, each with its label.
+    """
 
     kind: Kind
     label: str
     help: str = ""
     required: bool = True
+    choices: Mapping[str, str] = field(default_factory=dict)
 
+
+PLANNED = "planned"
+REALISED = "realised"
+ENGINEERING_BASES = {PLANNED: N_("Budget total"), REALISED: N_("Dépenses éligibles réalisées")}
 
 PARAMETERS: dict[str, ParameterKind] = {
     "budget_cents": ParameterKind("cents", N_("Budget total"), N_("Part du financeur et part de la collectivité.")),
@@ -36,6 +44,13 @@ PARAMETERS: dict[str, ParameterKind] = {
         "per_mille",
         N_("Plafond de l'ingénierie"),
         N_("Part du budget total au-delà de laquelle elle n'est plus éligible."),
+    ),
+    "engineering_base": ParameterKind(
+        "choice",
+        N_("Base du plafond de l'ingénierie"),
+        N_("Le budget total, si la convention n'en dit rien."),
+        required=False,
+        choices=ENGINEERING_BASES,
     ),
     "target_count": ParameterKind("count", N_("Objectif de pass"), N_("Nombre de pass prévu sur toute la convention.")),
     "face_value_cents": ParameterKind("cents", N_("Valeur faciale d'un pass")),
@@ -88,6 +103,7 @@ class Terms:
     convention_ends_on: date
     eligible_from: date
     eligible_to: date
+    engineering_base: str = PLANNED
     pic_floor_per_mille: PerMille | None = None
     handout_size_max: int | None = None
     small_count_below: int | None = None
@@ -98,12 +114,11 @@ class Terms:
         """The most the funder pays, in cents: its share of the whole budget."""
         return share(self.budget_cents, self.state_share_per_mille)
 
-    @property
-    def engineering_cap_cents(self) -> Cents:
-        """The most engineering that is eligible, in cents, on the planned total. Whether the realised total is meant is
-        not settled by the act: the planned one is used.
+    def engineering_cap_base(self, realised_cents: Cents) -> Cents:
+        """What the cap on engineering is a share of, in cents: the whole budget, or `realised_cents`, the eligible
+        expenses, where the convention says so.
         """
-        return share(self.budget_cents, self.engineering_cap_per_mille)
+        return realised_cents if self.engineering_base == REALISED else self.budget_cents
 
     def is_eligible_day(self, on: date) -> bool:
         """Whether a spending or a use of the day `on` enters the funder's base."""
@@ -140,6 +155,8 @@ def write(name: str, value: Value) -> str:
             return value.isoformat()
         case "text", str():
             return value.strip()
+        case "choice", str() if value in about.choices:
+            return value
         case "per_mille", int() if not isinstance(value, bool) and 0 <= value <= 1000:
             return str(value)
         case (("cents" | "count"), int()) if not isinstance(value, bool) and value >= 0:
@@ -152,7 +169,7 @@ def read(name: str, text: str) -> Value:
     match PARAMETERS[name].kind:
         case "day":
             return date.fromisoformat(text)
-        case "text":
+        case "text" | "choice":
             return text
     return int(text)
 

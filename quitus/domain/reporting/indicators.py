@@ -13,12 +13,12 @@ from django.db.models import Q
 from quitus.domain.budget import queries as budget
 from quitus.domain.budget import states as budget_states
 from quitus.domain.grants import queries as grants
-from quitus.domain.grants.rules import Terms
+from quitus.domain.grants.rules import REALISED, Terms
 from quitus.domain.reporting import catalogue, lines, rules
 from quitus.domain.reporting.lines import Scope
 from quitus.domain.reporting.models import Report, Schedule
 from quitus.domain.reporting.rules import Period
-from quitus.kernel.money import Cents
+from quitus.kernel.money import Cents, share
 
 Figures = dict[str, Any]
 
@@ -57,7 +57,8 @@ def terms_used(terms: Terms) -> Figures:
     return {
         "budget_cents": terms.budget_cents,
         "state_share_per_mille": terms.state_share_per_mille,
-        "engineering_cap_cents": terms.engineering_cap_cents,
+        "engineering_cap_per_mille": terms.engineering_cap_per_mille,
+        "engineering_base": terms.engineering_base,
         "target_count": terms.target_count,
         "face_value_cents": terms.face_value_cents,
         "pic_floor_per_mille": terms.pic_floor_per_mille,
@@ -107,17 +108,21 @@ def basis(scope: Scope, found: list[budget.SpendingLine], terms: Mapping[str, An
     for line in found:
         if line.kind != budget_states.RESOURCE:
             eligible[line.kind] = eligible.get(line.kind, 0) + (line.eligible_cents or 0)
+    paid_eligible = Cents(sum(eligible.values()))
+    cap_base = paid_eligible if terms["engineering_base"] == REALISED else terms["budget_cents"]
+    cap = share(cap_base, terms["engineering_cap_per_mille"])
     computed = rules.payment_basis(
         used_cents=used_cents,
         eligible_by_kind=eligible,
-        engineering_cap_cents=terms["engineering_cap_cents"],
+        engineering_cap_cents=cap,
         budget_cents=terms["budget_cents"],
         state_share=terms["state_share_per_mille"],
     )
     return {
         "used_count": used_count,
         "used_cents": used_cents,
-        "paid_eligible_cents": Cents(sum(eligible.values())),
+        "paid_eligible_cents": paid_eligible,
+        "engineering_cap_cents": cap,
         "kept_cents": dict(computed.kept_cents),
         "eligible_cents": computed.eligible_cents,
         "state_cents": computed.state_cents,

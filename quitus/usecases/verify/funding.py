@@ -25,7 +25,9 @@ LEFT JOIN reporting_expenditurestatement statement ON statement.id = frozen.stat
 _ENGINEERING = (
     _FROZEN
     + """
-WHERE coalesce((basis #>> '{kept_cents,engineering}')::bigint, 0) > (terms ->> 'engineering_cap_cents')::bigint
+WHERE coalesce((basis #>> '{kept_cents,engineering}')::bigint, 0) > (
+    CASE terms ->> 'engineering_base' WHEN 'realised' THEN basis ->> 'paid_eligible_cents' ELSE terms ->> 'budget_cents'
+    END::bigint * (terms ->> 'engineering_cap_per_mille')::bigint + 500) / 1000
 """
 )
 

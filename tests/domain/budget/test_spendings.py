@@ -19,7 +19,7 @@ from quitus.kernel.refusals import DateInTheFuture, NotYourRole
 from quitus.usecases.evidence import evidence_content, join_evidence
 from tests.factories.people import Person, make_person
 from tests.factories.schemes import make_organisation
-from tests.factories.texts import make_budget_line
+from tests.factories.texts import make_budget_line, make_convention
 
 PDF = b"%PDF-1.7 facture"
 
@@ -137,6 +137,32 @@ def test_engineering_beyond_the_cap_is_spent_and_not_eligible(
     assert (found.spent_cents, found.eligible_cents, found.cap_cents) == (60_000_00, 55_000_00, 55_000_00)
     assert (found.beyond_cents, found.left_cents, found.base_cents) == (5_000_00, 0, 550_000_00)
     assert queries.engineering(scheme.pk, date(2022, 1, 31)).spent_cents == 0
+
+
+def test_engineering_is_capped_on_what_was_spent_where_the_convention_says_so(scheme: Scheme, anne: Person) -> None:
+    realised = make_convention(anne.actor, scheme, engineering_base="realised")
+    for kind, net_cents in (("engineering", 2_000_00), ("face_value", 8_000_00)):
+        line = make_budget_line(anne.actor, realised, kind)
+        spent = operations.commit_spending(
+            by=anne.actor,
+            line_id=line.pk,
+            supplier_name="Cabinet Rivage",
+            title="Étude",
+            amount_cents=net_cents,
+            commitment_reference="E22-120",
+            committed_on=date(2022, 1, 10),
+        )
+        operations.record_invoice(
+            by=anne.actor,
+            spending_id=spent.pk,
+            invoice_reference=f"F-{kind}",
+            invoiced_on=date(2022, 2, 1),
+            net_cents=net_cents,
+            vat_cents=0,
+        )
+
+    found = queries.engineering(scheme.pk, date(2022, 12, 31))
+    assert (found.base_cents, found.cap_cents, found.eligible_cents) == (10_000_00, 1_000_00, 1_000_00)
 
 
 def test_an_invoice_outside_the_period_of_eligibility_is_not_eligible_unless_said(

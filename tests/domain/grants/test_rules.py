@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quitus.domain.grants import errors, rules, states
+from quitus.kernel.money import Cents
 from tests.factories.texts import TERMS
 
 DAYS = st.dates(date(2000, 1, 1), date(2050, 12, 31))
@@ -36,7 +37,9 @@ def test_what_follows_from_the_terms() -> None:
     terms = rules.terms(facts(date(2021, 3, 11), **TERMS), date(2022, 1, 1))
 
     assert terms.state_share_cents == 275_000_00
-    assert terms.engineering_cap_cents == 55_000_00
+    assert terms.engineering_cap_base(Cents(1)) == 550_000_00
+    realised = rules.terms(facts(date(2021, 3, 11), **TERMS, engineering_base=rules.REALISED), date(2022, 1, 1))
+    assert realised.engineering_cap_base(Cents(1)) == 1
     assert terms.is_eligible_day(date(2023, 7, 30))
     assert not terms.is_eligible_day(date(2023, 7, 31))
     assert (terms.pic_floor_per_mille, terms.handout_size_max, terms.correspondence_address) == (None, None, "")
@@ -70,6 +73,7 @@ def test_a_value_is_read_as_it_was_written(on: date, per_mille: int, cents: int)
         ("state_share_per_mille", 1001),
         ("action_ends_on", 2023),
         ("correspondence_address", 3),
+        ("engineering_base", "invoiced"),
     ],
 )
 def test_a_value_of_another_kind_is_refused(name: str, value: rules.Value) -> None:

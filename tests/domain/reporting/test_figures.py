@@ -98,6 +98,16 @@ def test_a_pass_used_counts_at_the_face_value_of_its_order(world):
     assert again["basis"]["used_cents"] == 40_00
 
 
+def test_engineering_is_kept_up_to_its_share_of_what_is_realised_where_the_convention_says_so(world):
+    told = queries.figures_of(world.report).figures
+    terms = {**told["terms"], "engineering_base": "realised"}
+
+    basis = indicators.of_report(world.report, known_at=known_now(), terms=terms)["basis"]
+
+    assert told["basis"]["engineering_cap_cents"] == 55_000_00
+    assert basis["engineering_cap_cents"] == basis["kept_cents"]["engineering"] == 184_80
+
+
 def test_an_order_given_up_after_a_report_leaves_that_report_as_it_was(world):
     order = confirm(world.team, draft(world.team, "2021-02", quantity=20))
     known_then = clock.now()

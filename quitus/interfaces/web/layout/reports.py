@@ -248,7 +248,7 @@ def basis_facts(figures: Figures) -> list[Fact]:
         Fact(
             _("Ingénierie retenue"),
             money(kept.get("engineering", 0)),
-            _("plafond : %(amount)s") % {"amount": euros(terms["engineering_cap_cents"])},
+            _("plafond : %(amount)s") % {"amount": euros(basis["engineering_cap_cents"])},
         ),
         Fact(_("Base de calcul"), money(basis["eligible_cents"])),
         Fact(_("Part du financeur"), money(basis["state_cents"]), share(terms["state_share_per_mille"])),

@@ -51,6 +51,8 @@ def _value_field(name: str) -> forms.Field:
             return forms.IntegerField(min_value=0, **told)
         case "day":
             return DayField(**told)
+        case "choice":
+            return forms.ChoiceField(choices=[(key, _(label)) for key, label in about.choices.items()], **told)
     return forms.CharField(max_length=300, **told)
 
 

@@ -49,6 +49,8 @@ def written(about: rules.ParameterKind, value: rules.Value | None) -> Value:
             return number(cast(int, value))
         case "day":
             return day(cast(date, value))
+        case "choice":
+            return Typed(_(about.choices[str(value)]), "text")
     return Typed(value, "text")
 
 

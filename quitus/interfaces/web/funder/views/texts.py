@@ -203,7 +203,7 @@ def _signing(request: SchemeRequest, one: Convention | Amendment, view: str) -> 
 
 
 def _parameter(parameter: ConsolidatedParameter) -> Fact:
-    value = None if parameter.value is None else Typed(parameter.value, KINDS[parameter.about.kind])
+    value = None if parameter.value is None else _written(parameter.about, parameter.value)
     notes = [_("article %(number)s") % {"number": parameter.article_number}] if parameter.article_number else []
     if parameter.amendment is not None:
         notes.append(_("avenant n° %(number)s") % {"number": parameter.amendment.number})
@@ -212,11 +212,15 @@ def _parameter(parameter: ConsolidatedParameter) -> Fact:
     return Fact(_(parameter.about.label), value, ", ".join(notes))
 
 
+def _written(about: rules.ParameterKind, value: rules.Value) -> Typed | str:
+    return _(about.choices[str(value)]) if about.kind == "choice" else Typed(value, KINDS[about.kind])
+
+
 def _changes(one: Amendment) -> list[Fact]:
     changed = [
         Fact(
             _(rules.PARAMETERS[parameter.name].label),
-            Typed(rules.read(parameter.name, parameter.value), KINDS[rules.PARAMETERS[parameter.name].kind]),
+            _written(rules.PARAMETERS[parameter.name], rules.read(parameter.name, parameter.value)),
             _("article %(number)s") % {"number": parameter.article_number} if parameter.article_number else "",
         )
         for parameter in one.parameters.all()
