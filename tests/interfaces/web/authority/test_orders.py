@@ -153,7 +153,7 @@ def test_other_acts_of_an_order(anne_s: Client, team: Team) -> None:
 
 
 def test_a_self_issued_order_is_produced_by_the_authority(anne_s: Client, team: Team) -> None:
-    anne_s.post(to("new_order"), draft_said(team, operator_contract="", drafted_on="01/06/2021"))
+    anne_s.post(to("new_order"), draft_said(team, operator_contract="self", drafted_on="01/06/2021"))
     order = confirm(team, Order.objects.get())
     assert "Produire les pass" in text(anne_s.get(to("home")))
     assert anne_s.post(to("produce_order", order.pk), {"produced_on": "10/01/2022"}).status_code == 302

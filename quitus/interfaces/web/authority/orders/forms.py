@@ -11,6 +11,11 @@ from quitus.interfaces.web.layout.forms import DayField, EurosField
 from quitus.kernel.clock import today
 from quitus.kernel.ranges import NumberRange
 
+MOST_FACE_VALUE = 1_000_00
+MOST_YEARLY_FEE = 100_000_00
+
+SELF_ISSUED = "self"
+
 
 class OrderForm(forms.Form):
     """An order being prepared: what it is for, under which contract, until when."""
@@ -28,7 +33,9 @@ class OrderForm(forms.Form):
     booklets = forms.IntegerField(label=_("Nombre de carnets"), min_value=1, max_value=999_999)
     booklet_size = forms.IntegerField(label=_("Pass par carnet"), min_value=1, max_value=100, initial=10)
     face_value_cents = EurosField(
-        label=_("Valeur d'un pass"), help_text=_("Celle de la convention ; aucun pass n'est fractionné.")
+        label=_("Valeur d'un pass"),
+        most=MOST_FACE_VALUE,
+        help_text=_("Celle de la convention ; aucun pass n'est fractionné."),
     )
     valid_until = DayField(label=_("Dernier jour de validité"), help_text=_("Imprimé sur chaque pass."))
     drafted_on = DayField(label=_("Date de la commande"), not_after_today=True)
@@ -38,8 +45,7 @@ class OrderForm(forms.Form):
         self.authority_id = authority_id
         running = queries.contracts(running_on=today())
         choices = [(str(one.pk), f"{one.operator.short_name} – {one.number}") for one in running]
-        self.fields["operator_contract"].choices = [*choices, ("", _("La collectivité émet elle-même"))]  # type: ignore[attr-defined]
-        self.fields["operator_contract"].required = False
+        self.fields["operator_contract"].choices = [*choices, (SELF_ISSUED, _("La collectivité émet elle-même"))]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """The facts of `draft_order`."""
@@ -47,12 +53,13 @@ class OrderForm(forms.Form):
         if self.errors:
             return said
         contract = said.pop("operator_contract")
-        own = said.pop("payer") == "authority" or not contract
+        self_issued = contract == SELF_ISSUED
+        own = said.pop("payer") == "authority" or self_issued
         quantity = said.pop("booklets") * said["booklet_size"]
         return {
             **said,
             "quantity": quantity,
-            "operator_contract_id": int(contract) if contract else None,
+            "operator_contract_id": None if self_issued else int(contract),
             "payer_id": self.authority_id if own else None,
         }
 
@@ -115,7 +122,9 @@ class ContractForm(forms.Form):
     fee_on_redemption_per_mille = forms.DecimalField(
         label=_("Frais sur les pass utilisés (%)"), min_value=0, max_value=100, decimal_places=1, localize=True
     )
-    yearly_fee_per_venue_cents = EurosField(label=_("Frais par lieu et par an, hors taxe"), least=0)
+    yearly_fee_per_venue_cents = EurosField(
+        label=_("Frais par lieu et par an, hors taxe"), least=0, most=MOST_YEARLY_FEE
+    )
     tolerance_months = forms.IntegerField(
         label=_("Mois de tolérance"),
         min_value=0,
