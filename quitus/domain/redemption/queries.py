@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, 
 from django.db.models.functions import TruncMonth
 
 from quitus.domain.redemption import rules
-from quitus.domain.redemption.models import Redemption, RedemptionAttempt, RedemptionReversal
+from quitus.domain.redemption.models import Redemption, RedemptionReversal
 from quitus.kernel.money import Cents
 
 
@@ -37,18 +37,13 @@ def redemptions(
     )
 
 
-def standing(scheme_id: int, *, until: date | None = None, known_at: datetime | None = None) -> QuerySet[Redemption]:
-    """The redemptions that stand (not undone), for services up to and including `until`, as they had been
-    recorded before `known_at`.
-    """
-    reversed_by_then = RedemptionReversal.objects.filter(number=OuterRef("number"), turn=OuterRef("turn"))
+def standing(scheme_id: int, *, until: date | None = None) -> QuerySet[Redemption]:
+    """The redemptions that stand (not undone) now, for services up to and including `until`."""
+    undone = RedemptionReversal.objects.filter(number=OuterRef("number"), turn=OuterRef("turn"))
     found = Redemption.objects.filter(scheme_id=scheme_id)
-    if known_at is not None:
-        found = found.filter(recorded_at__lt=known_at)
-        reversed_by_then = reversed_by_then.filter(recorded_at__lt=known_at)
     if until is not None:
         found = found.filter(service_on__lte=until)
-    return found.filter(~Exists(reversed_by_then))
+    return found.filter(~Exists(undone))
 
 
 def redemption(number: int, turn: int) -> Redemption | None:
@@ -112,13 +107,6 @@ def corrections(scheme_id: int) -> list[Correction]:
         .order_by("number", "turn")
     }
     return [Correction(reversal, lines[reversal.number, reversal.turn]) for reversal in late]
-
-
-def counts_by_outcome(scheme_id: int, *, since: datetime) -> dict[str, int]:
-    """How many attempts were refused since an instant, by outcome."""
-    counted = RedemptionAttempt.objects.filter(scheme_id=scheme_id, recorded_at__gte=since)
-    rows = counted.values("outcome").annotate(count=Count("pk")).order_by()
-    return {row["outcome"]: row["count"] for row in rows}
 
 
 def counts_by_service(scheme_id: int, *, until: date | None = None) -> dict[str, int]:

@@ -39,8 +39,3 @@ def earliest_service(today: date) -> date:
 def may_undo_freely(recorded_at: datetime, now: datetime) -> bool:
     """Whether the venue may still take back what it recorded without giving a reason."""
     return now - recorded_at <= UNDO_FREELY
-
-
-def undo_freely_until(recorded_at: datetime) -> datetime:
-    """The instant until which no reason is asked."""
-    return recorded_at + UNDO_FREELY
