@@ -1,6 +1,6 @@
 """Reading the thread of a thing, and what happened lately."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -13,9 +13,14 @@ def thread(subject_kind: str, subject_id: int | str) -> list[Entry]:
     return list(Entry.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id)).order_by("at", "pk"))
 
 
-def latest(scheme_id: int, *, user_id: int | None = None, limit: int = 10) -> list[Entry]:
-    """The last lines of a scheme, newest first, of everybody or of one person: *Récemment* on a home page."""
+def latest(scheme_id: int, *, user_id: int | None = None, kinds: Collection[str] = (), limit: int = 10) -> list[Entry]:
+    """The last lines of a scheme, newest first: *Récemment* on a home page.
+
+    Of everybody or of one person; about everything or about some kinds of things.
+    """
     entries = Entry.objects.filter(scheme_id=scheme_id)
+    if kinds:
+        entries = entries.filter(subject_kind__in=kinds)
     if user_id is not None:
         entries = entries.filter(user_id=user_id)
     return list(entries.order_by("-at", "-pk")[:limit])

@@ -1,7 +1,5 @@
 """The first page of the authority: what waits, what is late, what was done lately."""
 
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from django.http import HttpResponse
@@ -17,8 +15,7 @@ from quitus.interfaces.web.authority.slices import PARTS
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Figure, Past
 from quitus.interfaces.web.layout.pages import show_home
-from quitus.interfaces.web.layout.threads import past
-from quitus.interfaces.web.layout.words import paris_day
+from quitus.interfaces.web.layout.threads import lately
 
 READ = 200  # lines of the audit among which the latest that have a page here are looked for
 RECENT = 8
@@ -63,18 +60,4 @@ def _recent(request: SchemeRequest) -> list[Past]:
             return ""
 
     latest = audit.latest(request.membership.scheme_id, limit=READ)
-    lines: dict[tuple[str, date], list[Entry]] = {}
-    for entry in latest:
-        if entry.subject_kind in subjects:
-            lines.setdefault((entry.summary, paris_day(entry.at)), []).append(entry)
-    return [_told(alike, page_of(alike[0])) for alike in list(lines.values())[:RECENT]]
-
-
-def _told(alike: Sequence[Entry], url: str) -> Past:
-    """The same thing done on one day, be it by several people, as one line."""
-    line = replace(past(alike[0]), url=url)
-    if len(alike) == 1:
-        return line
-    who = line.who if len({entry.actor_label for entry in alike}) == 1 else ""
-    often = {"sentence": line.sentence, "count": len(alike)}
-    return replace(line, sentence=_("%(sentence)s (%(count)s fois)") % often, who=who)
+    return lately((entry for entry in latest if entry.subject_kind in subjects), page_of, limit=RECENT)

@@ -23,8 +23,9 @@ from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Figure, Link, Past, Task, Words
 from quitus.interfaces.web.layout.pages import show_home
-from quitus.interfaces.web.layout.words import told
+from quitus.interfaces.web.layout.threads import lately
 
+READ = 100  # lines of the audit among which the same thing done several times is told once
 RECENT = 8
 
 
@@ -55,30 +56,33 @@ def actions_of(request: SchemeRequest, parts: Sequence[ModuleType]) -> list[Link
     return [link for part in parts if hasattr(part, "actions") for link in part.actions(request)]
 
 
-def past_of(request: SchemeRequest, entry: Entry, parts: Sequence[ModuleType]) -> Past:
-    """A line of the audit, with the page of its subject when there is one."""
+def recent_of(request: SchemeRequest, parts: Sequence[ModuleType]) -> list[Past]:
+    """What this person did lately, with the page of each thing that has one."""
     subjects: dict[str, str] = {}
     for part in parts:
         subjects |= getattr(part, "SUBJECTS", {})
-    view = subjects.get(entry.subject_kind)
-    try:
-        url = here(request, view, entry.subject_id) if view else ""
-    except NoReverseMatch:
-        url = ""
-    return Past(at=entry.at, sentence=told(entry), who=entry.actor_label, url=url)
+
+    def page_of(entry: Entry) -> str:
+        view = subjects.get(entry.subject_kind)
+        try:
+            return here(request, view, entry.subject_id) if view else ""
+        except NoReverseMatch:
+            return ""
+
+    done = audit.latest(request.membership.scheme_id, user_id=request.actor.user_id, limit=READ)
+    return lately(done, page_of, limit=RECENT)
 
 
 def show_home_of(request: SchemeRequest, parts: Sequence[ModuleType], *, lead: Words) -> HttpResponse:
     """The home of somebody who works alone: what waits from every part, and what this person did lately."""
     tasks = tasks_of(request, parts)
-    done = audit.latest(request.membership.scheme_id, user_id=request.actor.user_id, limit=RECENT)
     return show_home(
         request,
         title=_("Bonjour"),
         lead=lead,
         late=[task for task in tasks if task.tone == "late"],
         todo=[task for task in tasks if task.tone != "late"],
-        recent=[past_of(request, entry, parts) for entry in done],
+        recent=recent_of(request, parts),
         figure=figure_of(request, parts),
         actions=actions_of(request, parts),
     )

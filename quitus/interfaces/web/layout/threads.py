@@ -1,6 +1,6 @@
 """*Le fil*: the thread of a detail page, from the audit's entries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -31,6 +31,23 @@ def gathered(entries: Iterable[Entry]) -> list[Past]:
             line = replace(line, sentence=_("%(sentence)s (%(count)s fois)") % often)
         told.append(line)
     return told
+
+
+def lately(entries: Iterable[Entry], page_of: Callable[[Entry], str], *, limit: int) -> list[Past]:
+    """The latest lines of a home, each with its page: the same thing done on one day, be it by several people, once."""
+    lines: dict[tuple[str, date], list[Entry]] = {}
+    for entry in entries:
+        lines.setdefault((words.told(entry), words.paris_day(entry.at)), []).append(entry)
+    return [_once(alike, page_of(alike[0])) for alike in list(lines.values())[:limit]]
+
+
+def _once(alike: Sequence[Entry], url: str) -> Past:
+    line = replace(past(alike[0]), url=url)
+    if len(alike) == 1:
+        return line
+    who = line.who if len({entry.actor_label for entry in alike}) == 1 else ""
+    often = {"sentence": line.sentence, "count": len(alike)}
+    return replace(line, sentence=_("%(sentence)s (%(count)s fois)") % often, who=who)
 
 
 def _likeness(entry: Entry) -> tuple[str, str, date, object]:

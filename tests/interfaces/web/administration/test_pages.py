@@ -215,6 +215,14 @@ def test_the_trail_says_who_did_what(browse: Client) -> None:
     assert "Aucune ligne ne correspond" in browse.get(at("trail"), {"role": roles.OPERATOR}).content.decode()
 
 
+def test_the_home_tells_once_the_roles_given_on_one_day(browse: Client, scheme: Scheme) -> None:
+    for rank in range(3):
+        make_person(scheme, f"Personne {rank}", roles.MEDIATOR, make_organisation(f"Structure {rank}"))
+    page = browse.get(at("home")).content.decode()
+    assert page.count("Rôle donné : Médiateur numérique") == 1
+    assert "Rôle donné : Médiateur numérique (3 fois)" in page
+
+
 @pytest.mark.parametrize("view", ["people", "organisations", "trail"])
 def test_a_longer_list_costs_no_more_queries(browse: Client, scheme: Scheme, view: str) -> None:
     def cost() -> int:
