@@ -1,6 +1,6 @@
 """Claims and payments, and what each structure is owed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -180,6 +180,13 @@ def pay_by(claim: Claim) -> date | None:
     if claim.submitted_on is None or claim.state in (states.PAID, states.REJECTED):
         return None
     return rules.pay_by(claim.submitted_on)
+
+
+def pay_by_of(payment_ids: Iterable[int]) -> dict[int, date]:
+    """The day by which each payment should be made: that of the first sent of its claims."""
+    found = Claim.objects.filter(settlement__payment_id__in=payment_ids, submitted_on__isnull=False)
+    sent = found.order_by().values_list("settlement__payment_id").annotate(Min("submitted_on"))
+    return {payment_id: rules.pay_by(first) for payment_id, first in sent}
 
 
 def _waiting(found: QuerySet[Redemption]) -> Waiting:

@@ -17,5 +17,5 @@ def home(request: SchemeRequest) -> HttpResponse:
     return show_home_of(
         request,
         modules(*PARTS, "tasks"),
-        lead=_("Ce que la collectivité attend de %(name)s.") % {"name": request.membership.organisation.short_name},
+        lead=_("Ce que la collectivité attend de vous."),
     )

@@ -85,6 +85,27 @@ def test_a_list_asks_as_many_questions_whatever_its_size(
     assert questions() == before
 
 
+def test_the_home_tells_what_is_owed_soon_and_nothing_months_ahead(
+    world: World, at: At, as_anne: Client, anne: Person
+) -> None:
+    for label, due_on, kind, owed_by in (
+        ("Comité de mai", date(2023, 5, 31), "committee", "holder"),
+        ("Comité de juillet", date(2023, 7, 31), "committee", "holder"),
+        ("Rapport de juin", date(2023, 6, 20), "report", "holder"),
+        ("Versement attendu", date(2023, 5, 2), "other", "funder"),
+    ):
+        grants.add_obligation(
+            by=anne.actor, convention_id=world.convention.pk, label=label, due_on=due_on, kind=kind, owed_by=owed_by
+        )
+    with clock.at(date(2023, 5, 12)):
+        page = as_anne.get(at("home")).content.decode()
+    assert "Participer : Comité de mai" in page
+    assert "Relancer le financeur : Versement attendu" in page
+    assert page.count("Rapport de juin") == 1  # told once, with the reports
+    assert "Comité de juillet" not in page
+    assert "Bilan final" not in page
+
+
 def test_filters_keep_what_they_say(world: World, at: At, as_anne: Client, anne: Person) -> None:
     grow(world, anne)
     adopted = as_anne.get(at("acts"), {"etat": "adopted", "tri": "numero"}).content.decode()

@@ -7,6 +7,7 @@ from django.urls import reverse
 from quitus.domain.organisations import roles
 from quitus.domain.reimbursement import operations, states
 from quitus.domain.reimbursement.models import Claim, Payment
+from quitus.kernel import clock
 from quitus.usecases.settle import claim_month, issue_payments
 from tests.factories.people import make_person
 from tests.factories.reception import Reception
@@ -43,6 +44,16 @@ def test_an_operator_sees_its_orders_and_records_them_paid(
     assert "L&#x27;étape précédente est du 11 mai 2023." in early.content.decode()
     assert client.post(at("payment_paid", payment.pk), {"paid_on": "12/05/2023"}).status_code == 302
     assert Claim.objects.get().state == states.PAID
+
+
+@pytest.mark.parametrize(("today", "words"), [(date(2023, 5, 12), "avant le"), (date(2023, 6, 6), "attendu le")])
+def test_the_home_says_by_when_to_pay(
+    client: Client, reception: Reception, payment: Payment, today: date, words: str
+) -> None:
+    client.force_login(reception.team.printer.user)
+    with clock.at(today):
+        page = client.get(at("home")).content.decode()
+    assert f"{words} 2 juin 2023" in page
 
 
 def test_another_operator_sees_nothing_of_it(client: Client, reception: Reception, payment: Payment) -> None:

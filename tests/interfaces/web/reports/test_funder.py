@@ -97,6 +97,14 @@ def test_the_funder_signs_the_amendment_that_waits(funder, amendment):
     assert "31 décembre 2023" in funder.get(at("funder:convention")).content.decode()
 
 
+def test_the_funder_is_not_led_to_sign_what_the_authority_has_not_signed(funder, world):
+    drafted = draft_amendment(world.team.anne.actor, world.team.convention)
+
+    page = funder.get(at("funder:amendment", drafted.pk)).content.decode()
+
+    assert "Signer pour le financeur" not in page
+
+
 def test_a_second_signature_is_refused_in_words(funder, world):
     response = funder.post(at("funder:sign_convention", world.team.convention.pk), {"on": "20/07/2022"})
 

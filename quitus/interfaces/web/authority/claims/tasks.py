@@ -1,6 +1,7 @@
 """What waits for the authority about claims and payments."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -50,15 +51,20 @@ def _task(title: str, url: str, claims: list[Claim]) -> Task:
     words = ngettext("%(count)s demande, %(amount)s", "%(count)s demandes, %(amount)s", len(claims))
     detail = words % {"count": len(claims), "amount": euros(sum(claim.total_cents for claim in claims))}
     due = min(filter(None, (queries.pay_by(claim) for claim in claims)), default=None)
+    return _due_task(title, url, detail, due)
+
+
+def _due_task(title: str, url: str, detail: str, due: date | None) -> Task:
     return Task(title, url, detail, due, "late" if due is not None and due < today() else "waiting")
 
 
 def _to_pay(request: SchemeRequest) -> Iterator[Task]:
-    proposals = queries.payments(request.membership.scheme_id).filter(kind=states.PROPOSAL)
-    for one in proposals.exclude(state=states.PAID):
+    proposals = queries.payments(request.membership.scheme_id).filter(kind=states.PROPOSAL).exclude(state=states.PAID)
+    due = queries.pay_by_of(one.pk for one in proposals)
+    for one in proposals:
         if one.state == states.ISSUED:
             title, view = _("Enregistrer le mandat"), "authority:payment_mandat"
         else:
             title, view = _("Enregistrer le paiement"), "authority:payment_paid"
         detail = _("Paiement %(number)s, %(amount)s") % {"number": one.number, "amount": euros(one.amount_cents)}
-        yield Task(title, here(request, view, one.pk), detail)
+        yield _due_task(title, here(request, view, one.pk), detail, due.get(one.pk))

@@ -17,14 +17,14 @@ SUBJECTS = {
     "amendment": "authority:amendment",
     "obligation": "authority:obligation",
 }
+AHEAD = timedelta(days=45)  # what is due later is in the list of obligations, not yet to do
 A_MONTH = timedelta(days=31)
-A_QUARTER = timedelta(days=92)
 
 
 def tasks(request: SchemeRequest) -> Iterator[Task]:
     """The convention to prepare or sign, the amendment to sign, obligations that are late or near.
 
-    A committee is told a month ahead, what has to be written three months ahead.
+    A report that the authority owes is not among them: it is told with the reports, once.
     """
     if request.actor.role != MANAGER:
         return
@@ -35,15 +35,7 @@ def tasks(request: SchemeRequest) -> Iterator[Task]:
     if convention.state == states.DRAFTED:
         yield Task(_("Faire signer la convention"), here(request, "authority:convention"), convention.title)
     yield from _amendments(request, convention)
-    now = today()
-    for one in queries.obligations(convention.scheme_id).filter(done_on=None, due_on__lte=now + A_QUARTER):
-        is_late = one.due_on < now
-        if one.kind == states.COMMITTEE and one.due_on > now + A_MONTH:
-            continue
-        if one.owed_by == states.HOLDER or is_late:
-            detail = "" if one.owed_by == states.HOLDER else _("Attendu du financeur")
-            url = here(request, "authority:obligation", one.pk)
-            yield Task(one.label, url, detail, one.due_on, "late" if is_late else "waiting")
+    yield from _obligations(request, convention)
 
 
 def _amendments(request: SchemeRequest, convention: Convention) -> Iterator[Task]:
@@ -52,5 +44,22 @@ def _amendments(request: SchemeRequest, convention: Convention) -> Iterator[Task
         act = text.deliberation
         if act is None:
             yield Task(_("Faire voter l'avenant"), url, text.title)
+        elif text.authority_signed_on is not None:
+            yield Task(_("Obtenir la signature du financeur"), url, text.title)
         elif act.deadlines.executory_on is not None:
             yield Task(_("Faire signer l'avenant"), url, text.title)
+
+
+def _obligations(request: SchemeRequest, convention: Convention) -> Iterator[Task]:
+    now = today()
+    near = queries.obligations(convention.scheme_id).filter(done_on=None, due_on__lte=now + AHEAD)
+    for one in near.exclude(kind=states.REPORT, owed_by=states.HOLDER):
+        is_late = one.due_on < now
+        if one.kind == states.COMMITTEE and one.due_on > now + A_MONTH:
+            continue
+        url = here(request, "authority:obligation", one.pk)
+        if one.owed_by == states.HOLDER:
+            title = _("Participer : %(what)s") if one.kind == states.COMMITTEE else _("Tenir l'obligation : %(what)s")
+            yield Task(title % {"what": one.label}, url, "", one.due_on, "late" if is_late else "waiting")
+        elif is_late:
+            yield Task(_("Relancer le financeur : %(what)s") % {"what": one.label}, url, "", one.due_on, "late")

@@ -9,6 +9,7 @@ from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Task
 from quitus.interfaces.web.layout.words import euros
+from quitus.kernel.clock import today
 
 SUBJECTS = {"payment": "operator:payment"}
 
@@ -18,9 +19,12 @@ def tasks(request: SchemeRequest) -> Iterator[Task]:
     waiting = queries.payments(
         request.membership.scheme_id, payer_id=request.membership.organisation_id, state=states.ISSUED
     )
+    due = queries.pay_by_of(one.pk for one in waiting)
     for one in waiting:
         yield Task(
             _("Payer les structures (ordre %(number)s)") % {"number": one.number},
             here(request, "operator:payment", one.pk),
             euros(one.amount_cents),
+            due.get(one.pk),
+            "late" if one.pk in due and due[one.pk] < today() else "waiting",
         )
