@@ -68,7 +68,7 @@ def register_venue(
             raise
         raise VenueAlreadyRegistered(name=venue.name) from broken
     facts = {"venue": venue.pk, "name": venue.name, "commune": venue.commune}
-    told(by, "register_venue", structure.pk, N_("Lieu enregistré : %(name)s, %(commune)s"), facts)
+    told(by, "register_venue", structure.pk, N_("Lieu enregistré : %(name)s"), facts)
     return venue
 
 

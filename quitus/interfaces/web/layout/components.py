@@ -68,6 +68,11 @@ def code(value: str, url: str = "") -> Typed:
     return Typed(value, "code", url)
 
 
+def siret(number: str | None) -> Typed | None:
+    """A SIRET as it is read: « 226 200 012 00012 »; None when there is none."""
+    return code(f"{number[:3]} {number[3:6]} {number[6:9]} {number[9:]}") if number else None
+
+
 def share(per_mille: int | None, url: str = "") -> Typed:
     """A share in per mille, written « 12,5 % »."""
     return Typed(per_mille, "share", url)

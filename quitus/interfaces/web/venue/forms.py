@@ -58,7 +58,7 @@ class TakeForm(forms.Form):
 
     def __init__(self, *args: Any, places: Sequence[Venue], services: Iterable[Service], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["venue_id"].choices = [(place.pk, f"{place.name}, {place.commune}") for place in places]  # type: ignore[attr-defined]
+        self.fields["venue_id"].choices = [(place.pk, _place(place)) for place in places]  # type: ignore[attr-defined]
         if len(places) == 1:
             self.fields["venue_id"].widget = forms.HiddenInput()
             self.fields["venue_id"].initial = places[0].pk
@@ -69,6 +69,11 @@ class TakeForm(forms.Form):
         if len(offered) == 1:
             self.fields["service_code"].initial = offered[0][0]
         self.fields["request"].initial = uuid4()
+
+
+def _place(place: Venue) -> str:
+    """The name of a venue and its commune, unless the name says it."""
+    return place.name if place.commune in place.name else f"{place.name}, {place.commune}"
 
 
 class UndoForm(forms.Form):

@@ -20,7 +20,7 @@ from quitus.interfaces.web.layout.components import (
     Link,
     Row,
     Table,
-    code,
+    siret,
 )
 from quitus.interfaces.web.layout.forms import refusals_on
 from quitus.interfaces.web.layout.lists import chips, paginate
@@ -52,7 +52,7 @@ def organisations(request: SchemeRequest) -> HttpResponse:
             columns=[Column(_("Nom")), Column(_("Type")), Column(_("Commune")), Column(_("SIRET"))],
             rows=[
                 Row(
-                    [found.name, _(LABELS[found.kind]), found.commune, code(siret_groups(found.siret))],
+                    [found.name, _(LABELS[found.kind]), found.commune, siret(found.siret)],
                     url=here(request, "administration:organisation", found.pk),
                 )
                 for found in lines.items
@@ -75,7 +75,7 @@ def organisation(request: SchemeRequest, organisation_id: int) -> HttpResponse:
         back=Link(_("Organismes"), here(request, "administration:organisations")),
         facts=[
             Fact(_("Nom court"), found.short_name),
-            Fact(_("SIRET"), code(siret_groups(found.siret))),
+            Fact(_("SIRET"), siret(found.siret)),
             Fact(_("Adresse"), ", ".join(filter(None, (found.address_line_1, found.address_line_2)))),
             Fact(_("Commune"), f"{found.postcode} {found.commune}".strip()),
             Fact(_("Exemple"), _("Oui, inventé") if found.is_example else _("Non")),
@@ -101,10 +101,3 @@ def register(request: SchemeRequest) -> HttpResponse:
         submit=_("Enregistrer l'organisme"),
         back=Link(_("Organismes"), here(request, "administration:organisations")),
     )
-
-
-def siret_groups(siret: str | None) -> str:
-    """A SIRET as it is read: « 226 200 012 00012 »."""
-    if not siret:
-        return ""
-    return f"{siret[:3]} {siret[3:6]} {siret[6:9]} {siret[9:]}"

@@ -14,7 +14,7 @@ from quitus.domain.venues.queries import StructureLine
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.fil import fil
 from quitus.interfaces.web.layout.addresses import here
-from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Next, Row, Status, Table, code, day
+from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Next, Row, Status, Table, day, siret
 from quitus.interfaces.web.layout.lists import chips, paginate
 from quitus.interfaces.web.layout.pages import show_detail, show_list
 from quitus.interfaces.web.layout.qualifications import bank_status, qualification_status
@@ -171,8 +171,8 @@ def _facts(
     one: Organisation, file: Qualification | None, details: BankDetails | None, lacking: tuple[str, ...]
 ) -> list[Fact]:
     facts = [
-        Fact(_("SIRET"), code(one.siret) if one.siret else None),
-        Fact(_("Adresse"), " ".join(filter(None, (one.address_line_1, one.postcode, one.commune)))),
+        Fact(_("SIRET"), siret(one.siret)),
+        Fact(_("Adresse"), _address(one)),
     ]
     if lacking:
         facts.append(Fact(_("Il manque"), ", ".join(_(rules.CRITERIA[name]) for name in lacking)))
@@ -192,6 +192,11 @@ def _facts(
             note=details.verified_by.full_name if details and details.verified_by else "",
         ),
     ]
+
+
+def _address(one: Organisation) -> str:
+    place = " ".join(filter(None, (one.postcode, one.commune)))
+    return ", ".join(filter(None, (one.address_line_1, place)))
 
 
 def _coming(lacking: tuple[str, ...], file: Qualification | None) -> list[Next]:

@@ -11,7 +11,7 @@ from quitus.domain.venues import operations, queries, rules, states
 from quitus.domain.venues.models import BankDetails, Qualification
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.layout.addresses import here
-from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Row, Table, code, day
+from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Row, Table, day, siret
 from quitus.interfaces.web.layout.forms import refusals_on
 from quitus.interfaces.web.layout.pages import show_detail, show_form
 from quitus.interfaces.web.layout.qualifications import bank_status, qualification_status
@@ -88,11 +88,11 @@ def _own_id(request: SchemeRequest) -> int:
     return request.membership.organisation_id
 
 
-def _facts(file: Qualification | None, details: BankDetails | None, siret: str | None) -> list[Fact]:
+def _facts(file: Qualification | None, details: BankDetails | None, number: str | None) -> list[Fact]:
     lacking = rules.missing(queries.criteria(file)) if file and file.state != states.QUALIFIED else ()
     told = ", ".join(_(rules.CRITERIA[one]) for one in lacking)
     return [
-        Fact(_("SIRET"), code(siret) if siret else None),
+        Fact(_("SIRET"), siret(number)),
         *([Fact(_("Charte signée le"), day(file.charter_signed_on))] if file else []),
         *([Fact(_("Il manque à votre dossier"), told)] if told else []),
         Fact(_("Compte bancaire"), rules.masked(details.iban) if details else None),
