@@ -12,7 +12,7 @@ from quitus.domain.venues import operations, queries
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.venues import forms as our_forms
 from quitus.interfaces.web.authority.venues.views import back_to, structure_of
-from quitus.interfaces.web.layout.components import Fact, Link
+from quitus.interfaces.web.layout.components import Fact, Link, siret
 from quitus.interfaces.web.layout.doing import carry_out, sent
 from quitus.interfaces.web.layout.pages import show_confirm, show_form
 from quitus.kernel.clock import today
@@ -60,7 +60,7 @@ def check(request: SchemeRequest, organisation_id: int) -> HttpResponse:
         title=_("Vérifier le dossier"),
         lead=_("Ce qui a été vérifié pour %(structure)s. Un dossier incomplet se reprend plus tard.")
         % {"structure": one.name},
-        facts=[Fact(_("SIRET déclaré"), one.siret)],
+        facts=[Fact(_("SIRET déclaré"), siret(one.siret))],
         form=form,
         submit=_("Enregistrer la vérification"),
         back=back,
