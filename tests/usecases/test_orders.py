@@ -1,0 +1,48 @@
+"""Production, delivery and activation across vouchers, custody and the ledger."""
+
+import pytest
+from django.db import transaction
+
+from quitus.domain.distribution import queries as distribution
+from quitus.domain.ledger import queries as ledger
+from quitus.domain.vouchers.errors import MandatNumberMissing, OrderNotDelivered
+from quitus.domain.vouchers.rules import number_of
+from tests.factories.passes import SERIES, Team, activate, confirm, deliver, draft, make_order, produce
+from tests.factories.stock import ranks
+
+
+def test_activation_enters_what_the_mandat_paid_to_the_operator(team: Team) -> None:
+    order = make_order(team)
+    payer = f"held_by_payer:{team.operator.pk}"
+    assert ledger.balance(team.scheme.pk, payer) == 1_000_00
+    assert ledger.balance(team.scheme.pk, f"paid_to_payer:{team.operator.pk}") == -1_000_00
+    (transfer,) = ledger.transfers_of(team.scheme.pk, "order", order.pk)
+    assert transfer.label == "Commande 2021-01, mandat M-1204"
+
+
+def test_only_what_was_delivered_is_paid_for(team: Team) -> None:
+    order = produce(team, confirm(team, draft(team)))
+    activate(team, deliver(team, order, missing=[ranks(91, 100)], note="Un carnet manquant"))
+    assert ledger.balance(team.scheme.pk, f"held_by_payer:{team.operator.pk}") == 900_00
+
+
+def test_nothing_is_paid_beforehand_where_the_authority_pays_the_venues(team: Team) -> None:
+    order = confirm(team, draft(team, payer_id=team.scheme.authority_id))
+    activate(team, deliver(team, produce(team, order)))
+    assert ledger.transfers_of(team.scheme.pk, "order", order.pk).count() == 0
+
+
+def test_a_refused_activation_leaves_nothing_behind(team: Team) -> None:
+    order = produce(team, confirm(team, draft(team)))
+    with pytest.raises(OrderNotDelivered), transaction.atomic():
+        activate(team, order)
+    with pytest.raises(MandatNumberMissing), transaction.atomic():
+        activate(team, deliver(team, order), mandat_number="")
+    assert ledger.balances(team.scheme.pk) == {}
+
+
+def test_pass_are_in_custody_from_the_moment_they_exist(team: Team) -> None:
+    produce(team, confirm(team, draft(team)))
+    holder = distribution.holder_of(number_of(SERIES, 100))
+    assert holder is not None
+    assert (holder.kind, holder.organisation_id) == ("printer", team.operator.pk)
