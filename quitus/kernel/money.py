@@ -15,7 +15,7 @@ MINUS = "\u2212"
 
 # One to three digits then groups of three, or digits alone; at most two decimals. A point or a comma is always decimal:
 # "1.234" would be read as 1.23 by some and as 1234 by others, so it is refused.
-_AMOUNT = re.compile(r"([-\u2212]?)([0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,13})(?:[.,]([0-9]{1,2}))?")
+_AMOUNT = re.compile(r"([-\u2212]?)([0-9]{1,3}(?: [0-9]{3}){1,4}|[0-9]{1,13})(?:[.,]([0-9]{1,2}))?")
 _SPACES = re.compile(r"\s+")
 
 

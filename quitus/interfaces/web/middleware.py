@@ -1,12 +1,13 @@
-"""What every request is given before a view sees it: its origin and its language."""
+"""What every request is given before a view sees it: its origin and its language. What cannot be read stops here."""
 
 from collections.abc import Callable
+from urllib.parse import unquote
 from uuid import uuid4
 
 import structlog
 from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 
@@ -32,6 +33,20 @@ class OriginMiddleware:
             request_origin.reset(token)
         response["X-Request-ID"] = request_id
         return response
+
+
+class ReadableMiddleware:
+    """Refuse with 400 an address or a cookie that holds a NUL: no page has one, and the database takes none."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Look at what a browser sends outside of forms, whose fields look by themselves."""
+        address = unquote(request.META.get("QUERY_STRING", ""))
+        if any("\0" in text for text in (request.path_info, address, *request.COOKIES.values())):
+            raise BadRequest("NUL in an address or a cookie")
+        return self.get_response(request)
 
 
 class LanguageMiddleware:

@@ -16,22 +16,28 @@ from quitus.kernel.codes import group
 from quitus.kernel.money import Cents, parse_euros
 from quitus.kernel.refusals import Refusal
 
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
+MOST_CENTS = 10_000_000_000_00  # more than the State ever gave to one scheme
+MOST_COUNTED = 1_000_000_000
+
 
 class EurosField(forms.Field):
     """An amount typed « 1 234,50 », cleaned to cents (None when left empty and not required).
 
-    Amounts below ``least`` cents (1 by default: nothing is for nothing) are refused.
+    Amounts below ``least`` cents (1 by default: nothing is for nothing) or above ``most`` are refused.
     """
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "amount"})
     default_error_messages = {
         "not_an_amount": _("Écrivez un montant en euros, par exemple 1 234,50."),
         "too_small": _("Le montant doit être d'au moins %(least)s."),
+        "too_large": _("Le montant doit être d'au plus %(most)s."),
     }
 
-    def __init__(self, *, least: int = 1, **kwargs: Any) -> None:
+    def __init__(self, *, least: int = 1, most: int = MOST_CENTS, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.least = least
+        self.most = most
 
     def to_python(self, value: Any) -> Cents | None:
         """Cents from what was typed."""
@@ -44,10 +50,12 @@ class EurosField(forms.Field):
             raise ValidationError(self.error_messages["not_an_amount"], "not_an_amount") from refusal
 
     def validate(self, value: Any) -> None:
-        """Required, and not below the least."""
+        """Required, not below the least, not above the most."""
         super().validate(value)
         if value is not None and value < self.least:
             raise ValidationError(self.error_messages["too_small"], "too_small", {"least": euros(self.least)})
+        if value is not None and value > self.most:
+            raise ValidationError(self.error_messages["too_large"], "too_large", {"most": euros(self.most)})
 
     def prepare_value(self, value: Any) -> Any:
         """Cents as typed by a person: « 1234,50 »."""
@@ -72,10 +80,19 @@ class DayField(forms.DateField):
         self.not_after_today = not_after_today
 
     def validate(self, value: Any) -> None:
-        """Required, and not in the future when the day is one of a fact."""
+        """Required, of a year somebody may mean, and not in the future when the day is one of a fact."""
         super().validate(value)
+        if isinstance(value, date) and not EARLIEST_YEAR <= value.year <= LATEST_YEAR:
+            raise ValidationError(self.error_messages["invalid"], "invalid")
         if self.not_after_today and isinstance(value, date) and value > today():
             raise ValidationError(_("Cette date n'est pas encore passée."), "future")
+
+
+class CountField(forms.IntegerField):
+    """How many: a whole number from ``min_value`` (0 by default) to a billion, which any column can hold."""
+
+    def __init__(self, *, min_value: int = 0, max_value: int = MOST_COUNTED, **kwargs: Any) -> None:
+        super().__init__(min_value=min_value, max_value=max_value, **kwargs)
 
 
 class CodeField(forms.CharField):

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 
-from quitus.interfaces.web.layout.forms import CodeField, DayField, EurosField, SiretField, refusals_on
+from quitus.interfaces.web.authority.conventions.forms import ShareField
+from quitus.interfaces.web.layout.forms import CodeField, CountField, DayField, EurosField, SiretField, refusals_on
 from quitus.interfaces.web.layout.templatetags.quitus import field as draw
 from quitus.kernel.clock import at
 from quitus.kernel.refusals import Refusal
@@ -61,6 +63,25 @@ def test_a_day_that_does_not_exist_is_refused_with_an_example() -> None:
 
 def test_a_day_of_fact_cannot_be_to_come() -> None:
     assert refused("on", "13/05/2023") == "Cette date n'est pas encore passée."
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        (EurosField(), "10 000 000 000,01"),
+        (EurosField(), "9" * 5000),
+        (EurosField(most=100_00), "100,01"),
+        (DayField(), "31/12/9999"),
+        (DayField(), "01/01/0001"),
+        (CountField(), "2147483648"),
+        (CountField(), "-1"),
+        (ShareField(), "NaN"),
+        (ShareField(), "Infinity"),
+    ],
+)
+def test_what_nobody_means_is_refused_at_its_field(field: forms.Field, typed: str) -> None:
+    with pytest.raises(ValidationError):
+        field.clean(typed)
 
 
 @pytest.mark.parametrize("typed", ["abcde-fghjk-mnpq", "ABCDE FGHJK MNPQ", "AbCdE–FgHjKMnPq"])

@@ -167,3 +167,12 @@ def test_a_changed_password_is_written_down(anne: Person) -> None:
 def test_nobody_signs_up_alone() -> None:
     assert Client().get("/compte/signup/").status_code == 404
     assert Client().get("/compte/email/").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/logo/%00", "/?q=%00", "/d/essai/collectivite/convention/articles/%00/"])
+def test_an_address_that_nobody_writes_is_refused_without_a_failure(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 400
+
+
+def test_a_cookie_that_nobody_was_given_is_refused_without_a_failure(client: Client) -> None:
+    assert client.get("/", headers={"cookie": r'sessionid="abcdefghijkl\000mn"'}).status_code == 400

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quitus.domain.acts.models import Deliberation
 from quitus.domain.acts.rules import Attendance
-from quitus.interfaces.web.layout.forms import DayField
+from quitus.interfaces.web.layout.forms import CountField, DayField
 
 YES_NO = [("True", _("Oui")), ("False", _("Non"))]
 
@@ -77,10 +77,10 @@ class VoteForm(forms.Form):
     """The result of a vote, and who was there."""
 
     number = forms.CharField(label=_("Numéro de la délibération"), max_length=40)
-    votes_for = forms.IntegerField(label=_("Pour"), min_value=0)
-    votes_against = forms.IntegerField(label=_("Contre"), min_value=0)
-    votes_abstention = forms.IntegerField(
-        label=_("Abstentions"), min_value=0, required=False, help_text=_("Laissez vide si l'acte ne les compte pas.")
+    votes_for = CountField(label=_("Pour"))
+    votes_against = CountField(label=_("Contre"))
+    votes_abstention = CountField(
+        label=_("Abstentions"), required=False, help_text=_("Laissez vide si l'acte ne les compte pas.")
     )
     president_votes_for = forms.NullBooleanField(
         label=_("Vote du président"),
@@ -88,16 +88,15 @@ class VoteForm(forms.Form):
         required=False,
         help_text=_("En cas d'égalité seulement : sa voix est prépondérante."),
     )
-    present_count = forms.IntegerField(label=_("Membres présents"), min_value=0)
-    excused_count = forms.IntegerField(label=_("Membres excusés"), min_value=0, initial=0)
-    proxy_count = forms.IntegerField(
+    present_count = CountField(label=_("Membres présents"))
+    excused_count = CountField(label=_("Membres excusés"), initial=0)
+    proxy_count = CountField(
         label=_("Délégations de vote"),
-        min_value=0,
         required=False,
         help_text=_("Laissez vide si l'acte ne les liste pas."),
     )
-    non_voting_count = forms.IntegerField(label=_("Assistant sans voix"), min_value=0, initial=0)
-    excused_non_voting_count = forms.IntegerField(label=_("Excusés sans voix"), min_value=0, initial=0)
+    non_voting_count = CountField(label=_("Assistant sans voix"), initial=0)
+    excused_non_voting_count = CountField(label=_("Excusés sans voix"), initial=0)
     president = forms.CharField(
         label=_("Présidence"), max_length=200, required=False, help_text=_("La fonction suffit.")
     )

@@ -12,7 +12,7 @@ from quitus.domain.acts.models import Deliberation
 from quitus.domain.grants import rules, states
 from quitus.domain.grants.models import Obligation
 from quitus.interfaces.web.layout import words
-from quitus.interfaces.web.layout.forms import DayField, EurosField
+from quitus.interfaces.web.layout.forms import CountField, DayField, EurosField
 
 
 class ShareField(forms.CharField):
@@ -25,9 +25,10 @@ class ShareField(forms.CharField):
         text = str(super().clean(value)).replace("%", "").replace(",", ".").strip()
         try:
             per_mille = Decimal(text) * 10
-        except InvalidOperation as wrong:
+            is_whole = per_mille == int(per_mille)
+        except (InvalidOperation, ValueError, OverflowError) as wrong:  # also « NaN » and « Infinity »
             raise ValidationError(_("Écrivez un taux en pour cent, par exemple 12,5."), "invalid") from wrong
-        if per_mille != int(per_mille) or not 0 <= per_mille <= 1000:
+        if not is_whole or not 0 <= per_mille <= 1000:
             raise ValidationError(_("Écrivez un taux de 0 à 100 %, avec une décimale au plus."), "invalid")
         return int(per_mille)
 
@@ -48,7 +49,7 @@ def _value_field(name: str) -> forms.Field:
         case "per_mille":
             return ShareField(**told)
         case "count":
-            return forms.IntegerField(min_value=0, **told)
+            return CountField(**told)
         case "day":
             return DayField(**told)
         case "choice":

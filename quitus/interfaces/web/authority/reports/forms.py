@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quitus.domain.reporting import catalogue, rules
 from quitus.domain.reporting.models import Report
-from quitus.interfaces.web.layout.forms import DayField
+from quitus.interfaces.web.layout.forms import CountField, DayField
 
 NUMBERED = "question_{}"
 
@@ -55,7 +55,7 @@ class PlanForm(forms.Form):
     """One year of the schedule."""
 
     year = forms.IntegerField(label=_("Année"), min_value=2000, max_value=2100)
-    planned_count = forms.IntegerField(label=_("Pass prévus"), min_value=0)
+    planned_count = CountField(label=_("Pass prévus"))
 
 
 class QuestionForm(forms.Form):
