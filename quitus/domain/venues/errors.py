@@ -116,6 +116,13 @@ class BankDetailsAlreadyVerified(Refusal):
     template = N_("Ces coordonnées bancaires sont déjà vérifiées, depuis le %(verified_on)s.")
 
 
+class BankDetailsChanged(Refusal):
+    """One confirms the account one has read, not the one somebody typed meanwhile."""
+
+    code = "bank_details_changed"
+    template = N_("Ce compte a été changé pendant que vous le vérifiiez. Relisez le nouveau avant de le confirmer.")
+
+
 class SamePersonMayNotVerify(Refusal):
     """Whoever typed an IBAN does not confirm it."""
 

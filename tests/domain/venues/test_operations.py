@@ -146,6 +146,15 @@ def test_bank_details_are_verified_by_a_second_person(team: Around, structure: O
     assert structure.pk not in queries.bank_verified_ids(team.scheme.pk), "changed details are verified again"
 
 
+def test_one_verifies_the_account_one_has_read(team: Around, structure: Organisation) -> None:
+    record = {"by": team.anne.actor, "organisation_id": structure.pk, "holder_name": "Association du Moulin"}
+    read = venues.record_bank_details(**record, iban=IBAN)  # type: ignore[arg-type]
+    venues.record_bank_details(**record, iban="FR14 2004 1010 0505 0001 3M02 606")  # type: ignore[arg-type]
+    verify = {"organisation_id": structure.pk, "verified_on": QUALIFIED_ON, "details_id": read.pk}
+    refused(errors.BankDetailsChanged, venues.verify_bank_details, by=team.finance.actor, **verify)
+    assert structure.pk not in queries.bank_verified_ids(team.scheme.pk)
+
+
 def test_services_and_staff_are_declared_once(team: Around, structure: Organisation) -> None:
     by = team.anne.actor
     (venue,) = queries.venues(team.scheme.pk)

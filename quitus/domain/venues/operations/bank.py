@@ -9,6 +9,7 @@ from quitus.domain.organisations.roles import MEDIATOR
 from quitus.domain.venues import policies, queries, rules
 from quitus.domain.venues.errors import (
     BankDetailsAlreadyVerified,
+    BankDetailsChanged,
     NoBankDetails,
     NotAnIban,
     SamePersonMayNotVerify,
@@ -50,17 +51,22 @@ def record_bank_details(*, by: Actor, organisation_id: int, iban: str, holder_na
 
 
 @operation
-def verify_bank_details(*, by: Actor, organisation_id: int, verified_on: date) -> BankDetails:
+def verify_bank_details(
+    *, by: Actor, organisation_id: int, verified_on: date, details_id: int | None = None
+) -> BankDetails:
     """A second person confirms the last bank details of a structure, against the paper it sent.
 
-    Refuses with `NotYourRole`, `NoBankDetails`, `BankDetailsAlreadyVerified`, `SamePersonMayNotVerify`,
-    `DateInTheFuture`.
+    `details_id` names those that were read: the structure may type another account at the same moment.
+    Refuses with `NotYourRole`, `NoBankDetails`, `BankDetailsChanged`, `BankDetailsAlreadyVerified`,
+    `SamePersonMayNotVerify`, `DateInTheFuture`.
     """
     refuse_unless(policies.may_verify_bank_details(by.role))
     clock.refuse_future(verified_on)
     details = queries.bank_details(organisation_id)
     if details is None:
         raise NoBankDetails()
+    if details_id not in (None, details.pk):
+        raise BankDetailsChanged()
     (details,) = lock(BankDetails.objects.filter(pk=details.pk))
     if details.verified_on is not None:
         raise BankDetailsAlreadyVerified(verified_on=details.verified_on)

@@ -94,12 +94,15 @@ def test_a_structure_is_registered_then_qualified_page_by_page(browse: Client, r
         },
     )
     browse.post(at("structure_bank", one.pk), {"iban": IBAN, "holder_name": "CCAS"})
-    same = browse.post(at("verify_bank", one.pk), {"verified_on": "12/05/2023"})
+    details = queries.bank_details(one.pk)
+    assert details is not None
+    verify = {"details_id": details.pk, "verified_on": "12/05/2023"}
+    same = browse.post(at("verify_bank", one.pk), verify)
     assert "une autre personne doit les vérifier" in same.content.decode()
     browse.force_login(reception.team.finance.user)
     assert "Vérifier un compte bancaire" in text(browse, at("home"))
     assert "FR76 3000 6000" in text(browse, at("verify_bank", one.pk))
-    assert browse.post(at("verify_bank", one.pk), {"verified_on": "12/05/2023"}).status_code == 302
+    assert browse.post(at("verify_bank", one.pk), verify).status_code == 302
     browse.force_login(reception.team.anne.user)
     assert "Qualifier les structures" in text(browse, at("home"))
     assert browse.post(at("structure_qualify", one.pk), {"effective_on": "12/05/2023"}).status_code == 302

@@ -141,7 +141,7 @@ def verify_bank(request: SchemeRequest, organisation_id: int) -> HttpResponse:
         request,
         organisation_id,
         operations.verify_bank_details,
-        our_forms.VerifyForm(sent(request), initial={"verified_on": today()}),
+        our_forms.VerifyForm(sent(request), initial={"details_id": details.pk, "verified_on": today()}),
         title=_("Vérifier le compte bancaire"),
         happens=_("Comparez chaque caractère avec le relevé d'identité bancaire reçu de la structure."),
         facts=[

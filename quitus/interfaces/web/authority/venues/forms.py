@@ -80,8 +80,9 @@ class BankForm(forms.Form):
 
 
 class VerifyForm(forms.Form):
-    """When bank details were verified."""
+    """Which bank details were verified, and when."""
 
+    details_id = forms.IntegerField(widget=forms.HiddenInput)
     verified_on = DayField(label=gettext_lazy("Date de la vérification"), not_after_today=True)
 
 
