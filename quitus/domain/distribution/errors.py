@@ -265,6 +265,13 @@ class AppointmentEndsTooEarly(Refusal):
     template = N_("La nomination commence le %(starts_on)s. Indiquez une fin ce jour ou plus tard.")
 
 
+class AppointmentUsedLater(Refusal):
+    """An appointment does not end before the last hand-out made under it."""
+
+    code = "appointment_used_later"
+    template = N_("Cette personne a encore remis des pass le %(last_on)s. Indiquez une fin ce jour ou plus tard.")
+
+
 class AppointmentAlreadyEnded(Refusal):
     """An appointment that has ended stays so."""
 

@@ -180,3 +180,13 @@ class BookletNotOfThisOrder(Refusal):
 
     code = "booklet_not_of_this_order"
     template = N_("Les carnets de la commande %(number)s vont de 1 à %(most)s. Corrigez le numéro du carnet.")
+
+
+class StopStartsTomorrow(Refusal):
+    """Hand-outs already made today stay right: the stop of an order starts tomorrow at the earliest."""
+
+    code = "stop_starts_tomorrow"
+    template = N_(
+        "L'arrêt des remises commence au plus tôt demain. Indiquez une date après le %(today)s, "
+        "ou bloquez dès maintenant les pass concernés."
+    )

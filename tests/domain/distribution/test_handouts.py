@@ -1,16 +1,17 @@
 """Referral, then hand-out: who may receive, who may give, which pass."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
 
 from quitus.domain.audit import queries as audit
 from quitus.domain.distribution import errors, operations, queries, states
-from quitus.domain.distribution.models import Beneficiary, BeneficiaryIdentity, Handout, Referral, Slip
+from quitus.domain.distribution.models import Appointment, Beneficiary, BeneficiaryIdentity, Handout, Referral, Slip
 from quitus.domain.organisations.models import Scheme
 from quitus.domain.vouchers import operations as vouchers
 from quitus.domain.vouchers.models import Voucher
+from quitus.kernel import clock
 from quitus.kernel.clock import today
 from quitus.kernel.ranges import NumberRange
 from quitus.kernel.refusals import DateInTheFuture, NotYourRole
@@ -188,10 +189,21 @@ def test_pass_blocked_cancelled_used_or_expired_are_not_handed_out(stock: Stock)
 
 
 def test_nothing_is_handed_out_from_the_day_distribution_is_stopped(stock: Stock) -> None:
-    vouchers.stop_distribution(by=stock.team.anne.actor, order_id=stock.order.pk, blocked_from=date(2023, 12, 16))
+    with clock.at(date(2023, 12, 10)):
+        vouchers.stop_distribution(by=stock.team.anne.actor, order_id=stock.order.pk, blocked_from=date(2023, 12, 16))
     with pytest.raises(errors.PassBlocked):
         hand_out(stock, ranks(1, 10), occurred_on=date(2023, 12, 16))
     assert hand_out(stock, ranks(1, 10), occurred_on=date(2023, 12, 15))
+
+
+def test_an_appointment_does_not_end_before_the_hand_outs_made_under_it(stock: Stock) -> None:
+    hand_out(stock, ranks(1, 10))
+    (appointment,) = Appointment.objects.filter(user=stock.team.dado.user, point=stock.point)
+    by = stock.team.finance.actor
+    with pytest.raises(errors.AppointmentUsedLater) as refused:
+        operations.end_appointment(by=by, appointment_id=appointment.pk, ends_on=HANDED_ON - timedelta(days=1))
+    assert refused.value.facts["last_on"] == HANDED_ON
+    assert operations.end_appointment(by=by, appointment_id=appointment.pk, ends_on=HANDED_ON).ends_on == HANDED_ON
 
 
 def test_pass_of_another_custody_or_already_given_are_not_handed_out(stock: Stock) -> None:

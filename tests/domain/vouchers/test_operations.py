@@ -10,6 +10,7 @@ from quitus.domain.audit import queries as audit
 from quitus.domain.grants.errors import ConventionNotSigned
 from quitus.domain.vouchers import codes, errors, operations, queries, rules, states
 from quitus.domain.vouchers.models import MarkChange, Order, Voucher
+from quitus.kernel import clock
 from quitus.kernel.clock import today
 from quitus.kernel.ranges import NumberRange
 from quitus.kernel.refusals import DateInTheFuture, NotYourRole
@@ -274,10 +275,14 @@ def test_marks_are_refused_for_unknown_numbers_and_to_other_roles(team: Team, or
 
 
 def test_the_distribution_of_an_active_order_can_be_stopped(team: Team, order: Order) -> None:
-    stopped = operations.stop_distribution(by=team.anne.actor, order_id=order.pk, blocked_from=date(2023, 12, 16))
-    assert rules.at_hand_out(queries.facts_of(stopped), "plain", date(2023, 12, 16)) == states.BLOCKED
-    with pytest.raises(errors.OrderStandsElsewhere):
-        operations.stop_distribution(by=team.anne.actor, order_id=draft(team, "2").pk, blocked_from=today())
+    by, tomorrow = team.anne.actor, date(2023, 12, 16)
+    with clock.at(date(2023, 12, 15)):
+        with pytest.raises(errors.StopStartsTomorrow):
+            operations.stop_distribution(by=by, order_id=order.pk, blocked_from=today())
+        stopped = operations.stop_distribution(by=by, order_id=order.pk, blocked_from=tomorrow)
+        assert rules.at_hand_out(queries.facts_of(stopped), "plain", tomorrow) == states.BLOCKED
+        with pytest.raises(errors.OrderStandsElsewhere):
+            operations.stop_distribution(by=by, order_id=draft(team, "2").pk, blocked_from=tomorrow)
 
 
 def test_an_order_is_minted_by_one_statement_whatever_its_size(team: Team) -> None:

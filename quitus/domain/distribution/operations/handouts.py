@@ -18,7 +18,7 @@ from quitus.domain.distribution.errors import (
     ReferralNotOpen,
     ReferralOfAnotherPoint,
 )
-from quitus.domain.distribution.models import Beneficiary, DistributionPoint, Handout, Referral
+from quitus.domain.distribution.models import Appointment, Beneficiary, DistributionPoint, Handout, Referral
 from quitus.domain.distribution.operations.custody import (
     Passage,
     locked_holder,
@@ -36,6 +36,7 @@ from quitus.domain.vouchers import states as voucher_states
 from quitus.domain.vouchers.models import Order
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
+from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.ranges import NumberRange
 from quitus.kernel.words import N_
@@ -62,7 +63,7 @@ def hand_out(
     refuse_future(occurred_on)
     assert by.user_id is not None  # only persons hold these roles
     point = queries.point(point_id)
-    _refuse_without_mandate(by, point, occurred_on)
+    _refuse_without_mandate(by.user_id, point, occurred_on)
     referral = lock_referral(referral_id) if referral_id is not None else None
     beneficiary = referral.beneficiary if referral else queries.beneficiary(beneficiary_id or 0)
     _refuse_wrong_person(beneficiary)
@@ -73,7 +74,7 @@ def hand_out(
     giver = locked_holder(point.holder.pk)
     passage = Passage("hand_out", order.pk, numbers, giver, only_holder(states.BENEFICIARIES), occurred_on)
     refuse_unless_held(passage)
-    _refuse_unusable(order, numbers, occurred_on)
+    _refuse_unusable(voucher_operations.lock_order(order.pk), numbers, occurred_on)
     if referral is not None:
         end_referral(referral, "hand_out", occurred_on)
     slip = write_slip(passage, kind="handout", handed_by=by.label, received_by=beneficiary.reference)
@@ -94,9 +95,10 @@ def hand_out(
     return handout
 
 
-def _refuse_without_mandate(by: Actor, point: DistributionPoint, on: date) -> None:
-    powers = queries.powers(imprest_id=point.imprest_id, user_id=by.user_id)
-    if not rules.may_hand_out(powers, point.pk, on):
+def _refuse_without_mandate(user_id: int, point: DistributionPoint, on: date) -> None:
+    # Held until the end: a nomination ended at this moment sees this hand-out, or is seen by it.
+    held = lock(Appointment.objects.filter(imprest_id=point.imprest_id, user_id=user_id))
+    if not rules.may_hand_out([appointment.power for appointment in held], point.pk, on):
         raise NoMandateToHandOut(point=point.name, on=on)
 
 

@@ -12,6 +12,7 @@ from quitus.domain.distribution.errors import (
     AnotherHolderThen,
     AppointmentAlreadyEnded,
     AppointmentEndsTooEarly,
+    AppointmentUsedLater,
     AssentMissing,
     AssentTooLate,
     DatesOfImprestDisagree,
@@ -23,7 +24,7 @@ from quitus.domain.distribution.errors import (
     SafeNotEmpty,
     SubstituteTooLong,
 )
-from quitus.domain.distribution.models import Appointment, DistributionPoint, Holder, Imprest
+from quitus.domain.distribution.models import Appointment, DistributionPoint, Handout, Holder, Imprest
 from quitus.domain.organisations import queries as organisations
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
@@ -231,7 +232,7 @@ def assent_to_appointment(*, by: Actor, appointment_id: int, assent_on: date) ->
 def end_appointment(*, by: Actor, appointment_id: int, ends_on: date) -> Appointment:
     """End an appointment on its last day `ends_on`, past or planned.
 
-    Refuses with `NotYourRole`, `AppointmentAlreadyEnded`, `AppointmentEndsTooEarly`.
+    Refuses with `NotYourRole`, `AppointmentAlreadyEnded`, `AppointmentEndsTooEarly`, `AppointmentUsedLater`.
     """
     refuse_unless(policies.may_constitute_imprest(by.role))
     (appointment,) = lock(Appointment.objects.filter(pk=appointment_id))
@@ -239,10 +240,20 @@ def end_appointment(*, by: Actor, appointment_id: int, ends_on: date) -> Appoint
         raise AppointmentAlreadyEnded(ends_on=appointment.ends_on)
     if ends_on < appointment.starts_on:
         raise AppointmentEndsTooEarly(starts_on=appointment.starts_on)
+    _refuse_if_used_after(appointment, ends_on)
     appointment.ends_on = ends_on
     appointment.save(update_fields=["ends_on"])
     _told_appointment(by, "end_appointment", appointment, N_("Fin d'une nomination"))
     return appointment
+
+
+def _refuse_if_used_after(appointment: Appointment, ends_on: date) -> None:
+    made = Handout.objects.filter(agent_id=appointment.user_id, point__imprest_id=appointment.imprest_id)
+    if appointment.point_id is not None:
+        made = made.filter(point_id=appointment.point_id)
+    last = made.filter(occurred_on__gt=ends_on).order_by("-occurred_on").first()
+    if last is not None and (appointment.ends_on is None or last.occurred_on <= appointment.ends_on):
+        raise AppointmentUsedLater(last_on=last.occurred_on)
 
 
 def _at_step(imprest_id: int, verb: str) -> Imprest:

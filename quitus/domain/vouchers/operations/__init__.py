@@ -18,6 +18,7 @@ from quitus.domain.vouchers.operations.orders import (
 )
 from quitus.domain.vouchers.operations.printing import Printed, print_booklet
 from quitus.domain.vouchers.operations.production import produce_order, receive_delivery
+from quitus.domain.vouchers.operations.steps import locked as lock_order
 
 __all__ = [
     "Printed",
@@ -29,6 +30,7 @@ __all__ = [
     "confirm_order",
     "draft_order",
     "lock_marks",
+    "lock_order",
     "print_booklet",
     "produce_order",
     "receive_delivery",

@@ -7,11 +7,11 @@ from django.db import connection
 
 from quitus.domain.audit.operations import record
 from quitus.domain.vouchers import policies, queries, states
-from quitus.domain.vouchers.errors import NothingToMark
+from quitus.domain.vouchers.errors import NothingToMark, StopStartsTomorrow
 from quitus.domain.vouchers.models import MarkChange, Order, Voucher
 from quitus.domain.vouchers.operations.steps import advance, locked, told
 from quitus.kernel.actors import Actor, refuse_unless
-from quitus.kernel.clock import refuse_future
+from quitus.kernel.clock import refuse_future, today
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.ranges import NumberRange
@@ -120,9 +120,12 @@ def change_marks(by: Actor, verb: str, order: Order, numbers: NumberRange, on: d
 def stop_distribution(*, by: Actor, order_id: int, blocked_from: date) -> Order:
     """From that day on no pass of the order is handed out; those people hold stay usable.
 
-    Refuses with `NotYourRole`, `OrderStandsElsewhere`.
+    It starts tomorrow at the earliest, since pass may have been handed out today; pass are blocked at once by range.
+    Refuses with `NotYourRole`, `OrderStandsElsewhere`, `StopStartsTomorrow`.
     """
     refuse_unless(policies.may_unblock_pass(by.role))
+    if blocked_from <= today():
+        raise StopStartsTomorrow(today=today())
     order = locked(order_id)
     advance(order, "stop_distribution", order.activated_on or order.drafted_on, None)
     order.blocked_from = blocked_from
