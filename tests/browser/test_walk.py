@@ -155,7 +155,7 @@ def vote_and_sign(visitor: Visitor) -> None:
         visitor.do("Enregistrer la signature", on="05/06/2023")
     with visitor.as_(roles.FUNDER) as page:
         page.goto(visitor.root + "/d/pas-de-calais/financeur/convention/avenants/1/signer/")
-        visitor.do("", on="05/06/2023")
+        visitor.do("Signer pour le financeur", on="05/06/2023")
     with visitor.as_(roles.MANAGER) as page:
         page.goto(amendment)
         visitor.reads("En vigueur")
