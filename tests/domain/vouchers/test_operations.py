@@ -154,7 +154,7 @@ def test_a_draft_that_cannot_be_is_refused(team: Team, subtests: pytest.Subtests
         ({"valid_until": date(2021, 5, 31)}, errors.ValidityAlreadyOver),
         ({"drafted_on": date(2999, 1, 1)}, DateInTheFuture),
     ):
-        with subtests.test(facts), pytest.raises(refusal):
+        with subtests.test(str(facts)), pytest.raises(refusal):
             draft(team, **facts)  # type: ignore[arg-type]
 
 

@@ -87,7 +87,7 @@ def test_an_order_that_cannot_be_is_refused_in_words(anne_s: Client, team: Team,
         ({"drafted_on": "11/01/2022"}, "Cette date n'est pas encore passée."),
         ({"number": "2020-99"}, "Le numéro 2020-99 est déjà celui d'une autre commande."),
     ):
-        with subtests.test(facts):
+        with subtests.test(str(facts)):
             page = anne_s.post(to("new_order"), draft_said(team, **facts))
             assert page.status_code == 422
             assert expected in text(page)
