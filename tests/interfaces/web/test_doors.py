@@ -1,0 +1,134 @@
+"""Who opens which page: every address of a scheme, for every role, to look and to send."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from quitus.domain.organisations import roles
+from quitus.domain.organisations.models import Scheme
+from quitus.interfaces.web.audiences import audiences
+from tests.factories.people import make_outsider, make_person
+
+# What a whole audience does not open alike: audience, the roles that open, their pages.
+NARROW = {
+    ("authority", (roles.MANAGER,)): """
+        draft_convention attach_deliberation new_article write_article parameters set_parameter sign_convention
+        add_obligation settle_obligation draft_amendment attach_amendment_deliberation amend_articles amend_parameters
+        add_article amend_article amend_parameter move_obligation owe_more sign_amendment draft_deliberation
+        revise_deliberation record_opinion call_sitting record_vote record_transmission record_acknowledgement
+        record_publication withdraw_deliberation new_order new_contract confirm_order produce_order receive_delivery
+        stop_distribution close_order cancel_order block_range unblock_range cancel_range new_point new_structure
+        new_venue venue_services venue_staff structure_apply structure_check structure_qualify structure_suspend
+        structure_reinstate structure_remove commit_spending record_invoice reverse_spending plan_budget_line
+        notify_market plan_instalment claim_instalment new_report plan_year new_report_question drop_report_question
+        transmit_statement answer_report submit_report""",
+    ("authority", (roles.FINANCE,)): """
+        activate_order certify_claim reject_claim issue_payments payment_mandat payment_paid record_mandat
+        record_payment receive_instalment sign_statement""",
+    ("distributor", (roles.IMPREST_HOLDER,)): "safe transfer points regie",
+    ("distributor", (roles.IMPREST_HOLDER, roles.HANDOUT_AGENT)): """
+        stock register return loss slips slip acknowledge waiting hand_out handouts on_the_spot""",
+    ("distributor", (roles.PRESCRIBER,)): "referrals refer",
+}
+# What a whole audience opens alike, its operations deciding what each role may do there.
+ALIKE = {
+    "public": "move_date",
+    "authority": """
+        home search convention convention_text obligations obligation amendment acts deliberation orders contracts order
+        stock register slips slip pass_life imprests new_imprest imprest open_imprest close_imprest appoint
+        end_appointment venues corrections structure structure_bank verify_bank claims settle claim payments payment
+        budget spending join_evidence evidence engineering financing_plan markets market instalments instalment reports
+        indicators schedule report_questions statements new_statement statement statement_paper report""",
+    "distributor": "home referral referral_paper identity close_referral",
+    "venue": "home undo redemptions correct claims ask claim send structure offer bank",
+    "accountant": """
+        home orders order visa_order receive_delivery stock supply_safe confirm_supply slips slip holders register
+        imprests imprest assent_to_imprest assent_to_appointment statements statement statement_paper attest_statement
+        decline_statement""",
+    "operator": "home orders order produce_order print_pass stock register slips slip payments payment payment_paid",
+    "funder": """
+        home indicators convention sign_convention amendment sign_amendment reports report accept_report return_report
+        statements statement instalments""",
+    "administration": """
+        home people welcome person give_role password deactivate end_role organisations register organisation theme
+        trail""",
+}
+NOBODY = 999_999_999  # a key that nothing has
+MISSING = {"IntConverter": NOBODY, "SlugConverter": "rien", "StringConverter": "rien"}
+
+pytestmark = pytest.mark.usefixtures("scheme")
+
+
+def patterns(at: URLResolver, namespace: str = "", before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every address of a scheme, with its namespace."""
+    for one in at.url_patterns:
+        address = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from patterns(one, one.namespace or namespace, address)
+        elif address.startswith("d/<slug:scheme_slug>/"):
+            yield namespace, one
+
+
+def opened_by() -> dict[str, tuple[str, ...]]:
+    """The roles that open each page, as declared above."""
+    everybody = {config.audience: config.roles for config in audiences()} | {"public": roles.ROLES}
+    declared = {f"{door}:{name}": tuple(everybody[door]) for door, names in ALIKE.items() for name in names.split()}
+    narrow = {f"{door}:{name}": those for (door, those), names in NARROW.items() for name in names.split()}
+    assert not declared.keys() & narrow.keys()
+    return declared | narrow
+
+
+def addresses() -> dict[str, tuple[str, str]]:
+    """The name of each page of a scheme: its audience, and its address for things that do not exist."""
+    found = {}
+    for namespace, one in patterns(get_resolver()):
+        name = f"{namespace}:{one.name}"
+        absent = {key: MISSING[type(kind).__name__] for key, kind in one.pattern.converters.items()}
+        found[name] = (namespace, reverse(name, kwargs={**absent, "scheme_slug": "essai"}))
+    return found
+
+
+def test_every_page_says_here_who_opens_it() -> None:
+    assert addresses().keys() == opened_by().keys()
+
+
+@pytest.mark.parametrize("role", roles.ROLES)
+def test_a_role_opens_its_own_pages_and_no_other(scheme: Scheme, role: str) -> None:
+    browser = Client()
+    browser.force_login(make_person(scheme, "Camille Martin", role).user)
+    door = {one: config.audience for config in audiences() for one in config.roles}[role]
+    declared = opened_by()
+    for name, (audience, address) in addresses().items():
+        for answer in (browser.get(address), browser.post(address)):
+            told = (name, answer.wsgi_request.method, answer.status_code)
+            if role in declared[name]:
+                assert answer.status_code in {200, 302, 404, 405, 409, 422}, told
+            else:
+                assert answer.status_code == (403 if audience == door else 404), told
+
+
+def test_who_has_no_role_here_finds_nothing() -> None:
+    browser = Client()
+    browser.force_login(make_outsider("Zoé Petit").user)
+    for name, (_audience, address) in addresses().items():
+        assert (browser.get(address).status_code, browser.post(address).status_code) == (404, 404), name
+
+
+def test_a_visitor_is_asked_to_sign_in() -> None:
+    for name, (_audience, address) in addresses().items():
+        for answer in (Client().get(address), Client().post(address)):
+            assert answer.status_code == 302, name
+            assert answer["Location"].startswith("/compte/connexion/"), name
+
+
+def test_a_closed_account_is_out_at_once(scheme: Scheme) -> None:
+    person = make_person(scheme, "Camille Martin", roles.MANAGER)
+    browser = Client()
+    browser.force_login(person.user)
+    address = reverse("authority:home", args=[scheme.slug])
+    assert browser.get(address).status_code == 200
+    person.user.is_active = False
+    person.user.save(update_fields=["is_active"])
+    assert browser.get(address)["Location"].startswith("/compte/connexion/")
