@@ -5,12 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 SUBJECTS = {
     "amendment": _("Avenant"),
+    "appointment": _("Nomination"),
     "beneficiary": _("Bénéficiaire"),
-    "budget_line": _("Poste de dépenses"),
     "claim": _("Demande de remboursement"),
     "convention": _("Convention"),
     "deliberation": _("Délibération"),
-    "handout": _("Remise"),
     "imprest": _("Régie d'avances"),
     "instalment": _("Versement"),
     "market": _("Marché"),
@@ -21,8 +20,6 @@ SUBJECTS = {
     "organisation": _("Organisme"),
     "payment": _("Paiement"),
     "point": _("Point de distribution"),
-    "qualification": _("Qualification"),
-    "redemption": _("Utilisation"),
     "referral": _("Fiche d'orientation"),
     "report": _("Rapport"),
     "report_question": _("Question de rapport"),
@@ -33,9 +30,7 @@ SUBJECTS = {
     "spending": _("Dépense"),
     "statement": _("État des dépenses réalisées"),
     "structure": _("Structure"),
-    "supplier": _("Fournisseur"),
     "user": _("Compte"),
-    "venue": _("Lieu"),
     "voucher": _("Pass"),
 }
 

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,9 @@ from quitus.domain.organisations import queries, roles
 from quitus.domain.organisations.models import Organisation, Scheme
 from quitus.domain.organisations.operations import within_scheme
 from quitus.domain.users.queries import user_by_email
+from quitus.interfaces.web.administration.words import SUBJECTS
 from quitus.kernel.clock import today
+from tests.architecture.house import ROOT
 from tests.factories.people import PASSWORD, Person, make_person, make_user
 from tests.factories.schemes import make_organisation, make_scheme
 
@@ -221,6 +224,11 @@ def test_the_home_tells_once_the_roles_given_on_one_day(browse: Client, scheme: 
     page = browse.get(at("home")).content.decode()
     assert page.count("Rôle donné : Médiateur numérique") == 1
     assert "Rôle donné : Médiateur numérique (3 fois)" in page
+
+
+def test_the_trail_has_a_word_for_everything_that_leaves_a_line() -> None:
+    written = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "quitus" / "domain").rglob("*.py"))
+    assert set(re.findall(r'subject_kind="([a-z_]+)"', written)) <= set(SUBJECTS)
 
 
 @pytest.mark.parametrize("view", ["people", "organisations", "trail"])
