@@ -188,7 +188,7 @@ def _table(request: SchemeRequest, lines: list[Claim]) -> Table:
             Column(_("Payeur")),
             Column(_("Pass"), "number"),
             Column(_("Montant"), "money"),
-            Column(_("Échéance"), "day"),
+            Column(_("Paiement"), "day"),
             Column(_("État")),
         ],
         rows=[

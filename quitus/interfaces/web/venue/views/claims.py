@@ -59,7 +59,7 @@ def claims(request: SchemeRequest) -> HttpResponse:
                 Column(_("Payeur")),
                 Column(_("Pass"), "number"),
                 Column(_("Montant"), "money"),
-                Column(_("Échéance"), "day"),
+                Column(_("Paiement"), "day"),
                 Column(_("Où en est-elle")),
             ],
             rows=[
