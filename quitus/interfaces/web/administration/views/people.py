@@ -287,4 +287,4 @@ def status_of(held: Membership) -> Status:
         return Status("neutral", _("Terminé"))
     if held.starts_on > today():
         return Status("waiting", _("À venir"))
-    return Status("done", _("En cours"))
+    return Status("done", _("Actif"))
