@@ -50,7 +50,7 @@ PUBLICS = (
     (("ase",), 50, ("12_17", "18_24")),
 )
 EVIDENCE = ("questionnaire", "questionnaire", "interview")
-REFERRED = 400  # per mille of the people who come with a fiche d'orientation
+REFERRED = 300  # per mille of the people who come with a fiche d'orientation
 
 FIRST_NAMES = (
     "Agathe Aimé Alban Alix Amélie Anaïs Armel Aurèle Aymeric Babette Bastien Blanche Brieuc "

@@ -80,7 +80,7 @@ STRUCTURES = (
                 "Lens",
                 "62300",
                 ("bassin minier",),
-                (0, 3),
+                (0,),
                 ("demarches", "outils", "emploi", "parentalite"),
             ),
             Site(
@@ -89,7 +89,7 @@ STRUCTURES = (
                 "Liévin",
                 "62800",
                 ("bassin minier",),
-                (1, 4),
+                (1,),
                 ("demarches", "emploi", "outils"),
             ),
             Site(
@@ -120,7 +120,7 @@ STRUCTURES = (
                 "Boulogne-sur-Mer",
                 "62200",
                 ("boulonnais",),
-                (1, 4),
+                (1,),
                 ("outils", "demarches", "comprehension", "emploi"),
             ),
             Site(
@@ -145,7 +145,7 @@ STRUCTURES = (
                 "Calais",
                 "62100",
                 ("calaisis",),
-                (0, 2),
+                (0,),
                 ("demarches", "outils", "emploi", "acces"),
             ),
         ),
@@ -167,7 +167,7 @@ STRUCTURES = (
                 "Saint-Omer",
                 "62500",
                 ("audomarois",),
-                (1, 3),
+                (1,),
                 ("outils", "securite", "demarches"),
             ),
             Site(
@@ -198,7 +198,7 @@ STRUCTURES = (
                 "Hesdin",
                 "62140",
                 ("montreuillois", "ternois", "arrageois"),
-                (2, 4),
+                (2,),
                 ("demarches", "outils", "acces", "materiel"),
                 is_mobile=True,
             ),
@@ -221,7 +221,7 @@ STRUCTURES = (
                 "Béthune",
                 "62400",
                 ("artois",),
-                (0, 3),
+                (0,),
                 ("outils", "emploi", "demarches", "comprehension"),
             ),
             Site(

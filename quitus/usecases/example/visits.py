@@ -49,7 +49,7 @@ def sessions(people: list[Person]) -> list[Session]:
 
 
 def _path(draw: Random, person: Person) -> Iterator[tuple[date, Site, int]]:
-    """A person's visits: after some days or weeks, then every week or two, one or two pass each."""
+    """A person's visits: after some days or weeks, then every week or two, one to three pass each."""
     left = person.presence
     on = person.gifts[0].on + timedelta(days=draw.randint(3, 28))
     site: Site | None = None
@@ -61,7 +61,7 @@ def _path(draw: Random, person: Person) -> Iterator[tuple[date, Site, int]]:
             on += timedelta(days=30)
         else:
             on = _next_session(site, on)
-            count = min(left, draw.choice((1, 2, 2)), _held(person, on) - (person.presence - left))
+            count = min(left, draw.choice((1, 2, 2, 3)), _held(person, on) - (person.presence - left))
             if on > LAST_SESSION or count <= 0:
                 return
             yield on, site, count

@@ -14,7 +14,7 @@ from quitus.usecases.example.visits import Session
 from quitus.usecases.redeem import undo_redemption
 
 # Of so many sessions, one where a pass is taken under the wrong service, undone, and taken again.
-CORRECTED_EVERY = 180
+CORRECTED_EVERY = 140
 # The session where a pass is undone because the service was not given.
 NOT_GIVEN = 400
 
