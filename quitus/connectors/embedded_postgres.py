@@ -1,7 +1,7 @@
 """The PostgreSQL that comes with the program: made, started and stopped without anybody's help.
 
 Its programs are called directly. They refuse to run as root, so root lends them a system user;
-where that user may not read a folder (`/root/…`), the cluster and a copy of the programs live under
+where that user may not read a folder, the cluster and a copy of the programs live under
 `/var/lib/quitus`, and no folder of anybody else is opened.
 """
 
