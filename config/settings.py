@@ -124,6 +124,7 @@ PROCRASTINATE_ON_APP_READY = "quitus.interfaces.jobs.app.register"
 # --- people sign in with e-mail and password, then a second factor if they set one
 AUTH_USER_MODEL = "users.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Subquery
 
 from quitus.domain.acts import queries as acts
 from quitus.domain.acts import states as act_states
@@ -78,18 +78,25 @@ def convention_of(scheme_id: int) -> Convention | None:
 
 def signed_convention(scheme_id: int, on: date) -> Convention:
     """The convention in force on the day `on`. Refuses with `ConventionNotSigned` when there is none."""
-    found = Convention.objects.filter(scheme_id=scheme_id, in_force_on__lte=on).order_by("-in_force_on").first()
+    found = _in_force(scheme_id, on).first()
     if found is None:
         raise errors.ConventionNotSigned(on=on)
     return found
 
 
 def terms_at(scheme_id: int, on: date) -> Terms:
-    """The terms of the convention on the day `on`, amendments in effect included.
+    """The terms of the convention on the day `on`, amendments in effect included; one statement.
 
     Refuses with `ConventionNotSigned` when no convention was in force that day.
     """
-    return rules.terms(_parameters(signed_convention(scheme_id, on).pk), on)
+    in_effect = Parameter.objects.filter(
+        convention=Subquery(_in_force(scheme_id, on).values("pk")[:1]), effective_on__lte=on
+    )
+    in_their_order = in_effect.order_by("effective_on", F("amendment__number").asc(nulls_first=True), "pk")
+    found = list(in_their_order.values_list("name", "value", "effective_on", named=True))
+    if not found:  # a signed convention always has some: it is not signed without those that are required
+        raise errors.ConventionNotSigned(on=on)
+    return rules.terms(found, on)
 
 
 def convention(convention_id: int) -> Convention:
@@ -195,6 +202,11 @@ def days_coming(scheme_id: int, since: date | None = None) -> list[ComingDay]:
 def executory_on(text: Convention | Amendment) -> date | None:
     """The day from which the deliberation behind a text is executory (CGCT L.3131-1); None while it is not known."""
     return acts.executory_on(text.deliberation_id)
+
+
+def _in_force(scheme_id: int, on: date) -> QuerySet[Convention]:
+    """The conventions in force on a day, the latest first."""
+    return Convention.objects.filter(scheme_id=scheme_id, in_force_on__lte=on).order_by("-in_force_on")
 
 
 def _parameters(convention_id: int) -> list[Parameter]:

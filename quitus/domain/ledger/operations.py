@@ -22,8 +22,10 @@ def open_account(*, scheme_id: int, code: str, label: str) -> Account:
 
     Refuses with `AccountNamedOtherwise` when it is open under another label.
     """
-    Account.objects.bulk_create([Account(scheme_id=scheme_id, code=code, label=label)], ignore_conflicts=True)
-    account = Account.objects.get(scheme_id=scheme_id, code=code)
+    account = Account.objects.filter(scheme_id=scheme_id, code=code).first()
+    if account is None:
+        Account.objects.bulk_create([Account(scheme_id=scheme_id, code=code, label=label)], ignore_conflicts=True)
+        account = Account.objects.get(scheme_id=scheme_id, code=code)
     if account.label != label:
         raise AccountNamedOtherwise(account=code, label=account.label)
     return account

@@ -67,7 +67,11 @@ def order_of_range(numbers: NumberRange) -> Order:
 
     Refuses with `NumbersUnknown` when one of them is of no order of the scheme, or of another.
     """
-    found = Order.objects.filter(series=rules.series_of(numbers.first)).first()
+    return with_all_of(Order.objects.filter(series=rules.series_of(numbers.first)).first(), numbers)
+
+
+def with_all_of(found: Order | None, numbers: NumberRange) -> Order:
+    """The order found for a range, if all its numbers belong to it. Refuses with `NumbersUnknown`."""
     whole = order_range(found) if found else None
     if found is None or whole is None or not whole.covers(numbers):
         raise NumbersUnknown()

@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from itertools import groupby
 from typing import Concatenate, ParamSpec
 
 from quitus.domain.organisations.models import Organisation, Scheme
+from quitus.kernel import clock
 from quitus.kernel.actors import Actor
 from quitus.kernel.calendar import PARIS
 from quitus.kernel.operation import unbroken
@@ -49,12 +51,11 @@ class Diary:
         self._days[day].append(lambda stage: action(stage, *known, **facts))
 
     def play(self, stage: Stage, say: Callable[[str], None]) -> None:
-        """Live every day in order, each in one transaction at its own date."""
-        year = 0
-        for day in sorted(self._days):
-            if day.year != year:
-                year = day.year
+        """Live every day in order, each at its own date, all in one transaction."""
+        with unbroken(), scheme_scope(stage.scheme.pk):
+            for year, days in groupby(sorted(self._days), key=lambda day: day.year):
                 say(f"{year}…")
-            with unbroken(), scheme_scope(stage.scheme.pk, datetime.combine(day, HOUR, PARIS)):
-                for action in self._days[day]:
-                    action(stage)
+                for day in days:
+                    with clock.at(datetime.combine(day, HOUR, PARIS)):
+                        for action in self._days[day]:
+                            action(stage)

@@ -52,6 +52,12 @@ def locked_holder(holder_id: int) -> Holder:
     return found
 
 
+def locked_point_holder(point_id: int) -> Holder:
+    """What a point of distribution holds, locked as `locked_holder` does."""
+    (found,) = lock(Holder.objects.filter(point_id=point_id))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A range that goes from one holder (locked) to another, what for and when."""
@@ -104,12 +110,12 @@ def refuse_unless_held(passage: Passage) -> list[Holding]:
     return theirs
 
 
-def move(by: Actor, passage: Passage, slip: Slip) -> Movement:
+def move(by: Actor, passage: Passage, slip: Slip, held: list[Holding] | None = None) -> Movement:
     """Write one line of the register, and change who holds what: as many rows as ranges touched, never as pass.
 
-    Refuses as `refuse_unless_held`.
+    `held` is what `refuse_unless_held` gave, where it was asked before. Refuses as it does.
     """
-    theirs = refuse_unless_held(passage)
+    theirs = refuse_unless_held(passage) if held is None else held
     left = [
         Holding(
             scheme_id=holding.scheme_id,

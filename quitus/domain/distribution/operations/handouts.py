@@ -3,7 +3,7 @@
 from datetime import date
 
 from quitus.domain.audit.operations import record
-from quitus.domain.distribution import policies, queries, rules, states
+from quitus.domain.distribution import policies, rules, states
 from quitus.domain.distribution.errors import (
     HandoutTooLarge,
     NoMandateToHandOut,
@@ -21,7 +21,7 @@ from quitus.domain.distribution.errors import (
 from quitus.domain.distribution.models import Appointment, Beneficiary, DistributionPoint, Handout, Referral
 from quitus.domain.distribution.operations.custody import (
     Passage,
-    locked_holder,
+    locked_point_holder,
     move,
     only_holder,
     refuse_unless_held,
@@ -62,23 +62,23 @@ def hand_out(
     refuse_unless(policies.may_hand_out(by.role))
     refuse_future(occurred_on)
     assert by.user_id is not None  # only persons hold these roles
-    point = queries.point(point_id)
+    point = DistributionPoint.objects.get(pk=point_id)
     _refuse_without_mandate(by.user_id, point, occurred_on)
     referral = lock_referral(referral_id) if referral_id is not None else None
-    beneficiary = referral.beneficiary if referral else queries.beneficiary(beneficiary_id or 0)
+    beneficiary = referral.beneficiary if referral else Beneficiary.objects.get(pk=beneficiary_id)
     _refuse_wrong_person(beneficiary)
     if referral is not None:
         _refuse_wrong_referral(referral, point, occurred_on)
     _refuse_too_many(point.scheme_id, numbers.count, occurred_on)
-    order = vouchers.order_of_range(numbers)
-    giver = locked_holder(point.holder.pk)
+    giver = locked_point_holder(point.pk)
+    order = voucher_operations.lock_order_of_range(numbers)
     passage = Passage("hand_out", order.pk, numbers, giver, only_holder(states.BENEFICIARIES), occurred_on)
-    refuse_unless_held(passage)
-    _refuse_unusable(voucher_operations.lock_order(order.pk), numbers, occurred_on)
+    held = refuse_unless_held(passage)
+    _refuse_unusable(order, numbers, occurred_on)
     if referral is not None:
         end_referral(referral, "hand_out", occurred_on)
     slip = write_slip(passage, kind="handout", handed_by=by.label, received_by=beneficiary.reference)
-    move(by, passage, slip)
+    move(by, passage, slip, held)
     handout = Handout.objects.create(
         scheme_id=point.scheme_id,
         beneficiary=beneficiary,

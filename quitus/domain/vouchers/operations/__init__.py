@@ -5,6 +5,7 @@ from quitus.domain.vouchers.operations.marks import (
     block_range,
     cancel_range,
     lock_marks,
+    lock_order_of_range,
     stop_distribution,
     unblock_range,
 )
@@ -18,7 +19,6 @@ from quitus.domain.vouchers.operations.orders import (
 )
 from quitus.domain.vouchers.operations.printing import Printed, print_booklet
 from quitus.domain.vouchers.operations.production import produce_order, receive_delivery
-from quitus.domain.vouchers.operations.steps import locked as lock_order
 
 __all__ = [
     "Printed",
@@ -30,7 +30,7 @@ __all__ = [
     "confirm_order",
     "draft_order",
     "lock_marks",
-    "lock_order",
+    "lock_order_of_range",
     "print_booklet",
     "produce_order",
     "receive_delivery",

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 
 from quitus.domain.audit.operations import record
-from quitus.domain.vouchers import policies, queries, states
+from quitus.domain.vouchers import policies, queries, rules, states
 from quitus.domain.vouchers.errors import NothingToMark, StopStartsTomorrow
 from quitus.domain.vouchers.models import MarkChange, Order, Voucher
 from quitus.domain.vouchers.operations.steps import advance, locked, told
@@ -17,7 +17,15 @@ from quitus.kernel.operation import operation
 from quitus.kernel.ranges import NumberRange
 from quitus.kernel.words import N_
 
-__all__ = ["block_range", "cancel_range", "change_marks", "lock_marks", "stop_distribution", "unblock_range"]
+__all__ = [
+    "block_range",
+    "cancel_range",
+    "change_marks",
+    "lock_marks",
+    "lock_order_of_range",
+    "stop_distribution",
+    "unblock_range",
+]
 
 # Rows are locked in the order of their numbers, as the redemption gate does: no deadlock.
 CHANGE = """
@@ -73,6 +81,12 @@ def _change(by: Actor, verb: str, numbers: NumberRange, occurred_on: date, reaso
     if changed.count == 0:
         raise NothingToMark()
     return changed
+
+
+def lock_order_of_range(numbers: NumberRange) -> Order:
+    """The order that all numbers of a range belong to, locked. Refuses with `NumbersUnknown`."""
+    found = lock(Order.objects.filter(series=rules.series_of(numbers.first)))
+    return queries.with_all_of(found[0] if found else None, numbers)
 
 
 def lock_marks(numbers: NumberRange) -> set[str]:
