@@ -18,7 +18,7 @@ setup-browser: setup-dev
 	@$(PY) tools/setup_browser.py
 
 test: setup-browser
-	@$(PY) -m pytest -n 2 $(ARGS)
+	@$(PY) -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: setup-dev
 	@$(PY) -m tools.check

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator
+from typing import Any
 from urllib.parse import parse_qs, urldefrag, urlsplit
 
 from django.http import Http404
@@ -10,7 +11,12 @@ from playwright.sync_api import Error, Page
 
 from tests.harness.live import ExampleSite
 
-LINKS = "links => links.map(link => link.href)"
+# Asked at once, and without Playwright's own selectors: several times quicker.
+TOLD = """() => ({
+    lang: document.documentElement.lang,
+    titles: document.querySelectorAll('h1').length,
+    links: [...document.querySelectorAll('a[href]')].map(link => link.href),
+})"""
 NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 TOO_WIDE = """() => document.documentElement.scrollWidth > document.documentElement.clientWidth
     ? [...document.querySelectorAll('main *, header *, footer *')]
@@ -46,8 +52,9 @@ def walk(page: Page, site: ExampleSite, start: str, check: Callable[[Page], None
         if parameters and f"{route}?" in seen:
             faults += ask(page, url)
             continue
-        faults += visit(page, url, check)
-        waiting.extend(links_of(page, site.url))
+        links, wrong = visit(page, url, check)
+        faults += wrong
+        waiting.extend(link for link in links if link.startswith(site.url))
     return {kind for kind in seen if kind.endswith("?")}, faults
 
 
@@ -70,32 +77,27 @@ def ask(page: Page, url: str) -> Iterator[str]:
         yield f"{url}: {answer.status}"
 
 
-def links_of(page: Page, root: str) -> Iterator[str]:
-    """The links of a page that stay with us."""
-    for href in page.eval_on_selector_all("a[href]", LINKS):
-        url = urldefrag(href).url
-        if url.startswith(root):
-            yield url
-
-
-def visit(page: Page, url: str, check: Callable[[Page], None]) -> Iterator[str]:
-    """Open one page, and tell what is wrong with it."""
+def visit(page: Page, url: str, check: Callable[[Page], None]) -> tuple[list[str], list[str]]:
+    """Open one address, and tell where its links go and what is wrong with it."""
     try:
         response = page.goto(url)
     except Error as error:
-        if "Download is starting" not in str(error):
-            yield f"{url}: {error}"
-        return
+        return [], [] if "Download is starting" in str(error) else [f"{url}: {error}"]
     assert response is not None
     if response.status >= 400:
-        yield f"{url}: {response.status}"
-        return
+        return [], [f"{url}: {response.status}"]
     if "text/html" not in response.headers.get("content-type", ""):
-        return
-    if not page.get_attribute("html", "lang"):
+        return [], []
+    told = page.evaluate(TOLD)
+    return [urldefrag(link).url for link in told["links"]], list(faults_of(page, url, told, check))
+
+
+def faults_of(page: Page, url: str, told: dict[str, Any], check: Callable[[Page], None]) -> Iterator[str]:
+    """What is wrong with the page that is open, wide and narrow."""
+    if not told["lang"]:
         yield f"{url}: no language"
-    if page.locator("h1").count() != 1:
-        yield f"{url}: {page.locator('h1').count()} h1"
+    if told["titles"] != 1:
+        yield f"{url}: {told['titles']} h1"
     try:
         check(page)
     except AssertionError as fault:

@@ -9,7 +9,7 @@ from quitus.usecases.example.invented import SLUG
 from tests.browser.crawl import sign_in, walk
 from tests.harness.live import ExampleSite
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("example")]
+pytestmark = pytest.mark.browser
 
 # The kinds of page a role reaches at least; fewer means that a door has closed by accident.
 LEAST = dict.fromkeys(ROLES, 4)

@@ -13,7 +13,6 @@ from tests.browser.visitor import Visitor
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("example"),
     pytest.mark.django_db(transaction=True, databases=["default", "owner", "reader"]),
 ]
 

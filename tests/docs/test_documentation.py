@@ -44,7 +44,6 @@ def test_every_make_target_told_is_one(command: str) -> None:
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "owner", "reader"])
-@pytest.mark.xdist_group("example")
 @pytest.mark.parametrize("command", commands(".venv/bin/quitus "))
 def test_every_command_told_works_on_the_example(command: str, example: Scheme, settings: Any) -> None:
     settings.DATABASE_SERVER = object()  # the tests' own server: nothing to start

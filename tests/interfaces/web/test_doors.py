@@ -1,14 +1,19 @@
 """Who opens which page: every address of a scheme, for every role, to look and to send."""
 
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from quitus.domain.organisations import queries as organisations
 from quitus.domain.organisations import roles
 from quitus.domain.organisations.models import Scheme
 from quitus.interfaces.web.audiences import audiences
+from quitus.interfaces.web.public import errors
 from tests.factories.people import make_outsider, make_person
 
 # What a whole audience does not open alike: audience, the roles that open, their pages.
@@ -61,6 +66,16 @@ MISSING = {"IntConverter": NOBODY, "SlugConverter": "rien", "StringConverter": "
 pytestmark = pytest.mark.usefixtures("scheme")
 
 
+@pytest.fixture
+def nothing_changes(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    """Some four thousand requests: roles are looked up once, sessions kept in memory, and « nothing here » says no more
+    than its status; how it looks is told elsewhere.
+    """
+    monkeypatch.setattr(errors, "show", lambda request, template, *, code, **said: HttpResponse(status=code))
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.cache"
+    monkeypatch.setattr(organisations, "memberships_of", cache(organisations.memberships_of))
+
+
 def patterns(at: URLResolver, namespace: str = "", before: str = "") -> Iterator[tuple[str, URLPattern]]:
     """Every address of a scheme, with its namespace."""
     for one in at.url_patterns:
@@ -94,6 +109,7 @@ def test_every_page_says_here_who_opens_it() -> None:
     assert addresses().keys() == opened_by().keys()
 
 
+@pytest.mark.usefixtures("nothing_changes")
 @pytest.mark.parametrize("role", roles.ROLES)
 def test_a_role_opens_its_own_pages_and_no_other(scheme: Scheme, role: str) -> None:
     browser = Client()
@@ -109,6 +125,7 @@ def test_a_role_opens_its_own_pages_and_no_other(scheme: Scheme, role: str) -> N
                 assert answer.status_code == (403 if audience == door else 404), told
 
 
+@pytest.mark.usefixtures("nothing_changes")
 def test_who_has_no_role_here_finds_nothing() -> None:
     browser = Client()
     browser.force_login(make_outsider("Zoé Petit").user)

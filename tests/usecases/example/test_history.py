@@ -29,8 +29,6 @@ from quitus.usecases.example import facts
 from quitus.usecases.example.invented import LIVES_ON, PEOPLE
 from quitus.usecases.example_days import events_coming, next_event
 
-pytestmark = pytest.mark.xdist_group("example")
-
 
 @pytest.fixture
 def here(example: Scheme) -> Iterator[Scheme]:
