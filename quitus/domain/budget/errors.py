@@ -60,11 +60,14 @@ class AmountNotPositive(Refusal):
     template = N_("Le montant doit être supérieur à zéro.")
 
 
-class EligibleAboveGross(Refusal):
-    """What is eligible is part of what is spent."""
+class EligibleAboveInvoice(Refusal):
+    """What is eligible is part of the invoice, with or without tax as the convention says. `base` says which."""
 
-    code = "eligible_above_gross"
-    template = N_("Le montant éligible dépasse le montant de la facture, %(gross_cents)s. Corrigez-le.")
+    code = "eligible_above_invoice"
+    template = N_(
+        "La convention retient le montant « %(base)s » des factures : celui de celle-ci est de %(most_cents)s, "
+        "et le montant éligible le dépasse ou est négatif. Corrigez-le."
+    )
 
 
 class InvoiceAlreadyRecorded(Refusal):

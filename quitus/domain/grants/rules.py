@@ -35,6 +35,10 @@ PLANNED = "planned"
 REALISED = "realised"
 ENGINEERING_BASES = {PLANNED: N_("Budget total"), REALISED: N_("Dépenses éligibles réalisées")}
 
+GROSS = "gross"
+NET = "net"
+INVOICE_BASES = {GROSS: N_("Toutes taxes comprises"), NET: N_("Hors taxes")}
+
 PARAMETERS: dict[str, ParameterKind] = {
     "budget_cents": ParameterKind("cents", N_("Budget total"), N_("Part du financeur et part de la collectivité.")),
     "state_share_per_mille": ParameterKind(
@@ -51,6 +55,13 @@ PARAMETERS: dict[str, ParameterKind] = {
         N_("Le budget total, si la convention n'en dit rien."),
         required=False,
         choices=ENGINEERING_BASES,
+    ),
+    "invoice_base": ParameterKind(
+        "choice",
+        N_("Montant éligible d'une facture"),
+        N_("Toutes taxes comprises, si la convention n'en dit rien."),
+        required=False,
+        choices=INVOICE_BASES,
     ),
     "target_count": ParameterKind("count", N_("Objectif de pass"), N_("Nombre de pass prévu sur toute la convention.")),
     "face_value_cents": ParameterKind("cents", N_("Valeur faciale d'un pass")),
@@ -104,6 +115,7 @@ class Terms:
     eligible_from: date
     eligible_to: date
     engineering_base: str = PLANNED
+    invoice_base: str = GROSS
     pic_floor_per_mille: PerMille | None = None
     handout_size_max: int | None = None
     small_count_below: int | None = None
@@ -119,6 +131,12 @@ class Terms:
         expenses, where the convention says so.
         """
         return realised_cents if self.engineering_base == REALISED else self.budget_cents
+
+    def eligible_most(self, *, net_cents: Cents, gross_cents: Cents) -> Cents:
+        """The most that can be eligible of an invoice, in cents: all of it, or its amount before tax where the
+        convention says so.
+        """
+        return net_cents if self.invoice_base == NET else gross_cents
 
     def is_eligible_day(self, on: date) -> bool:
         """Whether a spending or a use of the day `on` enters the funder's base."""

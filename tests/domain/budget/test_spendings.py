@@ -170,8 +170,41 @@ def test_an_invoice_outside_the_period_of_eligibility_is_not_eligible_unless_sai
 ) -> None:
     assert invoice(commit(), invoiced_on=date(2023, 8, 1)).eligible_cents == 0
     assert invoice(commit(), invoiced_on=date(2023, 8, 1), eligible_cents=5_00).eligible_cents == 5_00
-    with pytest.raises(errors.EligibleAboveGross):
+
+
+def test_of_an_invoice_all_taxes_included_is_eligible_unless_the_convention_says_otherwise(
+    commit: Callable[..., Spending], invoice: Callable[..., Spending]
+) -> None:
+    with pytest.raises(errors.EligibleAboveInvoice) as refused:
         invoice(commit(), eligible_cents=12_000_01)
+    assert refused.value.facts == {"base": "Toutes taxes comprises", "most_cents": 12_000_00}
+    with pytest.raises(errors.EligibleAboveInvoice):
+        invoice(commit(), eligible_cents=-1)
+    assert invoice(commit(), eligible_cents=12_000_00).eligible_cents == 12_000_00
+
+
+def test_of_an_invoice_the_amount_before_tax_is_eligible_where_the_convention_says_so(
+    scheme: Scheme, anne: Person, invoice: Callable[..., Spending]
+) -> None:
+    line = make_budget_line(anne.actor, make_convention(anne.actor, scheme, invoice_base="net"))
+
+    def commit() -> Spending:
+        return operations.commit_spending(
+            by=anne.actor,
+            line_id=line.pk,
+            supplier_name="Cabinet Rivage",
+            title="Étude",
+            amount_cents=12_000_00,
+            commitment_reference="E22-121",
+            committed_on=date(2021, 1, 10),
+        )
+
+    assert invoice(commit()).eligible_cents == 10_000_00
+    # Older than the signature: what the convention says today of the expenses it takes in.
+    assert invoice(commit(), invoiced_on=date(2021, 2, 1)).eligible_cents == 10_000_00
+    with pytest.raises(errors.EligibleAboveInvoice) as refused:
+        invoice(commit(), eligible_cents=10_000_01)
+    assert refused.value.facts == {"base": "Hors taxes", "most_cents": 10_000_00}
 
 
 def test_steps_come_in_order_each_once(

@@ -40,6 +40,9 @@ def test_what_follows_from_the_terms() -> None:
     assert terms.engineering_cap_base(Cents(1)) == 550_000_00
     realised = rules.terms(facts(date(2021, 3, 11), **TERMS, engineering_base=rules.REALISED), date(2022, 1, 1))
     assert realised.engineering_cap_base(Cents(1)) == 1
+    assert terms.eligible_most(net_cents=Cents(10), gross_cents=Cents(12)) == 12
+    net = rules.terms(facts(date(2021, 3, 11), **TERMS, invoice_base=rules.NET), date(2022, 1, 1))
+    assert net.eligible_most(net_cents=Cents(10), gross_cents=Cents(12)) == 10
     assert terms.is_eligible_day(date(2023, 7, 30))
     assert not terms.is_eligible_day(date(2023, 7, 31))
     assert (terms.pic_floor_per_mille, terms.handout_size_max, terms.correspondence_address) == (None, None, "")
@@ -74,6 +77,7 @@ def test_a_value_is_read_as_it_was_written(on: date, per_mille: int, cents: int)
         ("action_ends_on", 2023),
         ("correspondence_address", 3),
         ("engineering_base", "invoiced"),
+        ("invoice_base", "planned"),
     ],
 )
 def test_a_value_of_another_kind_is_refused(name: str, value: rules.Value) -> None:

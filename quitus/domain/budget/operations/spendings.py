@@ -6,6 +6,8 @@ from quitus.domain.audit.operations import record
 from quitus.domain.budget import errors, policies, rules, states
 from quitus.domain.budget.models import BudgetLine, Evidence, Market, Spending, SpendingReversal, Supplier
 from quitus.domain.grants import queries as grants
+from quitus.domain.grants.errors import ConventionNotSigned
+from quitus.domain.grants.rules import INVOICE_BASES, Terms
 from quitus.domain.organisations.rules import valid_siret
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor, refuse_unless
@@ -68,22 +70,24 @@ def record_invoice(
     vat_cents: int,
     eligible_cents: int | None = None,
 ) -> Spending:
-    """Records the invoice of a commitment: net, tax (cents), and the part of the gross amount that is eligible.
+    """Records the invoice of a commitment: net, tax (cents), and the part that is eligible: of the gross or of the
+    net amount, as the terms of its day say.
 
-    Without `eligible_cents` all of it is, when the invoice is dated within the period of eligibility of the terms of
-    that day; nothing otherwise. Refuses with `NotYourRole`, `DateInTheFuture`, `StepNotReached`, `StepTooEarly`,
-    `SpendingReversed`, `AmountNotPositive`, `EligibleAboveGross`, `InvoiceAlreadyRecorded`, `ConventionNotSigned`.
+    Without `eligible_cents` all of that amount is, when the invoice is dated within their period of eligibility;
+    nothing otherwise. Refuses with `NotYourRole`, `DateInTheFuture`, `StepNotReached`, `StepTooEarly`,
+    `SpendingReversed`, `AmountNotPositive`, `EligibleAboveInvoice`, `InvoiceAlreadyRecorded`, `ConventionNotSigned`.
     """
     refuse_unless(policies.may_spend(by.role))
     spending = _reach(spending_id, "record_invoice", invoiced_on)
     gross_cents = Cents(net_cents + vat_cents)
     if gross_cents <= 0 or net_cents < 0 or vat_cents < 0:
         raise errors.AmountNotPositive()
+    terms = _terms(spending.scheme_id, invoiced_on)
+    most_cents = terms.eligible_most(net_cents=Cents(net_cents), gross_cents=gross_cents)
     if eligible_cents is None:
-        terms = grants.terms_at(spending.scheme_id, invoiced_on)
-        eligible_cents = rules.eligible_by_default(gross_cents, is_eligible_day=terms.is_eligible_day(invoiced_on))
-    if not 0 <= eligible_cents <= gross_cents:
-        raise errors.EligibleAboveGross(gross_cents=gross_cents)
+        eligible_cents = rules.eligible_by_default(most_cents, is_eligible_day=terms.is_eligible_day(invoiced_on))
+    if not 0 <= eligible_cents <= most_cents:
+        raise errors.EligibleAboveInvoice(base=INVOICE_BASES[terms.invoice_base], most_cents=most_cents)
     same = Spending.objects.filter(supplier_id=spending.supplier_id, invoice_reference=invoice_reference)
     if same.exists():
         raise errors.InvoiceAlreadyRecorded(reference=invoice_reference, supplier=spending.supplier.name)
@@ -190,6 +194,14 @@ def _reach(spending_id: int, action: str, on: date) -> Spending:
         raise errors.StepTooEarly(previous_on=spending.latest_on)
     spending.state = reached
     return spending
+
+
+def _terms(scheme_id: int, on: date) -> Terms:
+    """The terms of the day `on`; those of today for an expense older than the convention that takes it in."""
+    try:
+        return grants.terms_at(scheme_id, on)
+    except ConventionNotSigned:
+        return grants.terms_at(scheme_id, clock.today())
 
 
 def _refuse_outside_market(market_id: int | None, on: date) -> None:

@@ -55,12 +55,14 @@ class InvoiceForm(forms.Form):
     invoiced_on = DayField(label=_("Date de la facture"), not_after_today=True)
     net_cents = EurosField(label=_("Montant hors taxes"))
     vat_cents = EurosField(label=_("TVA"), least=0)
-    eligible_cents = EurosField(
-        label=_("Montant éligible"),
-        least=0,
-        required=False,
-        help_text=_("Laissez vide pour le montant entier, si la facture est dans la période d'éligibilité."),
-    )
+    eligible_cents = EurosField(label=_("Montant éligible"), least=0, required=False)
+
+    def __init__(self, base: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["eligible_cents"].help_text = _(
+            "Ce qui, par nature, peut entrer dans la part du financeur. Laissez vide pour tout le montant que retient "
+            "la convention, « %(base)s »."
+        ) % {"base": base}
 
 
 class EvidenceForm(forms.Form):

@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 
 from quitus.domain.budget import operations, queries
 from quitus.domain.budget.models import Spending
+from quitus.domain.grants import queries as grants
+from quitus.domain.grants.errors import ConventionNotSigned
+from quitus.domain.grants.rules import GROSS, INVOICE_BASES
 from quitus.domain.organisations.roles import FINANCE, MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.budget import forms
@@ -15,13 +18,14 @@ from quitus.interfaces.web.authority.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Fact, Link, money
 from quitus.interfaces.web.layout.pages import show_confirm, show_form
+from quitus.kernel.clock import today
 
 
 @page(audience="authority", roles=(MANAGER,))
 def invoice(request: SchemeRequest, spending_id: int) -> HttpResponse:
     """The invoice of a commitment."""
     one = found(queries.spending, spending_id)
-    form = forms.InvoiceForm(sent(request))
+    form = forms.InvoiceForm(_invoice_base(one), sent(request))
     to = here(request, "authority:spending", one.pk)
     return carry_out(
         request,
@@ -33,7 +37,7 @@ def invoice(request: SchemeRequest, spending_id: int) -> HttpResponse:
             "invoice_already_recorded": "invoice_reference",
             "step_too_early": "invoiced_on",
             "convention_not_signed": "invoiced_on",
-            "eligible_above_gross": "eligible_cents",
+            "eligible_above_invoice": "eligible_cents",
         },
         spending_id=one.pk,
     ) or show_form(
@@ -130,6 +134,14 @@ def _bind(
         form=form,
         danger=danger,
     )
+
+
+def _invoice_base(one: Spending) -> str:
+    """The amount of an invoice that the convention takes in, in words."""
+    try:
+        return _(INVOICE_BASES[grants.terms_at(one.scheme_id, today()).invoice_base])
+    except ConventionNotSigned:  # the operation will say so
+        return _(INVOICE_BASES[GROSS])
 
 
 def _reminder(one: Spending) -> list[Fact]:
