@@ -105,6 +105,21 @@ def draft_amendment(by: Actor, convention: Convention, *, deliberation: Delibera
     return drafted
 
 
+def sign_amendment(by: Actor, drafted: Amendment, *, signed_on: date) -> Amendment:
+    """A drafted amendment, voted in May 2023, in force since `signed_on`, be it after the end of the action."""
+    authority_id = drafted.convention.scheme.authority_id
+    voted = make_deliberation(by, authority_id, "2023-204", held_on=date(2023, 5, 10), executory_on=date(2023, 5, 22))
+    grants.attach_amendment_deliberation(by=by, amendment_id=drafted.pk, deliberation_id=voted.pk)
+    told = {"by": by, "amendment_id": drafted.pk, "on": signed_on, "override_reason": "Accord des deux parties"}
+    grants.sign_amendment(party="authority", **told)
+    return grants.sign_amendment(party="funder", **told)
+
+
+def make_amendment(by: Actor, convention: Convention, *, signed_on: date) -> Amendment:
+    """An amendment in force since `signed_on` that prolongs action and eligibility to 31 December 2023."""
+    return sign_amendment(by, draft_amendment(by, convention), signed_on=signed_on)
+
+
 def make_budget_line(
     by: Actor, convention: Convention, kind: str = "engineering", planned_cents: int = 55_000_00
 ) -> BudgetLine:

@@ -101,7 +101,7 @@ class Spending(models.Model):
     net_cents = models.BigIntegerField(null=True)
     vat_cents = models.BigIntegerField(null=True)
     gross_cents = models.BigIntegerField(null=True)
-    eligible_cents = models.BigIntegerField(null=True)
+    eligible_cents = models.BigIntegerField(null=True, help_text="by its nature, whatever its day")
     invoice_recorded_at = models.DateTimeField(null=True)
     mandat_number = models.CharField(max_length=40, blank=True)
     bordereau_number = models.CharField(max_length=40, blank=True)

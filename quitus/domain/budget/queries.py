@@ -10,13 +10,18 @@ from django.db.models.functions import Coalesce
 from quitus.domain.budget import rules, states
 from quitus.domain.budget.models import BudgetLine, Evidence, Instalment, Market, Spending, Supplier
 from quitus.domain.grants import queries as grants
+from quitus.domain.grants.errors import ConventionNotSigned
+from quitus.domain.grants.rules import EligiblePeriod
 from quitus.kernel.clock import today
 from quitus.kernel.money import Cents, PerMille, share
 
 
 @dataclass(frozen=True)
 class SpendingLine:
-    """A spending as it stood on a day: what had not happened or was not known by then is None or empty."""
+    """A spending as it stood on a day: what had not happened or was not known by then is None or empty.
+
+    `eligible_cents` is what it counts for in the figures of that day, the period of eligibility applied.
+    """
 
     spending_id: int
     line_code: str
@@ -42,9 +47,13 @@ class SpendingLine:
 
 @dataclass(frozen=True)
 class Engineering:
-    """Engineering costs against their cap, in cents; `base_cents` is what the cap is a share of."""
+    """Engineering costs against their cap, in cents; `base_cents` is what the cap is a share of.
+
+    `countable_cents` is what of them is eligible by nature and by day, `eligible_cents` what the cap leaves of it.
+    """
 
     spent_cents: Cents
+    countable_cents: Cents
     eligible_cents: Cents
     cap_cents: Cents
     base_cents: Cents
@@ -52,13 +61,13 @@ class Engineering:
 
     @property
     def beyond_cents(self) -> Cents:
-        """What was spent and is not eligible because of the cap."""
-        return Cents(self.spent_cents - self.eligible_cents)
+        """What is not eligible because of the cap alone."""
+        return Cents(self.countable_cents - self.eligible_cents)
 
     @property
     def left_cents(self) -> Cents:
         """What can still be spent and be eligible."""
-        return Cents(max(0, self.cap_cents - self.spent_cents))
+        return Cents(max(0, self.cap_cents - self.countable_cents))
 
 
 @dataclass(frozen=True)
@@ -145,18 +154,28 @@ def evidence(evidence_id: int) -> Evidence:
     return Evidence.objects.select_related("spending").get(pk=evidence_id)
 
 
-def spending_lines(scheme_id: int, until: date, known_at: datetime | None = None) -> list[SpendingLine]:
+def eligible_period(scheme_id: int, on: date) -> EligiblePeriod | None:
+    """The period of eligibility by the terms of the day `on`; None while no convention is in force."""
+    try:
+        return grants.terms_at(scheme_id, on).eligible_period
+    except ConventionNotSigned:
+        return None
+
+
+def spending_lines(
+    scheme_id: int, until: date, known_at: datetime | None = None, *, period: EligiblePeriod
+) -> list[SpendingLine]:
     """The spendings committed by the day `until`, as they stood that day and as known at the instant `known_at`.
 
     Steps dated after `until`, or recorded after `known_at` (now when None), are left out; so are spendings reversed by
-    then. In the order of their commitment. The eligible part of each is its own: the cap on engineering bears on their
-    sum (see `engineering`).
+    then. In the order of their commitment. `period` is the period of eligibility of the figure they are for. The
+    eligible part of each is its own: the cap on engineering bears on their sum (see `engineering`).
     """
     found = Spending.objects.filter(scheme_id=scheme_id, committed_on__lte=until)
     found = found.select_related("line", "supplier", "market", "reversal").order_by("committed_on", "pk")
     if known_at is not None:
         found = found.filter(recorded_at__lte=known_at)
-    return [_as_it_stood(one, until, known_at) for one in found if not _was_reversed(one, until, known_at)]
+    return [_as_it_stood(one, until, known_at, period) for one in found if not _was_reversed(one, until, known_at)]
 
 
 def engineering(scheme_id: int, on: date, known_at: datetime | None = None) -> Engineering:
@@ -165,13 +184,18 @@ def engineering(scheme_id: int, on: date, known_at: datetime | None = None) -> E
     Refuses with `ConventionNotSigned` when no convention was in force.
     """
     terms = grants.terms_at(scheme_id, on)
-    spent = [line for line in spending_lines(scheme_id, on, known_at) if line.kind != states.RESOURCE]
+    spent = [
+        line
+        for line in spending_lines(scheme_id, on, known_at, period=terms.eligible_period)
+        if line.kind != states.RESOURCE
+    ]
     base = terms.engineering_cap_base(Cents(sum(line.eligible_cents or 0 for line in spent)))
     lines = [line for line in spent if line.kind == states.ENGINEERING]
-    eligible = Cents(sum(line.eligible_cents or 0 for line in lines))
+    countable = Cents(sum(line.eligible_cents or 0 for line in lines))
     return Engineering(
         spent_cents=Cents(sum(line.gross_cents or 0 for line in lines)),
-        eligible_cents=rules.eligible_engineering(eligible, base, terms.engineering_cap_per_mille),
+        countable_cents=countable,
+        eligible_cents=rules.eligible_engineering(countable, base, terms.engineering_cap_per_mille),
         cap_cents=share(base, terms.engineering_cap_per_mille),
         base_cents=base,
         cap_per_mille=terms.engineering_cap_per_mille,
@@ -205,7 +229,7 @@ def _was_reversed(one: Spending, until: date, known_at: datetime | None) -> bool
     return known_at is None or reversal.recorded_at <= known_at
 
 
-def _as_it_stood(one: Spending, until: date, known_at: datetime | None) -> SpendingLine:
+def _as_it_stood(one: Spending, until: date, known_at: datetime | None, period: EligiblePeriod) -> SpendingLine:
     def stood(on: date | None, recorded_at: datetime | None) -> bool:
         if on is None or on > until:
             return False
@@ -229,7 +253,7 @@ def _as_it_stood(one: Spending, until: date, known_at: datetime | None) -> Spend
         net_cents=one.net_cents if invoiced else None,
         vat_cents=one.vat_cents if invoiced else None,
         gross_cents=one.gross_cents if invoiced else None,
-        eligible_cents=one.eligible_cents if invoiced else None,
+        eligible_cents=rules.counted(one.eligible_cents, one.invoiced_on, period) if invoiced else None,
         mandat_number=one.mandat_number if mandated else "",
         bordereau_number=one.bordereau_number if mandated else "",
         mandated_on=one.mandated_on if mandated else None,

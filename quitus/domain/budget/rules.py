@@ -1,6 +1,9 @@
 """What of a spending is eligible, and what a file may be to serve as evidence."""
 
+from datetime import date
+
 from quitus.domain.budget.errors import EvidenceEmpty, EvidenceOfThisTypeRefused, EvidenceTooLarge
+from quitus.domain.grants.rules import EligiblePeriod
 from quitus.kernel.money import Cents, PerMille, share
 
 EVIDENCE_MOST_BYTES = 10 * 1024 * 1024
@@ -22,11 +25,16 @@ def eligible_engineering(spent_cents: Cents, base_cents: Cents, cap_per_mille: P
     return Cents(min(spent_cents, share(base_cents, cap_per_mille)))
 
 
-def eligible_by_default(gross_cents: Cents, *, is_eligible_day: bool) -> Cents:
-    """What a spending counts for unless somebody says otherwise: all of it within the period of eligibility, nothing
-    outside.
+def counted(eligible_cents: int | None, invoiced_on: date | None, period: EligiblePeriod) -> Cents | None:
+    """What a spending counts for in a figure, in cents: what is eligible of its invoice by its nature, when the day of
+    that invoice lies in the period of eligibility of that figure; nothing otherwise; None before any invoice.
+
+    The only place that decides it. `period` is that of the terms on the closing day of the figure, exactly as for the
+    uses of pass: an amendment that prolongs it takes in the invoices already recorded.
     """
-    return gross_cents if is_eligible_day else Cents(0)
+    if eligible_cents is None or invoiced_on is None:
+        return None
+    return Cents(eligible_cents if period.holds(invoiced_on) else 0)
 
 
 def media_type_of(content: bytes) -> str | None:

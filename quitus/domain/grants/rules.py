@@ -100,6 +100,18 @@ PARAMETERS: dict[str, ParameterKind] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class EligiblePeriod:
+    """The days whose spendings and uses enter the funder's base, both ends included."""
+
+    first: date
+    last: date
+
+    def holds(self, on: date) -> bool:
+        """Whether a spending or a use of the day `on` enters the base."""
+        return self.first <= on <= self.last
+
+
 @dataclass(frozen=True)
 class Terms:
     """What the convention says on one day. Amounts in cents, shares in per mille; None where it says nothing."""
@@ -126,6 +138,11 @@ class Terms:
         """The most the funder pays, in cents: its share of the whole budget."""
         return share(self.budget_cents, self.state_share_per_mille)
 
+    @property
+    def eligible_period(self) -> EligiblePeriod:
+        """The days that enter the funder's base."""
+        return EligiblePeriod(self.eligible_from, self.eligible_to)
+
     def engineering_cap_base(self, realised_cents: Cents) -> Cents:
         """What the cap on engineering is a share of, in cents: the whole budget, or `realised_cents`, the eligible
         expenses, where the convention says so.
@@ -137,10 +154,6 @@ class Terms:
         convention says so.
         """
         return net_cents if self.invoice_base == NET else gross_cents
-
-    def is_eligible_day(self, on: date) -> bool:
-        """Whether a spending or a use of the day `on` enters the funder's base."""
-        return self.eligible_from <= on <= self.eligible_to
 
 
 class ParameterFact(Protocol):

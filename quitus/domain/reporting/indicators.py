@@ -13,7 +13,7 @@ from django.db.models import Q
 from quitus.domain.budget import queries as budget
 from quitus.domain.budget import states as budget_states
 from quitus.domain.grants import queries as grants
-from quitus.domain.grants.rules import REALISED, Terms
+from quitus.domain.grants.rules import REALISED, EligiblePeriod, Terms
 from quitus.domain.reporting import catalogue, lines, rules
 from quitus.domain.reporting.lines import Scope
 from quitus.domain.reporting.models import Report, Schedule
@@ -36,7 +36,7 @@ def of_report(report: Report, *, known_at: datetime, terms: Mapping[str, Any] | 
     counted = lines.counts(scope)
     planned = schedule(report.scheme_id, known_at=known_at)
     period = Period(report.period_from, report.period_to)
-    spending = expenses(report.scheme_id, until=report.period_to, known_at=known_at)
+    spending = expenses(report.scheme_id, until=report.period_to, known_at=known_at, period=eligible_period(used))
     return {
         "kind": report.kind,
         "since": report.period_from.isoformat(),
@@ -67,6 +67,11 @@ def terms_used(terms: Terms) -> Figures:
     }
 
 
+def eligible_period(terms: Mapping[str, Any]) -> EligiblePeriod:
+    """The days that enter the funder's base by the terms that figures are computed with."""
+    return EligiblePeriod(date.fromisoformat(terms["eligible_from"]), date.fromisoformat(terms["eligible_to"]))
+
+
 def schedule(scheme_id: int, *, known_at: datetime | None = None) -> dict[int, int]:
     """The pass planned per year: for each year the last line recorded, by `known_at` when given."""
     known = Q() if known_at is None else Q(recorded_at__lte=known_at)
@@ -74,9 +79,12 @@ def schedule(scheme_id: int, *, known_at: datetime | None = None) -> dict[int, i
     return {line.year: line.planned_count for line in found}
 
 
-def expenses(scheme_id: int, *, until: date, known_at: datetime) -> list[budget.SpendingLine]:
-    """The expenses paid by the day `until`, as known at an instant, in the order of their payment."""
-    found = [line for line in budget.spending_lines(scheme_id, until, known_at) if line.paid_on is not None]
+def expenses(scheme_id: int, *, until: date, known_at: datetime, period: EligiblePeriod) -> list[budget.SpendingLine]:
+    """The expenses paid by the day `until`, as known at an instant, in the order of their payment; those invoiced
+    outside the period of eligibility count for nothing.
+    """
+    every = budget.spending_lines(scheme_id, until, known_at, period=period)
+    found = [line for line in every if line.paid_on is not None]
     return sorted(found, key=lambda line: (line.paid_on or date.min, line.spending_id))
 
 
@@ -101,9 +109,7 @@ def by_line(found: list[budget.SpendingLine]) -> list[Figures]:
 
 def basis(scope: Scope, found: list[budget.SpendingLine], terms: Mapping[str, Any]) -> Figures:
     """The basis of payment on the expenses paid and on the pass used within the days of eligibility, in cents."""
-    used_count, used_cents = lines.eligible_uses(
-        scope, date.fromisoformat(terms["eligible_from"]), date.fromisoformat(terms["eligible_to"])
-    )
+    used_count, used_cents = lines.eligible_uses(scope, eligible_period(terms))
     eligible: dict[str, int] = {}
     for line in found:
         if line.kind != budget_states.RESOURCE:

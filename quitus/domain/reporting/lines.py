@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connection
 
+from quitus.domain.grants.rules import EligiblePeriod
 from quitus.domain.vouchers.rules import RANKS
 from quitus.kernel.money import Cents
 
@@ -183,7 +184,7 @@ SELECT coalesce(sum(pass), 0) FROM given WHERE EXISTS (
 _ELIGIBLE_USES = """
 SELECT count(*), coalesce(sum(o.face_value_cents), 0)
 FROM used JOIN vouchers_order o ON o.id = used.order_id
-WHERE service_on BETWEEN %(eligible_from)s AND %(eligible_to)s
+WHERE service_on BETWEEN %(first)s AND %(last)s
 """
 
 _HOME = "SELECT (SELECT coalesce(sum(pass), 0) FROM given), (SELECT count(*) FROM used)"
@@ -210,9 +211,9 @@ def pic_count(scope: Scope) -> int:
     return int(_rows(_PIC, scope)[0][0])
 
 
-def eligible_uses(scope: Scope, eligible_from: date, eligible_to: date) -> tuple[int, Cents]:
+def eligible_uses(scope: Scope, period: EligiblePeriod) -> tuple[int, Cents]:
     """The pass consumed within the days that enter the funder's base: how many, and their face value in cents."""
-    count, cents = _rows(_ELIGIBLE_USES, scope, eligible_from=eligible_from, eligible_to=eligible_to)[0]
+    count, cents = _rows(_ELIGIBLE_USES, scope, first=period.first, last=period.last)[0]
     return int(count), Cents(int(cents))
 
 

@@ -25,7 +25,7 @@ def of_statement(
     """
     scheme_id, until = statement.scheme_id, statement.until
     used = dict(terms or indicators.terms_used(grants.terms_at(scheme_id, until)))
-    found = indicators.expenses(scheme_id, until=until, known_at=known_at)
+    found = indicators.expenses(scheme_id, until=until, known_at=known_at, period=indicators.eligible_period(used))
     return {
         "kind": statement.kind,
         "until": until.isoformat(),

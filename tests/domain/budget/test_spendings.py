@@ -11,58 +11,18 @@ from django.db.utils import ProgrammingError
 from quitus.domain.budget import errors, operations, queries, states
 from quitus.domain.budget.models import BudgetLine, Evidence, Market, Spending, SpendingReversal, Supplier
 from quitus.domain.grants.models import Convention
-from quitus.domain.organisations import roles
+from quitus.domain.grants.rules import EligiblePeriod
 from quitus.domain.organisations.errors import SiretNotValid
 from quitus.domain.organisations.models import Scheme
 from quitus.kernel import clock
 from quitus.kernel.refusals import DateInTheFuture, NotYourRole
 from quitus.usecases.evidence import evidence_content, join_evidence
-from tests.factories.people import Person, make_person
+from tests.factories.people import Person
 from tests.factories.schemes import make_organisation
-from tests.factories.texts import make_budget_line, make_convention
+from tests.factories.texts import make_budget_line
 
 PDF = b"%PDF-1.7 facture"
-
-
-@pytest.fixture
-def farid(scheme: Scheme) -> Person:
-    return make_person(scheme, "Farid Morel", roles.FINANCE)
-
-
-@pytest.fixture
-def line(convention: Convention, anne: Person) -> BudgetLine:
-    return make_budget_line(anne.actor, convention)
-
-
-@pytest.fixture
-def commit(line: BudgetLine, anne: Person) -> Callable[..., Spending]:
-    def commit(**facts: Any) -> Spending:
-        told = {
-            "line_id": line.pk,
-            "supplier_name": "Cabinet Rivage",
-            "title": "Étude de déploiement",
-            "amount_cents": 12_000_00,
-            "commitment_reference": "E22-118",
-            "committed_on": date(2022, 1, 10),
-        }
-        return operations.commit_spending(by=anne.actor, **(told | facts))
-
-    return commit
-
-
-@pytest.fixture
-def invoice(anne: Person) -> Callable[..., Spending]:
-    def invoice(spending: Spending, **facts: Any) -> Spending:
-        told = {
-            "spending_id": spending.pk,
-            "invoice_reference": f"F-{spending.pk}",
-            "invoiced_on": date(2022, 3, 1),
-            "net_cents": 10_000_00,
-            "vat_cents": 2_000_00,
-        }
-        return operations.record_invoice(by=anne.actor, **(told | facts))
-
-    return invoice
+PERIOD = EligiblePeriod(date(2021, 1, 1), date(2023, 7, 30))
 
 
 def pay(farid: Person, spending: Spending) -> Spending:
@@ -86,7 +46,7 @@ def test_a_spending_is_committed_invoiced_mandated_paid(
     paid = pay(farid, spending)
 
     assert (paid.state, paid.mandat_number, paid.paid_on) == (states.PAID, "4512", date(2022, 4, 4))
-    [told] = queries.spending_lines(scheme.pk, date(2022, 12, 31))
+    [told] = queries.spending_lines(scheme.pk, date(2022, 12, 31), period=PERIOD)
     assert (told.supplier, told.gross_cents, told.bordereau_number, told.paid_on) == (
         "Cabinet Rivage",
         12_000_00,
@@ -100,9 +60,9 @@ def test_a_line_is_told_as_it_stood_on_a_day(
 ) -> None:
     pay(farid, invoice(commit()))
 
-    assert queries.spending_lines(scheme.pk, date(2022, 1, 9)) == []
-    [committed] = queries.spending_lines(scheme.pk, date(2022, 2, 1))
-    [mandated] = queries.spending_lines(scheme.pk, date(2022, 3, 31))
+    assert queries.spending_lines(scheme.pk, date(2022, 1, 9), period=PERIOD) == []
+    [committed] = queries.spending_lines(scheme.pk, date(2022, 2, 1), period=PERIOD)
+    [mandated] = queries.spending_lines(scheme.pk, date(2022, 3, 31), period=PERIOD)
     assert (committed.committed_cents, committed.gross_cents, committed.invoice_reference) == (12_000_00, None, "")
     assert (mandated.mandat_number, mandated.paid_on) == ("4512", None)
 
@@ -120,91 +80,13 @@ def test_a_line_is_told_as_it_was_known_at_an_instant(
         )
 
     def known_at(month: int) -> list[int | None]:
-        lines = queries.spending_lines(scheme.pk, date(2022, 12, 31), datetime(2022, month, 15, tzinfo=UTC))
+        lines = queries.spending_lines(
+            scheme.pk, date(2022, 12, 31), datetime(2022, month, 15, tzinfo=UTC), period=PERIOD
+        )
         return [line.gross_cents for line in lines]
 
     assert (known_at(1), known_at(3), known_at(7), known_at(10)) == ([], [None], [12_000_00], [])
-    assert len(queries.spending_lines(scheme.pk, date(2022, 8, 31))) == 1
-
-
-def test_engineering_beyond_the_cap_is_spent_and_not_eligible(
-    commit: Callable[..., Spending], invoice: Callable[..., Spending], scheme: Scheme
-) -> None:
-    invoice(commit(), net_cents=40_000_00, vat_cents=8_000_00)
-    invoice(commit(), net_cents=10_000_00, vat_cents=2_000_00)
-
-    found = queries.engineering(scheme.pk, date(2022, 12, 31))
-    assert (found.spent_cents, found.eligible_cents, found.cap_cents) == (60_000_00, 55_000_00, 55_000_00)
-    assert (found.beyond_cents, found.left_cents, found.base_cents) == (5_000_00, 0, 550_000_00)
-    assert queries.engineering(scheme.pk, date(2022, 1, 31)).spent_cents == 0
-
-
-def test_engineering_is_capped_on_what_was_spent_where_the_convention_says_so(scheme: Scheme, anne: Person) -> None:
-    realised = make_convention(anne.actor, scheme, engineering_base="realised")
-    for kind, net_cents in (("engineering", 2_000_00), ("face_value", 8_000_00)):
-        line = make_budget_line(anne.actor, realised, kind)
-        spent = operations.commit_spending(
-            by=anne.actor,
-            line_id=line.pk,
-            supplier_name="Cabinet Rivage",
-            title="Étude",
-            amount_cents=net_cents,
-            commitment_reference="E22-120",
-            committed_on=date(2022, 1, 10),
-        )
-        operations.record_invoice(
-            by=anne.actor,
-            spending_id=spent.pk,
-            invoice_reference=f"F-{kind}",
-            invoiced_on=date(2022, 2, 1),
-            net_cents=net_cents,
-            vat_cents=0,
-        )
-
-    found = queries.engineering(scheme.pk, date(2022, 12, 31))
-    assert (found.base_cents, found.cap_cents, found.eligible_cents) == (10_000_00, 1_000_00, 1_000_00)
-
-
-def test_an_invoice_outside_the_period_of_eligibility_is_not_eligible_unless_said(
-    commit: Callable[..., Spending], invoice: Callable[..., Spending]
-) -> None:
-    assert invoice(commit(), invoiced_on=date(2023, 8, 1)).eligible_cents == 0
-    assert invoice(commit(), invoiced_on=date(2023, 8, 1), eligible_cents=5_00).eligible_cents == 5_00
-
-
-def test_of_an_invoice_all_taxes_included_is_eligible_unless_the_convention_says_otherwise(
-    commit: Callable[..., Spending], invoice: Callable[..., Spending]
-) -> None:
-    with pytest.raises(errors.EligibleAboveInvoice) as refused:
-        invoice(commit(), eligible_cents=12_000_01)
-    assert refused.value.facts == {"base": "Toutes taxes comprises", "most_cents": 12_000_00}
-    with pytest.raises(errors.EligibleAboveInvoice):
-        invoice(commit(), eligible_cents=-1)
-    assert invoice(commit(), eligible_cents=12_000_00).eligible_cents == 12_000_00
-
-
-def test_of_an_invoice_the_amount_before_tax_is_eligible_where_the_convention_says_so(
-    scheme: Scheme, anne: Person, invoice: Callable[..., Spending]
-) -> None:
-    line = make_budget_line(anne.actor, make_convention(anne.actor, scheme, invoice_base="net"))
-
-    def commit() -> Spending:
-        return operations.commit_spending(
-            by=anne.actor,
-            line_id=line.pk,
-            supplier_name="Cabinet Rivage",
-            title="Étude",
-            amount_cents=12_000_00,
-            commitment_reference="E22-121",
-            committed_on=date(2021, 1, 10),
-        )
-
-    assert invoice(commit()).eligible_cents == 10_000_00
-    # Older than the signature: what the convention says today of the expenses it takes in.
-    assert invoice(commit(), invoiced_on=date(2021, 2, 1)).eligible_cents == 10_000_00
-    with pytest.raises(errors.EligibleAboveInvoice) as refused:
-        invoice(commit(), eligible_cents=10_000_01)
-    assert refused.value.facts == {"base": "Hors taxes", "most_cents": 10_000_00}
+    assert len(queries.spending_lines(scheme.pk, date(2022, 8, 31), period=PERIOD)) == 1
 
 
 def test_steps_come_in_order_each_once(

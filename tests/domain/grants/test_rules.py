@@ -43,8 +43,8 @@ def test_what_follows_from_the_terms() -> None:
     assert terms.eligible_most(net_cents=Cents(10), gross_cents=Cents(12)) == 12
     net = rules.terms(facts(date(2021, 3, 11), **TERMS, invoice_base=rules.NET), date(2022, 1, 1))
     assert net.eligible_most(net_cents=Cents(10), gross_cents=Cents(12)) == 10
-    assert terms.is_eligible_day(date(2023, 7, 30))
-    assert not terms.is_eligible_day(date(2023, 7, 31))
+    assert terms.eligible_period.holds(date(2023, 7, 30))
+    assert not terms.eligible_period.holds(date(2023, 7, 31))
     assert (terms.pic_floor_per_mille, terms.handout_size_max, terms.correspondence_address) == (None, None, "")
 
 

@@ -9,6 +9,7 @@ from quitus.domain.reporting import errors, operations, queries, states
 from quitus.domain.reporting.models import ExpenditureStatement
 from quitus.kernel.refusals import DateInTheFuture, NotYourRole
 from tests.factories.reports import SUBMITTED_ON, pay, sign
+from tests.factories.texts import make_amendment
 
 pytestmark = pytest.mark.django_db
 
@@ -172,3 +173,19 @@ def test_the_database_keeps_one_statement_at_a_date(bureau, spent):
 
     with pytest.raises(IntegrityError, match="statement_is_closed_once_at_a_date"), transaction.atomic():
         signed.save()
+
+
+def test_an_amendment_changes_no_statement_signed_before_it_and_counts_in_the_next(bureau):
+    until, later = date(2023, 8, 31), date(2023, 12, 31)
+    pay(bureau, bureau.fees, 2_000_00, on=date(2023, 8, 30))  # invoiced on 20 August, after the period of eligibility
+    sign(bureau, until=until, on=date(2023, 9, 4))
+    frozen = queries.frozen_figures().get()
+    assert (frozen.figures["lines"][0]["eligible_cents"], frozen.figures["basis"]["state_cents"]) == (0, 0)
+
+    make_amendment(bureau.manager.actor, bureau.convention, signed_on=until)  # recorded after the statement
+
+    assert queries.recomputed(frozen) == frozen.figures
+    after = {on: queries.expenses_now(bureau.scheme.pk, on).figures for on in (date(2023, 8, 30), until, later)}
+    assert [figures["totals"]["eligible_cents"] for figures in after.values()] == [0, 2_400_00, 2_400_00]
+    assert [figures["by_line"][0]["eligible_cents"] for figures in after.values()] == [0, 2_400_00, 2_400_00]
+    assert after[later]["basis"]["state_cents"] == 1_200_00

@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
                 ("net_cents", models.BigIntegerField(null=True)),
                 ("vat_cents", models.BigIntegerField(null=True)),
                 ("gross_cents", models.BigIntegerField(null=True)),
-                ("eligible_cents", models.BigIntegerField(null=True)),
+                ("eligible_cents", models.BigIntegerField(help_text="by its nature, whatever its day", null=True)),
                 ("invoice_recorded_at", models.DateTimeField(null=True)),
                 ("mandat_number", models.CharField(blank=True, max_length=40)),
                 ("bordereau_number", models.CharField(blank=True, max_length=40)),

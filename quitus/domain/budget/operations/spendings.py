@@ -3,7 +3,7 @@
 from datetime import date
 
 from quitus.domain.audit.operations import record
-from quitus.domain.budget import errors, policies, rules, states
+from quitus.domain.budget import errors, policies, states
 from quitus.domain.budget.models import BudgetLine, Evidence, Market, Spending, SpendingReversal, Supplier
 from quitus.domain.grants import queries as grants
 from quitus.domain.grants.errors import ConventionNotSigned
@@ -70,12 +70,13 @@ def record_invoice(
     vat_cents: int,
     eligible_cents: int | None = None,
 ) -> Spending:
-    """Records the invoice of a commitment: net, tax (cents), and the part that is eligible: of the gross or of the
-    net amount, as the terms of its day say.
+    """Records the invoice of a commitment: net, tax (cents), and the part that is eligible by its nature: of the gross
+    or of the net amount, as the terms of its day say.
 
-    Without `eligible_cents` all of that amount is, when the invoice is dated within their period of eligibility;
-    nothing otherwise. Refuses with `NotYourRole`, `DateInTheFuture`, `StepNotReached`, `StepTooEarly`,
-    `SpendingReversed`, `AmountNotPositive`, `EligibleAboveInvoice`, `InvoiceAlreadyRecorded`, `ConventionNotSigned`.
+    Without `eligible_cents` all of that amount is. Whether its day lies in the period of eligibility is decided when a
+    figure is computed (`rules.counted`). Refuses with `NotYourRole`, `DateInTheFuture`, `StepNotReached`,
+    `StepTooEarly`, `SpendingReversed`, `AmountNotPositive`, `EligibleAboveInvoice`, `InvoiceAlreadyRecorded`,
+    `ConventionNotSigned`.
     """
     refuse_unless(policies.may_spend(by.role))
     spending = _reach(spending_id, "record_invoice", invoiced_on)
@@ -85,7 +86,7 @@ def record_invoice(
     terms = _terms(spending.scheme_id, invoiced_on)
     most_cents = terms.eligible_most(net_cents=Cents(net_cents), gross_cents=gross_cents)
     if eligible_cents is None:
-        eligible_cents = rules.eligible_by_default(most_cents, is_eligible_day=terms.is_eligible_day(invoiced_on))
+        eligible_cents = most_cents
     if not 0 <= eligible_cents <= most_cents:
         raise errors.EligibleAboveInvoice(base=INVOICE_BASES[terms.invoice_base], most_cents=most_cents)
     same = Spending.objects.filter(supplier_id=spending.supplier_id, invoice_reference=invoice_reference)

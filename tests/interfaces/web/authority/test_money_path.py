@@ -1,6 +1,7 @@
 """The money, page by page: plan, market, spending with its evidence, instalments."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,6 +9,8 @@ from django.test import Client
 
 from quitus.domain.budget import rules
 from quitus.domain.budget.models import Evidence, Instalment, Market, Spending
+from tests.factories.people import Person
+from tests.factories.texts import sign_amendment
 from tests.interfaces.web.authority.conftest import PDF, World
 
 At = Callable[..., str]
@@ -43,6 +46,27 @@ def test_a_spending_goes_from_its_commitment_to_its_payment(
     engineering = as_anne.get(at("engineering")).content.decode()
     assert "Au-delà du plafond" in engineering
     assert "55\u202f000,00\u00a0€" in engineering
+
+
+def test_an_invoice_outside_the_period_of_eligibility_says_so_until_an_amendment_takes_it_in(
+    world: World, at: At, as_anne: Client, anne: Person
+) -> None:
+    asked = as_anne.get(at("record_invoice", world.spending.pk)).content.decode()
+    assert "« Toutes taxes comprises »" in asked
+    invoice = {"invoice_reference": "F-9", "invoiced_on": "15/08/2023", "net_cents": "10 000", "vat_cents": "2 000"}
+    say(as_anne, at("record_invoice", world.spending.pk), **invoice)
+
+    def shown() -> tuple[bool, bool]:
+        one = as_anne.get(at("spending", world.spending.pk)).content.decode()
+        export = as_anne.get(at("budget"), {"format": "csv"}).content.decode()
+        return (
+            "Hors période d&#x27;éligibilité, du 1er janvier 2021 au 30 juillet 2023" in one,
+            "12000,00;0,00" in export,
+        )
+
+    assert shown() == (True, True)
+    sign_amendment(anne.actor, world.amendment, signed_on=date(2023, 9, 18))
+    assert shown() == (False, False)
 
 
 def test_steps_that_do_not_follow_come_back_with_the_reason(

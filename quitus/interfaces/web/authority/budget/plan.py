@@ -75,17 +75,19 @@ def engineering(request: SchemeRequest) -> HttpResponse:
     """Engineering against its cap: what is spent, what of it is eligible."""
     found_so_far = queries.engineering(request.membership.scheme_id, today())
     lines = queries.spendings(request.membership.scheme_id).filter(line__kind=states.ENGINEERING)
-    over = found_so_far.beyond_cents
+    out = found_so_far.spent_cents - found_so_far.eligible_cents
     return show_detail(
         request,
         title=_("Ingénierie"),
         lead=_("Études et accompagnement qui aident au déploiement, éligibles jusqu'à un plafond."),
         back=back_to_budget(request),
-        status=Status("late", _("Au-delà du plafond")) if over else Status("done", _("Sous le plafond")),
+        status=Status("late", _("Au-delà du plafond"))
+        if found_so_far.beyond_cents
+        else Status("done", _("Sous le plafond")),
         facts=[
             Fact(_("Facturé"), money(found_so_far.spent_cents), _("Jamais refusé comme dépense.")),
             Fact(_("Éligible"), money(found_so_far.eligible_cents)),
-            Fact(_("Non éligible"), money(over)),
+            Fact(_("Non éligible"), money(out), _("Par nature, par sa date ou au-delà du plafond.") if out else ""),
             Fact(
                 _("Plafond"),
                 money(found_so_far.cap_cents),

@@ -1,16 +1,18 @@
 """How spendings are shown."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from quitus.domain.budget import states
+from quitus.domain.budget import queries, rules, states
 from quitus.domain.budget.models import Spending
 from quitus.domain.budget.queries import Engineering
+from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout import words
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Column, Empty, Figure, Row, Status, Table, money
+from quitus.kernel.clock import today
 
 
 def spending_status(one: Spending) -> Status:
@@ -20,8 +22,29 @@ def spending_status(one: Spending) -> Status:
     return Status("done" if one.state == states.PAID else "waiting", _(states.SPENDING_LABELS[one.state]))
 
 
+def counted_today(request: SchemeRequest) -> Callable[[Spending], int | None]:
+    """What each spending counts for in a figure closed today; as recorded while no convention is in force."""
+    period = queries.eligible_period(request.membership.scheme_id, today())
+
+    def counted(one: Spending) -> int | None:
+        return rules.counted(one.eligible_cents, one.invoiced_on, period) if period else one.eligible_cents
+
+    return counted
+
+
+def outside_today(one: Spending) -> str:
+    """That the invoice of a spending is outside the period of eligibility as it stands today, with the days."""
+    period = queries.eligible_period(one.scheme_id, today())
+    if period is None or one.invoiced_on is None or period.holds(one.invoiced_on):
+        return ""
+    return _("Hors période d'éligibilité, du %(first)s au %(last)s : ne compte pas aujourd'hui.") % {
+        "first": words.day(period.first),
+        "last": words.day(period.last),
+    }
+
+
 def spending_table(
-    request: HttpRequest, found: Iterable[Spending], *, caption: str, empty: Empty, sort: str = ""
+    request: SchemeRequest, found: Iterable[Spending], *, caption: str, empty: Empty, sort: str = ""
 ) -> Table:
     """A register of spendings; what is not yet invoiced counts for what is committed.
 
@@ -29,6 +52,7 @@ def spending_table(
     """
     shown = list(found)
     kept = [one for one in shown if getattr(one, "reversal", None) is None]
+    counted = counted_today(request)
     amount = sum(one.gross_cents if one.gross_cents is not None else one.committed_cents for one in kept)
     return Table(
         caption=caption,
@@ -47,7 +71,7 @@ def spending_table(
                     one.supplier.name,
                     one.committed_on,
                     one.gross_cents if one.gross_cents is not None else one.committed_cents,
-                    one.eligible_cents,
+                    counted(one),
                     spending_status(one),
                 ],
                 url=here(request, "authority:spending", one.pk),
@@ -59,7 +83,7 @@ def spending_table(
             "",
             "",
             money(amount),
-            money(sum(one.eligible_cents or 0 for one in kept)),
+            money(sum(counted(one) or 0 for one in kept)),
             "",
         ]
         if shown
@@ -68,8 +92,9 @@ def spending_table(
     )
 
 
-def spending_export(found: Iterable[Spending]) -> Table:
+def spending_export(request: SchemeRequest, found: Iterable[Spending]) -> Table:
     """The register with the columns that a funder and an accountant ask for."""
+    counted = counted_today(request)
     days = {"committed_on", "invoiced_on", "mandated_on", "paid_on"}
     fields = {
         "commitment_reference": _("Engagement"),
@@ -100,7 +125,7 @@ def spending_export(found: Iterable[Spending]) -> Table:
             Row(
                 [
                     *(one.line.label, one.title, one.supplier.name, one.supplier.siret),
-                    *(getattr(one, name) for name in fields),
+                    *(counted(one) if name == "eligible_cents" else getattr(one, name) for name in fields),
                     spending_status(one),
                 ]
             )

@@ -51,7 +51,7 @@ def spendings(request: SchemeRequest) -> HttpResponse:
         scheme_id, state=state if state in states.SPENDING_LABELS else "", line_id=line.pk if line else None
     )
     if request.GET.get("format") == "csv":
-        return as_csv(showing.spending_export(every), "depenses")
+        return as_csv(showing.spending_export(request, every), "depenses")
     on_the_line = queries.spendings(scheme_id, line_id=line.pk if line else None)
     counts = dict(on_the_line.order_by().values_list("state").annotate(count=Count("pk", distinct=True)))
     lines = paginate(request, every.order_by(order_by(request, {"date": "committed_on"}, "-committed_on"), "-pk"))
@@ -202,6 +202,9 @@ def _facts(request: SchemeRequest, one: Spending) -> list[Fact]:
 
 
 def _eligible_note(one: Spending) -> str:
+    outside = showing.outside_today(one)
+    if outside:
+        return outside
     if one.line.kind == states.ENGINEERING:
         return _("Avant le plafond de l'ingénierie, qui porte sur le total.")
     return ""
