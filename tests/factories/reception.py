@@ -119,6 +119,7 @@ def make_around(scheme: Scheme, anne: Person, dado: Person) -> Around:
         fee_on_redemption_per_mille=40,
         yearly_fee_per_venue_cents=77_00,
         tolerance_months=1,
+        late_entry_days=60,
         starts_on=signed_on,
         ends_on=ends_on,
     )
@@ -161,6 +162,7 @@ def make_active_order(
         mandat_number="M-2021-118",
         valid_until=VALID_UNTIL,
         usable_until=rules.usable_until(VALID_UNTIL, team.contract.tolerance_months),
+        late_entry_days=team.contract.late_entry_days,
     )
     numbers = rules.order_range(series, quantity)
     Voucher.objects.bulk_create(

@@ -122,6 +122,7 @@ def order_pass(world: World) -> None:
             fee_on_redemption_per_mille=40,
             yearly_fee_per_venue_cents=7700,
             tolerance_months=1,
+            late_entry_days=60,
             starts_on=day,
             ends_on=date(2024, 6, 30),
         )

@@ -91,12 +91,12 @@ class ServiceDateInTheFuture(Refusal):
 
 
 class ServiceDateTooOld(Refusal):
-    """The service is too far back to be recorded."""
+    """The service is too far back to be recorded for a pass of this order."""
 
     code = "service_date_too_old"
     template = N_(
-        "Un service s'enregistre dans les 60 jours. Le plus ancien possible est le %(earliest_on)s : "
-        "pour le %(service_on)s, contactez la collectivité."
+        "Pour ce pass, un service s'enregistre dans un délai de %(days)s jours. Le plus ancien possible est le "
+        "%(earliest_on)s : pour le %(service_on)s, contactez la collectivité."
     )
 
 

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from quitus.kernel.words import N_
 
 UNDO_FREELY = timedelta(minutes=10)
-LATE_ENTRY = timedelta(days=60)
 MOST_AT_ONCE = 200
 
 WRONG_CODES_MOST = 20
@@ -28,12 +27,12 @@ REASONS = {
 REASONS_AND_AT_ONCE = {AT_ONCE: N_("Annulé dans les dix minutes"), **REASONS}
 
 
-def earliest_service(today: date) -> date:
-    """The oldest day of service that can still be recorded: sixty days back.
+def earliest_service(today: date, late_entry_days: int) -> date:
+    """The oldest day of service that can still be recorded for a pass of an order with this delay of late entry.
 
-    No text of the programme sets this delay; it only keeps a claim near the work it pays for.
+    The operator's contract sets it; it keeps a claim near the work it pays for.
     """
-    return today - LATE_ENTRY
+    return today - timedelta(days=late_entry_days)
 
 
 def may_undo_freely(recorded_at: datetime, now: datetime) -> bool:

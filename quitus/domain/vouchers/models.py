@@ -19,6 +19,7 @@ class OperatorContract(models.Model):
     fee_on_redemption_per_mille = models.PositiveIntegerField(help_text="of the face value used, before VAT")
     yearly_fee_per_venue_cents = models.PositiveIntegerField(help_text="before VAT")
     tolerance_months = models.PositiveSmallIntegerField(help_text="venues still accept pass after the last day")
+    late_entry_days = models.PositiveSmallIntegerField(help_text="venues still record a service after its day")
     starts_on = models.DateField()
     ends_on = models.DateField()
 
@@ -91,6 +92,9 @@ class Order(models.Model):
     mandat_number = models.CharField(max_length=40, blank=True, help_text="or engagement number when self-issued")
     valid_until = models.DateField(help_text="last day printed on the pass")
     usable_until = models.DateField(help_text="last day on which venues accept them, tolerance included")
+    late_entry_days = models.PositiveSmallIntegerField(
+        null=True, help_text="after the day of a service venues still record it; without a contract no delay is set"
+    )
     blocked_from = models.DateField(null=True, help_text="no hand-out from this day; venues still accept them")
     closed_on = models.DateField(null=True)
     cancelled_on = models.DateField(null=True)
@@ -155,6 +159,10 @@ class Order(models.Model):
             models.CheckConstraint(
                 condition=Q(operator_contract__isnull=True) ^ Q(market__isnull=False),
                 name="order_to_an_operator_is_under_a_market",
+            ),
+            models.CheckConstraint(
+                condition=Q(operator_contract__isnull=True) ^ Q(late_entry_days__isnull=False),
+                name="order_to_an_operator_keeps_the_delay_of_entry_of_its_contract",
             ),
             models.CheckConstraint(
                 condition=Q(usable_until__gte=F("valid_until")),

@@ -45,7 +45,8 @@ FROM vouchers_order o
 JOIN organisations_scheme scheme ON scheme.id = o.scheme_id
 JOIN vouchers_operatorcontract contract ON contract.id = o.operator_contract_id
 WHERE o.confirmed_on IS NOT NULL AND (
-    o.confirmed_on NOT BETWEEN contract.starts_on AND contract.ends_on OR contract.market_id <> o.market_id)
+    o.confirmed_on NOT BETWEEN contract.starts_on AND contract.ends_on OR contract.market_id <> o.market_id
+    OR o.late_entry_days IS DISTINCT FROM contract.late_entry_days)
 """
 
 _SCHEDULE = """
@@ -91,7 +92,7 @@ CHECKS = (
     Check(
         "7",
         "fees_and_tolerance_are_a_contracts",
-        N_("Une commande à un opérateur relève d'un contrat en cours, sous le même marché."),
+        N_("Une commande à un opérateur relève d'un contrat en cours, sous le même marché, et en garde les délais."),
         "vouchers_order",
         _CONTRACT,
     ),

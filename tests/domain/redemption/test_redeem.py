@@ -9,10 +9,11 @@ from quitus.domain.redemption.models import Redemption, RedemptionAttempt
 from quitus.domain.venues import operations as venues
 from quitus.domain.vouchers.codes import code_of
 from quitus.domain.vouchers.models import Order, Voucher
+from quitus.domain.vouchers.rules import number_of
 from quitus.kernel import clock
 from quitus.kernel.refusals import NotYourRole
-from tests.factories.passes import ACTIVATED_ON
-from tests.factories.reception import QUALIFIED_ON, SERVICE, TODAY, Reception, make_venue
+from tests.factories.passes import ACTIVATED_ON, SERIES
+from tests.factories.reception import QUALIFIED_ON, SERVICE, TODAY, Reception, make_active_order, make_venue
 
 
 def outcome(reception: Reception, **facts: object) -> str:
@@ -151,9 +152,29 @@ def test_a_service_the_venue_does_not_offer_is_refused(reception: Reception) -> 
 def test_a_service_of_tomorrow_or_too_far_back_is_refused(reception: Reception) -> None:
     today = clock.today()
     assert outcome(reception, service_on=today + timedelta(days=1)) == "service_date_in_the_future"
-    oldest = rules.earliest_service(today)
-    assert outcome(reception, service_on=oldest - timedelta(days=1)) == "service_date_too_old"
+    oldest = rules.earliest_service(today, 60)
+    (late,) = reception.take(1, service_on=oldest - timedelta(days=1))
+    assert late.refusal is not None
+    assert (late.refusal.code, late.refusal.facts["days"]) == ("service_date_too_old", 60)
+    assert late.refusal.facts["earliest_on"] == oldest == today - timedelta(days=60)
     assert outcome(reception, service_on=oldest) == "taken"
+
+
+def test_how_late_a_service_is_recorded_is_said_by_the_order_of_each_pass(reception: Reception) -> None:
+    other = make_active_order(reception.team, number="2021-02", series=SERIES + 1)
+    Order.objects.filter(pk=other.pk).update(late_entry_days=7)
+    week_ago = clock.today() - timedelta(days=7)
+
+    def said(on: date) -> list[str]:
+        numbers = [reception.pass_number(1), number_of(SERIES + 1, 1)]
+        answers = reception.take(numbers=numbers, service_on=on)
+        return [answer.refusal.code if answer.refusal else "taken" for answer in answers]
+
+    assert said(week_ago - timedelta(days=1)) == ["taken", "service_date_too_old"]
+    assert said(week_ago) == ["pass_already_used", "taken"]
+    Order.objects.filter(pk=other.pk).update(late_entry_days=None, operator_contract=None, market=None)
+    (free,) = reception.take(numbers=[number_of(SERIES + 1, 2)], service_on=ACTIVATED_ON + timedelta(days=60))
+    assert free.is_taken, "without a contract nobody set a delay"
 
 
 def test_nobody_takes_pass_at_a_venue_where_he_does_not_work(reception: Reception) -> None:

@@ -37,7 +37,7 @@ def test_an_order_goes_from_draft_to_active(team: Team) -> None:
     order = activate(team, deliver(team, produce(team, confirm(team, draft(team)))))
     assert order.state == states.ACTIVE
     assert (order.mandat_number, order.activated_on) == ("M-1204", ACTIVATED_ON)
-    assert order.usable_until == date(2024, 1, 31)
+    assert (order.usable_until, order.late_entry_days) == (date(2024, 1, 31), team.contract.late_entry_days)
     assert order.payer_id == team.operator.pk
     assert queries.totals() == {"ordered": 100, "delivered": 100, "activated": 100}
     verbs = [entry.verb for entry in audit.thread("order", order.pk)]
@@ -136,7 +136,7 @@ def test_an_order_is_confirmed_under_a_convention_a_contract_and_a_market_in_for
 def test_a_contract_longer_than_its_market_does_not_prolong_it(team: Team) -> None:
     longer = operations.sign_operator_contract(
         by=team.anne.actor, market_id=team.market.pk, number="C-2", fee_on_order_per_mille=0,
-        fee_on_redemption_per_mille=0, yearly_fee_per_venue_cents=0, tolerance_months=0,
+        fee_on_redemption_per_mille=0, yearly_fee_per_venue_cents=0, tolerance_months=0, late_entry_days=60,
         starts_on=date(2021, 1, 1), ends_on=date(2030, 1, 1),
     )  # fmt: skip
     order = draft(team, operator_contract_id=longer.pk, drafted_on=date(2021, 4, 1), valid_until=date(2027, 1, 1))
@@ -172,7 +172,7 @@ def test_numbers_of_orders_and_contracts_are_not_used_twice(team: Team) -> None:
         draft(team)
     facts = {
         "by": team.anne.actor, "market_id": team.market.pk, "number": "C-1", "fee_on_order_per_mille": 0,
-        "fee_on_redemption_per_mille": 0, "yearly_fee_per_venue_cents": 0, "tolerance_months": 0,
+        "fee_on_redemption_per_mille": 0, "yearly_fee_per_venue_cents": 0, "tolerance_months": 0, "late_entry_days": 60,
         "starts_on": date(2022, 1, 1),
     }  # fmt: skip
     with pytest.raises(errors.ContractNumberTaken):
@@ -214,6 +214,7 @@ def test_each_step_belongs_to_its_role(team: Team) -> None:
 def test_a_self_issued_order_is_produced_by_the_authority_and_paid_by_it(team: Team) -> None:
     order = confirm(team, draft(team, operator_contract_id=None))
     assert (order.market_id, order.payer_id, order.usable_until) == (None, team.scheme.authority_id, VALID_UNTIL)
+    assert order.late_entry_days is None, "no contract sets a delay"
     made = operations.produce_order(by=team.anne.actor, order_id=order.pk, produced_on=PRODUCED_ON)
     assert made.state == states.PRODUCED
 

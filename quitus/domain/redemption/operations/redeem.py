@@ -18,7 +18,6 @@ from quitus.domain.redemption.errors import (
     PassUnknown,
     SameRequestOtherFacts,
     ServiceDateInTheFuture,
-    ServiceDateTooOld,
     TooManyAtOnce,
     TooManyWrongCodes,
 )
@@ -101,11 +100,6 @@ def _read(code: str) -> int | None:
 def _facts(by: Actor, venue_id: int, service_code: str, service_on: date, request: UUID, people_count: int) -> Facts:
     assert by.user_id is not None
     today = clock.today()
-    refused = None
-    if service_on > today:
-        refused = ServiceDateInTheFuture.code
-    elif service_on < rules.earliest_service(today):
-        refused = ServiceDateTooOld.code
     return Facts(
         scheme_id=current_scheme_id(),
         user_id=by.user_id,
@@ -115,7 +109,7 @@ def _facts(by: Actor, venue_id: int, service_code: str, service_on: date, reques
         today=today,
         people_count=people_count,
         request=request,
-        refused=refused,
+        refused=ServiceDateInTheFuture.code if service_on > today else None,
         wrong_since=clock.now() - rules.WRONG_CODES_WITHIN,
     )
 
@@ -158,7 +152,8 @@ def _answer(line: Judged, facts: Facts, by: Actor, uses: dict[int, list[Redempti
     known = {
         "service_on": facts.service_on,
         "usable_until": line.usable_until,
-        "earliest_on": rules.earliest_service(facts.today),
+        "days": line.late_entry_days,
+        "earliest_on": rules.earliest_service(facts.today, line.late_entry_days or 0),
         "minutes": rules.WRONG_CODES_WITHIN.seconds // 60,
     }
     return Answer(line.number, refusal=BY_OUTCOME[line.outcome](**{**known, **more}))

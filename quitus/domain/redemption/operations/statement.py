@@ -21,6 +21,7 @@ from quitus.domain.redemption.errors import (
     PassInactive,
     PassUnknown,
     SameRequestOtherFacts,
+    ServiceDateTooOld,
     ServiceNotOffered,
     TooManyWrongCodes,
     VenueNotQualified,
@@ -52,13 +53,16 @@ class Facts:
 
 @dataclass(frozen=True)
 class Judged:
-    """What the statement says of one pass. `venue_id` is None when this scheme has no such venue."""
+    """What the statement says of one pass. `venue_id` is None when this scheme has no such venue; `late_entry_days`
+    when the order of the pass sets no delay.
+    """
 
     number: int
     outcome: str
     turn: int | None
     recorded_at: datetime | None
     usable_until: date | None
+    late_entry_days: int | None
     venue_id: int | None
     service_id: int | None
 
@@ -99,7 +103,7 @@ WITH asked AS MATERIALIZED (
     ORDER BY number FOR NO KEY UPDATE
 ), judged AS MATERIALIZED (
     SELECT asked.number, earlier.turn, earlier.recorded_at,
-        orders.usable_until, place.venue_id, place.service_id,
+        orders.usable_until, orders.late_entry_days, place.venue_id, place.service_id,
         CASE
             WHEN earlier.venue_id = place.venue_id AND earlier.service_id = place.service_id
                 AND earlier.service_on = %(service_on)s THEN %(again)s
@@ -120,6 +124,7 @@ WITH asked AS MATERIALIZED (
             WHEN held.mark = %(cancelled)s THEN %(pass_cancelled)s
             WHEN orders.activated_on IS NULL OR orders.activated_on > %(service_on)s THEN %(pass_inactive)s
             WHEN orders.closed_on IS NOT NULL OR orders.usable_until < %(service_on)s THEN %(pass_expired)s
+            WHEN %(service_on)s < %(today)s - orders.late_entry_days THEN %(service_date_too_old)s
             ELSE %(taken)s
         END AS outcome
     FROM asked
@@ -145,7 +150,8 @@ WITH asked AS MATERIALIZED (
     RETURNING number, turn, recorded_at
 )
 SELECT judged.number, judged.outcome, coalesce(lines.turn, judged.turn),
-    coalesce(lines.recorded_at, judged.recorded_at), judged.usable_until, judged.venue_id, judged.service_id
+    coalesce(lines.recorded_at, judged.recorded_at), judged.usable_until, judged.late_entry_days,
+    judged.venue_id, judged.service_id
 FROM judged LEFT JOIN lines ON lines.number = judged.number
 ORDER BY judged.number
 """
@@ -169,6 +175,7 @@ _WORDS: dict[str, str | int] = {
             PassInactive,
             PassUnknown,
             SameRequestOtherFacts,
+            ServiceDateTooOld,
             ServiceNotOffered,
             TooManyWrongCodes,
             VenueNotQualified,

@@ -34,6 +34,10 @@ class Migration(migrations.Migration):
                     "tolerance_months",
                     models.PositiveSmallIntegerField(help_text="venues still accept pass after the last day"),
                 ),
+                (
+                    "late_entry_days",
+                    models.PositiveSmallIntegerField(help_text="venues still record a service after its day"),
+                ),
                 ("starts_on", models.DateField()),
                 ("ends_on", models.DateField()),
                 (
@@ -115,6 +119,15 @@ class Migration(migrations.Migration):
                 (
                     "usable_until",
                     models.DateField(help_text="last day on which venues accept them, tolerance included"),
+                ),
+                (
+                    "late_entry_days",
+                    models.PositiveSmallIntegerField(
+                        help_text=(
+                            "after the day of a service venues still record it; without a contract no delay is set"
+                        ),
+                        null=True,
+                    ),
                 ),
                 (
                     "blocked_from",
@@ -359,6 +372,12 @@ class Migration(migrations.Migration):
                             ("operator_contract__isnull", True), ("market__isnull", False), _connector="XOR"
                         ),
                         name="order_to_an_operator_is_under_a_market",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("operator_contract__isnull", True), ("late_entry_days__isnull", False), _connector="XOR"
+                        ),
+                        name="order_to_an_operator_keeps_the_delay_of_entry_of_its_contract",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("usable_until__gte", models.F("valid_until"))),

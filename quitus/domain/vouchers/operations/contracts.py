@@ -25,12 +25,14 @@ def sign_operator_contract(
     fee_on_redemption_per_mille: int,
     yearly_fee_per_venue_cents: int,
     tolerance_months: int,
+    late_entry_days: int,
     starts_on: date,
     ends_on: date,
 ) -> OperatorContract:
     """Record what the operator of a market does and for how much.
 
-    Fees in per mille of face value and in cents, before VAT. New terms are a new contract.
+    Fees in per mille of face value and in cents, before VAT. `late_entry_days` is how long after the day of a service
+    a venue may record it. New terms are a new contract.
     Refuses with `NotYourRole`, `ContractNumberTaken`, `ContractEndsBeforeItStarts`.
     """
     refuse_unless(policies.may_sign_operator_contract(by.role))
@@ -46,6 +48,7 @@ def sign_operator_contract(
         fee_on_redemption_per_mille=fee_on_redemption_per_mille,
         yearly_fee_per_venue_cents=yearly_fee_per_venue_cents,
         tolerance_months=tolerance_months,
+        late_entry_days=late_entry_days,
         starts_on=starts_on,
         ends_on=ends_on,
     )

@@ -48,7 +48,8 @@ def draft_order(
 
     Without a contract the authority issues the pass itself and pays the venues. `payer_id` is who
     pays them: the operator (default) or the authority. `valid_until` is printed on the pass; the
-    contract's tolerance comes after it.
+    contract's tolerance comes after it. The order keeps the contract's delay of late entry; without
+    a contract nobody set one.
     Refuses with `NotYourRole`, `DateInTheFuture`, `NotWholeBooklets`, `TooManyPassInOneOrder`,
     `ValidityAlreadyOver`, `PayerNotOfTheOrder`, `OrderNumberTaken`, `ConventionMissing`.
     """
@@ -78,6 +79,7 @@ def draft_order(
         drafted_on=drafted_on,
         valid_until=valid_until,
         usable_until=rules.usable_until(valid_until, contract.tolerance_months if contract else 0),
+        late_entry_days=contract.late_entry_days if contract else None,
     )
     _save_new(order)
     told(by, "draft_order", order, N_("Commande préparée"), {"quantity": quantity})

@@ -87,6 +87,9 @@ def order_facts(order: Order) -> list[Fact]:
     ]
     if contract:
         facts.insert(4, Fact(_("Marché et contrat"), f"{order.market} · {contract.number}"))
+    if order.late_entry_days is not None:
+        words = ngettext("%(count)s jour après le service", "%(count)s jours après le service", order.late_entry_days)
+        facts.append(Fact(_("Délai pour saisir une utilisation"), words % {"count": count(order.late_entry_days)}))
     if order.delivered_count is not None:
         facts.append(Fact(_("Pass livrés"), number(order.delivered_count), _difference(order)))
     if order.mandat_number:

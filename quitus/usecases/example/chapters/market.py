@@ -130,7 +130,7 @@ def notify(stage: Stage) -> None:
 
 
 def contract(stage: Stage) -> None:
-    """Fees as seen in the field: 4 % on orders, 4 % on pass used, 77 EUR a venue and year."""
+    """Fees as seen in the field: 4 % on orders, 4 % on pass used, 77 EUR a venue and year. The delays are invented."""
     stage.ids["contract"] = vouchers.sign_operator_contract(
         by=stage.by("responsable"),
         market_id=stage.ids["market"],
@@ -139,6 +139,7 @@ def contract(stage: Stage) -> None:
         fee_on_redemption_per_mille=40,
         yearly_fee_per_venue_cents=7700,
         tolerance_months=1,
+        late_entry_days=60,
         starts_on=CONTRACT_ON,
         ends_on=MARKET_ENDS_ON,
     ).pk

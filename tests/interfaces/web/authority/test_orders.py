@@ -12,11 +12,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from quitus.domain.audit import queries as audit
 from quitus.domain.distribution import operations
 from quitus.domain.distribution.models import Appointment, DistributionPoint, Imprest, Slip
 from quitus.domain.organisations.models import Scheme
 from quitus.domain.vouchers import queries
 from quitus.domain.vouchers.models import OperatorContract, Order
+from quitus.interfaces.web.layout.words import told
 from quitus.kernel.clock import at as living
 from tests.factories.passes import Team, confirm, deliver, draft, make_order, produce
 from tests.factories.people import Person
@@ -165,11 +167,12 @@ def test_a_contract_is_recorded_with_fees_in_per_cent(anne_s: Client, team: Team
     said = {
         "market_id": team.market.pk, "number": "C-2", "fee_on_order_per_mille": "4,5",
         "fee_on_redemption_per_mille": "0", "yearly_fee_per_venue_cents": "77,00", "tolerance_months": "1",
+        "late_entry_days": "45",
         "starts_on": "01/02/2022", "ends_on": "31/12/2022",
     }  # fmt: skip
     assert anne_s.post(to("new_contract"), said).status_code == 302
     made = OperatorContract.objects.get(number="C-2")
-    assert (made.fee_on_order_per_mille, made.yearly_fee_per_venue_cents) == (45, 77_00)
+    assert (made.fee_on_order_per_mille, made.yearly_fee_per_venue_cents, made.late_entry_days) == (45, 77_00, 45)
     assert "4,5" in text(anne_s.get(to("contracts")))
     assert "Le numéro C-2 est déjà celui d'un contrat" in text(anne_s.post(to("new_contract"), said))
 
@@ -195,6 +198,7 @@ def test_stock_registers_slips_and_the_life_of_one_pass(anne_s: Client, stock: S
 def test_a_regie_is_proposed_opened_and_peopled(anne_s: Client, finance_s: Client, team: Team) -> None:
     finance_s.post(to("new_imprest"), {"name": "Régie Pass", "ceiling_cents": "60 000,00"})
     imprest = Imprest.objects.get()
+    assert "Régie proposée au comptable : Régie Pass" in text(anne_s.get(to("imprest", imprest.pk)))
     opening = {"act_reference": "2022-R-1", "constituted_on": "10/01/2022"}
     assert "L'avis conforme du comptable manque." in text(anne_s.post(to("open_imprest", imprest.pk), opening))
     operations.assent_to_imprest(by=team.accountant.actor, imprest_id=imprest.pk, assent_on=TODAY)
@@ -217,9 +221,26 @@ def test_a_regie_is_proposed_opened_and_peopled(anne_s: Client, finance_s: Clien
     anne_s.post(to("end_appointment", made.pk), {"ends_on": "31/01/2022"})
     made.refresh_from_db()
     assert made.ends_on == date(2022, 1, 31)
+    (opened,) = audit.thread("point", DistributionPoint.objects.get().pk)
+    assert told(opened) == "Point de distribution ouvert : Lens"
+    assert [told(entry) for entry in audit.thread("appointment", made.pk)] == [
+        "Nomination proposée au comptable : Dado Delattre, Mandataire",
+        "Fin d'une nomination : Dado Delattre, Mandataire",
+    ]
     anne_s.post(to("close_imprest", imprest.pk), {"closed_on": "10/01/2022"})
     imprest.refresh_from_db()
     assert imprest.state == "closed"
+
+
+def test_what_is_not_ordered_yet_is_totalled_apart(anne_s: Client, team: Team) -> None:
+    make_order(team, "2021-01", 10, 200_000_001)
+    draft(team, number="2021-02", quantity=300)
+    foot = anne_s.get(to("orders")).content.decode().split("<tfoot")[1].split("</tfoot>")[0]
+    apart, ordered = re.findall(r"<tr.*?</tr>", foot, re.DOTALL)
+    assert "À commander" in apart
+    assert "300" in apart
+    assert "Commandés" in ordered
+    assert "400" not in foot
 
 
 def test_a_regie_that_holds_pass_is_not_closed(anne_s: Client, stock: Stock) -> None:

@@ -56,6 +56,7 @@ def workshop(team: Team) -> Iterator[Workshop]:
         fee_on_redemption_per_mille=0,
         yearly_fee_per_venue_cents=0,
         tolerance_months=1,
+        late_entry_days=60,
         starts_on=date(2021, 5, 3),
         ends_on=date(2024, 12, 31),
     )

@@ -70,8 +70,9 @@ def test_a_whole_workshop_is_taken_and_each_refusal_is_told(browse: Client, rece
 
 
 def test_a_refusal_of_the_venue_is_shown(browse: Client, reception: Reception) -> None:
-    elsewhere = typed(reception, code_of(reception.pass_number(1)), service_on="01/11/2021")
-    assert "Un service s&#x27;enregistre dans les 60 jours." in browse.post(at("home"), elsewhere).content.decode()
+    late = typed(reception, code_of(reception.pass_number(1)), service_on="12/03/2023")
+    told = browse.post(at("home"), late).content.decode()
+    assert "dans un délai de 60 jours. Le plus ancien possible est le 13 mars 2023" in told
 
 
 def test_an_empty_or_future_form_is_refused_under_its_fields(browse: Client, reception: Reception) -> None:

@@ -132,6 +132,13 @@ class ContractForm(forms.Form):
         initial=1,
         help_text=_("Durée pendant laquelle les lieux acceptent encore les pass après leur dernier jour."),
     )
+    late_entry_days = forms.IntegerField(
+        label=_("Jours pour saisir une utilisation"),
+        min_value=1,
+        max_value=365,
+        initial=60,
+        help_text=_("Délai, après le jour du service, pendant lequel un lieu peut encore encaisser le pass."),
+    )
     starts_on = DayField(label=_("Début"))
     ends_on = DayField(label=_("Fin"))
 
