@@ -1,7 +1,5 @@
 """The first page of the authority: what waits, what is late, what was done lately."""
 
-from datetime import date
-
 from django.http import HttpResponse
 from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
@@ -26,7 +24,6 @@ RECENT = 8
 def home(request: SchemeRequest) -> HttpResponse:
     """What waits for the manager or the finance officer, from every part of the scheme."""
     tasks = [task for part in PARTS for task in part.tasks(request)]
-    tasks.sort(key=lambda task: task.due or date.max)  # what has no date comes last
     leads = request.actor.role == MANAGER
     return show_home(
         request,

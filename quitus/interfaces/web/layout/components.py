@@ -18,12 +18,16 @@ StepState = Literal["done", "current", "late", "to_come"]
 
 @dataclass(frozen=True)
 class Link:
-    """A way to somewhere; on a button its label is a verb (« Remettre un carnet »)."""
+    """A way to somewhere; on a button its label is a verb (« Remettre un carnet »).
+
+    ``about`` says on what, for those who hear the link alone, where others of the page have the same label.
+    """
 
     label: Words
     url: str
     weight: Weight = "secondary"
     icon: str = ""
+    about: Words = ""
 
 
 @dataclass(frozen=True)
@@ -200,8 +204,9 @@ class Row:
 class Table:
     """A register; on a phone its lines become cards.
 
-    ``totals`` stand at its foot: one value per column, ``""`` where there is none. ``caption`` names
-    it for those who cannot see it.
+    ``totals`` stand at its foot: one value per column, ``""`` where there is none. ``besides`` are lines
+    of the same shape above it: what the total leaves out. ``caption`` names the register for those who
+    cannot see it.
     """
 
     caption: Words
@@ -209,3 +214,4 @@ class Table:
     rows: Sequence[Row]
     empty: Empty
     totals: Sequence[Value] = field(default=())
+    besides: Sequence[Sequence[Value]] = field(default=())

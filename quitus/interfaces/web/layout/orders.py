@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -149,17 +150,22 @@ def orders_table(orders: Sequence[Order], *, url: Callable[[Order], str], empty:
             )
             for one in orders
         ],
-        totals=_totals(orders),
         empty=empty,
+        **_totals(orders),
     )
 
 
-def _totals(orders: Sequence[Order]) -> list[object]:
-    if not orders:
-        return []
-    kept = [one for one in orders if one.state != states.CANCELLED]
-    value = sum(one.quantity * one.face_value_cents for one in kept)
-    return [_("Total"), "", number(sum(one.quantity for one in kept)), money(value), "", ""]
+def _totals(orders: Sequence[Order]) -> dict[str, list[Any]]:
+    """What is ordered; apart, what is still being prepared, which may never be."""
+    ordered = [one for one in orders if one.state in queries.COMMITTED]
+    prepared = [one for one in orders if one.state in (states.DRAFTED, states.VISAED)]
+    feet = [_total(words, those) for words, those in ((_("À commander"), prepared), (_("Commandés"), ordered)) if those]
+    return {"besides": feet[:-1], "totals": feet[-1]} if feet else {}
+
+
+def _total(words: str, orders: Sequence[Order]) -> list[object]:
+    value = sum(one.quantity * one.face_value_cents for one in orders)
+    return [words, "", number(sum(one.quantity for one in orders)), money(value), "", ""]
 
 
 def pass_words(numbers: NumberRange, order: Order) -> str:

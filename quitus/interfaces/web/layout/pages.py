@@ -28,7 +28,9 @@ from quitus.interfaces.web.layout.components import (
     Words,
 )
 from quitus.interfaces.web.layout.lists import Page
+from quitus.interfaces.web.layout.tasks import in_order
 from quitus.interfaces.web.layout.words import sentence
+from quitus.kernel.clock import today
 from quitus.kernel.refusals import Refusal
 
 
@@ -67,8 +69,12 @@ def show_home(
     template: str = "layout/home.html",
     **context: object,
 ) -> HttpResponse:
-    """A home: what waits for me, what is late, what I can do, the one figure that matters."""
-    context |= {"todo": todo, "late": late, "recent": recent, "figure": figure, "nothing": nothing}
+    """A home: what waits for me, what is late, what I can do, the one figure that matters.
+
+    Tasks are told in one order on every home, that of ``layout.tasks``.
+    """
+    context |= {"todo": in_order(todo, today()), "late": in_order(late, today())}
+    context |= {"recent": recent, "figure": figure, "nothing": nothing}
     return show(request, template, title=title, lead=lead, actions=actions, **context)
 
 

@@ -81,7 +81,7 @@ def appointment_facts(one: Appointment) -> list[Fact]:
     """What an appointment says."""
     return [
         Fact(_("Personne"), one.user.full_name),
-        Fact(_("Nommée"), _(catalogue.APPOINTMENT_KINDS[one.kind])),
+        Fact(_("Nomination"), _(catalogue.APPOINTMENT_KINDS[one.kind])),
         Fact(_("Où"), one.point.name if one.point else one.imprest.name),
         Fact(_("Arrêté"), one.act_reference),
         Fact(_("À partir du"), one.starts_on),
@@ -98,7 +98,7 @@ def appointments_table(
         caption=_("Personnes nommées"),
         columns=[
             Column(_("Personne")),
-            Column(_("Nommée")),
+            Column(_("Nomination")),
             Column(_("Où")),
             Column(_("Du"), "day"),
             Column(_("Au"), "day"),

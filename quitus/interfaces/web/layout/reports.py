@@ -167,14 +167,14 @@ def years_finding(figures: Figures) -> str:
 
 
 def breakdown_tables(figures: Figures) -> list[Table]:
-    """One table per breakdown, greatest first; a hidden count comes last."""
+    """One table per breakdown, greatest first, a hidden count last; ages in their own order."""
     return [
         Table(
             caption=_(label),
             columns=[Column(_("Ventilation")), Column(_("Depuis le début"), "number")],
             rows=[
                 Row([_(_LABELS.get(name, {}).get(key, key)), _shown(count)])
-                for key, count in sorted(figures["breakdowns"][name].items(), key=_greatest_first)
+                for key, count in _in_order(name, figures["breakdowns"][name])
             ],
             empty=Empty(_("Rien encore."), _("Les lignes viennent avec les premières remises et utilisations.")),
         )
@@ -307,6 +307,13 @@ def _year_totals(lines: Sequence[Mapping[str, Any]]) -> list[object]:
     planned = sum(line["planned"] or 0 for line in lines)
     redeemed = sum(line["redeemed"] for line in lines)
     return [_("Total"), number(planned), number(redeemed), share_of(_rate(redeemed, planned))]
+
+
+def _in_order(name: str, counts: Mapping[str, int | None]) -> list[tuple[str, int | None]]:
+    if name == "beneficiaries_by_age":
+        bands = list(AGE_BANDS)
+        return sorted(counts.items(), key=lambda item: bands.index(item[0]))
+    return sorted(counts.items(), key=_greatest_first)
 
 
 def _greatest_first(item: tuple[str, int | None]) -> tuple[bool, int, str]:

@@ -7,7 +7,6 @@ is what waits for the role of the request, ``figure(request) -> Figure | None`` 
 """
 
 from collections.abc import Sequence
-from datetime import date
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -38,8 +37,8 @@ def modules(package: str, names: tuple[str, ...], module: str) -> tuple[ModuleTy
 
 
 def tasks_of(request: SchemeRequest, parts: Sequence[ModuleType]) -> list[Task]:
-    """What waits, from every part; what has no date comes last."""
-    return sorted((task for part in parts for task in part.tasks(request)), key=lambda task: task.due or date.max)
+    """What waits, from every part."""
+    return [task for part in parts for task in part.tasks(request)]
 
 
 def figure_of(request: SchemeRequest, parts: Sequence[ModuleType]) -> Figure | None:

@@ -31,6 +31,17 @@ def written(value: object, kind: Kind = "text") -> str:
     return str(value)
 
 
+def read(value: object, kind: Kind = "text") -> str:
+    """Any value a cell may hold, as the words that the reader sees."""
+    if isinstance(value, Typed):
+        return written(value.value, value.kind)
+    if isinstance(value, Link):
+        return str(value.label)
+    if isinstance(value, Status):
+        return str(value.word)
+    return written(value, kind)
+
+
 def plain(value: object, kind: Kind = "text") -> str:
     """A value as a spreadsheet reads it: 1234,50 · 15/05/2023 · words; never a formula."""
     if isinstance(value, Typed):

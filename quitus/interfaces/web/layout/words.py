@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.utils.translation import get_language, gettext
 
@@ -88,6 +89,11 @@ def share(per_mille: int) -> str:
     return f"{number}{NARROW}%" if language() == "fr" else f"{number}%"
 
 
+def decimal(value: Decimal) -> str:
+    """« 4,5 » in French, « 4.5 » in English, with as many decimals as the value has."""
+    return str(value).replace(".", "," if language() == "fr" else ".")
+
+
 def number_range(first: int, last: int) -> str:
     """« 1 201 à 1 300 », or one number alone."""
     if first == last:
@@ -121,6 +127,8 @@ def written_fact(name: str, value: object) -> object:
         return moment(value)
     if isinstance(value, date):
         return day(value)
+    if isinstance(value, Decimal):
+        return decimal(value)
     if isinstance(value, bool) or not isinstance(value, int):
         return gettext(value) if isinstance(value, str) and value else value
     return euros(value) if name.endswith("_cents") or name == "amount" else value

@@ -1,11 +1,13 @@
 """How values are written for a reader."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from django.utils.translation import override
 
 from quitus.domain.audit.queries import Entry
+from quitus.domain.organisations.errors import ContrastTooLow
 from quitus.interfaces.web.layout import values, words
 from quitus.interfaces.web.layout.components import Link, Status, money
 from quitus.kernel.refusals import DateInTheFuture, Refusal
@@ -27,6 +29,14 @@ def test_a_refusal_writes_its_facts_out() -> None:
     assert words.sentence(refusal) == (
         "1\u202f234,50\xa0€ dépassent 1\u202f000,00\xa0€ le 15 mai 2023 pour 12 pass à 15 mai 2023 à 14\xa0h\xa005."
     )
+
+
+def test_a_contrast_is_written_in_the_readers_way() -> None:
+    refusal = ContrastTooLow(colour="#eeeeee", ratio=Decimal("1.10"), minimum=Decimal("4.5"))
+    assert "un contraste de 1,10 pour 1 avec" in words.sentence(refusal)
+    assert "au moins 4,5 pour 1" in words.sentence(refusal)
+    with override("en"):
+        assert "only 1.10 to 1 with" in words.sentence(refusal)
 
 
 def test_a_refusal_of_the_kernel_reads_well() -> None:

@@ -127,7 +127,9 @@ def test_claims_of_instalments_are_listed(funder):
     shown = funder.get(at("funder:instalments")).content.decode()
 
     assert "Premier acompte" in shown
-    assert "300,00" in shown
+    foot = shown.split("<tfoot")[1]
+    assert "Total" in foot
+    assert "300,00" in foot
 
 
 def test_a_longer_list_costs_no_more_queries(funder, world):

@@ -195,7 +195,7 @@ def _table(request: SchemeRequest, lines: list[Claim]) -> Table:
             Row(
                 [
                     line.number,
-                    line.organisation.short_name,
+                    line.organisation.name,
                     month(line.month),
                     line.payer.short_name,
                     line.line_count,

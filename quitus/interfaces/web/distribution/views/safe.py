@@ -24,9 +24,13 @@ def safe(request: SchemeRequest) -> HttpResponse:
     kept = queries.imprests_kept_by(request.actor.user_id, today())
     held = [queries.held_by(one.safe.pk) for one in kept]
     registers = [
-        Link(_("Le registre"), here(request, "distributor:register", one.safe.pk), icon="journal-text") for one in kept
+        Link(_("Le registre"), here(request, "distributor:register", one.safe.pk), icon="journal-text", about=one.name)
+        for one in kept
     ]
-    losses = [Link(_("Déclarer une perte"), here(request, "distributor:loss", one.safe.pk), "link") for one in kept]
+    losses = [
+        Link(_("Déclarer une perte"), here(request, "distributor:loss", one.safe.pk), "link", about=one.name)
+        for one in kept
+    ]
     return show_detail(
         request,
         title=_("Coffre"),

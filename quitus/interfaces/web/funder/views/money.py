@@ -97,6 +97,17 @@ def instalments(request: SchemeRequest) -> HttpResponse:
                 Column(_("État")),
             ],
             rows=[_row(one) for one in found],
+            totals=[
+                _("Total"),
+                "",
+                "",
+                sum(one.expected_cents for one in found),
+                sum(one.claimed_cents or 0 for one in found),
+                sum(one.received_cents or 0 for one in found),
+                "",
+            ]
+            if found
+            else (),
             empty=Empty(_("Aucun versement prévu."), _("La collectivité reprend ici ceux que fixe la convention.")),
         ),
     )

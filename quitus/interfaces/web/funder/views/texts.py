@@ -204,7 +204,7 @@ def _signing(request: SchemeRequest, one: Convention | Amendment, view: str) -> 
 
 def _parameter(parameter: ConsolidatedParameter) -> Fact:
     value = None if parameter.value is None else _written(parameter.about, parameter.value)
-    notes = [_("article %(number)s") % {"number": parameter.article_number}] if parameter.article_number else []
+    notes = [_("Article %(number)s") % {"number": parameter.article_number}] if parameter.article_number else []
     if parameter.amendment is not None:
         notes.append(_("avenant n° %(number)s") % {"number": parameter.amendment.number})
     if parameter.is_placeholder:
@@ -221,7 +221,7 @@ def _changes(one: Amendment) -> list[Fact]:
         Fact(
             _(rules.PARAMETERS[parameter.name].label),
             _written(rules.PARAMETERS[parameter.name], rules.read(parameter.name, parameter.value)),
-            _("article %(number)s") % {"number": parameter.article_number} if parameter.article_number else "",
+            _("Article %(number)s") % {"number": parameter.article_number} if parameter.article_number else "",
         )
         for parameter in one.parameters.all()
     ]

@@ -1,6 +1,7 @@
 """The tag library ``quitus``: components drawn from plain data, values written for a reader."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django import forms, template
@@ -11,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from quitus.interfaces.web.layout import addresses, values, words
+from quitus.interfaces.web.layout import addresses, apart, values, words
 from quitus.interfaces.web.layout import components as kit
 from quitus.interfaces.web.layout.forms import DayField, EurosField
 from quitus.interfaces.web.layout.lists import Page, address
@@ -104,16 +105,23 @@ def status(value: kit.Status | None) -> SafeString:
     )
 
 
+def hidden(about: object) -> SafeString:
+    """What a link adds for those who hear it alone; nothing at all when there is nothing to add."""
+    return format_html('<span class="visually-hidden"> : {}</span>', about) if about else SafeString()
+
+
 @register.simple_tag
-def value(held: object, kind: str = "text") -> SafeString:
-    """Any value a cell or a fact may hold."""
+def value(held: object, kind: str = "text", about: object = "") -> SafeString:
+    """Any value a cell or a fact may hold; ``about`` is what its link adds."""
     if isinstance(held, kit.Status):
         return status(held)
+    if isinstance(held, kit.Link) and about:
+        held = replace(held, about=about)
     if isinstance(held, kit.Link):
-        return format_html('<a href="{}">{}</a>', held.url, held.label)
+        return format_html('<a href="{}">{}{}</a>', held.url, held.label, hidden(held.about))
     if isinstance(held, kit.Typed):
         drawn = value(held.value, held.kind)
-        return format_html('<a href="{}">{}</a>', held.url, drawn) if held.url else drawn
+        return format_html('<a href="{}">{}{}</a>', held.url, drawn, hidden(about)) if held.url else drawn
     text = values.written(str(held) if isinstance(held, Promise) else held, kind)  # type: ignore[arg-type]
     if kind == "code":
         return format_html('<span class="code-text">{}</span>', text)
@@ -134,11 +142,12 @@ def action(link: kit.Link) -> SafeString:
     """A link that looks like what it is: the main action, another one, or a plain link."""
     style = {"primary": "btn btn-primary", "danger": "btn btn-danger", "link": "btn btn-link"}
     return format_html(
-        '<a class="{}" href="{}">{}<span>{}</span></a>',
+        '<a class="{}" href="{}">{}<span>{}{}</span></a>',
         style.get(link.weight, "btn btn-outline-primary"),
         link.url,
         icon(link.icon) if link.icon else "",
         link.label,
+        hidden(link.about),
     )
 
 
@@ -169,6 +178,12 @@ def thread(thread: kit.Thread) -> dict[str, object]:
     return {"thread": thread}
 
 
+@register.inclusion_tag("layout/parts/past.html")
+def past(lines: Sequence[kit.Past]) -> dict[str, object]:
+    """What was done, line by line, inside a list."""
+    return {"lines": list(zip(lines, apart.past_apart(lines), strict=True))}
+
+
 @register.inclusion_tag("layout/parts/steps.html")
 def steps(steps: Sequence[kit.Step]) -> dict[str, object]:
     """The chain a thing goes through, and where it stands in it."""
@@ -196,7 +211,7 @@ def figures(figures: Sequence[kit.Figure]) -> dict[str, object]:
 @register.inclusion_tag("layout/parts/tasks.html")
 def tasks(tasks: Sequence[kit.Task]) -> dict[str, object]:
     """What is to be done, each line a way to do it."""
-    return {"tasks": tasks}
+    return {"tasks": list(zip(tasks, apart.tasks_apart(tasks), strict=True))}
 
 
 @register.inclusion_tag("layout/parts/empty.html")
@@ -213,16 +228,25 @@ def draw_register(context: RequestContext, table: kit.Table, heading: bool = Fal
         "table": table,
         "heading": heading,
         "columns": [sorted_column(request, column) for column in table.columns],
-        "rows": [(row, cells(table, row.cells)) for row in table.rows],
-        "totals": cells(table, table.totals) if table.totals else [],
+        "rows": [
+            (row, about, cells(table, row.cells, abouts))
+            for row, about, abouts in zip(table.rows, apart.rows_apart(table), apart.cells_apart(table), strict=True)
+        ],
+        "feet": [cells(table, line) for line in (*table.besides, table.totals) if line],
     }
 
 
-def cells(table: kit.Table, held: Sequence[object]) -> list[dict[str, object]]:
-    """The values of a line with the column each belongs to."""
+def cells(table: kit.Table, held: Sequence[object], abouts: Mapping[int, str] | None = None) -> list[dict[str, object]]:
+    """The values of a line with the column each belongs to; ``abouts`` is what their links add, by rank."""
     return [
-        {"column": column, "value": one, "right": column.kind in RIGHT, "blank": one == ""}
-        for column, one in zip(table.columns, held, strict=True)
+        {
+            "column": column,
+            "value": one,
+            "right": column.kind in RIGHT,
+            "blank": one == "",
+            "about": (abouts or {}).get(rank, ""),
+        }
+        for rank, (column, one) in enumerate(zip(table.columns, held, strict=True))
     ]
 
 

@@ -21,6 +21,7 @@ from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Status, Task, Tone, Typed, Words, code
 from quitus.interfaces.web.layout.forms import refusals_on
 from quitus.interfaces.web.layout.pages import show
+from quitus.interfaces.web.layout.tasks import in_order
 from quitus.interfaces.web.layout.words import euros, month, sentence
 from quitus.interfaces.web.venue.forms import TakeForm, UndoForm
 from quitus.kernel import clock
@@ -158,4 +159,4 @@ def _tasks(request: SchemeRequest) -> list[Task]:
                 _("Pour tous les pass des mois terminés."),
             )
         )
-    return tasks
+    return in_order(tasks, clock.today())
