@@ -79,7 +79,7 @@ APPOINTMENT: Life = {
 
 APPOINTMENT_LABELS = {
     PROPOSED: N_("Avis du comptable attendu"),
-    IN_FORCE: N_("Nommé"),
+    IN_FORCE: N_("En vigueur"),
     ENDED: N_("Terminée"),
 }
 

@@ -47,7 +47,7 @@ def propose_imprest(*, by: Actor, name: str, ceiling_cents: int, posting_home: b
     imprest = Imprest.objects.create(
         scheme_id=current_scheme_id(), name=name.strip(), ceiling_cents=ceiling_cents, posting_home=posting_home
     )
-    _told(by, "propose_imprest", imprest, N_("Régie proposée au comptable"))
+    _told(by, "propose_imprest", imprest, N_("Régie proposée au comptable : %(imprest)s"))
     return imprest
 
 
@@ -62,7 +62,7 @@ def assent_to_imprest(*, by: Actor, imprest_id: int, assent_on: date) -> Imprest
     imprest = _at_step(imprest_id, "assent_to_imprest")
     imprest.assent_on = assent_on
     imprest.save(update_fields=["assent_on"])
-    _told(by, "assent_to_imprest", imprest, N_("Avis conforme du comptable"))
+    _told(by, "assent_to_imprest", imprest, N_("Avis conforme du comptable : %(imprest)s"))
     return imprest
 
 
@@ -87,7 +87,7 @@ def open_imprest(*, by: Actor, imprest_id: int, constituted_on: date, act_refere
     imprest.act_reference = act_reference.strip()
     imprest.save(update_fields=["constituted_on", "act_reference"])
     Holder.objects.create(scheme_id=imprest.scheme_id, kind=states.SAFE, label=imprest.name, imprest=imprest)
-    _told(by, "open_imprest", imprest, N_("Acte constitutif signé"))
+    _told(by, "open_imprest", imprest, N_("Acte constitutif signé : %(imprest)s"))
     return imprest
 
 
@@ -107,7 +107,7 @@ def close_imprest(*, by: Actor, imprest_id: int, closed_on: date) -> Imprest:
         raise SafeNotEmpty(count=held.count)
     imprest.closed_on = closed_on
     imprest.save(update_fields=["closed_on"])
-    _told(by, "close_imprest", imprest, N_("Régie close"))
+    _told(by, "close_imprest", imprest, N_("Régie close : %(imprest)s"))
     return imprest
 
 
@@ -148,7 +148,12 @@ def open_point(
         raise NameTaken(name=point.name) from broken
     Holder.objects.create(scheme_id=point.scheme_id, kind=states.POINT, label=point.name, point=point)
     record(
-        by=by, verb="open_point", subject_kind="point", subject_id=point.pk, summary=N_("Point de distribution ouvert")
+        by=by,
+        verb="open_point",
+        subject_kind="point",
+        subject_id=point.pk,
+        summary=N_("Point de distribution ouvert : %(point)s"),
+        data={"point": point.name},
     )
     return point
 
@@ -195,7 +200,7 @@ def appoint(
         ends_on=ends_on,
     )
     _save_appointment(appointment)
-    _told_appointment(by, "appoint", appointment, N_("Nomination proposée au comptable"))
+    _told_appointment(by, "appoint", appointment, N_("Nomination proposée au comptable : %(person)s, %(kind)s"))
     return appointment
 
 
@@ -224,7 +229,12 @@ def assent_to_appointment(*, by: Actor, appointment_id: int, assent_on: date) ->
         raise AssentTooLate(starts_on=appointment.starts_on)
     appointment.assent_on = assent_on
     appointment.save(update_fields=["assent_on"])
-    _told_appointment(by, "assent_to_appointment", appointment, N_("Avis conforme du comptable à une nomination"))
+    _told_appointment(
+        by,
+        "assent_to_appointment",
+        appointment,
+        N_("Avis conforme du comptable à une nomination : %(person)s, %(kind)s"),
+    )
     return appointment
 
 
@@ -243,7 +253,7 @@ def end_appointment(*, by: Actor, appointment_id: int, ends_on: date) -> Appoint
     _refuse_if_used_after(appointment, ends_on)
     appointment.ends_on = ends_on
     appointment.save(update_fields=["ends_on"])
-    _told_appointment(by, "end_appointment", appointment, N_("Fin d'une nomination"))
+    _told_appointment(by, "end_appointment", appointment, N_("Fin d'une nomination : %(person)s, %(kind)s"))
     return appointment
 
 
@@ -268,8 +278,10 @@ def _refuse_elsewhere(imprest: Imprest, verb: str) -> None:
 
 
 def _told(by: Actor, verb: str, imprest: Imprest, summary: str) -> None:
-    record(by=by, verb=verb, subject_kind="imprest", subject_id=imprest.pk, summary=summary)
+    data = {"imprest": imprest.name}
+    record(by=by, verb=verb, subject_kind="imprest", subject_id=imprest.pk, summary=summary, data=data)
 
 
 def _told_appointment(by: Actor, verb: str, appointment: Appointment, summary: str) -> None:
-    record(by=by, verb=verb, subject_kind="appointment", subject_id=appointment.pk, summary=summary)
+    data = {"person": appointment.user.full_name, "kind": catalogue.APPOINTMENT_KINDS[appointment.kind]}
+    record(by=by, verb=verb, subject_kind="appointment", subject_id=appointment.pk, summary=summary, data=data)

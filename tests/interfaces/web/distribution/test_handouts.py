@@ -10,6 +10,7 @@ from quitus.domain.distribution import queries
 from quitus.domain.distribution.models import Beneficiary, Handout, Referral, Slip
 from quitus.domain.organisations.models import Scheme
 from quitus.domain.vouchers.operations import block_range
+from quitus.interfaces.web.layout.words import NO_BREAK, day, month
 from quitus.kernel.clock import at as living
 from quitus.usecases.handout import refer_new_person
 from tests.factories.people import Person
@@ -162,12 +163,22 @@ def test_a_referral_is_closed_with_a_reason(dado_s: Client, stock: Stock) -> Non
 
 def test_the_hand_outs_of_the_day_are_listed_without_names(dado_s: Client, stock: Stock) -> None:
     dado_s.post(to("hand_out", refer(stock).pk), proposed(1, 10))
-    for period in ("", "?quand=semaine", "?quand=tout"):
+    for period in ("", "?quand=semaine", "?quand=mois", "?quand=tout"):
         said = text(dado_s.get(to("handouts") + period))
         assert "carnet 1 · commande 2021-01" in said
         assert "Carpentier" not in said
     with living(HANDED_ON + timedelta(days=1)):
-        assert "Aucune remise sur cette période." in text(dado_s.get(to("handouts")))
+        page = text(dado_s.get(to("handouts")))
+        assert f"Le {day(HANDED_ON)} : les pass remis" in page  # the latest day that has any, not an empty today
+        assert "carnet 1 · commande 2021-01" in page
+    with living(HANDED_ON + timedelta(days=8)):
+        week = text(dado_s.get(to("handouts") + "?quand=semaine"))
+        assert f"Du {day(HANDED_ON + timedelta(days=2))} au {day(HANDED_ON + timedelta(days=8))} :" in week
+        assert "Aucune remise sur cette période." in week
+        assert "Depuis le début : " in text(dado_s.get(to("handouts") + "?quand=tout"))
+        assert f"{month(HANDED_ON).replace(NO_BREAK, ' ').capitalize()} : " in text(
+            dado_s.get(to("handouts") + "?quand=mois")
+        )
     assert dado_s.get(to("handouts") + "?format=csv").content.decode().count("\n") == 2
 
 
@@ -175,7 +186,7 @@ def test_an_agent_without_a_mandate_sees_why_and_cannot_hand_out(client: Client,
     referral = refer(stock)
     with living(date(2021, 9, 14)):
         client.force_login(stock.team.dado.user)
-        assert "Vous n'avez pas de nomination en cours." in text(client.get(to("home")))
+        assert "Vous n'avez pas de nomination en vigueur." in text(client.get(to("home")))
         assert client.get(to("hand_out", referral.pk)).status_code == 404
         assert client.get(to("on_the_spot")).status_code == 404
 

@@ -23,6 +23,7 @@ from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.lists import address, as_csv, chips, paginate
 from quitus.interfaces.web.layout.orders import full_pass_words, pass_and_order_words
 from quitus.interfaces.web.layout.pages import show_confirm, show_form, show_list
+from quitus.interfaces.web.layout.words import day, month
 from quitus.kernel.clock import today
 from quitus.kernel.ranges import NumberRange
 from quitus.kernel.refusals import Refusal
@@ -235,20 +236,26 @@ def on_the_spot(request: SchemeRequest) -> HttpResponse:
 @page(audience="distributor", roles=STOCK)
 @require_GET
 def handouts(request: SchemeRequest) -> HttpResponse:
-    """What was handed out at the reader's points: today, this week, or all."""
+    """What was handed out at the reader's points: on the latest day of any, this week, this month, or all."""
     keys = [point.pk for point in queries.points_of(request.actor.user_id, today())]
-    found_here = queries.handouts(point_ids=keys, since=_since(request.GET.get("quand", "jour")))
+    since, period = _period(request.GET.get("quand", ""), keys)
+    found_here = queries.handouts(point_ids=keys, since=since)
     if request.GET.get("format") == "csv":
         return as_csv(_handouts_table(request, list(found_here)), "remises")
     lines = paginate(request, found_here)
     return show_list(
         request,
         title=_("Remises"),
-        lead=_("Les pass remis à vos points, sans le nom des personnes."),
+        lead=_("%(period)s : les pass remis à vos points, sans le nom des personnes.") % {"period": period},
         chips=chips(
             request,
             "quand",
-            [("jour", _("Aujourd'hui"), None), ("semaine", _("Sept derniers jours"), None), ("tout", _("Tout"), None)],
+            [
+                ("semaine", _("Sept derniers jours"), None),
+                ("mois", _("Ce mois-ci"), None),
+                ("tout", _("Tout"), None),
+            ],
+            everything=_("Dernier jour de remise"),
         ),
         actions=[Link(_("Exporter (CSV)"), address(request, format="csv"), icon="download")],
         page=lines,
@@ -284,12 +291,21 @@ def _handouts_table(request: SchemeRequest, shown: Sequence[Handout]) -> Table:
             )
             for one in shown
         ],
-        totals=["", "", "", "", number(sum(one.range.count for one in shown)), "", ""] if shown else [],
+        totals=[_("Total"), "", "", "", number(sum(one.range.count for one in shown)), "", ""] if shown else [],
         empty=Empty(_("Aucune remise sur cette période."), _("Choisissez une période plus longue.")),
     )
 
 
-def _since(period: str) -> date | None:
-    if period == "tout":
-        return None
-    return today() - timedelta(days=6) if period == "semaine" else today()
+def _period(asked: str, point_ids: list[int]) -> tuple[date | None, str]:
+    """From which day hand-outs are shown (None: from the first), and how that is said."""
+    now = today()
+    if asked == "tout":
+        return None, _("Depuis le début")
+    if asked == "mois":
+        return now.replace(day=1), month(now).capitalize()
+    if asked == "semaine":
+        since = now - timedelta(days=6)
+        return since, _("Du %(since)s au %(until)s") % {"since": day(since), "until": day(now)}
+    latest = queries.handouts(point_ids=point_ids).first()
+    since = latest.occurred_on if latest else now
+    return since, _("Le %(day)s") % {"day": day(since)}

@@ -126,7 +126,7 @@ def _prescriber(request: SchemeRequest) -> HttpResponse:
 
 def _unappointed() -> Empty:
     return Empty(
-        _("Vous n'avez pas de nomination en cours."),
+        _("Vous n'avez pas de nomination en vigueur."),
         _("Le responsable du dispositif vous nomme, sur avis du comptable, avant que vous puissiez remettre des pass."),
     )
 
