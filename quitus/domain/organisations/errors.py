@@ -48,8 +48,8 @@ class ContrastTooLow(Refusal):
 
     code = "contrast_too_low"
     template = N_(
-        "La couleur %(colour)s n'a qu'un contraste de %(ratio)s:1 avec le fond des pages ; il faut au moins "
-        "%(minimum)s:1 pour être lisible. Choisissez une couleur plus foncée."
+        "La couleur %(colour)s n'a qu'un contraste de %(ratio)s pour 1 avec le fond des pages ; il faut au moins "
+        "%(minimum)s pour 1 pour être lisible. Choisissez une couleur plus foncée."
     )
 
 

@@ -1,6 +1,7 @@
 """Rules on organisations: their number in the national register, and the colour they may choose."""
 
 import re
+from decimal import ROUND_DOWN, Decimal
 
 from stdnum.exceptions import ValidationError
 from stdnum.fr import siret as siret_number
@@ -41,7 +42,8 @@ def valid_accent(text: str) -> str:
     ratio = min(contrast(colour, PAPER), contrast(WHITE, colour))
     if ratio < MINIMUM_CONTRAST:
         # Rounded down: 4.4999 must not be shown as 4.5.
-        raise ContrastTooLow(colour=colour, ratio=f"{int(ratio * 100) / 100:.2f}", minimum=str(MINIMUM_CONTRAST))
+        shown = Decimal(ratio).quantize(Decimal("0.01"), ROUND_DOWN)
+        raise ContrastTooLow(colour=colour, ratio=shown, minimum=Decimal(str(MINIMUM_CONTRAST)))
     return colour
 
 

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,7 +55,7 @@ def test_an_accent_is_accepted_when_it_can_be_read_on_paper_and_white_on_it(colo
 def test_a_refused_accent_tells_its_contrast_and_the_least_there_must_be() -> None:
     with pytest.raises(ContrastTooLow) as refused:
         valid_accent("#777777")
-    assert refused.value.facts == {"colour": "#777777", "ratio": "4.18", "minimum": "4.5"}
+    assert refused.value.facts == {"colour": "#777777", "ratio": Decimal("4.18"), "minimum": Decimal("4.5")}
 
 
 def test_the_paper_of_the_rule_is_that_of_the_pages(request: pytest.FixtureRequest) -> None:
