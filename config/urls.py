@@ -14,4 +14,5 @@ urlpatterns = [
 handler400 = "quitus.interfaces.web.public.errors.bad_request"
 handler403 = "quitus.interfaces.web.public.errors.forbidden"
 handler404 = "quitus.interfaces.web.public.errors.not_found"
+handler429 = "quitus.interfaces.web.public.errors.too_many"  # django-allauth asks for it by this name
 handler500 = "quitus.interfaces.web.public.errors.broken"

@@ -1,15 +1,32 @@
 """How django-allauth behaves here."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import lazy
+from django.utils.translation import ngettext
 
 from quitus.domain.users import operations
 from quitus.domain.users.models import User
 from quitus.kernel.actors import Actor
 
 
+def _too_many() -> str:
+    minutes = settings.LOGIN_PAUSE_MINUTES
+    words = ngettext(
+        "Trop d'essais avec un mauvais mot de passe. Attendez %(minutes)s minute, puis réessayez.",
+        "Trop d'essais avec un mauvais mot de passe. Attendez %(minutes)s minutes, puis réessayez.",
+        minutes,
+    )
+    return words % {"minutes": minutes}
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are opened by an administrator; what a person changes of hers is written down."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "too_many_login_attempts": lazy(_too_many, str)(),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up alone."""

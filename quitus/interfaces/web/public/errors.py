@@ -55,6 +55,17 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: more requests in a minute than a person makes; every limit but that of wrong passwords is by the minute."""
+    return show(
+        request,
+        "public/error.html",
+        title=_("Trop de demandes à la fois"),
+        lead=_("Rien n'a été enregistré. Attendez une minute, puis réessayez."),
+        code=429,
+    )
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """500: a page that needs nothing, neither database nor session."""
     with override(getattr(request, "LANGUAGE_CODE", "fr")):

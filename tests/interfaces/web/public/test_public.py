@@ -4,10 +4,13 @@ import re
 from typing import Any
 
 import pytest
+from allauth.core.internal.ratelimit import parse_rates
+from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError
 from django.test import Client
 
+from quitus.interfaces.web.account.adapter import AccountAdapter
 from tests.factories.people import PASSWORD, Person
 
 OPEN = [
@@ -146,8 +149,24 @@ def test_signing_in_is_slowed_down_after_failures(anne: Person) -> None:
     for _attempt in range(5):
         assert "trop" not in sign_in(client, anne, "faux").content.decode().lower()
     refused = sign_in(client, anne, PASSWORD)
-    assert refused.status_code in {200, 429}
+    assert refused.status_code == 200
+    assert "Attendez 5 minutes, puis réessayez." in refused.content.decode()
     assert "_auth_user_id" not in client.session
+
+
+def test_the_pause_after_wrong_passwords_is_the_one_that_is_told() -> None:
+    told = AccountAdapter().validation_error("too_many_login_attempts").messages
+    assert told == ["Trop d'essais avec un mauvais mot de passe. Attendez 5 minutes, puis réessayez."]
+    longest = max(rate.duration for rate in parse_rates(settings.ACCOUNT_RATE_LIMITS["login_failed"]))
+    assert longest == 5 * 60
+
+
+def test_who_asks_too_often_is_told_in_words_how_long_to_wait() -> None:
+    client = Client()
+    for _attempt in range(31):
+        answer = client.post("/compte/connexion/", {"login": "", "password": ""})
+    assert answer.status_code == 429
+    assert "Attendez une minute" in answer.content.decode()
 
 
 def test_a_changed_password_is_written_down(anne: Person) -> None:
