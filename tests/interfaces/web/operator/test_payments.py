@@ -44,6 +44,10 @@ def test_an_operator_sees_its_orders_and_records_them_paid(
     assert "L&#x27;étape précédente est du 11 mai 2023." in early.content.decode()
     assert client.post(at("payment_paid", payment.pk), {"paid_on": "12/05/2023"}).status_code == 302
     assert Claim.objects.get().state == states.PAID
+    page = client.get(at("payment", payment.pk)).content.decode()
+    assert "Structures payées" in page
+    assert "Structures à payer" not in page
+    assert "Payer les structures" not in client.get(at("home")).content.decode()
 
 
 @pytest.mark.parametrize(("today", "words"), [(date(2023, 5, 12), "avant le"), (date(2023, 6, 6), "attendu le")])

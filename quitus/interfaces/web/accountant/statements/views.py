@@ -1,11 +1,6 @@
 """Statements signed by the authority: read, attested, or declined with a reason."""
 
-from collections.abc import Callable
-
-from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -17,14 +12,16 @@ from quitus.interfaces.web.accountant.statements.forms import AttestForm, Declin
 from quitus.interfaces.web.layout import reports as figures
 from quitus.interfaces.web.layout import statements as written
 from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.binding import Act, bind
 from quitus.interfaces.web.layout.components import Empty, Fact, Link, money
-from quitus.interfaces.web.layout.forms import refusals_on
+from quitus.interfaces.web.layout.doing import sent
 from quitus.interfaces.web.layout.lists import as_csv, paginate
-from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_list, show_sheet
+from quitus.interfaces.web.layout.pages import show_detail, show_list, show_sheet
 from quitus.interfaces.web.layout.threads import thread
 from quitus.kernel.clock import today
 
 SEEN = (states.SIGNED, states.DECLINED, states.ATTESTED, states.TRANSMITTED)
+REFUSED = {"earlier_than_the_step_before": "on"}
 
 
 @page(audience="accountant")
@@ -88,58 +85,37 @@ def paper(request: SchemeRequest, statement_id: int) -> HttpResponse:
 def attest(request: SchemeRequest, statement_id: int) -> HttpResponse:
     """Attest a statement."""
     one = _signed(statement_id)
-    form = AttestForm(request.POST or None, initial={"on": today()})
-    return _decide(
-        request,
-        one,
-        form,
-        lambda: operations.attest_statement(by=request.actor, statement_id=one.pk, **form.cleaned_data),
-        done=_("L'état est attesté."),
-    ) or show_confirm(
-        request,
+    act = Act(
         title=_("Attester l'état des dépenses"),
         happens=_("Vous attestez que les dépenses de cet état ont été payées par mandat. La collectivité le transmet."),
         facts=_reminder(one),
         final=_("Une attestation ne se retire pas."),
-        form=form,
         button=_("Attester l'état"),
-        back=Link(_("Ne pas attester maintenant"), here(request, "accountant:statement", one.pk)),
+        done=_("L'état est attesté."),
+        refused=REFUSED,
     )
+    form = AttestForm(sent(request), initial={"on": today()})
+    back = Link(_("Ne pas attester maintenant"), here(request, "accountant:statement", one.pk))
+    return bind(request, form, operations.attest_statement, act, back=back, statement_id=one.pk)
 
 
 @page(audience="accountant")
 def decline(request: SchemeRequest, statement_id: int) -> HttpResponse:
     """Decline to attest, with a reason."""
     one = _signed(statement_id)
-    form = DeclineForm(request.POST or None, initial={"on": today()})
-    return _decide(
-        request,
-        one,
-        form,
-        lambda: operations.decline_statement(by=request.actor, statement_id=one.pk, **form.cleaned_data),
-        done=_("Le refus est transmis à la collectivité."),
-    ) or show_confirm(
-        request,
+    act = Act(
         title=_("Refuser d'attester"),
         happens=_("L'état n'est pas attesté ; la collectivité en prépare un autre."),
         facts=_reminder(one),
         final=_("Le refus et son motif restent au fil de cet état."),
-        form=form,
         button=_("Refuser l'attestation"),
-        back=Link(_("Revenir à l'état"), here(request, "accountant:statement", one.pk)),
+        done=_("Le refus est transmis à la collectivité."),
+        refused=REFUSED,
         danger=True,
     )
-
-
-def _decide(
-    request: SchemeRequest, one: ExpenditureStatement, form: forms.Form, operation: Callable[[], object], *, done: str
-) -> HttpResponse | None:
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form, earlier_than_the_step_before="on"):
-            operation()
-            messages.success(request, done)
-            return redirect(here(request, "accountant:statement", one.pk))
-    return None
+    form = DeclineForm(sent(request), initial={"on": today()})
+    back = Link(_("Revenir à l'état"), here(request, "accountant:statement", one.pk))
+    return bind(request, form, operations.decline_statement, act, back=back, statement_id=one.pk)
 
 
 def _signed(statement_id: int) -> ExpenditureStatement:
@@ -152,14 +128,14 @@ def _signed(statement_id: int) -> ExpenditureStatement:
     return one
 
 
-def _reminder(one: ExpenditureStatement) -> list[Fact]:
+def _reminder(one: ExpenditureStatement) -> tuple[Fact, ...]:
     told = one.frozen.figures
-    return [
+    return (
         Fact(_("Arrêté au"), one.until),
         Fact(_("Signé par"), one.signed_by),
         Fact(_("Dépenses"), len(told["lines"])),
         Fact(_("Total payé"), money(told["totals"]["gross_cents"])),
-    ]
+    )
 
 
 def _actions(request: SchemeRequest, one: ExpenditureStatement) -> list[Link]:

@@ -1,10 +1,6 @@
 """Reports received: read with small counts hidden, then accepted or sent back."""
 
-from collections.abc import Callable
-
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -17,6 +13,7 @@ from quitus.interfaces.web.funder.forms import DatedForm, ReturnForm
 from quitus.interfaces.web.funder.views.home import masking_fact
 from quitus.interfaces.web.layout import reports as written
 from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.binding import Act, bind
 from quitus.interfaces.web.layout.components import (
     Column,
     Empty,
@@ -30,13 +27,14 @@ from quitus.interfaces.web.layout.components import (
     moment,
     money,
 )
-from quitus.interfaces.web.layout.forms import refusals_on
+from quitus.interfaces.web.layout.doing import sent
 from quitus.interfaces.web.layout.lists import chips, paginate
-from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_list
+from quitus.interfaces.web.layout.pages import show_detail, show_list
 from quitus.interfaces.web.layout.threads import past
 from quitus.kernel.clock import today
 
 STATES = (states.SUBMITTED, states.ACCEPTED, states.RETURNED)
+REFUSED = {"earlier_than_the_step_before": "on"}
 SEEN = ("submit_report", "accept_report", "return_report")  # what of the thread is the funder's business
 
 
@@ -123,58 +121,37 @@ def report(request: SchemeRequest, report_id: int) -> HttpResponse:
 def accept(request: SchemeRequest, report_id: int) -> HttpResponse:
     """Accept a report: it can serve as the basis of a payment."""
     one = _received(report_id)
-    form = DatedForm(request.POST or None, initial={"on": today()})
-    return _decide(
-        request,
-        one,
-        form,
-        lambda: operations.accept_report(by=request.actor, report_id=one.pk, on=form.cleaned_data["on"]),
-        done=_("Le rapport est accepté."),
-    ) or show_confirm(
-        request,
+    act = Act(
         title=_("Accepter le rapport"),
         happens=_("Ce rapport pourra servir de base au versement de l'aide."),
         facts=_reminder(one),
         final=_("Un rapport accepté ne se renvoie plus."),
-        form=form,
         button=_("Accepter le rapport"),
-        back=Link(_("Ne pas accepter maintenant"), here(request, "funder:report", one.pk)),
+        done=_("Le rapport est accepté."),
+        refused=REFUSED,
     )
+    form = DatedForm(sent(request), initial={"on": today()})
+    back = Link(_("Ne pas accepter maintenant"), here(request, "funder:report", one.pk))
+    return bind(request, form, operations.accept_report, act, back=back, report_id=one.pk)
 
 
 @page(audience="funder")
 def send_back(request: SchemeRequest, report_id: int) -> HttpResponse:
     """Send a report back, with a reason."""
     one = _received(report_id)
-    form = ReturnForm(request.POST or None, initial={"on": today()})
-    return _decide(
-        request,
-        one,
-        form,
-        lambda: operations.return_report(by=request.actor, report_id=one.pk, **form.cleaned_data),
-        done=_("Le rapport est renvoyé à la collectivité."),
-    ) or show_confirm(
-        request,
+    act = Act(
         title=_("Renvoyer le rapport"),
         happens=_("La collectivité reprendra ce rapport et vous en enverra une nouvelle version."),
         facts=_reminder(one),
         final=_("Ce rapport reste tel qu'il a été envoyé."),
-        form=form,
         button=_("Renvoyer à la collectivité"),
-        back=Link(_("Ne pas renvoyer"), here(request, "funder:report", one.pk)),
+        done=_("Le rapport est renvoyé à la collectivité."),
+        refused=REFUSED | {"reason_missing": "reason"},
         danger=True,
     )
-
-
-def _decide(
-    request: SchemeRequest, one: Report, form: DatedForm, operation: Callable[[], object], *, done: str
-) -> HttpResponse | None:
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form, earlier_than_the_step_before="on", reason_missing="reason"):
-            operation()
-            messages.success(request, done)
-            return redirect(here(request, "funder:report", one.pk))
-    return None
+    form = ReturnForm(sent(request), initial={"on": today()})
+    back = Link(_("Ne pas renvoyer"), here(request, "funder:report", one.pk))
+    return bind(request, form, operations.return_report, act, back=back, report_id=one.pk)
 
 
 def _received(report_id: int) -> Report:
@@ -192,14 +169,14 @@ def _named(one: Report) -> str:
     return name if one.version == 1 else _("%(name)s, version %(version)s") % {"name": name, "version": one.version}
 
 
-def _reminder(one: Report) -> list[Fact]:
+def _reminder(one: Report) -> tuple[Fact, ...]:
     basis = one.frozen.figures["basis"]
-    return [
+    return (
         Fact(_("Rapport"), _named(one)),
         Fact(_("Période"), written.period(one.period_from, one.period_to)),
         Fact(_("Base de calcul"), money(basis["eligible_cents"])),
         Fact(_("Part du financeur"), money(basis["state_cents"])),
-    ]
+    )
 
 
 def _thread(request: SchemeRequest, one: Report) -> Thread:

@@ -84,7 +84,7 @@ def payment(request: SchemeRequest, payment_id: int) -> HttpResponse:
     to_pay = one.state == states.ISSUED
     claims = queries.claims_of(one.pk)
     accounts = bank_details_of([claim.organisation_id for claim in claims])
-    table = _to_pay(claims, accounts)
+    table = _structures(claims, accounts, _("Structures à payer") if to_pay else _("Structures payées"))
     if request.GET.get("format") == "csv":
         return as_csv(table, f"ordre-{one.number.replace('/', '-')}")
     paying = Link(_("Enregistrer le paiement"), here(request, "operator:payment_paid", one.pk), "primary")
@@ -144,9 +144,9 @@ def _in_fours(iban: str) -> str:
     return " ".join(iban[at : at + 4] for at in range(0, len(iban), 4))
 
 
-def _to_pay(claims: list[Claim], accounts: dict[int, BankDetails]) -> Table:
+def _structures(claims: list[Claim], accounts: dict[int, BankDetails], caption: str) -> Table:
     return Table(
-        caption=_("Structures à payer"),
+        caption=caption,
         columns=[
             Column(_("Structure")),
             Column(_("Demande"), "code"),
