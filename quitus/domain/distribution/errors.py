@@ -286,13 +286,6 @@ class PersonOfAnotherScheme(Refusal):
     template = N_("Cette personne n'a pas de rôle dans ce dispositif. Donnez-lui d'abord un rôle.")
 
 
-class NothingThere(Refusal):
-    """The stock does not hold what is asked."""
-
-    code = "nothing_there"
-    template = N_("« %(holder)s » ne détient pas %(count)s pass qui se suivent. Demandez-en moins ou réapprovisionnez.")
-
-
 class NameMissing(Refusal):
     """A thing is named."""
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import TruncMonth
 
 from quitus.domain.redemption import rules
@@ -107,12 +107,6 @@ def corrections(scheme_id: int) -> list[Correction]:
         .order_by("number", "turn")
     }
     return [Correction(reversal, lines[reversal.number, reversal.turn]) for reversal in late]
-
-
-def counts_by_service(scheme_id: int, *, until: date | None = None) -> dict[str, int]:
-    """How many redemptions stand, by label of service."""
-    rows = standing(scheme_id, until=until).values(label=F("service__label")).annotate(count=Count("number"))
-    return {row["label"]: row["count"] for row in rows.order_by()}
 
 
 def _of(

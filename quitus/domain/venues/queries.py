@@ -53,11 +53,6 @@ def venues_worked_at(user_id: int, on: date | None = None) -> QuerySet[Venue]:
     return Venue.objects.filter(Exists(at_work)).select_related("organisation").order_by("sort_key", "pk")
 
 
-def venue_of(user_id: int, on: date | None = None) -> Venue | None:
-    """The venue at which a person takes pass; the first in order when there are several."""
-    return venues_worked_at(user_id, on).first()
-
-
 def venue(venue_id: int) -> Venue:
     """One venue with its structure; raises `Venue.DoesNotExist`."""
     return Venue.objects.select_related("organisation").get(pk=venue_id)

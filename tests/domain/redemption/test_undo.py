@@ -138,7 +138,6 @@ def test_queries_tell_a_taking_with_its_undoing(reception: Reception) -> None:
     undo(reception)
     lines = queries.redemptions(reception.scheme.pk, organisation_id=reception.structure.pk)
     assert [line.undone_on for line in lines] in ([None, TODAY.date()], [TODAY.date(), None])
-    assert queries.counts_by_service(reception.scheme.pk) == {"Aide aux démarches administratives": 1}
     assert [line.turn for line in queries.lives(reception.pass_number(1))] == [1]
     assert Venue.objects.get() == lines[0].venue
     assert not RedemptionAttempt.objects.exists()
