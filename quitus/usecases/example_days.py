@@ -45,8 +45,7 @@ def _all(scheme_id: int) -> Iterator[Event]:
         if instalment.due_on is not None and instalment.state != budget_states.RECEIVED:
             yield Event(instalment.due_on, N_("Versement attendu du financeur"), instalment.label)
     for claim in reimbursement.claims(scheme_id):
-        pay_by = reimbursement.pay_by(claim)
-        if pay_by is not None:
-            yield Event(pay_by, N_("Paiement attendu par les structures"))
+        if claim.due_on is not None:
+            yield Event(claim.due_on, N_("Paiement attendu par les structures"))
     following = add_months(today().replace(day=1), 1)
     yield Event(next_working_day(following), N_("Début d'un mois : les structures préparent leurs demandes"))

@@ -73,6 +73,7 @@ def make_team(scheme: Scheme, anne: Person, dado: Person, *, ceiling_cents: int 
         yearly_fee_per_venue_cents=77_00,
         tolerance_months=1,
         late_entry_days=60,
+        payment_days=30,
         starts_on=date(2021, 5, 3),
         ends_on=date(2024, 12, 31),
     )

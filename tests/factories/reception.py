@@ -120,6 +120,7 @@ def make_around(scheme: Scheme, anne: Person, dado: Person) -> Around:
         yearly_fee_per_venue_cents=77_00,
         tolerance_months=1,
         late_entry_days=60,
+        payment_days=30,
         starts_on=signed_on,
         ends_on=ends_on,
     )

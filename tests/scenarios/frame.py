@@ -123,6 +123,7 @@ def order_pass(world: World) -> None:
             yearly_fee_per_venue_cents=7700,
             tolerance_months=1,
             late_entry_days=60,
+            payment_days=30,
             starts_on=day,
             ends_on=date(2024, 6, 30),
         )

@@ -1,7 +1,9 @@
 """Claims of structures, their lines, and the payments that settle them."""
 
+from datetime import date
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from quitus.domain.reimbursement import states
 from quitus.kernel.clock import QuitusNow
@@ -18,6 +20,7 @@ class Claim(models.Model):
     state = models.CharField(max_length=12, default=states.PREPARED)
     prepared_on = models.DateField()
     submitted_on = models.DateField(null=True)
+    pay_by = models.DateField(null=True, help_text="by the law or the contract of the day it was sent")
     rejection_reason = models.TextField(blank=True)
     total_cents = models.BigIntegerField(default=0)
     line_count = models.IntegerField(default=0)
@@ -38,6 +41,11 @@ class Claim(models.Model):
                 | (~Q(state=states.PREPARED) & Q(submitted_on__isnull=False)),
             ),
             models.CheckConstraint(
+                name="claim_says_by_when_it_is_paid_if_and_only_if_it_is_sent",
+                condition=Q(submitted_on__isnull=True, pay_by__isnull=True)
+                | Q(submitted_on__isnull=False, pay_by__isnull=False, pay_by__gte=F("submitted_on")),
+            ),
+            models.CheckConstraint(
                 name="claim_is_rejected_only_with_a_reason",
                 condition=~Q(state=states.REJECTED) | ~Q(rejection_reason=""),
             ),
@@ -50,6 +58,11 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def due_on(self) -> date | None:
+        """The day by which it is still to be paid; None until it is sent, while it is sent back, once it is paid."""
+        return None if self.state in (states.PAID, states.REJECTED) else self.pay_by
 
 
 class ClaimLine(models.Model):

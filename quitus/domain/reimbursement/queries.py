@@ -1,6 +1,6 @@
 """Claims and payments, and what each structure is owed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -147,13 +147,17 @@ def used_by_contract(claim_ids: Sequence[int]) -> dict[int, Cents]:
 
 
 def payments(scheme_id: int, *, payer_id: int | None = None, state: str = "") -> QuerySet[Payment]:
-    """The payments of a scheme, or those an organisation has to make; latest first, with payer and count of claims."""
+    """The payments of a scheme, or those an organisation has to make; latest first, with payer and count of claims.
+
+    `pay_by` is the day by which each should be made: the first of those of its claims.
+    """
     found = Payment.objects.filter(scheme_id=scheme_id).select_related("payer")
     if payer_id is not None:
         found = found.filter(payer_id=payer_id)
     if state:
         found = found.filter(state=state)
-    return found.annotate(claim_count=Count("settled")).order_by("-issued_on", "-pk")
+    found = found.annotate(claim_count=Count("settled"), pay_by=Min("settled__claim__pay_by"))
+    return found.order_by("-issued_on", "-pk")
 
 
 def payment(payment_id: int) -> Payment | None:
@@ -173,20 +177,6 @@ def claims_of(payment_id: int) -> list[Claim]:
         .select_related("organisation")
         .order_by("organisation__sort_key", "month", "pk")
     )
-
-
-def pay_by(claim: Claim) -> date | None:
-    """The day by which a claim should be paid; None until it is sent or once it is paid."""
-    if claim.submitted_on is None or claim.state in (states.PAID, states.REJECTED):
-        return None
-    return rules.pay_by(claim.submitted_on)
-
-
-def pay_by_of(payment_ids: Iterable[int]) -> dict[int, date]:
-    """The day by which each payment should be made: that of the first sent of its claims."""
-    found = Claim.objects.filter(settlement__payment_id__in=payment_ids, submitted_on__isnull=False)
-    sent = found.order_by().values_list("settlement__payment_id").annotate(Min("submitted_on"))
-    return {payment_id: rules.pay_by(first) for payment_id, first in sent}
 
 
 def _waiting(found: QuerySet[Redemption]) -> Waiting:

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 from quitus.kernel.calendar import month_bounds, next_working_day
 
-PAYMENT_DELAY = timedelta(days=30)
+AUTHORITY_PAYMENT_DAYS = 30
+"""Within how many days a local authority pays, whatever a contract says: Code de la commande publique, art. R.2192-10.
+It is law, hence here and not in a contract."""
 
 
 def month_of(day: date) -> date:
@@ -17,14 +19,13 @@ def is_over(month: date, today: date) -> bool:
     return month_bounds(month)[1] < today
 
 
-def pay_by(submitted_on: date) -> date:
-    """The day by which a structure should be paid: thirty days after it sent its claim, carried to
-    the next working day.
+def pay_by(submitted_on: date, payment_days: int) -> date:
+    """The day by which a structure should be paid: so many days after it sent its claim, carried to the next working
+    day.
 
-    By analogy with the overall payment delay of local authorities (Code de la commande publique,
-    R.2192-10); the programme's own texts set none.
+    The delay is that of the contract of the operator that pays, or `AUTHORITY_PAYMENT_DAYS` where the authority does.
     """
-    return next_working_day(submitted_on + PAYMENT_DELAY)
+    return next_working_day(submitted_on + timedelta(days=payment_days))
 
 
 def claim_number(month: date, rank: int) -> str:

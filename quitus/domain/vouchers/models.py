@@ -20,6 +20,7 @@ class OperatorContract(models.Model):
     yearly_fee_per_venue_cents = models.PositiveIntegerField(help_text="before VAT")
     tolerance_months = models.PositiveSmallIntegerField(help_text="venues still accept pass after the last day")
     late_entry_days = models.PositiveSmallIntegerField(help_text="venues still record a service after its day")
+    payment_days = models.PositiveSmallIntegerField(help_text="it pays a structure after the claim, if it pays them")
     starts_on = models.DateField()
     ends_on = models.DateField()
 

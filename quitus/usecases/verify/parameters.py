@@ -1,6 +1,7 @@
 """Invariant 7: every rate, cap, date and face value comes from a text that is in force."""
 
 from quitus.domain.grants.rules import PARAMETERS
+from quitus.domain.reimbursement.rules import AUTHORITY_PAYMENT_DAYS
 from quitus.kernel.words import N_
 from quitus.usecases.verify.check import Check
 
@@ -49,6 +50,20 @@ WHERE o.confirmed_on IS NOT NULL AND (
     OR o.late_entry_days IS DISTINCT FROM contract.late_entry_days)
 """
 
+_PAY_BY = f"""
+SELECT scheme.slug, 'demande ' || claim.number
+FROM reimbursement_claim claim
+JOIN organisations_scheme scheme ON scheme.id = claim.scheme_id
+WHERE claim.submitted_on IS NOT NULL AND NOT EXISTS (
+    SELECT FROM (
+        SELECT payment_days AS days FROM vouchers_operatorcontract
+        WHERE scheme_id = claim.scheme_id AND operator_id = claim.payer_id AND starts_on <= claim.submitted_on
+        UNION ALL SELECT {AUTHORITY_PAYMENT_DAYS} WHERE claim.payer_id = scheme.authority_id
+    ) AS delay
+    -- carried over a week-end and the holidays beside it
+    WHERE claim.pay_by - claim.submitted_on BETWEEN delay.days AND delay.days + 4)
+"""
+
 _SCHEDULE = """
 SELECT scheme.slug, 'échéancier ' || line.year
 FROM reporting_schedule line
@@ -95,6 +110,13 @@ CHECKS = (
         N_("Une commande à un opérateur relève d'un contrat en cours, sous le même marché, et en garde les délais."),
         "vouchers_order",
         _CONTRACT,
+    ),
+    Check(
+        "7",
+        "a_claim_is_due_when_the_law_or_a_contract_says",
+        N_("Une demande est à payer dans le délai de la loi ou du contrat de l'opérateur qui la paie."),
+        "reimbursement_claim",
+        _PAY_BY,
     ),
     Check(
         "7",

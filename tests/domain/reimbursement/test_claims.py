@@ -10,6 +10,8 @@ from quitus.domain.organisations.operations import add_member
 from quitus.domain.reimbursement import errors, operations, queries, states
 from quitus.domain.reimbursement.models import Claim, ClaimLine
 from quitus.domain.venues import operations as venues
+from quitus.domain.vouchers.models import OperatorContract
+from quitus.domain.vouchers.queries import contract_at
 from quitus.kernel.refusals import DateInTheFuture, NotYourRole
 from quitus.usecases.redeem import undo_redemption
 from quitus.usecases.settle import claim_month, settle_month
@@ -106,7 +108,7 @@ def test_a_mediator_prepares_only_for_the_own_structure(reception: Reception) ->
 
 def test_a_structure_sends_its_own_claims_once(reception: Reception, claim: Claim) -> None:
     submitted = submit(reception, claim)
-    assert queries.pay_by(submitted) == date(2023, 6, 2)
+    assert (submitted.pay_by, submitted.due_on) == (date(2023, 6, 2), date(2023, 6, 2))
     with pytest.raises(errors.ClaimNotInThatState):
         submit(reception, claim)
     other = make_organisation("Médiathèque")
@@ -137,7 +139,42 @@ def test_a_claim_is_sent_back_with_a_reason_and_sent_again(reception: Reception,
     assert returned.state == states.REJECTED
     with pytest.raises(errors.ClaimNotInThatState):
         operations.certify_service_fait(by=finance, claim_id=claim.pk, certified_on=TODAY)
-    assert submit(reception, claim).state == states.SUBMITTED
+    assert (returned.pay_by, returned.due_on) == (date(2023, 6, 2), None)
+    again = operations.submit_claim(by=reception.lina.actor, claim_id=claim.pk, submitted_on=date(2023, 5, 10))
+    assert (again.state, again.due_on) == (states.SUBMITTED, date(2023, 6, 9))
+
+
+def test_an_operator_pays_within_the_days_of_its_contract_of_the_day_the_claim_is_sent(
+    reception: Reception, claim: Claim
+) -> None:
+    contract = reception.team.contract
+    facts = {
+        "scheme_id": contract.scheme_id, "operator_id": contract.operator_id, "market_id": contract.market_id,
+        "fee_on_order_per_mille": 0, "fee_on_redemption_per_mille": 0, "yearly_fee_per_venue_cents": 0,
+        "tolerance_months": 1, "late_entry_days": 60,
+    }  # fmt: skip
+    OperatorContract.objects.filter(pk=contract.pk).update(ends_on=date(2023, 4, 30))
+    for number, days, starts_on, ends_on in (
+        ("C-2", 12, date(2023, 5, 1), date(2023, 5, 31)),
+        ("C-3", 45, date(2023, 5, 4), date(2024, 12, 31)),  # the day after: says nothing of this claim
+    ):
+        OperatorContract.objects.create(**facts, number=number, payment_days=days, starts_on=starts_on, ends_on=ends_on)
+
+    assert submit(reception, claim).pay_by == date(2023, 5, 15)
+
+    assert contract_at(contract.operator_id, date(2023, 5, 31)).number == "C-3"  # type: ignore[union-attr]
+    assert contract_at(contract.operator_id, date(2025, 5, 1)).number == "C-3"  # type: ignore[union-attr]
+    assert contract_at(contract.operator_id, date(2020, 5, 1)) is None
+
+
+def test_the_authority_pays_within_the_thirty_days_of_the_law(reception: Reception) -> None:
+    team = reception.team
+    OperatorContract.objects.update(payment_days=10)
+    own = make_active_order(team, number="2021-02", series=200_000_000, payer_id=team.scheme.authority_id)
+    taken_in_april(reception, numbers=[own.series * 10_000_000 + 1])  # type: ignore[operator]
+    (claim,) = settle_month(by=team.finance.actor, month=APRIL)
+
+    assert submit(reception, claim).pay_by == date(2023, 6, 2)
 
 
 def test_service_fait_makes_the_structure_be_owed(reception: Reception, claim: Claim) -> None:
@@ -192,11 +229,15 @@ PROMISES = [
     ("claim_has_a_number_of_its_own", CLAIM.format("number", "scheme_id")),
     ("structure_claims_once_a_month_of_a_payer", CLAIM.format("'other'", "payer_id")),
     ("claim_month_is_its_first_day", "UPDATE reimbursement_claim SET month = '2023-04-02'"),
-    ("claim_state_is_known", "UPDATE reimbursement_claim SET state = 'lost', submitted_on = month"),
+    ("claim_state_is_known", "UPDATE reimbursement_claim SET state = 'lost', submitted_on = month, pay_by = month"),
+    (
+        "claim_says_by_when_it_is_paid_if_and_only_if_it_is_sent",
+        "UPDATE reimbursement_claim SET state = 'submitted', submitted_on = month",
+    ),
     ("claim_is_submitted_if_and_only_if_it_says_when", "UPDATE reimbursement_claim SET state = 'submitted'"),
     (
         "claim_is_rejected_only_with_a_reason",
-        "UPDATE reimbursement_claim SET state = 'rejected', submitted_on = month",
+        "UPDATE reimbursement_claim SET state = 'rejected', submitted_on = month, pay_by = month",
     ),
     ("claim_counts_nothing_below_zero", "UPDATE reimbursement_claim SET total_cents = -1"),
 ]

@@ -21,11 +21,11 @@ def test_a_month_is_over_the_day_after_its_last() -> None:
     assert rules.is_over(date(2023, 4, 30), date(2023, 5, 1))
 
 
-@given(DAYS)
-def test_a_claim_is_due_on_a_working_day_thirty_days_later_at_least(sent_on: date) -> None:
-    due = rules.pay_by(sent_on)
+@given(DAYS, st.integers(1, 60))
+def test_a_claim_is_due_on_the_working_day_that_ends_its_delay(sent_on: date, days: int) -> None:
+    due = rules.pay_by(sent_on, days)
     assert is_working_day(due)
-    assert timedelta(days=30) <= due - sent_on <= timedelta(days=34)
+    assert timedelta(days=days) <= due - sent_on <= timedelta(days=days + 4)
 
 
 def test_each_kind_of_payment_has_its_life() -> None:

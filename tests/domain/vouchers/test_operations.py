@@ -136,8 +136,8 @@ def test_an_order_is_confirmed_under_a_convention_a_contract_and_a_market_in_for
 def test_a_contract_longer_than_its_market_does_not_prolong_it(team: Team) -> None:
     longer = operations.sign_operator_contract(
         by=team.anne.actor, market_id=team.market.pk, number="C-2", fee_on_order_per_mille=0,
-        fee_on_redemption_per_mille=0, yearly_fee_per_venue_cents=0, tolerance_months=0, late_entry_days=60,
-        starts_on=date(2021, 1, 1), ends_on=date(2030, 1, 1),
+        fee_on_redemption_per_mille=0, yearly_fee_per_venue_cents=0, tolerance_months=0,
+        late_entry_days=60, payment_days=30, starts_on=date(2021, 1, 1), ends_on=date(2030, 1, 1),
     )  # fmt: skip
     order = draft(team, operator_contract_id=longer.pk, drafted_on=date(2021, 4, 1), valid_until=date(2027, 1, 1))
     operations.visa_order(by=team.accountant.actor, order_id=order.pk, visa_on=date(2021, 4, 2))
@@ -172,8 +172,8 @@ def test_numbers_of_orders_and_contracts_are_not_used_twice(team: Team) -> None:
         draft(team)
     facts = {
         "by": team.anne.actor, "market_id": team.market.pk, "number": "C-1", "fee_on_order_per_mille": 0,
-        "fee_on_redemption_per_mille": 0, "yearly_fee_per_venue_cents": 0, "tolerance_months": 0, "late_entry_days": 60,
-        "starts_on": date(2022, 1, 1),
+        "fee_on_redemption_per_mille": 0, "yearly_fee_per_venue_cents": 0, "tolerance_months": 0,
+        "late_entry_days": 60, "payment_days": 30, "starts_on": date(2022, 1, 1),
     }  # fmt: skip
     with pytest.raises(errors.ContractNumberTaken):
         operations.sign_operator_contract(**facts, ends_on=date(2023, 1, 1))  # type: ignore[arg-type]

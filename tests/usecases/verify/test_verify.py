@@ -93,6 +93,7 @@ PLANTED = {
     "a_convention_in_force_is_complete": "UPDATE grants_parameter SET effective_on = NULL WHERE name = 'target_count'",
     "the_face_value_is_the_conventions": "UPDATE vouchers_order SET face_value_cents = 900",
     "fees_and_tolerance_are_a_contracts": "UPDATE vouchers_operatorcontract SET starts_on = '2022-01-01'",
+    "a_claim_is_due_when_the_law_or_a_contract_says": "UPDATE vouchers_operatorcontract SET payment_days = 60",
     "the_schedule_is_of_a_convention": "UPDATE reporting_schedule SET amendment_id = 999",
     "accounts_say_what_the_lines_say": """
         UPDATE ledger_transfer SET amount_cents = amount_cents + 1 WHERE subject_kind = 'payment'""",

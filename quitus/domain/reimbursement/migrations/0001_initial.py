@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ("state", models.CharField(default="prepared", max_length=12)),
                 ("prepared_on", models.DateField()),
                 ("submitted_on", models.DateField(null=True)),
+                ("pay_by", models.DateField(help_text="by the law or the contract of the day it was sent", null=True)),
                 ("rejection_reason", models.TextField(blank=True)),
                 ("total_cents", models.BigIntegerField(default=0)),
                 ("line_count", models.IntegerField(default=0)),
@@ -73,6 +74,18 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="claim_is_submitted_if_and_only_if_it_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("pay_by__isnull", True), ("submitted_on__isnull", True)),
+                            models.Q(
+                                ("pay_by__gte", models.F("submitted_on")),
+                                ("pay_by__isnull", False),
+                                ("submitted_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="claim_says_by_when_it_is_paid_if_and_only_if_it_is_sent",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

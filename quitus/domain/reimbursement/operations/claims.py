@@ -10,7 +10,7 @@ from django.db.models import Count, Sum
 from quitus.domain.audit.operations import record
 from quitus.domain.ledger.operations import post_transfer
 from quitus.domain.organisations.models import Membership, Scheme
-from quitus.domain.organisations.queries import memberships_of
+from quitus.domain.organisations.queries import memberships_of, scheme_by_id
 from quitus.domain.organisations.roles import IMPREST_HOLDER, MEDIATOR
 from quitus.domain.reimbursement import policies, queries, rules, states
 from quitus.domain.reimbursement.errors import (
@@ -25,6 +25,7 @@ from quitus.domain.reimbursement.errors import (
 from quitus.domain.reimbursement.models import Claim, ClaimLine, ServiceFait
 from quitus.domain.reimbursement.operations import accounts
 from quitus.domain.venues.operations import hold_accounts
+from quitus.domain.vouchers.queries import contract_at
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.calendar import month_bounds
@@ -90,7 +91,7 @@ def prepare_claims(*, by: Actor, month: date, organisation_id: int | None = None
 
 @operation
 def submit_claim(*, by: Actor, claim_id: int, submitted_on: date) -> Claim:
-    """The structure sends its claim, also again after it was sent back.
+    """The structure sends its claim, also again after it was sent back; from that day runs the delay to pay it.
 
     Refuses with `NotYourRole`, `ClaimUnknown` (also another structure's), `ClaimNotInThatState`, `ClaimEmpty`,
     `DateInTheFuture`, `MonthNotOver` (sent within its month).
@@ -104,7 +105,8 @@ def submit_claim(*, by: Actor, claim_id: int, submitted_on: date) -> Claim:
     if not claim.line_count:
         raise ClaimEmpty(number=claim.number)
     claim.state, claim.submitted_on = state, submitted_on
-    claim.save(update_fields=["state", "submitted_on"])
+    claim.pay_by = rules.pay_by(submitted_on, _payment_days(claim, submitted_on))
+    claim.save(update_fields=["state", "submitted_on", "pay_by"])
     _record(by, "submit_claim", claim, N_("Demande envoyée"), {"on": submitted_on})
     return claim
 
@@ -165,6 +167,14 @@ def certify_service_fait(*, by: Actor, claim_id: int, certified_on: date) -> Ser
     )
     _record(by, "certify_service_fait", claim, N_("Service fait certifié"), {"on": certified_on})
     return certified
+
+
+def _payment_days(claim: Claim, on: date) -> int:
+    if claim.payer_id == scheme_by_id(claim.scheme_id).authority_id:
+        return rules.AUTHORITY_PAYMENT_DAYS
+    contract = contract_at(claim.payer_id, on)
+    assert contract is not None  # its pass were ordered under one
+    return contract.payment_days
 
 
 def _open(scheme_id: int, month: date, organisation_id: int, payer_id: int) -> Claim | None:

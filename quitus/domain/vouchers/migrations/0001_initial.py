@@ -38,6 +38,10 @@ class Migration(migrations.Migration):
                     "late_entry_days",
                     models.PositiveSmallIntegerField(help_text="venues still record a service after its day"),
                 ),
+                (
+                    "payment_days",
+                    models.PositiveSmallIntegerField(help_text="it pays a structure after the claim, if it pays them"),
+                ),
                 ("starts_on", models.DateField()),
                 ("ends_on", models.DateField()),
                 (

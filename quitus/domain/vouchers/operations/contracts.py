@@ -26,13 +26,15 @@ def sign_operator_contract(
     yearly_fee_per_venue_cents: int,
     tolerance_months: int,
     late_entry_days: int,
+    payment_days: int,
     starts_on: date,
     ends_on: date,
 ) -> OperatorContract:
     """Record what the operator of a market does and for how much.
 
     Fees in per mille of face value and in cents, before VAT. `late_entry_days` is how long after the day of a service
-    a venue may record it. New terms are a new contract.
+    a venue may record it, `payment_days` how long after the claim of a structure the operator pays it, where it pays
+    them. New terms are a new contract.
     Refuses with `NotYourRole`, `ContractNumberTaken`, `ContractEndsBeforeItStarts`.
     """
     refuse_unless(policies.may_sign_operator_contract(by.role))
@@ -49,6 +51,7 @@ def sign_operator_contract(
         yearly_fee_per_venue_cents=yearly_fee_per_venue_cents,
         tolerance_months=tolerance_months,
         late_entry_days=late_entry_days,
+        payment_days=payment_days,
         starts_on=starts_on,
         ends_on=ends_on,
     )

@@ -17,7 +17,7 @@ CHAIN = (states.PREPARED, states.SUBMITTED, states.CERTIFIED, states.ORDERED, st
 
 def claim_status(claim: Claim) -> Status:
     """Where a claim stands; late once the day by which it should be paid is past."""
-    due = queries.pay_by(claim)
+    due = claim.due_on
     if claim.state == states.REJECTED:
         return Status("late", _(states.CLAIM_LABELS[claim.state]))
     if due is not None and due < today():
@@ -56,7 +56,7 @@ def _step(rank: int, reached: int) -> StepState:
 def pay_day(claim: Claim) -> date | None:
     """The day a claim was paid, else the one by which it should be."""
     settlement = getattr(claim, "settlement", None)
-    return settlement.payment.paid_on if claim.state == states.PAID and settlement else queries.pay_by(claim)
+    return settlement.payment.paid_on if claim.state == states.PAID and settlement else claim.due_on
 
 
 def claim_facts(claim: Claim) -> list[Fact]:
@@ -67,9 +67,8 @@ def claim_facts(claim: Claim) -> list[Fact]:
         Fact(_("Montant"), money(claim.total_cents), note=_("valeur faciale des pass, sans retenue")),
         Fact(_("Pass"), claim.line_count),
     ]
-    due = queries.pay_by(claim)
-    if due is not None:
-        facts.append(Fact(_("À payer au plus tard"), day(due), note=_("trente jours après l'envoi")))
+    if claim.due_on is not None:
+        facts.append(Fact(_("À payer au plus tard"), day(claim.due_on)))
     if claim.state == states.REJECTED:
         facts.append(Fact(_("Motif du renvoi"), claim.rejection_reason))
     return facts

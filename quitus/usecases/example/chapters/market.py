@@ -140,6 +140,7 @@ def contract(stage: Stage) -> None:
         yearly_fee_per_venue_cents=7700,
         tolerance_months=1,
         late_entry_days=60,
+        payment_days=30,
         starts_on=CONTRACT_ON,
         ends_on=MARKET_ENDS_ON,
     ).pk

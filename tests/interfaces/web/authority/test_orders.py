@@ -167,13 +167,14 @@ def test_a_contract_is_recorded_with_fees_in_per_cent(anne_s: Client, team: Team
     said = {
         "market_id": team.market.pk, "number": "C-2", "fee_on_order_per_mille": "4,5",
         "fee_on_redemption_per_mille": "0", "yearly_fee_per_venue_cents": "77,00", "tolerance_months": "1",
-        "late_entry_days": "45",
+        "late_entry_days": "45", "payment_days": "20",
         "starts_on": "01/02/2022", "ends_on": "31/12/2022",
     }  # fmt: skip
     assert anne_s.post(to("new_contract"), said).status_code == 302
     made = OperatorContract.objects.get(number="C-2")
     assert (made.fee_on_order_per_mille, made.yearly_fee_per_venue_cents, made.late_entry_days) == (45, 77_00, 45)
     assert "4,5" in text(anne_s.get(to("contracts")))
+    assert "1 mois, 45 j, 20 j" in text(anne_s.get(to("contracts")))
     assert "Le numéro C-2 est déjà celui d'un contrat" in text(anne_s.post(to("new_contract"), said))
 
 

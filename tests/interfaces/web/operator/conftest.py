@@ -57,6 +57,7 @@ def workshop(team: Team) -> Iterator[Workshop]:
         yearly_fee_per_venue_cents=0,
         tolerance_months=1,
         late_entry_days=60,
+        payment_days=30,
         starts_on=date(2021, 5, 3),
         ends_on=date(2024, 12, 31),
     )

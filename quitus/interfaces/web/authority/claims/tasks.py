@@ -50,7 +50,7 @@ def _to_certify_and_order(request: SchemeRequest) -> Iterator[Task]:
 def _task(title: str, url: str, claims: list[Claim]) -> Task:
     words = ngettext("%(count)s demande, %(amount)s", "%(count)s demandes, %(amount)s", len(claims))
     detail = words % {"count": len(claims), "amount": euros(sum(claim.total_cents for claim in claims))}
-    due = min(filter(None, (queries.pay_by(claim) for claim in claims)), default=None)
+    due = min(filter(None, (claim.due_on for claim in claims)), default=None)
     return _due_task(title, url, detail, due)
 
 
@@ -60,11 +60,10 @@ def _due_task(title: str, url: str, detail: str, due: date | None) -> Task:
 
 def _to_pay(request: SchemeRequest) -> Iterator[Task]:
     proposals = queries.payments(request.membership.scheme_id).filter(kind=states.PROPOSAL).exclude(state=states.PAID)
-    due = queries.pay_by_of(one.pk for one in proposals)
     for one in proposals:
         if one.state == states.ISSUED:
             title, view = _("Enregistrer le mandat"), "authority:payment_mandat"
         else:
             title, view = _("Enregistrer le paiement"), "authority:payment_paid"
         detail = _("Paiement %(number)s, %(amount)s") % {"number": one.number, "amount": euros(one.amount_cents)}
-        yield _due_task(title, here(request, view, one.pk), detail, due.get(one.pk))
+        yield _due_task(title, here(request, view, one.pk), detail, one.pay_by)  # type: ignore[attr-defined]

@@ -245,5 +245,5 @@ def _coming(one: Claim) -> list[Next]:
     if one.state not in NEXT:
         return []
     words, who = NEXT[one.state]
-    due = queries.pay_by(one)
+    due = one.due_on
     return [Next(_(words), _(who), due=due, late=due is not None and due < today())]

@@ -40,6 +40,7 @@ def contracts(request: SchemeRequest) -> HttpResponse:
                 Column(_("Sur les pass commandés"), "share"),
                 Column(_("Sur les pass utilisés"), "share"),
                 Column(_("Par lieu et par an"), "money"),
+                Column(_("Tolérance, saisie, paiement")),
                 Column(_("Durée")),
             ],
             rows=[
@@ -51,6 +52,12 @@ def contracts(request: SchemeRequest) -> HttpResponse:
                         one.fee_on_order_per_mille,
                         one.fee_on_redemption_per_mille,
                         one.yearly_fee_per_venue_cents,
+                        _("%(tolerance)s mois, %(entry)s j, %(payment)s j")
+                        % {
+                            "tolerance": one.tolerance_months,
+                            "entry": one.late_entry_days,
+                            "payment": one.payment_days,
+                        },
                         _("du %(start)s au %(end)s") % {"start": day(one.starts_on), "end": day(one.ends_on)},
                     ]
                 )

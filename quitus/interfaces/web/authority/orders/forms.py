@@ -139,6 +139,16 @@ class ContractForm(forms.Form):
         initial=60,
         help_text=_("Délai, après le jour du service, pendant lequel un lieu peut encore encaisser le pass."),
     )
+    payment_days = forms.IntegerField(
+        label=_("Jours pour payer les structures"),
+        min_value=1,
+        max_value=365,
+        initial=30,
+        help_text=_(
+            "Délai, après l'envoi d'une demande, dans lequel l'opérateur la paie. La collectivité, quand elle paie "
+            "elle-même, a 30 jours (Code de la commande publique, art. R. 2192-10)."
+        ),
+    )
     starts_on = DayField(label=_("Début"))
     ends_on = DayField(label=_("Fin"))
 

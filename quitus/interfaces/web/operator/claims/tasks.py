@@ -19,12 +19,12 @@ def tasks(request: SchemeRequest) -> Iterator[Task]:
     waiting = queries.payments(
         request.membership.scheme_id, payer_id=request.membership.organisation_id, state=states.ISSUED
     )
-    due = queries.pay_by_of(one.pk for one in waiting)
     for one in waiting:
+        due = one.pay_by  # type: ignore[attr-defined]
         yield Task(
             _("Payer les structures (ordre %(number)s)") % {"number": one.number},
             here(request, "operator:payment", one.pk),
             euros(one.amount_cents),
-            due.get(one.pk),
-            "late" if one.pk in due and due[one.pk] < today() else "waiting",
+            due,
+            "late" if due < today() else "waiting",
         )

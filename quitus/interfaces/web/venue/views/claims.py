@@ -90,7 +90,7 @@ def claims(request: SchemeRequest) -> HttpResponse:
 def claim(request: SchemeRequest, claim_id: int) -> HttpResponse:
     """One claim: what it holds, where it stands, when it is due."""
     one = _own(request, claim_id)
-    due = queries.pay_by(one)
+    due = one.due_on
     sendable = states.claim_after(one.state, "submit") is not None
     sending = Link(_("Envoyer la demande"), here(request, "venue:send", one.pk), "primary")
     coming = [Next(_("Envoyer la demande"), _("votre structure"), url=sending.url)] if sendable else []
@@ -181,7 +181,7 @@ def _tell(request: SchemeRequest, sent: Sequence[Claim]) -> None:
     if not sent:
         messages.info(request, _("Il n'y avait rien de nouveau à demander."))
         return
-    due = max(filter(None, (queries.pay_by(claim) for claim in sent)), default=None)
+    due = max(filter(None, (claim.due_on for claim in sent)), default=None)
     messages.success(
         request,
         _("Votre demande de %(amount)s est envoyée ; vous serez payé au plus tard le %(day)s.")
@@ -199,7 +199,7 @@ def _actions(request: SchemeRequest, owed: queries.Owed) -> list[Link]:
 def _figures(owed: queries.Owed) -> list[Figure]:
     asked = [claim for claim in owed.unpaid if claim.state != states.PREPARED]
     prepared = sum(claim.total_cents for claim in owed.unpaid if claim.state == states.PREPARED)
-    next_due = min(filter(None, (queries.pay_by(claim) for claim in asked)), default=None)
+    next_due = min(filter(None, (claim.due_on for claim in asked)), default=None)
     return [
         Figure(money(owed.total_cents), _("vous sont dus en tout")),
         Figure(money(owed.this_month.total_cents), _("encaissés ce mois-ci"), note=_("à demander à la fin du mois")),
