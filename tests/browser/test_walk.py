@@ -29,6 +29,7 @@ def test_the_chain_is_walked_with_all_ten_sign_ins(visitor: Visitor, example: Sc
     use_pass(visitor, example)
     pay(visitor)
     tell_the_funder(visitor)
+    account_for_spending(visitor)
     vote_and_sign(visitor)
     read_the_trail(visitor)
     assert list(verify.run()) == []
@@ -50,9 +51,13 @@ def order_and_deliver(visitor: Visitor) -> None:
 
 def hand_out(visitor: Visitor) -> None:
     """The safe and the point receive what was sent; a person is referred, and one receives a booklet."""
-    with visitor.as_(roles.IMPREST_HOLDER):
+    with visitor.as_(roles.IMPREST_HOLDER) as page:
         visitor.follow("Confirmer la réception de 200 pass")
         visitor.do("Confirmer la réception")
+        visitor.enter("Accueil")
+        visitor.follow("Approvisionner un point")
+        page.select_option("select[name=point_id]", label="Maison des solidarités d'Arras (exemple)")
+        visitor.do("Transférer les carnets", booklets="1")
     with visitor.as_(roles.PRESCRIBER) as page:
         visitor.follow("Orienter une personne")
         page.check("input[name=publics][value=rsa]")
@@ -61,9 +66,11 @@ def hand_out(visitor: Visitor) -> None:
         page.select_option("select[name=point_id]", label="Maison des solidarités d'Arras (exemple)")
         visitor.do("Établir la fiche", first_name="Rose", last_name="Bruyère", commune="Arras")
     with visitor.as_(roles.HANDOUT_AGENT) as page:
-        visitor.follow("Confirmer la réception de 20 pass")
-        visitor.do("Confirmer la réception")
-        page.goto(visitor.root + "/d/pas-de-calais/distribution/attente/")
+        for count in (10, 20):
+            visitor.enter("Accueil")
+            visitor.follow(f"Confirmer la réception de {count} pass")
+            visitor.do("Confirmer la réception")
+        visitor.enter("Fiches en attente")
         expect(page.get_by_role("link", name="F2023-")).to_have_count(4)
         visitor.follow("F2023-")
         visitor.do("Remettre")
@@ -114,13 +121,35 @@ def tell_the_funder(visitor: Visitor) -> None:
         visitor.do("Accepter")
 
 
+def account_for_spending(visitor: Visitor) -> None:
+    """A statement is drawn up, signed, attested by the accountant, transmitted: ANCT has it."""
+    with visitor.as_(roles.MANAGER):
+        visitor.enter("Rapports")
+        visitor.follow("États des dépenses")
+        visitor.follow("Préparer un état")
+        visitor.do("Préparer l'état")
+    with visitor.as_(roles.FINANCE):
+        visitor.follow("Signer l'état des dépenses")
+        visitor.follow("Signer l'état")
+        visitor.do("Signer l'état")
+    with visitor.as_(roles.ACCOUNTANT):
+        visitor.follow("Attester l'état des dépenses")
+        visitor.follow("Attester l'état")
+        visitor.do("Attester l'état")
+    with visitor.as_(roles.MANAGER):
+        visitor.follow("Transmettre l'état des dépenses attesté")
+        visitor.follow("Transmettre au financeur")
+        visitor.do("Transmettre au financeur")
+    with visitor.as_(roles.FUNDER):
+        visitor.follow("État des dépenses attesté reçu : 12 mai 2023")
+        visitor.reads("Transmis au financeur")
+
+
 def vote_and_sign(visitor: Visitor) -> None:
     """The date moves to the vote, then to the day the act is executory; both parties sign."""
     with visitor.as_(roles.MANAGER) as page:
         move_to(visitor, "15 mai 2023")
-        act = "/d/pas-de-calais/collectivite/convention/actes/"
-        page.goto(visitor.root + act)
-        visitor.follow(facts.EXTENSION.title)
+        visitor.enter("Accueil")
         visitor.follow("Enregistrer le vote")
         vote, there = facts.EXTENSION_VOTE, facts.EXTENSION_ATTENDANCE
         visitor.do(
@@ -134,42 +163,51 @@ def vote_and_sign(visitor: Visitor) -> None:
             excused_non_voting_count=str(there.excused_non_voting_count),
         )
         visitor.reads("Adoptée")
-        amendment = visitor.root + "/d/pas-de-calais/collectivite/convention/avenants/1/"
-        page.goto(amendment + "signature/authority/")
+        visitor.enter("Convention")
+        visitor.follow("Suivre l'avenant")
+        visitor.follow("Enregistrer la signature de la collectivité")
         page.locator("main [name=on]").fill("15/05/2023")
         page.get_by_role("button", name="Enregistrer la signature").click()
         visitor.reads("exécutoire")  # refused, and why
-        page.goto(visitor.root + "/d/pas-de-calais/date/")
-        visitor.do("Avancer la date", to="05/06/2023")
-        page.goto(visitor.root + act)
-        visitor.follow(facts.EXTENSION.title)
-        deliberation = page.url
-        for step, button in (
-            ("transmission", "Enregistrer la transmission"),
-            ("publication", "Enregistrer la publication"),
+        move_to(visitor, "Avancer la date", to="05/06/2023")
+        for task, button in (
+            ("Transmettre la délibération", "Enregistrer la transmission"),
+            ("Publier la délibération", "Enregistrer la publication"),
         ):
-            page.goto(f"{deliberation}{step}/")
+            visitor.enter("Accueil")
+            visitor.follow(task)
             visitor.do(button, on="05/06/2023")
-        page.goto(amendment + "signature/authority/")
+        visitor.enter("Accueil")
+        visitor.follow("Faire signer l'avenant")
+        visitor.follow("Enregistrer la signature de la collectivité")
         visitor.do("Enregistrer la signature", on="05/06/2023")
-    with visitor.as_(roles.FUNDER) as page:
-        page.goto(visitor.root + "/d/pas-de-calais/financeur/convention/avenants/1/signer/")
+    with visitor.as_(roles.FUNDER):
+        visitor.follow("Signer l'avenant n° 1")
+        visitor.follow("Signer pour le financeur")
         visitor.do("Signer pour le financeur", on="05/06/2023")
-    with visitor.as_(roles.MANAGER) as page:
-        page.goto(amendment)
+    with visitor.as_(roles.MANAGER):
+        visitor.enter("Convention")
+        visitor.follow("N° 1")
         visitor.reads("En vigueur")
-        page.goto(visitor.root + "/d/pas-de-calais/collectivite/convention/obligations/")
+        visitor.enter("Convention")
+        visitor.follow("Obligations")
         visitor.reads("1er juillet 2024")
 
 
-def move_to(visitor: Visitor, event: str) -> None:
-    """The banner leads to the page where the date moves."""
+def move_to(visitor: Visitor, button: str, **typed: str) -> None:
+    """The banner leads to the page where the date moves, to an event or to a day that is typed."""
     visitor.page.get_by_role("link", name="Avancer la date").click()
-    visitor.do(event)
+    visitor.do(button, **typed)
 
 
 def read_the_trail(visitor: Visitor) -> None:
-    """The administrator sees who did all that."""
+    """The administrator sees who did all that, and gives one of them another role."""
     with visitor.as_(roles.ADMINISTRATOR):
-        visitor.page.get_by_role("link", name="Journal").click()
+        visitor.enter("Journal")
         visitor.reads("Signé par le financeur")
+        visitor.enter("Personnes")
+        visitor.follow("Émile Exemple")
+        visitor.follow("Donner un rôle")
+        visitor.page.select_option("select[name=role]", roles.PRESCRIBER)
+        visitor.do("Donner")
+        visitor.reads("Prescripteur")

@@ -35,6 +35,11 @@ class Visitor:
         yield self.page
         window.close()
 
+    def enter(self, name: str) -> None:
+        """Go where the rail leads."""
+        self.page.get_by_role("navigation").get_by_role("link", name=name).first.click()
+        self.page.wait_for_load_state()
+
     def follow(self, name: str) -> None:
         """Open the first link of that name in the page."""
         self.page.locator("main").get_by_role("link", name=name).first.click()

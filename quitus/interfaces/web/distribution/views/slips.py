@@ -11,7 +11,7 @@ from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.distribution.forms import ReceiveForm
 from quitus.interfaces.web.layout import stock as custody
 from quitus.interfaces.web.layout.addresses import here
-from quitus.interfaces.web.layout.components import Fact, Link, number
+from quitus.interfaces.web.layout.components import Fact, Link, Weight, number
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.pages import show_confirm, show_sheet
 from quitus.interfaces.web.layout.registers import show_slips
@@ -46,7 +46,9 @@ def _concerned(request: SchemeRequest, slip_id: int) -> Slip:
 def slip(request: SchemeRequest, slip_id: int) -> HttpResponse:
     """One slip as it is printed."""
     one = _concerned(request, slip_id)
-    receive = Link(_("Confirmer la réception"), here(request, "distributor:acknowledge", one.pk), "primary")
+    # Who hands over a slip may answer for its point too, but it is for somebody there to count and confirm.
+    weight: Weight = "secondary" if one.handed_by == request.actor.label else "primary"
+    receive = Link(_("Confirmer la réception"), here(request, "distributor:acknowledge", one.pk), weight)
     mine = one.to_holder_id in holders_of(request)
     is_handout = one.kind == "handout"
     back = (
