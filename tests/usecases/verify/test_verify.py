@@ -186,6 +186,12 @@ def test_a_fee_left_out_is_seen(books):
     assert [fault.check for fault in told_by(books)] == ["fees_follow_the_contract"]
 
 
+def test_an_order_with_another_delay_than_its_contract_is_seen(books):
+    books.execute("UPDATE vouchers_order SET late_entry_days = 7")
+
+    assert [fault.check for fault in told_by(books)] == ["fees_and_tolerance_are_a_contracts"]
+
+
 def test_reported_figures_that_are_not_found_again_are_seen(copied_books):
     for code in COMPUTED:
         copied_books.execute(PLANTED[code])

@@ -55,13 +55,7 @@ def sign_operator_contract(
         starts_on=starts_on,
         ends_on=ends_on,
     )
-    try:
-        with transaction.atomic():
-            contract.save(force_insert=True)
-    except IntegrityError as broken:
-        if "operator_contract_has_a_number_of_its_own" not in str(broken):
-            raise
-        raise ContractNumberTaken(number=contract.number) from broken
+    _save_new(contract)
     record(
         by=by,
         verb="sign_operator_contract",
@@ -70,3 +64,13 @@ def sign_operator_contract(
         summary=N_("Contrat d'opérateur enregistré"),
     )
     return contract
+
+
+def _save_new(contract: OperatorContract) -> None:
+    try:
+        with transaction.atomic():
+            contract.save(force_insert=True)
+    except IntegrityError as broken:
+        if "operator_contract_has_a_number_of_its_own" not in str(broken):
+            raise
+        raise ContractNumberTaken(number=contract.number) from broken

@@ -46,12 +46,11 @@ def draft_order(
 ) -> Order:
     """Prepare an order of `quantity` pass, bound in booklets of `booklet_size`.
 
-    Without a contract the authority issues the pass itself and pays the venues. `payer_id` is who
-    pays them: the operator (default) or the authority. `valid_until` is printed on the pass; the
-    contract's tolerance comes after it. The order keeps the contract's delay of late entry; without
-    a contract nobody set one.
-    Refuses with `NotYourRole`, `DateInTheFuture`, `NotWholeBooklets`, `TooManyPassInOneOrder`,
-    `ValidityAlreadyOver`, `PayerNotOfTheOrder`, `OrderNumberTaken`, `ConventionMissing`.
+    Without a contract the authority issues the pass itself and pays the venues. `payer_id` is who pays them: the
+    operator (default) or the authority. `valid_until` is printed on the pass; the contract's tolerance comes after it,
+    and its delay of late entry is kept; without a contract nobody set one. Refuses with `NotYourRole`,
+    `DateInTheFuture`, `NotWholeBooklets`, `TooManyPassInOneOrder`, `ValidityAlreadyOver`, `PayerNotOfTheOrder`,
+    `OrderNumberTaken`, `ConventionMissing`.
     """
     refuse_unless(policies.may_draft_order(by.role))
     refuse_future(drafted_on)

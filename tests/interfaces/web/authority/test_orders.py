@@ -170,6 +170,11 @@ def test_a_contract_is_recorded_with_fees_in_per_cent(anne_s: Client, team: Team
         "late_entry_days": "45", "payment_days": "20",
         "starts_on": "01/02/2022", "ends_on": "31/12/2022",
     }  # fmt: skip
+    offered = anne_s.get(to("new_contract")).context["form"]
+    assert {name: offered[name].value() for name in ("late_entry_days", "payment_days")} == {
+        "late_entry_days": 60,
+        "payment_days": 30,
+    }
     assert anne_s.post(to("new_contract"), said).status_code == 302
     made = OperatorContract.objects.get(number="C-2")
     assert (made.fee_on_order_per_mille, made.yearly_fee_per_venue_cents, made.late_entry_days) == (45, 77_00, 45)

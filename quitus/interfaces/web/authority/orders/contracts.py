@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from quitus.domain.budget import queries as budget
 from quitus.domain.organisations.roles import MANAGER
 from quitus.domain.vouchers import operations, queries
+from quitus.domain.vouchers.models import OperatorContract
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.orders.forms import ContractForm
 from quitus.interfaces.web.layout.addresses import here
@@ -52,12 +53,7 @@ def contracts(request: SchemeRequest) -> HttpResponse:
                         one.fee_on_order_per_mille,
                         one.fee_on_redemption_per_mille,
                         one.yearly_fee_per_venue_cents,
-                        _("%(tolerance)s mois, %(entry)s j, %(payment)s j")
-                        % {
-                            "tolerance": one.tolerance_months,
-                            "entry": one.late_entry_days,
-                            "payment": one.payment_days,
-                        },
+                        _delays(one),
                         _("du %(start)s au %(end)s") % {"start": day(one.starts_on), "end": day(one.ends_on)},
                     ]
                 )
@@ -70,6 +66,11 @@ def contracts(request: SchemeRequest) -> HttpResponse:
             ),
         ),
     )
+
+
+def _delays(one: OperatorContract) -> str:
+    days = {"tolerance": one.tolerance_months, "entry": one.late_entry_days, "payment": one.payment_days}
+    return _("%(tolerance)s mois, %(entry)s j, %(payment)s j") % days
 
 
 @page(audience="authority", roles=(MANAGER,))
