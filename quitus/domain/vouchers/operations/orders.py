@@ -47,10 +47,9 @@ def draft_order(
     """Prepare an order of `quantity` pass, bound in booklets of `booklet_size`.
 
     Without a contract the authority issues the pass itself and pays the venues. `payer_id` is who pays them: the
-    operator (default) or the authority. `valid_until` is printed on the pass; the contract's tolerance comes after it,
-    and its delay of late entry is kept; without a contract nobody set one. Refuses with `NotYourRole`,
-    `DateInTheFuture`, `NotWholeBooklets`, `TooManyPassInOneOrder`, `ValidityAlreadyOver`, `PayerNotOfTheOrder`,
-    `OrderNumberTaken`, `ConventionMissing`.
+    operator (default) or the authority. `valid_until` is printed on the pass; tolerance and delay of late entry are
+    those of the contract, if any. Refuses with `NotYourRole`, `DateInTheFuture`, `NotWholeBooklets`,
+    `OrderNumberTaken`, `TooManyPassInOneOrder`, `ValidityAlreadyOver`, `PayerNotOfTheOrder`, `ConventionMissing`.
     """
     refuse_unless(policies.may_draft_order(by.role))
     refuse_future(drafted_on)
