@@ -102,7 +102,9 @@ def faults_of(page: Page, url: str, told: dict[str, Any], check: Callable[[Page]
         check(page)
     except AssertionError as fault:
         yield str(fault)
+    if beyond := page.evaluate(TOO_WIDE):
+        yield f"{url}: scrolls sideways at {WIDE['width']} px: {beyond}"
     page.set_viewport_size(NARROW)
     if beyond := page.evaluate(TOO_WIDE):
-        yield f"{url}: scrolls sideways at 320 px: {beyond}"
+        yield f"{url}: scrolls sideways at {NARROW['width']} px: {beyond}"
     page.set_viewport_size(WIDE)

@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from quitus.domain.organisations.models import Organisation
 from quitus.domain.reimbursement import operations, states
 from quitus.domain.reimbursement.models import Claim, Payment
 from quitus.domain.venues.operations import record_bank_details
@@ -67,6 +68,21 @@ def test_the_list_costs_the_same_whatever_its_length(browse: Client, reception: 
     operations.prepare_claims(by=reception.team.finance.actor, month=date(2023, 3, 1))
     assert cost("claims") == few
     assert "2023-03/001" in browse.get(at("claims") + "?format=csv").content.decode()
+
+
+def test_the_list_shows_the_name_it_is_sorted_by_and_who_pays_where_there_are_several(
+    browse: Client, reception: Reception, claim: Claim
+) -> None:
+    Organisation.objects.filter(pk=claim.organisation_id).update(short_name="Zig")
+    page = text(browse, at("claims"))
+    assert "Association du Moulin" in page
+    assert "Zig" not in page
+    assert "Payeur" not in page
+    assert "Payeur" in text(browse, at("claims") + "?format=csv")
+    make_active_order(reception.team, number="2021-02", series=OWN_SERIES, payer_id=reception.scheme.authority_id)
+    reception.take(numbers=[OWN_SERIES * 10_000_000 + 1], service_on=IN_APRIL)
+    claim_month(by=reception.lina.actor, month=APRIL, submitted_on=date(2023, 5, 3))
+    assert "Payeur" in text(browse, at("claims"))
 
 
 def test_the_claims_of_a_month_are_prepared_for_all(client: Client, reception: Reception) -> None:

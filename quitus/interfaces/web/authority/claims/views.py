@@ -50,8 +50,9 @@ def claims(request: SchemeRequest) -> HttpResponse:
         "settlement__payment"
     )
     if request.GET.get("format") == "csv":
-        return as_csv(_table(request, list(lines)), "remboursements")
+        return as_csv(_table(request, list(lines), with_payer=True), "remboursements")
     shown = paginate(request, lines)
+    found = [line for line in shown.items if isinstance(line, Claim)]
     counts = queries.counts_by_state(scheme_id)
     return show_list(
         request,
@@ -65,7 +66,7 @@ def claims(request: SchemeRequest) -> HttpResponse:
             everything=_("Toutes"),
         ),
         page=shown,
-        table=_table(request, [line for line in shown.items if isinstance(line, Claim)]),
+        table=_table(request, found, with_payer=len({line.payer_id for line in found}) > 1),
     )
 
 
@@ -178,14 +179,15 @@ def reject(request: SchemeRequest, claim_id: int) -> HttpResponse:
     )
 
 
-def _table(request: SchemeRequest, lines: list[Claim]) -> Table:
+def _table(request: SchemeRequest, lines: list[Claim], *, with_payer: bool) -> Table:
+    """A list of claims; who pays is a column where there are several."""
     return Table(
         caption=_("Demandes de remboursement"),
         columns=[
             Column(_("Demande"), "code"),
             Column(_("Structure")),
             Column(_("Mois")),
-            Column(_("Payeur")),
+            *([Column(_("Payeur"))] if with_payer else []),
             Column(_("Pass"), "number"),
             Column(_("Montant"), "money"),
             Column(_("Paiement"), "day"),
@@ -197,7 +199,7 @@ def _table(request: SchemeRequest, lines: list[Claim]) -> Table:
                     line.number,
                     line.organisation.name,
                     month(line.month),
-                    line.payer.short_name,
+                    *([line.payer.short_name] if with_payer else []),
                     line.line_count,
                     line.total_cents,
                     pay_day(line),
