@@ -12,8 +12,8 @@ from quitus.domain.organisations.roles import MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.acts.forms import DayForm
 from quitus.interfaces.web.authority.acts.views import act_of, back_to
-from quitus.interfaces.web.authority.doing import carry_out, sent
 from quitus.interfaces.web.layout.components import Fact, Link, day
+from quitus.interfaces.web.layout.doing import carry_out, sent
 from quitus.interfaces.web.layout.pages import show_confirm
 
 

@@ -14,10 +14,10 @@ from quitus.domain.grants.models import Amendment
 from quitus.domain.organisations.roles import MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.acts import forms, standing
-from quitus.interfaces.web.authority.doing import carry_out, found, sent
 from quitus.interfaces.web.authority.fil import fil
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Row, Status, Table, day, number
+from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.lists import chips, order_by, paginate
 from quitus.interfaces.web.layout.pages import show_detail, show_form, show_list
 

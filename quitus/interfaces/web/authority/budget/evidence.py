@@ -8,9 +8,9 @@ from django.views.decorators.http import require_GET
 from quitus.domain.budget import queries
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.budget import forms
-from quitus.interfaces.web.authority.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Link
+from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.pages import show_form
 from quitus.usecases.evidence import evidence_content, join_evidence
 

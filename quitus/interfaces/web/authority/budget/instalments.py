@@ -11,7 +11,6 @@ from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.budget import forms
 from quitus.interfaces.web.authority.budget.plan import back_to_budget
 from quitus.interfaces.web.authority.conventions.convention import convention_of
-from quitus.interfaces.web.authority.doing import carry_out, found, sent
 from quitus.interfaces.web.authority.fil import fil
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import (
@@ -28,6 +27,7 @@ from quitus.interfaces.web.layout.components import (
     money,
     share,
 )
+from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_form, show_list
 from quitus.kernel.clock import today
 

@@ -12,11 +12,11 @@ from quitus.domain.organisations.roles import MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.budget import forms, showing
 from quitus.interfaces.web.authority.conventions.convention import convention_of
-from quitus.interfaces.web.authority.doing import carry_out, found, sent
 from quitus.interfaces.web.authority.fil import fil
 from quitus.interfaces.web.layout import words
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Column, Empty, Fact, Figure, Link, Row, Status, Table, day, money
+from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.pages import show_detail, show_form, show_list
 from quitus.kernel.clock import today
 

@@ -11,7 +11,6 @@ from quitus.domain.grants.errors import ConventionNotSigned
 from quitus.domain.organisations.roles import FINANCE, MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.budget import forms, showing
-from quitus.interfaces.web.authority.doing import carry_out, found, sent
 from quitus.interfaces.web.authority.fil import fil
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import (
@@ -28,6 +27,7 @@ from quitus.interfaces.web.layout.components import (
     day,
     money,
 )
+from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.lists import address, as_csv, chips, order_by, paginate
 from quitus.interfaces.web.layout.pages import show_detail, show_form, show_list
 from quitus.kernel.clock import today

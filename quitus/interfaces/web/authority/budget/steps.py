@@ -14,9 +14,9 @@ from quitus.domain.grants.rules import GROSS, INVOICE_BASES
 from quitus.domain.organisations.roles import FINANCE, MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.budget import forms
-from quitus.interfaces.web.authority.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Fact, Link, money
+from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.pages import show_confirm, show_form
 from quitus.kernel.clock import today
 

@@ -9,9 +9,9 @@ from quitus.domain.organisations.roles import MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.conventions import forms, showing
 from quitus.interfaces.web.authority.conventions.amendments import back_to_amendment
-from quitus.interfaces.web.authority.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Row, Status, Table
+from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.pages import show_form, show_list
 from quitus.kernel.clock import today
 

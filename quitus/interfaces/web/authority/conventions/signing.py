@@ -9,9 +9,9 @@ from quitus.domain.organisations.roles import MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.conventions import forms
 from quitus.interfaces.web.authority.conventions.convention import convention_of
-from quitus.interfaces.web.authority.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Fact, Link, Status, day
+from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.pages import show_confirm
 from quitus.kernel.clock import today
 

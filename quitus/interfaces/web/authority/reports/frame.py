@@ -9,12 +9,12 @@ from django.views.decorators.http import require_GET
 from quitus.domain.organisations.roles import MANAGER
 from quitus.domain.reporting import catalogue, operations, queries, rules
 from quitus.interfaces.web.access import SchemeRequest, page
-from quitus.interfaces.web.authority.doing import carry_out, found
 from quitus.interfaces.web.authority.reports import behind
 from quitus.interfaces.web.authority.reports.forms import PlanForm, QuestionForm
 from quitus.interfaces.web.layout import reports as written
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Row, Status, Table, moment
+from quitus.interfaces.web.layout.doing import carry_out, found
 from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_form, show_list
 from quitus.kernel.clock import today
 

@@ -9,13 +9,13 @@ from quitus.domain.organisations.roles import FINANCE, MANAGER
 from quitus.domain.reporting import operations, queries, states
 from quitus.domain.reporting.models import ExpenditureStatement
 from quitus.interfaces.web.access import SchemeRequest, page
-from quitus.interfaces.web.authority.doing import carry_out, found
 from quitus.interfaces.web.authority.reports import behind
 from quitus.interfaces.web.authority.reports.forms import DatedForm, StatementForm, TransmitForm
 from quitus.interfaces.web.layout import reports as figures
 from quitus.interfaces.web.layout import statements as written
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Empty, Fact, Link, money
+from quitus.interfaces.web.layout.doing import carry_out, found
 from quitus.interfaces.web.layout.lists import as_csv, paginate
 from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_form, show_list, show_sheet
 from quitus.interfaces.web.layout.threads import thread

@@ -12,12 +12,12 @@ from quitus.domain.organisations.roles import MANAGER
 from quitus.domain.reporting import operations, queries, rules, states
 from quitus.domain.reporting.models import Report
 from quitus.interfaces.web.access import SchemeRequest, page
-from quitus.interfaces.web.authority.doing import carry_out, found
 from quitus.interfaces.web.authority.reports import behind
 from quitus.interfaces.web.authority.reports.forms import AnswersForm, DatedForm, ReportForm
 from quitus.interfaces.web.layout import reports as written
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Next, Row, Table, code, moment
+from quitus.interfaces.web.layout.doing import carry_out, found
 from quitus.interfaces.web.layout.lists import Page, chips, paginate
 from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_form, show_list
 from quitus.interfaces.web.layout.threads import thread
