@@ -93,10 +93,10 @@ def terms_at(scheme_id: int, on: date) -> Terms:
         convention=Subquery(_in_force(scheme_id, on).values("pk")[:1]), effective_on__lte=on
     )
     in_their_order = in_effect.order_by("effective_on", F("amendment__number").asc(nulls_first=True), "pk")
-    found = list(in_their_order.values_list("name", "value", "effective_on", named=True))
+    found = rules.values(in_their_order.values_list("name", "value", "effective_on", named=True), on)
     if not found:  # a signed convention always has some: it is not signed without those that are required
         raise errors.ConventionNotSigned(on=on)
-    return rules.terms(found, on)
+    return rules.terms_of(found)
 
 
 def convention(convention_id: int) -> Convention:

@@ -65,7 +65,7 @@ def hand_out(
     point = DistributionPoint.objects.get(pk=point_id)
     _refuse_without_mandate(by.user_id, point, occurred_on)
     referral = lock_referral(referral_id) if referral_id is not None else None
-    beneficiary = referral.beneficiary if referral else Beneficiary.objects.get(pk=beneficiary_id)
+    beneficiary = referral.beneficiary if referral else Beneficiary.objects.get(pk=beneficiary_id or 0)
     _refuse_wrong_person(beneficiary)
     if referral is not None:
         _refuse_wrong_referral(referral, point, occurred_on)
