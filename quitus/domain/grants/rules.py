@@ -227,13 +227,8 @@ def missing(names: Iterable[str]) -> list[str]:
 
 
 def terms_of(found: Mapping[str, Value]) -> Terms:
-    """The terms made of these values; `KeyError`-free only when nothing required is missing."""
+    """The terms made of these values, as `values` gives them; the required ones must all be there."""
     return Terms(**found)  # type: ignore[arg-type]
-
-
-def terms(parameters: Iterable[ParameterFact], on: date) -> Terms:
-    """The terms on the day `on`. The required parameters must all have taken effect by then."""
-    return terms_of(values(parameters, on))
 
 
 def effective_on(signed: Iterable[date], stated: date | None) -> date:

@@ -28,20 +28,22 @@ def facts(on: date | None, **values: rules.Value) -> list[Fact]:
 def test_terms_are_those_of_the_convention_until_an_amendment_takes_effect() -> None:
     texts = facts(date(2021, 3, 11), **TERMS) + facts(date(2023, 6, 20), action_ends_on=date(2023, 12, 31))
 
-    assert rules.terms(texts, date(2023, 6, 19)).action_ends_on == date(2023, 7, 30)
-    assert rules.terms(texts, date(2023, 6, 20)).action_ends_on == date(2023, 12, 31)
-    assert rules.terms(texts, date(2023, 6, 20)).budget_cents == 550_000_00
+    assert rules.terms_of(rules.values(texts, date(2023, 6, 19))).action_ends_on == date(2023, 7, 30)
+    assert rules.terms_of(rules.values(texts, date(2023, 6, 20))).action_ends_on == date(2023, 12, 31)
+    assert rules.terms_of(rules.values(texts, date(2023, 6, 20))).budget_cents == 550_000_00
 
 
 def test_what_follows_from_the_terms() -> None:
-    terms = rules.terms(facts(date(2021, 3, 11), **TERMS), date(2022, 1, 1))
+    terms = rules.terms_of(rules.values(facts(date(2021, 3, 11), **TERMS), date(2022, 1, 1)))
 
     assert terms.state_share_cents == 275_000_00
     assert terms.engineering_cap_base(Cents(1)) == 550_000_00
-    realised = rules.terms(facts(date(2021, 3, 11), **TERMS, engineering_base=rules.REALISED), date(2022, 1, 1))
+    realised = rules.terms_of(
+        rules.values(facts(date(2021, 3, 11), **TERMS, engineering_base=rules.REALISED), date(2022, 1, 1))
+    )
     assert realised.engineering_cap_base(Cents(1)) == 1
     assert terms.eligible_most(net_cents=Cents(10), gross_cents=Cents(12)) == 12
-    net = rules.terms(facts(date(2021, 3, 11), **TERMS, invoice_base=rules.NET), date(2022, 1, 1))
+    net = rules.terms_of(rules.values(facts(date(2021, 3, 11), **TERMS, invoice_base=rules.NET), date(2022, 1, 1)))
     assert net.eligible_most(net_cents=Cents(10), gross_cents=Cents(12)) == 10
     assert terms.eligible_period.holds(date(2023, 7, 30))
     assert not terms.eligible_period.holds(date(2023, 7, 31))
