@@ -41,6 +41,15 @@ JOIN vouchers_order o ON o.id = used.order_id
 WHERE line.amount_cents <> o.face_value_cents
 """
 
+_WITHIN_ITS_MONTH = """
+SELECT scheme.slug, 'demande ' || claim.number || ', pass ' || line.number
+FROM reimbursement_claimline line
+JOIN reimbursement_claim claim ON claim.id = line.claim_id
+JOIN organisations_scheme scheme ON scheme.id = line.scheme_id
+JOIN redemption_redemption used ON used.number = line.number AND used.turn = line.turn
+WHERE used.service_on >= claim.month + interval '1 month'
+"""
+
 _ON_ONE_CLAIM = """
 SELECT scheme.slug, 'pass ' || line.number
 FROM reimbursement_claimline line JOIN organisations_scheme scheme ON scheme.id = line.scheme_id
@@ -117,6 +126,13 @@ CHECKS = (
         N_("Une ligne est remboursée à la valeur faciale de sa commande."),
         "reimbursement_claimline",
         _LINE_AT_FACE_VALUE,
+    ),
+    Check(
+        "4",
+        "a_claim_ends_with_its_month",
+        N_("Une demande ne compte que des services rendus au plus tard le dernier jour de son mois."),
+        "reimbursement_claimline",
+        _WITHIN_ITS_MONTH,
     ),
     Check(
         "4",

@@ -1,6 +1,8 @@
 """Invariant 7: every rate, cap, date and face value comes from a text that is in force."""
 
-from quitus.domain.grants.rules import PARAMETERS
+from dataclasses import MISSING, fields
+
+from quitus.domain.grants.rules import PARAMETERS, Terms
 from quitus.domain.reimbursement.rules import AUTHORITY_PAYMENT_DAYS
 from quitus.kernel.words import N_
 from quitus.usecases.verify.check import Check
@@ -74,6 +76,53 @@ WHERE convention.scheme_id <> line.scheme_id
    OR (line.amendment_id IS NOT NULL AND amendment.convention_id IS DISTINCT FROM line.convention_id)
 """
 
+# What the terms are where the convention says nothing.
+_SILENT = " ".join(
+    f"WHEN '{field.name}' THEN '{field.default}'" for field in fields(Terms) if field.default not in (MISSING, None)
+)
+
+# A parameter is known from the instant at which the last signature of its text was recorded, not from the day on which
+# it takes effect. What was signed between `known_at` and the freezing itself may have been seen or not.
+_FROZEN_TERMS = f"""
+WITH known AS (
+    SELECT parameter.convention_id, parameter.name, parameter.value, parameter.effective_on,
+           coalesce(amendment.number, 0) AS rank, coalesce(signed.at, parameter.recorded_at) AS known_at
+    FROM grants_parameter parameter
+    LEFT JOIN grants_amendment amendment ON amendment.id = parameter.amendment_id
+    LEFT JOIN (
+        SELECT verb, subject_id, max(at) AS at FROM audit_entry
+        WHERE verb IN ('sign_convention', 'sign_amendment') GROUP BY 1, 2
+    ) AS signed ON (signed.verb, signed.subject_id) =
+        (CASE WHEN amendment.id IS NULL THEN 'sign_convention' ELSE 'sign_amendment' END,
+         coalesce(amendment.id, parameter.convention_id)::text)
+    WHERE parameter.effective_on IS NOT NULL
+), told AS (
+    SELECT frozen.scheme_id, frozen.known_at, frozen.recorded_at, term.key AS name, term.value,
+           coalesce(report.convention_id, statement.convention_id) AS convention_id,
+           coalesce(report.period_to, statement.until) AS closed_on,
+           coalesce('rapport ' || report.kind || ' au ' || report.period_to,
+                    'état des dépenses au ' || statement.until) AS label
+    FROM reporting_frozenfigures frozen
+    LEFT JOIN reporting_report report ON report.id = frozen.report_id
+    LEFT JOIN reporting_expenditurestatement statement ON statement.id = frozen.statement_id
+    CROSS JOIN LATERAL jsonb_each_text(frozen.content::jsonb #> '{{figures,terms}}') AS term
+)
+SELECT scheme.slug, told.label || ', ' || told.name
+FROM told JOIN organisations_scheme scheme ON scheme.id = told.scheme_id
+WHERE NOT EXISTS (
+    SELECT FROM (
+        SELECT value, effective_on, rank FROM known
+        WHERE known.convention_id = told.convention_id AND known.name = told.name
+          AND known.effective_on <= told.closed_on AND known.known_at <= told.recorded_at
+        UNION ALL SELECT CASE told.name {_SILENT} END, '-infinity', 0
+    ) AS said
+    WHERE said.value IS NOT DISTINCT FROM told.value AND NOT EXISTS (
+        SELECT FROM known AS later
+        WHERE later.convention_id = told.convention_id AND later.name = told.name
+          AND later.effective_on <= told.closed_on AND later.known_at < told.known_at
+          AND (later.effective_on, later.rank) > (said.effective_on, said.rank)))
+"""
+
 
 def _quoted(names: list[str]) -> str:
     return ", ".join(f"'{name}'" for name in names)
@@ -124,5 +173,12 @@ CHECKS = (
         N_("L'échéancier appartient à la convention ou à un avenant de celle-ci."),
         "reporting_schedule",
         _SCHEDULE,
+    ),
+    Check(
+        "7",
+        "frozen_terms_are_those_of_the_convention",
+        N_("Ce qui est figé l'est aux termes de la convention à son dernier jour, tels qu'ils étaient connus."),
+        "reporting_frozenfigures",
+        _FROZEN_TERMS,
     ),
 )

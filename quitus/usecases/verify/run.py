@@ -5,7 +5,7 @@ from itertools import chain
 
 from django.db import connections, transaction
 
-from quitus.usecases.verify import claims, frozen, funding, handouts, ledger, orders, parameters, redemptions
+from quitus.usecases.verify import claims, frozen, funding, handouts, ledger, marks, orders, parameters, redemptions
 from quitus.usecases.verify.check import Check, Fault
 
 CHECKS: tuple[Check, ...] = tuple(
@@ -13,6 +13,7 @@ CHECKS: tuple[Check, ...] = tuple(
         chain(
             orders.CHECKS,
             redemptions.CHECKS,
+            marks.CHECKS,
             handouts.CHECKS,
             claims.CHECKS,
             funding.CHECKS,

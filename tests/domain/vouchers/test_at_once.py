@@ -1,16 +1,16 @@
-"""Two orders of one market confirmed at the same moment."""
+"""Two people at once: two orders of one market, one range blocked and released."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from threading import Barrier
 
 from django.db import connection
 
 from quitus.domain.organisations.operations import within_scheme
-from quitus.domain.vouchers import errors, operations, states
+from quitus.domain.vouchers import errors, operations, queries, states
 from quitus.domain.vouchers.models import Order
 from quitus.kernel.refusals import Refusal
-from tests.factories.passes import CONFIRMED_ON, VISA_ON, Team, draft, make_team
+from tests.factories.passes import ACTIVATED_ON, CONFIRMED_ON, VISA_ON, Team, draft, make_order, make_team
 from tests.factories.people import make_person
 from tests.factories.schemes import make_scheme
 
@@ -44,3 +44,28 @@ def _confirmed(team: Team, order: Order, wait: Callable[[], int]) -> str:
         return refusal.code
     finally:
         connection.close()
+
+
+def test_who_releases_pass_waits_for_who_is_blocking_them(transactional_db: None) -> None:
+    scheme = make_scheme()
+    with within_scheme(scheme):
+        anne = make_person(scheme, "Anne Lefèvre", "manager")
+        dado = make_person(scheme, "Dado Delattre", "handout_agent")
+        team = make_team(scheme, anne, dado)
+        numbers = queries.order_range(make_order(team))
+    assert numbers is not None
+    told = {"by": anne.actor, "numbers": numbers, "occurred_on": ACTIVATED_ON, "reason": "Vol"}
+
+    def release() -> int:
+        try:
+            with within_scheme(scheme):
+                return operations.unblock_range(**told).count  # type: ignore[arg-type]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with within_scheme(scheme):
+            operations.block_range(**told)  # type: ignore[arg-type]
+            released = pool.submit(release)
+            wait([released], timeout=1)  # it must wait for us to end
+        assert released.result(timeout=10) == numbers.count

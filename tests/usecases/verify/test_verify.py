@@ -50,6 +50,13 @@ PLANTED = {
         UPDATE venues_qualificationstep SET effective_on = '2022-06-01' WHERE state = 'qualified'""",
     "the_pass_was_valid_that_day": f"""
         UPDATE redemption_redemption SET service_on = '2024-06-01' WHERE number = {FIRST}""",
+    "a_mark_follows_from_its_lines": f"""
+        UPDATE vouchers_voucher SET mark = 'blocked', marked_on = '2022-01-01' WHERE number = {FIRST + 50}""",
+    "no_use_while_withheld": f"""
+        INSERT INTO vouchers_markchange
+            (scheme_id, order_id, verb, first, last, count, occurred_on, reason, actor_label, recorded_at)
+        SELECT scheme_id, id, 'cancel_range', {FIRST}, {FIRST}, 1, '2021-12-20', 'Vol', 'Essai', '2021-12-20'
+        FROM vouchers_order""",
     "no_handout_before_activation": "UPDATE distribution_handout SET occurred_on = '2021-09-25'",
     "no_handout_after_blocking": f"""
         INSERT INTO vouchers_markchange
@@ -65,6 +72,8 @@ PLANTED = {
         SELECT number, turn, scheme_id, 'at_once', '', service_on, user_id
         FROM redemption_redemption WHERE number = {FIRST}""",
     "a_claim_line_is_at_face_value": f"UPDATE reimbursement_claimline SET amount_cents = 999 WHERE number = {FIRST}",
+    "a_claim_ends_with_its_month": f"""
+        UPDATE redemption_redemption SET service_on = '2022-02-01' WHERE number = {FIRST}""",
     "a_use_is_on_one_claim": """
         ALTER TABLE reimbursement_claimline DROP CONSTRAINT reimbursement_claimline_pkey;
         INSERT INTO reimbursement_claimline SELECT * FROM reimbursement_claimline LIMIT 1""",
@@ -94,6 +103,7 @@ PLANTED = {
     "the_face_value_is_the_conventions": "UPDATE vouchers_order SET face_value_cents = 900",
     "fees_and_tolerance_are_a_contracts": "UPDATE vouchers_operatorcontract SET starts_on = '2022-01-01'",
     "a_claim_is_due_when_the_law_or_a_contract_says": "UPDATE vouchers_operatorcontract SET payment_days = 60",
+    "frozen_terms_are_those_of_the_convention": SET % ("'{figures,terms,target_count}'", "'60000'"),
     "the_schedule_is_of_a_convention": "UPDATE reporting_schedule SET amendment_id = 999",
     "accounts_say_what_the_lines_say": """
         UPDATE ledger_transfer SET amount_cents = amount_cents + 1 WHERE subject_kind = 'payment'""",
@@ -101,7 +111,8 @@ PLANTED = {
 }
 
 
-# 50,000 pass in 5,000 booklets, those beyond the hundred carried to the point and handed out one booklet at a time.
+# 50,000 pass in 5,000 booklets, those beyond the hundred carried to the point and handed out one booklet at a time;
+# all of these are then blocked at once.
 MANY = """
     UPDATE vouchers_order SET quantity = 50000, delivered_count = 50000;
     INSERT INTO vouchers_voucher (number, scheme_id, order_id)
@@ -125,6 +136,10 @@ MANY = """
     INSERT INTO distribution_holding (scheme_id, order_id, numbers, holder_id, since_on)
     SELECT scheme_id, order_id, int8range(first, last, '[]'), to_holder_id, occurred_on
     FROM distribution_movement WHERE verb = 'hand_out' AND first > 1234567890000100;
+    INSERT INTO vouchers_markchange (scheme_id, order_id, verb, first, last, count, occurred_on, reason, actor_label)
+    SELECT scheme_id, id, 'block_range', 1234567890000101, 1234567890050000, 49900, '2022-07-20', 'Essai', 'Essai'
+    FROM vouchers_order;
+    UPDATE vouchers_voucher SET mark = 'blocked', marked_on = '2022-07-20' WHERE number > 1234567890000100;
     ANALYZE
 """
 

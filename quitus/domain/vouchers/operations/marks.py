@@ -76,7 +76,7 @@ def cancel_range(*, by: Actor, numbers: NumberRange, occurred_on: date, reason: 
 
 def _change(by: Actor, verb: str, numbers: NumberRange, occurred_on: date, reason: str) -> MarkChange:
     refuse_future(occurred_on)
-    order = queries.order_of_range(numbers)
+    order = lock_order_of_range(numbers)  # one after the other: the last line of a pass is the one that marked it
     changed = change_marks(by, verb, order, numbers, occurred_on, reason)
     if changed.count == 0:
         raise NothingToMark()
