@@ -161,6 +161,16 @@ class NumbersUnknown(Refusal):
     )
 
 
+class LateEntriesStillAllowed(Refusal):
+    """What venues may still record for services given in time is paid: an order is closed after that."""
+
+    code = "late_entries_still_allowed"
+    template = N_(
+        "Les structures peuvent encore saisir des utilisations de pass de la commande %(number)s. "
+        "Vous pourrez la clore à partir du %(closable_on)s."
+    )
+
+
 class NothingToMark(Refusal):
     """No pass of the range is in the state that this changes."""
 

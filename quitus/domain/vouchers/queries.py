@@ -65,6 +65,11 @@ def facts_of(order: Order) -> rules.OrderFacts:
     )
 
 
+def closable_on(order: Order) -> date:
+    """The first day on which an order may be closed: see `rules.closable_on`."""
+    return rules.closable_on(order.usable_until, order.late_entry_days)
+
+
 def order_range(order: Order) -> NumberRange | None:
     """The numbers of an order, those missing at the delivery included; None before production."""
     return None if order.series is None else rules.order_range(order.series, order.quantity)

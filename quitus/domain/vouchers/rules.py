@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from quitus.domain.vouchers import states
 from quitus.kernel.calendar import add_months
@@ -60,6 +60,14 @@ def whole_booklets(numbers: NumberRange, booklet_size: int) -> NumberRange | Non
 def usable_until(valid_until: date, tolerance_months: int) -> date:
     """The last day on which venues accept a pass: the last day of validity, then the tolerance."""
     return add_months(valid_until, tolerance_months)
+
+
+def closable_on(usable_until: date, late_entry_days: int | None) -> date:
+    """The first day on which an order may be closed: no late entry of a service is then allowed any more.
+
+    Where no contract sets a delay of entry, the day after the last one in venues: closing is then what ends entries.
+    """
+    return usable_until + timedelta(days=(late_entry_days or 0) + 1)
 
 
 def order_value(quantity: int, face_value: Cents) -> Cents:

@@ -7,8 +7,11 @@ from quitus.domain.redemption import rules
 from quitus.domain.redemption.errors import NoPassGiven, TooManyAtOnce
 from quitus.domain.redemption.models import Redemption, RedemptionAttempt
 from quitus.domain.venues import operations as venues
+from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers.codes import code_of
+from quitus.domain.vouchers.errors import LateEntriesStillAllowed
 from quitus.domain.vouchers.models import Order, Voucher
+from quitus.domain.vouchers.operations import close_order
 from quitus.domain.vouchers.rules import number_of
 from quitus.kernel import clock
 from quitus.kernel.refusals import NotYourRole
@@ -175,6 +178,20 @@ def test_how_late_a_service_is_recorded_is_said_by_the_order_of_each_pass(recept
     Order.objects.filter(pk=other.pk).update(late_entry_days=None, operator_contract=None, market=None)
     (free,) = reception.take(numbers=[number_of(SERIES + 1, 2)], service_on=ACTIVATED_ON + timedelta(days=60))
     assert free.is_taken, "without a contract nobody set a delay"
+
+
+def test_an_order_is_closed_only_when_a_service_of_its_last_day_can_be_recorded_no_more(reception: Reception) -> None:
+    order, anne = reception.order, reception.team.anne.actor
+    closable_on = vouchers.closable_on(order)
+    with clock.at(closable_on - timedelta(days=1)):
+        with pytest.raises(LateEntriesStillAllowed):
+            close_order(by=anne, order_id=order.pk, closed_on=clock.today())
+        assert outcome(reception, service_on=order.usable_until) == "taken"
+    with clock.at(closable_on):
+        (late,) = reception.take(2, service_on=order.usable_until)
+        assert late.refusal is not None
+        assert late.refusal.code == "service_date_too_old"
+        assert close_order(by=anne, order_id=order.pk, closed_on=clock.today()).state == "closed"
 
 
 def test_nobody_takes_pass_at_a_venue_where_he_does_not_work(reception: Reception) -> None:

@@ -226,10 +226,11 @@ def test_an_order_is_cancelled_before_production_and_closed_after_its_last_day(t
     order = activate(team, deliver(team, produce(team, confirm(team, draft(team, "2021-02")))))
     with pytest.raises(errors.OrderStandsElsewhere):
         operations.cancel_order(by=team.anne.actor, order_id=order.pk, cancelled_on=today(), reason="Trop tard")
-    with pytest.raises(errors.DateBeforePreviousStep):
-        operations.close_order(by=team.anne.actor, order_id=order.pk, closed_on=date(2024, 1, 30))
-    closed = operations.close_order(by=team.anne.actor, order_id=order.pk, closed_on=date(2024, 2, 1))
-    assert rules.validity(queries.facts_of(closed), states.PLAIN, date(2024, 2, 1)) == states.EXPIRED
+    with pytest.raises(errors.LateEntriesStillAllowed) as refused:
+        operations.close_order(by=team.anne.actor, order_id=order.pk, closed_on=date(2024, 3, 31))
+    assert refused.value.facts["closable_on"] == date(2024, 4, 1), "31 January, then 60 days to record late"
+    closed = operations.close_order(by=team.anne.actor, order_id=order.pk, closed_on=date(2024, 4, 1))
+    assert rules.validity(queries.facts_of(closed), states.PLAIN, date(2024, 1, 31)) == states.EXPIRED
 
 
 # --- marks

@@ -12,6 +12,7 @@ from quitus.domain.vouchers.errors import (
     ContractNotRunning,
     ConventionMissing,
     FaceValueNotOfTheConvention,
+    LateEntriesStillAllowed,
     MandatNumberMissing,
     MarketCeilingExceeded,
     MarketNotRunning,
@@ -200,13 +201,16 @@ def cancel_order(*, by: Actor, order_id: int, cancelled_on: date, reason: str) -
 
 @operation
 def close_order(*, by: Actor, order_id: int, closed_on: date) -> Order:
-    """End an order after the last day on which venues accept its pass.
+    """End an order once its pass can be neither used nor recorded late: after the last day on which venues accept
+    them, and the delay that its contract leaves to record a service given by then.
 
-    Refuses with `NotYourRole`, `OrderStandsElsewhere`, `DateInTheFuture`, `DateBeforePreviousStep`.
+    Refuses with `NotYourRole`, `OrderStandsElsewhere`, `DateInTheFuture`, `LateEntriesStillAllowed`.
     """
     refuse_unless(policies.may_draft_order(by.role))
     order = locked(order_id)
-    advance(order, "close_order", closed_on, order.usable_until)
+    advance(order, "close_order", closed_on, None)
+    if closed_on < (closable_on := queries.closable_on(order)):
+        raise LateEntriesStillAllowed(number=order.number, closable_on=closable_on)
     order.closed_on = closed_on
     order.save(update_fields=["state", "closed_on"])
     told(by, "close_order", order, N_("Commande close"))

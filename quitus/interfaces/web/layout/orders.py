@@ -91,6 +91,8 @@ def order_facts(order: Order) -> list[Fact]:
     if order.late_entry_days is not None:
         words = ngettext("%(count)s jour après le service", "%(count)s jours après le service", order.late_entry_days)
         facts.append(Fact(_("Délai pour saisir une utilisation"), words % {"count": count(order.late_entry_days)}))
+    if order.state == states.ACTIVE:
+        facts.append(Fact(_("Peut être close à partir du"), queries.closable_on(order)))
     if order.delivered_count is not None:
         facts.append(Fact(_("Pass livrés"), number(order.delivered_count), _difference(order)))
     if order.mandat_number:

@@ -149,7 +149,7 @@ def test_other_acts_of_an_order(anne_s: Client, team: Team) -> None:
         assert expected in text(anne_s.post(to("block_range", order.pk), block | {"last": last}))
     assert "Aucun pass de cette plage" in text(anne_s.post(to("unblock_range", order.pk), block))
     early = anne_s.post(to("close_order", order.pk), {"closed_on": "10/01/2022"})
-    assert "L'étape précédente de la commande date du 31 janvier 2024." in text(early)
+    assert "Vous pourrez la clore à partir du 1er avril 2024." in text(early)
     given_up.refresh_from_db()
     assert given_up.state == "cancelled"
 

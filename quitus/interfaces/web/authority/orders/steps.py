@@ -19,7 +19,7 @@ from quitus.interfaces.web.layout.components import Fact, Link, money, number
 from quitus.interfaces.web.layout.deliveries import DeliveryForm, delivery_of, production_of
 from quitus.interfaces.web.layout.doing import found, sent
 from quitus.interfaces.web.layout.orders import order_facts, quantity_words
-from quitus.interfaces.web.layout.words import count
+from quitus.interfaces.web.layout.words import count, day
 from quitus.usecases import orders as usecases
 
 
@@ -109,11 +109,13 @@ def close(request: SchemeRequest, order_id: int) -> HttpResponse:
     order = found(queries.order, order_id)
     act = Act(
         title=_("Clore la commande %(number)s") % {"number": order.number},
-        happens=_("Les pass qui n'ont pas été utilisés sont périmés."),
+        happens=_("Les pass qui n'ont pas été utilisés sont périmés : aucune utilisation ne se saisit plus. "
+                  "C'est possible à partir du %(day)s.") % {"day": day(queries.closable_on(order))},
         final=_("Une commande close ne se rouvre pas."),
         button=_("Clore la commande"),
         done=_("La commande est close."),
-    )
+        refused={"late_entries_still_allowed": "closed_on"},
+    )  # fmt: skip
     return bind(request, order, DayForm(sent(request), name="closed_on", label=_("Date")), operations.close_order, act)
 
 

@@ -178,7 +178,7 @@ def _actions(request: SchemeRequest, one: Order) -> Iterator[Link]:
     leads = request.actor.role == MANAGER
     for verb, view, label, role in _verbs():
         own = verb != "produce_order" or one.operator_contract_id is None
-        over = verb != "close_order" or one.usable_until < today()
+        over = verb != "close_order" or queries.closable_on(one) <= today()
         allowed = states.after(states.ORDER, one.state, verb) is not None and request.actor.role == role
         if allowed and own and over:
             forward = verb not in ("cancel_order", "close_order", "stop_distribution")
