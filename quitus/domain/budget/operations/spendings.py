@@ -11,6 +11,7 @@ from quitus.domain.grants.rules import INVOICE_BASES, Terms
 from quitus.domain.organisations.rules import valid_siret
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor, refuse_unless
+from quitus.kernel.constraints import refused_by
 from quitus.kernel.locks import lock
 from quitus.kernel.money import Cents
 from quitus.kernel.operation import operation
@@ -90,13 +91,15 @@ def record_invoice(
     if not 0 <= eligible_cents <= most_cents:
         raise errors.EligibleAboveInvoice(base=INVOICE_BASES[terms.invoice_base], most_cents=most_cents)
     same = Spending.objects.filter(supplier_id=spending.supplier_id, invoice_reference=invoice_reference)
+    recorded = errors.InvoiceAlreadyRecorded(reference=invoice_reference, supplier=spending.supplier.name)
     if same.exists():
-        raise errors.InvoiceAlreadyRecorded(reference=invoice_reference, supplier=spending.supplier.name)
+        raise recorded
     spending.invoice_reference, spending.invoiced_on = invoice_reference, invoiced_on
     spending.net_cents, spending.vat_cents, spending.gross_cents = net_cents, vat_cents, gross_cents
     spending.eligible_cents = eligible_cents
     spending.invoice_recorded_at = clock.now()
-    spending.save()
+    with refused_by("an_invoice_of_a_supplier_is_recorded_once", recorded):
+        spending.save()
     _record(by, "record_invoice", spending, N_("Facture reçue"), on=invoiced_on, gross_cents=gross_cents)
     return spending
 
