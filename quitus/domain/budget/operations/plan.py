@@ -8,8 +8,10 @@ from quitus.domain.audit.operations import record
 from quitus.domain.budget import errors, policies
 from quitus.domain.budget.models import BudgetLine, Market
 from quitus.domain.grants import queries as grants
+from quitus.domain.grants.models import Convention
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
+from quitus.kernel.constraints import refused_by
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
@@ -25,6 +27,7 @@ def plan_budget_line(
     Refuses with `NotYourRole`, `LineAlreadyPlanned`.
     """
     refuse_unless(policies.may_plan(by.role))
+    lock(Convention.objects.filter(pk=convention_id))  # lines are ranked one after the other
     convention = grants.convention(convention_id)
     lines = BudgetLine.objects.filter(convention=convention)
     if lines.filter(code=code).exists():
@@ -72,19 +75,21 @@ def notify_market(
         raise errors.MarketDatesDisagree()
     if ceiling_cents <= 0:
         raise errors.AmountNotPositive()
+    known = errors.MarketAlreadyNotified(number=number)
     if Market.objects.filter(number=number).exists():
-        raise errors.MarketAlreadyNotified(number=number)
-    market = Market.objects.create(
-        scheme_id=current_scheme_id(),
-        operator_id=operator_id,
-        number=number,
-        title=title,
-        launched_on=launched_on,
-        awarded_on=awarded_on,
-        notified_on=notified_on,
-        ends_on=ends_on,
-        ceiling_cents=ceiling_cents,
-    )
+        raise known
+    with refused_by("a_number_names_one_market", known):
+        market = Market.objects.create(
+            scheme_id=current_scheme_id(),
+            operator_id=operator_id,
+            number=number,
+            title=title,
+            launched_on=launched_on,
+            awarded_on=awarded_on,
+            notified_on=notified_on,
+            ends_on=ends_on,
+            ceiling_cents=ceiling_cents,
+        )
     record(
         by=by,
         verb="notify_market",

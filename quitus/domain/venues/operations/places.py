@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db import IntegrityError, transaction
-
 from quitus.domain.grants.models import Service
 from quitus.domain.organisations import queries as organisations
 from quitus.domain.organisations.roles import MEDIATOR
@@ -21,6 +19,7 @@ from quitus.domain.venues.errors import (
 from quitus.domain.venues.models import ServiceOffer, Staff, Venue
 from quitus.domain.venues.operations.telling import structure_of, told
 from quitus.kernel.actors import Actor, refuse_unless
+from quitus.kernel.constraints import refused_by
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
 from quitus.kernel.text import sort_key
@@ -60,13 +59,8 @@ def register_venue(
         latitude=latitude,
         longitude=longitude,
     )
-    try:
-        with transaction.atomic():
-            venue.save(force_insert=True)
-    except IntegrityError as broken:
-        if "venue_has_a_name_of_its_own" not in str(broken):
-            raise
-        raise VenueAlreadyRegistered(name=venue.name) from broken
+    with refused_by("venue_has_a_name_of_its_own", VenueAlreadyRegistered(name=venue.name)):
+        venue.save(force_insert=True)
     facts = {"venue": venue.pk, "name": venue.name, "commune": venue.commune}
     told(by, "register_venue", structure.pk, N_("Lieu enregistré : %(name)s"), facts)
     return venue
@@ -84,13 +78,8 @@ def offer_service(*, by: Actor, venue_id: int, service_code: str) -> ServiceOffe
     service = Service.objects.filter(code=service_code).first()
     if service is None:
         raise ServiceUnknown()
-    try:
-        with transaction.atomic():
-            offer = ServiceOffer.objects.create(scheme_id=venue.scheme_id, venue=venue, service=service)
-    except IntegrityError as broken:
-        if "venue_offers_a_service_once" not in str(broken):
-            raise
-        raise ServiceAlreadyOffered(venue=venue.name) from broken
+    with refused_by("venue_offers_a_service_once", ServiceAlreadyOffered(venue=venue.name)):
+        offer = ServiceOffer.objects.create(scheme_id=venue.scheme_id, venue=venue, service=service)
     facts = {"name": venue.name, "service": service.label}
     told(by, "offer_service", venue.organisation_id, N_("%(name)s : service proposé, %(service)s"), facts)
     return offer
@@ -117,13 +106,8 @@ def assign_staff(*, by: Actor, venue_id: int, user_id: int, starts_on: date) -> 
     )
     if member is None:
         raise NotOfThisStructure(name=users.user(user_id).full_name)
-    try:
-        with transaction.atomic():
-            staff = Staff.objects.create(scheme_id=venue.scheme_id, venue=venue, user_id=user_id, starts_on=starts_on)
-    except IntegrityError as broken:
-        if "person_is_on_a_venues_staff_once_at_a_time" not in str(broken):
-            raise
-        raise AlreadyAtThisVenue(name=member.user.full_name) from broken
+    with refused_by("person_is_on_a_venues_staff_once_at_a_time", AlreadyAtThisVenue(name=member.user.full_name)):
+        staff = Staff.objects.create(scheme_id=venue.scheme_id, venue=venue, user_id=user_id, starts_on=starts_on)
     facts = {"person": member.user.full_name, "name": venue.name}
     told(by, "assign_staff", venue.organisation_id, N_("%(person)s encaisse des pass à %(name)s"), facts)
     return staff

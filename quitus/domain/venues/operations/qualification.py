@@ -17,6 +17,7 @@ from quitus.domain.venues.models import Qualification, QualificationStep, Venue
 from quitus.domain.venues.operations.telling import structure_of, told
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor, refuse_unless
+from quitus.kernel.constraints import refused_by
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
@@ -36,9 +37,10 @@ def apply_for_qualification(*, by: Actor, organisation_id: int, applied_on: date
         raise NoVenueYet()
     if Qualification.objects.filter(organisation=structure).exists():
         raise AlreadyApplied()
-    qualification = Qualification.objects.create(
-        scheme_id=current_scheme_id(), organisation=structure, applied_on=applied_on
-    )
+    with refused_by("structure_is_qualified_once_in_a_scheme", AlreadyApplied()):
+        qualification = Qualification.objects.create(
+            scheme_id=current_scheme_id(), organisation=structure, applied_on=applied_on
+        )
     _step(by, qualification, states.APPLIED, applied_on)
     told(by, "apply_for_qualification", structure.pk, N_("Candidature reçue"))
     return qualification

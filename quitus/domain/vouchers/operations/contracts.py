@@ -2,14 +2,13 @@
 
 from datetime import date
 
-from django.db import IntegrityError, transaction
-
 from quitus.domain.audit.operations import record
 from quitus.domain.budget import queries as budget
 from quitus.domain.vouchers import policies
 from quitus.domain.vouchers.errors import ContractEndsBeforeItStarts, ContractNumberTaken
 from quitus.domain.vouchers.models import OperatorContract
 from quitus.kernel.actors import Actor, refuse_unless
+from quitus.kernel.constraints import refused_by
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
 from quitus.kernel.words import N_
@@ -67,10 +66,5 @@ def sign_operator_contract(
 
 
 def _save_new(contract: OperatorContract) -> None:
-    try:
-        with transaction.atomic():
-            contract.save(force_insert=True)
-    except IntegrityError as broken:
-        if "operator_contract_has_a_number_of_its_own" not in str(broken):
-            raise
-        raise ContractNumberTaken(number=contract.number) from broken
+    with refused_by("operator_contract_has_a_number_of_its_own", ContractNumberTaken(number=contract.number)):
+        contract.save(force_insert=True)

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from django.db import IntegrityError, transaction
-
 from quitus.domain.budget import operations as budget
 from quitus.domain.grants import queries as grants
 from quitus.domain.organisations import queries as organisations
@@ -27,6 +25,7 @@ from quitus.domain.vouchers.models import OperatorContract, Order
 from quitus.domain.vouchers.operations.steps import advance, locked, told
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
+from quitus.kernel.constraints import refused_by
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
 from quitus.kernel.words import N_
@@ -101,13 +100,8 @@ def _payer(scheme_id: int, contract: OperatorContract | None, payer_id: int | No
 
 
 def _save_new(order: Order) -> None:
-    try:
-        with transaction.atomic():
-            order.save(force_insert=True)
-    except IntegrityError as broken:
-        if "order_has_a_number_of_its_own" not in str(broken):
-            raise
-        raise OrderNumberTaken(number=order.number) from broken
+    with refused_by("order_has_a_number_of_its_own", OrderNumberTaken(number=order.number)):
+        order.save(force_insert=True)
 
 
 @operation

@@ -1,0 +1,32 @@
+"""Two people at once, in real transactions: the second begins before the first has committed."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
+
+from django.db import connection
+
+from quitus.domain.organisations.models import Scheme
+from quitus.domain.organisations.operations import within_scheme
+from quitus.kernel.refusals import Refusal
+
+
+def second_of_two(scheme: Scheme, first: Callable[[], object], second: Callable[[], object] | None = None) -> object:
+    """What the second gets, who does the same (or `second`) while `first` is not yet committed: the result, or the
+    class of the refusal. The database has to be transactional.
+    """
+
+    def run() -> object:
+        try:
+            with within_scheme(scheme):
+                return (second or first)()
+        except Refusal as refusal:
+            return type(refusal)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with within_scheme(scheme):
+            first()
+            waiting = pool.submit(run)
+            wait([waiting], timeout=0.7)  # as long as it takes to come to where the first stands
+        return waiting.result(timeout=20)
