@@ -253,7 +253,7 @@ def _as_it_stood(one: Spending, until: date, known_at: datetime | None, period: 
         net_cents=one.net_cents if invoiced else None,
         vat_cents=one.vat_cents if invoiced else None,
         gross_cents=one.gross_cents if invoiced else None,
-        eligible_cents=rules.counted(one.eligible_cents, one.invoiced_on, period) if invoiced else None,
+        eligible_cents=rules.counted(one.eligible_cents, one.net_cents, one.invoiced_on, period) if invoiced else None,
         mandat_number=one.mandat_number if mandated else "",
         bordereau_number=one.bordereau_number if mandated else "",
         mandated_on=one.mandated_on if mandated else None,

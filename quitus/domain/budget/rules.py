@@ -3,7 +3,7 @@
 from datetime import date
 
 from quitus.domain.budget.errors import EvidenceEmpty, EvidenceOfThisTypeRefused, EvidenceTooLarge
-from quitus.domain.grants.rules import EligiblePeriod
+from quitus.domain.grants.rules import NET, EligiblePeriod
 from quitus.kernel.money import Cents, PerMille, share
 
 EVIDENCE_MOST_BYTES = 10 * 1024 * 1024
@@ -25,16 +25,21 @@ def eligible_engineering(spent_cents: Cents, base_cents: Cents, cap_per_mille: P
     return Cents(min(spent_cents, share(base_cents, cap_per_mille)))
 
 
-def counted(eligible_cents: int | None, invoiced_on: date | None, period: EligiblePeriod) -> Cents | None:
+def counted(
+    eligible_cents: int | None, net_cents: int | None, invoiced_on: date | None, period: EligiblePeriod
+) -> Cents | None:
     """What a spending counts for in a figure, in cents: what is eligible of its invoice by its nature, when the day of
     that invoice lies in the period of eligibility of that figure; nothing otherwise; None before any invoice.
 
-    The only place that decides it. `period` is that of the terms on the closing day of the figure, exactly as for the
-    uses of pass: an amendment that prolongs it takes in the invoices already recorded.
+    Never more than the amount before tax where the terms say so. The only place that decides it. `period` is that of
+    the terms on the closing day of the figure, exactly as for the uses of pass: an amendment that prolongs it takes in
+    the invoices already recorded.
     """
-    if eligible_cents is None or invoiced_on is None:
+    if eligible_cents is None or net_cents is None or invoiced_on is None:
         return None
-    return Cents(eligible_cents if period.holds(invoiced_on) else 0)
+    if not period.holds(invoiced_on):
+        return Cents(0)
+    return Cents(min(eligible_cents, net_cents) if period.invoice_base == NET else eligible_cents)
 
 
 def media_type_of(content: bytes) -> str | None:

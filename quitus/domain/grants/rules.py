@@ -88,6 +88,12 @@ PARAMETERS: dict[str, ParameterKind] = {
         N_("Laissez vide si la convention n'en fixe pas."),
         required=False,
     ),
+    "late_entry_days": ParameterKind(
+        "count",
+        N_("Jours pour saisir une utilisation"),
+        N_("Après le service, pour les pass émis par la collectivité ; soixante si la convention n'en dit rien."),
+        required=False,
+    ),
     "small_count_below": ParameterKind(
         "count",
         N_("Effectifs masqués au financeur au-dessous de"),
@@ -102,10 +108,11 @@ PARAMETERS: dict[str, ParameterKind] = {
 
 @dataclass(frozen=True, slots=True)
 class EligiblePeriod:
-    """The days whose spendings and uses enter the funder's base, both ends included."""
+    """The days whose spendings and uses enter the funder's base, both ends included, and what of an invoice does."""
 
     first: date
     last: date
+    invoice_base: str = GROSS
 
     def holds(self, on: date) -> bool:
         """Whether a spending or a use of the day `on` enters the base."""
@@ -130,6 +137,7 @@ class Terms:
     invoice_base: str = GROSS
     pic_floor_per_mille: PerMille | None = None
     handout_size_max: int | None = None
+    late_entry_days: int = 60
     small_count_below: int | None = None
     correspondence_address: str = ""
 
@@ -141,19 +149,13 @@ class Terms:
     @property
     def eligible_period(self) -> EligiblePeriod:
         """The days that enter the funder's base."""
-        return EligiblePeriod(self.eligible_from, self.eligible_to)
+        return EligiblePeriod(self.eligible_from, self.eligible_to, self.invoice_base)
 
     def engineering_cap_base(self, realised_cents: Cents) -> Cents:
         """What the cap on engineering is a share of, in cents: the whole budget, or `realised_cents`, the eligible
         expenses, where the convention says so.
         """
         return realised_cents if self.engineering_base == REALISED else self.budget_cents
-
-    def eligible_most(self, *, net_cents: Cents, gross_cents: Cents) -> Cents:
-        """The most that can be eligible of an invoice, in cents: all of it, or its amount before tax where the
-        convention says so.
-        """
-        return net_cents if self.invoice_base == NET else gross_cents
 
 
 class ParameterFact(Protocol):

@@ -146,6 +146,15 @@ def used_by_contract(claim_ids: Sequence[int]) -> dict[int, Cents]:
     return {row["order__operator_contract"]: row["total"] for row in rows}
 
 
+def contract_payment_days(claim_id: int) -> int | None:
+    """The shortest delay of payment, in days, of the contracts that the pass of a claim were ordered under."""
+    lines = ClaimLine.objects.filter(claim_id=claim_id, number=OuterRef("number"), turn=OuterRef("turn"))
+    days: int | None = Redemption.objects.filter(Exists(lines)).aggregate(
+        days=Min("order__operator_contract__payment_days")
+    )["days"]
+    return days
+
+
 def payments(scheme_id: int, *, payer_id: int | None = None, state: str = "") -> QuerySet[Payment]:
     """The payments of a scheme, or those an organisation has to make; latest first, with payer and count of claims.
 

@@ -64,12 +64,15 @@ def terms_used(terms: Terms) -> Figures:
         "pic_floor_per_mille": terms.pic_floor_per_mille,
         "eligible_from": terms.eligible_from.isoformat(),
         "eligible_to": terms.eligible_to.isoformat(),
+        "invoice_base": terms.invoice_base,
     }
 
 
 def eligible_period(terms: Mapping[str, Any]) -> EligiblePeriod:
-    """The days that enter the funder's base by the terms that figures are computed with."""
-    return EligiblePeriod(date.fromisoformat(terms["eligible_from"]), date.fromisoformat(terms["eligible_to"]))
+    """The days and the part of an invoice that enter the funder's base by the terms that figures are computed with."""
+    return EligiblePeriod(
+        date.fromisoformat(terms["eligible_from"]), date.fromisoformat(terms["eligible_to"]), terms["invoice_base"]
+    )
 
 
 def schedule(scheme_id: int, *, known_at: datetime | None = None) -> dict[int, int]:

@@ -93,9 +93,7 @@ class Order(models.Model):
     mandat_number = models.CharField(max_length=40, blank=True, help_text="or engagement number when self-issued")
     valid_until = models.DateField(help_text="last day printed on the pass")
     usable_until = models.DateField(help_text="last day on which venues accept them, tolerance included")
-    late_entry_days = models.PositiveSmallIntegerField(
-        null=True, help_text="after the day of a service venues still record it; without a contract no delay is set"
-    )
+    late_entry_days = models.PositiveSmallIntegerField(help_text="after the day of a service venues still record it")
     blocked_from = models.DateField(null=True, help_text="no hand-out from this day; venues still accept them")
     closed_on = models.DateField(null=True)
     cancelled_on = models.DateField(null=True)
@@ -160,10 +158,6 @@ class Order(models.Model):
             models.CheckConstraint(
                 condition=Q(operator_contract__isnull=True) ^ Q(market__isnull=False),
                 name="order_to_an_operator_is_under_a_market",
-            ),
-            models.CheckConstraint(
-                condition=Q(operator_contract__isnull=True) ^ Q(late_entry_days__isnull=False),
-                name="order_to_an_operator_keeps_the_delay_of_entry_of_its_contract",
             ),
             models.CheckConstraint(
                 condition=Q(usable_until__gte=F("valid_until")),

@@ -46,14 +46,6 @@ def contracts(*, running_on: date | None = None) -> QuerySet[OperatorContract]:
     return found
 
 
-def contract_at(operator_id: int, on: date) -> OperatorContract | None:
-    """The contract of an operator in force on the day `on`; once all have ended, the last one: what it began under it
-    is finished under it. None before the first.
-    """
-    begun = OperatorContract.objects.filter(operator_id=operator_id, starts_on__lte=on)
-    return begun.annotate(runs=Q(ends_on__gte=on)).order_by("-runs", "-starts_on", "-pk").first()
-
-
 def facts_of(order: Order) -> rules.OrderFacts:
     """What an order says about the validity of its pass, for `rules.validity`."""
     return rules.OrderFacts(

@@ -62,12 +62,12 @@ def usable_until(valid_until: date, tolerance_months: int) -> date:
     return add_months(valid_until, tolerance_months)
 
 
-def closable_on(usable_until: date, late_entry_days: int | None) -> date:
+def closable_on(usable_until: date, late_entry_days: int) -> date:
     """The first day on which an order may be closed: no late entry of a service is then allowed any more.
 
     Where no contract sets a delay of entry, the day after the last one in venues: closing is then what ends entries.
     """
-    return usable_until + timedelta(days=(late_entry_days or 0) + 1)
+    return usable_until + timedelta(days=late_entry_days + 1)
 
 
 def order_value(quantity: int, face_value: Cents) -> Cents:

@@ -42,20 +42,6 @@ WHERE (basis ->> 'state_cents')::bigint
 )
 
 # As `record_invoice` judges it: by the terms of the invoice's day, or, before any convention, of the day of its record.
-_INVOICE_BASE = """
-SELECT scheme.slug, 'facture ' || spending.invoice_reference
-FROM budget_spending spending JOIN organisations_scheme scheme ON scheme.id = spending.scheme_id
-WHERE spending.eligible_cents > spending.net_cents AND EXISTS (
-    SELECT FROM (
-        SELECT value FROM grants_parameter
-        WHERE scheme_id = spending.scheme_id AND name = 'invoice_base' AND effective_on <= CASE
-            WHEN EXISTS (SELECT FROM grants_convention
-                         WHERE scheme_id = spending.scheme_id AND in_force_on <= spending.invoiced_on)
-            THEN spending.invoiced_on ELSE (spending.invoice_recorded_at AT TIME ZONE 'Europe/Paris')::date END
-        ORDER BY effective_on DESC, id DESC LIMIT 1
-    ) AS base WHERE base.value = 'net')
-"""
-
 _PIC_REPORTED = (
     _FROZEN
     + """
@@ -105,13 +91,6 @@ CHECKS = (
         N_("La part du financeur ne dépasse pas son taux sur les dépenses éligibles payées, dans la limite du budget."),
         "reporting_frozenfigures",
         _SHARE,
-    ),
-    Check(
-        "5",
-        "of_an_invoice_no_more_than_its_base_is_eligible",
-        N_("Le montant éligible d'une facture ne dépasse pas celui que la convention retient, avec ou sans taxe."),
-        "budget_spending",
-        _INVOICE_BASE,
     ),
     Check(
         "5",

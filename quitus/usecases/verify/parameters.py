@@ -58,8 +58,11 @@ FROM reimbursement_claim claim
 JOIN organisations_scheme scheme ON scheme.id = claim.scheme_id
 WHERE claim.submitted_on IS NOT NULL AND NOT EXISTS (
     SELECT FROM (
-        SELECT payment_days AS days FROM vouchers_operatorcontract
-        WHERE scheme_id = claim.scheme_id AND operator_id = claim.payer_id AND starts_on <= claim.submitted_on
+        SELECT min(contract.payment_days) AS days FROM reimbursement_claimline line
+        JOIN redemption_redemption taken ON taken.number = line.number AND taken.turn = line.turn
+        JOIN vouchers_order o ON o.id = taken.order_id
+        JOIN vouchers_operatorcontract contract ON contract.id = o.operator_contract_id
+        WHERE line.claim_id = claim.id AND claim.payer_id <> scheme.authority_id
         UNION ALL SELECT {AUTHORITY_PAYMENT_DAYS} WHERE claim.payer_id = scheme.authority_id
     ) AS delay
     -- carried over a week-end and the holidays beside it

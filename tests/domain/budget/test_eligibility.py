@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from quitus.domain.budget import errors, operations, queries
+from quitus.domain.budget import errors, operations, queries, rules
 from quitus.domain.budget.models import Spending
 from quitus.domain.grants.models import Convention
 from quitus.domain.grants.rules import EligiblePeriod
@@ -112,8 +112,12 @@ def test_of_an_invoice_the_amount_before_tax_is_eligible_where_the_convention_sa
         )
 
     assert invoice(commit()).eligible_cents == 10_000_00
-    # Older than the signature: what the convention says today of the expenses it takes in.
-    assert invoice(commit(), invoiced_on=date(2021, 2, 1)).eligible_cents == 10_000_00
+    # Older than the signature: recorded whole, and counted by the terms of the figure it enters.
+    older = invoice(commit(), invoiced_on=date(2021, 2, 1))
+    assert older.eligible_cents == 12_000_00
+    period = queries.eligible_period(scheme.pk, date(2021, 6, 1))
+    assert period is not None
+    assert rules.counted(older.eligible_cents, older.net_cents, date(2021, 2, 1), period) == 10_000_00
     with pytest.raises(errors.EligibleAboveInvoice) as refused:
         invoice(commit(), eligible_cents=10_000_01)
     assert refused.value.facts == {"base": "Hors taxes", "most_cents": 10_000_00}

@@ -42,9 +42,9 @@ def test_what_follows_from_the_terms() -> None:
         rules.values(facts(date(2021, 3, 11), **TERMS, engineering_base=rules.REALISED), date(2022, 1, 1))
     )
     assert realised.engineering_cap_base(Cents(1)) == 1
-    assert terms.eligible_most(net_cents=Cents(10), gross_cents=Cents(12)) == 12
+    assert terms.eligible_period.invoice_base == rules.GROSS
     net = rules.terms_of(rules.values(facts(date(2021, 3, 11), **TERMS, invoice_base=rules.NET), date(2022, 1, 1)))
-    assert net.eligible_most(net_cents=Cents(10), gross_cents=Cents(12)) == 10
+    assert net.eligible_period.invoice_base == rules.NET
     assert terms.eligible_period.holds(date(2023, 7, 30))
     assert not terms.eligible_period.holds(date(2023, 7, 31))
     assert (terms.pic_floor_per_mille, terms.handout_size_max, terms.correspondence_address) == (None, None, "")

@@ -175,9 +175,6 @@ def test_how_late_a_service_is_recorded_is_said_by_the_order_of_each_pass(recept
 
     assert said(week_ago - timedelta(days=1)) == ["taken", "service_date_too_old"]
     assert said(week_ago) == ["pass_already_used", "taken"]
-    Order.objects.filter(pk=other.pk).update(late_entry_days=None, operator_contract=None, market=None)
-    (free,) = reception.take(numbers=[number_of(SERIES + 1, 2)], service_on=ACTIVATED_ON + timedelta(days=60))
-    assert free.is_taken, "without a contract nobody set a delay"
 
 
 def test_an_order_is_closed_only_when_a_service_of_its_last_day_can_be_recorded_no_more(reception: Reception) -> None:

@@ -42,7 +42,6 @@ def test_an_order_that_cannot_be_is_refused_by_the_database(order: Order, subtes
         ("order_explains_the_difference_of_its_delivery", {"delivered_count": 9}),
         ("order_is_activated_by_a_mandat_or_engagement_number", {"mandat_number": ""}),
         ("order_to_an_operator_is_under_a_market", {"market": None}),
-        ("order_to_an_operator_keeps_the_delay_of_entry_of_its_contract", {"late_entry_days": None}),
         ("order_tolerance_comes_after_the_last_day", {"usable_until": date(2023, 12, 30)}),
         ("order_steps_follow_one_another", {"activated_on": date(2021, 9, 19)}),
         ("order_steps_follow_one_another", {"visa_on": date(2021, 5, 31)}),

@@ -214,7 +214,7 @@ def test_each_step_belongs_to_its_role(team: Team) -> None:
 def test_a_self_issued_order_is_produced_by_the_authority_and_paid_by_it(team: Team) -> None:
     order = confirm(team, draft(team, operator_contract_id=None))
     assert (order.market_id, order.payer_id, order.usable_until) == (None, team.scheme.authority_id, VALID_UNTIL)
-    assert order.late_entry_days is None, "no contract sets a delay"
+    assert order.late_entry_days == 60, "the convention says nothing"
     made = operations.produce_order(by=team.anne.actor, order_id=order.pk, produced_on=PRODUCED_ON)
     assert made.state == states.PRODUCED
 

@@ -82,8 +82,6 @@ PLANTED = {
     "fees_follow_the_contract": "UPDATE reimbursement_operatorfee SET net_cents = net_cents + 1",
     "eligible_engineering_keeps_to_its_cap": SET % ("'{figures,basis,kept_cents,engineering}'", "'99999999'"),
     "the_funder_pays_its_share_of_eligible_spending": SET % ("'{figures,basis,state_cents}'", "'99999999'"),
-    "of_an_invoice_no_more_than_its_base_is_eligible": """
-        UPDATE grants_parameter SET name = 'invoice_base', value = 'net' WHERE name = 'target_count'""",
     "the_share_of_publics_far_from_employment_is_reported": (
         SET % ("'{figures,terms,pic_floor_per_mille}'", "'500'")
     ).replace("content::jsonb", "content::jsonb #- '{figures,pic_count}'"),

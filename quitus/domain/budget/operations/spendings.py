@@ -7,7 +7,7 @@ from quitus.domain.budget import errors, policies, states
 from quitus.domain.budget.models import BudgetLine, Evidence, Market, Spending, SpendingReversal, Supplier
 from quitus.domain.grants import queries as grants
 from quitus.domain.grants.errors import ConventionNotSigned
-from quitus.domain.grants.rules import INVOICE_BASES, Terms
+from quitus.domain.grants.rules import INVOICE_BASES, NET, Terms
 from quitus.domain.organisations.rules import valid_siret
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor, refuse_unless
@@ -76,20 +76,19 @@ def record_invoice(
 
     Without `eligible_cents` all of that amount is. Whether its day lies in the period of eligibility is decided when a
     figure is computed (`rules.counted`). Refuses with `NotYourRole`, `DateInTheFuture`, `StepNotReached`,
-    `StepTooEarly`, `SpendingReversed`, `AmountNotPositive`, `EligibleAboveInvoice`, `InvoiceAlreadyRecorded`,
-    `ConventionNotSigned`.
+    `StepTooEarly`, `SpendingReversed`, `AmountNotPositive`, `EligibleAboveInvoice`, `InvoiceAlreadyRecorded`.
     """
     refuse_unless(policies.may_spend(by.role))
     spending = _reach(spending_id, "record_invoice", invoiced_on)
     gross_cents = Cents(net_cents + vat_cents)
     if gross_cents <= 0 or net_cents < 0 or vat_cents < 0:
         raise errors.AmountNotPositive()
-    terms = _terms(spending.scheme_id, invoiced_on)
-    most_cents = terms.eligible_most(net_cents=Cents(net_cents), gross_cents=gross_cents)
+    base = _invoice_base(spending.scheme_id, invoiced_on)
+    most_cents = Cents(net_cents) if base == NET else gross_cents
     if eligible_cents is None:
         eligible_cents = most_cents
     if not 0 <= eligible_cents <= most_cents:
-        raise errors.EligibleAboveInvoice(base=INVOICE_BASES[terms.invoice_base], most_cents=most_cents)
+        raise errors.EligibleAboveInvoice(base=INVOICE_BASES[base], most_cents=most_cents)
     same = Spending.objects.filter(supplier_id=spending.supplier_id, invoice_reference=invoice_reference)
     recorded = errors.InvoiceAlreadyRecorded(reference=invoice_reference, supplier=spending.supplier.name)
     if same.exists():
@@ -200,12 +199,12 @@ def _reach(spending_id: int, action: str, on: date) -> Spending:
     return spending
 
 
-def _terms(scheme_id: int, on: date) -> Terms:
-    """The terms of the day `on`; those of today for an expense older than the convention that takes it in."""
+def _invoice_base(scheme_id: int, on: date) -> str:
+    """What of an invoice of the day `on` is eligible at most; all of it while no convention was in force."""
     try:
-        return grants.terms_at(scheme_id, on)
+        return grants.terms_at(scheme_id, on).invoice_base
     except ConventionNotSigned:
-        return grants.terms_at(scheme_id, clock.today())
+        return Terms.invoice_base
 
 
 def _refuse_outside_market(market_id: int | None, on: date) -> None:

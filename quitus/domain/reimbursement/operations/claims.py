@@ -25,7 +25,6 @@ from quitus.domain.reimbursement.errors import (
 from quitus.domain.reimbursement.models import Claim, ClaimLine, ServiceFait
 from quitus.domain.reimbursement.operations import accounts
 from quitus.domain.venues.operations import hold_accounts
-from quitus.domain.vouchers.queries import contract_at
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.calendar import month_bounds
@@ -105,7 +104,7 @@ def submit_claim(*, by: Actor, claim_id: int, submitted_on: date) -> Claim:
     if not claim.line_count:
         raise ClaimEmpty(number=claim.number)
     claim.state, claim.submitted_on = state, submitted_on
-    claim.pay_by = rules.pay_by(submitted_on, _payment_days(claim, submitted_on))
+    claim.pay_by = rules.pay_by(submitted_on, _payment_days(claim))
     claim.save(update_fields=["state", "submitted_on", "pay_by"])
     _record(by, "submit_claim", claim, N_("Demande envoyée"), {"on": submitted_on})
     return claim
@@ -169,12 +168,12 @@ def certify_service_fait(*, by: Actor, claim_id: int, certified_on: date) -> Ser
     return certified
 
 
-def _payment_days(claim: Claim, on: date) -> int:
+def _payment_days(claim: Claim) -> int:
     if claim.payer_id == scheme_by_id(claim.scheme_id).authority_id:
         return rules.AUTHORITY_PAYMENT_DAYS
-    contract = contract_at(claim.payer_id, on)
-    assert contract is not None  # its pass were ordered under one
-    return contract.payment_days
+    days = queries.contract_payment_days(claim.pk)
+    assert days is not None  # an operator pays only pass that were ordered under a contract
+    return days
 
 
 def _open(scheme_id: int, month: date, organisation_id: int, payer_id: int) -> Claim | None:

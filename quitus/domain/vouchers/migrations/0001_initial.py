@@ -127,10 +127,7 @@ class Migration(migrations.Migration):
                 (
                     "late_entry_days",
                     models.PositiveSmallIntegerField(
-                        help_text=(
-                            "after the day of a service venues still record it; without a contract no delay is set"
-                        ),
-                        null=True,
+                        help_text="after the day of a service venues still record it",
                     ),
                 ),
                 (
@@ -376,12 +373,6 @@ class Migration(migrations.Migration):
                             ("operator_contract__isnull", True), ("market__isnull", False), _connector="XOR"
                         ),
                         name="order_to_an_operator_is_under_a_market",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("operator_contract__isnull", True), ("late_entry_days__isnull", False), _connector="XOR"
-                        ),
-                        name="order_to_an_operator_keeps_the_delay_of_entry_of_its_contract",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("usable_until__gte", models.F("valid_until"))),

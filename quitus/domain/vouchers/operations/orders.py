@@ -4,6 +4,8 @@ from datetime import date
 
 from quitus.domain.budget import operations as budget
 from quitus.domain.grants import queries as grants
+from quitus.domain.grants.errors import ConventionNotSigned
+from quitus.domain.grants.rules import Terms
 from quitus.domain.organisations import queries as organisations
 from quitus.domain.vouchers import policies, queries, rules, states
 from quitus.domain.vouchers.errors import (
@@ -77,7 +79,7 @@ def draft_order(
         drafted_on=drafted_on,
         valid_until=valid_until,
         usable_until=rules.usable_until(valid_until, contract.tolerance_months if contract else 0),
-        late_entry_days=contract.late_entry_days if contract else None,
+        late_entry_days=_late_entry_days(scheme_id, contract, drafted_on),
     )
     _save_new(order)
     told(by, "draft_order", order, N_("Commande préparée"), {"quantity": quantity})
@@ -88,6 +90,16 @@ def _contract(operator_contract_id: int | None) -> OperatorContract | None:
     if operator_contract_id is None:
         return None
     return queries.contracts().get(pk=operator_contract_id)
+
+
+def _late_entry_days(scheme_id: int, contract: OperatorContract | None, on: date) -> int:
+    """The contract's delay; the convention's for pass that the authority issues itself."""
+    if contract is not None:
+        return contract.late_entry_days
+    try:
+        return grants.terms_at(scheme_id, on).late_entry_days
+    except ConventionNotSigned:
+        return Terms.late_entry_days
 
 
 def _payer(scheme_id: int, contract: OperatorContract | None, payer_id: int | None) -> int:

@@ -27,7 +27,9 @@ def counted_today(request: SchemeRequest) -> Callable[[Spending], int | None]:
     period = queries.eligible_period(request.membership.scheme_id, today())
 
     def counted(one: Spending) -> int | None:
-        return rules.counted(one.eligible_cents, one.invoiced_on, period) if period else one.eligible_cents
+        return (
+            rules.counted(one.eligible_cents, one.net_cents, one.invoiced_on, period) if period else one.eligible_cents
+        )
 
     return counted
 
