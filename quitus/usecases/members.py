@@ -8,6 +8,7 @@ from quitus.domain.organisations.operations import add_member
 from quitus.domain.organisations.queries import serves_elsewhere
 from quitus.domain.users import operations as users
 from quitus.domain.users import queries as accounts
+from quitus.domain.users.errors import OwnPasswordAsksForTheFormer
 from quitus.domain.users.models import User
 from quitus.kernel.actors import Actor
 from quitus.kernel.operation import operation
@@ -49,9 +50,11 @@ def give_password(*, by: Actor, scheme_id: int, user_id: int, password: str) -> 
     """Gives another password to somebody of this scheme who lost the former one.
 
     A role can be given here to anybody's account: without this bound, whoever administers one scheme would take an
-    account of another, and act there under its name. Refuses with `AccountServesElsewhere`, `NotYourRole`,
-    `PasswordTooWeak`.
+    account of another, and act there under its name. One's own is changed on the page that asks for the former one.
+    Refuses with `AccountServesElsewhere`, `OwnPasswordAsksForTheFormer`, `NotYourRole`, `PasswordTooWeak`.
     """
+    if by.user_id == user_id:
+        raise OwnPasswordAsksForTheFormer()
     _refuse_elsewhere(by, scheme_id, user_id)
     return users.set_password(by=by, user_id=user_id, password=password)
 

@@ -25,6 +25,15 @@ class PasswordTooWeak(Refusal):
     template = N_("Ce mot de passe n'est pas assez sûr. %(reasons)s Choisissez-en un autre.")
 
 
+class OwnPasswordAsksForTheFormer(Refusal):
+    """Whoever finds an administrator's screen open does not keep the account."""
+
+    code = "own_password_asks_for_the_former"
+    template = N_(
+        "C'est votre propre compte. Changez votre mot de passe dans « Mon mot de passe », qui demande l'ancien."
+    )
+
+
 class LanguageNotSpoken(Refusal):
     """The interface exists in French and in English."""
 

@@ -120,6 +120,17 @@ def test_the_account_of_who_runs_the_instance_is_not_taken_either(browse: Client
     assert browse.post(at("password", root.pk), {"password": "une longue phrase à moi"}).status_code == 422
 
 
+def test_ones_own_password_is_changed_where_the_former_one_is_asked(browse: Client, paul: Person) -> None:
+    page = browse.get(at("person", paul.user.pk)).content.decode()
+    assert at("password", paul.user.pk) not in page
+    assert reverse("account_change_password") in page
+    refused = browse.post(at("password", paul.user.pk), {"password": "une longue phrase à moi"})
+    assert refused.status_code == 422
+    assert "qui demande l&#x27;ancien" in refused.content.decode()
+    paul.user.refresh_from_db()
+    assert paul.user.check_password(PASSWORD)
+
+
 def test_the_same_role_twice_is_refused_in_words(browse: Client, scheme: Scheme, anne: Person) -> None:
     typed = {"role": roles.MANAGER, "organisation_id": scheme.authority_id, "starts_on": "01/02/2023"}
     response = browse.post(at("give_role", anne.user.pk), typed)

@@ -5,6 +5,7 @@ from collections import Counter
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from quitus.domain.audit.queries import thread as entries_of
@@ -47,6 +48,7 @@ UNDER_FIELDS = {
     "password_too_weak": "password",
     "already_member": "role",
     "account_serves_elsewhere": "password",
+    "own_password_asks_for_the_former": "password",
 }
 
 
@@ -151,9 +153,12 @@ def account_actions(request: SchemeRequest, user: User) -> list[Link]:
     """What can be done with an account that is open."""
     if not user.is_active:
         return []
+    own = user.pk == request.actor.user_id
     return [
         Link(_("Donner un rôle"), here(request, "administration:give_role", user.pk), "primary"),
-        Link(_("Donner un mot de passe"), here(request, "administration:password", user.pk)),
+        Link(_("Changer mon mot de passe"), reverse("account_change_password"))
+        if own
+        else Link(_("Donner un mot de passe"), here(request, "administration:password", user.pk)),
         Link(_("Désactiver le compte"), here(request, "administration:deactivate", user.pk), "danger"),
     ]
 
