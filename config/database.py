@@ -28,7 +28,7 @@ def roles(prefix: str) -> dict[str, str]:
 
 
 def aliases(server: Server, names: dict[str, str], secrets: dict[str, str]) -> dict[str, dict[str, Any]]:
-    """Describe the five connections for Django's DATABASES.
+    """Describe the connections for Django's DATABASES, those whose password is among `secrets`.
 
     Web requests take theirs from a pool. Rate limits have one of their own, so that a counter
     stays counted when the request's transaction is rolled back or only reads.
@@ -50,6 +50,7 @@ def aliases(server: Server, names: dict[str, str], secrets: dict[str, str]) -> d
             },
         }
         for alias, role in ALIASES.items()
+        if f"{role}_password" in secrets
     }
 
 

@@ -10,6 +10,8 @@ from django.http import HttpRequest
 
 from config.environment import NotASetting
 
+WRONG_HOST = "django.security.DisallowedHost"
+"""Anybody may ask for a name that is not ours: a line says so, the way through the program says nothing more."""
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -24,6 +26,8 @@ class RouteInsteadOfPath(logging.Filter):
             record.msg = f"{request.method} {match.route if match else '(no such page)'}"
             record.args = (getattr(record, "status_code", "-"),)
             record.msg += " %s"
+        if record.name == WRONG_HOST:
+            record.exc_info = None
         return True
 
 

@@ -19,12 +19,16 @@ QUITUS_ROLES = database.roles(environment.identifier("QUITUS_ROLE_PREFIX", "quit
 DATABASE_SERVER = environment.server("DATABASE_URL")
 DEBUG = environment.flag("QUITUS_DEBUG", False)
 
-SECRETS = secrets_file.read(QUITUS_DATA)
+# A process that serves people neither reads the two secrets that escape row-level security nor can sign in with them.
+SERVING = environment.flag("QUITUS_SERVING", False)
+SECRETS = secrets_file.read(QUITUS_DATA, serving=SERVING)
 SECRET_KEY = SECRETS["django_secret_key"]
 VOUCHER_CODE_KEY = SECRETS["voucher_code_key"]
 
 HTTPS = QUITUS_URL.startswith("https://")
 ALLOWED_HOSTS = [*environment.words("QUITUS_HOSTS", "localhost,127.0.0.1"), urlsplit(QUITUS_URL).hostname or ""]
+# How many proxies stand in front: with none, what X-Forwarded-For says is anybody's word and is not heard.
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.whole("QUITUS_TRUSTED_PROXIES", 0, least=0, most=9)
 CSRF_FAILURE_VIEW = "quitus.interfaces.web.public.errors.expired"
 CSRF_TRUSTED_ORIGINS = [QUITUS_URL] if HTTPS else []
 ROOT_URLCONF = "config.urls"

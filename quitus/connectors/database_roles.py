@@ -20,13 +20,15 @@ def ensure_roles(admin: Connection, names: dict[str, str], passwords: dict[str, 
     """Make the roles that are missing, and give the database to the owner.
 
     `admin` is an autocommit connection to the database itself. `names` and `passwords` are keyed by role.
-    With `ours` (the embedded server) existing roles take these passwords; on somebody else's
-    server they are left alone. Raises RolesRefused when the login may not do it.
+    With `ours` (the embedded server) existing roles take these passwords and enter no other database; on somebody
+    else's server they are left alone. Raises RolesRefused when the login may not do it.
     """
     try:
         for role in ROLES:
             _ensure_role(admin, names[role], passwords[role], ours=ours)
         _give_database(admin, names["owner"])
+        if ours:
+            _close_other_databases(admin, names)
     except psycopg.errors.InsufficientPrivilege as refusal:
         raise RolesRefused(_what_to_run(admin, names, refusal)) from None
 
@@ -77,6 +79,14 @@ def _give_database(admin: Connection, owner: str) -> None:
         admin.execute(sql.SQL("GRANT {} TO {}").format(new, me))
     admin.execute(sql.SQL("ALTER DATABASE {} OWNER TO {}").format(database, new))
     admin.execute(sql.SQL("REVOKE CREATE, TEMPORARY ON DATABASE {} FROM PUBLIC").format(database))
+
+
+def _close_other_databases(admin: Connection, names: dict[str, str]) -> None:
+    """Leave the databases that come with the server to its superuser."""
+    for database in ("postgres", "template1"):
+        row = admin.execute("SELECT has_database_privilege(%s, %s, 'CONNECT')", [names["web"], database]).fetchone()
+        if row and row[0]:
+            admin.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(database)))
 
 
 def _what_to_run(admin: Connection, names: dict[str, str], refusal: Exception) -> str:

@@ -17,17 +17,20 @@ NAMES = (
     "voucher_code_key",
     "example_password",
 )
+NOT_SERVED = ("superuser_password", "owner_password")
+"""What escapes row-level security: needed to make a database and its tables, never to serve people."""
 FILE_NAME = "secrets.json"
 
 
-def read(data: Path) -> dict[str, str]:
-    """Read the secrets of the data folder; environment variables come first.
+def read(data: Path, *, serving: bool = False) -> dict[str, str]:
+    """Read the secrets of the data folder; environment variables come first. With `serving`, without `NOT_SERVED`.
 
     `QUITUS_WEB_PASSWORD` overrides `web_password`, and so on. A secret that is nowhere is drawn:
     it lives as long as this process, unless `keep` writes it down.
     """
     kept = _kept(data)
-    return {name: os.environ.get(variable(name)) or kept.get(name) or _drawn(name) for name in NAMES}
+    names = [name for name in NAMES if not (serving and name in NOT_SERVED)]
+    return {name: os.environ.get(variable(name)) or kept.get(name) or _drawn(name) for name in names}
 
 
 def keep(data: Path, drawn: dict[str, str]) -> None:

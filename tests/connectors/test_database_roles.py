@@ -107,6 +107,16 @@ def test_passwords_of_roles_on_somebody_elses_server_are_left_alone(anew: tuple[
     psycopg.connect(f"{address} password='{PASSWORDS['web']}'").close()
 
 
+def test_roles_of_the_embedded_server_enter_no_other_database(database_server: Server, database_name: str) -> None:
+    for alias in ("web", "owner", "reader", "redeemer"):
+        name, password = settings.QUITUS_ROLES[alias], settings.SECRETS[f"{alias}_password"]
+        told = {"host": database_server.host, "port": database_server.port, "user": name, "password": password}
+        psycopg.connect(**told, dbname=database_name).close()
+        for database in ("postgres", "template1"):
+            with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
+                psycopg.connect(**told, dbname=database)
+
+
 @pytest.mark.parametrize(("right", "enough"), [("CREATEROLE", True), ("NOCREATEROLE", False)])
 def test_a_login_that_may_not_make_roles_is_told_the_sql_to_run(
     anew: tuple[Server, str], right: str, enough: bool

@@ -26,6 +26,13 @@ def test_what_was_drawn_is_what_is_kept(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["secrets.json"]
 
 
+def test_who_serves_is_not_told_what_escapes_the_policies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    secrets_file.keep(tmp_path, secrets_file.read(tmp_path))
+    monkeypatch.setenv("QUITUS_OWNER_PASSWORD", "from outside")
+    told = secrets_file.read(tmp_path, serving=True)
+    assert set(NAMES) - set(told) == {"owner_password", "superuser_password"}
+
+
 def test_what_is_kept_is_never_replaced(tmp_path: Path) -> None:
     drawn = secrets_file.read(tmp_path)
     secrets_file.keep(tmp_path, drawn)

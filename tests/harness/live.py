@@ -77,6 +77,7 @@ def serve(server: Server, database: str, data: Path) -> Iterator[str]:
         "DJANGO_SETTINGS_MODULE": "tests.site_settings",
         "DATABASE_URL": f"postgresql://{server.host}:{server.port}/{database}",
         "QUITUS_DATA": str(data),
+        "QUITUS_SERVING": "yes",
         "PORT": str(port),
     }
     options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-access-log", "--log-level"]

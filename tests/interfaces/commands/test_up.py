@@ -120,6 +120,41 @@ def test_up_serves_and_stops_without_a_trace(installed: Path) -> None:
 
 
 @linux_only
+def test_who_serves_holds_neither_the_owners_nor_the_superusers_password(installed: Path) -> None:
+    secrets = {name: f"told-{name}" for name in ("QUITUS_OWNER_PASSWORD", "QUITUS_SUPERUSER_PASSWORD")}
+    secrets["QUITUS_SUPERUSER_PASSWORD"] = json.loads((installed / "secrets.json").read_text())["superuser_password"]
+    surroundings = _surroundings(installed, **secrets)
+    with _start(surroundings) as running:
+        _wait_ready(running)
+        serving = [said for said in _told_to(running.pid) if b"QUITUS_SERVING=yes" in said]
+        assert len(serving) >= 2, "web and worker"
+        assert not any(value.encode() in said for said in serving for value in secrets.values())
+        assert _status(surroundings["PORT"]) == http.HTTPStatus.OK
+        running.send_signal(signal.SIGINT)
+        assert running.wait(30) == 0
+
+
+def _told_to(parent: int) -> list[bytes]:
+    """The surroundings of the children of a process."""
+    children = (Path("/proc") / str(parent) / "task" / str(parent) / "children").read_text().split()
+    return [(Path("/proc") / child / "environ").read_bytes() for child in children]
+
+
+def test_settings_that_serve_know_no_owner(data: Path) -> None:
+    asked = "from config import settings; print(*settings.DATABASES, *settings.SECRETS)"
+    said = subprocess.run(
+        [sys.executable, "-c", asked],
+        cwd=ROOT,
+        env=_surroundings(data, QUITUS_SERVING="yes", QUITUS_OWNER_PASSWORD="secret"),  # noqa: S106
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    assert {"default", "reader", "web_password"} <= set(said)
+    assert not {"owner", "owner_password", "superuser_password"} & set(said)
+
+
+@linux_only
 def test_beside_a_running_up_commands_work_and_another_up_is_refused(installed: Path) -> None:
     surroundings = _surroundings(installed)
     with _start(surroundings) as running:
@@ -179,6 +214,7 @@ def test_a_busy_port_is_refused_in_one_line(data: Path) -> None:
         ("QUITUS_ROLE_PREFIX", "Pas de Calais"),
         ("QUITUS_DEBUG", "peut-être"),
         ("QUITUS_LOG_LEVEL", "loud"),
+        ("QUITUS_TRUSTED_PROXIES", "-1"),
     ],
 )
 def test_a_setting_that_cannot_be_meant_is_refused_in_one_line(data: Path, name: str, value: str) -> None:

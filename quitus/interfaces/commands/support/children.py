@@ -7,10 +7,27 @@ import os
 import signal
 import subprocess
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
+from quitus.connectors import secrets_file
 from quitus.connectors.child_process import die_with_parent
 
 PATIENCE_SECONDS = 15
+
+
+def _surroundings() -> dict[str, str]:
+    """Ours, without what escapes row-level security: passwords of superuser and owner, login of DATABASE_URL."""
+    hidden = {secrets_file.variable(name) for name in secrets_file.NOT_SERVED}
+    kept = {name: value for name, value in os.environ.items() if name not in hidden}
+    if address := kept.get("DATABASE_URL", "").strip():
+        parts = urlsplit(address)
+        kept["DATABASE_URL"] = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+    return {
+        **kept,
+        "QUITUS_SERVING": "yes",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "PYTHONUNBUFFERED": "1",
+    }
 
 
 class Children:
@@ -28,7 +45,7 @@ class Children:
         self._running[name] = subprocess.Popen(
             command,
             cwd=folder,
-            env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONUNBUFFERED": "1"},
+            env=_surroundings(),
             stdin=subprocess.DEVNULL,
             start_new_session=True,
             preexec_fn=die_with_parent(orphaned),

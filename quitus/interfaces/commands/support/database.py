@@ -32,7 +32,7 @@ def running_database(*, alone: bool = False) -> Iterator[EmbeddedPostgres | None
     `quitus up` and `quitus migrate` change). With `alone`, refuses when another process runs
     the embedded server. Stops with one line when the database cannot be had.
     """
-    if settings.DATABASE_SERVER:
+    if settings.DATABASE_SERVER or settings.SERVING:  # somebody else runs it
         yield None
         return
     data: Path = settings.QUITUS_DATA

@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 from django.utils.functional import lazy
 from django.utils.translation import ngettext
@@ -31,6 +32,16 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up alone."""
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The reader's address, told by as many proxies as the settings trust.
+
+        A request that names fewer of them has not come through them: its address is that of whoever sent it.
+        """
+        try:
+            return super().get_client_ip(request)  # type: ignore[no-any-return]
+        except ImproperlyConfigured:
+            return str(request.META["REMOTE_ADDR"])
 
     def set_password(self, user: User, password: str) -> None:
         """Through the operation, which records who did it and when."""
