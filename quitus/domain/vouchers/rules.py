@@ -63,10 +63,7 @@ def usable_until(valid_until: date, tolerance_months: int) -> date:
 
 
 def closable_on(usable_until: date, late_entry_days: int) -> date:
-    """The first day on which an order may be closed: no late entry of a service is then allowed any more.
-
-    Where no contract sets a delay of entry, the day after the last one in venues: closing is then what ends entries.
-    """
+    """The first day on which an order may be closed: no late entry of a service is then allowed any more."""
     return usable_until + timedelta(days=late_entry_days + 1)
 
 

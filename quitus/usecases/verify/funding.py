@@ -41,7 +41,6 @@ WHERE (basis ->> 'state_cents')::bigint
 """
 )
 
-# As `record_invoice` judges it: by the terms of the invoice's day, or, before any convention, of the day of its record.
 _PIC_REPORTED = (
     _FROZEN
     + """

@@ -145,7 +145,7 @@ def test_settings_that_serve_know_no_owner(data: Path) -> None:
     said = subprocess.run(
         [sys.executable, "-c", asked],
         cwd=ROOT,
-        env=_surroundings(data, QUITUS_SERVING="yes", QUITUS_OWNER_PASSWORD="secret"),  # noqa: S106
+        env=_surroundings(data, QUITUS_SERVING="yes", QUITUS_OWNER_PASSWORD="secret"),
         capture_output=True,
         text=True,
         check=True,
