@@ -109,6 +109,7 @@ class Spending(models.Model):
     mandat_recorded_at = models.DateTimeField(null=True)
     paid_on = models.DateField(null=True)
     payment_recorded_at = models.DateTimeField(null=True)
+    is_reversed = models.BooleanField(default=False, help_text="a copy of its reversal, for the uniqueness of invoices")
 
     class Meta:
         ordering = ["-committed_on", "-pk"]
@@ -160,7 +161,7 @@ class Spending(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["supplier", "invoice_reference"],
-                condition=~Q(invoice_reference=""),
+                condition=~Q(invoice_reference="") & Q(is_reversed=False),
                 name="an_invoice_of_a_supplier_is_recorded_once",
             ),
         ]
@@ -175,7 +176,7 @@ class Spending(models.Model):
 
 
 class SpendingReversal(models.Model):
-    """A spending that is not to be counted any more, and why. It is added; the spending is left as it was."""
+    """A spending that is not to be counted any more, and why. It is added; the spending keeps its steps and amounts."""
 
     scheme = models.ForeignKey("organisations.Scheme", on_delete=models.PROTECT, related_name="+")
     spending = models.OneToOneField(Spending, on_delete=models.PROTECT, related_name="reversal")

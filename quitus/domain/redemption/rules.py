@@ -30,7 +30,8 @@ REASONS_AND_AT_ONCE = {AT_ONCE: N_("Annulé dans les dix minutes"), **REASONS}
 def earliest_service(today: date, late_entry_days: int) -> date:
     """The oldest day of service that can still be recorded for a pass of an order with this delay of late entry.
 
-    The operator's contract sets it; it keeps a claim near the work it pays for.
+    The operator's contract sets it, or the convention for pass that the authority issues itself; it keeps a claim near
+    the work it pays for.
     """
     return today - timedelta(days=late_entry_days)
 

@@ -20,7 +20,7 @@ class Claim(models.Model):
     state = models.CharField(max_length=12, default=states.PREPARED)
     prepared_on = models.DateField()
     submitted_on = models.DateField(null=True)
-    pay_by = models.DateField(null=True, help_text="by the law or the contract of the day it was sent")
+    pay_by = models.DateField(null=True, help_text="by the law, or by the contract of the order of its pass")
     rejection_reason = models.TextField(blank=True)
     total_cents = models.BigIntegerField(default=0)
     line_count = models.IntegerField(default=0)

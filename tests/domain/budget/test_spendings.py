@@ -113,6 +113,18 @@ def test_the_same_invoice_of_a_supplier_is_not_recorded_twice(
     invoice(commit(supplier_name="Autre cabinet"), invoice_reference="F-1")
 
 
+def test_an_invoice_recorded_by_mistake_is_recorded_again_once_reversed(
+    commit: Callable[..., Spending], invoice: Callable[..., Spending], anne: Person
+) -> None:
+    wrong = invoice(commit(), invoice_reference="F-1", net_cents=1_000_00)
+    operations.reverse_spending(
+        by=anne.actor, spending_id=wrong.pk, reason="Montant erroné", occurred_on=date(2022, 3, 1)
+    )
+    invoice(commit(), invoice_reference="F-1")
+    with pytest.raises(errors.InvoiceAlreadyRecorded):
+        invoice(commit(), invoice_reference="F-1")
+
+
 def test_a_reversed_spending_goes_no_further(
     commit: Callable[..., Spending], invoice: Callable[..., Spending], anne: Person, line: BudgetLine, scheme: Scheme
 ) -> None:

@@ -183,6 +183,12 @@ class Migration(migrations.Migration):
                 ("paid_on", models.DateField(null=True)),
                 ("payment_recorded_at", models.DateTimeField(null=True)),
                 (
+                    "is_reversed",
+                    models.BooleanField(
+                        default=False, help_text="a copy of its reversal, for the uniqueness of invoices"
+                    ),
+                ),
+                (
                     "line",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="spendings", to="budget.budgetline"
@@ -384,7 +390,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="spending",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("invoice_reference", ""), _negated=True),
+                condition=models.Q(models.Q(("invoice_reference", ""), _negated=True), ("is_reversed", False)),
                 fields=("supplier", "invoice_reference"),
                 name="an_invoice_of_a_supplier_is_recorded_once",
             ),

@@ -89,7 +89,9 @@ def record_invoice(
         eligible_cents = most_cents
     if not 0 <= eligible_cents <= most_cents:
         raise errors.EligibleAboveInvoice(base=INVOICE_BASES[base], most_cents=most_cents)
-    same = Spending.objects.filter(supplier_id=spending.supplier_id, invoice_reference=invoice_reference)
+    same = Spending.objects.filter(
+        supplier_id=spending.supplier_id, invoice_reference=invoice_reference, is_reversed=False
+    )
     recorded = errors.InvoiceAlreadyRecorded(reference=invoice_reference, supplier=spending.supplier.name)
     if same.exists():
         raise recorded
@@ -161,7 +163,8 @@ def record_payment(*, by: Actor, spending_id: int, paid_on: date) -> Spending:
 
 @operation
 def reverse_spending(*, by: Actor, spending_id: int, reason: str, occurred_on: date) -> SpendingReversal:
-    """Takes a spending out of every figure from `occurred_on` on, with the reason; the spending itself stays.
+    """Takes a spending out of every figure from `occurred_on` on, with the reason; the spending itself stays, and its
+    invoice may be recorded again, on another spending.
 
     Refuses with `NotYourRole`, `DateInTheFuture`, `StepTooEarly`, `SpendingReversed`.
     """
@@ -173,6 +176,8 @@ def reverse_spending(*, by: Actor, spending_id: int, reason: str, occurred_on: d
     reversal = SpendingReversal.objects.create(
         scheme_id=spending.scheme_id, spending=spending, reason=reason, occurred_on=occurred_on
     )
+    spending.is_reversed = True
+    spending.save(update_fields=["is_reversed"])
     _record(by, "reverse_spending", spending, N_("Dépense annulée"), on=occurred_on, reason=reason)
     return reversal
 

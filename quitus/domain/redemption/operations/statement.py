@@ -54,7 +54,7 @@ class Facts:
 @dataclass(frozen=True)
 class Judged:
     """What the statement says of one pass. `venue_id` is None when this scheme has no such venue; `late_entry_days`
-    when the order of the pass sets no delay.
+    when there is no such pass.
     """
 
     number: int

@@ -28,7 +28,10 @@ class Migration(migrations.Migration):
                 ("state", models.CharField(default="prepared", max_length=12)),
                 ("prepared_on", models.DateField()),
                 ("submitted_on", models.DateField(null=True)),
-                ("pay_by", models.DateField(help_text="by the law or the contract of the day it was sent", null=True)),
+                (
+                    "pay_by",
+                    models.DateField(help_text="by the law, or by the contract of the order of its pass", null=True),
+                ),
                 ("rejection_reason", models.TextField(blank=True)),
                 ("total_cents", models.BigIntegerField(default=0)),
                 ("line_count", models.IntegerField(default=0)),
