@@ -1,109 +1,58 @@
-"""Parameters of a convention, and the terms they make on one day.
-
-A parameter is written as text with the article it comes from; its kind says how to read it. Nothing here is a constant
-of a programme: every rate, cap and date is set by a convention or an amendment.
-"""
+"""The terms that the parameters of a convention make on one day, and what they become under a change."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Literal, Protocol
+from typing import Protocol
 
-from quitus.domain.grants.errors import ParameterUnknown, ParameterValueWrong
+from quitus.domain.grants.errors import DatesDisagree
+from quitus.domain.grants.parameters import (
+    ENGINEERING_BASES,
+    GROSS,
+    INVOICE_BASES,
+    NET,
+    PARAMETERS,
+    PLANNED,
+    REALISED,
+    Kind,
+    ParameterKind,
+    Value,
+    missing,
+    read,
+    write,
+)
 from quitus.kernel.money import Cents, PerMille, share
-from quitus.kernel.words import N_
 
-Kind = Literal["cents", "per_mille", "count", "day", "choice", "text"]
-Value = int | date | str
+__all__ = [
+    "ENGINEERING_BASES",
+    "GROSS",
+    "INVOICE_BASES",
+    "NET",
+    "PARAMETERS",
+    "PLANNED",
+    "REALISED",
+    "EligiblePeriod",
+    "Kind",
+    "ParameterFact",
+    "ParameterKind",
+    "Terms",
+    "Value",
+    "disagreeing_dates",
+    "effective_on",
+    "missing",
+    "read",
+    "refuse_disagreeing_dates",
+    "terms_of",
+    "values",
+    "with_changes",
+    "write",
+]
 
-
-@dataclass(frozen=True)
-class ParameterKind:
-    """How a parameter is read and shown; a required one must be set before anybody signs.
-
-    `choices` are the values that a choice may take, each with its label.
-    """
-
-    kind: Kind
-    label: str
-    help: str = ""
-    required: bool = True
-    choices: Mapping[str, str] = field(default_factory=dict)
-
-
-PLANNED = "planned"
-REALISED = "realised"
-ENGINEERING_BASES = {PLANNED: N_("Budget total"), REALISED: N_("Dépenses éligibles réalisées")}
-
-GROSS = "gross"
-NET = "net"
-INVOICE_BASES = {GROSS: N_("Toutes taxes comprises"), NET: N_("Hors taxes")}
-
-PARAMETERS: dict[str, ParameterKind] = {
-    "budget_cents": ParameterKind("cents", N_("Budget total"), N_("Part du financeur et part de la collectivité.")),
-    "state_share_per_mille": ParameterKind(
-        "per_mille", N_("Part du financeur"), N_("Taux appliqué aux dépenses éligibles.")
-    ),
-    "engineering_cap_per_mille": ParameterKind(
-        "per_mille",
-        N_("Plafond de l'ingénierie"),
-        N_("Part du budget total au-delà de laquelle elle n'est plus éligible."),
-    ),
-    "engineering_base": ParameterKind(
-        "choice",
-        N_("Base du plafond de l'ingénierie"),
-        N_("Le budget total, si la convention n'en dit rien."),
-        required=False,
-        choices=ENGINEERING_BASES,
-    ),
-    "invoice_base": ParameterKind(
-        "choice",
-        N_("Montant éligible d'une facture"),
-        N_("Toutes taxes comprises, si la convention n'en dit rien."),
-        required=False,
-        choices=INVOICE_BASES,
-    ),
-    "target_count": ParameterKind("count", N_("Objectif de pass"), N_("Nombre de pass prévu sur toute la convention.")),
-    "face_value_cents": ParameterKind("cents", N_("Valeur faciale d'un pass")),
-    "action_starts_on": ParameterKind("day", N_("Début de l'action")),
-    "action_ends_on": ParameterKind("day", N_("Fin de l'action"), N_("Dernier jour de mise en œuvre.")),
-    "convention_ends_on": ParameterKind(
-        "day", N_("Fin de la convention"), N_("Après le bilan et le solde ; distincte de la fin de l'action.")
-    ),
-    "eligible_from": ParameterKind("day", N_("Dépenses éligibles à partir du")),
-    "eligible_to": ParameterKind(
-        "day",
-        N_("Dépenses éligibles jusqu'au"),
-        N_("Un pass utilisé après ce jour est payé au lieu mais n'entre pas dans la part du financeur."),
-    ),
-    "pic_floor_per_mille": ParameterKind(
-        "per_mille",
-        N_("Part minimale de publics éloignés de l'emploi"),
-        N_("Contrôlée dans le suivi ; laissez vide si la convention n'en fixe pas."),
-        required=False,
-    ),
-    "handout_size_max": ParameterKind(
-        "count",
-        N_("Pass par remise, au plus"),
-        N_("Laissez vide si la convention n'en fixe pas."),
-        required=False,
-    ),
-    "late_entry_days": ParameterKind(
-        "count",
-        N_("Jours pour saisir une utilisation"),
-        N_("Après le service, pour les pass émis par la collectivité ; soixante si la convention n'en dit rien."),
-        required=False,
-    ),
-    "small_count_below": ParameterKind(
-        "count",
-        N_("Effectifs masqués au financeur au-dessous de"),
-        N_("Un petit effectif ferait reconnaître des personnes. Laissé vide : aucune ventilation n'est montrée."),
-        required=False,
-    ),
-    "correspondence_address": ParameterKind(
-        "text", N_("Adresse de correspondance"), N_("Où le financeur reçoit rapports et pièces."), required=False
-    ),
-}
+IN_THIS_ORDER = (
+    ("action_starts_on", "action_ends_on"),
+    ("eligible_from", "eligible_to"),
+    ("action_ends_on", "convention_ends_on"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +88,12 @@ class Terms:
     handout_size_max: int | None = None
     late_entry_days: int = 60
     small_count_below: int | None = None
+    target_publics: tuple[str, ...] = ()
+    procurement_months: int | None = None
+    final_report_months: int | None = None
+    progress_report_days: int | None = None
     correspondence_address: str = ""
+    postal_address: str = ""
 
     @property
     def state_share_cents(self) -> Cents:
@@ -174,39 +128,6 @@ class ParameterFact(Protocol):
         """The day from which it applies."""
 
 
-def write(name: str, value: Value) -> str:
-    """The text in which a parameter is kept.
-
-    Refuses with `ParameterUnknown`, and with `ParameterValueWrong` a value that is not of its kind, negative, or more
-    than the whole for a share.
-    """
-    if name not in PARAMETERS:
-        raise ParameterUnknown(name=name)
-    about = PARAMETERS[name]
-    match about.kind, value:
-        case "day", date():
-            return value.isoformat()
-        case "text", str():
-            return value.strip()
-        case "choice", str() if value in about.choices:
-            return value
-        case "per_mille", int() if not isinstance(value, bool) and 0 <= value <= 1000:
-            return str(value)
-        case (("cents" | "count"), int()) if not isinstance(value, bool) and value >= 0:
-            return str(value)
-    raise ParameterValueWrong(parameter=about.label)
-
-
-def read(name: str, text: str) -> Value:
-    """The value that `write` kept."""
-    match PARAMETERS[name].kind:
-        case "day":
-            return date.fromisoformat(text)
-        case "text" | "choice":
-            return text
-    return int(text)
-
-
 def values(parameters: Iterable[ParameterFact], on: date) -> dict[str, Value]:
     """The value of each parameter on the day `on`: the latest that has taken effect by then.
 
@@ -222,12 +143,6 @@ def values(parameters: Iterable[ParameterFact], on: date) -> dict[str, Value]:
     return {name: read(name, text) for name, (_, text) in taken.items()}
 
 
-def missing(names: Iterable[str]) -> list[str]:
-    """The required parameters that are not among `names`, in the order of the catalogue."""
-    known = set(names)
-    return [name for name, about in PARAMETERS.items() if about.required and name not in known]
-
-
 def terms_of(found: Mapping[str, Value]) -> Terms:
     """The terms made of these values, as `values` gives them; the required ones must all be there."""
     return Terms(**found)  # type: ignore[arg-type]
@@ -237,3 +152,29 @@ def effective_on(signed: Iterable[date], stated: date | None) -> date:
     """The day a text takes effect: that of the last signature, or the later day that it states itself."""
     last = max(signed)
     return last if stated is None else max(last, stated)
+
+
+def disagreeing_dates(found: Mapping[str, Value]) -> list[tuple[str, str]]:
+    """The pairs of parameters of which the first, a beginning, comes after the second, an end."""
+    pairs = []
+    for first, second in IN_THIS_ORDER:
+        start, end = found.get(first), found.get(second)
+        if isinstance(start, date) and isinstance(end, date) and start > end:
+            pairs.append((first, second))
+    return pairs
+
+
+def refuse_disagreeing_dates(found: Mapping[str, Value]) -> None:
+    """Refuses with `DatesDisagree` an end before its beginning."""
+    for first, second in disagreeing_dates(found):
+        raise DatesDisagree(first=PARAMETERS[first].label, second=PARAMETERS[second].label)
+
+
+def with_changes(terms: Terms, changes: Mapping[str, Value]) -> Terms:
+    """The terms as they would be under some changes: those of a draft amendment, or of a question « what if ».
+
+    What is not among `changes` stays. Refuses with `ParameterUnknown`, `ParameterValueWrong`, `DatesDisagree`.
+    """
+    found = asdict(terms) | {name: read(name, write(name, value)) for name, value in changes.items()}
+    refuse_disagreeing_dates(found)
+    return terms_of(found)
