@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "quitus.domain.vouchers",
     "quitus.domain.venues",
     "quitus.domain.budget",
+    "quitus.domain.obligations",
     "quitus.domain.grants",
     "quitus.domain.acts",
     "quitus.domain.organisations",
@@ -213,6 +214,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = QUITUS_DATA / "documents"
+FONTS_ROOT = BASE_DIR / "build" / "fonts"  # of documents; converted at set-up
 
 # --- mail: to a folder until a server is named
 SMTP_HOST = environment.text("QUITUS_SMTP_HOST", "")

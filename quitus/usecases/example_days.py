@@ -6,7 +6,7 @@ from datetime import date
 
 from quitus.domain.budget import queries as budget
 from quitus.domain.budget import states as budget_states
-from quitus.domain.grants import queries as grants
+from quitus.domain.obligations import queries as obligations
 from quitus.domain.organisations.models import Scheme
 from quitus.domain.reimbursement import queries as reimbursement
 from quitus.domain.vouchers import queries as vouchers
@@ -36,7 +36,7 @@ def next_event(scheme: Scheme) -> Event | None:
 
 
 def _all(scheme_id: int) -> Iterator[Event]:
-    for coming in grants.days_coming(scheme_id):
+    for coming in obligations.days_coming(scheme_id):
         yield Event(coming.on, coming.label)
     for order in vouchers.orders():
         yield Event(order.valid_until, N_("Fin de validité d'une commande"), order.number)

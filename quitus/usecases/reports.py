@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from quitus.domain.grants import operations as grants
-from quitus.domain.grants import queries as grants_queries
-from quitus.domain.grants import states as grants_states
+from quitus.domain.obligations import operations as obligations
+from quitus.domain.obligations import queries as obligations_queries
+from quitus.domain.obligations import states as obligations_states
 from quitus.domain.reporting import operations as reporting
 from quitus.domain.reporting import rules
 from quitus.domain.reporting.models import ExpenditureStatement, Report
@@ -20,7 +20,7 @@ def submit_report(*, by: Actor, report_id: int, on: date) -> Report:
     """
     report = reporting.submit_report(by=by, report_id=report_id, on=on)
     if report.due_on is not None:
-        _settle(by, report.scheme_id, grants_states.REPORT, report.due_on, on, "Rapport envoyé")
+        _settle(by, report.scheme_id, obligations_states.REPORT, report.due_on, on, "Rapport envoyé")
     return report
 
 
@@ -32,13 +32,13 @@ def transmit_statement(*, by: Actor, statement_id: int, on: date, to: str = "") 
     """
     statement = reporting.transmit_statement(by=by, statement_id=statement_id, on=on, to=to)
     if statement.kind == rules.FINAL:
-        _settle(by, statement.scheme_id, grants_states.STATEMENT, None, on, "État des dépenses transmis")
+        _settle(by, statement.scheme_id, obligations_states.STATEMENT, None, on, "État des dépenses transmis")
     return statement
 
 
 def _settle(by: Actor, scheme_id: int, kind: str, due_on: date | None, on: date, note: str) -> None:
-    owed = grants_queries.obligations(scheme_id).filter(kind=kind, done_on=None, owed_by=grants_states.HOLDER)
+    owed = obligations_queries.obligations(scheme_id).filter(kind=kind, done_on=None, owed_by=obligations_states.HOLDER)
     if due_on is not None:
         owed = owed.filter(due_on=due_on)
     for obligation in owed:
-        grants.settle_obligation(by=by, obligation_id=obligation.pk, done_on=on, note=note)
+        obligations.settle_obligation(by=by, obligation_id=obligation.pk, done_on=on, note=note)

@@ -14,6 +14,7 @@ from quitus.domain.grants.models import Amendment, Convention
 from quitus.domain.grants.rules import Value
 from quitus.domain.organisations.models import Scheme
 from quitus.kernel.actors import Actor
+from quitus.usecases import sign_amendment as signing
 from tests.factories.people import Person
 
 FULL_HOUSE = Attendance(present_count=37, excused_count=6)
@@ -111,8 +112,8 @@ def sign_amendment(by: Actor, drafted: Amendment, *, signed_on: date) -> Amendme
     voted = make_deliberation(by, authority_id, "2023-204", held_on=date(2023, 5, 10), executory_on=date(2023, 5, 22))
     grants.attach_amendment_deliberation(by=by, amendment_id=drafted.pk, deliberation_id=voted.pk)
     told = {"by": by, "amendment_id": drafted.pk, "on": signed_on, "override_reason": "Accord des deux parties"}
-    grants.sign_amendment(party="authority", **told)
-    return grants.sign_amendment(party="funder", **told)
+    signing.sign_amendment(party="authority", **told)
+    return signing.sign_amendment(party="funder", **told)
 
 
 def make_amendment(by: Actor, convention: Convention, *, signed_on: date) -> Amendment:

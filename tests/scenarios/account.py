@@ -9,6 +9,8 @@ from quitus.domain.budget import queries as budget_queries
 from quitus.domain.grants import operations as grants
 from quitus.domain.grants import queries as grants_queries
 from quitus.domain.grants.errors import DeliberationNotExecutory
+from quitus.domain.obligations import operations as obligations
+from quitus.domain.obligations import queries as obligations_queries
 from quitus.domain.organisations import roles
 from quitus.domain.reporting import operations as reporting
 from quitus.domain.reporting import rules
@@ -17,6 +19,7 @@ from quitus.kernel.refusals import NotYourRole
 from quitus.usecases import reports
 from quitus.usecases.evidence import join_evidence
 from quitus.usecases.example.paper import pdf
+from quitus.usecases.sign_amendment import sign_amendment
 from tests.scenarios.frame import adopt, publish
 from tests.scenarios.world import World
 
@@ -78,7 +81,7 @@ def report_stage(world: World) -> None:
         with pytest.raises(NotYourRole):
             reporting.accept_report(by=manager, report_id=report, on=day)
         reporting.accept_report(by=world.by(roles.FUNDER), report_id=report, on=day)
-        settled = grants_queries.obligations(world.scheme.pk).get(code="stage")
+        settled = obligations_queries.obligations(world.scheme.pk).get(code="stage")
         assert settled.done_on == day
 
 
@@ -98,16 +101,16 @@ def amend(world: World) -> None:
         )
         for name in ("action_ends_on", "convention_ends_on", "eligible_to"):
             grants.amend_parameter(by=manager, amendment_id=amendment, name=name, value=date(2023, 12, 31))
-        grants.amend_obligation(by=manager, amendment_id=amendment, code="final", due_on=date(2024, 7, 1))
+        obligations.amend_obligation(by=manager, amendment_id=amendment, code="final", due_on=date(2024, 7, 1))
         with pytest.raises(DeliberationNotExecutory):
-            grants.sign_amendment(by=manager, amendment_id=amendment, party="authority", on=day)
+            sign_amendment(by=manager, amendment_id=amendment, party="authority", on=day)
     publish(world, "extension", date(2023, 6, 5))
     with world.on(date(2023, 6, 12)) as day:
-        grants.sign_amendment(by=manager, amendment_id=amendment, party="authority", on=day)
-        grants.sign_amendment(by=world.by(roles.FUNDER), amendment_id=amendment, party="funder", on=day)
+        sign_amendment(by=manager, amendment_id=amendment, party="authority", on=day)
+        sign_amendment(by=world.by(roles.FUNDER), amendment_id=amendment, party="funder", on=day)
         assert grants_queries.terms_at(world.scheme.pk, day).action_ends_on == date(2023, 12, 31)
         assert grants_queries.terms_at(world.scheme.pk, date(2023, 6, 11)).action_ends_on == date(2023, 7, 30)
-        owed = {duty.code: (duty.due_on, duty.done_on) for duty in grants_queries.obligations(world.scheme.pk)}
+        owed = {duty.code: (duty.due_on, duty.done_on) for duty in obligations_queries.obligations(world.scheme.pk)}
         assert owed["final"] == (date(2024, 7, 1), None)
         assert owed["stage"] == (date(2022, 1, 31), date(2022, 1, 20))
 
@@ -134,4 +137,4 @@ def close(world: World) -> None:
             due_on=date(2024, 7, 1),
         ).pk
         reports.submit_report(by=manager, report_id=final, on=day)
-        assert grants_queries.obligations(world.scheme.pk).get(code="final").done_on == day
+        assert obligations_queries.obligations(world.scheme.pk).get(code="final").done_on == day

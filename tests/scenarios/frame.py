@@ -11,8 +11,9 @@ from quitus.domain.distribution import operations as distribution
 from quitus.domain.distribution.errors import ImprestNotConstituted, NotInThatCustody
 from quitus.domain.grants import operations as grants
 from quitus.domain.grants import queries as grants_queries
-from quitus.domain.grants import states as grants_states
 from quitus.domain.grants.errors import DeliberationNotExecutory
+from quitus.domain.obligations import operations as obligations
+from quitus.domain.obligations import states as obligations_states
 from quitus.domain.organisations import roles
 from quitus.domain.vouchers import operations as vouchers
 from quitus.domain.vouchers import queries as vouchers_queries
@@ -81,12 +82,12 @@ def sign_convention(world: World) -> None:
         for name, value in PARAMETERS.items():
             grants.set_parameter(by=manager, convention_id=convention, name=name, value=value)
         for code, due_on in (("stage", date(2022, 1, 31)), ("final", date(2024, 1, 30))):
-            grants.add_obligation(
+            obligations.add_obligation(
                 by=manager,
                 convention_id=convention,
                 code=code,
                 label=code,
-                kind=grants_states.REPORT,
+                kind=obligations_states.REPORT,
                 due_on=due_on,
             )
         with pytest.raises(DeliberationNotExecutory):

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from quitus.domain.grants import operations as grants
-from quitus.domain.grants import queries as grants_queries
+from quitus.domain.obligations import operations as obligations
+from quitus.domain.obligations import queries as obligations_queries
 from quitus.domain.reporting import operations as reporting
 from quitus.domain.reporting import states
 from quitus.usecases import reports
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def owe(bureau, kind, due_on):
-    return grants.add_obligation(
+    return obligations.add_obligation(
         by=bureau.manager.actor, convention_id=bureau.convention.pk, label=f"{kind} dû", due_on=due_on, kind=kind
     )
 
@@ -27,8 +27,8 @@ def test_a_report_sent_settles_the_report_due_that_day_and_no_other(bureau):
 
     reports.submit_report(by=bureau.manager.actor, report_id=report.pk, on=SUBMITTED_ON)
 
-    assert grants_queries.obligation(due.pk).done_on == SUBMITTED_ON
-    assert grants_queries.obligation(later.pk).done_on is None
+    assert obligations_queries.obligation(due.pk).done_on == SUBMITTED_ON
+    assert obligations_queries.obligation(later.pk).done_on is None
 
 
 def test_a_report_that_nobody_asked_for_settles_nothing(bureau):
@@ -37,7 +37,7 @@ def test_a_report_that_nobody_asked_for_settles_nothing(bureau):
 
     reports.submit_report(by=bureau.manager.actor, report_id=report.pk, on=SUBMITTED_ON)
 
-    assert grants_queries.obligation(due.pk).done_on is None
+    assert obligations_queries.obligation(due.pk).done_on is None
 
 
 @pytest.mark.parametrize(("kind", "settled_on"), [("intermediate", None), ("final", date(2023, 9, 30))])
@@ -51,4 +51,4 @@ def test_only_the_final_statement_settles_the_one_owed_at_the_end(bureau, kind, 
     sent = reports.transmit_statement(by=bureau.manager.actor, statement_id=statement.pk, on=date(2023, 9, 30))
 
     assert sent.state == states.TRANSMITTED
-    assert grants_queries.obligation(due.pk).done_on == settled_on
+    assert obligations_queries.obligation(due.pk).done_on == settled_on

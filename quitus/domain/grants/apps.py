@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class GrantsConfig(AppConfig):
-    """Conventions, amendments, articles, parameters, obligations, catalogue."""
+    """Conventions, amendments, articles, parameters, catalogue."""
 
     name = "quitus.domain.grants"
     label = "grants"

@@ -115,24 +115,3 @@ class AmendmentUnderWay(Refusal):
 
     code = "amendment_under_way"
     template = N_("L'avenant n° %(number)s est déjà en préparation. Faites-le d'abord signer.")
-
-
-class ObligationAlreadyDone(Refusal):
-    """What is done stays done."""
-
-    code = "obligation_already_done"
-    template = N_("Cette obligation est déjà faite, depuis le %(done_on)s.")
-
-
-class ObligationSuperseded(Refusal):
-    """An amendment has replaced it."""
-
-    code = "obligation_superseded"
-    template = N_("Un avenant a remplacé cette obligation. Ouvrez celle qui la remplace.")
-
-
-class ObligationAlreadyListed(Refusal):
-    """Each obligation is listed once."""
-
-    code = "obligation_already_listed"
-    template = N_("Une obligation « %(label)s » est déjà inscrite à cette date. Ouvrez-la plutôt.")

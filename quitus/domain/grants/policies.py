@@ -5,7 +5,7 @@ from quitus.domain.organisations.roles import MANAGER
 
 
 def may_keep_convention(role: str) -> bool:
-    """Whether this role writes conventions, amendments and obligations."""
+    """Whether this role writes conventions and amendments."""
     return role == MANAGER
 
 

@@ -14,7 +14,6 @@ from quitus.domain.grants.models import (
     Amendment,
     Article,
     Convention,
-    Obligation,
     Parameter,
     Service,
     TargetPublic,
@@ -51,7 +50,7 @@ class ConsolidatedParameter:
 @dataclass(frozen=True)
 class ComingDay:
     """A day on which something of the legal frame happens; `kind` names it for software: sitting, action_end,
-    convention_end, eligible_end, obligation.
+    convention_end, eligible_end; obligation, from the room above.
     """
 
     on: date
@@ -105,9 +104,9 @@ def convention(convention_id: int) -> Convention:
 
 
 def amendment(amendment_id: int) -> Amendment:
-    """One amendment with its convention, deliberation and sitting, articles, parameters and obligations."""
+    """One amendment with its convention, deliberation and sitting, articles and parameters."""
     found = Amendment.objects.select_related("convention", "deliberation__sitting")
-    return found.prefetch_related("articles", "parameters", "obligations").get(pk=amendment_id)
+    return found.prefetch_related("articles", "parameters").get(pk=amendment_id)
 
 
 def amendments(convention_id: int) -> QuerySet[Amendment]:
@@ -151,39 +150,15 @@ def consolidated_parameters(convention_id: int, on: date) -> list[ConsolidatedPa
     return [_standing(name, about, found.get(name)) for name, about in rules.PARAMETERS.items()]
 
 
-def obligations(scheme_id: int) -> QuerySet[Obligation]:
-    """What is owed under the conventions in force, by date; those an amendment replaced are left out."""
-    return Obligation.objects.filter(
-        scheme_id=scheme_id, superseded_by_amendment=None, convention__in_force_on__isnull=False
-    ).select_related("convention", "added_by_amendment")
-
-
-def all_obligations(convention_id: int) -> QuerySet[Obligation]:
-    """Every obligation of a convention, replaced ones included, by date."""
-    return Obligation.objects.filter(convention_id=convention_id).select_related(
-        "added_by_amendment", "superseded_by_amendment"
-    )
-
-
-def obligation(obligation_id: int) -> Obligation:
-    """One obligation of the current scheme."""
-    return Obligation.objects.select_related("convention", "added_by_amendment", "superseded_by_amendment").get(
-        pk=obligation_id
-    )
-
-
 def days_coming(scheme_id: int, since: date | None = None) -> list[ComingDay]:
     """The days of the legal frame from `since` (today by default) on, in order: sittings that vote on a text of this
-    scheme, open obligations, ends of the action, of eligibility, of the convention.
+    scheme, ends of the action, of eligibility, of the convention.
     """
     since = since or today()
     found = convention_of(scheme_id)
     if found is None:
         return []
-    days = [
-        ComingDay(owed.due_on, owed.label, "obligation", owed.pk)
-        for owed in obligations(scheme_id).filter(done_on=None)
-    ]
+    days: list[ComingDay] = []
     texts: Sequence[Convention | Amendment] = [found, *amendments(found.pk)]
     for text in texts:
         voted = text.deliberation

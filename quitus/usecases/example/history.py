@@ -21,6 +21,7 @@ from quitus.usecases.example.chapters import (
     handouts,
     market,
     money,
+    obligations,
     redemptions,
     regie,
     reports,
@@ -154,6 +155,7 @@ def write_diary() -> Diary:
     plan = booklets.plan(served)
     acts.write(diary)
     grants.write(diary)
+    obligations.write(diary)
     money.write(diary)
     market.write(diary)
     regie.write(diary, plan)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from quitus.domain.acts import operations as acts
 from quitus.domain.audit import queries as audit
 from quitus.domain.grants import errors, operations, queries, states
-from quitus.domain.grants.models import AmendedArticle, AmendedObligation, Amendment, Convention, Obligation
+from quitus.domain.grants.models import AmendedArticle, Amendment, Convention
 from quitus.domain.organisations.models import Scheme
 from quitus.kernel import clock
 from tests.factories.people import Person
@@ -35,12 +35,6 @@ def sign(by: Person, amendment: Amendment, party: str, on: date, reason: str = "
 def sign_both(by: Person, amendment: Amendment, on: date = date(2023, 6, 20)) -> Amendment:
     sign(by, amendment, "authority", date(2023, 6, 12))
     return sign(by, amendment, "funder", on)
-
-
-def owe(by: Person, convention: Convention, code: str, due_on: date) -> Obligation:
-    return operations.add_obligation(
-        by=by.actor, convention_id=convention.pk, code=code, label=f"Obligation {code}", due_on=due_on, kind="report"
-    )
 
 
 def test_the_terms_change_on_the_last_signature_and_what_is_not_touched_stays(
@@ -90,60 +84,6 @@ def test_the_consolidated_text_says_what_changed_and_by_which_amendment(
     assert (ends["action_ends_on"].value, ends["action_ends_on"].before) == (date(2023, 12, 31), date(2023, 7, 30))
     assert ends["action_ends_on"].amendment == amendment
     assert ends["budget_cents"].before is None
-
-
-def test_open_obligations_move_and_those_done_stay(
-    amendment: Amendment, anne: Person, convention: Convention, scheme: Scheme
-) -> None:
-    done = owe(anne, convention, "etape-1", date(2022, 1, 31))
-    operations.settle_obligation(by=anne.actor, obligation_id=done.pk, done_on=date(2022, 1, 28))
-    unchanged = owe(anne, convention, "etape-2", date(2023, 7, 31))
-    late = owe(anne, convention, "lancement", date(2021, 5, 11))
-    final = owe(anne, convention, "bilan", date(2024, 1, 30))
-    for code, due_on in (
-        ("etape-2", date(2023, 7, 31)),
-        ("bilan", date(2024, 7, 1)),
-        ("lancement", date(2021, 5, 11)),
-    ):
-        operations.amend_obligation(by=anne.actor, amendment_id=amendment.pk, code=code, due_on=due_on)
-    operations.amend_obligation(
-        by=anne.actor, amendment_id=amendment.pk, label="État final", due_on=date(2024, 3, 1), kind="statement"
-    )
-
-    sign_both(anne, amendment)
-
-    final.refresh_from_db()
-    assert final.superseded_by_amendment == amendment
-    assert final.state(date(2023, 7, 1)) == states.SUPERSEDED
-    owed = {one.code: one for one in queries.obligations(scheme.pk)}
-    assert {code: one.due_on for code, one in owed.items()} == {
-        "etape-1": date(2022, 1, 31),
-        "etape-2": date(2023, 7, 31),
-        "lancement": date(2021, 5, 11),
-        "bilan": date(2024, 7, 1),
-        "etat-final-2024-03-01": date(2024, 3, 1),
-    }
-    assert (owed["etape-2"], owed["lancement"], owed["etape-1"]) == (unchanged, late, done)
-    assert (owed["bilan"].added_by_amendment, owed["bilan"].label) == (amendment, "Obligation bilan")
-    with pytest.raises(errors.ObligationSuperseded):
-        operations.settle_obligation(by=anne.actor, obligation_id=final.pk, done_on=date(2023, 7, 1))
-
-
-def test_a_duty_done_between_draft_and_signature_stays_done(
-    amendment: Amendment, anne: Person, convention: Convention, scheme: Scheme
-) -> None:
-    owed = owe(anne, convention, "bilan", date(2024, 1, 30))
-    operations.amend_obligation(by=anne.actor, amendment_id=amendment.pk, code="bilan", due_on=date(2024, 7, 1))
-    operations.settle_obligation(by=anne.actor, obligation_id=owed.pk, done_on=date(2023, 6, 1))
-    sign_both(anne, amendment)
-    assert [(one.code, one.due_on) for one in queries.obligations(scheme.pk)] == [("bilan", date(2024, 1, 30))]
-
-
-def test_a_done_duty_cannot_be_given_another_date(amendment: Amendment, anne: Person, convention: Convention) -> None:
-    owed = owe(anne, convention, "etape-1", date(2022, 1, 31))
-    operations.settle_obligation(by=anne.actor, obligation_id=owed.pk, done_on=date(2022, 1, 28))
-    with pytest.raises(errors.ObligationAlreadyDone):
-        operations.amend_obligation(by=anne.actor, amendment_id=amendment.pk, code="etape-1", due_on=date(2024, 1, 1))
 
 
 def test_the_authority_signs_once_the_deliberation_is_executory(amendment: Amendment, anne: Person) -> None:
@@ -231,13 +171,8 @@ def test_the_database_keeps_the_promises_of_an_amendment(
 
 
 def test_the_database_keeps_the_promises_around_it(amendment: Amendment, anne: Person, convention: Convention) -> None:
-    owed = owe(anne, convention, "bilan", date(2024, 1, 30))
-    operations.settle_obligation(by=anne.actor, obligation_id=owed.pk, done_on=date(2023, 1, 1))
-    obligation = Obligation.objects.filter(pk=owed.pk)
     of = {"scheme_id": convention.scheme_id, "amendment": amendment}
     under = {"scheme_id": convention.scheme_id, "convention": convention}
-    changed = {"code": "bilan", "label": "Bilan", "due_on": date(2024, 7, 1)}
-    AmendedObligation.objects.create(**of, **changed)
     for constraint, breaking in (
         ("one_amendment_is_prepared_at_a_time", lambda: Amendment.objects.create(**under, number=2, title="B")),
         (
@@ -247,13 +182,6 @@ def test_the_database_keeps_the_promises_around_it(amendment: Amendment, anne: P
         (
             "an_amendment_writes_an_article_once",
             lambda: AmendedArticle.objects.create(**of, article_number="2", title="T"),
-        ),
-        ("an_amendment_writes_an_obligation_once", lambda: AmendedObligation.objects.create(**of, **changed)),
-        ("an_obligation_is_owed_once", lambda: Obligation.objects.create(**under, **changed)),
-        ("an_obligation_done_is_not_superseded", lambda: obligation.update(superseded_by_amendment=amendment)),
-        (
-            "an_amendment_does_not_supersede_what_it_adds",
-            lambda: obligation.update(done_on=None, added_by_amendment=amendment, superseded_by_amendment=amendment),
         ),
     ):
         with pytest.raises(IntegrityError, match=constraint), transaction.atomic():

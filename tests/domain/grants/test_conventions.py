@@ -125,35 +125,6 @@ def test_a_convention_in_preparation_shows_its_drafted_parameters(drafted: Conve
     assert queries.days_coming(scheme.pk, date(2021, 1, 1)) == []
 
 
-def test_an_obligation_is_listed_once_and_settled_once(convention: Convention, anne: Person, scheme: Scheme) -> None:
-    told: dict[str, Any] = {"convention_id": convention.pk, "label": "Rapport d'étape", "due_on": date(2022, 1, 31)}
-    owed = operations.add_obligation(by=anne.actor, kind="report", **told)
-    with pytest.raises(errors.ObligationAlreadyListed):
-        operations.add_obligation(by=anne.actor, **told)
-    with pytest.raises(DateInTheFuture):
-        operations.settle_obligation(by=anne.actor, obligation_id=owed.pk, done_on=date(2999, 1, 1))
-    done = operations.settle_obligation(by=anne.actor, obligation_id=owed.pk, done_on=date(2022, 1, 28), note="Envoyé")
-
-    assert done.state(date(2023, 1, 1)) == states.DONE
-    with pytest.raises(errors.ObligationAlreadyDone):
-        operations.settle_obligation(by=anne.actor, obligation_id=owed.pk, done_on=date(2022, 1, 28))
-    assert [one.code for one in queries.obligations(scheme.pk)] == ["rapport-d-etape-2022-01-31"]
-
-
-def test_the_days_to_come_hold_obligations_votes_and_the_ends(
-    convention: Convention, anne: Person, scheme: Scheme
-) -> None:
-    operations.add_obligation(
-        by=anne.actor, convention_id=convention.pk, label="Bilan", due_on=date(2024, 7, 1), kind="report"
-    )
-    assert [(day.on, day.kind) for day in queries.days_coming(scheme.pk, date(2023, 5, 12))] == [
-        (date(2023, 7, 30), "action_end"),
-        (date(2023, 7, 30), "eligible_end"),
-        (date(2024, 7, 1), "convention_end"),
-        (date(2024, 7, 1), "obligation"),
-    ]
-
-
 def test_two_conventions_of_two_schemes_do_not_meet(scheme: Scheme, anne: Person) -> None:
     with clock.at(date(2021, 6, 1)):
         made = make_convention(anne.actor, scheme)

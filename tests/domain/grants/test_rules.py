@@ -1,13 +1,13 @@
 """Parameters, and the terms they make on one day."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quitus.domain.grants import errors, rules, states
+from quitus.domain.grants import errors, rules
 from quitus.kernel.money import Cents
 from tests.factories.texts import TERMS
 
@@ -104,12 +104,3 @@ def test_a_text_takes_effect_on_its_last_signature_or_later(first: date, second:
 
     assert effect_on >= max(first, second)
     assert effect_on in {first, second, stated}
-
-
-def test_an_obligation_is_late_the_day_after_its_date_and_done_for_ever() -> None:
-    due = date(2023, 7, 31)
-
-    assert states.obligation_state(due, None, superseded=False, today=due) == states.COMING
-    assert states.obligation_state(due, None, superseded=False, today=due + timedelta(1)) == states.LATE
-    assert states.obligation_state(due, None, superseded=True, today=due) == states.SUPERSEDED
-    assert states.obligation_state(due, due, superseded=False, today=date(2024, 1, 1)) == states.DONE

@@ -11,6 +11,7 @@ from quitus.domain.distribution import states as distribution_states
 from quitus.domain.distribution.models import Beneficiary, Handout, Referral, Slip
 from quitus.domain.grants import queries as grants
 from quitus.domain.grants import states as grant_states
+from quitus.domain.obligations import queries as obligations
 from quitus.domain.organisations.models import Scheme
 from quitus.domain.organisations.operations import within_scheme
 from quitus.domain.organisations.queries import memberships_of
@@ -85,8 +86,8 @@ def test_the_extension_waits_for_the_assembly(here: Scheme) -> None:
 
 
 def test_nothing_is_late(here: Scheme) -> None:
-    assert not [owed for owed in grants.obligations(here.pk).filter(done_on=None) if owed.due_on < today()]
-    assert min(owed.due_on for owed in grants.obligations(here.pk).filter(done_on=None)) == date(2023, 5, 31)
+    assert not [owed for owed in obligations.obligations(here.pk).filter(done_on=None) if owed.due_on < today()]
+    assert min(owed.due_on for owed in obligations.obligations(here.pk).filter(done_on=None)) == date(2023, 5, 31)
 
 
 def test_something_waits_for_every_role(here: Scheme) -> None:

@@ -1,8 +1,7 @@
-"""What writes to the tables of the room: conventions, amendments, obligations."""
+"""What writes to the tables of the room: conventions, amendments."""
 
 from quitus.domain.grants.operations.amendments import (
     amend_article,
-    amend_obligation,
     amend_parameter,
     attach_amendment_deliberation,
     draft_amendment,
@@ -15,19 +14,15 @@ from quitus.domain.grants.operations.conventions import (
     sign_convention,
     write_article,
 )
-from quitus.domain.grants.operations.obligations import add_obligation, settle_obligation
 
 __all__ = [
-    "add_obligation",
     "amend_article",
-    "amend_obligation",
     "amend_parameter",
     "attach_amendment_deliberation",
     "attach_deliberation",
     "draft_amendment",
     "draft_convention",
     "set_parameter",
-    "settle_obligation",
     "sign_amendment",
     "sign_convention",
     "write_article",

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Max
 
 from quitus.domain.grants import errors, policies, rules, states
-from quitus.domain.grants.models import AmendedArticle, AmendedObligation, Amendment, Convention, Obligation
+from quitus.domain.grants.models import AmendedArticle, Amendment, Convention
 from quitus.domain.grants.operations.conventions import (
     own_deliberation,
     record_on,
@@ -17,7 +17,6 @@ from quitus.domain.grants.operations.conventions import (
     signature_sentence,
     signatures,
 )
-from quitus.domain.grants.operations.obligations import code_of
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future, today
 from quitus.kernel.locks import lock
@@ -112,51 +111,10 @@ def amend_parameter(
 
 
 @operation
-def amend_obligation(
-    *,
-    by: Actor,
-    amendment_id: int,
-    due_on: date,
-    code: str = "",
-    label: str = "",
-    article_number: str = "",
-    owed_by: str = states.HOLDER,
-    kind: str = states.OTHER,
-) -> AmendedObligation:
-    """Gives an open obligation another date from the amendment's effect, or adds one.
-
-    A `code` that the convention knows moves that obligation and keeps its other facts; any other adds one, which needs
-    a `label`. Refuses with `NotYourRole`, `TextNoLongerADraft`, `ObligationAlreadyDone`.
-    """
-    amendment = _draft(by, amendment_id)
-    code = code or code_of(label, due_on)
-    known = Obligation.objects.filter(
-        convention_id=amendment.convention_id, code=code, superseded_by_amendment=None
-    ).first()
-    if known is not None:
-        if known.done_on is not None:
-            raise errors.ObligationAlreadyDone(done_on=known.done_on)
-        label, owed_by, kind = label or known.label, known.owed_by, known.kind
-        article_number = article_number or known.article_number
-    changed, _ = amendment.obligations.update_or_create(
-        code=code,
-        defaults={
-            "scheme_id": amendment.scheme_id,
-            "label": label,
-            "article_number": article_number,
-            "owed_by": owed_by,
-            "kind": kind,
-            "due_on": due_on,
-        },
-    )
-    record_on(amendment, by, "amend_obligation", N_("Nouvelle échéance d'une obligation"), label=label)
-    return changed
-
-
-@operation
 def sign_amendment(*, by: Actor, amendment_id: int, party: str, on: date, override_reason: str = "") -> Amendment:
     """Records the signature of a party ("authority" or "funder"). On the last one, the amendment takes effect (or on
-    the later day that it states): its parameters apply from there, open obligations are replaced, those done stay.
+    the later day that it states): its parameters apply from there. What is owed follows in the use case
+    `sign_amendment`: call that one.
 
     A past day is accepted. `override_reason` lets an amendment that prolongs the action be signed after its end.
     Refuses with `NotYourRole`, `DateInTheFuture`, `AlreadySignedByThisParty`, `AmendmentBeforeConvention`,
@@ -208,43 +166,8 @@ def _refuse_unfit(amendment: Amendment, on: date, override_reason: str) -> None:
 
 
 def _take_effect(amendment: Amendment, by: Actor) -> None:
-    """Parameters apply from the date of effect; open obligations that the amendment restates give way to new ones.
-
-    A restated duty that is done, or whose date was past when the amendment took effect, creates nothing: an act that
-    repeats old dates does not bring them back.
-    """
+    """Parameters apply from the date of effect."""
     effect_on = amendment.in_force_on
     assert effect_on is not None  # set by the last signature, just before
     amendment.parameters.update(effective_on=effect_on)
-    open_ones = {
-        obligation.code: obligation
-        for obligation in lock(
-            Obligation.objects.filter(convention_id=amendment.convention_id, superseded_by_amendment=None)
-        )
-    }
-    moved = 0
-    for changed in amendment.obligations.all():
-        known = open_ones.get(changed.code)
-        is_over = known is not None and known.done_on is not None
-        if is_over or changed.due_on < effect_on or (known is not None and known.due_on == changed.due_on):
-            continue
-        if known is not None:
-            known.superseded_by_amendment = amendment
-            known.save()
-        _owe(changed, amendment)
-        moved += 1
-    record_on(amendment, by, "amendment_takes_effect", N_("Entrée en vigueur"), on=effect_on, moved=moved)
-
-
-def _owe(changed: AmendedObligation, amendment: Amendment) -> None:
-    Obligation.objects.create(
-        scheme_id=amendment.scheme_id,
-        convention_id=amendment.convention_id,
-        code=changed.code,
-        label=changed.label,
-        article_number=changed.article_number,
-        owed_by=changed.owed_by,
-        kind=changed.kind,
-        due_on=changed.due_on,
-        added_by_amendment=amendment,
-    )
+    record_on(amendment, by, "amendment_takes_effect", N_("Entrée en vigueur"), on=effect_on)

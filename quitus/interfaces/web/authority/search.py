@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from quitus.domain.acts import queries as acts
 from quitus.domain.budget import queries as budget
-from quitus.domain.grants import queries as grants
+from quitus.domain.obligations import queries as obligations
 from quitus.domain.venues import queries as venues
 from quitus.domain.vouchers import queries as vouchers
 from quitus.interfaces.web.access import SchemeRequest, page
@@ -57,7 +57,7 @@ def _everything(request: SchemeRequest, asked: str) -> Iterator[Row]:
     titled = Q(number__icontains=asked) | Q(title__icontains=asked)
     for act in acts.deliberations(request.membership.scheme.authority_id).filter(titled)[:EACH]:
         yield Row([act.number or act.title, _("Acte"), act.title], url=here(request, "authority:deliberation", act.pk))
-    for owed in grants.obligations(scheme_id).filter(label__icontains=asked)[:EACH]:
+    for owed in obligations.obligations(scheme_id).filter(label__icontains=asked)[:EACH]:
         yield Row([owed.label, _("Obligation"), ""], url=here(request, "authority:obligation", owed.pk))
     if key := sort_key(asked):
         for venue in venues.venues(scheme_id).filter(sort_key__contains=key)[:EACH]:

@@ -9,9 +9,10 @@ from quitus.interfaces.web.authority.acts import tasks as acts
 from quitus.interfaces.web.authority.budget import tasks as budget
 from quitus.interfaces.web.authority.claims import tasks as claims
 from quitus.interfaces.web.authority.conventions import tasks as conventions
+from quitus.interfaces.web.authority.obligations import tasks as obligations
 from quitus.interfaces.web.authority.orders import tasks as orders
 from quitus.interfaces.web.authority.reports import tasks as reports
 from quitus.interfaces.web.authority.stock import tasks as stock
 from quitus.interfaces.web.authority.venues import tasks as venues
 
-PARTS = (conventions, acts, orders, stock, venues, claims, budget, reports)
+PARTS = (conventions, obligations, acts, orders, stock, venues, claims, budget, reports)

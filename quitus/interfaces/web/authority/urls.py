@@ -7,6 +7,7 @@ from quitus.interfaces.web.authority.acts import urls as acts
 from quitus.interfaces.web.authority.budget import urls as budget
 from quitus.interfaces.web.authority.claims import urls as claims
 from quitus.interfaces.web.authority.conventions import urls as conventions
+from quitus.interfaces.web.authority.obligations import urls as obligations
 from quitus.interfaces.web.authority.orders import urls as orders
 from quitus.interfaces.web.authority.reports import urls as reports
 from quitus.interfaces.web.authority.stock import urls as stock
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("recherche/", search.search, name="search"),
     *conventions.urlpatterns,
+    *obligations.urlpatterns,
     *acts.urlpatterns,
     *orders.urlpatterns,
     *stock.urlpatterns,

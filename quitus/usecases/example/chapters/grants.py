@@ -1,22 +1,18 @@
-"""The convention with the funder, what is owed under it, and the amendment in preparation."""
+"""The convention with the funder, and the amendment in preparation."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from quitus.domain.grants import operations as grants
 from quitus.domain.grants import states
 from quitus.domain.grants.rules import read
-from quitus.kernel.calendar import add_months, format_date, month_bounds, next_working_day, quarter_bounds
-from quitus.kernel.clock import today
 from quitus.usecases.example import facts
-from quitus.usecases.example.invented import LIVES_ON, TO_REPLACE
+from quitus.usecases.example.invented import TO_REPLACE
 from quitus.usecases.example.stage import Diary, Stage
 
 CONVENTION = "Convention de subventionnement d'achat de Pass numériques"
 AMENDMENT = "Avenant à la convention de subventionnement d'achat de Pass numériques"
 AMENDMENT_DRAFTED_ON = date(2023, 4, 11)
 CONVENTION_DRAFTED_ON = date(2021, 2, 22)
-LAUNCHED_ON = date(2021, 5, 6)
 
 # The original text is not joined to the act: what is known of it comes from the report.
 ARTICLES = (
@@ -58,18 +54,14 @@ PLACEHOLDERS = (
 
 
 def write(diary: Diary) -> None:
-    """Signed on 11 March 2021; its duties met one after the other; its amendment drafted."""
+    """Signed on 11 March 2021; its amendment drafted."""
     diary.on(CONVENTION_DRAFTED_ON, draft)
     diary.on(facts.CONVENTION_SIGNED_ON, sign)
-    diary.on(LAUNCHED_ON, settle, "procurement", "Avis d'appel public à la concurrence (exemple)")
-    for code, _, _, held_on in committees(facts.CONVENTION_SIGNED_ON, date(2023, 7, 30)):
-        if held_on < LIVES_ON:
-            diary.on(held_on, settle, code, "Compte rendu du comité (exemple)")
     diary.on(AMENDMENT_DRAFTED_ON, draft_amendment)
 
 
 def draft(stage: Stage) -> None:
-    """The text, its parameters with the contradictions they carry, and what it makes the authority owe."""
+    """The text, and its parameters with the contradictions they carry."""
     manager = stage.by("responsable")
     convention = grants.draft_convention(
         by=manager,
@@ -93,54 +85,6 @@ def draft(stage: Stage) -> None:
             article_number=article,
             is_placeholder=True,
         )
-    for code, label, kind, due_on in obligations():
-        made = grants.add_obligation(
-            by=manager,
-            convention_id=convention,
-            code=code,
-            label=label,
-            kind=kind,
-            due_on=due_on,
-            article_number="6",
-        )
-        stage.ids[f"obligation {code}"] = made.pk
-
-
-def obligations() -> Iterator[tuple[str, str, str, date]]:
-    """Code, label, kind and date of each duty of article 6."""
-    yield "procurement", "Lancer la procédure d'acquisition", states.PROCUREMENT, facts.PROCUREMENT_DUE_ON
-    for due_on in facts.STAGE_REPORTS_DUE_ON:
-        yield f"stage-{due_on}", "Rapport d'étape", states.REPORT, due_on
-    yield "final-report", "Bilan quantitatif et qualitatif", states.REPORT, date(2024, 1, 30)
-    yield "statement", "État des dépenses attesté", states.STATEMENT, date(2024, 1, 30)
-    for code, label, due_on, _ in committees(facts.CONVENTION_SIGNED_ON, date(2023, 7, 30)):
-        yield code, label, states.COMMITTEE, due_on
-    for code, label, due_on in quarters(date(2021, 4, 1), date(2023, 6, 30)):
-        yield code, label, states.REPORT, due_on
-
-
-def committees(since: date, until: date) -> Iterator[tuple[str, str, date, date]]:
-    """Code, label, last day and day held of each monthly committee, from the month after `since`."""
-    month = add_months(since.replace(day=1), 1)
-    while month <= until:
-        held_on = next_working_day(month + timedelta(days=(month.month * 5) % 9 + 8))
-        label = f"Comité technique, {format_date(month).partition(' ')[2]}"
-        yield f"committee-{month:%Y-%m}", label, month_bounds(month)[1], held_on
-        month = add_months(month, 1)
-
-
-def quarters(since: date, until: date) -> Iterator[tuple[str, str, date]]:
-    """Code, label and date of each quarterly report; ANCT's delay is not known: three weeks are given."""
-    first, last = quarter_bounds(since)
-    while first <= until:
-        rank = (first.month + 2) // 3
-        due_on = next_working_day(last + timedelta(days=21))
-        yield (
-            f"quarter-{first.year}-{rank}",
-            f"Avancées du {rank}{'er' if rank == 1 else 'e'} trimestre {first.year}",
-            due_on,
-        )
-        first, last = quarter_bounds(add_months(first, 3))
 
 
 def sign(stage: Stage) -> None:
@@ -154,18 +98,8 @@ def sign(stage: Stage) -> None:
         )
 
 
-def settle(stage: Stage, code: str, note: str, done_on: date | None = None) -> None:
-    """A duty met that day."""
-    grants.settle_obligation(
-        by=stage.by("responsable"),
-        obligation_id=stage.ids[f"obligation {code}"],
-        done_on=done_on or today(),
-        note=note,
-    )
-
-
 def draft_amendment(stage: Stage) -> None:
-    """Articles 2, 3 and 6 rewritten as the draft says, and the duties they add or move."""
+    """Articles 2, 3 and 6 rewritten as the draft says."""
     manager = stage.by("responsable")
     amendment = grants.draft_amendment(
         by=manager,
@@ -194,24 +128,3 @@ def draft_amendment(stage: Stage) -> None:
         article_number="3",
         is_placeholder=True,
     )
-    for code, label, kind, due_on in amended_obligations():
-        grants.amend_obligation(
-            by=manager,
-            amendment_id=amendment,
-            code=code,
-            label=label,
-            kind=kind,
-            due_on=due_on,
-            article_number="6",
-        )
-
-
-def amended_obligations() -> Iterator[tuple[str, str, str, date]]:
-    """What five more months make due: the report on 1 July 2024, as the act says, and months of work."""
-    final = facts.FINAL_REPORT_DUE_ON
-    yield "final-report", "Bilan quantitatif et qualitatif", states.REPORT, final
-    yield "statement", "État des dépenses attesté", states.STATEMENT, final
-    for code, label, due_on, _ in committees(date(2023, 7, 1), date(2023, 12, 31)):
-        yield code, label, states.COMMITTEE, due_on
-    for code, label, due_on in quarters(date(2023, 7, 1), date(2023, 12, 31)):
-        yield code, label, states.REPORT, due_on

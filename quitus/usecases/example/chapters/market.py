@@ -8,7 +8,7 @@ from quitus.domain.vouchers import operations as vouchers
 from quitus.kernel.ranges import NumberRange
 from quitus.usecases import orders
 from quitus.usecases.example.booklets import SERIES
-from quitus.usecases.example.chapters.grants import LAUNCHED_ON
+from quitus.usecases.example.chapters.obligations import LAUNCHED_ON
 from quitus.usecases.example.invented import TO_REPLACE
 from quitus.usecases.example.stage import Diary, Stage
 

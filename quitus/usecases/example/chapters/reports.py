@@ -8,7 +8,7 @@ from quitus.kernel.calendar import add_months, next_working_day, quarter_bounds
 from quitus.kernel.clock import today
 from quitus.usecases import reports
 from quitus.usecases.example import facts
-from quitus.usecases.example.chapters.grants import quarters
+from quitus.usecases.example.chapters.obligations import quarters
 from quitus.usecases.example.invented import TO_REPLACE
 from quitus.usecases.example.stage import Diary, Stage
 

@@ -12,8 +12,9 @@ from quitus.domain.acts import operations as acts
 from quitus.domain.acts.models import Deliberation
 from quitus.domain.budget import operations as budget
 from quitus.domain.budget.models import BudgetLine, Evidence, Instalment, Market, Spending
-from quitus.domain.grants import operations as grants
-from quitus.domain.grants.models import Amendment, Convention, Obligation
+from quitus.domain.grants.models import Amendment, Convention
+from quitus.domain.obligations import operations as obligations
+from quitus.domain.obligations.models import Obligation
 from quitus.domain.organisations import kinds, roles
 from quitus.domain.organisations.models import Organisation, Scheme
 from quitus.usecases.evidence import join_evidence
@@ -58,7 +59,7 @@ def world(scheme: Scheme, convention: Convention, anne: Person) -> World:
         by=by, deliberation_id=act.pk, commission="2e commission", given_on=date(2023, 5, 4), favourable=True
     )
     acts.call_sitting(by=by, deliberation_id=act.pk, assembly="Commission permanente", held_on=date(2023, 5, 15))
-    obligation = grants.add_obligation(
+    obligation = obligations.add_obligation(
         by=by, convention_id=convention.pk, label="Bilan final", due_on=date(2024, 1, 30), kind="report", code="bilan"
     )
     line = make_budget_line(by, convention)

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from quitus.domain.acts import operations as acts
 from quitus.domain.budget import operations as budget
 from quitus.domain.grants import operations as grants
+from quitus.domain.obligations import operations as obligations
 from quitus.domain.organisations.models import Scheme
 from quitus.kernel import clock
 from tests.factories.people import Person
@@ -29,7 +30,7 @@ def grow(world: World, by: Person) -> None:
             held_on=date(2022, 1, 10 + rank),
             executory_on=date(2022, 2, 1),
         )
-        grants.add_obligation(
+        obligations.add_obligation(
             by=by.actor, convention_id=world.convention.pk, label=f"Comité {rank}", due_on=date(2022, 1 + rank, 1)
         )
         spending = budget.commit_spending(
@@ -94,7 +95,7 @@ def test_the_home_tells_what_is_owed_soon_and_nothing_months_ahead(
         ("Rapport de juin", date(2023, 6, 20), "report", "holder"),
         ("Versement attendu", date(2023, 5, 2), "other", "funder"),
     ):
-        grants.add_obligation(
+        obligations.add_obligation(
             by=anne.actor, convention_id=world.convention.pk, label=label, due_on=due_on, kind=kind, owed_by=owed_by
         )
     with clock.at(date(2023, 5, 12)):

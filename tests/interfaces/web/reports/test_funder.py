@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from quitus.domain.grants import operations as grants
 from quitus.domain.reporting import operations, queries, states
 from quitus.kernel import clock
+from quitus.usecases.sign_amendment import sign_amendment
 from tests.factories.reports import submit
 from tests.factories.texts import draft_amendment, make_deliberation
 from tests.factories.world import SUBMITTED_ON
@@ -24,7 +24,7 @@ def amendment(world):
         anne, world.scheme.authority_id, "2022-1", held_on=SUBMITTED_ON, executory_on=SUBMITTED_ON
     )
     drafted = draft_amendment(anne, world.team.convention, deliberation=voted)
-    return grants.sign_amendment(by=anne, amendment_id=drafted.pk, party="authority", on=SUBMITTED_ON)
+    return sign_amendment(by=anne, amendment_id=drafted.pk, party="authority", on=SUBMITTED_ON)
 
 
 @pytest.mark.parametrize("view", PAGES)

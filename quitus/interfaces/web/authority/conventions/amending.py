@@ -1,4 +1,4 @@
-"""What is written in an amendment in preparation: articles, parameters, obligations."""
+"""What is written in an amendment in preparation: articles and parameters."""
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
@@ -153,44 +153,3 @@ def parameter(request: SchemeRequest, amendment_id: int, name: str) -> HttpRespo
         submit=_("Fixer la nouvelle valeur"),
         back=back,
     )
-
-
-@page(audience="authority", roles=(MANAGER,))
-def move_obligation(request: SchemeRequest, amendment_id: int) -> HttpResponse:
-    """Another date for an open obligation."""
-    text = found(queries.amendment, amendment_id)
-    every = queries.obligations(request.membership.scheme_id).filter(done_on=None)
-    form = forms.MovedObligationForm(every, sent(request))
-    back = back_to_amendment(request, text)
-    return carry_out(
-        request,
-        form,
-        operations.amend_obligation,
-        done=_("La nouvelle échéance est enregistrée."),
-        to=back.url,
-        refused={"obligation_already_done": "code"},
-        amendment_id=text.pk,
-    ) or show_form(
-        request,
-        title=_("Déplacer une obligation"),
-        lead=_("Elle prend sa nouvelle date à l'effet de l'avenant ; celles qui sont faites restent faites."),
-        form=form,
-        submit=_("Déplacer l'obligation"),
-        back=back,
-    )
-
-
-@page(audience="authority", roles=(MANAGER,))
-def new_obligation(request: SchemeRequest, amendment_id: int) -> HttpResponse:
-    """An obligation that the amendment adds."""
-    text = found(queries.amendment, amendment_id)
-    form = forms.ObligationForm(sent(request))
-    back = back_to_amendment(request, text)
-    return carry_out(
-        request,
-        form,
-        operations.amend_obligation,
-        done=_("L'obligation naîtra à l'effet de l'avenant."),
-        to=back.url,
-        amendment_id=text.pk,
-    ) or show_form(request, title=_("Ajouter une obligation"), form=form, submit=_("Ajouter l'obligation"), back=back)

@@ -10,6 +10,7 @@ from quitus.domain.acts import queries as acts
 from quitus.domain.acts.models import Deliberation
 from quitus.domain.grants import operations, queries, rules, states
 from quitus.domain.grants.models import Amendment
+from quitus.domain.obligations import queries as obligations
 from quitus.domain.organisations.roles import MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.conventions import forms, showing
@@ -246,13 +247,15 @@ def _obligations(text: Amendment) -> Table:
     """What each obligation was due and becomes due."""
     before = {
         one.code: one.due_on
-        for one in queries.all_obligations(text.convention_id)
+        for one in obligations.all_obligations(text.convention_id)
         if one.added_by_amendment_id != text.pk
         and (one.superseded_by_amendment_id is None or one.superseded_by_amendment_id == text.pk)
     }
     return Table(
         caption=_("Obligations déplacées ou ajoutées"),
         columns=[Column(_("Obligation")), Column(_("Échéance avant"), "day"), Column(_("Échéance après"), "day")],
-        rows=[Row([one.label, before.get(one.code, _("nouvelle")), one.due_on]) for one in text.obligations.all()],
+        rows=[
+            Row([one.label, before.get(one.code, _("nouvelle")), one.due_on]) for one in obligations.amended(text.pk)
+        ],
         empty=Empty(_("L'avenant ne déplace aucune obligation.")),
     )

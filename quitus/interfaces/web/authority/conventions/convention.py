@@ -11,10 +11,13 @@ from django.views.decorators.http import require_GET
 from quitus.domain.acts.models import Deliberation
 from quitus.domain.grants import queries, states
 from quitus.domain.grants.models import Convention
+from quitus.domain.obligations import queries as obligations
+from quitus.domain.obligations import states as obligation_states
 from quitus.domain.organisations.roles import MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.conventions import showing
 from quitus.interfaces.web.authority.fil import fil
+from quitus.interfaces.web.authority.obligations import showing as owed
 from quitus.interfaces.web.layout import words
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import (
@@ -35,6 +38,7 @@ from quitus.interfaces.web.layout.pages import show, show_detail
 from quitus.kernel.clock import today
 
 NEXT_OBLIGATIONS = 5
+OPEN = {obligation_states.COMING, obligation_states.LATE}
 
 
 def convention_of(request: SchemeRequest) -> Convention:
@@ -227,8 +231,8 @@ def _amendments(request: SchemeRequest, found: Convention) -> Table:
 
 
 def _obligations(request: SchemeRequest, found: Convention) -> Table:
-    coming = [one for one in queries.all_obligations(found.pk) if one.state(today()) in {states.COMING, states.LATE}]
-    return showing.obligation_table(
+    coming = [one for one in obligations.all_obligations(found.pk) if one.state(today()) in OPEN]
+    return owed.table_of(
         request,
         coming[:NEXT_OBLIGATIONS],
         today(),

@@ -1,25 +1,18 @@
-"""How the legal frame is shown: parameters, statuses, obligations."""
+"""How the legal frame is shown: parameters, statuses."""
 
 from datetime import date
 from typing import cast
 
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from quitus.domain.grants import rules, states
-from quitus.domain.grants.models import Amendment, Convention, Obligation
+from quitus.domain.grants.models import Amendment, Convention
 from quitus.domain.grants.queries import ConsolidatedParameter
-from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import (
-    Column,
-    Empty,
     Fact,
-    Row,
     Status,
     Step,
     StepState,
-    Table,
-    Tone,
     Typed,
     Value,
     day,
@@ -27,13 +20,6 @@ from quitus.interfaces.web.layout.components import (
     number,
     share,
 )
-
-TONES: dict[str, Tone] = {
-    states.COMING: "waiting",
-    states.LATE: "late",
-    states.DONE: "done",
-    states.SUPERSEDED: "neutral",
-}
 
 
 def written(about: rules.ParameterKind, value: rules.Value | None) -> Value:
@@ -100,39 +86,3 @@ def signature_steps(text: Convention | Amendment, executory_on: date | None) -> 
             state, told = "current", True
         steps.append(Step(label, state, on))
     return steps
-
-
-def obligation_status(one: Obligation, today: date) -> Status:
-    """Where an obligation stands."""
-    state = one.state(today)
-    return Status(TONES[state], _(states.OBLIGATION_LABELS[state]))
-
-
-def obligation_table(
-    request: HttpRequest, found: list[Obligation], today: date, *, empty: Empty, caption: str = "", sort: str = ""
-) -> Table:
-    """A register of obligations; `sort` is the key by which a list orders its dates."""
-    return Table(
-        caption=caption or _("Obligations"),
-        columns=[
-            Column(_("Ce qui est dû")),
-            Column(_("Échéance"), "day", sort=sort),
-            Column(_("Par")),
-            Column(_("Article")),
-            Column(_("État")),
-        ],
-        rows=[
-            Row(
-                [
-                    one.label,
-                    one.due_on,
-                    _(states.OWED_BY[one.owed_by]),
-                    one.article_number,
-                    obligation_status(one, today),
-                ],
-                url=here(request, "authority:obligation", one.pk),
-            )
-            for one in found
-        ],
-        empty=empty,
-    )

@@ -14,6 +14,7 @@ from quitus.interfaces.web.layout.components import Fact, Link, Status, day
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.pages import show_confirm
 from quitus.kernel.clock import today
+from quitus.usecases.sign_amendment import sign_amendment
 
 ON_THE_DATE = dict.fromkeys(
     ("deliberation_not_executory", "amendment_before_convention", "date_in_the_future", "amendment_after_the_end"), "on"
@@ -63,7 +64,7 @@ def amendment(request: SchemeRequest, amendment_id: int, party: str) -> HttpResp
     return carry_out(
         request,
         form,
-        operations.sign_amendment,
+        sign_amendment,
         done=_("La signature est enregistrée."),
         to=to,
         refused=ON_THE_DATE,

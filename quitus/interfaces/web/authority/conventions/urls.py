@@ -1,8 +1,8 @@
-"""Addresses of the convention, its obligations and its amendments."""
+"""Addresses of the convention and its amendments."""
 
 from django.urls import path
 
-from quitus.interfaces.web.authority.conventions import amending, amendments, convention, drafting, obligations, signing
+from quitus.interfaces.web.authority.conventions import amending, amendments, convention, drafting, signing
 
 urlpatterns = [
     path("convention/", convention.convention, name="convention"),
@@ -14,10 +14,6 @@ urlpatterns = [
     path("convention/parametres/", drafting.parameters, name="parameters"),
     path("convention/parametres/<slug:name>/", drafting.parameter, name="set_parameter"),
     path("convention/signature/<slug:party>/", signing.convention, name="sign_convention"),
-    path("convention/obligations/", obligations.obligations, name="obligations"),
-    path("convention/obligations/nouvelle/", obligations.add, name="add_obligation"),
-    path("convention/obligations/<int:obligation_id>/", obligations.obligation, name="obligation"),
-    path("convention/obligations/<int:obligation_id>/faite/", obligations.settle, name="settle_obligation"),
     path("convention/avenants/nouveau/", amendments.draft, name="draft_amendment"),
     path("convention/avenants/<int:amendment_id>/", amendments.amendment, name="amendment"),
     path(
@@ -28,7 +24,5 @@ urlpatterns = [
     path("convention/avenants/<int:amendment_id>/articles/nouveau/", amending.new_article, name="add_article"),
     path("convention/avenants/<int:amendment_id>/articles/<str:number>/", amending.article, name="amend_article"),
     path("convention/avenants/<int:amendment_id>/parametres/<slug:name>/", amending.parameter, name="amend_parameter"),
-    path("convention/avenants/<int:amendment_id>/obligations/", amending.move_obligation, name="move_obligation"),
-    path("convention/avenants/<int:amendment_id>/obligations/nouvelle/", amending.new_obligation, name="owe_more"),
     path("convention/avenants/<int:amendment_id>/signature/<slug:party>/", signing.amendment, name="sign_amendment"),
 ]

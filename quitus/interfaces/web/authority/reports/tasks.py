@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from quitus.domain.grants import queries as grants
-from quitus.domain.grants import states as grants_states
+from quitus.domain.obligations import queries as obligations
+from quitus.domain.obligations import states as obligations_states
 from quitus.domain.organisations.roles import FINANCE, MANAGER
 from quitus.domain.reporting import queries, states
 from quitus.interfaces.web.access import SchemeRequest
@@ -31,8 +31,8 @@ def tasks(request: SchemeRequest) -> Iterator[Task]:
 def _reports(request: SchemeRequest) -> Iterator[Task]:
     scheme_id = request.membership.scheme_id
     prepared = {one.due_on: one for one in queries.reports(scheme_id, state=states.PREPARED)}
-    owed = grants.obligations(scheme_id).filter(
-        kind=grants_states.REPORT, owed_by=grants_states.HOLDER, done_on=None, due_on__lte=today() + AHEAD
+    owed = obligations.obligations(scheme_id).filter(
+        kind=obligations_states.REPORT, owed_by=obligations_states.HOLDER, done_on=None, due_on__lte=today() + AHEAD
     )
     for obligation in owed:
         mine = prepared.pop(obligation.due_on, None)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from quitus.domain.grants import queries as grants
-from quitus.domain.grants import states as grants_states
+from quitus.domain.obligations import queries as obligations
+from quitus.domain.obligations import states as obligations_states
 from quitus.domain.reporting import queries, states
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.layout import reports as written
@@ -101,9 +102,9 @@ def _to_decide(request: SchemeRequest) -> Iterator[Task]:
 
 def _owed(request: SchemeRequest) -> Iterator[Task]:
     """What the authority owes and is late with, and what the funder itself owes."""
-    open_ones = grants.obligations(request.membership.scheme_id).filter(done_on=None)
-    reported = (grants_states.REPORT, grants_states.STATEMENT)
-    for obligation in open_ones.filter(owed_by=grants_states.HOLDER, kind__in=reported, due_on__lt=today()):
+    open_ones = obligations.obligations(request.membership.scheme_id).filter(done_on=None)
+    reported = (obligations_states.REPORT, obligations_states.STATEMENT)
+    for obligation in open_ones.filter(owed_by=obligations_states.HOLDER, kind__in=reported, due_on__lt=today()):
         yield Task(
             title=_("Pas encore reçu : %(report)s") % {"report": obligation.label},
             url=here(request, "funder:reports"),
@@ -111,7 +112,7 @@ def _owed(request: SchemeRequest) -> Iterator[Task]:
             due=obligation.due_on,
             tone="late",
         )
-    for obligation in open_ones.filter(owed_by=grants_states.FUNDER):
+    for obligation in open_ones.filter(owed_by=obligations_states.FUNDER):
         yield Task(
             title=obligation.label,
             url=here(request, "funder:convention"),

@@ -15,6 +15,8 @@ from quitus.domain.grants import queries as grants
 from quitus.domain.grants import rules, states
 from quitus.domain.grants.models import Amendment, Convention
 from quitus.domain.grants.queries import ConsolidatedParameter
+from quitus.domain.obligations import queries as obligations
+from quitus.domain.obligations import states as obligation_states
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.funder.forms import SignatureForm
 from quitus.interfaces.web.layout.addresses import here
@@ -35,10 +37,15 @@ from quitus.interfaces.web.layout.components import (
 from quitus.interfaces.web.layout.forms import refusals_on
 from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_list
 from quitus.kernel.clock import today
+from quitus.usecases import sign_amendment as signing
 
 T = TypeVar("T")
 KINDS: dict[str, Kind] = {"cents": "money", "per_mille": "share", "count": "number", "day": "day", "text": "text"}
-TONES: dict[str, Tone] = {states.COMING: "waiting", states.LATE: "late", states.DONE: "done"}
+TONES: dict[str, Tone] = {
+    obligation_states.COMING: "waiting",
+    obligation_states.LATE: "late",
+    obligation_states.DONE: "done",
+}
 
 
 @page(audience="funder")
@@ -112,9 +119,7 @@ def sign_amendment(request: SchemeRequest, amendment_id: int) -> HttpResponse:
         text=_("l'avenant n° %(number)s") % {"number": one.number},
         one=one,
         back=here(request, "funder:amendment", one.pk),
-        operation=lambda on: grants_operations.sign_amendment(
-            by=request.actor, amendment_id=one.pk, party=states.FUNDER, on=on
-        ),
+        operation=lambda on: signing.sign_amendment(by=request.actor, amendment_id=one.pk, party=states.FUNDER, on=on),
     )
 
 
@@ -258,16 +263,16 @@ def _obligations(one: Convention) -> Table:
                 [
                     owed.label,
                     owed.due_on,
-                    _(states.OWED_BY[owed.owed_by]),
+                    _(obligation_states.OWED_BY[owed.owed_by]),
                     owed.article_number,
                     _obligation_status(owed.state(today())),
                 ]
             )
-            for owed in grants.obligations(one.scheme_id)
+            for owed in obligations.obligations(one.scheme_id)
         ],
         empty=Empty(_("Aucune obligation enregistrée.")),
     )
 
 
 def _obligation_status(state: str) -> Status:
-    return Status(TONES.get(state, "neutral"), _(states.OBLIGATION_LABELS[state]))
+    return Status(TONES.get(state, "neutral"), _(obligation_states.LABELS[state]))

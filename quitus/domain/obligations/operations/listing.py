@@ -3,8 +3,9 @@
 from datetime import date
 
 from quitus.domain.audit.operations import record
-from quitus.domain.grants import errors, policies, states
-from quitus.domain.grants.models import Convention, Obligation
+from quitus.domain.grants.models import Convention
+from quitus.domain.obligations import errors, policies, states
+from quitus.domain.obligations.models import Obligation
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
 from quitus.kernel.locks import lock
@@ -30,7 +31,7 @@ def add_obligation(
     `code` names it for amendments and other rooms; without one it is made of the label and the date. Refuses with
     `NotYourRole`, `ObligationAlreadyListed`.
     """
-    refuse_unless(policies.may_keep_convention(by.role))
+    refuse_unless(policies.may_keep_obligations(by.role))
     [convention] = lock(Convention.objects.filter(pk=convention_id))
     code = code or code_of(label, due_on)
     if Obligation.objects.filter(convention=convention, code=code, superseded_by_amendment=None).exists():
@@ -55,7 +56,7 @@ def settle_obligation(*, by: Actor, obligation_id: int, done_on: date, note: str
 
     Refuses with `NotYourRole`, `DateInTheFuture`, `ObligationAlreadyDone`, `ObligationSuperseded`.
     """
-    refuse_unless(policies.may_keep_convention(by.role))
+    refuse_unless(policies.may_keep_obligations(by.role))
     refuse_future(done_on)
     [obligation] = lock(Obligation.objects.filter(pk=obligation_id))
     if obligation.done_on is not None:

@@ -4,13 +4,13 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from quitus.domain.grants import operations, queries, states
+from quitus.domain.obligations import operations, queries, states
 from quitus.domain.organisations.roles import MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
-from quitus.interfaces.web.authority.conventions import forms, showing
 from quitus.interfaces.web.authority.conventions.convention import convention_of
 from quitus.interfaces.web.authority.conventions.drafting import back_to_convention
 from quitus.interfaces.web.authority.fil import fil
+from quitus.interfaces.web.authority.obligations import forms, showing
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Empty, Fact, Link, Next, day
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
@@ -19,7 +19,7 @@ from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_f
 from quitus.kernel.clock import today
 
 ALL = "toutes"
-CHIPS = {key: label for key, label in states.OBLIGATION_LABELS.items() if key != states.COMING}
+CHIPS = {key: label for key, label in states.LABELS.items() if key != states.COMING}
 
 
 @page(audience="authority")
@@ -29,7 +29,7 @@ def obligations(request: SchemeRequest) -> HttpResponse:
     convention = convention_of(request)
     now = today()
     every = list(queries.all_obligations(convention.pk))
-    by_state = {state: [one for one in every if one.state(now) == state] for state in states.OBLIGATION_LABELS}
+    by_state = {state: [one for one in every if one.state(now) == state] for state in states.LABELS}
     asked = request.GET.get("etat", "")
     shown = by_state.get(asked, every if asked == ALL else [*by_state[states.LATE], *by_state[states.COMING]])
     lines = paginate(request, shown[::-1] if request.GET.get("tri") == "-echeance" else shown)
@@ -51,7 +51,7 @@ def obligations(request: SchemeRequest) -> HttpResponse:
             everything=_("À faire"),
         ),
         page=lines,
-        table=showing.obligation_table(
+        table=showing.table_of(
             request,
             lines.items,  # type: ignore[arg-type]
             now,
@@ -71,7 +71,7 @@ def obligation(request: SchemeRequest, obligation_id: int) -> HttpResponse:
     """One obligation: its date, where it comes from, how it was met."""
     one = found(queries.obligation, obligation_id)
     state = one.state(today())
-    status = showing.obligation_status(one, today())
+    status = showing.status_of(one, today())
     facts = [
         Fact(_("Échéance"), day(one.due_on)),
         Fact(_("Due par"), _(states.OWED_BY[one.owed_by])),

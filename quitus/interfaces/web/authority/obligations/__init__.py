@@ -1,0 +1,1 @@
+"""What is owed: the list, one obligation, how it was met."""
