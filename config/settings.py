@@ -214,6 +214,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = QUITUS_DATA / "documents"
+# The official schema of @CTES, which stays outside of the project: two generations of it circulate.
+QUITUS_ACTES_XSD = environment.file("QUITUS_ACTES_XSD")
 FONTS_ROOT = BASE_DIR / "build" / "fonts"  # of documents; converted at set-up
 
 # --- mail: to a folder until a server is named

@@ -35,6 +35,7 @@ def main() -> None:
         step("Front-end packages", "npm", inputs, lambda: npm("ci", "--ignore-scripts", "--loglevel=error"))
         sources = [*inputs, *files_of("frontend")]
         step("Front-end assets", "assets", sources, lambda: npm("run", "--silent", "build"))
+        step("Fonts of documents", "fonts", [*inputs, ROOT / "tools" / "fonts.py"], lambda: module("tools.fonts"))
     if (ROOT / "tools" / "messages.py").exists():
         catalogues = sorted((ROOT / "locale").rglob("*.po"))
         step("Messages", "messages", catalogues, lambda: module("tools.messages", "compile"))

@@ -1,0 +1,168 @@
+"""A paper set as a PDF that conforms to PDF/UA-1, by Typst, in a child process.
+
+The same paper, the same template and the same engine give the same bytes: the only date in the file is the paper's own.
+"""
+
+import hashlib
+import importlib.metadata
+import json
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+from quitus.connectors.child_process import die_with_parent
+from quitus.connectors.papers import Paper, as_data, images, refuse_faulty
+
+HERE = Path(__file__).resolve().parent
+LIBRARY = HERE / "typst" / "quitus.typ"
+CHILD = HERE / "typesetting_child.py"
+MEMORY_BYTES = 1_500_000_000
+SECONDS = 20
+EXTENSIONS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
+# No proxy listens there: where the system gives no empty network, nothing is fetched either.
+NOWHERE = "http://127.0.0.1:9"
+ENVIRONMENT = {"HTTP_PROXY": NOWHERE, "HTTPS_PROXY": NOWHERE, "ALL_PROXY": NOWHERE, "RAYON_NUM_THREADS": "2"}
+
+
+class FontsMissing(Exception):
+    """The fonts of documents have not been converted: `make setup` does it."""
+
+
+class TypesettingStopped(Exception):
+    """It took more than its time or its memory."""
+
+
+class CharacterNotPrintable(Exception):
+    """No font has this character."""
+
+    def __init__(self, character: str) -> None:
+        super().__init__(character)
+        self.character = character
+
+
+class TemplateRefused(Exception):
+    """Typst does not accept the template: its sentence, the file (empty when it names none) and the line, from 1."""
+
+    def __init__(self, message: str, file: str = "", line: int = 0) -> None:
+        super().__init__(f"{file}:{line}: {message}")
+        self.message = message
+        self.file = file
+        self.line = line
+
+
+@dataclass(frozen=True)
+class Template:
+    """How a paper looks: the source of the template, and of the library it may import as `quitus.typ`."""
+
+    source: str
+    library: str
+
+
+def library() -> str:
+    """The source of the library that comes with the program."""
+    return LIBRARY.read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def engine() -> str:
+    """The engine and its fonts, by their versions: « typst 0.15.2, polices 1a2b3c4d ».
+
+    Raises `FontsMissing`.
+    """
+    digest = hashlib.sha256()
+    for path in _fonts():
+        digest.update(path.read_bytes())
+    return f"typst {importlib.metadata.version('typst')}, polices {digest.hexdigest()[:8]}"
+
+
+def typeset(paper: Paper, template: Template) -> bytes:
+    """The PDF of a paper.
+
+    Raises `PaperFaulty` for one that not everybody could read, `CharacterNotPrintable`, `TemplateRefused`,
+    `TypesettingStopped`, `FontsMissing`.
+    """
+    refuse_faulty(paper)
+    with tempfile.TemporaryDirectory(prefix="quitus-paper-") as folder:
+        root = Path(folder) / "root"
+        root.mkdir()
+        _lay_out(root, paper, template)
+        return _run(Path(folder), paper)
+
+
+def _fonts() -> list[Path]:
+    found = sorted(Path(settings.FONTS_ROOT).glob("*.ttf"))
+    if not found:
+        raise FontsMissing(f"no font in {settings.FONTS_ROOT}: run make setup")
+    return found
+
+
+def _lay_out(root: Path, paper: Paper, template: Template) -> None:
+    """Everything that the template may read, in one folder."""
+    (root / "template.typ").write_text(template.source, encoding="utf-8")
+    (root / "quitus.typ").write_text(template.library, encoding="utf-8")
+    data = as_data(paper)
+    for image in images(paper):
+        (root / f"{image.sha256}.{EXTENSIONS[image.media_type]}").write_bytes(image.content)
+    for told in [data["masthead"]["logo"], *data["blocks"]]:
+        if told and "media_type" in told:
+            told["file"] = f"{told['sha256']}.{EXTENSIONS[told['media_type']]}"
+    (root / "paper.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+
+
+def _run(folder: Path, paper: Paper) -> bytes:
+    target = folder / "paper.pdf"
+    _fonts()
+    job = {
+        "root": str(folder / "root"),
+        "fonts": str(settings.FONTS_ROOT),
+        "nowhere": str(folder / "nowhere"),
+        "target": str(target),
+        "timestamp": int(datetime.combine(paper.on, time(), UTC).timestamp()),
+        "memory_bytes": MEMORY_BYTES,
+        "seconds": SECONDS,
+    }
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", str(CHILD)],
+            input=json.dumps(job),
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            cwd=folder,
+            env=ENVIRONMENT,
+            preexec_fn=_ended_with_us(),
+            check=False,
+        )
+    except subprocess.TimeoutExpired as late:
+        raise TypesettingStopped() from late
+    if done.returncode:
+        raise TypesettingStopped(f"status {done.returncode}: {done.stderr[-500:]}")
+    said = json.loads(done.stdout)
+    if said:
+        _refuse(said["message"], said["diagnostic"])
+    return target.read_bytes()
+
+
+def _ended_with_us() -> Callable[[], None] | None:
+    return die_with_parent(signal.SIGKILL)
+
+
+_UNPRINTABLE = re.compile(r"the text `\"(.*?)\"` could not be displayed", re.DOTALL)
+_WHERE = re.compile(r"┌─ (?:\S*/)?(template|quitus)\.typ:(\d+):\d+")
+
+
+def _refuse(message: str, diagnostic: str) -> None:
+    if (character := _UNPRINTABLE.search(message)) is not None:
+        raise CharacterNotPrintable(character[1])
+    where = _WHERE.search(diagnostic)
+    file, line = (f"{where[1]}.typ", int(where[2])) if where else ("", 0)
+    raise TemplateRefused(message, file, line)
