@@ -83,6 +83,17 @@ def folder(name: str, default: Path) -> Path:
     return Path(text(name, str(default))).expanduser().absolute()
 
 
+def file(name: str) -> Path | None:
+    """Read the path of a file that exists, made absolute; None where the variable is not set."""
+    value = text(name, "")
+    if not value:
+        return None
+    path = Path(value).expanduser().absolute()
+    if path.is_file():
+        return path
+    raise NotASetting(name, value, "the path of a file that exists")
+
+
 def server(name: str) -> Server | None:
     """Read the address of a PostgreSQL database; None where the variable is not set."""
     value = text(name, "")
