@@ -39,6 +39,15 @@ class ImprestHolderMayNotCertify(Refusal):
     template = N_("Vous tenez aussi la régie : une autre personne doit certifier le service fait.")
 
 
+class MediatorMayNotCertify(Refusal):
+    """Who takes pass for a structure does not certify that structure's claim."""
+
+    code = "mediator_may_not_certify"
+    template = N_(
+        "Vous encaissez aussi des pass pour %(structure)s : une autre personne doit certifier le service fait."
+    )
+
+
 class DateBeforeTheClaim(Refusal):
     """What follows a claim comes after it."""
 

@@ -204,6 +204,21 @@ def test_service_fait_is_certified_after_the_claim_by_the_finance_officer_alone(
         certify(by=team.finance.actor, certified_on=TODAY)
 
 
+def test_who_takes_pass_for_a_structure_does_not_certify_its_claim(reception: Reception, claim: Claim) -> None:
+    team = reception.team
+    submit(reception, claim)
+    add_member(
+        by=SYSTEM,
+        scheme_id=team.scheme.pk,
+        organisation_id=claim.organisation_id,
+        user_id=team.finance.user.pk,
+        role=roles.MEDIATOR,
+        starts_on=APRIL,
+    )
+    with pytest.raises(errors.MediatorMayNotCertify):
+        operations.certify_service_fait(by=team.finance.actor, claim_id=claim.pk, certified_on=TODAY)
+
+
 LINE = """
 INSERT INTO reimbursement_claimline (number, turn, scheme_id, claim_id, venue_id, amount_cents)
 SELECT number, {0}, scheme_id, claim_id, venue_id, {1} FROM reimbursement_claimline

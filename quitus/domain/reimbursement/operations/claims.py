@@ -1,6 +1,5 @@
 """Claims: gathered from redemptions, sent by the structure, certified by the authorising officer's side."""
 
-from collections.abc import Sequence
 from datetime import date
 from uuid import NAMESPACE_OID, uuid5
 
@@ -9,7 +8,7 @@ from django.db.models import Count, Sum
 
 from quitus.domain.audit.operations import record
 from quitus.domain.ledger.operations import post_transfer
-from quitus.domain.organisations.models import Membership, Scheme
+from quitus.domain.organisations.models import Scheme
 from quitus.domain.organisations.queries import memberships_of, scheme_by_id
 from quitus.domain.organisations.roles import IMPREST_HOLDER, MEDIATOR
 from quitus.domain.reimbursement import policies, queries, rules, states
@@ -19,6 +18,7 @@ from quitus.domain.reimbursement.errors import (
     ClaimUnknown,
     DateBeforeTheClaim,
     ImprestHolderMayNotCertify,
+    MediatorMayNotCertify,
     MonthNotOver,
     ReasonMissing,
 )
@@ -131,16 +131,19 @@ def reject_claim(*, by: Actor, claim_id: int, reason: str) -> Claim:
 def certify_service_fait(*, by: Actor, claim_id: int, certified_on: date) -> ServiceFait:
     """Certifies that the services of a claim were given: the structure is from then on owed its total.
 
-    Done by the authorising officer's side, never by the imprest holder. Posts to the ledger from
-    `due_to:<structure>` to `used_pass`. Refuses with `NotYourRole`, `ImprestHolderMayNotCertify`, `ClaimUnknown`,
-    `ClaimNotInThatState`, `DateBeforeTheClaim`, `DateInTheFuture`.
+    Done by the authorising officer's side, never by the imprest holder, nor by who takes pass for that structure. Posts
+    to the ledger from `due_to:<structure>` to `used_pass`. Refuses with `NotYourRole`, `ImprestHolderMayNotCertify`,
+    `MediatorMayNotCertify`, `ClaimUnknown`, `ClaimNotInThatState`, `DateBeforeTheClaim`, `DateInTheFuture`.
     """
     refuse_unless(policies.may_certify_service_fait(by.role))
     assert by.user_id is not None  # a finance officer is a person
     clock.refuse_future(certified_on)
-    if IMPREST_HOLDER in _roles(memberships_of(by.user_id)):
-        raise ImprestHolderMayNotCertify()
     claim = _locked(claim_id)
+    held = {(one.role, one.organisation_id) for one in memberships_of(by.user_id) if one.scheme_id == claim.scheme_id}
+    if any(role == IMPREST_HOLDER for role, _ in held):
+        raise ImprestHolderMayNotCertify()
+    if (MEDIATOR, claim.organisation_id) in held:
+        raise MediatorMayNotCertify(structure=claim.organisation.name)
     state = _state_after(claim, "certify")
     if claim.submitted_on is not None and certified_on < claim.submitted_on:
         raise DateBeforeTheClaim(submitted_on=claim.submitted_on)
@@ -212,11 +215,6 @@ def _state_after(claim: Claim, action: str) -> str:
     if state is None:
         raise ClaimNotInThatState(number=claim.number, state=states.CLAIM_LABELS[claim.state])
     return state
-
-
-def _roles(memberships: Sequence[Membership]) -> set[str]:
-    scheme_id = current_scheme_id()
-    return {membership.role for membership in memberships if membership.scheme_id == scheme_id}
 
 
 def _record(by: Actor, verb: str, claim: Claim, summary: str, data: dict[str, object] | None = None) -> None:
