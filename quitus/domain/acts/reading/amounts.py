@@ -1,0 +1,102 @@
+"""Amounts in euros as acts write them: `550 000 euros`, `550.000 €`, `1,2 M€`, `cinq cent cinquante mille euros`."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quitus.domain.acts.reading.confidence import DOUBTFUL, READ, STATED
+from quitus.domain.acts.reading.numerals import IN_LETTERS, value_of
+from quitus.domain.acts.reading.text import S, Text
+from quitus.kernel.money import Cents
+
+MOST_CENTS = 10**15
+
+_FIGURES = r"(?:\d{1,3}(?:[ .']\d{3}|\n\d{3})+(?:,\d{1,2}(?!\d))?|\d+(?:[.,]\d{1,3}(?!\d))?)"
+_SCALES = {"k": 1000, "m": 1_000_000}
+_UNIT = (
+    rf"(?:(?P<scale>[km]){S}?(?:€|eur(?:os?)?(?!\w))"
+    rf"|(?P<million>mill(?:ions?|iers?|iards?)){S}(?:d'{S}?)?(?:€|euros?(?!\w))|€|euros?(?!\w)|eur(?!\w))"
+)
+_LETTERS_BESIDE = r"\([^()\n]{3,120}\)"
+_IN_FIGURES = re.compile(
+    rf"(?<![\w,.])(?P<figures>{_FIGURES})(?:{S}?{_LETTERS_BESIDE})?{S}?{_UNIT}"
+    rf"(?:{S}?(?:et{S})?(?P<cents>\d{{2}})(?![\d ,.]\d|[\w%€/]){S}?(?P<centimes>centimes?)?)?"
+)
+_SIGN_FIRST = re.compile(rf"€ ?(?P<figures>{_FIGURES})(?![\w%]|{S}?(?:€|euros?))")
+_WORDS = re.compile(
+    rf"(?P<letters>{IN_LETTERS})(?:{S}?\([\d .,']+\))?{S}(?:d'{S}?)?euros?(?!\w)"
+    rf"(?:{S}(?:et{S})?(?P<cents>{IN_LETTERS}){S}centimes?)?"
+)
+_THOUSANDS = re.compile(r"\d{1,3}(?:[ .'\n]\d{3})+")
+_LARGE = {"milliers": 1000, "millier": 1000, "million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9}
+
+
+@dataclass(frozen=True)
+class AmountRead:
+    """An amount that the text names (cents), the sentence it stands in, where, and how sure."""
+
+    cents: Cents
+    passage: str
+    line: int
+    confidence: float
+    start: int
+    end: int
+    text: str
+
+
+def amounts(lines: "Sequence[str] | Text") -> list[AmountRead]:
+    """The amounts in euros that `lines` name, in their order; a number without euros beside it is no amount."""
+    text = Text.of(lines)
+    found: list[AmountRead] = []
+    for pattern in (_IN_FIGURES, _SIGN_FIRST, _WORDS):
+        for match in text.find(pattern):
+            overlaps = any(match.start() < one.end and one.start < match.end() for one in found)
+            if not overlaps and (read := _read(text, match)):
+                found.append(read)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _read(text: Text, match: "re.Match[str]") -> AmountRead | None:
+    parts = match.groupdict()
+    cents, confidence = _in_letters(parts) if "letters" in parts else _in_figures(parts)
+    if cents is None or not 0 < cents <= MOST_CENTS:
+        return None
+    return AmountRead(
+        cents=Cents(cents),
+        passage=text.passage(match.start(), match.end()),
+        line=text.line_at(match.start()),
+        confidence=confidence,
+        start=match.start(),
+        end=match.end(),
+        text=" ".join(text.text[match.start() : match.end()].split()),
+    )
+
+
+def _in_letters(parts: dict[str, str]) -> tuple[int | None, float]:
+    euros = value_of(parts["letters"])
+    if euros is None:
+        return None, READ
+    return euros * 100 + ((value_of(parts["cents"]) or 0) if parts["cents"] else 0), READ
+
+
+def _in_figures(parts: dict[str, str]) -> tuple[int | None, float]:
+    """A point or a comma before exactly three figures parts thousands, except before « M€ » or « millions »."""
+    said = parts["figures"]
+    scale = _SCALES.get(parts.get("scale") or "", 0) or _LARGE.get(parts.get("million") or "", 1)
+    confidence = STATED
+    thousands = _THOUSANDS.match(said)
+    if thousands and scale == 1:
+        whole, rest = thousands.group(), said[thousands.end() :]
+        digits = re.sub(r"\D", "", whole)
+        decimals = rest[1:]
+    else:
+        digits, _, decimals = said.replace(" ", "").replace("'", "").replace(",", ".").partition(".")
+        if len(decimals) == 3 and scale == 1:
+            digits, decimals, confidence = digits + decimals, "", DOUBTFUL  # 550,000 €: no one counts thousandths
+    if len(digits) > 15:
+        return None, confidence
+    digits = re.sub(r"\D", "", digits)
+    cents = int(digits or 0) * 100 * scale + int(decimals.ljust(3, "0")[:3] or 0) * scale // 10
+    if parts.get("cents") and not decimals:
+        cents += int(parts["cents"])
+    return cents, confidence
