@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "quitus.domain.venues",
     "quitus.domain.budget",
     "quitus.domain.obligations",
+    "quitus.domain.campaigns",
     "quitus.domain.grants",
     "quitus.domain.acts",
     "quitus.domain.organisations",

@@ -89,6 +89,17 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def prolonged(last: date, months: int) -> date:
+    """The last day of a period whose last day was `last`, both included, when it is prolonged by `months` months.
+
+    The last day of a month stays the last day of its month: 30/06 and one month is 31/07. Any other day keeps its
+    number where it can: 30/07/2023 and five months is 30/12/2023.
+    """
+    later = add_months(last, months)
+    is_month_end = last.day == monthrange(last.year, last.month)[1]
+    return later.replace(day=monthrange(later.year, later.month)[1]) if is_month_end else later
+
+
 def clear_months_end(received_on: date, months: int) -> date:
     """The last day on which one may still act within a *clear* delay (délai franc) of `months` months.
 

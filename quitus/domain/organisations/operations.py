@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -31,7 +31,7 @@ from quitus.kernel import clock
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
-from quitus.kernel.tenancy import scheme_scope
+from quitus.kernel.tenancy import person_scope, scheme_scope
 from quitus.kernel.text import sort_key
 from quitus.kernel.words import N_
 
@@ -42,6 +42,16 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 def within_scheme(scheme: Scheme, using: str = "default") -> Iterator[None]:
     """One transaction that sees and writes only this scheme, at the moment at which it lives (see `scheme_scope`)."""
     with scheme_scope(scheme.pk, queries.scheme_moment(scheme), using):
+        yield
+
+
+@contextmanager
+def across_schemes(membership: Membership) -> Iterator[None]:
+    """One transaction in no scheme, at the moment of the one the person comes from: he reads what row-level security
+    lets him read in every scheme (see `served`), and writes in one after the other with `within_scheme`.
+    """
+    moment = queries.scheme_moment(membership.scheme)
+    with person_scope(membership.user_id), clock.at(moment) if moment else nullcontext():
         yield
 
 

@@ -39,14 +39,15 @@ class SchemeRequest(HttpRequest):
 View = Callable[..., HttpResponseBase]
 
 
-def page(*, audience: str | None, roles: tuple[str, ...] = ()) -> Callable[[View], View]:
+def page(*, audience: str | None, roles: tuple[str, ...] = (), across: bool = False) -> Callable[[View], View]:
     """Guard a view of an audience (None: of everybody in the scheme).
 
     Its address holds ``scheme_slug``, which the view does not receive: it gets
     ``request.membership`` and ``request.actor``. Not signed in: to the sign-in page. No active
     membership of this audience in this scheme: 404, as if nothing were there. A membership with a
     role outside ``roles`` (when given): 403 with the roles that may. A ``Refusal`` that escapes the
-    view undoes everything and is shown with status 409.
+    view undoes everything and is shown with status 409. With ``across`` the view runs in no scheme but
+    sees what the person may see in each (``organisations.across_schemes``).
     """
 
     def guard(view: View) -> View:
@@ -63,7 +64,7 @@ def page(*, audience: str | None, roles: tuple[str, ...] = ()) -> Callable[[View
             if roles and membership.role not in roles:
                 return within(entered, show_reserved, roles=roles)
             try:
-                return within(entered, view, **kwargs)
+                return within(entered, view, across=across, **kwargs)
             except Refusal as refusal:
                 return within(entered, show_refusal, refusal=refusal, reading=True)
 
@@ -86,15 +87,19 @@ def membership_in(request: HttpRequest, scheme_slug: str, roles: tuple[str, ...]
     return next((membership for membership in mine if membership.pk == chosen), mine[0])
 
 
-def within(request: SchemeRequest, view: View, *, reading: bool | None = None, **kwargs: object) -> HttpResponseBase:
-    """Run a view and its rendering in the request's scheme, in one transaction.
+def within(
+    request: SchemeRequest, view: View, *, reading: bool | None = None, across: bool = False, **kwargs: object
+) -> HttpResponseBase:
+    """Run a view and its rendering in the request's scheme (or ``across`` schemes), in one transaction.
 
     It is read-only when the request only reads (or when ``reading`` says so).
     """
+    mine = request.membership
+    scope = organisations.across_schemes(mine) if across else organisations.within_scheme(mine.scheme)
     with transaction.atomic():
         if request.method in READING if reading is None else reading:
             read_only()
-        with organisations.within_scheme(request.membership.scheme):
+        with scope:
             response = view(request, **kwargs)
             if isinstance(response, SimpleTemplateResponse):
                 response.render()

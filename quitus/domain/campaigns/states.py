@@ -1,0 +1,51 @@
+"""The lives of a campaign and of a proposal."""
+
+from quitus.kernel.words import N_
+
+DRAFTED = "drafted"
+PROPOSED = "proposed"
+CLOSED = "closed"
+
+CAMPAIGN: dict[str, dict[str, str]] = {
+    DRAFTED: {"write": DRAFTED, "propose": PROPOSED},
+    PROPOSED: {"propose": PROPOSED, "close": CLOSED},
+    CLOSED: {},
+}
+"""One amendment, written once by the funder, then proposed; what was proposed changes no more."""
+CAMPAIGN_LABELS = {
+    DRAFTED: N_("En préparation"),
+    PROPOSED: N_("Proposée"),
+    CLOSED: N_("Close"),
+}
+
+SENT = "sent"
+SEEN = "seen"
+ACCEPTED = "accepted"
+DECLINED = "declined"
+WITHDRAWN = "withdrawn"
+
+PROPOSAL: dict[str, dict[str, str]] = {
+    SENT: {"see": SEEN, "ask": SEEN, "accept": ACCEPTED, "decline": DECLINED, "withdraw": WITHDRAWN, "remind": SENT},
+    SEEN: {"ask": SEEN, "accept": ACCEPTED, "decline": DECLINED, "withdraw": WITHDRAWN, "remind": SEEN},
+    ACCEPTED: {},
+    DECLINED: {},
+    WITHDRAWN: {},
+}
+"""What one authority makes of it. Once accepted, its amendment lives by its own table; the campaign only reads it."""
+PROPOSAL_LABELS = {
+    SENT: N_("Envoyée"),
+    SEEN: N_("Lue"),
+    ACCEPTED: N_("Acceptée"),
+    DECLINED: N_("Refusée"),
+    WITHDRAWN: N_("Retirée"),
+}
+WAITING = (SENT, SEEN)
+
+FUNDER = "funder"
+AUTHORITY = "authority"
+SIDES = {FUNDER: N_("Le financeur"), AUTHORITY: N_("La collectivité")}
+
+
+def after(life: dict[str, dict[str, str]], state: str, verb: str) -> str | None:
+    """The state that `verb` leads to from `state`; None when it may not be done there."""
+    return life[state].get(verb)
