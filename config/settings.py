@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "quitus.domain.campaigns",
     "quitus.domain.grants",
     "quitus.domain.acts",
+    "quitus.domain.documents",
     "quitus.domain.organisations",
     "quitus.domain.users",
     "quitus.domain.ledger",

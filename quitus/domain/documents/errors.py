@@ -1,0 +1,122 @@
+"""Why a document is not made, or a template not taken."""
+
+from quitus.kernel.refusals import Refusal
+from quitus.kernel.words import N_
+
+
+class TitleMissing(Refusal):
+    """A document names itself to those who cannot see it."""
+
+    code = "title_missing"
+    template = N_("Le document n'a pas de titre (%(place)s). Donnez-lui un objet, puis produisez-le de nouveau.")
+
+
+class LanguageMissing(Refusal):
+    """A screen reader must know in which language to read."""
+
+    code = "language_missing"
+    template = N_("La langue du document « %(place)s » n'est pas dite. Indiquez-la par ses deux lettres.")
+
+
+class AlternativeMissing(Refusal):
+    """What a picture shows is also told in words (RGAA 1.1)."""
+
+    code = "alternative_missing"
+    template = N_("L'image de « %(place)s » n'est pas décrite. Écrivez en une phrase ce qu'elle montre.")
+
+
+class HeadingSkipped(Refusal):
+    """Titles go down one level at a time (RGAA 9.1)."""
+
+    code = "heading_skipped"
+    template = N_("Le titre « %(place)s » saute un niveau. Placez-le sous le titre qui le précède, sans en sauter.")
+
+
+class TextMissing(Refusal):
+    """A title, or the header of a table, says nothing."""
+
+    code = "text_missing"
+    template = N_("Un titre ou une légende est vide après « %(place)s ». Complétez-le.")
+
+
+class TableUneven(Refusal):
+    """A row has not as many cells as there are columns."""
+
+    code = "table_uneven"
+    template = N_("Le tableau « %(place)s » a des lignes incomplètes. Vérifiez ses cases.")
+
+
+class CharacterNotPrintable(Refusal):
+    """No font of the documents has this character."""
+
+    code = "character_not_printable"
+    template = N_("Le caractère « %(character)s » ne peut pas être imprimé (%(place)s). Remplacez-le dans le texte.")
+
+
+class TypesettingStopped(Refusal):
+    """Making the document took more than its time or its memory."""
+
+    code = "typesetting_stopped"
+    template = N_(
+        "La mise en page a été arrêtée : elle prenait trop de temps ou de mémoire. "
+        "Vérifiez le modèle, ou allégez le document."
+    )
+
+
+class TemplateBroken(Refusal):
+    """A template that does not make a document is not taken."""
+
+    code = "template_broken"
+    template = N_("Ligne %(line)s : %(message)s. Corrigez le modèle, puis proposez-le de nouveau.")
+
+
+class TemplateTooLarge(Refusal):
+    """A template is a page of text."""
+
+    code = "template_too_large"
+    template = N_("Le modèle dépasse %(most)s ko. Retirez-en ce qui n'est pas de la mise en page.")
+
+
+class TemplateNotText(Refusal):
+    """A template is a text file."""
+
+    code = "template_not_text"
+    template = N_("Ce fichier n'est pas un texte. Choisissez un modèle Typst, en .typ, enregistré en UTF-8.")
+
+
+class TemplateWithoutText(Refusal):
+    """A template that does not print the text it is given would make empty papers."""
+
+    code = "template_without_text"
+    template = N_(
+        "Ce modèle n'imprime pas le texte du document : « %(missing)s » n'y paraît pas. "
+        "Gardez la ligne #body(paper) du modèle fourni."
+    )
+
+
+class TemplateUnchanged(Refusal):
+    """The template proposed is the current one."""
+
+    code = "template_unchanged"
+    template = N_("Ce modèle est déjà le modèle en vigueur. Rien n'a changé.")
+
+
+class TemplateIsTheProgramsOwn(Refusal):
+    """There is nothing to go back from."""
+
+    code = "template_is_the_programs_own"
+    template = N_("Ce type de document suit déjà le modèle fourni. Il n'y a rien à retirer.")
+
+
+class NothingToPrint(Refusal):
+    """The thing has no text yet from which to make this document."""
+
+    code = "nothing_to_print"
+    template = N_("Il n'y a encore rien à mettre dans ce document : %(missing)s. Complétez, puis produisez-le.")
+
+
+class DateNeeded(Refusal):
+    """A consolidated text is that of a day."""
+
+    code = "date_needed"
+    template = N_("Indiquez le jour dont vous voulez le texte.")
