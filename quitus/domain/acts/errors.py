@@ -112,3 +112,226 @@ class OpinionAfterTheSitting(Refusal):
 
     code = "opinion_after_the_sitting"
     template = N_("La réunion est fixée au %(held_on)s. L'avis d'une commission est rendu au plus tard ce jour-là.")
+
+
+class AnnexEmpty(Refusal):
+    """A file without content is no annex."""
+
+    code = "annex_empty"
+    template = N_("Ce fichier est vide. Choisissez le fichier de l'annexe.")
+
+
+class AnnexTooLarge(Refusal):
+    """The bound of a file joined to an act."""
+
+    code = "annex_too_large"
+    template = N_("Ce fichier dépasse %(most)s Mo. Réduisez-le, ou joignez-le en plusieurs parties.")
+
+
+class AnnexOfThisTypeRefused(Refusal):
+    """Only documents that keep their form are joined to an act."""
+
+    code = "annex_of_this_type_refused"
+    template = N_("Ce type de fichier ne se joint pas à un acte. Joignez un PDF ou une image (PNG, JPEG).")
+
+
+class AnnexAlreadyJoined(Refusal):
+    """The same file is joined once."""
+
+    code = "annex_already_joined"
+    template = N_("Ce fichier est déjà joint à cette délibération : « %(title)s ».")
+
+
+class ActAlreadyTransmitted(Refusal):
+    """What the prefect received does not change any more."""
+
+    code = "act_already_transmitted"
+    template = N_(
+        "Cette délibération a été transmise le %(transmitted_on)s : ses annexes ne changent plus. "
+        "Envoyez la pièce au préfet comme pièce complémentaire."
+    )
+
+
+class ArticleNumberedTwice(Refusal):
+    """Two articles of one decision never have the same number."""
+
+    code = "article_numbered_twice"
+    template = N_("Deux articles portent le numéro « %(number)s ». Numérotez chaque article une seule fois.")
+
+
+class SecondConvocationTooEarly(Refusal):
+    """A second convocation sits three days after the first at the earliest."""
+
+    code = "second_convocation_too_early"
+    template = N_(
+        "La réunion sans quorum était le %(first_on)s : la seconde se tient trois jours après, "
+        "au plus tôt le %(earliest_on)s."
+    )
+
+
+class SecondConvocationOfAnotherAssembly(Refusal):
+    """A second convocation is one of the same assembly."""
+
+    code = "second_convocation_of_another_assembly"
+    template = N_("La première réunion est celle d'une autre assemblée : %(assembly)s. Choisissez la bonne réunion.")
+
+
+class FirstSittingHadQuorum(Refusal):
+    """There is no second convocation when the first sitting could deliberate."""
+
+    code = "first_sitting_had_quorum"
+    template = N_(
+        "La réunion du %(first_on)s avait le quorum : il n'y a pas de seconde convocation. "
+        "Prévoyez une réunion ordinaire, ou corrigez les présences de la première."
+    )
+
+
+class FirstSittingNotRecorded(Refusal):
+    """What frees from the quorum is a first sitting without quorum, and that must be known."""
+
+    code = "first_sitting_not_recorded"
+    template = N_(
+        "Les présences de la réunion du %(first_on)s ne sont pas enregistrées. "
+        "Enregistrez-les d'abord : c'est l'absence de quorum ce jour-là qui dispense du quorum aujourd'hui."
+    )
+
+
+class SittingAlreadyPlanned(Refusal):
+    """One assembly sits once a day."""
+
+    code = "sitting_already_planned"
+    template = N_(
+        "Une réunion de cette assemblée est déjà prévue le %(held_on)s. Ouvrez-la, ou choisissez un autre jour."
+    )
+
+
+class ConvenedAfterTheSitting(Refusal):
+    """Members are convened before they sit."""
+
+    code = "convened_after_the_sitting"
+    template = N_("La réunion est fixée au %(held_on)s : la convocation part au plus tard ce jour-là.")
+
+
+class AttendanceMissing(Refusal):
+    """A vote needs to know who was there."""
+
+    code = "attendance_missing"
+    template = N_("Les présences de la réunion ne sont pas enregistrées. Enregistrez-les avant le vote.")
+
+
+class AttendanceIsListed(Refusal):
+    """Counts follow from the list of members where there is one."""
+
+    code = "attendance_is_listed"
+    template = N_("Les membres de cette réunion sont listés par nom. Corrigez la liste : les nombres en découlent.")
+
+
+class AttendanceContradictsAVote(Refusal):
+    """Who sat must allow the votes that were recorded."""
+
+    code = "attendance_contradicts_a_vote"
+    template = N_(
+        "Avec ces présences, le vote déjà enregistré de la délibération %(number)s serait impossible. "
+        "Vérifiez les présences."
+    )
+
+
+class MemberListedTwice(Refusal):
+    """One member, one line."""
+
+    code = "member_listed_twice"
+    template = N_("%(name)s figure deux fois dans la liste. Gardez une seule ligne par membre.")
+
+
+class NobodyListed(Refusal):
+    """A list of members has members."""
+
+    code = "nobody_listed"
+    template = N_("La liste des membres est vide. Indiquez au moins un membre présent.")
+
+
+class ProxyHolderNotPresent(Refusal):
+    """Only a member who is there votes for another."""
+
+    code = "proxy_holder_not_present"
+    template = N_("%(name)s a donné sa voix à %(holder)s, qui n'est pas présent à la réunion. Corrigez la délégation.")
+
+
+class ProxyHolderHasAnother(Refusal):
+    """A member holds one proxy at most (CGCT L.3121-16)."""
+
+    code = "proxy_holder_has_another"
+    template = N_("%(holder)s porte déjà la voix d'un autre membre : chacun ne peut en porter qu'une.")
+
+
+class ProxyOfSomebodyWithVote(Refusal):
+    """Only a member with a vote who is away gives it to another."""
+
+    code = "proxy_of_somebody_with_vote"
+    template = N_("%(name)s ne peut pas donner de délégation : seul un membre excusé ou absent en donne une.")
+
+
+class GroupVotesDoNotAddUp(Refusal):
+    """The votes of the groups make the vote."""
+
+    code = "group_votes_do_not_add_up"
+    template = N_(
+        "Les voix des groupes ne font pas le vote : %(votes_for)s pour, %(votes_against)s contre. "
+        "Vérifiez chaque groupe, ou laissez ses voix vides si l'acte ne les donne pas."
+    )
+
+
+class GroupCountedTwice(Refusal):
+    """One group, one line."""
+
+    code = "group_counted_twice"
+    template = N_("Le groupe « %(group)s » figure deux fois. Gardez une seule ligne par groupe.")
+
+
+class EndBeforeAdoption(Refusal):
+    """An act ends after it was adopted, or as if it had never been."""
+
+    code = "end_before_adoption"
+    template = N_("La délibération a été adoptée le %(adopted_on)s : elle ne peut pas cesser de s'appliquer avant.")
+
+
+class EndNotJustified(Refusal):
+    """Who ended an act, and why, is kept."""
+
+    code = "end_not_justified"
+    template = N_("Indiquez qui a décidé et pour quel motif : c'est ce que l'on demandera plus tard.")
+
+
+class NoDocumentsRequested(Refusal):
+    """Missing documents are received after they were requested."""
+
+    code = "no_documents_requested"
+    template = N_("Le préfet n'a demandé aucune pièce avant le %(on)s. Enregistrez d'abord sa demande.")
+
+
+class AnswerBeforeTransmission(Refusal):
+    """The prefect answers what was transmitted."""
+
+    code = "answer_before_transmission"
+    template = N_("La délibération a été transmise le %(transmitted_on)s. Indiquez ce jour ou un jour plus tard.")
+
+
+class DepartmentUnknown(Refusal):
+    """The code of a department has three characters."""
+
+    code = "department_unknown"
+    template = N_("Le département s'écrit avec trois caractères, par exemple 062 ou 02A.")
+
+
+class OperatorOfTransmissionUnknown(Refusal):
+    """A certified operator of transmission has three letters."""
+
+    code = "operator_of_transmission_unknown"
+    template = N_("L'opérateur de transmission s'écrit avec trois lettres, par exemple SLO.")
+
+
+class SignedBeforeTheVote(Refusal):
+    """An act is signed once it is voted."""
+
+    code = "signed_before_the_vote"
+    template = N_("La délibération a été votée le %(held_on)s. Elle est signée ce jour-là ou plus tard.")

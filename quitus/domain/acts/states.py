@@ -1,4 +1,4 @@
-"""The life of a deliberation, as one table: state → what may be done → state it leads to."""
+"""The lives of the room as tables: state → what may be done → state it leads to."""
 
 from quitus.kernel.words import N_
 
@@ -7,24 +7,105 @@ ON_AGENDA = "on_agenda"
 ADOPTED = "adopted"
 REJECTED = "rejected"
 WITHDRAWN = "withdrawn"
+REPEALED = "repealed"
+ANNULLED = "annulled"
 
 DELIBERATION: dict[str, dict[str, str]] = {
     DRAFT: {"put_on_agenda": ON_AGENDA, "withdraw": WITHDRAWN},
     ON_AGENDA: {"put_on_agenda": ON_AGENDA, "adopt": ADOPTED, "reject": REJECTED, "withdraw": WITHDRAWN},
-    ADOPTED: {},
+    ADOPTED: {"repeal": REPEALED, "annul": ANNULLED},
     REJECTED: {},
     WITHDRAWN: {},
+    REPEALED: {},
+    ANNULLED: {},
 }
+"""A deliberation: its text changes until the vote; what was adopted ends only by being repealed or annulled."""
 
-LABELS = {
+DELIBERATION_LABELS = {
     DRAFT: N_("Projet"),
     ON_AGENDA: N_("À l'ordre du jour"),
     ADOPTED: N_("Adoptée"),
     REJECTED: N_("Rejetée"),
-    WITHDRAWN: N_("Retirée"),
+    WITHDRAWN: N_("Retirée avant le vote"),
+    REPEALED: N_("Retirée"),
+    ANNULLED: N_("Annulée"),
+}
+LABELS = DELIBERATION_LABELS
+
+UNDECIDED = (DRAFT, ON_AGENDA)
+VOTED = (ADOPTED, REJECTED, REPEALED, ANNULLED)
+WAS_ADOPTED = (ADOPTED, REPEALED, ANNULLED)
+ENDED = (REPEALED, ANNULLED)
+
+PREPARED = "prepared"
+SENT = "sent"
+ACKNOWLEDGED = "acknowledged"
+ANOMALY = "anomaly"
+CANCELLED = "cancelled"
+
+TRANSMISSION: dict[str, dict[str, str]] = {
+    PREPARED: {"send": SENT, "acknowledge": ACKNOWLEDGED, "report_anomaly": ANOMALY, "cancel": CANCELLED},
+    SENT: {"acknowledge": ACKNOWLEDGED, "report_anomaly": ANOMALY, "cancel": CANCELLED},
+    ACKNOWLEDGED: {"cancel": CANCELLED},
+    ANOMALY: {},
+    CANCELLED: {},
+}
+"""One archive for the prefect: the answers of the prefecture move it; after an anomaly another archive is prepared."""
+
+TRANSMISSION_LABELS = {
+    PREPARED: N_("Préparée"),
+    SENT: N_("Envoyée"),
+    ACKNOWLEDGED: N_("Accusé reçu"),
+    ANOMALY: N_("Refusée avec anomalie"),
+    CANCELLED: N_("Annulée"),
+}
+
+PRESENT = "present"
+EXCUSED = "excused"
+ABSENT = "absent"
+ATTENDING = "attending_without_vote"
+EXCUSED_WITHOUT_VOTE = "excused_without_vote"
+
+PRESENCES = {
+    PRESENT: N_("Présent"),
+    EXCUSED: N_("Excusé"),
+    ABSENT: N_("Absent"),
+    ATTENDING: N_("Assiste sans voix délibérative"),
+    EXCUSED_WITHOUT_VOTE: N_("Excusé, sans voix délibérative"),
+}
+
+FOR = "for"
+AGAINST = "against"
+ABSTENTION = "abstention"
+DIVIDED = "divided"
+
+SIDES = {
+    FOR: N_("Pour"),
+    AGAINST: N_("Contre"),
+    ABSTENTION: N_("Abstention"),
+    DIVIDED: N_("Partagé"),
+}
+
+LETTER = "letter"
+DOCUMENTS_REQUESTED = "documents_requested"
+DOCUMENTS_RECEIVED = "documents_received"
+OBSERVATIONS = "observations"
+REFERRAL = "referral"
+
+PREFECT_ANSWERS = {
+    LETTER: N_("Courrier simple"),
+    DOCUMENTS_REQUESTED: N_("Demande de pièces complémentaires"),
+    DOCUMENTS_RECEIVED: N_("Pièces complémentaires reçues par le préfet"),
+    OBSERVATIONS: N_("Lettre d'observations"),
+    REFERRAL: N_("Déféré devant le juge"),
 }
 
 
 def after(state: str, action: str) -> str | None:
-    """The state that `action` leads to from `state`; None when it may not be done there."""
+    """The state of a deliberation that `action` leads to from `state`; None when it may not be done there."""
     return DELIBERATION[state].get(action)
+
+
+def transmission_after(state: str, action: str) -> str | None:
+    """The state of a transmission that `action` leads to from `state`; None when it may not be done there."""
+    return TRANSMISSION[state].get(action)

@@ -12,6 +12,7 @@ OPERATOR = "operator"
 FUNDER = "funder_officer"
 ACCOUNTANT = "accountant"
 ADMINISTRATOR = "administrator"
+ASSEMBLY = "assembly_officer"
 
 LABELS = {
     MANAGER: N_("Responsable du dispositif"),
@@ -24,6 +25,7 @@ LABELS = {
     FUNDER: N_("Financeur"),
     ACCOUNTANT: N_("Comptable public"),
     ADMINISTRATOR: N_("Administrateur"),
+    ASSEMBLY: N_("Service des assemblées"),
 }
 
 ROLES = tuple(LABELS)

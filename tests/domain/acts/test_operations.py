@@ -106,7 +106,7 @@ def test_a_vote_that_cannot_stand_is_refused(
 
 def test_a_second_convocation_needs_no_quorum(drafted: Deliberation, anne: Person) -> None:
     sitting = operations.plan_sitting(
-        by=anne.actor, authority_id=drafted.authority_id, assembly="Commission", held_on=DAY, second_convocation=True
+        by=anne.actor, authority_id=drafted.authority_id, assembly="Commission", held_on=DAY
     )
     operations.put_on_agenda(by=anne.actor, deliberation_id=drafted.pk, sitting_id=sitting.pk)
     assert vote(anne, drafted, attendance=Attendance(3, 40), votes_for=3).state == states.ADOPTED

@@ -198,6 +198,7 @@ class Migration(migrations.Migration):
                                     "funder_officer",
                                     "accountant",
                                     "administrator",
+                                    "assembly_officer",
                                 ),
                             )
                         ),

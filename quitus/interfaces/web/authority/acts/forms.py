@@ -66,11 +66,6 @@ class SittingForm(forms.Form):
 
     assembly = forms.CharField(label=_("Assemblée"), max_length=120, initial=_("Commission permanente"))
     held_on = DayField(label=_("Date de la réunion"))
-    second_convocation = forms.BooleanField(
-        label=_("Seconde convocation"),
-        required=False,
-        help_text=_("Trois jours après une réunion sans quorum : elle délibère quel que soit le nombre de présents."),
-    )
 
 
 class VoteForm(forms.Form):

@@ -1,0 +1,99 @@
+"""What happens to a deliberation besides its vote: withdrawn before it, signed after it, repealed or annulled."""
+
+from datetime import date
+
+from quitus.domain.acts import errors, states
+from quitus.domain.acts.models import Deliberation
+from quitus.domain.acts.operations.guards import adopted, locked, refuse_second_time, tell, undecided
+from quitus.kernel.actors import Actor
+from quitus.kernel.clock import refuse_future
+from quitus.kernel.operation import operation
+from quitus.kernel.words import N_
+
+
+@operation
+def withdraw_deliberation(*, by: Actor, deliberation_id: int) -> Deliberation:
+    """Withdraws a deliberation before the vote.
+
+    Refuses with `NotYourRole`, `NotAllowed`, `DeliberationNoLongerADraft`.
+    """
+    deliberation = undecided(by, deliberation_id)
+    deliberation.state = states.DELIBERATION[deliberation.state]["withdraw"]
+    deliberation.save()
+    tell(by, "withdraw_deliberation", deliberation, N_("Retirée avant le vote"))
+    return deliberation
+
+
+@operation
+def record_signature(
+    *,
+    by: Actor,
+    deliberation_id: int,
+    signatory_name: str,
+    signatory_quality: str,
+    on: date,
+    delegation: str = "",
+) -> Deliberation:
+    """Records who signed a voted deliberation, in what quality, and by which delegation when it is not the president.
+
+    Refuses with `NotYourRole`, `NotAllowed`, `DateInTheFuture`, `DeliberationNotAdopted`, `SignedBeforeTheVote`,
+    `AlreadyRecorded`.
+    """
+    refuse_future(on)
+    deliberation = locked(by, deliberation_id)
+    if deliberation.state not in states.VOTED or deliberation.sitting is None:
+        raise errors.DeliberationNotAdopted()
+    if on < deliberation.sitting.held_on:
+        raise errors.SignedBeforeTheVote(held_on=deliberation.sitting.held_on)
+    refuse_second_time(deliberation.signed_on)
+    deliberation.signatory_name, deliberation.signatory_quality = signatory_name, signatory_quality
+    deliberation.delegation, deliberation.signed_on = delegation, on
+    deliberation.save()
+    tell(by, "record_signature", deliberation, N_("Délibération signée"), on=on)
+    return deliberation
+
+
+@operation
+def repeal_deliberation(
+    *, by: Actor, deliberation_id: int, on: date, decided_by: str, reason: str, effect_on: date | None = None
+) -> Deliberation:
+    """Ends an adopted act by a decision of the authority itself (retrait), taken on the day `on`.
+
+    `effect_on` is the day from which it is no longer carried out: that of the decision where it is None, back to the
+    day of adoption where the act is held never to have been. Refuses with `NotYourRole`, `NotAllowed`,
+    `DateInTheFuture`, `DeliberationNotAdopted`, `DateBeforeAdoption`, `EndBeforeAdoption`, `EndNotJustified`,
+    `AlreadyRecorded`.
+    """
+    ended = _end(by, deliberation_id, "repeal", on, effect_on or on, decided_by, reason)
+    tell(by, "repeal_deliberation", ended, N_("Retirée par %(decided_by)s"), on=on, decided_by=decided_by)
+    return ended
+
+
+@operation
+def annul_deliberation(
+    *, by: Actor, deliberation_id: int, on: date, decided_by: str, reason: str, effect_on: date | None = None
+) -> Deliberation:
+    """Ends an adopted act by the decision of a judge (or of another body) taken on the day `on`.
+
+    `effect_on` as for `repeal_deliberation`: None when the judge delays or limits nothing means the day of the
+    decision. Refuses as `repeal_deliberation`.
+    """
+    ended = _end(by, deliberation_id, "annul", on, effect_on or on, decided_by, reason)
+    tell(by, "annul_deliberation", ended, N_("Annulée par %(decided_by)s"), on=on, decided_by=decided_by)
+    return ended
+
+
+def _end(
+    by: Actor, deliberation_id: int, action: str, on: date, effect_on: date, decided_by: str, reason: str
+) -> Deliberation:
+    deliberation = adopted(by, deliberation_id, on)
+    refuse_second_time(deliberation.ended_decided_on)
+    if not decided_by.strip() or not reason.strip():
+        raise errors.EndNotJustified()
+    if deliberation.adopted_on is not None and effect_on < deliberation.adopted_on:
+        raise errors.EndBeforeAdoption(adopted_on=deliberation.adopted_on)
+    deliberation.state = states.DELIBERATION[deliberation.state][action]
+    deliberation.ended_on, deliberation.ended_decided_on = effect_on, on
+    deliberation.ended_by, deliberation.end_reason = decided_by.strip(), reason.strip()
+    deliberation.save()
+    return deliberation

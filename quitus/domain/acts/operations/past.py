@@ -1,0 +1,151 @@
+"""Acts of the past, entered at once with their history: what they lack is told, not refused."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from quitus.domain.acts import rules, states
+from quitus.domain.acts.models import CommissionOpinion, Deliberation, Sitting
+from quitus.domain.acts.operations.deliberations import write_text
+from quitus.domain.acts.operations.guards import refuse_number_of_another, refuse_stranger, tell
+from quitus.domain.acts.operations.sittings import write_members
+from quitus.domain.acts.operations.votes import write_groups
+from quitus.kernel.actors import Actor
+from quitus.kernel.clock import refuse_future
+from quitus.kernel.operation import operation
+from quitus.kernel.words import N_
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What a commission had said."""
+
+    commission: str
+    given_on: date
+    favourable: bool
+    remarks: str = ""
+
+
+@dataclass(frozen=True)
+class PastAct:
+    """An act as its papers tell it; whatever they do not say stays empty.
+
+    `members` are listed by name, or `attendance` gives the counts. `was_adopted` is None where nothing says it: it then
+    follows from the vote, or is supposed.
+    """
+
+    title: str
+    assembly: str
+    held_on: date
+    number: str = ""
+    report: str = ""
+    articles: Sequence[rules.Article] = ()
+    legal_references: Sequence[str] = ()
+    earlier_acts: Sequence[rules.Earlier] = ()
+    opinions: Sequence[Opinion] = ()
+    attendance: rules.Attendance | None = None
+    members: Sequence[rules.Member] = ()
+    proxies_listed: bool = True
+    president: str = ""
+    secretary: str = ""
+    vote: rules.Vote | None = None
+    groups: Sequence[rules.GroupCount] = ()
+    president_votes_for: bool | None = None
+    was_adopted: bool | None = None
+    signatory_name: str = ""
+    signatory_quality: str = ""
+    delegation: str = ""
+    signed_on: date | None = None
+    transmitted_on: date | None = None
+    acknowledged_on: date | None = None
+    published_on: date | None = None
+    matter_code: str = ""
+    matter_label: str = ""
+    sources: str = field(default="")
+
+
+@operation
+def enter_past_act(*, by: Actor, authority_id: int, act: PastAct) -> Deliberation:
+    """Enters an act of the past at once, with its sitting, its vote and its dates as its papers tell them.
+
+    The checks of an act that is lived through are not refusals here: `rules.gaps` says what is missing or does not fit.
+    Refuses with `NotYourRole`, `NotAllowed`, `NumberAlreadyUsed`, `ArticleNumberedTwice`, `DateInTheFuture`.
+    """
+    refuse_stranger(by, authority_id)
+    for on in (act.held_on, act.signed_on, act.transmitted_on, act.acknowledged_on, act.published_on):
+        if on is not None:
+            refuse_future(on)
+    refuse_number_of_another(authority_id, act.number, None)
+    is_adopted = _was_adopted(act)
+    deliberation = Deliberation.objects.create(
+        authority_id=authority_id,
+        sitting=_sitting(authority_id, act),
+        is_past_entry=True,
+        state=states.ADOPTED if is_adopted else states.REJECTED,
+        adopted_on=act.held_on if is_adopted else None,
+        votes_for=act.vote.votes_for if act.vote else None,
+        votes_against=act.vote.votes_against if act.vote else None,
+        votes_abstention=act.vote.votes_abstention if act.vote else None,
+        **{name: getattr(act, name) for name in _COPIED},
+    )
+    write_text(deliberation, act.articles, act.legal_references, act.earlier_acts)
+    write_groups(deliberation, act.groups)
+    _write_opinions(deliberation, act.opinions)
+    tell(by, "enter_past_act", deliberation, N_("Acte ancien saisi avec son historique"), on=act.held_on)
+    return deliberation
+
+
+_COPIED = (
+    "number",
+    "title",
+    "report",
+    "president_votes_for",
+    "signatory_name",
+    "signatory_quality",
+    "delegation",
+    "signed_on",
+    "transmitted_on",
+    "acknowledged_on",
+    "published_on",
+    "matter_code",
+    "matter_label",
+)
+
+
+def _was_adopted(act: PastAct) -> bool:
+    if act.was_adopted is not None or act.vote is None:
+        return act.was_adopted is not False
+    return rules.is_adopted(act.vote, president_for=act.president_votes_for) is not False
+
+
+def _sitting(authority_id: int, act: PastAct) -> Sitting:
+    """The sitting of that day, with what the act says of it where nothing was known."""
+    sitting, _ = Sitting.objects.get_or_create(authority_id=authority_id, assembly=act.assembly, held_on=act.held_on)
+    attendance = act.attendance
+    if act.members:
+        attendance = rules.count_members(act.members, proxies_listed=act.proxies_listed)
+    if sitting.attendance is None and attendance is not None:
+        sitting.present_count, sitting.excused_count = attendance.present_count, attendance.excused_count
+        sitting.proxy_count, sitting.absent_count = attendance.proxy_count, attendance.absent_count
+        sitting.non_voting_count = attendance.non_voting_count
+        sitting.excused_non_voting_count = attendance.excused_non_voting_count
+        sitting.are_members_listed = bool(act.members)
+        write_members(sitting, act.members)
+    sitting.president = sitting.president or act.president
+    sitting.secretary = sitting.secretary or act.secretary
+    sitting.save()
+    return sitting
+
+
+def _write_opinions(deliberation: Deliberation, opinions: Sequence[Opinion]) -> None:
+    if opinions:
+        CommissionOpinion.objects.bulk_create(
+            CommissionOpinion(
+                deliberation=deliberation,
+                commission=one.commission,
+                given_on=one.given_on,
+                favourable=one.favourable,
+                remarks=one.remarks,
+            )
+            for one in opinions
+        )
