@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from quitus.domain.campaigns import operations as campaigns
 from quitus.domain.grants import operations as grants
 from quitus.domain.grants.models import Amendment
 from quitus.domain.obligations import operations as obligations
@@ -20,5 +21,6 @@ def sign_amendment(*, by: Actor, amendment_id: int, party: str, on: date, overri
         by=by, amendment_id=amendment_id, party=party, on=on, override_reason=override_reason
     )
     if amendment.in_force_on is not None:
-        obligations.follow(by=by, amendment_id=amendment.pk)
+        moved = obligations.follow(by=by, amendment_id=amendment.pk)
+        campaigns.record_effect(by=by, amendment_id=amendment.pk, moved_count=moved)
     return amendment
