@@ -1,0 +1,92 @@
+"""The text of a file that somebody gives us, line by line: plain text, PDF with text, ODT, DOCX.
+
+What the file is follows from its content, never from its name. It is read in a child process that may use 400 MB and
+8 seconds: a hostile file costs that much and no more.
+"""
+
+import json
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from quitus.connectors.child_process import die_with_parent
+
+CHILD = Path(__file__).with_name("text_of_file_child.py")
+MEMORY_BYTES = 400_000_000
+SECONDS = 8
+MOST_BYTES = 20_000_000
+MOST_PAGES = 200
+MOST_CHARACTERS = 800_000
+
+
+@dataclass(frozen=True)
+class TextOfFile:
+    """The lines of a file, and its kind: "text", "pdf", "odt" or "docx".
+
+    A line is one of the file for plain text, one of the page for a PDF, a paragraph or a row of a table for ODT and
+    DOCX. `pages` is None where the kind has none; `pages_without_text` are most often scanned ones.
+    """
+
+    lines: tuple[str, ...]
+    kind: str
+    pages: int | None = None
+    pages_without_text: int = 0
+
+
+class FileNotReadable(Exception):
+    """There is no text to read in this file, and why.
+
+    `reason`: "empty", "too_large", "not_a_text", "image", "old_word", "encrypted", "damaged", "scanned",
+    "too_many_pages", "too_long", "too_heavy" (it asked for more time or memory than it may have). `facts` says how
+    many.
+    """
+
+    def __init__(self, reason: str, facts: dict[str, Any] | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.facts = dict(facts or {})
+
+
+def text_of(content: bytes) -> TextOfFile:
+    """The text of a file of these bytes. Raises `FileNotReadable`, within 10 seconds."""
+    if not content:
+        raise FileNotReadable("empty")
+    if len(content) > MOST_BYTES:
+        raise FileNotReadable("too_large", {"most_mb": MOST_BYTES // 1_000_000})
+    answer = _asked(content)
+    if "reason" in answer:
+        raise FileNotReadable(answer["reason"], answer["facts"])
+    return TextOfFile(
+        lines=tuple(answer["lines"]),
+        kind=answer["kind"],
+        pages=answer["pages"],
+        pages_without_text=answer["pages_without_text"],
+    )
+
+
+def _asked(content: bytes) -> dict[str, Any]:
+    job = {
+        "memory_bytes": MEMORY_BYTES,
+        "seconds": SECONDS,
+        "most_pages": MOST_PAGES,
+        "most_characters": MOST_CHARACTERS,
+    }
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", str(CHILD)],
+            input=json.dumps(job).encode() + b"\n" + content,
+            capture_output=True,
+            timeout=SECONDS,
+            env={"LC_ALL": "C.UTF-8"},
+            preexec_fn=die_with_parent(signal.SIGKILL),
+            check=False,
+        )
+    except subprocess.TimeoutExpired as late:
+        raise FileNotReadable("too_heavy") from late
+    if done.returncode:  # killed by its bounds, or a parser that fell over
+        raise FileNotReadable("too_heavy" if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL) else "damaged")
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
