@@ -3,6 +3,7 @@ administrative). Legal references stand beside each rule, and `SOURCES` gives th
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -335,3 +336,12 @@ def is_department(code: str) -> bool:
 def is_operator(trigram: str) -> bool:
     """Whether it is the trigram of an operator of transmission: three capital letters."""
     return re.fullmatch(r"[A-Z]{3}", trigram) is not None
+
+
+def permanent_part(siret: str | None, authority_id: int, number: str) -> str:
+    """The part of its public address that an act keeps for ever: the SIREN of its authority, then its number in small
+    letters, digits and dashes. `authority_id` stands for the SIREN where there is none.
+    """
+    bare = unicodedata.normalize("NFKD", number).encode("ascii", "ignore").decode().lower()
+    written = re.sub(r"[^a-z0-9]+", "-", bare).strip("-") or "acte"
+    return f"{siret[:9] if siret else f'c{authority_id}'}-{written}"

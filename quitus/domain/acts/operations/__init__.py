@@ -1,5 +1,13 @@
 """What the authority does with its acts: everything that writes to the tables of the room."""
 
+from quitus.domain.acts.operations.archives import (
+    acknowledge_transmission,
+    cancel_transmission,
+    mark_transmission_sent,
+    prepare_transmission,
+    report_anomaly,
+    take_archive_rank,
+)
 from quitus.domain.acts.operations.deliberations import (
     add_annex,
     draft_deliberation,
@@ -15,7 +23,7 @@ from quitus.domain.acts.operations.life import (
 )
 from quitus.domain.acts.operations.past import Opinion, PastAct, enter_past_act
 from quitus.domain.acts.operations.prefect import record_prefect_answer
-from quitus.domain.acts.operations.publication import record_publication
+from quitus.domain.acts.operations.publication import publish_deliberation, record_publication
 from quitus.domain.acts.operations.settings import Settings, set_act_settings
 from quitus.domain.acts.operations.sittings import (
     call_sitting,
@@ -32,13 +40,18 @@ __all__ = [
     "Opinion",
     "PastAct",
     "Settings",
+    "acknowledge_transmission",
     "add_annex",
     "annul_deliberation",
     "call_sitting",
+    "cancel_transmission",
     "draft_deliberation",
     "enter_past_act",
     "list_members",
+    "mark_transmission_sent",
     "plan_sitting",
+    "prepare_transmission",
+    "publish_deliberation",
     "put_on_agenda",
     "record_acknowledgement",
     "record_attendance",
@@ -51,7 +64,9 @@ __all__ = [
     "record_vote",
     "remove_annex",
     "repeal_deliberation",
+    "report_anomaly",
     "revise_deliberation",
     "set_act_settings",
+    "take_archive_rank",
     "withdraw_deliberation",
 ]
