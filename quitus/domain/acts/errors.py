@@ -1,22 +1,5 @@
 """Why something about an act may not be done."""
 
-from quitus.domain.acts.track_errors import (
-    ActIdentifierTaken as ActIdentifierTaken,
-    ActNoLongerInForce as ActNoLongerInForce,
-    ActSettingsMissing as ActSettingsMissing,
-    ActTextMissing as ActTextMissing,
-    AlreadyOnline as AlreadyOnline,
-    AnswerAboutAnotherAct as AnswerAboutAnotherAct,
-    AnswerNotRead as AnswerNotRead,
-    AuthorMissing as AuthorMissing,
-    NotAPdf as NotAPdf,
-    PackageNotReady as PackageNotReady,
-    PackageNotValid as PackageNotValid,
-    SchemaNotUsable as SchemaNotUsable,
-    SentBeforeItWasMade as SentBeforeItWasMade,
-    TransmissionMayNotMove as TransmissionMayNotMove,
-    TransmissionUnderWay as TransmissionUnderWay,
-)
 from quitus.kernel.refusals import Refusal
 from quitus.kernel.words import N_
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from quitus.domain.acts import errors, policies, states
+from quitus.domain.acts import errors, policies, states, track_errors
 from quitus.domain.acts.models import ActSettings, Deliberation, Transmission
 from quitus.domain.acts.operations.guards import adopted, locked, refuse_stranger, tell
 from quitus.kernel.actors import Actor, refuse_unless
@@ -21,7 +21,7 @@ def take_archive_rank(*, by: Actor, authority_id: int) -> int:
     """
     refuse_stranger(by, authority_id)
     if not lock(ActSettings.objects.filter(authority_id=authority_id)):
-        raise errors.ActSettingsMissing()
+        raise track_errors.ActSettingsMissing()
     made = Transmission.objects.filter(deliberation__authority_id=authority_id, produced_on=today())
     return made.count() + 1
 
@@ -46,11 +46,11 @@ def prepare_transmission(
     """
     deliberation = adopted(by, deliberation_id, today())
     if deliberation.state != states.ADOPTED:
-        raise errors.ActNoLongerInForce(state=states.LABELS[deliberation.state])
+        raise track_errors.ActNoLongerInForce(state=states.LABELS[deliberation.state])
     others = Transmission.objects.filter(deliberation__authority_id=deliberation.authority_id)
     if others.filter(act_identifier=act_identifier).exclude(deliberation=deliberation).exists():
-        raise errors.ActIdentifierTaken(identifier=act_identifier)
-    with refused_by("an_act_has_one_live_transmission_at_most", errors.TransmissionUnderWay()):
+        raise track_errors.ActIdentifierTaken(identifier=act_identifier)
+    with refused_by("an_act_has_one_live_transmission_at_most", track_errors.TransmissionUnderWay()):
         prepared = Transmission.objects.create(
             deliberation=deliberation,
             file_name=file_name,
@@ -76,7 +76,7 @@ def mark_transmission_sent(*, by: Actor, transmission_id: int, on: date) -> Tran
     deliberation, transmission = _locked(by, transmission_id)
     reached = _next(transmission, "send")
     if on < transmission.produced_on:
-        raise errors.SentBeforeItWasMade(produced_on=transmission.produced_on)
+        raise track_errors.SentBeforeItWasMade(produced_on=transmission.produced_on)
     _transmit(deliberation, on)
     transmission.state, transmission.sent_on = reached, on
     transmission.save()
@@ -178,7 +178,7 @@ def _locked(by: Actor, transmission_id: int) -> tuple[Deliberation, Transmission
 def _next(transmission: Transmission, action: str) -> str:
     reached = states.transmission_after(transmission.state, action)
     if reached is None:
-        raise errors.TransmissionMayNotMove(state=states.TRANSMISSION_LABELS[transmission.state])
+        raise track_errors.TransmissionMayNotMove(state=states.TRANSMISSION_LABELS[transmission.state])
     return reached
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from quitus.domain.acts import errors, states
+from quitus.domain.acts import errors, states, track_errors
 from quitus.domain.acts.models import Deliberation
 from quitus.domain.acts.operations.guards import adopted, refuse_second_time, tell
 from quitus.domain.acts.rules import permanent_part
@@ -40,11 +40,11 @@ def publish_deliberation(
     """
     deliberation = adopted(by, deliberation_id, today())
     if deliberation.published_slug:
-        raise errors.AlreadyOnline(on=deliberation.published_on)
+        raise track_errors.AlreadyOnline(on=deliberation.published_on)
     if deliberation.state != states.ADOPTED:
-        raise errors.ActNoLongerInForce(state=states.LABELS[deliberation.state])
+        raise track_errors.ActNoLongerInForce(state=states.LABELS[deliberation.state])
     if not author_name.strip() or not author_quality.strip():
-        raise errors.AuthorMissing()
+        raise track_errors.AuthorMissing()
     if not deliberation.number:
         raise errors.NumberMissing()
     deliberation.published_on = deliberation.published_on or today()
