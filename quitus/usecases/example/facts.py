@@ -168,6 +168,17 @@ EXTENSION_OPINIONS = (
     Opinion("2e commission « Solidarités humaines »", date(2023, 5, 4), True, ACT),
 )
 EXTENSION_REPORT = (
+    "Le Département lauréat de l'appel à projets « Pass numériques » de l'Agence Nationale de la Cohésion des "
+    "Territoires (ANCT) en juillet 2020, bénéficie du concours financier de l'Etat à hauteur de 50% du montant "
+    "global du projet qui s'élève à 550 000€, pour acheter des Pass numériques et disposer d'une ingénierie pour "
+    "accompagner le déploiement de ces Pass sur son territoire.\n\n"
+    "L'objectif de cet appel à projet est de déployer 50 000 Pass numériques sur la période 2021-2023 à "
+    "destination des personnes relevant des politiques sociales du Département et éloignées du numérique "
+    "(bénéficiaires du Revenu de Solidarité Active (RSA), collégiens, jeunes relevant de l'Aide Sociale à "
+    "l'Enfance (ASE), personnes âgées et personnes en situation de handicap).\n\n"
+    "En vertu de la délibération de la Commission Permanente du Conseil départemental du 8 février 2021, une "
+    "convention définissant les modalités de partenariat et de financement, d'une durée de 31 mois, du "
+    "1er janvier 2021 au 30 juillet 2023, a été signée entre l'ANCT et le Département.\n\n"
     "La crise sanitaire de 2020-2021, les confinements successifs, la reprise très progressive des "
     "activités des lieux de médiation numérique, ont retardé le lancement du projet. Par ailleurs, les "
     "délais nécessaires à la concrétisation des marchés, et à l'obligation de créer un régime d'avance "
