@@ -168,6 +168,10 @@ EXTENSION_OPINIONS = (
     Opinion("2e commission « Solidarités humaines »", date(2023, 5, 4), True, ACT),
 )
 EXTENSION_REPORT = (
+    "Par délibération du 6 juillet 2020, le Conseil départemental a adopté le rapport « Pour un numérique inclusif "
+    "dans le Pas-de-Calais », visant à s'inscrire dans une démarche d'accompagnement vers l'autonomie de la "
+    "population la plus éloignée de l'inclusion numérique, et à renforcer les dispositifs mis en œuvre par le "
+    "Département.\n\n"
     "Le Département lauréat de l'appel à projets « Pass numériques » de l'Agence Nationale de la Cohésion des "
     "Territoires (ANCT) en juillet 2020, bénéficie du concours financier de l'Etat à hauteur de 50% du montant "
     "global du projet qui s'élève à 550 000€, pour acheter des Pass numériques et disposer d'une ingénierie pour "
