@@ -21,6 +21,7 @@ FULL_HOUSE = Attendance(present_count=37, excused_count=6)
 VOTED_ON = date(2021, 2, 8)
 EXECUTORY_ON = date(2021, 2, 15)
 SIGNED_ON = date(2021, 3, 11)
+POWERS_SINCE = date(2015, 4, 2)
 TERMS: dict[str, Value] = {
     "budget_cents": 550_000_00,
     "state_share_per_mille": 500,
@@ -64,10 +65,21 @@ def make_deliberation(
     return voted
 
 
+def give_powers(by: Actor) -> None:
+    """The presidency of the authority and the funder's direction may sign, since before everything."""
+    for party, person in (("authority", "Présidence (exemple)"), ("funder", "Direction (exemple)")):
+        grants.give_power_to_sign(
+            by=by, party=party, person_name=person, quality="Exemple", basis="Texte d'exemple", starts_on=POWERS_SINCE
+        )
+
+
 def draft_convention(
     by: Actor, scheme: Scheme, *, deliberation: Deliberation | None = None, **terms: Value
 ) -> Convention:
-    """A convention in preparation with two articles and every required parameter (`TERMS`, overridden by `terms`)."""
+    """A convention in preparation with two articles and every required parameter (`TERMS`, overridden by `terms`); both
+    parties have somebody who may sign it.
+    """
+    give_powers(by)
     drafted = grants.draft_convention(
         by=by,
         number="2021-ANCT-62",

@@ -144,7 +144,7 @@ def values(parameters: Iterable[ParameterFact], on: date) -> dict[str, Value]:
 
 
 def terms_of(found: Mapping[str, Value]) -> Terms:
-    """The terms made of these values, as `values` gives them; the required ones must all be there."""
+    """The terms made of these values, as `values` gives them; the required ones must all be there (`missing`)."""
     return Terms(**found)  # type: ignore[arg-type]
 
 

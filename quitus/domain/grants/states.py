@@ -5,6 +5,7 @@ from quitus.kernel.words import N_
 DRAFTED = "drafted"
 SIGNED = "signed"
 CLOSED = "closed"
+ANNULLED = "annulled"
 
 CONVENTION: dict[str, dict[str, str]] = {
     DRAFTED: {"write": DRAFTED, "sign_one": DRAFTED, "sign_last": SIGNED},
@@ -13,10 +14,17 @@ CONVENTION: dict[str, dict[str, str]] = {
 }
 AMENDMENT: dict[str, dict[str, str]] = {
     DRAFTED: {"write": DRAFTED, "sign_one": DRAFTED, "sign_last": SIGNED},
-    SIGNED: {},
+    SIGNED: {"annul_amendment": ANNULLED},
+    ANNULLED: {},
 }
-LABELS = {DRAFTED: N_("En préparation"), SIGNED: N_("Signé"), CLOSED: N_("Clos")}
+LABELS = {DRAFTED: N_("En préparation"), SIGNED: N_("Signé"), CLOSED: N_("Clos"), ANNULLED: N_("Annulé")}
 
 AUTHORITY = "authority"
 FUNDER = "funder"
 PARTIES = {AUTHORITY: N_("la collectivité"), FUNDER: N_("le financeur")}
+OTHER_PARTY = "other"
+PARTY_ROLES = {AUTHORITY: N_("Collectivité"), FUNDER: N_("Financeur"), OTHER_PARTY: N_("Autre partie")}
+
+JUDGE = "judge"
+AGREEMENT = "agreement"
+ANNULLED_BY = {JUDGE: N_("par un juge"), AGREEMENT: N_("d'un commun accord")}

@@ -1,0 +1,37 @@
+"""Which files may be kept with a convention: annexes, and scans of signed originals."""
+
+from dataclasses import dataclass
+
+from quitus.domain.grants.errors import FileEmpty, FileOfThisTypeRefused, FileTooLarge
+
+MOST_BYTES = 25 * 1024 * 1024
+_BEGINNINGS = (
+    (b"%PDF-", "application/pdf"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What a row keeps of a file whose bytes are among the documents: name, SHA-256, type, size in bytes."""
+
+    file_name: str
+    sha256: str
+    media_type: str
+    size: int
+
+
+def fit_media_type(content: bytes) -> str:
+    """The type of a file that may be kept: PDF, PNG or JPEG, told from its first bytes.
+
+    Refuses with `FileEmpty`, `FileTooLarge` beyond `MOST_BYTES`, `FileOfThisTypeRefused`.
+    """
+    if not content:
+        raise FileEmpty()
+    if len(content) > MOST_BYTES:
+        raise FileTooLarge(most=MOST_BYTES // (1024 * 1024))
+    found = next((media_type for beginning, media_type in _BEGINNINGS if content.startswith(beginning)), None)
+    if found is None:
+        raise FileOfThisTypeRefused()
+    return found
