@@ -1,4 +1,4 @@
-"""Why an act may not be transmitted or published, or an answer taken in; the reasons about the act itself stand in `errors`."""
+"""Why an act may not be transmitted or published, or an answer be taken in; `errors` holds the other reasons."""
 
 from quitus.kernel.refusals import Refusal
 from quitus.kernel.words import N_

@@ -1,0 +1,33 @@
+"""Putting an act online: its PDF is kept with its hash, then its public page exists for good."""
+
+from quitus.connectors import documents
+from quitus.domain.acts import operations, queries, track_queries
+from quitus.domain.acts.models import Deliberation
+from quitus.kernel.actors import Actor
+from quitus.kernel.operation import operation
+from quitus.usecases.act_text import text_of
+
+
+@operation
+def publish_act(
+    *, by: Actor, deliberation_id: int, author_name: str, author_quality: str, pdf: bytes | None = None
+) -> Deliberation:
+    """Publishes an act today with the `pdf` given, else with the document produced of it.
+
+    Refuses with what `acts.operations.publish_deliberation` and `act_text.text_of` refuse with.
+    """
+    text = text_of(queries.deliberation(deliberation_id), pdf)
+    return operations.publish_deliberation(
+        by=by,
+        deliberation_id=deliberation_id,
+        author_name=author_name,
+        author_quality=author_quality,
+        sha256=text.sha256,
+        size=len(text.content),
+    )
+
+
+def online_pdf(slug: str) -> tuple[Deliberation, bytes]:
+    """The PDF of the act at a permanent address. Raises `DoesNotExist`, `DocumentLost`, `DocumentDamaged`."""
+    act = track_queries.online_act(slug)
+    return act, documents.read(act.published_sha256)

@@ -1,0 +1,40 @@
+"""An authority whose acts can be transmitted, and an adopted act of it. Everything is invented."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from quitus.domain.acts import operations as acts
+from quitus.domain.acts.models import Deliberation
+from quitus.domain.acts.operations import Settings
+from quitus.domain.organisations.models import Scheme
+from tests.factories.people import Person
+from tests.factories.texts import make_deliberation
+
+SIRET = "22620001200012"
+SETTINGS = Settings(
+    prefecture="PREF062",
+    department="062",
+    arrondissement="1",
+    nature_code="22",
+    operator_trigram="EXE",
+    matter_code="7.5",
+    matter_label="finances locales/subventions",
+    classification_on=date(2019, 8, 29),
+    referent_name="Service des assemblées (exemple)",
+    return_emails="actes@exemple.fr",
+    publisher_name="Dominique Exemple",
+    publisher_quality="Président du Conseil départemental",
+)
+VOTED_ON = date(2023, 5, 15)
+PDF = b"%PDF-1.7\n% un acte d'exemple\n"
+
+
+@pytest.fixture
+def act(scheme: Scheme, anne: Person) -> Deliberation:
+    """The act 2023-204, adopted on 15 May 2023 and neither transmitted nor published; its authority can do both."""
+    scheme.authority.siret = SIRET
+    scheme.authority.save()
+    acts.set_act_settings(by=anne.actor, authority_id=scheme.authority_id, settings=replace(SETTINGS))
+    return make_deliberation(anne.actor, scheme.authority_id, "2023-204", held_on=VOTED_ON, executory_on=None)
