@@ -120,7 +120,11 @@ def written(facts: Mapping[str, object]) -> dict[str, object]:
 
 
 def written_fact(name: str, value: object) -> object:
-    """One fact as words; several words are told one after the other."""
+    """One fact as words; several words are told one after the other, several refusals as so many sentences."""
+    if isinstance(value, Refusal):
+        return sentence(value)
+    if isinstance(value, tuple) and value and all(isinstance(each, Refusal) for each in value):
+        return " ".join(sentence(each) for each in value)
     if isinstance(value, tuple):
         return ", ".join(str(written_fact(name, each)) for each in value)
     if isinstance(value, datetime):
