@@ -1,7 +1,7 @@
 """Putting an act online: its PDF is kept with its hash, then its public page exists for good."""
 
 from quitus.connectors import documents
-from quitus.domain.acts import operations, queries, track_queries
+from quitus.domain.acts import operations, queries
 from quitus.domain.acts.models import Deliberation
 from quitus.kernel.actors import Actor
 from quitus.kernel.operation import operation
@@ -29,5 +29,5 @@ def publish_act(
 
 def online_pdf(slug: str) -> tuple[Deliberation, bytes]:
     """The PDF of the act at a permanent address. Raises `DoesNotExist`, `DocumentLost`, `DocumentDamaged`."""
-    act = track_queries.online_act(slug)
+    act = queries.online_act(slug)
     return act, documents.read(act.published_sha256)

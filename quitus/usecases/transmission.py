@@ -3,7 +3,7 @@
 from django.conf import settings as instance
 
 from quitus.connectors import actes, documents
-from quitus.domain.acts import operations, queries, track_queries
+from quitus.domain.acts import operations, queries
 from quitus.domain.acts.errors import DeliberationNotAdopted
 from quitus.domain.acts.models import ActSettings, Deliberation, PrefectAnswer, Transmission
 from quitus.domain.acts.states import DOCUMENTS_REQUESTED, LETTER, OBSERVATIONS, REFERRAL
@@ -58,7 +58,7 @@ def prepare_archive(*, by: Actor, deliberation_id: int, pdf: bytes | None = None
 
 def archive_content(transmission_id: int, authority_id: int) -> tuple[Transmission, bytes]:
     """An archive of an authority and its bytes. Raises `DoesNotExist`, `DocumentLost`, `DocumentDamaged`."""
-    found = track_queries.transmission(transmission_id, authority_id)
+    found = queries.transmission(transmission_id, authority_id)
     return found, documents.read(found.archive_sha256)
 
 
@@ -74,7 +74,7 @@ def take_in_answer(*, by: Actor, deliberation_id: int, file_name: str, content: 
         answers = actes.read_answers(content)
     except actes.AnswerUnreadable as unreadable:
         raise AnswerNotRead() from unreadable
-    made = list(track_queries.transmissions(deliberation_id))
+    made = list(queries.transmissions(deliberation_id))
     for answer in answers:
         if (about := next((one for one in made if _is_about(answer, one)), None)) is not None:
             return _take_in(by, about, answer, file_name, documents.store(content))
@@ -101,7 +101,7 @@ def _take_in(
 
 
 def _letter(by: Actor, deliberation_id: int, letter: actes.PrefectLetter, file_name: str, sha256: str) -> PrefectAnswer:
-    former = track_queries.prefect_answer_in(deliberation_id, sha256)
+    former = queries.prefect_answer_in(deliberation_id, sha256)
     return former or operations.record_prefect_answer(
         by=by,
         deliberation_id=deliberation_id,
@@ -147,7 +147,7 @@ def _generation(schema: actes.Schema | None) -> str:
 
 
 def _packed(act: Deliberation, rank: int, pdf: bytes, schema: actes.Schema | None) -> actes.Package:
-    settings = queries.settings_of(act.authority_id)
+    settings = queries.act_settings(act.authority_id)
     try:
         return actes.pack(
             _message(act, settings, pdf),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from quitus.domain.acts import queries, track_queries
+from quitus.domain.acts import queries
 from quitus.domain.acts.models import Deliberation
 from quitus.domain.acts.states import ENDED
 from quitus.kernel.words import N_
@@ -47,10 +47,10 @@ def deliberations(authority_id: int, address_of: Callable[[str], str]) -> Export
     an act does not say it as data. Left out and said: an act withdrawn or annulled, which the schema cannot tell, one
     not yet published, and whatever breaks a rule of the schema.
     """
-    settings = queries.settings_of(authority_id)
+    settings = queries.act_settings(authority_id)
     told = (
         (act.number or act.title, _line(act, settings.prefecture, address_of), _known(act))
-        for act in track_queries.adopted(authority_id)
+        for act in queries.adopted(authority_id)
     )
     return export(COLUMNS, CHECKS, told)
 

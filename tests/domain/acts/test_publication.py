@@ -1,0 +1,87 @@
+"""An act put online: who wrote it, since when, at an address that stays."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quitus.domain.acts import errors, operations, queries, rules, track_errors
+from quitus.domain.acts.models import Deliberation
+from quitus.kernel import clock
+from quitus.kernel.refusals import NotYourRole
+from tests.factories.people import Person
+from tests.factories.texts import make_deliberation
+
+ONLINE_ON = date(2023, 6, 5)
+AUTHOR = {"author_name": "Dominique Exemple", "author_quality": "Président du Conseil départemental"}
+
+
+def publish(by: Person, act: Deliberation, **changes: Any) -> Deliberation:
+    with clock.at(ONLINE_ON):
+        told = AUTHOR | {"sha256": "a" * 64, "size": 1000} | changes
+        return operations.publish_deliberation(by=by.actor, deliberation_id=act.pk, **told)
+
+
+def test_a_published_act_says_who_when_and_where(act: Deliberation, anne: Person) -> None:
+    publish(anne, act)
+    found = queries.online_act("226200012-2023-204")
+    assert (found.published_on, found.published_by_name) == (ONLINE_ON, "Dominique Exemple")
+    assert (found.published_sha256, found.published_size) == ("a" * 64, 1000)
+    assert found.deadlines.online_until == date(2023, 8, 5)
+
+
+def test_what_is_online_is_never_published_again(act: Deliberation, anne: Person) -> None:
+    publish(anne, act)
+    with pytest.raises(track_errors.AlreadyOnline):
+        publish(anne, act, sha256="b" * 64)
+    assert Deliberation.objects.get().published_sha256 == "a" * 64
+
+
+def test_an_act_online_elsewhere_keeps_its_day_when_it_comes_here(act: Deliberation, anne: Person) -> None:
+    operations.record_publication(by=anne.actor, deliberation_id=act.pk, on=date(2023, 5, 20))
+    assert publish(anne, act).published_on == date(2023, 5, 20)
+
+
+def test_an_address_stays_when_the_act_has_ended(act: Deliberation, anne: Person) -> None:
+    publish(anne, act)
+    operations.repeal_deliberation(
+        by=anne.actor, deliberation_id=act.pk, on=ONLINE_ON, decided_by="L'assemblée", reason="Erreur"
+    )
+    assert queries.online_act("226200012-2023-204").ended_by == "L'assemblée"
+
+
+def test_two_numbers_written_alike_have_two_addresses(act: Deliberation, anne: Person) -> None:
+    other = make_deliberation(anne.actor, act.authority_id, "2023/204", held_on=date(2023, 5, 15), executory_on=None)
+    assert publish(anne, act).published_slug == "226200012-2023-204"
+    assert publish(anne, other).published_slug == "226200012-2023-204-2"
+
+
+@pytest.mark.parametrize("missing", ["author_name", "author_quality"])
+def test_a_publication_names_its_author(missing: str, act: Deliberation, anne: Person) -> None:
+    with pytest.raises(track_errors.AuthorMissing):
+        publish(anne, act, **{missing: " "})
+
+
+def test_only_an_adopted_act_is_published_and_only_by_who_keeps_acts(
+    act: Deliberation, anne: Person, dado: Person
+) -> None:
+    with pytest.raises(errors.DeliberationNotAdopted):
+        publish(anne, operations.draft_deliberation(by=anne.actor, authority_id=act.authority_id, title="Projet"))
+    with pytest.raises(NotYourRole):
+        publish(dado, act)
+    operations.annul_deliberation(
+        by=anne.actor, deliberation_id=act.pk, on=ONLINE_ON, decided_by="Le tribunal", reason="Incompétence"
+    )
+    with pytest.raises(track_errors.ActNoLongerInForce):
+        publish(anne, act)
+
+
+@given(st.text(max_size=40))
+def test_any_number_makes_an_address(number: str) -> None:
+    part = rules.permanent_part("22620001200012", 7, number)
+    assert part.startswith("226200012-")
+    assert part == part.strip("-")
+    assert set(part) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+    assert rules.permanent_part(None, 7, "2023-204") == "c7-2023-204"
