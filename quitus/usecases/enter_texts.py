@@ -21,8 +21,8 @@ def enter_signed_convention(
     authority_signatory_id: int | None = None,
     funder_signatory_id: int | None = None,
 ) -> Convention:
-    """Brings a drafted convention into force on the dates that it bears, whatever it lacks (`grants.queries.lacks` tells
-    it), and generates what is owed under it.
+    """Brings a drafted convention into force on the dates that it bears, whatever it lacks (`grants.queries.lacks`
+    tells it), and generates what is owed under it.
 
     Refuses as `grants.operations.enter_signed_convention`.
     """
@@ -48,7 +48,7 @@ def enter_signed_amendment(
     authority_signatory_id: int | None = None,
     funder_signatory_id: int | None = None,
 ) -> Amendment:
-    """Brings a drafted amendment into force on the dates that it bears, whatever it lacks, and makes what is owed follow.
+    """Brings a drafted amendment into force on the dates that it bears, whatever it lacks; what is owed follows.
 
     Refuses as `grants.operations.enter_signed_amendment`.
     """

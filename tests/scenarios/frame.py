@@ -21,6 +21,7 @@ from quitus.domain.vouchers.errors import MarketCeilingExceeded, OrderNotDeliver
 from quitus.kernel.ranges import NumberRange
 from quitus.kernel.refusals import NotYourRole
 from quitus.usecases import orders
+from tests.factories.texts import give_powers
 from tests.scenarios.world import World
 
 ATTENDANCE = Attendance(present_count=37, excused_count=6, non_voting_count=3, excused_non_voting_count=2)
@@ -81,6 +82,7 @@ def sign_convention(world: World) -> None:
         grants.write_article(by=manager, convention_id=convention, number="2", title="Durée", text="31 mois.")
         for name, value in PARAMETERS.items():
             grants.set_parameter(by=manager, convention_id=convention, name=name, value=value)
+        give_powers(manager)
         for code, due_on in (("stage", date(2022, 1, 31)), ("final", date(2024, 1, 30))):
             obligations.add_obligation(
                 by=manager,

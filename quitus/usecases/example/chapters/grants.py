@@ -5,9 +5,10 @@ from datetime import date
 from quitus.domain.grants import operations as grants
 from quitus.domain.grants import states
 from quitus.domain.grants.rules import read
-from quitus.usecases.example import facts
+from quitus.usecases.example import facts, paper
 from quitus.usecases.example.invented import TO_REPLACE
 from quitus.usecases.example.stage import Diary, Stage
+from quitus.usecases.text_files import join_original
 
 CONVENTION = "Convention de subventionnement d'achat de Pass numériques"
 AMENDMENT = "Avenant à la convention de subventionnement d'achat de Pass numériques"
@@ -45,6 +46,29 @@ ARTICLES = (
         f"(D'après l'avenant, qui reprend cet article ; texte d'origine : {TO_REPLACE}.)",
     ),
 )
+# Named by the act, joined to none of its pages: the numbers are ours.
+ANNEXES = (
+    ("1", "Annexe technique et financière", "Budget détaillé par poste de dépenses et de ressources"),
+    ("2", "Échéancier de déploiement", "Pass prévus pour chaque année pleine"),
+    ("3", "Cadre de réponse de l'ANCT", "Avancées trimestrielles, et bilan quantitatif et qualitatif"),
+)
+# Every name under which the convention and its amendment call each party.
+NAMES = {
+    "authority": ("titulaire", "bénéficiaire", "collectivité", "porteur de projet"),
+    "funder": ("ANCT", "Agence nationale de la cohésion des territoires"),
+}
+REPRESENTED_BY = {"authority": "Le Président du Conseil départemental", "funder": "Le Directeur général de l'ANCT"}
+# The act says by which article the president signs; it does not say so of the funder.
+POWERS = (
+    ("authority", "CGCT, art. L.3221-1"),
+    ("funder", f"Décret n° 2019-1190 du 18 novembre 2019 ({TO_REPLACE})"),
+)
+POWERS_SINCE = date(2020, 7, 1)
+KEPT_AT = {
+    "authority": "Direction du numérique, armoire des conventions (exemple)",
+    "funder": "ANCT, direction du programme Société numérique (exemple)",
+}
+ORIGINALS_JOINED_ON = date(2021, 3, 18)
 PLACEHOLDERS = (
     ("eligible_from", date(2021, 1, 1), "3"),
     ("eligible_to", date(2023, 7, 30), "3"),
@@ -56,7 +80,9 @@ PLACEHOLDERS = (
 def write(diary: Diary) -> None:
     """Signed on 11 March 2021; its amendment drafted."""
     diary.on(CONVENTION_DRAFTED_ON, draft)
+    diary.on(CONVENTION_DRAFTED_ON, name_parties)
     diary.on(facts.CONVENTION_SIGNED_ON, sign)
+    diary.on(ORIGINALS_JOINED_ON, join_originals)
     diary.on(AMENDMENT_DRAFTED_ON, draft_amendment)
 
 
@@ -72,6 +98,9 @@ def draft(stage: Stage) -> None:
     stage.ids["convention"] = convention
     for number, title, text in ARTICLES:
         grants.write_article(by=manager, convention_id=convention, number=number, title=title, text=text)
+    for number, title, content in ANNEXES:
+        text = f"{content}. Annexe non jointe à la délibération : {TO_REPLACE}."
+        grants.write_annex(by=manager, convention_id=convention, number=number, title=title, text=text)
     for name, text, article, _source in facts.PARAMETERS:
         grants.set_parameter(
             by=manager, convention_id=convention, name=name, value=read(name, text), article_number=article
@@ -87,6 +116,24 @@ def draft(stage: Stage) -> None:
         )
 
 
+def name_parties(stage: Stage) -> None:
+    """How the text calls each party, and who may sign for it."""
+    manager = stage.by("responsable")
+    for role, names in NAMES.items():
+        grants.name_party(
+            by=manager,
+            convention_id=stage.ids["convention"],
+            organisation_id=stage.organisations[role].pk,
+            role=role,
+            named_as=names,
+            represented_by=REPRESENTED_BY[role],
+        )
+    for party, basis in POWERS:
+        grants.give_power_to_sign(
+            by=manager, party=party, person_name=REPRESENTED_BY[party], basis=basis, starts_on=POWERS_SINCE
+        )
+
+
 def sign(stage: Stage) -> None:
     """Both parties, the same day."""
     for key, party in (("responsable", states.AUTHORITY), ("anct", states.FUNDER)):
@@ -95,6 +142,19 @@ def sign(stage: Stage) -> None:
             convention_id=stage.ids["convention"],
             party=party,
             on=facts.CONVENTION_SIGNED_ON,
+        )
+
+
+def join_originals(stage: Stage) -> None:
+    """Two originals; the act says neither what they look like nor where they are."""
+    for party, kept_at in KEPT_AT.items():
+        join_original(
+            by=stage.by("responsable"),
+            convention_id=stage.ids["convention"],
+            party=party,
+            kept_at=kept_at,
+            file_name=f"convention-original-{party}.pdf",
+            content=paper.pdf([CONVENTION, f"Original : {kept_at}", "Signé le 11 mars 2021"]),
         )
 
 
