@@ -17,6 +17,7 @@ from datetime import UTC, datetime, time
 from functools import lru_cache
 from pathlib import Path
 
+import pypdfium2 as pdfium
 from django.conf import settings
 
 from quitus.connectors.child_process import die_with_parent
@@ -163,6 +164,27 @@ _WHERE = re.compile(r"┌─ (?:\S*/)?(template|quitus)\.typ:(\d+):\d+")
 def _refuse(message: str, diagnostic: str) -> None:
     if (character := _UNPRINTABLE.search(message)) is not None:
         raise CharacterNotPrintable(character[1])
-    where = _WHERE.search(diagnostic)
-    file, line = (f"{where[1]}.typ", int(where[2])) if where else ("", 0)
+    places = [(f"{name}.typ", int(line)) for name, line in _WHERE.findall(diagnostic)]
+    # An error within the library comes from a call of the template: that is the line its author can change.
+    own = [place for place in places if place[0] == "template.typ"]
+    file, line = next(iter([*own, *places]), ("", 0))
     raise TemplateRefused(message, file, line)
+
+
+def printed_text(pdf: bytes) -> str:
+    """The text that a PDF of ours shows, page after page, running heads and feet included."""
+    document = pdfium.PdfDocument(pdf)
+    try:
+        return "\n".join(_page_text(document, number) for number in range(len(document)))
+    finally:
+        document.close()
+
+
+def _page_text(document: pdfium.PdfDocument, number: int) -> str:
+    page = document[number]
+    text = page.get_textpage()
+    try:
+        return str(text.get_text_bounded())
+    finally:
+        text.close()
+        page.close()

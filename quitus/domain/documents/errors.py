@@ -64,10 +64,22 @@ class TypesettingStopped(Refusal):
 
 
 class TemplateBroken(Refusal):
-    """A template that does not make a document is not taken."""
+    """A template that does not make a document is not taken; the message is Typst's own."""
 
     code = "template_broken"
-    template = N_("Ligne %(line)s : %(message)s. Corrigez le modèle, puis proposez-le de nouveau.")
+    template = N_(
+        "Ligne %(line)s du modèle, Typst répond : « %(message)s ». Corrigez cette ligne, puis proposez-le de nouveau."
+    )
+
+
+class TemplateNotAccessible(Refusal):
+    """A template whose documents not everybody could read is not taken (PDF/UA-1)."""
+
+    code = "template_not_accessible"
+    template = N_(
+        "Ce modèle ne donne pas un document lisible par tous. Typst répond : « %(message)s ». "
+        "Partez du modèle fourni, qui le permet."
+    )
 
 
 class TemplateTooLarge(Refusal):
@@ -89,8 +101,8 @@ class TemplateWithoutText(Refusal):
 
     code = "template_without_text"
     template = N_(
-        "Ce modèle n'imprime pas le texte du document : « %(missing)s » n'y paraît pas. "
-        "Gardez la ligne #body(paper) du modèle fourni."
+        "Ce modèle n'imprime pas tout le document : « %(missing)s » n'y paraît pas. "
+        "Gardez les lignes #masthead(paper), #headline(paper) et #body(paper) du modèle fourni."
     )
 
 

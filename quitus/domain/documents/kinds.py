@@ -28,7 +28,7 @@ SUBJECTS = {
     CONVENTION: "convention",
     AMENDMENT: "amendment",
     CONSOLIDATED: "convention",
-    LETTER: "letter",
+    LETTER: "convention",
     MINUTES: "committee_meeting",
 }
 # Those that the assembly's service may produce too.
@@ -36,5 +36,5 @@ OF_THE_ASSEMBLY = frozenset({REPORT, DELIBERATION})
 
 
 def about(subject_kind: str) -> list[str]:
-    """The kinds of documents that can be made about a thing of this kind, in their order."""
-    return [kind for kind in KINDS if SUBJECTS[kind] == subject_kind]
+    """The kinds of documents that can be made from a thing of this kind alone, in their order: a letter is written."""
+    return [kind for kind in KINDS if SUBJECTS[kind] == subject_kind and kind != LETTER]

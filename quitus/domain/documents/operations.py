@@ -83,7 +83,7 @@ def replace_template(*, by: Actor, authority_id: int, kind: str, source: str, no
 
     The source has been tried. Refuses with `NotYourRole`, `TemplateUnchanged`.
     """
-    refuse_unless(policies.may_replace_template(by.role) and by.organisation_id == authority_id)
+    refuse_who_may_not_replace(by, authority_id)
     former = _current(authority_id, kind)
     sha256 = hashlib.sha256(source.encode()).hexdigest()
     if former is not None and former.sha256 == sha256:
@@ -104,13 +104,18 @@ def replace_template(*, by: Actor, authority_id: int, kind: str, source: str, no
 @operation
 def withdraw_template(*, by: Actor, authority_id: int, kind: str) -> Template:
     """Goes back to the program's own template. Refuses with `NotYourRole`, `TemplateIsTheProgramsOwn`."""
-    refuse_unless(policies.may_replace_template(by.role) and by.organisation_id == authority_id)
+    refuse_who_may_not_replace(by, authority_id)
     former = _current(authority_id, kind)
     if former is None:
         raise errors.TemplateIsTheProgramsOwn()
     _end(former)
     _record(by, "withdraw_template", kind, N_("Retour au modèle fourni : %(kind)s"), former.sha256)
     return former
+
+
+def refuse_who_may_not_replace(by: Actor, authority_id: int) -> None:
+    """Refuses with `NotYourRole` who does not keep the templates of this authority."""
+    refuse_unless(policies.may_replace_template(by.role) and by.organisation_id == authority_id)
 
 
 def _current(authority_id: int, kind: str) -> Template | None:

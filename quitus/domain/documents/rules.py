@@ -3,13 +3,11 @@
 import re
 from typing import Literal
 
-from quitus.connectors.papers import Fault, FaultKind, Paper, faults
+from quitus.connectors.papers import Fault, FaultKind, Heading, Paper, as_data, faults, plain
 from quitus.domain.documents import errors
 from quitus.kernel.refusals import Refusal
 
 TEMPLATE_BYTES_MAX = 100_000
-# What a template must name: the call that prints the blocks of the paper.
-BODY = "body(paper)"
 
 _REFUSALS: dict[FaultKind, type[Refusal]] = {
     "title_missing": errors.TitleMissing,
@@ -19,6 +17,8 @@ _REFUSALS: dict[FaultKind, type[Refusal]] = {
     "text_missing": errors.TextMissing,
     "table_uneven": errors.TableUneven,
 }
+
+_NOT_TEXT = {"block", "look", "aligns", "sha256", "media_type", "alt"}
 
 IDENTICAL = "identical"
 ENGINE_DIFFERS = "engine_differs"
@@ -42,8 +42,6 @@ def refuse_unreadable(paper: Paper) -> None:
 
 def place_of(paper: Paper, character: str) -> str:
     """After which title a character stands, or the title of the paper itself."""
-    from quitus.connectors.papers import Heading, as_data
-
     place = paper.title
     for block, told in zip(paper.blocks, as_data(paper)["blocks"], strict=True):
         if isinstance(block, Heading):
@@ -54,11 +52,12 @@ def place_of(paper: Paper, character: str) -> str:
 
 
 def _texts(told: object) -> list[str]:
+    """Every text of a block, or of several; the words that say what a block is are not among them."""
     if isinstance(told, str):
         return [told]
     if isinstance(told, dict):
-        return [text for value in told.values() for text in _texts(value)]
-    if isinstance(told, list):
+        return [text for name, value in told.items() if name not in _NOT_TEXT for text in _texts(value)]
+    if isinstance(told, list | tuple):
         return [text for value in told for text in _texts(value)]
     return []
 
@@ -66,7 +65,7 @@ def _texts(told: object) -> list[str]:
 def clean_source(content: bytes) -> str:
     """The source of a template from the bytes of a file, lines ended by a line feed.
 
-    Refuses with `TemplateTooLarge`, `TemplateNotText`, `TemplateWithoutText`.
+    Refuses with `TemplateTooLarge`, `TemplateNotText`.
     """
     if len(content) > TEMPLATE_BYTES_MAX:
         raise errors.TemplateTooLarge(most=TEMPLATE_BYTES_MAX // 1000)
@@ -74,12 +73,25 @@ def clean_source(content: bytes) -> str:
         source = content.decode("utf-8-sig")
     except UnicodeDecodeError as not_text:
         raise errors.TemplateNotText() from not_text
-    if "\x00" in source:
+    if "\x00" in source or not source.strip():
         raise errors.TemplateNotText()
-    uncommented = re.sub(r"//.*|/\*.*?\*/", "", source)
-    if BODY not in uncommented:
-        raise errors.TemplateWithoutText(missing=f"#{BODY}")
     return re.sub(r"\r\n?", "\n", source)
+
+
+def refuse_silent(printed: str, paper: Paper) -> None:
+    """Refuses with `TemplateWithoutText` a template whose sample lacks something of what the paper says.
+
+    Only letters and digits are compared: where lines are cut is the template's business.
+    """
+    said = _bare(printed)
+    head = {"title": paper.title, "reference": paper.reference, "name": paper.masthead.name, "mark": paper.mark}
+    for text in [*head.values(), *_texts(as_data(paper)["blocks"])]:
+        if _bare(text) not in said:
+            raise errors.TemplateWithoutText(missing=plain(text)[:80])
+
+
+def _bare(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def outcome(*, same_bytes: bool, same_engine: bool) -> Outcome:

@@ -1,0 +1,49 @@
+"""A letter to a party of the convention. Its text is written for it: no room holds it before it is made."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from quitus.connectors.papers import Address, Facts, Paper, Paragraph, Signature
+from quitus.domain.grants import queries
+from quitus.kernel.money import NO_BREAK
+from quitus.usecases.papers.parts import LANGUAGE, day, masthead_of, number_of, place, written
+from quitus.usecases.papers.texts import scheme_of
+
+
+@dataclass(frozen=True)
+class LetterText:
+    """What a letter says, to whom, and who signs it: `to` is an address line by line."""
+
+    to: tuple[str, ...]
+    subject: str
+    text: str
+    on: date
+    reference: str = ""
+    signatory_name: str = ""
+    signatory_quality: str = ""
+
+
+def letter_paper(convention_id: int, letter: LetterText) -> Paper:
+    """A letter about a convention. Refuses with `NothingToPrint` one without text."""
+    convention = queries.convention(convention_id)
+    authority, _ = scheme_of(convention.scheme_id)
+    about = (
+        ("Objet", letter.subject),
+        ("Nos références", letter.reference),
+        ("Convention", f"{number_of(convention.number)}, {convention.title}"),
+    )
+    return Paper(
+        title=letter.subject,
+        language=LANGUAGE,
+        author=authority.name,
+        on=letter.on,
+        masthead=masthead_of(authority),
+        reference=f"Courrier{NO_BREAK}{letter.reference}" if letter.reference else "Courrier",
+        blocks=(
+            Address(letter.to),
+            Paragraph(f"{authority.commune}, le {day(letter.on)}" if authority.commune else f"Le {day(letter.on)}"),
+            Facts(tuple(fact for fact in about[1:] if fact[1])),
+            *written(letter.text, "le courrier n'a pas de texte"),
+            Signature((place(authority.name, letter.signatory_name, letter.signatory_quality, None),)),
+        ),
+    )

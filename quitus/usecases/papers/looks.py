@@ -1,0 +1,100 @@
+"""How papers look: the template of an authority where it has one, else the program's own; and how one is replaced.
+
+A template is tried on a sample of its kind before it is taken: what it does with the sample it will do with an act.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from quitus.connectors import typesetting
+from quitus.connectors.papers import Paper, PaperFaulty
+from quitus.domain.documents import errors, kinds, operations, queries, rules
+from quitus.domain.documents.models import Template
+from quitus.domain.organisations import queries as organisations
+from quitus.domain.organisations.models import Organisation
+from quitus.kernel.actors import Actor
+from quitus.kernel.operation import operation
+from quitus.usecases.papers.parts import masthead_of
+from quitus.usecases.papers.samples import sample
+
+FOLDER = Path(__file__).resolve().parent / "templates"
+FILES = {
+    kinds.REPORT: "act.typ",
+    kinds.DELIBERATION: "act.typ",
+    kinds.CONVENTION: "contract.typ",
+    kinds.AMENDMENT: "contract.typ",
+    kinds.CONSOLIDATED: "contract.typ",
+    kinds.LETTER: "letter.typ",
+    kinds.MINUTES: "minutes.typ",
+}
+
+
+@dataclass(frozen=True)
+class Used:
+    """The template that a document follows; `record` is None for the program's own."""
+
+    source: str
+    record: Template | None = None
+
+    @property
+    def sha256(self) -> str:
+        """The hash of its source."""
+        return hashlib.sha256(self.source.encode()).hexdigest()
+
+
+def own_source(kind: str) -> str:
+    """The template of a kind that comes with the program."""
+    return (FOLDER / FILES[kind]).read_text(encoding="utf-8")
+
+
+def used(authority_id: int, kind: str) -> Used:
+    """The template in use for an authority's documents of a kind."""
+    record = queries.current_template(authority_id, kind)
+    return Used(record.source, record) if record else Used(own_source(kind))
+
+
+def typeset(paper: Paper, source: str, library: str | None = None) -> bytes:
+    """The PDF of a paper, by a template and by the library that comes with the program, or by a former one.
+
+    Refuses with `TitleMissing`, `LanguageMissing`, `AlternativeMissing`, `HeadingSkipped`, `TextMissing`,
+    `TableUneven`, `CharacterNotPrintable`, `TemplateBroken`, `TemplateNotAccessible`, `TypesettingStopped`.
+    """
+    try:
+        return typesetting.typeset(paper, typesetting.Template(source, library or typesetting.library()))
+    except PaperFaulty as faulty:
+        raise rules.refusal_for(faulty.fault) from faulty
+    except typesetting.CharacterNotPrintable as unknown:
+        place = rules.place_of(paper, unknown.character)
+        raise errors.CharacterNotPrintable(character=unknown.character, place=place) from unknown
+    except typesetting.TypesettingStopped as stopped:
+        raise errors.TypesettingStopped() from stopped
+    except typesetting.TemplateRefused as refused:
+        if refused.line:
+            raise errors.TemplateBroken(line=refused.line, message=refused.message) from refused
+        raise errors.TemplateNotAccessible(message=refused.message) from refused
+
+
+def try_template(kind: str, source: str, authority: Organisation) -> bytes:
+    """The sample of a kind as a template makes it.
+
+    Refuses as `typeset` does, and with `TemplateWithoutText` what leaves out something that the sample says.
+    """
+    paper = sample(kind, masthead_of(authority))
+    pdf = typeset(paper, source)
+    rules.refuse_silent(typesetting.printed_text(pdf), paper)
+    return pdf
+
+
+@operation
+def replace_template(*, by: Actor, authority_id: int, kind: str, content: bytes, note: str = "") -> Template:
+    """Puts a template, the bytes of a .typ file, in use for an authority's documents of one kind, once it has made a
+    readable sample.
+
+    Refuses with `NotYourRole`, `TemplateTooLarge`, `TemplateNotText`, `TemplateBroken` with the line,
+    `TemplateNotAccessible`, `TemplateWithoutText`, `TypesettingStopped`, `TemplateUnchanged`.
+    """
+    operations.refuse_who_may_not_replace(by, authority_id)
+    source = rules.clean_source(content)
+    try_template(kind, source, organisations.organisation(authority_id))
+    return operations.replace_template(by=by, authority_id=authority_id, kind=kind, source=source, note=note)
