@@ -10,9 +10,9 @@ from quitus.kernel.words import N_
 
 ONE_EURO = 100  # a text may round to the euro
 BUDGET = "budget_cents"
-SPENDINGS = N_("Plan de financement, dépenses")
-RESOURCES = N_("Plan de financement, ressources")
-FUNDER_LINE = N_("Plan de financement, part du financeur")
+SPENDINGS = N_("Dépenses")
+RESOURCES = N_("Ressources")
+FUNDER_LINE = N_("Part du financeur")
 
 
 def last_level(frame: Frame) -> int:
@@ -77,7 +77,7 @@ def lines(frame: Frame) -> Iterator[Finding]:
                 {"sum_cents": total, "budget_cents": budget},
             ),
             first=Side(
-                Passage(PLAN, place=place),
+                Passage(PLAN, register=place),
                 "cents",
                 total,
                 Told(N_("Somme des lignes (%(count)s) : %(sum_cents)s."), {"count": len(part), "sum_cents": total}),
@@ -211,7 +211,7 @@ def _written(passage: Passage, cents: int) -> Side:
 def _of_plan(own: list[BudgetLine]) -> Side:
     total = sum(one.cents for one in own)
     return Side(
-        Passage(PLAN, place=FUNDER_LINE, quote=", ".join(one.label for one in own)),
+        Passage(PLAN, register=FUNDER_LINE, quote=", ".join(one.label for one in own)),
         "cents",
         total,
         Told(N_("Lignes du financeur (%(count)s) : %(sum_cents)s."), {"count": len(own), "sum_cents": total}),

@@ -1,5 +1,6 @@
 """What texts say of reports, annexes, names and votes."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -9,8 +10,10 @@ from quitus.domain.grants.contradictions.finding import CONTRADICTION, GAP, Find
 from quitus.domain.grants.contradictions.frame import AMENDMENT, Frame, Level, Name, Passage, Statement, Vote
 from quitus.domain.grants.contradictions.reckoning import full_years
 from quitus.kernel.calendar import add_months, month_bounds
+from quitus.kernel.text import sort_key
 from quitus.kernel.words import N_
 
+_ARTICLE = re.compile(r"^(le|la|les|l|un|une) ")
 CONVENTION_END = kinds.TERM_OF[kinds.CONVENTION_END]
 
 
@@ -133,9 +136,14 @@ def names(frame: Frame) -> Iterator[Finding]:
         called: dict[str, Name] = {}
         for one in frame.names:
             if one.party == party:
-                called.setdefault(one.word.casefold(), one)
+                called.setdefault(bare(one.word), one)
         if len(called) > 1:
             yield _several(label, list(called.values()))
+
+
+def bare(word: str) -> str:
+    """A name without its article, as names are compared: « Le Bénéficiaire » is « bénéficiaire »."""
+    return _ARTICLE.sub("", sort_key(word)) or word
 
 
 def _several(label: str, called: list[Name]) -> Finding:

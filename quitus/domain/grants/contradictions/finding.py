@@ -24,6 +24,23 @@ FIRST = "first"
 SECOND = "second"
 ANSWERS = {FIRST: N_("La première valeur"), SECOND: N_("La seconde valeur"), EXPLAINED: N_("Expliqué")}
 
+CODES = {
+    "duration_and_end": N_("Durée et fin"),
+    "extension_and_end": N_("Prolongation et nouvelle fin"),
+    "day_and_term": N_("Date écrite et paramètre"),
+    "deadline_and_date": N_("Délai et date"),
+    "needs_and_budget": N_("Objectif, ingénierie et budget"),
+    "total_and_term": N_("Budget écrit et paramètre"),
+    "lines_and_total": N_("Somme des lignes et budget"),
+    "share_and_amount": N_("Part du financeur et montant"),
+    "rate_and_term": N_("Taux écrit et paramètre"),
+    "years_not_reported": N_("Rapports et années pleines"),
+    "annex_not_replaced": N_("Nouvelle fin et annexes"),
+    "names_of_a_party": N_("Noms d'une partie"),
+    "votes_and_present": N_("Voix et présents"),
+    "restated_past": N_("Dates reprises déjà passées"),
+}
+
 ValueKind = Literal["day", "days", "cents", "count", "words"]
 Found = int | date | tuple[date, ...] | tuple[str, ...]
 
@@ -86,8 +103,8 @@ class Finding:
         return _digest(self.identity, self.grade, self.first.written, self.second.written)
 
 
-def _place(passage: Passage) -> tuple[str, str, str]:
-    return passage.source, passage.number, passage.place
+def _place(passage: Passage) -> tuple[str, str, str, str]:
+    return passage.source, passage.number, passage.place, passage.register
 
 
 def _digest(*parts: str) -> str:

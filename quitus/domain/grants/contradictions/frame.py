@@ -22,13 +22,14 @@ SITTING = "sitting"
 class Passage:
     """Where something is said: in which text (`source`, and its `number`), at which `place`, in which words.
 
-    `quote` is empty where a register says it, not a sentence.
+    `quote` is empty where a register says it, not a sentence; `register` then names the line: a parameter, a plan.
     """
 
     source: str
     number: str = ""
     place: str = ""
     quote: str = ""
+    register: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,10 @@ class Name:
 
 @dataclass(frozen=True)
 class Frame:
-    """All the texts of one convention. `signed_on` is the day of its last signature."""
+    """All the texts of one convention.
+
+    `signed_on` is the day of its last signature; `unvoted` names the acts whose vote or attendance is not recorded.
+    """
 
     signed_on: date | None = None
     signature: Passage = field(default_factory=lambda: Passage(CONVENTION))
@@ -128,6 +132,7 @@ class Frame:
     names: tuple[Name, ...] = ()
     lines: tuple[BudgetLine, ...] = ()
     votes: tuple[Vote, ...] = ()
+    unvoted: tuple[str, ...] = ()
 
     def of(self, kind: str) -> Iterator[Statement]:
         """The statements of one kind, in the order of the texts."""

@@ -32,14 +32,23 @@ from quitus.domain.grants.operations.signing import (
     sign_amendment,
     sign_convention,
 )
+from quitus.domain.grants.operations.statements import (
+    NewStatement,
+    decide_finding,
+    record_statement,
+    record_statements,
+    set_statement_aside,
+)
 
 __all__ = [
+    "NewStatement",
     "amend_annex",
     "amend_article",
     "amend_parameter",
     "annul_amendment",
     "attach_amendment_deliberation",
     "attach_deliberation",
+    "decide_finding",
     "draft_amendment",
     "draft_convention",
     "end_power_to_sign",
@@ -50,9 +59,12 @@ __all__ = [
     "leave_unchanged",
     "move_original",
     "name_party",
+    "record_statement",
+    "record_statements",
     "repeal_annex",
     "repeal_article",
     "set_parameter",
+    "set_statement_aside",
     "sign_amendment",
     "sign_convention",
     "state_effect",
