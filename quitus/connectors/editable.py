@@ -55,7 +55,9 @@ def _elements(block: object, document: Document) -> Iterable[Element]:
 
 @_elements.register
 def _(block: papers.Heading, document: Document) -> Iterable[Element]:
-    return [Header(block.level, block.text, style=f"Heading_20_{block.level}", formatted=False)]
+    title = Header(block.level, block.text, formatted=False)
+    title.set_attribute("text:style-name", f"Heading_20_{block.level}")  # odfdo drops the one given above
+    return [title]
 
 
 @_elements.register
@@ -81,7 +83,7 @@ def _(block: papers.Facts, document: Document) -> Iterable[Element]:
 
 @_elements.register
 def _(block: papers.Table, document: Document) -> Iterable[Element]:
-    table = Table(block.caption[:60])
+    table = Table(f"Tableau {len(document.body.tables) + 1}")
     aligns = [*block.aligns, *["left"] * len(block.header)]
     for _align in block.header:
         table.append(Element.from_tag("table:table-column"))
@@ -103,7 +105,7 @@ def _(block: papers.Image, document: Document) -> Iterable[Element]:
 
 @_elements.register
 def _(block: papers.Signature, document: Document) -> Iterable[Element]:
-    places = Table("Signatures")
+    places = Table(f"Tableau {len(document.body.tables) + 1}")
     for _place in block.places:
         places.append(Element.from_tag("table:table-column"))
     row = Row()
