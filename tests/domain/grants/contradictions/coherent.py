@@ -113,7 +113,7 @@ def coherent(draw: st.DrawFn) -> Drawn:
             state("annex", 1, "article 8", annex="budget", replaced=True),
             state("annex", 1, "article 9", annex="schedule", replaced=True),
         ),
-        names=(Name("holder", "titulaire", CONVENTION), Name("holder", "Titulaire", AMENDMENT)),
+        names=(Name("holder", "titulaire", CONVENTION), Name("holder", "Le Titulaire", AMENDMENT)),
         lines=lines,
         votes=(draw(votes()),),
     )
