@@ -76,9 +76,14 @@ def eligible_period(terms: Mapping[str, Any]) -> EligiblePeriod:
 
 
 def schedule(scheme_id: int, *, known_at: datetime | None = None) -> dict[int, int]:
-    """The pass planned per year: for each year the last line recorded, by `known_at` when given."""
-    known = Q() if known_at is None else Q(recorded_at__lte=known_at)
-    found = Schedule.objects.filter(known, scheme_id=scheme_id).order_by("year", "pk")
+    """The pass planned per year: for each year the last line recorded, by `known_at` when given.
+
+    The lines of an amendment that is annulled count no more: those that they replaced do again.
+    """
+    known, stands = Q(), Q(amendment__annulled_from=None)
+    if known_at is not None:
+        known, stands = Q(recorded_at__lte=known_at), stands | Q(amendment__annulled_known_at__gt=known_at)
+    found = Schedule.objects.filter(known, stands, scheme_id=scheme_id).order_by("year", "pk")
     return {line.year: line.planned_count for line in found}
 
 

@@ -3,10 +3,14 @@
 from quitus.kernel.words import N_
 from quitus.usecases.verify.check import Check
 
-# The value of each parameter of each convention in force today, amendments in effect included.
+# The value of each parameter of each convention in force today, amendments included, those annulled left out.
 TERMS = """
-    SELECT DISTINCT ON (convention_id, name) convention_id, scheme_id, name, value
-    FROM grants_parameter WHERE effective_on IS NOT NULL ORDER BY convention_id, name, effective_on DESC, id DESC
+    SELECT DISTINCT ON (parameter.convention_id, parameter.name)
+           parameter.convention_id, parameter.scheme_id, parameter.name, parameter.value
+    FROM grants_parameter parameter
+    LEFT JOIN grants_amendment amendment ON amendment.id = parameter.amendment_id
+    WHERE parameter.effective_on IS NOT NULL AND amendment.annulled_from IS NULL
+    ORDER BY parameter.convention_id, parameter.name, parameter.effective_on DESC, parameter.id DESC
 """
 
 _FROZEN = """

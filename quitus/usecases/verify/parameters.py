@@ -25,21 +25,30 @@ SELECT scheme.slug, 'convention ' || convention.number || ', ' || wanted.name
 FROM grants_convention convention
 JOIN organisations_scheme scheme ON scheme.id = convention.scheme_id
 CROSS JOIN unnest(ARRAY[{names}]) AS wanted (name)
-WHERE convention.in_force_on IS NOT NULL AND NOT EXISTS (
+-- what was signed before the software came is entered with what it lacks, told on its page
+WHERE convention.in_force_on IS NOT NULL AND NOT convention.is_entered AND NOT EXISTS (
     SELECT FROM grants_parameter parameter
     WHERE parameter.convention_id = convention.id AND parameter.amendment_id IS NULL
       AND parameter.name = wanted.name AND parameter.effective_on IS NOT NULL)
 """
 
+# By the texts as they are known today, or as they were known on the day of the confirmation: an amendment annulled
+# since counted then.
 _FACE_VALUE = """
 SELECT scheme.slug, 'commande ' || o.number
 FROM vouchers_order o
 JOIN organisations_scheme scheme ON scheme.id = o.scheme_id
-WHERE o.confirmed_on IS NOT NULL AND o.face_value_cents::text IS DISTINCT FROM (
-    SELECT parameter.value FROM grants_parameter parameter
-    WHERE parameter.convention_id = o.convention_id AND parameter.name = 'face_value_cents'
-      AND parameter.effective_on <= o.confirmed_on
-    ORDER BY parameter.effective_on DESC, parameter.id DESC LIMIT 1)
+WHERE o.confirmed_on IS NOT NULL AND o.face_value_cents::text NOT IN (
+    SELECT value FROM (
+        SELECT DISTINCT ON (seen.known_then) parameter.value
+        FROM unnest(ARRAY[true, false]) AS seen (known_then)
+        JOIN grants_parameter parameter ON parameter.convention_id = o.convention_id
+         AND parameter.name = 'face_value_cents' AND parameter.effective_on <= o.confirmed_on
+        LEFT JOIN grants_amendment amendment ON amendment.id = parameter.amendment_id
+        WHERE amendment.annulled_from IS NULL OR amendment.annulled_from > o.confirmed_on
+           OR (seen.known_then AND amendment.annulled_known_at::date > o.confirmed_on)
+        ORDER BY seen.known_then, parameter.effective_on DESC, amendment.number DESC NULLS LAST, parameter.id DESC
+    ) AS fixed)
 """
 
 _CONTRACT = """
@@ -85,19 +94,19 @@ _SILENT = " ".join(
 )
 
 # A parameter is known from the instant at which the last signature of its text was recorded, not from the day on which
-# it takes effect. What was signed between `known_at` and the freezing itself may have been seen or not.
+# it takes effect, and annulled from the instant at which that was recorded. What was signed or annulled between
+# `known_at` and the freezing itself may have been seen or not.
 _FROZEN_TERMS = f"""
 WITH known AS (
     SELECT parameter.convention_id, parameter.name, parameter.value, parameter.effective_on,
-           coalesce(amendment.number, 0) AS rank, coalesce(signed.at, parameter.recorded_at) AS known_at
+           coalesce(amendment.number, 0) AS rank,
+           greatest(coalesce(amendment.in_force_known_at, convention.in_force_known_at), parameter.recorded_at)
+               AS known_at,
+           coalesce(amendment.annulled_from, 'infinity') AS annulled_from,
+           coalesce(amendment.annulled_known_at, 'infinity') AS annulled_at
     FROM grants_parameter parameter
+    JOIN grants_convention convention ON convention.id = parameter.convention_id
     LEFT JOIN grants_amendment amendment ON amendment.id = parameter.amendment_id
-    LEFT JOIN (
-        SELECT verb, subject_id, max(at) AS at FROM audit_entry
-        WHERE verb IN ('sign_convention', 'sign_amendment') GROUP BY 1, 2
-    ) AS signed ON (signed.verb, signed.subject_id) =
-        (CASE WHEN amendment.id IS NULL THEN 'sign_convention' ELSE 'sign_amendment' END,
-         coalesce(amendment.id, parameter.convention_id)::text)
     WHERE parameter.effective_on IS NOT NULL
 ), told AS (
     SELECT frozen.scheme_id, frozen.known_at, frozen.recorded_at, term.key AS name, term.value,
@@ -117,13 +126,35 @@ WHERE NOT EXISTS (
         SELECT value, effective_on, rank FROM known
         WHERE known.convention_id = told.convention_id AND known.name = told.name
           AND known.effective_on <= told.closed_on AND known.known_at <= told.recorded_at
+          AND NOT (known.annulled_from <= told.closed_on AND known.annulled_at < told.known_at)
         UNION ALL SELECT CASE told.name {_SILENT} END, '-infinity', 0
     ) AS said
     WHERE said.value IS NOT DISTINCT FROM told.value AND NOT EXISTS (
         SELECT FROM known AS later
         WHERE later.convention_id = told.convention_id AND later.name = told.name
           AND later.effective_on <= told.closed_on AND later.known_at < told.known_at
+          AND NOT (later.annulled_from <= told.closed_on AND later.annulled_at <= told.recorded_at)
           AND (later.effective_on, later.rank) > (said.effective_on, said.rank)))
+"""
+
+
+_SIGNATORY = """
+SELECT scheme.slug, text.label || ', ' || text.party
+FROM (
+    SELECT scheme_id, 'convention ' || number AS label, is_entered, 'authority' AS party,
+           authority_signed_on AS signed_on, authority_signatory_id AS power_id FROM grants_convention
+    UNION ALL SELECT scheme_id, 'convention ' || number, is_entered, 'funder', funder_signed_on, funder_signatory_id
+    FROM grants_convention
+    UNION ALL SELECT scheme_id, 'avenant ' || number, is_entered, 'authority', authority_signed_on,
+                     authority_signatory_id FROM grants_amendment
+    UNION ALL SELECT scheme_id, 'avenant ' || number, is_entered, 'funder', funder_signed_on, funder_signatory_id
+    FROM grants_amendment
+) AS text
+JOIN organisations_scheme scheme ON scheme.id = text.scheme_id
+LEFT JOIN grants_powertosign power ON power.id = text.power_id
+WHERE text.signed_on IS NOT NULL AND NOT (text.is_entered AND text.power_id IS NULL) AND (
+    power.party IS DISTINCT FROM text.party
+    OR text.signed_on NOT BETWEEN power.starts_on AND coalesce(power.ends_on, 'infinity'))
 """
 
 
@@ -183,5 +214,12 @@ CHECKS = (
         N_("Ce qui est figé l'est aux termes de la convention à son dernier jour, tels qu'ils étaient connus."),
         "reporting_frozenfigures",
         _FROZEN_TERMS,
+    ),
+    Check(
+        "7",
+        "a_signature_stands_on_a_power",
+        N_("Qui a signé en avait le pouvoir ce jour-là, pour cette partie."),
+        "grants_powertosign",
+        _SIGNATORY,
     ),
 )

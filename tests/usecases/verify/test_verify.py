@@ -102,6 +102,7 @@ PLANTED = {
     "fees_and_tolerance_are_a_contracts": "UPDATE vouchers_operatorcontract SET starts_on = '2022-01-01'",
     "a_claim_is_due_when_the_law_or_a_contract_says": "UPDATE vouchers_operatorcontract SET payment_days = 60",
     "frozen_terms_are_those_of_the_convention": SET % ("'{figures,terms,target_count}'", "'60000'"),
+    "a_signature_stands_on_a_power": "UPDATE grants_powertosign SET ends_on = '2016-01-01' WHERE party = 'funder'",
     "the_schedule_is_of_a_convention": "UPDATE reporting_schedule SET amendment_id = 999",
     "accounts_say_what_the_lines_say": """
         UPDATE ledger_transfer SET amount_cents = amount_cents + 1 WHERE subject_kind = 'payment'""",
