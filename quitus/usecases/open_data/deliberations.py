@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from quitus.domain.acts import queries
-from quitus.domain.acts.models import Deliberation
+from quitus.domain.acts.models import ActSettings, Deliberation
 from quitus.domain.acts.states import ENDED
 from quitus.kernel.words import N_
 from quitus.usecases.open_data.checks import all_or_none, at_least, day_not_before, siret, subject, sum_of, years
@@ -42,14 +42,15 @@ CHECKS = (
 def deliberations(authority_id: int, address_of: Callable[[str], str]) -> Export:
     """The deliberations that an authority has adopted and put online, the oldest first.
 
-    `address_of` gives the full address of the page of an act from its permanent part. The votes are told whole or not
+    `address_of` gives the full address of the page of an act from its permanent part. An act that names no matter has
+    that of its authority's settings, as in its transmission. The votes are told whole or not
     at all: where the act does not count abstentions or attendance, the five columns stay empty. The budget is not told:
     an act does not say it as data. Left out and said: an act withdrawn or annulled, which the schema cannot tell, one
     not yet published, and whatever breaks a rule of the schema.
     """
     settings = queries.act_settings(authority_id)
     told = (
-        (act.number or act.title, _line(act, settings.prefecture, address_of), _known(act))
+        (act.number or act.title, _line(act, settings, address_of), _known(act))
         for act in queries.adopted(authority_id)
     )
     return export(COLUMNS, CHECKS, told)
@@ -63,19 +64,22 @@ def _known(act: Deliberation) -> Sequence[Reason]:
     return []
 
 
-def _line(act: Deliberation, prefecture: str, address_of: Callable[[str], str]) -> Line:
+def _line(act: Deliberation, settings: ActSettings, address_of: Callable[[str], str]) -> Line:
+    code, label = (
+        (act.matter_code, act.matter_label) if act.matter_code else (settings.matter_code, settings.matter_label)
+    )
     registered_on = act.acknowledged_on or act.transmitted_on
     return {
         "COLL_NOM": plain(act.authority.name),
         "COLL_SIRET": act.authority.siret or "",
         "DELIB_ID": plain(act.number),
         "DELIB_DATE": act.adopted_on.isoformat() if act.adopted_on else "",
-        "DELIB_MATIERE_CODE": second_level(act.matter_code),
-        "DELIB_MATIERE_NOM": plain(matter_name(act.matter_code, act.matter_label)),
+        "DELIB_MATIERE_CODE": second_level(code),
+        "DELIB_MATIERE_NOM": plain(matter_name(code, label)),
         "DELIB_OBJET": plain(act.title),
         "BUDGET_ANNEE": "",
         "BUDGET_NOM": "",
-        "PREF_ID": prefecture if registered_on else "",
+        "PREF_ID": settings.prefecture if registered_on else "",
         "PREF_DATE": registered_on.isoformat() if registered_on else "",
         **dict(zip(VOTES, _votes(act), strict=True)),
         "DELIB_URL": address_of(act.published_slug) if act.published_slug else "",
