@@ -43,7 +43,8 @@ _NOT_OWED = re.compile(
     r"(?!\w)[^.;]{0,25}$"
 )
 _WITHIN = re.compile(
-    rf"(?:dans{S}(?:les|un{S}delai{S}(?:maximum{S}|maximal{S})?(?:de|d')|le{S}delai{S}(?:de|d'))|sous(?:{S}un{S}delai{S}de)?"
+    rf"(?:dans{S}(?:les|un{S}delai{S}(?:maximum{S}|maximal{S})?(?:de|d')|le{S}delai{S}(?:de"
+    rf"|d'))|sous(?:{S}un{S}delai{S}de)?"
     rf"|delai{S}(?:maximum{S}|maximal{S})?(?:de|d')|au{S}plus{S}tard|au{S}moins|endeans){S}?$"
 )
 _AND = re.compile(rf"{S}?(?:,|et|ou|puis){S}?(?:,{S}?)?(?:et{S})?(?:au|le|du)?{S}?")

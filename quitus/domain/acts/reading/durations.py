@@ -37,7 +37,8 @@ _ONCE = re.compile(
 )
 _FROM = re.compile(
     rf"(?:{S}(?:maximum|minimum|au{S}plus|au{S}moins|calendaires?|francs?|ouvres?|ouvrables?|supplementaires?))*[,]?{S}"
-    rf"(?:a{S}(?:compter|partir|dater){S}(?:de{S}|du{S}|de{S}la{S}|d')|(?:qui{S})?suiv(?:ant|ent){S}|apres{S}|des{S}|avant{S})"
+    rf"(?:a{S}(?:compter|partir|dater){S}(?:de{S}|du{S}|de{S}la{S}|d')|(?:qui{S})?suiv(?:ant"
+    rf"|ent){S}|apres{S}|des{S}|avant{S})"
     rf"(?P<event>[^.;,\n()]{{2,90}}(?:\n[^.;,\n()]{{2,60}})?)"
 )
 _STOPS = re.compile(rf"{S}(?:soit|par|avec|pour|au{S}plus|afin|sous|sans|et|ou{S}(?!de))(?!\w)")

@@ -2,8 +2,8 @@
 
 Acts reach us typed, converted or scanned: double spaces, words broken at the end of a line, accents lost, `O` for `0`.
 Three forms of the same lines are kept. `raw` is what the file says and what a person is shown. `text` is tidied: what
-names and titles are taken from. `folded`, of the same length, is without capitals nor accents and with digits mended:
-what is searched.
+names and titles are taken from, `mended` the same with the digits that were read as letters put back. `folded`, of the
+same length, is `mended` without capitals nor accents: what is searched.
 """
 
 import re
@@ -39,7 +39,10 @@ _DIGITS = str.maketrans("OolI", "0011")
 # A word broken at the end of a line keeps its hyphen before a capital, and after one of these.
 _BROKEN = re.compile(r"(\w+)-\n(?=(\w))")
 _KEEPS_HYPHEN = re.compile(
-    r"(ci|vice|non|sous|demi|pre|dix|vingt|quatre|trente|quarante|cinquante|soixante|peut|la|celui|celle|avant|apres|au)$"
+
+        r"(ci|vice|non|sous|demi|pre|dix|vingt|quatre|trente|quarante|cinquante|soixante|peut|la"
+        r"|celui|celle|avant|apres|au)$"
+
 )
 _END_OF_SENTENCE = re.compile(r"[.!?;](?=\s|$)(?<!\bart\.)(?<!\bn\.)(?<!\bm\.)(?<!\bmme\.)|\n\n")
 
@@ -50,6 +53,7 @@ class Text:
 
     raw: tuple[str, ...]
     text: str
+    mended: str
     folded: str
     starts: tuple[int, ...]
 
@@ -65,6 +69,11 @@ class Text:
     def offset_of(self, line: int) -> int:
         """Where line `line` (from 1) begins; the end of the text for a line after the last."""
         return self.starts[line - 1] if 0 < line <= len(self.starts) else len(self.text)
+
+    @property
+    def length(self) -> int:
+        """How many letters; every form of the text has as many."""
+        return len(self.text)
 
     def find(self, pattern: "re.Pattern[str]", start: int = 0, end: int | None = None) -> Iterator["re.Match[str]"]:
         """Each place where `pattern` is found in the folded text."""
@@ -139,4 +148,5 @@ def _made(raw: tuple[str, ...]) -> Text:
         parts.append(kept)
         length += len(kept)
     text = "".join(parts)
-    return Text(raw=raw, text=text, folded=fold(_mended(text)), starts=tuple(starts))
+    mended = _mended(text)
+    return Text(raw=raw, text=text, mended=mended, folded=fold(mended), starts=tuple(starts))

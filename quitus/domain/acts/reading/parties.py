@@ -1,0 +1,186 @@
+"""Who the text binds: names, SIRET (checked by its key), and every name under which it calls them."""
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from stdnum.fr import siret as siret_number
+
+from quitus.domain.acts.reading.confidence import DOUBTFUL, LIKELY, READ, STATED
+from quitus.domain.acts.reading.text import S, Text, one_line, plain
+from quitus.domain.acts.reading.zones import Zones
+
+_SIRET = re.compile(
+    rf"siret(?:{S}(?:suivant|de{S}l'[a-z]+))?{S}?(?:n ?°|no|numero)?{S}?:?{S}?(?P<digits>\d(?:[ .\n]?\d){{8,16}})(?!\d)"
+)
+_BETWEEN = re.compile(r"(?:^|\n)[ ]?entre(?: les soussigne\w*| d'une part)?[ ]?:?(?=[ \n])")
+_AGREED = re.compile(
+    rf"il{S}(?:a{S}ete|est){S}(?:prealablement{S})?(?:convenu|arrete|expose|rappele|decide)|"
+    rf"(?:^|\n)[ ]?(?:preambule|article{S}(?:1|premier))(?!\w)"
+)
+_NEXT = re.compile(
+    r"(?:^|\n)[ ]?(?:et|et :|ainsi que)[ ]?:?[ ]?(?=\n)|(?:^|\n)[ ]?et[ ]?(?=(?:l[ea] |l'))|"
+    r"(?:,|\n)[ ]?d'(?:une|autre) part[ ,]*"
+)
+_CALLED = re.compile(
+    rf"ci-?{S}?apres{S}?(?:(?:designe|denomme|nomme|appele)(?:e|s|es|\(e\)|\.e)?{S}?)?(?:par"
+    rf"|sous{S}le{S}(?:nom|terme|vocable)(?:{S}de)?|comme)?{S}?(?:l[ea]s?{S}|l'{S}?)?"
+    rf"(?:«|\"){S}?(?P<name>[^»\"\n]{{2,80}}?){S}?(?:»|\")"
+)
+_ROLES = (
+    r"titulaire|beneficiaire|porteur(?: de(?: l')?(?:projet|action))?|collectivite|financeur"
+    r"|organisme|association|attributaire|mandant|mandataire|delegant|partenaire"
+)
+_ROLE_FIRST = re.compile(rf"^(?:l[ea]s? |l')?(?P<role>{_ROLES})[ ]?[,:][ ]?")
+_ARTICLE = re.compile(r"^(?:L[ea]s?|l[ea]s?|LES?|LA|[Ll]['’])\s*(?=\S)")
+_NAME_ENDS = re.compile(
+    r",|\n\n|;|\(?(?:siret|siren|n ?° ?siret)|[ ](?:represente|dont le siege|sis |sise "
+    r"|ci-apres|etablissement public|immatricule|association loi)"
+)
+_GIVEN_TO = re.compile(
+    rf"(?:a{S}l'|a{S}la{S}|au{S}|aux{S}|avec{S}(?:l'|la{S}|le{S})?|entre{S}(?:l'|la{S}"
+    rf"|le{S})?|de{S}l')(?P<name>[^.;:,()\n]{{4,120}}?)[ ,(]*(?:{S}?n ?°{S}?)?"
+    rf"(?:immatricule\w*[^.;()]{{0,60}})?$"
+)
+_AUTHORITIES = re.compile(
+    rf"(?:^|\n)\W{{0,4}}(?:mairie{S}de{S})?(?P<name>(?:departement|commune|ville"
+    rf"|communaute{S}(?:de{S}communes|d'agglomeration|urbaine)|metropole|region|syndicat"
+    rf"|centre{S}(?:communal|intercommunal){S}d'action{S}sociale|ccas|cias){S}[^\n]{{1,80}}"
+    rf"|[a-z' -]{{2,40}}{S}metropole)\W{{0,3}}(?=\n)"
+)
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True)
+class PartyRead:
+    """A party: its name, its SIRET when its key is right, and the names under which the text calls it.
+
+    `siret_refused` keeps the digits of a number given as a SIRET that is none.
+    """
+
+    name: str
+    siret: str | None
+    siret_refused: str
+    aliases: tuple[str, ...]
+    line: int
+    confidence: float
+    start: int
+
+
+def parties(text: Text, zone: Zones) -> list[PartyRead]:
+    """The parties of the text joined to the act, those whose SIRET is given elsewhere, and the authority itself."""
+    found = _parties_of_the_text(text)
+    covered = _text_of_the_parties(text)
+    for match in text.find(_SIRET):
+        if covered and covered[0] <= match.start() < covered[1]:
+            continue
+        one = _beside(text, match)
+        if one and not any(_same(one, other) for other in found):
+            found.append(one)
+    own = _authority(text, zone)
+    if own:
+        same = next((rank for rank, other in enumerate(found) if _same(own, other)), None)
+        if same is None:
+            found.append(own)
+        elif not found[same].name:
+            found[same] = replace(found[same], name=own.name)
+    return found
+
+
+def _text_of_the_parties(text: Text) -> tuple[int, int] | None:
+    for between in text.find(_BETWEEN):
+        agreed = _AGREED.search(text.folded, between.end(), min(text.length, between.end() + 8000))
+        if agreed:
+            return between.end(), agreed.start()
+    return None
+
+
+def _parties_of_the_text(text: Text) -> list[PartyRead]:
+    bounds = _text_of_the_parties(text)
+    if bounds is None:
+        return []
+    start, end = bounds
+    found = []
+    cuts = [start, *(match.end() for match in text.find(_NEXT, start, end)), end]
+    for first, last in pairwise(cuts):
+        one = _party(text, first, last)
+        if one:
+            found.append(one)
+    return found
+
+
+def _party(text: Text, start: int, end: int) -> PartyRead | None:
+    """A party told between two offsets; None where nobody is (« ci-après ensemble les parties »)."""
+    folded = text.folded[start:end]
+    offset = start + len(folded) - len(folded.lstrip(" \n-:,"))
+    aliases = []
+    role = _ROLE_FIRST.match(text.folded[offset:end])
+    if role:
+        aliases.append(text.text[offset + role.start("role") : offset + role.end("role")].lower())
+        offset += role.end()
+    stop = _NAME_ENDS.search(text.folded, offset + 3, end)
+    name = _named(text.text[offset : min(stop.start() if stop else end, offset + LONGEST_NAME)])
+    if len(name) < 3 or plain(name).startswith(("ci apres", "d une part", "d autre part", "ensemble")) or offset >= end:
+        return None
+    aliases += [
+        one_line(text.text[match.start("name") : match.end("name")]) for match in text.find(_CALLED, start, end)
+    ]
+    aliases = [alias.strip(" ,.*") for alias in aliases if plain(alias) not in ("parties", "les parties")]
+    number = _SIRET.search(text.folded, start, end)
+    siret, refused = _checked(number["digits"]) if number else (None, "")
+    unique = tuple(dict.fromkeys(_ARTICLE.sub("", alias) for alias in aliases))
+    confidence = STATED if siret else DOUBTFUL if refused else READ
+    return PartyRead(name, siret, refused, unique, text.line_at(offset), confidence, offset)
+
+
+def _beside(text: Text, match: "re.Match[str]") -> PartyRead | None:
+    """Who a SIRET outside of a list of parties belongs to: the name right before it."""
+    floor = max(text.sentence_bounds(match.start(), match.end())[0], match.start() - 220)
+    before = text.folded[floor : match.start()]
+    named = next(iter([*_GIVEN_TO.finditer(before)][-1:]), None)
+    siret, refused = _checked(match["digits"])
+    if named:
+        start, end = floor + named.start("name"), floor + named.end("name")
+        nearer = re.split(r"(?<!\w)(?:a l'|a la |au |aux |avec l'|avec la |avec le )", text.folded[start:end])[-1]
+        start = end - len(nearer)
+    else:
+        start, end = text.offset_of(text.line_at(match.start())), match.start()
+        name = _named(text.text[start:end])
+        if len(name) < 4:
+            own = text.line_at(match.start())
+            start, end = text.offset_of(max(1, own - 1)), text.offset_of(own)
+    name = _named(text.text[start:end].strip(" -:,(\n"))
+    if len(name) < 3 or not any(character.isalpha() for character in name):
+        name = ""
+    confidence = (LIKELY if siret else DOUBTFUL) if name else DOUBTFUL
+    return PartyRead(name, siret, refused, (), text.line_at(match.start()), confidence, match.start())
+
+
+def _authority(text: Text, zone: Zones) -> PartyRead | None:
+    """The authority whose assembly sat, from the head of the act."""
+    match = next(text.find(_AUTHORITIES, 0, zone.header_end), None)
+    if match is None:
+        return None
+    name = _named(text.text[match.start("name") : match.end("name")])
+    return PartyRead(name, None, "", (), text.line_at(match.start("name")), LIKELY, match.start("name"))
+
+
+def _named(said: str) -> str:
+    name = one_line(said).strip(' ,;:.-*"«»(')
+    name = re.sub(r"\s*\(?(?:n°|numéro)?$", "", name)
+    return _ARTICLE.sub("", name).strip()
+
+
+def _checked(digits: str) -> tuple[str | None, str]:
+    """The SIRET when its fourteen digits and its key are right, else what was read."""
+    only = re.sub(r"\D", "", digits)
+    if len(only) == 14 and siret_number.is_valid(only):
+        return only, ""
+    return None, only
+
+
+def _same(one: PartyRead, other: PartyRead) -> bool:
+    if one.siret and other.siret:
+        return one.siret == other.siret
+    words, others = set(plain(one.name).split()), set(plain(other.name).split())
+    return bool(words) and (words <= others or (bool(others) and others <= words))

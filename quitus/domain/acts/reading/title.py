@@ -1,0 +1,61 @@
+"""The title of an act and what it decides, as far as they can be told from the rest."""
+
+import re
+
+from quitus.domain.acts.reading.confidence import DOUBTFUL, LIKELY, READ
+from quitus.domain.acts.reading.found import Found
+from quitus.domain.acts.reading.text import S, Text, one_line
+from quitus.domain.acts.reading.zones import Zones
+
+LONGEST_TITLE = 500
+
+_OBJECT = re.compile(rf"(?:^|\n)\W*(?:objet|intitule|titre|sujet){S}?(?:de{S}la{S}deliberation)?{S}?[:=-]{S}?")
+_NOT_A_TITLE = re.compile(
+    r"departement|commune|ville|mairie|republique|extrait|registre|deliberations?(?: n ?°|$| d)|seance|reunion|session"
+    r"|presidence|president|secretaire|present|excuse|absent|pouvoir|procuration|votants?"
+    r"|quorum|convocation|nombre|envoi|publi"
+    r"|transmi|recu|affiche|arrondissement|canton|l'an |communaute de|centre communal"
+    r"|en exercice|prefecture|accuse|page"
+    r"|\W*n ?°|conseil|date|assist|commission"
+)
+_ENDS = re.compile(
+    rf"\n\W*(?:dans{S}les{S}conditions{S}de{S}vote|pour{S}?:|votes?{S}?:|votants|adopte"
+    rf"|\(adopte|rejete|resultat|fait{S}(?:et{S}delibere{S})?a|ainsi{S}fait|le{S}(?:president"
+    rf"|maire)[ ,]*\n|la{S}(?:presidente|maire)[ ,]*\n|\.{{4,}}|pour{S}(?:extrait|copie)"
+    rf"|nombre{S}de)"
+)
+
+
+def title(text: Text, zone: Zones) -> Found[str] | None:
+    """What the act is about: after « Objet : », else the paragraph of the header that is nothing else."""
+    for match in text.find(_OBJECT, 0, zone.act_end):
+        end = text.text.find("\n\n", match.end())
+        said = one_line(text.text[match.end() : end if end > 0 else text.length])[:LONGEST_TITLE]
+        if said:
+            return Found(said.strip(" .*"), text.line_at(match.end()), READ)
+    paragraphs = [
+        (match.start(), one_line(text.text[match.start() : match.end()]))
+        for match in re.finditer(r"[^\n]+(?:\n[^\n]+)*", text.text[: zone.header_end])
+    ]
+    likely = [
+        (start, said)
+        for start, said in paragraphs
+        if 15 <= len(said) <= LONGEST_TITLE and not _NOT_A_TITLE.match(text.folded[start:].lstrip(" -"))
+    ]
+    if not likely:
+        return None
+    start, said = next(((start, said) for start, said in reversed(likely) if said.isupper()), likely[-1])
+    return Found(said.strip(" .*"), text.line_at(start), LIKELY if said.isupper() else DOUBTFUL)
+
+
+def decision(text: Text, zone: Zones) -> Found[str] | None:
+    """What the assembly decides, from its « DÉCIDE » to the vote or the signature; its lines are kept."""
+    if zone.decides_at is None:
+        return None
+    start = zone.decides_at
+    while start < zone.act_end and text.text[start] == "\n":
+        start += 1
+    ends = _ENDS.search(text.folded, start + 1, zone.act_end)
+    said = text.text[start : ends.start() if ends else zone.act_end].strip()
+    said = re.sub(r"\n{3,}", "\n\n", said)
+    return Found(said, text.line_at(start), LIKELY) if said else None
