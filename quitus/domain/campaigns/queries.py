@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from quitus.domain.campaigns import rules, states
-from quitus.domain.campaigns.models import Campaign, Proposal
+from quitus.domain.campaigns.errors import ChangeWithoutBase
+from quitus.domain.campaigns.models import Campaign, Proposal, ProposalMessage
 from quitus.domain.grants import rules as grants
 from quitus.domain.grants import states as grant_states
 from quitus.domain.grants.models import Convention, Parameter
@@ -75,10 +76,11 @@ def received(scheme_id: int, *, waiting: bool = False) -> QuerySet[Proposal]:
     return found.order_by("-pk")
 
 
-def questions_waiting(proposals: Iterable[Proposal]) -> set[int]:
-    """The keys of the proposals (with their messages) whose last word is the authority's."""
-    last = {one.pk: list(one.messages.all())[-1:] for one in proposals}
-    return {key for key, said in last.items() if said and said[0].side == states.AUTHORITY}
+def asking(campaign_id: int) -> set[int]:
+    """The keys of the proposals of a campaign whose last word is a question of the authority: one query."""
+    last = ProposalMessage.objects.filter(proposal=OuterRef("pk")).order_by("-pk").values("side")[:1]
+    found = Proposal.objects.filter(campaign_id=campaign_id).alias(last=Subquery(last))
+    return set(found.filter(last=states.AUTHORITY).exclude(state=states.WITHDRAWN).values_list("pk", flat=True))
 
 
 def to_remind(proposals: Iterable[Proposal]) -> list[Proposal]:
@@ -121,5 +123,5 @@ def becomes_of(changes: Iterable[rules.Change], before: dict[str, Value]) -> dic
     """What a campaign makes of these values; None where a relative change has nothing to start from."""
     try:
         return rules.resolved(changes, before)
-    except rules.ChangeWithoutBase:
+    except ChangeWithoutBase:
         return None

@@ -119,7 +119,7 @@ def test_nobody_opens_a_campaign_for_a_funder_he_does_not_serve(funding: Funding
 
 
 def test_a_proposal_goes_to_all_or_to_none(funding: Funding) -> None:
-    bare = make_funded_scheme(funding.funder, "sans convention")
+    bare = make_funded_scheme(funding.funder, "sans-convention")
     join_funder(funding.fatou, bare)
     stranger = make_funded_scheme(funding.funder, "inconnu")
     with funding.following():
@@ -208,11 +208,11 @@ def test_an_authority_asks_then_declines_with_a_reason(funding: Funding) -> None
         with pytest.raises(errors.QuestionMissing):
             operations.ask_question(by=by, proposal_id=key, text="  ")
         operations.ask_question(by=by, proposal_id=key, text="Et le budget ?")
-        assert queries.questions_waiting([queries.proposal(key)]) == {key}
+        assert queries.asking(funding.proposal(1).campaign_id) == {key}
         assert funding.proposal(1).state == states.SEEN
     with funding.following():
         propose.reply(by=funding.fatou.actor, proposal_id=key, text="Il reste le même.")
-        assert queries.questions_waiting([queries.proposal(key)]) == set()
+        assert queries.asking(queries.proposal(key).campaign_id) == set()
     with within_scheme(funding.schemes[1]):
         with pytest.raises(errors.ReasonMissing):
             operations.decline_proposal(by=by, proposal_id=key, reason="")

@@ -13,7 +13,7 @@ _SERVED = (
     f"AND made.scheme_id IN ({SERVED}))"
 )
 _OWN = f"opened_by_id = {PERSON}"
-_FUNDED = f"funder_id IN (SELECT funder_id FROM organisations_scheme WHERE id IN ({SERVED}))"
+_FUNDED = f"funder_id IN (SELECT funder_id FROM organisations_scheme WHERE id IN ({SERVED}))"  # noqa: S608  (constants)
 
 
 def _policies(table, **policies):

@@ -29,6 +29,8 @@ def open_campaign(
     """
     refuse_unless(policies.may_campaign(by.role))
     _refuse_past(answer_by)
+    assert by.organisation_id is not None  # the funder's officer acts for the funder
+    assert by.user_id is not None
     campaign = Campaign.objects.create(
         funder_id=by.organisation_id,
         opened_by_id=by.user_id,

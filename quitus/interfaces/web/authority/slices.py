@@ -7,6 +7,7 @@ page of each kind of thing the audit speaks of (kind → view that takes its num
 
 from quitus.interfaces.web.authority.acts import tasks as acts
 from quitus.interfaces.web.authority.budget import tasks as budget
+from quitus.interfaces.web.authority.campaigns import tasks as campaigns
 from quitus.interfaces.web.authority.claims import tasks as claims
 from quitus.interfaces.web.authority.conventions import tasks as conventions
 from quitus.interfaces.web.authority.obligations import tasks as obligations
@@ -15,4 +16,4 @@ from quitus.interfaces.web.authority.reports import tasks as reports
 from quitus.interfaces.web.authority.stock import tasks as stock
 from quitus.interfaces.web.authority.venues import tasks as venues
 
-PARTS = (conventions, obligations, acts, orders, stock, venues, claims, budget, reports)
+PARTS = (conventions, campaigns, obligations, acts, orders, stock, venues, claims, budget, reports)

@@ -5,11 +5,13 @@ from django.urls import URLPattern, URLResolver, path
 from quitus.interfaces.web.authority import home, search
 from quitus.interfaces.web.authority.acts import urls as acts
 from quitus.interfaces.web.authority.budget import urls as budget
+from quitus.interfaces.web.authority.campaigns import urls as campaigns
 from quitus.interfaces.web.authority.claims import urls as claims
 from quitus.interfaces.web.authority.conventions import urls as conventions
 from quitus.interfaces.web.authority.obligations import urls as obligations
 from quitus.interfaces.web.authority.orders import urls as orders
 from quitus.interfaces.web.authority.reports import urls as reports
+from quitus.interfaces.web.authority.simulator import urls as simulator
 from quitus.interfaces.web.authority.stock import urls as stock
 from quitus.interfaces.web.authority.venues import urls as venues
 
@@ -18,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("recherche/", search.search, name="search"),
     *conventions.urlpatterns,
+    *simulator.urlpatterns,
+    *campaigns.urlpatterns,
     *obligations.urlpatterns,
     *acts.urlpatterns,
     *orders.urlpatterns,

@@ -21,4 +21,5 @@ class FunderConfig(AudienceConfig):
         RailEntry(_("Rapports"), "funder:reports", "bar-chart"),
         RailEntry(_("Dépenses"), "funder:statements", "receipt"),
         RailEntry(_("Versements"), "funder:instalments", "cash-coin"),
+        RailEntry(_("Campagnes"), "funder:campaigns", "send"),
     )

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from quitus.interfaces.web.funder.views import home, money, reports, texts
+from quitus.interfaces.web.funder.views import (
+    campaigns,
+    campaigns_sending,
+    campaigns_text,
+    home,
+    money,
+    reports,
+    texts,
+)
 
 app_name = "funder"
 urlpatterns = [
@@ -19,4 +27,30 @@ urlpatterns = [
     path("depenses/", money.statements, name="statements"),
     path("depenses/<int:statement_id>/", money.statement, name="statement"),
     path("versements/", money.instalments, name="instalments"),
+    path("campagnes/", campaigns.campaigns, name="campaigns"),
+    path("campagnes/nouvelle/", campaigns.new_campaign, name="new_campaign"),
+    path("campagnes/<int:campaign_id>/", campaigns.campaign, name="campaign"),
+    path("campagnes/<int:campaign_id>/texte/", campaigns_text.text, name="campaign_text"),
+    path("campagnes/<int:campaign_id>/objet/", campaigns_text.describe, name="describe_campaign"),
+    path("campagnes/<int:campaign_id>/articles/nouveau/", campaigns_text.new_article, name="new_campaign_article"),
+    path("campagnes/<int:campaign_id>/articles/<str:number>/", campaigns_text.article, name="campaign_article"),
+    path(
+        "campagnes/<int:campaign_id>/articles/<str:number>/retirer/",
+        campaigns_text.drop_article,
+        name="drop_campaign_article",
+    ),
+    path("campagnes/<int:campaign_id>/parametres/", campaigns_text.parameters, name="campaign_parameters"),
+    path("campagnes/<int:campaign_id>/parametres/<slug:name>/", campaigns_text.change, name="campaign_change"),
+    path(
+        "campagnes/<int:campaign_id>/parametres/<slug:name>/retirer/",
+        campaigns_text.drop_change,
+        name="drop_campaign_change",
+    ),
+    path("campagnes/<int:campaign_id>/proposer/", campaigns_sending.propose, name="propose"),
+    path("campagnes/<int:campaign_id>/relancer/", campaigns_sending.remind_all, name="remind_all"),
+    path("campagnes/<int:campaign_id>/clore/", campaigns_sending.close, name="close_campaign"),
+    path("campagnes/propositions/<int:proposal_id>/", campaigns_sending.proposal, name="proposal"),
+    path("campagnes/propositions/<int:proposal_id>/retirer/", campaigns_sending.withdraw, name="withdraw_proposal"),
+    path("campagnes/propositions/<int:proposal_id>/relancer/", campaigns_sending.remind, name="remind"),
+    path("campagnes/propositions/<int:proposal_id>/repondre/", campaigns_sending.reply, name="reply"),
 ]

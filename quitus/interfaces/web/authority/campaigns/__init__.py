@@ -1,0 +1,1 @@
+"""What the funder proposes to the authority, and what it answers."""

@@ -1,0 +1,1 @@
+"""« Et si… »: what an amendment would change, before anything is saved."""

@@ -1,0 +1,98 @@
+"""A parameter of a convention: how its value is written for a reader, and asked of a person."""
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from quitus.domain.grants import rules
+from quitus.interfaces.web.layout.components import Value, day, money, number, share
+from quitus.interfaces.web.layout.forms import CountField, DayField, EurosField
+
+MOST_DELAY = 3650
+
+
+class ShareField(forms.CharField):
+    """A share typed « 50 » or « 12,5 », in per cent, cleaned to per mille (None when left empty and not required)."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "amount"})
+
+    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+        """Per mille, a whole number from 0 to 1000."""
+        text = str(super().clean(value)).replace("%", "").replace(",", ".").strip()
+        if not text:
+            return None
+        try:
+            per_mille = Decimal(text) * 10
+            is_whole = per_mille == int(per_mille)
+        except (InvalidOperation, ValueError, OverflowError) as wrong:  # also « NaN » and « Infinity »
+            raise ValidationError(_("Écrivez un taux en pour cent, par exemple 12,5."), "invalid") from wrong
+        if not is_whole or not 0 <= per_mille <= 1000:
+            raise ValidationError(_("Écrivez un taux de 0 à 100 %, avec une décimale au plus."), "invalid")
+        return int(per_mille)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Per mille as a person types it: « 12,5 »."""
+        if not isinstance(value, int):
+            return value
+        whole, tenth = divmod(value, 10)
+        return f"{whole},{tenth}" if tenth else str(whole)
+
+
+def written(about: rules.ParameterKind, value: rules.Value | None) -> Value:
+    """The value of a parameter, as its kind is written."""
+    if value is None or value in ("", ()):
+        return None
+    match about.kind:
+        case "cents":
+            return money(cast(int, value))
+        case "per_mille":
+            return share(cast(int, value))
+        case "count":
+            return number(cast(int, value))
+        case "months":
+            return ngettext("%(count)s mois", "%(count)s mois", cast(int, value)) % {"count": value}
+        case "days":
+            return ngettext("%(count)s jour", "%(count)s jours", cast(int, value)) % {"count": value}
+        case "day":
+            return day(cast(date, value))
+        case "choice":
+            return str(_(about.choices[str(value)]))
+        case "publics":
+            return ", ".join(str(_(about.choices[code])) for code in cast(tuple[str, ...], value))
+    return str(value)
+
+
+def value_field(name: str, **told: Any) -> forms.Field:
+    """The field in which the value of a parameter is typed; `told` is what any field takes."""
+    about = rules.PARAMETERS[name]
+    choices = [(key, _(label)) for key, label in about.choices.items()]
+    match about.kind:
+        case "cents":
+            return EurosField(**told)
+        case "per_mille":
+            return ShareField(**told)
+        case "count":
+            return CountField(**told)
+        case "months" | "days":
+            return CountField(max_value=MOST_DELAY, **told)
+        case "day":
+            return DayField(**told)
+        case "choice":
+            return forms.ChoiceField(choices=choices, **told)
+        case "publics":
+            return PublicsField(choices=choices, widget=forms.CheckboxSelectMultiple, **told)
+    return forms.CharField(max_length=300, **told)
+
+
+class PublicsField(forms.MultipleChoiceField):
+    """Several target publics, cleaned to the tuple of their codes."""
+
+    def clean(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]
+        """In the order of the catalogue."""
+        chosen = set(super().clean(value))
+        return tuple(str(key) for key, _label in self.choices if key in chosen)  # type: ignore[union-attr]
