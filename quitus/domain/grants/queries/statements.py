@@ -5,6 +5,7 @@ from datetime import date
 
 from quitus.domain.grants import parameters, states
 from quitus.domain.grants.contradictions import frame, kinds
+from quitus.domain.grants.contradictions.reading import annex_kinds
 from quitus.domain.grants.models import (
     AmendedAnnex,
     AmendedArticle,
@@ -16,7 +17,6 @@ from quitus.domain.grants.models import (
 )
 from quitus.domain.grants.queries.texts import amendments
 from quitus.kernel.calendar import PARIS
-from quitus.kernel.text import sort_key
 
 _ORDER = (frame.CONVENTION, frame.AMENDMENT, frame.DELIBERATION, frame.REPORT)
 
@@ -108,17 +108,6 @@ def passage_of(one: Statement) -> frame.Passage:
     """Where a statement stands."""
     number = str(one.amendment.number) if one.amendment else (one.deliberation.number if one.deliberation else "")
     return frame.Passage(one.source, number, one.place, one.quote)
-
-
-def annex_kinds(title: str) -> set[str]:
-    """Which annexes of `kinds.ANNEXES` a title speaks of, by its words."""
-    words = sort_key(title)
-    spoken = {
-        kinds.SCHEDULE: ("echeancier", "calendrier", "deploiement"),
-        kinds.BUDGET: ("financier", "budget"),
-        kinds.FRAMEWORK: ("cadre de reponse",),
-    }
-    return {kind for kind, said in spoken.items() if any(word in words for word in said)}
 
 
 def _rewritten(amended: list[Amendment]) -> dict[str, int]:

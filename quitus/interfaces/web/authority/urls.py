@@ -8,6 +8,7 @@ from quitus.interfaces.web.authority.budget import urls as budget
 from quitus.interfaces.web.authority.campaigns import urls as campaigns
 from quitus.interfaces.web.authority.claims import urls as claims
 from quitus.interfaces.web.authority.conventions import urls as conventions
+from quitus.interfaces.web.authority.findings import urls as findings
 from quitus.interfaces.web.authority.obligations import urls as obligations
 from quitus.interfaces.web.authority.orders import urls as orders
 from quitus.interfaces.web.authority.reports import urls as reports
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *conventions.urlpatterns,
     *simulator.urlpatterns,
     *campaigns.urlpatterns,
+    *findings.urlpatterns,
     *obligations.urlpatterns,
     *acts.urlpatterns,
     *orders.urlpatterns,
