@@ -16,6 +16,9 @@ APPEAL_MONTHS = 2
 ONLINE_MONTHS = 2
 SECOND_CONVOCATION_DAYS = 3
 
+# Keys of SOURCES: how the end of the prefect's referral was counted.
+REFERRAL, REFERRAL_WAITS, REFERRAL_RESTARTED = "referral", "referral_waits", "referral_restarted"
+
 ANNEX_KIND = "22_AN"
 ASSEMBLY = "Commission permanente"
 SITTING_WORD = "reunion"
@@ -24,9 +27,9 @@ SITTING_WORDS = {SITTING_WORD: N_("Réunion"), "seance": N_("Séance")}
 SOURCES = {
     "executory": N_("La plus tardive de la publication et de la transmission (CGCT, art. L.3131-1)."),
     "appeal": N_("Deux mois francs après la publication, reportés au jour ouvré suivant (CJA, art. R.421-1)."),
-    "referral": N_("Deux mois francs après la réception, reportés au jour ouvré suivant (CGCT, art. L.3132-1)."),
-    "referral_waits": N_("Le délai repart quand le préfet reçoit les pièces qu'il a demandées (CGCT, art. L.3132-1)."),
-    "referral_restarted": N_(
+    REFERRAL: N_("Deux mois francs après la réception, reportés au jour ouvré suivant (CGCT, art. L.3132-1)."),
+    REFERRAL_WAITS: N_("Le délai repart quand le préfet reçoit les pièces qu'il a demandées (CGCT, art. L.3132-1)."),
+    REFERRAL_RESTARTED: N_(
         "Deux mois francs après la réception des pièces demandées, reportés au jour ouvré (CGCT, art. L.3132-1)."
     ),
     "online": N_("Deux mois en ligne, texte intégral et non modifiable (CGCT, art. R.3131-2)."),
@@ -145,7 +148,7 @@ class Deadlines:
     third_party_appeal_ends_on: date | None
     prefect_referral_ends_on: date | None
     online_until: date | None
-    referral_source: str = "referral"
+    referral_source: str = REFERRAL
 
 
 @dataclass(frozen=True)
@@ -191,12 +194,12 @@ def referral(received_on: date, answers: Iterable[PrefectAnswer]) -> tuple[date 
     receives them. A request made after the end changes nothing; until the documents are received the end is not known.
     """
     end: date | None = prefect_referral_ends_on(received_on)
-    source = "referral"
+    source = REFERRAL
     for answer in sorted(answers, key=lambda one: (one.on, one.kind != states.DOCUMENTS_REQUESTED)):
         if answer.kind == states.DOCUMENTS_REQUESTED and end is not None and received_on <= answer.on <= end:
-            end, source = None, "referral_waits"
+            end, source = None, REFERRAL_WAITS
         elif answer.kind == states.DOCUMENTS_RECEIVED and end is None:
-            end, source = prefect_referral_ends_on(answer.on), "referral_restarted"
+            end, source = prefect_referral_ends_on(answer.on), REFERRAL_RESTARTED
     return end, source
 
 
@@ -212,7 +215,7 @@ def deadlines(
 
     `received_on` is the day of reception that the acknowledgement states, if it came: else the day of transmission.
     """
-    end, source = referral(received_on or transmitted_on, answers) if transmitted_on else (None, "referral")
+    end, source = referral(received_on or transmitted_on, answers) if transmitted_on else (None, REFERRAL)
     return Deadlines(
         executory_on=executory_on(published_on, transmitted_on, ended_on),
         third_party_appeal_ends_on=third_party_appeal_ends_on(published_on) if published_on else None,

@@ -45,8 +45,8 @@ def page(*, audience: str | None, roles: tuple[str, ...] = (), across: bool = Fa
     Its address holds ``scheme_slug``, which the view does not receive: it gets
     ``request.membership`` and ``request.actor``. Not signed in: to the sign-in page. No active
     membership of this audience in this scheme: 404, as if nothing were there. A membership with a
-    role outside ``roles`` (when given): 403 with the roles that may. A ``Refusal`` that escapes the
-    view undoes everything and is shown with status 409. With ``across`` the view runs in no scheme but
+    role outside ``roles`` (none given: a guest of the audience): 403 with the roles that may. A ``Refusal``
+    that escapes the view undoes everything and is shown with status 409. With ``across`` the view runs in no scheme but
     sees what the person may see in each (``organisations.across_schemes``).
     """
 
@@ -57,12 +57,13 @@ def page(*, audience: str | None, roles: tuple[str, ...] = (), across: bool = Fa
             if not request.user.is_authenticated:  # resolved here, before the transaction: it may write
                 return redirect_to_login(request.get_full_path())
             opened_by = audience_named(audience).roles if audience else ROLES
+            allowed = roles or (audience_named(audience).residents if audience else ROLES)
             membership = membership_in(request, scheme_slug, opened_by)
             entered = cast(SchemeRequest, request)
             entered.membership = membership
             entered.actor = queries.actor_of(membership)
-            if roles and membership.role not in roles:
-                return within(entered, show_reserved, roles=roles)
+            if membership.role not in allowed:
+                return within(entered, show_reserved, roles=allowed)
             try:
                 return within(entered, view, across=across, **kwargs)
             except Refusal as refusal:

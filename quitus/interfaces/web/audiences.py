@@ -25,8 +25,9 @@ class AudienceConfig(AppConfig):
     """What an audience declares of itself.
 
     ``audience`` is the namespace of its addresses (``authority``), ``prefix`` what stands in them
-    (``/d/<scheme>/<prefix>/…``), ``roles`` whose memberships open it. ``home`` names its first page,
-    ``search`` the page that answers the search box (none: no box).
+    (``/d/<scheme>/<prefix>/…``), ``roles`` whose memberships open it; ``guests`` are those of them that open
+    only the pages (and see only the ways) that name them. ``home`` names its first page, ``search`` the page
+    that answers the search box (none: no box).
     """
 
     # Django takes the one configuration of a module that says so, and this class is imported there too.
@@ -35,6 +36,7 @@ class AudienceConfig(AppConfig):
     audience: str
     prefix: str
     roles: tuple[str, ...]
+    guests: tuple[str, ...] = ()
     rail: Sequence[RailEntry] = ()
     search: str = ""
 
@@ -48,7 +50,12 @@ class AudienceConfig(AppConfig):
 
     def rail_for(self, role: str) -> list[RailEntry]:
         """The entries that ``role`` sees, at most seven."""
-        return [entry for entry in self.rail if not entry.roles or role in entry.roles]
+        return [entry for entry in self.rail if role in (entry.roles or self.residents)]
+
+    @property
+    def residents(self) -> tuple[str, ...]:
+        """The roles that open every page that names none."""
+        return tuple(role for role in self.roles if role not in self.guests)
 
 
 def audiences() -> Iterator[AudienceConfig]:

@@ -46,7 +46,7 @@ class SignIn:
 
 
 def load_example(say: Callable[[str], None] = lambda line: None) -> list[SignIn]:
-    """Load the example scheme, and give the sign-ins of its ten roles.
+    """Load the example scheme, and give the sign-ins of its roles.
 
     The same everywhere but for the password, which is this instance's. `say` is told how far it is.
     Refuses with `SlugAlreadyUsed` when it is there already.

@@ -74,6 +74,7 @@ OFFICE = (
     Someone("anct", "Isidore Exemple", roles.FUNDER, "funder", True),
     Someone("comptable", "Jeanne Exemple", roles.ACCOUNTANT, "accountant", True),
     Someone("administrateur", "Kléber Exemple", roles.ADMINISTRATOR, "authority", True),
+    Someone("assemblees", "Yvonne Exemple", roles.ASSEMBLY, "authority", True),
 )
 AGENT_NAMES = {
     "arras": "Émile Exemple",

@@ -104,12 +104,23 @@ def test_a_vote_that_cannot_stand_is_refused(
     assert Deliberation.objects.get(pk=on_agenda.pk).state == states.ON_AGENDA
 
 
-def test_a_second_convocation_needs_no_quorum(drafted: Deliberation, anne: Person) -> None:
-    sitting = operations.plan_sitting(
-        by=anne.actor, authority_id=drafted.authority_id, assembly="Commission", held_on=DAY
+def test_a_second_convocation_needs_no_quorum(on_agenda: Deliberation, anne: Person) -> None:
+    first = on_agenda.sitting_id
+    assert first is not None
+    few = Attendance(3, 40)
+    with pytest.raises(errors.QuorumMissing):
+        vote(anne, on_agenda, attendance=few, votes_for=3)
+    moved = operations.call_sitting(
+        by=anne.actor,
+        deliberation_id=on_agenda.pk,
+        assembly="Commission permanente",
+        held_on=date(2023, 5, 18),
+        first_sitting_id=first,
     )
-    operations.put_on_agenda(by=anne.actor, deliberation_id=drafted.pk, sitting_id=sitting.pk)
-    assert vote(anne, drafted, attendance=Attendance(3, 40), votes_for=3).state == states.ADOPTED
+    with pytest.raises(errors.FirstSittingNotRecorded):
+        vote(anne, moved, attendance=few, votes_for=3)
+    operations.record_attendance(by=anne.actor, sitting_id=first, attendance=few)
+    assert vote(anne, moved, attendance=few, votes_for=3).state == states.ADOPTED
 
 
 def test_a_vote_is_not_recorded_before_the_sitting_is_held(on_agenda: Deliberation, anne: Person) -> None:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from quitus.domain.organisations.roles import FINANCE, MANAGER
+from quitus.domain.organisations.roles import ASSEMBLY, FINANCE, MANAGER
 from quitus.interfaces.web.audiences import AudienceConfig, RailEntry
 
 
@@ -13,10 +13,13 @@ class AuthorityConfig(AudienceConfig):
     label = "web_authority"
     audience = "authority"
     prefix = "collectivite"
-    roles = (MANAGER, FINANCE)
+    roles = (MANAGER, FINANCE, ASSEMBLY)
+    guests = (ASSEMBLY,)
     search = "authority:search"
     rail = (
-        RailEntry(_("Accueil"), "authority:home", "house"),
+        RailEntry(_("Accueil"), "authority:home", "house", roles=roles),
+        RailEntry(_("Actes"), "authority:acts", "file-earmark-text", roles=guests),
+        RailEntry(_("Réunions"), "authority:sittings", "people", roles=guests),
         RailEntry(_("Convention"), "authority:convention", "file-earmark-text"),
         RailEntry(_("Commandes"), "authority:orders", "box-seam"),
         RailEntry(_("Lieux"), "authority:venues", "geo-alt"),

@@ -13,6 +13,7 @@ from quitus.domain.obligations import queries as obligations
 from quitus.domain.venues import queries as venues
 from quitus.domain.vouchers import queries as vouchers
 from quitus.interfaces.web.access import SchemeRequest, page
+from quitus.interfaces.web.authority.acts.doors import READERS, is_guest
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Column, Empty, Row, Table
 from quitus.interfaces.web.layout.pages import show_list
@@ -23,12 +24,12 @@ SHORTEST = 2
 PASS_NUMBER_DIGITS = 16
 
 
-@page(audience="authority")
+@page(audience="authority", roles=READERS)
 @require_GET
 def search(request: SchemeRequest) -> HttpResponse:
     """What answers the words typed in the box."""
     asked = request.GET.get("q", "").strip()
-    found = list(_everything(request, asked)) if len(asked) >= SHORTEST else []
+    found = list(_all(request, asked)) if len(asked) >= SHORTEST else []
     lead = _("Ce qui répond à « %(asked)s ».") % {"asked": asked} if asked else _("Écrivez au moins deux caractères.")
     return show_list(
         request,
@@ -40,10 +41,25 @@ def search(request: SchemeRequest) -> HttpResponse:
             rows=found,
             empty=Empty(
                 _("Rien ne répond à cette recherche."),
-                _("Cherchez un numéro de pass, d'acte, de commande, de facture, un lieu ou un fournisseur."),
+                _("Cherchez le numéro ou l'objet d'un acte.")
+                if is_guest(request)
+                else _("Cherchez un numéro de pass, d'acte, de commande, de facture, un lieu ou un fournisseur."),
             ),
         ),
     )
+
+
+def _all(request: SchemeRequest, asked: str) -> Iterator[Row]:
+    """Acts, which every role of the authority reads; then the rest, which guests do not see."""
+    yield from _acts(request, asked)
+    if not is_guest(request):
+        yield from _everything(request, asked)
+
+
+def _acts(request: SchemeRequest, asked: str) -> Iterator[Row]:
+    titled = Q(number__icontains=asked) | Q(title__icontains=asked)
+    for act in acts.deliberations(request.membership.scheme.authority_id).filter(titled)[:EACH]:
+        yield Row([act.number or act.title, _("Acte"), act.title], url=here(request, "authority:deliberation", act.pk))
 
 
 def _everything(request: SchemeRequest, asked: str) -> Iterator[Row]:
@@ -54,9 +70,6 @@ def _everything(request: SchemeRequest, asked: str) -> Iterator[Row]:
         yield Row([digits, _("Pass"), ""], url=here(request, "authority:pass_life", query=f"numero={digits}"))
     for order in vouchers.orders().filter(number__icontains=asked)[:EACH]:
         yield Row([order.number, _("Commande"), ""], url=here(request, "authority:order", order.pk))
-    titled = Q(number__icontains=asked) | Q(title__icontains=asked)
-    for act in acts.deliberations(request.membership.scheme.authority_id).filter(titled)[:EACH]:
-        yield Row([act.number or act.title, _("Acte"), act.title], url=here(request, "authority:deliberation", act.pk))
     for owed in obligations.obligations(scheme_id).filter(label__icontains=asked)[:EACH]:
         yield Row([owed.label, _("Obligation"), ""], url=here(request, "authority:obligation", owed.pk))
     if key := sort_key(asked):

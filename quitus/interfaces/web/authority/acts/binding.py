@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from quitus.domain.acts import operations
 from quitus.domain.acts.models import Deliberation
-from quitus.domain.organisations.roles import MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
+from quitus.interfaces.web.authority.acts.doors import KEEPERS
 from quitus.interfaces.web.authority.acts.forms import DayForm
 from quitus.interfaces.web.authority.acts.views import act_of, back_to
 from quitus.interfaces.web.layout.components import Fact, Link, day
@@ -17,7 +17,7 @@ from quitus.interfaces.web.layout.doing import carry_out, sent
 from quitus.interfaces.web.layout.pages import show_confirm
 
 
-@page(audience="authority", roles=(MANAGER,))
+@page(audience="authority", roles=KEEPERS)
 def transmission(request: SchemeRequest, deliberation_id: int) -> HttpResponse:
     """The day the act went to the prefect."""
     return _date(
@@ -31,7 +31,7 @@ def transmission(request: SchemeRequest, deliberation_id: int) -> HttpResponse:
     )
 
 
-@page(audience="authority", roles=(MANAGER,))
+@page(audience="authority", roles=KEEPERS)
 def acknowledgement(request: SchemeRequest, deliberation_id: int) -> HttpResponse:
     """The prefect's acknowledgement."""
     return _date(
@@ -45,7 +45,7 @@ def acknowledgement(request: SchemeRequest, deliberation_id: int) -> HttpRespons
     )
 
 
-@page(audience="authority", roles=(MANAGER,))
+@page(audience="authority", roles=KEEPERS)
 def publication(request: SchemeRequest, deliberation_id: int) -> HttpResponse:
     """The day the act was put online."""
     return _date(
@@ -61,7 +61,7 @@ def publication(request: SchemeRequest, deliberation_id: int) -> HttpResponse:
     )
 
 
-@page(audience="authority", roles=(MANAGER,))
+@page(audience="authority", roles=KEEPERS)
 def withdrawal(request: SchemeRequest, deliberation_id: int) -> HttpResponse:
     """A deliberation withdrawn before the vote."""
     act = act_of(request, deliberation_id)
@@ -78,7 +78,7 @@ def withdrawal(request: SchemeRequest, deliberation_id: int) -> HttpResponse:
         request,
         title=_("Retirer la délibération"),
         happens=_("L'assemblée ne votera pas sur ce projet."),
-        facts=_reminder(act),
+        facts=reminder(act),
         final=_("Un projet retiré ne se reprend pas : il faudra en rédiger un nouveau."),
         button=_("Retirer la délibération"),
         back=Link(_("Ne pas la retirer"), back.url),
@@ -107,7 +107,7 @@ def _date(
         request,
         title=title,
         happens=happens,
-        facts=_reminder(act),
+        facts=reminder(act),
         final=_("Cette date ne pourra pas être remplacée : vérifiez-la sur l'acte."),
         button=button,
         back=Link(_("Ne rien enregistrer"), back.url),
@@ -115,6 +115,7 @@ def _date(
     )
 
 
-def _reminder(act: Deliberation) -> list[Fact]:
+def reminder(act: Deliberation) -> list[Fact]:
+    """On which act one is about to write."""
     facts = [Fact(_("Délibération"), act.number, act.title)]
     return [*facts, Fact(_("Adoptée le"), day(act.adopted_on))] if act.adopted_on else facts

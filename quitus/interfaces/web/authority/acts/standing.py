@@ -1,80 +1,131 @@
 """Where a deliberation stands: its status, its steps, what comes next."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from quitus.domain.acts import states
-from quitus.domain.acts.models import Deliberation
+from quitus.domain.acts import queries, rules, states
+from quitus.domain.acts.models import ActSettings, Deliberation
 from quitus.interfaces.web.layout.addresses import here
-from quitus.interfaces.web.layout.components import Link, Next, Status, Step, StepState
+from quitus.interfaces.web.layout.components import Link, Next, Status, Step, StepState, Tone
 from quitus.kernel.clock import today
+
+TONES: dict[str, Tone] = {
+    states.REJECTED: "neutral",
+    states.WITHDRAWN: "neutral",
+    states.REPEALED: "neutral",
+    states.ANNULLED: "late",
+}
+
+
+def keepers() -> str:
+    """Who owes what comes next about an act."""
+    return _("le service des assemblées ou la personne responsable du dispositif")
 
 
 def status_of(act: Deliberation) -> Status:
     """Where it stands, in a word."""
     if act.state == states.ADOPTED:
-        since = act.deadlines.executory_on
-        if since is None:
+        if act.executory_on is None:
             return Status("waiting", _("Adoptée, pas encore exécutoire"))
         return Status("done", _("Exécutoire"))
-    tone = {states.REJECTED: "neutral", states.WITHDRAWN: "neutral"}.get(act.state, "waiting")
-    return Status(tone, _(states.LABELS[act.state]))  # type: ignore[arg-type]
+    return Status(TONES.get(act.state, "waiting"), _(states.LABELS[act.state]))
 
 
-def steps_of(act: Deliberation) -> list[Step]:
+def votes_of(act: Deliberation) -> str:
+    """The vote in a few words; empty where there was none."""
+    vote = act.vote
+    if vote is None:
+        return ""
+    said = _("%(pour)s pour, %(contre)s contre") % {"pour": vote.votes_for, "contre": vote.votes_against}
+    if vote.votes_abstention is None:
+        return said
+    return _("%(said)s, %(count)s abstentions") % {"said": said, "count": vote.votes_abstention}
+
+
+def track_status(target: rules.Target | None, *, is_done: bool) -> Status:
+    """Where one of the two tracks stands against the authority's own target."""
+    late = target is not None and target.is_late(today())
+    if is_done:
+        return Status("late", _("Fait en retard")) if late else Status("done", _("Fait"))
+    return Status("late", _("En retard")) if late else Status("waiting", _("À faire"))
+
+
+def steps_of(act: Deliberation, settings: ActSettings) -> list[Step]:
     """The chain from the draft to the day it can be carried out."""
-    voted = act.vote is not None
+    voted = act.state in states.VOTED
     has_opinions = bool(act.opinions.all())
     held_on = act.sitting.held_on if act.sitting else None
-    dates = act.deadlines
+    transmission, publication = queries.targets(act, settings)
     chain = [
-        (_("Projet"), True, None),
+        (_("Projet"), True, None, None),
         # Opinions come before the vote: an act voted without any does not wait for them.
-        *([(_("Avis des commissions"), has_opinions, None)] if has_opinions or not voted else []),
-        (_("À l'ordre du jour"), act.sitting is not None, held_on),
-        (_("Vote"), voted, held_on if voted else None),
-        (_("Transmise au préfet"), act.transmitted_on is not None, act.transmitted_on),
-        (_("Publiée en ligne"), act.published_on is not None, act.published_on),
-        (_("Exécutoire"), dates.executory_on is not None, dates.executory_on),
+        *([(_("Avis des commissions"), has_opinions, None, None)] if has_opinions or not voted else []),
+        (_("À l'ordre du jour"), act.sitting is not None, held_on, None),
+        (_("Vote"), voted, held_on if voted else None, None),
+        (_("Transmise au préfet"), act.transmitted_on is not None, act.transmitted_on, transmission),
+        (_("Publiée en ligne"), act.published_on is not None, act.published_on, publication),
+        (_("Exécutoire"), act.executory_on is not None, act.executory_on, None),
     ]
-    steps, is_current_told = [], act.state in {states.REJECTED, states.WITHDRAWN}
-    for label, is_done, on in chain:
+    steps = []
+    is_current_told = act.state in {states.REJECTED, states.WITHDRAWN, states.REPEALED, states.ANNULLED}
+    for label, is_done, on, target in chain:
         state: StepState = "done" if is_done else "to_come"
         if not is_done and not is_current_told:
             state, is_current_told = "current", True
+        if target is not None and target.is_late(today()) and act.state == states.ADOPTED:
+            state = "late"
         steps.append(Step(label, state, on))
     return steps
 
 
-def coming(request: HttpRequest, act: Deliberation) -> list[Next]:
+def coming(request: HttpRequest, act: Deliberation, settings: ActSettings) -> list[Next]:
     """What comes next, and who owes it."""
 
     def to(view: str) -> str:
         return here(request, f"authority:{view}", act.pk)
 
-    manager = _("la personne responsable du dispositif")
     if act.state == states.DRAFT:
-        return [Next(_("Inscrire à l'ordre du jour d'une réunion"), manager, url=to("call_sitting"))]
+        return [Next(_("Inscrire à l'ordre du jour d'une réunion"), keepers(), url=to("call_sitting"))]
     if act.state == states.ON_AGENDA and act.sitting:
         held_on = act.sitting.held_on
         if held_on > today():
             return [Next(_("Vote de l'assemblée"), act.sitting.assembly, held_on)]
-        return [Next(_("Enregistrer le vote"), manager, held_on, to("record_vote"))]
-    missing = []
-    if act.state == states.ADOPTED and act.transmitted_on is None:
-        missing.append(Next(_("Transmettre au contrôle de légalité"), manager, url=to("record_transmission")))
-    if act.state == states.ADOPTED and act.published_on is None:
-        missing.append(Next(_("Publier en ligne"), manager, url=to("record_publication")))
+        return [Next(_("Enregistrer le vote"), keepers(), held_on, to("record_vote"))]
+    return _missing(request, act, settings) if act.state == states.ADOPTED else []
+
+
+def _missing(request: HttpRequest, act: Deliberation, settings: ActSettings) -> list[Next]:
+    transmission, publication = queries.targets(act, settings)
+    tracks = [
+        (act.transmitted_on, transmission, _("Transmettre au contrôle de légalité"), "record_transmission"),
+        (act.published_on, publication, _("Publier en ligne"), "record_publication"),
+    ]
+    missing = [
+        Next(
+            sentence,
+            keepers(),
+            target.due_on if target else None,
+            here(request, f"authority:{view}", act.pk),
+            late=target is not None and target.is_late(today()),
+        )
+        for done_on, target, sentence, view in tracks
+        if done_on is None
+    ]
+    if act.deadlines.referral_source == rules.REFERRAL_WAITS:
+        url = here(request, "authority:record_prefect_answer", act.pk)
+        missing.append(Next(_("Envoyer au préfet les pièces demandées"), keepers(), url=url))
     return missing
 
 
 def actions(request: HttpRequest, act: Deliberation) -> list[Link]:
-    """What the manager can do now, the main thing first."""
+    """What those who keep acts can do now, the main thing first."""
 
     def to(view: str, label: str, weight: str = "secondary") -> Link:
         return Link(label, here(request, f"authority:{view}", act.pk), weight)  # type: ignore[arg-type]
 
-    if act.state in {states.DRAFT, states.ON_AGENDA}:
+    if act.state in states.UNDECIDED:
         may_vote = act.sitting is not None and act.sitting.held_on <= today()
         first = [to("record_vote", _("Enregistrer le vote"), "primary")] if may_vote else []
         agenda = _("Inscrire à une réunion") if act.sitting is None else _("Changer de réunion")
@@ -82,16 +133,28 @@ def actions(request: HttpRequest, act: Deliberation) -> list[Link]:
             *first,
             to("call_sitting", agenda, "secondary" if act.sitting else "primary"),
             to("record_opinion", _("Ajouter un avis")),
+            to("join_annex", _("Joindre une annexe")),
             to("revise_deliberation", _("Modifier le texte")),
             to("withdraw_deliberation", _("Retirer"), "link"),
         ]
-    if act.state != states.ADOPTED:
-        return []
+    return _after_the_vote(act, to) if act.state in states.VOTED else []
+
+
+def _after_the_vote(act: Deliberation, to: Callable[..., Link]) -> list[Link]:
     left = []
-    if act.transmitted_on is None:
+    if act.state == states.ADOPTED and act.transmitted_on is None:
         left.append(to("record_transmission", _("Enregistrer la transmission"), "primary"))
-    if act.published_on is None:
+    if act.state == states.ADOPTED and act.published_on is None:
         left.append(to("record_publication", _("Enregistrer la publication"), "primary"))
+    if act.signed_on is None:
+        left.append(to("record_signature", _("Enregistrer la signature")))
     if act.transmitted_on is not None and act.acknowledged_on is None:
         left.append(to("record_acknowledgement", _("Enregistrer l'accusé de réception")))
+    if act.transmitted_on is not None:
+        left.append(to("record_prefect_answer", _("Enregistrer un courrier du préfet")))
+    if act.transmitted_on is None or act.is_past_entry:
+        left.append(to("join_annex", _("Joindre une annexe")))
+    if act.state == states.ADOPTED:
+        left.append(to("repeal_deliberation", _("Retirer l'acte"), "link"))
+        left.append(to("annul_deliberation", _("Enregistrer une annulation"), "link"))
     return left

@@ -7,16 +7,15 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from quitus.domain.acts import operations, queries, rules, states
+from quitus.domain.acts import operations, queries, states
 from quitus.domain.acts.models import Deliberation
-from quitus.domain.grants import queries as grants
-from quitus.domain.grants.models import Amendment
-from quitus.domain.organisations.roles import MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
-from quitus.interfaces.web.authority.acts import forms, standing
+from quitus.interfaces.web.authority.acts import forms, showing, standing
+from quitus.interfaces.web.authority.acts.doors import KEEPERS, READERS, is_guest, keeps
+from quitus.interfaces.web.authority.acts.sitting_forms import SittingForm
 from quitus.interfaces.web.authority.fil import fil
 from quitus.interfaces.web.layout.addresses import here
-from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Row, Status, Table, day, number
+from quitus.interfaces.web.layout.components import Column, Empty, Link, Row, Table
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.lists import chips, order_by, paginate
 from quitus.interfaces.web.layout.pages import show_detail, show_form, show_list
@@ -37,7 +36,7 @@ def name_of(act: Deliberation) -> str:
     return _("Délibération n° %(number)s") % {"number": act.number} if act.number else _("Projet de délibération")
 
 
-@page(audience="authority")
+@page(audience="authority", roles=READERS)
 @require_GET
 def acts(request: SchemeRequest) -> HttpResponse:
     """The authority's deliberations."""
@@ -54,8 +53,8 @@ def acts(request: SchemeRequest) -> HttpResponse:
         request,
         title=_("Actes"),
         lead=_("Les délibérations qui autorisent la convention et ses avenants, du projet à la date exécutoire."),
-        back=Link(_("Convention"), here(request, "authority:convention")),
-        actions=[new] if request.actor.role == MANAGER else [],
+        back=None if is_guest(request) else Link(_("Convention"), here(request, "authority:convention")),
+        actions=_list_actions(request, new),
         chips=chips(
             request,
             "etat",
@@ -63,44 +62,53 @@ def acts(request: SchemeRequest) -> HttpResponse:
             everything=_("Toutes"),
         ),
         page=lines,
-        table=_register(request, lines.items, new if request.actor.role == MANAGER else None),  # type: ignore[arg-type]
+        table=_register(request, lines.items, new if keeps(request) else None),  # type: ignore[arg-type]
     )
 
 
-@page(audience="authority")
+@page(audience="authority", roles=READERS)
 @require_GET
 def deliberation(request: SchemeRequest, deliberation_id: int) -> HttpResponse:
     """One deliberation: where it stands, what follows from its dates, its text."""
     act = act_of(request, deliberation_id)
     status = standing.status_of(act)
+    settings = queries.act_settings(act.authority_id)
     return show_detail(
         request,
         title=name_of(act),
         lead=act.title,
         back=Link(_("Actes"), here(request, "authority:acts")),
         status=status,
-        steps=standing.steps_of(act),
-        facts=[*_sitting_facts(act), *_vote_facts(act), *_deadline_facts(act), *_text_facts(request, act)],
-        thread=fil("deliberation", act.pk, stands=status, coming=standing.coming(request, act)),
-        tables=[_opinions(act)],
-        actions=standing.actions(request, act) if request.actor.role == MANAGER else [],
+        steps=standing.steps_of(act, settings),
+        facts=[
+            *showing.sitting_facts(request, act),
+            *showing.vote_facts(act),
+            *showing.text_facts(request, act),
+        ],
+        thread=fil("deliberation", act.pk, stands=status, coming=standing.coming(request, act, settings)),
+        tables=showing.tables(request, act),
+        actions=standing.actions(request, act) if keeps(request) else [],
         template="authority/acts/deliberation.html",
         act=act,
+        tracks=showing.track_facts(act, settings),
+        deadlines=showing.deadline_facts(act),
+        warnings=showing.warnings(queries.gaps_of(act)) if act.is_past_entry else [],
     )
 
 
-@page(audience="authority", roles=(MANAGER,))
+@page(audience="authority", roles=KEEPERS)
 def draft(request: SchemeRequest) -> HttpResponse:
     """A new deliberation."""
-    form = forms.TextForm(sent(request))
+    authority_id = request.membership.scheme.authority_id
+    form = forms.TextForm(sent(request), initial=forms.TextForm.new(queries.act_settings(authority_id)))
     return carry_out(
         request,
         form,
         operations.draft_deliberation,
         done=_("Le projet est enregistré."),
         to=lambda made: here(request, "authority:deliberation", made.pk),
-        refused={"number_already_used": "number"},
-        authority_id=request.membership.scheme.authority_id,
+        refused={"number_already_used": "number", "article_numbered_twice": "decision"},
+        authority_id=authority_id,
     ) or show_form(
         request,
         title=_("Rédiger une délibération"),
@@ -111,7 +119,7 @@ def draft(request: SchemeRequest) -> HttpResponse:
     )
 
 
-@page(audience="authority", roles=(MANAGER,))
+@page(audience="authority", roles=KEEPERS)
 def revise(request: SchemeRequest, deliberation_id: int) -> HttpResponse:
     """The text of a deliberation, before the vote."""
     act = act_of(request, deliberation_id)
@@ -123,12 +131,12 @@ def revise(request: SchemeRequest, deliberation_id: int) -> HttpResponse:
         operations.revise_deliberation,
         done=_("Le texte est enregistré."),
         to=back.url,
-        refused={"number_already_used": "number"},
+        refused={"number_already_used": "number", "article_numbered_twice": "decision"},
         deliberation_id=act.pk,
     ) or show_form(request, title=_("Modifier le texte"), form=form, submit=_("Enregistrer le texte"), back=back)
 
 
-@page(audience="authority", roles=(MANAGER,))
+@page(audience="authority", roles=KEEPERS)
 def opinion(request: SchemeRequest, deliberation_id: int) -> HttpResponse:
     """What a commission said."""
     act = act_of(request, deliberation_id)
@@ -152,11 +160,11 @@ def opinion(request: SchemeRequest, deliberation_id: int) -> HttpResponse:
     )
 
 
-@page(audience="authority", roles=(MANAGER,))
+@page(audience="authority", roles=KEEPERS)
 def sitting(request: SchemeRequest, deliberation_id: int) -> HttpResponse:
     """The sitting that will vote."""
     act = act_of(request, deliberation_id)
-    form = forms.SittingForm(sent(request))
+    form = SittingForm(sent(request), authority_id=act.authority_id)
     back = back_to(request, act)
     return carry_out(
         request,
@@ -164,6 +172,7 @@ def sitting(request: SchemeRequest, deliberation_id: int) -> HttpResponse:
         operations.call_sitting,
         done=_("La délibération est à l'ordre du jour."),
         to=back.url,
+        refused={"second_convocation_too_early": "held_on", "sitting_already_planned": "held_on"},
         deliberation_id=act.pk,
     ) or show_form(
         request,
@@ -175,11 +184,11 @@ def sitting(request: SchemeRequest, deliberation_id: int) -> HttpResponse:
     )
 
 
-@page(audience="authority", roles=(MANAGER,))
+@page(audience="authority", roles=KEEPERS)
 def vote(request: SchemeRequest, deliberation_id: int) -> HttpResponse:
     """The vote of the assembly."""
     act = act_of(request, deliberation_id)
-    form = forms.VoteForm(sent(request), initial=forms.VoteForm.of(act))
+    form = forms.VoteForm(sent(request), act=act, initial=forms.VoteForm.of(act))
     back = back_to(request, act)
     return carry_out(
         request,
@@ -191,18 +200,31 @@ def vote(request: SchemeRequest, deliberation_id: int) -> HttpResponse:
             "number_already_used": "number",
             "number_missing": "number",
             "tie_needs_the_president": "president_votes_for",
-            "quorum_missing": "present_count",
+            "group_votes_do_not_add_up": "groups",
+            "group_counted_twice": "groups",
         },
         deliberation_id=act.pk,
     ) or show_form(
         request,
         title=_("Enregistrer le vote"),
         lead=_("Le résultat en découle : la majorité des voix exprimées. Le texte ne changera plus."),
-        facts=_sitting_facts(act),
+        facts=showing.sitting_facts(request, act),
         form=form,
         submit=_("Enregistrer le vote"),
         back=back,
     )
+
+
+def _list_actions(request: SchemeRequest, new: Link) -> list[Link]:
+    sittings = Link(_("Réunions"), here(request, "authority:sittings"))
+    if not keeps(request):
+        return [sittings]
+    return [
+        new,
+        sittings,
+        Link(_("Saisir un acte ancien"), here(request, "authority:enter_past_act")),
+        Link(_("Réglages des actes"), here(request, "authority:act_settings")),
+    ]
 
 
 def _register(request: SchemeRequest, found_ones: Sequence[Deliberation], new: Link | None) -> Table:
@@ -221,7 +243,7 @@ def _register(request: SchemeRequest, found_ones: Sequence[Deliberation], new: L
                     act.title,
                     act.number,
                     act.sitting.held_on if act.sitting else None,
-                    act.deadlines.executory_on,
+                    act.executory_on,
                     standing.status_of(act),
                 ],
                 url=here(request, "authority:deliberation", act.pk),
@@ -233,102 +255,4 @@ def _register(request: SchemeRequest, found_ones: Sequence[Deliberation], new: L
             _("La convention et chaque avenant se signent sur une délibération de l'assemblée."),
             new,
         ),
-    )
-
-
-def _sitting_facts(act: Deliberation) -> list[Fact]:
-    if act.sitting is None:
-        return []
-    facts = [Fact(_("Réunion"), day(act.sitting.held_on), act.sitting.assembly)]
-    attendance = act.sitting.attendance
-    if attendance is not None:
-        facts += [
-            Fact(_("Membres présents"), number(attendance.present_count)),
-            Fact(_("Excusés"), number(attendance.excused_count)),
-        ]
-        if attendance.non_voting_count or attendance.excused_non_voting_count:
-            apart = attendance.non_voting_count, attendance.excused_non_voting_count
-            said = _("%(here)s assistant, %(away)s excusés") % {"here": apart[0], "away": apart[1]}
-            facts.append(Fact(_("Sans voix délibérative"), said))
-    if act.sitting.president:
-        facts.append(Fact(_("Présidence"), act.sitting.president))
-    if act.sitting.secretary:
-        facts.append(Fact(_("Secrétariat"), act.sitting.secretary))
-    return facts
-
-
-def _vote_facts(act: Deliberation) -> list[Fact]:
-    vote = act.vote
-    if vote is None:
-        return []
-    said = _("%(pour)s pour, %(contre)s contre") % {"pour": vote.votes_for, "contre": vote.votes_against}
-    if vote.votes_abstention is not None:
-        said = _("%(said)s, %(count)s abstentions") % {"said": said, "count": vote.votes_abstention}
-    attendance = act.sitting.attendance if act.sitting else None
-    proxies = rules.unlisted_proxies(attendance, vote) if attendance else 0
-    note = _("Soit %(count)s délégations de vote, que l'acte ne liste pas.") % {"count": proxies} if proxies else ""
-    return [Fact(_("Vote"), said, note)]
-
-
-def _deadline_facts(act: Deliberation) -> list[Fact]:
-    if act.state != states.ADOPTED:
-        return []
-    dates = act.deadlines
-    waiting = Status("waiting", _("À venir"))
-    return [
-        Fact(_("Transmise au contrôle de légalité le"), day(act.transmitted_on) if act.transmitted_on else waiting),
-        Fact(
-            _("Accusé de réception du"),
-            day(act.acknowledged_on),
-            _("La preuve de la transmission, pas une condition."),
-        ),
-        Fact(_("Publiée en ligne le"), day(act.published_on) if act.published_on else waiting),
-        Fact(
-            _("Exécutoire le"),
-            day(dates.executory_on) if dates.executory_on else waiting,
-            _("La plus tardive de la publication et de la transmission (CGCT, art. L.3131-1)."),
-        ),
-        Fact(
-            _("Recours des tiers jusqu'au"),
-            day(dates.third_party_appeal_ends_on),
-            _("Deux mois francs après la publication, reportés au jour ouvré suivant (CJA, art. R.421-1)."),
-        ),
-        Fact(
-            _("Déféré du préfet jusqu'au"),
-            day(dates.prefect_referral_ends_on),
-            _("Deux mois francs après la réception, reportés au jour ouvré suivant (CGCT, art. L.3132-1)."),
-        ),
-        Fact(_("En ligne au moins jusqu'au"), day(dates.online_until), _("Deux mois (CGCT, art. R.3131-2).")),
-    ]
-
-
-def _text_facts(request: SchemeRequest, act: Deliberation) -> list[Fact]:
-    facts = []
-    for text in grants.texts_under(act.pk):
-        if isinstance(text, Amendment):
-            link = Link(
-                _("Avenant n° %(number)s") % {"number": text.number}, here(request, "authority:amendment", text.pk)
-            )
-        else:
-            link = Link(_("Convention n° %(number)s") % {"number": text.number}, here(request, "authority:convention"))
-        facts.append(Fact(_("Autorise la signature de"), link))
-    return facts
-
-
-def _opinions(act: Deliberation) -> Table:
-    return Table(
-        caption=_("Avis des commissions"),
-        columns=[Column(_("Commission")), Column(_("Date"), "day"), Column(_("Avis")), Column(_("Remarques"))],
-        rows=[
-            Row(
-                [
-                    one.commission,
-                    one.given_on,
-                    Status("done", _("Favorable")) if one.favourable else Status("late", _("Défavorable")),
-                    one.remarks,
-                ]
-            )
-            for one in act.opinions.all()
-        ],
-        empty=Empty(_("Aucun avis n'est enregistré."), _("Les commissions se prononcent avant la réunion.")),
     )

@@ -1,0 +1,126 @@
+"""An act of the past, entered at once with its history."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from quitus.domain.acts import operations, queries, rules
+from quitus.domain.acts.operations import PastAct
+from quitus.interfaces.web.access import SchemeRequest, page
+from quitus.interfaces.web.authority.acts import typed
+from quitus.interfaces.web.authority.acts.doors import KEEPERS
+from quitus.interfaces.web.authority.acts.forms import TextForm
+from quitus.interfaces.web.authority.acts.sitting_forms import AttendanceForm, attendance_of
+from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.components import Link
+from quitus.interfaces.web.layout.doing import carry_out, sent
+from quitus.interfaces.web.layout.forms import CountField, DayField
+from quitus.interfaces.web.layout.pages import show_form
+
+YES, NO = "adopted", "rejected"
+
+
+class PastActForm(TextForm, AttendanceForm):
+    """An act as its papers tell it: only the title, the assembly and the day are needed."""
+
+    assembly = forms.CharField(label=gettext_lazy("Assemblée"), max_length=120)
+    held_on = DayField(label=gettext_lazy("Date de la réunion"), not_after_today=True)
+    present_count = CountField(label=gettext_lazy("Membres présents"), required=False)
+    excused_count = CountField(label=gettext_lazy("Membres excusés"), required=False)
+    opinions = forms.CharField(
+        label=gettext_lazy("Avis des commissions"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        help_text=gettext_lazy("Un par ligne : commission ; date ; favorable ou défavorable ; remarques."),
+    )
+    votes_for = CountField(label=gettext_lazy("Pour"), required=False)
+    votes_against = CountField(label=gettext_lazy("Contre"), required=False)
+    votes_abstention = CountField(label=gettext_lazy("Abstentions"), required=False)
+    groups = forms.CharField(
+        label=gettext_lazy("Vote par groupe"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
+    was_adopted = forms.ChoiceField(
+        label=gettext_lazy("Résultat"),
+        choices=[(YES, gettext_lazy("Adoptée")), (NO, gettext_lazy("Rejetée"))],
+        initial=YES,
+        widget=forms.RadioSelect,
+    )
+    signatory_name = forms.CharField(label=gettext_lazy("Nom du signataire"), max_length=160, required=False)
+    signatory_quality = forms.CharField(label=gettext_lazy("Qualité du signataire"), max_length=200, required=False)
+    delegation = forms.CharField(label=gettext_lazy("Par délégation"), max_length=300, required=False)
+    signed_on = DayField(label=gettext_lazy("Signée le"), not_after_today=True, required=False)
+    transmitted_on = DayField(label=gettext_lazy("Transmise au préfet le"), not_after_today=True, required=False)
+    acknowledged_on = DayField(label=gettext_lazy("Accusé de réception du"), not_after_today=True, required=False)
+    published_on = DayField(label=gettext_lazy("Publiée en ligne le"), not_after_today=True, required=False)
+    field_order = (
+        "number",
+        "title",
+        "assembly",
+        "held_on",
+        "was_adopted",
+        "decision",
+        "transmitted_on",
+        "acknowledged_on",
+        "published_on",
+        "signed_on",
+        "signatory_name",
+        "signatory_quality",
+        "delegation",
+        "votes_for",
+        "votes_against",
+        "votes_abstention",
+        "groups",
+        "present_count",
+        "excused_count",
+    )
+
+    def clean_groups(self) -> list[rules.GroupCount]:
+        """One group a line."""
+        return typed.groups_of(self.cleaned_data["groups"])
+
+    def clean_opinions(self) -> list[operations.Opinion]:
+        """One opinion a line."""
+        return typed.opinions_of(self.cleaned_data["opinions"])
+
+    def clean(self) -> dict[str, Any]:
+        """Everything as one act of the past."""
+        told = forms.Form.clean(self) or {}
+        if self.errors:
+            return told
+        counted = told["present_count"] is not None and told["excused_count"] is not None
+        attendance = attendance_of(told)
+        votes = [told.pop(name) for name in ("votes_for", "votes_against", "votes_abstention")]
+        told |= {
+            "attendance": attendance if counted else None,
+            "vote": rules.Vote(votes[0], votes[1] or 0, votes[2]) if votes[0] is not None else None,
+            "was_adopted": told["was_adopted"] == YES,
+            "articles": rules.split_articles(told.pop("decision")),
+        }
+        return {"act": PastAct(**told)}
+
+
+@page(audience="authority", roles=KEEPERS)
+def enter(request: SchemeRequest) -> HttpResponse:
+    """An act of the past."""
+    authority_id = request.membership.scheme.authority_id
+    settled = queries.act_settings(authority_id)
+    form = PastActForm(sent(request), initial={"assembly": settled.assembly, **TextForm.new(settled)})
+    return carry_out(
+        request,
+        form,
+        operations.enter_past_act,
+        done=_("L'acte est enregistré. Sa page dit ce qui manque."),
+        to=lambda made: here(request, "authority:deliberation", made.pk),  # type: ignore[attr-defined]
+        refused={"number_already_used": "number", "article_numbered_twice": "decision"},
+        authority_id=authority_id,
+    ) or show_form(
+        request,
+        title=_("Saisir un acte ancien"),
+        lead=_("Objet, assemblée et date suffisent. Le reste se remplit selon ce que disent vos papiers."),
+        form=form,
+        submit=_("Enregistrer l'acte"),
+        back=Link(_("Actes"), here(request, "authority:acts")),
+    )
