@@ -156,7 +156,7 @@ def _written(about: ParameterKind, value: Value) -> str | None:
             return None
         case date() if about.kind == "day":
             return value.isoformat()
-        case str() if about.kind == "text" or value in about.choices:
+        case str() if about.kind == "text" or (about.kind == "choice" and value in about.choices):
             return value.strip()
         case int() if about.kind in _COUNTED and value >= 0:
             return str(value)

@@ -1,6 +1,6 @@
 """Parameters, and the terms they make on one day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
@@ -80,6 +80,11 @@ def test_a_value_is_read_as_it_was_written(on: date, per_mille: int, cents: int)
         ("correspondence_address", 3),
         ("engineering_base", "invoiced"),
         ("invoice_base", "planned"),
+        ("target_publics", "rsa"),
+        ("target_publics", ("rsa", "personne")),
+        ("target_publics", ()),
+        ("procurement_months", -1),
+        ("final_report_months", date(2023, 1, 1)),
     ],
 )
 def test_a_value_of_another_kind_is_refused(name: str, value: rules.Value) -> None:
@@ -104,3 +109,37 @@ def test_a_text_takes_effect_on_its_last_signature_or_later(first: date, second:
 
     assert effect_on >= max(first, second)
     assert effect_on in {first, second, stated}
+
+
+def test_publics_are_kept_in_the_order_of_the_catalogue() -> None:
+    kept = rules.write("target_publics", ("handicap", "rsa"))
+
+    assert (kept, rules.read("target_publics", kept)) == ("rsa,handicap", ("rsa", "handicap"))
+
+
+def test_terms_under_a_change_keep_what_it_does_not_touch() -> None:
+    terms = rules.terms_of(rules.values(facts(date(2021, 3, 11), **TERMS), date(2022, 1, 1)))
+
+    changed = rules.with_changes(terms, {"action_ends_on": date(2023, 12, 31), "target_publics": ("rsa",)})
+
+    assert (changed.action_ends_on, changed.target_publics) == (date(2023, 12, 31), ("rsa",))
+    assert replace(changed, action_ends_on=terms.action_ends_on, target_publics=()) == terms
+    assert terms.action_ends_on == date(2023, 7, 30)
+
+
+def test_a_change_that_cannot_be_is_refused() -> None:
+    terms = rules.terms_of(rules.values(facts(date(2021, 3, 11), **TERMS), date(2022, 1, 1)))
+
+    with pytest.raises(errors.DatesDisagree):
+        rules.with_changes(terms, {"action_ends_on": date(2024, 7, 2)})
+    with pytest.raises(errors.ParameterUnknown):
+        rules.with_changes(terms, {"colour": "blue"})
+    with pytest.raises(errors.ParameterValueWrong):
+        rules.with_changes(terms, {"budget_cents": -1})
+
+
+@given(DAYS, DAYS)
+def test_an_end_before_its_beginning_disagrees(first: date, last: date) -> None:
+    found = {"action_starts_on": first, "action_ends_on": last}
+
+    assert rules.disagreeing_dates(found) == ([("action_starts_on", "action_ends_on")] if last < first else [])

@@ -760,7 +760,7 @@ class Migration(migrations.Migration):
                     ),
                     _connector="OR",
                 ),
-                name="amendment_is_annulled_if_and_only_if_it_says_by_whom_when_and_why",
+                name="amendment_is_annulled_if_and_only_if_it_says_by_whom_and_why",
             ),
         ),
         migrations.AddConstraint(

@@ -62,7 +62,7 @@ class Amendment(SignedText):
             models.CheckConstraint(condition=SIGNATORY_HAS_SIGNED, name="signatory_of_an_amendment_has_signed"),
             models.CheckConstraint(
                 condition=_ANNULLED_WHOLLY_OR_NOT,
-                name="amendment_is_annulled_if_and_only_if_it_says_by_whom_when_and_why",
+                name="amendment_is_annulled_if_and_only_if_it_says_by_whom_and_why",
             ),
             models.CheckConstraint(
                 condition=Q(annulled_from=None) | Q(annulled_from__gte=F("in_force_on")),
