@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pytest
 
+from config.environment import Server
 from quitus.domain.campaigns import operations as campaigns
 from quitus.domain.campaigns import queries
 from quitus.domain.campaigns.models import Campaign, Proposal
@@ -18,6 +20,7 @@ from quitus.usecases.campaigns.propose import propose
 from tests.factories.people import SINCE, Person, make_person
 from tests.factories.schemes import SYSTEM, make_organisation
 from tests.factories.texts import make_convention
+from tests.harness import cluster
 
 ARTICLE = {"article_number": "2", "title": "Durée", "text": "L'action est prolongée de cinq mois."}
 
@@ -101,7 +104,24 @@ def make_proposed(funding: Funding, *, answer_by: date | None = None) -> Campaig
         )
 
 
+@pytest.fixture(scope="module")
+def funding_made(
+    database_server: Server, database_name: str, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[Funding]:
+    """Two funded schemes, committed to a database of its own for the tests of one module: making them takes a while."""
+    name = f"{database_name}_funding"
+    with django_db_blocker.unblock():
+        cluster.drop(database_server, name)
+        cluster.create(database_server, name)
+        cluster.point_at(database_server, name)
+        made = make_funding()
+    yield made
+    with django_db_blocker.unblock():
+        cluster.point_at(database_server, database_name)
+        cluster.drop(database_server, name)
+
+
 @pytest.fixture
-def funding(db: None) -> Funding:
-    """A funder with two schemes; the test runs in no scheme."""
-    return make_funding()
+def funding(funding_made: Funding, db: None) -> Funding:
+    """A funder with two schemes; the test runs in no scheme, and is rolled back after it."""
+    return funding_made
