@@ -130,7 +130,6 @@ def thirty(convention: Convention) -> Convention:
 def test_thirty_amendments_are_consolidated_in_time_and_in_seven_statements(
     thirty: Convention,
     django_assert_num_queries: DjangoAssertNumQueries,
-    record_property: Callable[[str, object], None],
 ) -> None:
     last = SIGNED_ON + timedelta(weeks=30)
     for on in (SIGNED_ON + timedelta(weeks=1), last):
@@ -141,7 +140,6 @@ def test_thirty_amendments_are_consolidated_in_time_and_in_seven_statements(
         began = perf_counter()
         found = queries.consolidated(thirty.pk, last)
         durations.append((perf_counter() - began) * 1000)
-    record_property("consolidation_ms", round(median(durations), 1))
 
     assert (len(found.in_effect), len(found.articles), len(found.days)) == (30, 32, 31)
     article = found.articles[0]

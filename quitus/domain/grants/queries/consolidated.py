@@ -60,8 +60,8 @@ class Consolidated:
 
 
 def consolidated(convention_id: int, on: date, known_at: datetime | None = None) -> Consolidated:
-    """The whole convention as it stands on the day `on`, as known at `known_at` (now by default); seven statements,
-    however many amendments there are.
+    """The whole convention as it stands on the day `on`, as known at `known_at` (now by default); at most seven
+    statements, however many amendments there are.
 
     A convention in preparation is told as drafted.
     """
