@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, time
 from functools import singledispatch
 
-from odfdo import Document, DrawImage, Element, Frame, Header, List, Paragraph, Row, Span, Table
+from odfdo import Document, DrawImage, Element, Frame, Header, List, Paragraph, Span, Table
 
 from quitus.connectors import papers
 from quitus.connectors.papers import Paper, refuse_faulty
@@ -29,9 +29,9 @@ def write(paper: Paper) -> bytes:
     document.body.clear()
     document.set_language(REGIONS.get(paper.language, paper.language))
     for style in _styles(paper):
-        document.insert_style(Element.from_tag(style))
+        document.insert_style(style)
     for style in _cell_styles():
-        document.insert_style(Element.from_tag(style), automatic=True)
+        document.insert_style(style, automatic=True)
     _frame(document, paper)
     _head(document, paper)
     for block in papers.from_data(papers.as_data(paper), _pictures(paper)).blocks:
@@ -108,7 +108,7 @@ def _(block: papers.Signature, document: Document) -> Iterable[Element]:
     places = Table(f"Tableau {len(document.body.tables) + 1}")
     for _place in block.places:
         places.append(Element.from_tag("table:table-column"))
-    row = Row()
+    row = Element.from_tag("table:table-row")
     for place in block.places:
         cell = Element.from_tag('<table:table-cell table:style-name="QuitusPlace" office:value-type="string"/>')
         lines = [(place.party, "Quitus_20_strong"), *((text, "Quitus_20_cell") for text in _told(place))]
@@ -161,8 +161,8 @@ def _fact(what: str, value: str) -> Paragraph:
     return paragraph
 
 
-def _row(texts: Iterable[str], styles: Iterable[str], cell_style: str) -> Row:
-    row = Row()
+def _row(texts: Iterable[str], styles: Iterable[str], cell_style: str) -> Element:
+    row = Element.from_tag("table:table-row")
     for text, style in zip(texts, styles, strict=False):
         cell = Element.from_tag(f'<table:table-cell table:style-name="{cell_style}" office:value-type="string"/>')
         cell.append(_paragraph(text, style))

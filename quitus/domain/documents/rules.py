@@ -1,7 +1,7 @@
 """Which refusal a fault of a paper is, and what producing again tells."""
 
 import re
-from typing import Literal
+from typing import Final, Literal
 
 from quitus.connectors.papers import Fault, FaultKind, Heading, Paper, as_data, faults, plain
 from quitus.domain.documents import errors
@@ -20,10 +20,10 @@ _REFUSALS: dict[FaultKind, type[Refusal]] = {
 
 _NOT_TEXT = {"block", "look", "aligns", "sha256", "media_type", "alt"}
 
-IDENTICAL = "identical"
-ENGINE_DIFFERS = "engine_differs"
-DIFFERENT = "different"
-DATA_LOST = "data_lost"
+IDENTICAL: Final = "identical"
+ENGINE_DIFFERS: Final = "engine_differs"
+DIFFERENT: Final = "different"
+DATA_LOST: Final = "data_lost"
 Outcome = Literal["identical", "engine_differs", "different", "data_lost"]
 
 

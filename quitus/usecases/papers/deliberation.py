@@ -2,6 +2,8 @@
 voted, who signed (CGCT, third part).
 """
 
+from typing import Final
+
 from quitus.connectors.papers import Block, Facts, Paper, Paragraph, Place, Signature, Table, prose
 from quitus.domain.acts import states
 from quitus.domain.acts.models import Deliberation, Sitting
@@ -21,7 +23,8 @@ from quitus.usecases.papers.parts import (
     some,
 )
 
-_LEFT, _RIGHT = "left", "right"
+_LEFT: Final = "left"
+_RIGHT: Final = "right"
 
 
 def deliberation_paper(deliberation_id: int) -> Paper:

@@ -5,8 +5,10 @@ from datetime import date
 
 from quitus.connectors.papers import Address, Facts, Paper, Paragraph, Signature
 from quitus.domain.grants import queries
+from quitus.domain.grants.models import Convention
+from quitus.kernel.clock import today
 from quitus.kernel.money import NO_BREAK
-from quitus.usecases.papers.parts import LANGUAGE, day, masthead_of, number_of, place, written
+from quitus.usecases.papers.parts import LANGUAGE, address_of, day, masthead_of, number_of, place, written
 from quitus.usecases.papers.texts import scheme_of
 
 
@@ -47,3 +49,22 @@ def letter_paper(convention_id: int, letter: LetterText) -> Paper:
             Signature((place(authority.name, letter.signatory_name, letter.signatory_quality, None),)),
         ),
     )
+
+
+def addressee(scheme_id: int) -> tuple[int, str]:
+    """The convention a letter to the funder is about, and the address: that which the convention fixes today for
+    correspondence, else the funder's own. Raises `DoesNotExist` while there is no convention.
+    """
+    convention = queries.convention_of(scheme_id)
+    if convention is None:
+        raise Convention.DoesNotExist
+    _, funder = scheme_of(scheme_id)
+    fixed = next(
+        (
+            str(one.value)
+            for one in queries.consolidated_parameters(convention.pk, today())
+            if one.name == "correspondence_address" and one.value
+        ),
+        "",
+    )
+    return convention.pk, "\n".join([funder.name, *([fixed] if fixed else address_of(funder))])

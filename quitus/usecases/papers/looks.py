@@ -86,6 +86,12 @@ def try_template(kind: str, source: str, authority: Organisation) -> bytes:
     return pdf
 
 
+def sample_pdf(authority_id: int, kind: str) -> bytes:
+    """The sample of a kind as the template in use makes it. Refuses as `typeset` does."""
+    paper = sample(kind, masthead_of(organisations.organisation(authority_id)))
+    return typeset(paper, used(authority_id, kind).source)
+
+
 @operation
 def replace_template(*, by: Actor, authority_id: int, kind: str, content: bytes, note: str = "") -> Template:
     """Puts a template, the bytes of a .typ file, in use for an authority's documents of one kind, once it has made a

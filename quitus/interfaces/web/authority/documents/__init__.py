@@ -1,0 +1,1 @@
+"""Documents: what was produced, how it is produced, and how it looks."""

@@ -1,0 +1,57 @@
+"""What documents are about, as pages name it, and what each role sees of them."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from quitus.domain.documents import kinds, queries
+from quitus.domain.documents.models import ProducedDocument
+from quitus.domain.organisations.roles import ASSEMBLY, FINANCE, MANAGER
+from quitus.interfaces.web.access import SchemeRequest
+from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.components import Link
+from quitus.kernel.words import N_
+
+READERS = (MANAGER, FINANCE, ASSEMBLY)
+MAKERS = (MANAGER, ASSEMBLY)
+
+# The page of each thing, and whether its address names it.
+_PAGES = {
+    "deliberation": ("authority:deliberation", True),
+    "convention": ("authority:convention", False),
+    "amendment": ("authority:amendment", True),
+    "committee_meeting": ("authority:committee_meeting", True),
+}
+_NAMES = {
+    "deliberation": N_("La délibération"),
+    "convention": N_("La convention"),
+    "amendment": N_("L'avenant"),
+    "committee_meeting": N_("Le comité technique"),
+}
+
+
+def documents_link(request: HttpRequest, subject_kind: str, subject_id: int) -> Link:
+    """The way from a thing's page to the documents about it: « Documents »."""
+    return Link(_("Documents"), here(request, "authority:documents_about", subject_kind, subject_id), icon="printer")
+
+
+def subject_link(request: HttpRequest, subject_kind: str, subject_id: int) -> Link:
+    """The way back from its documents to the thing."""
+    view, names_it = _PAGES[subject_kind]
+    return Link(_(_NAMES[subject_kind]), here(request, view, *([subject_id] if names_it else [])))
+
+
+def is_subject(subject_kind: str) -> bool:
+    """Whether documents are made about things of this kind."""
+    return subject_kind in _PAGES
+
+
+def seen(request: SchemeRequest) -> QuerySet[ProducedDocument]:
+    """The documents that the reader may see: the assembly's service sees those of acts."""
+    every = queries.produced_documents()
+    return every.filter(kind__in=kinds.OF_THE_ASSEMBLY) if request.actor.role == ASSEMBLY else every
+
+
+def sees(request: SchemeRequest, kind: str) -> bool:
+    """Whether the reader may see documents of this kind."""
+    return request.actor.role != ASSEMBLY or kind in kinds.OF_THE_ASSEMBLY
