@@ -26,6 +26,7 @@ from quitus.usecases.example.chapters import (
     regie,
     reports,
     settlement,
+    statements,
     venues,
 )
 from quitus.usecases.example.facts import PublicBody
@@ -156,6 +157,7 @@ def write_diary() -> Diary:
     acts.write(diary)
     grants.write(diary)
     obligations.write(diary)
+    statements.write(diary)
     money.write(diary)
     market.write(diary)
     regie.write(diary, plan)

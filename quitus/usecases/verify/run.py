@@ -5,7 +5,18 @@ from itertools import chain
 
 from django.db import connections, transaction
 
-from quitus.usecases.verify import claims, frozen, funding, handouts, ledger, marks, orders, parameters, redemptions
+from quitus.usecases.verify import (
+    claims,
+    decisions,
+    frozen,
+    funding,
+    handouts,
+    ledger,
+    marks,
+    orders,
+    parameters,
+    redemptions,
+)
 from quitus.usecases.verify.check import Check, Fault
 
 CHECKS: tuple[Check, ...] = tuple(
@@ -18,6 +29,7 @@ CHECKS: tuple[Check, ...] = tuple(
             claims.CHECKS,
             funding.CHECKS,
             parameters.CHECKS,
+            decisions.CHECKS,
             ledger.CHECKS,
         ),
         key=lambda check: check.invariant,

@@ -22,6 +22,16 @@ FREE_FIGURES = "ALTER TABLE reporting_frozenfigures DROP CONSTRAINT frozen_figur
 SET = FREE_FIGURES + "UPDATE reporting_frozenfigures SET content = jsonb_set(content::jsonb, %s, %s)::text"
 
 PLANTED = {
+    "a_statement_is_of_a_text_of_its_convention": """
+        INSERT INTO grants_statement (scheme_id, convention_id, deliberation_id, source, place, article_number, quote,
+            kind, values, set_aside_reason, recorded_at)
+        SELECT scheme_id, id, 987654, 'report', 'article 1', '', 'dix mois', 'duration',
+            '{"months": 10}', '', now() FROM grants_convention""",
+    "a_decision_points_to_statements_and_values_that_exist": """
+        INSERT INTO grants_findingdecision (scheme_id, convention_id, code, grade, identity, fingerprint, first, second,
+            answer, accepted, reason, statement_ids, decided_by, recorded_at)
+        SELECT scheme_id, id, 'duration_and_end', 'gap', 'a', 'b', '1', '2', 'first', '1', 'Oui', '{987654}', 'Essai',
+            now() FROM grants_convention""",
     "every_pass_ordered_exists_once": f"DELETE FROM vouchers_voucher WHERE number = {FIRST + 99}",
     "what_was_not_delivered_stands_apart": """
         UPDATE vouchers_order SET delivered_count = 99, delivery_note = 'Un de moins'""",

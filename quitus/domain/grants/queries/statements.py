@@ -97,7 +97,7 @@ def as_stated(found: Iterable[Statement], amended: list[Amendment]) -> list[fram
     for one in found:
         if one.amendment_id is not None and one.amendment_id not in compared:
             continue
-        level = one.amendment.number if one.amendment else by_act.get(one.deliberation_id, 0)
+        level = one.amendment.number if one.amendment else by_act.get(one.deliberation_id or 0, 0)
         if one.article_number and since.get(one.article_number, 0) > level:
             continue
         told.append(frame.Statement(one.kind, passage_of(one), kinds.read(one.kind, one.values), level, one.pk))

@@ -17,4 +17,4 @@ from quitus.interfaces.web.authority.reports import tasks as reports
 from quitus.interfaces.web.authority.stock import tasks as stock
 from quitus.interfaces.web.authority.venues import tasks as venues
 
-PARTS = (conventions, campaigns, obligations, acts, orders, stock, venues, claims, budget, reports)
+PARTS = (conventions, findings, campaigns, obligations, acts, orders, stock, venues, claims, budget, reports)

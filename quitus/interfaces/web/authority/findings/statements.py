@@ -20,7 +20,7 @@ from quitus.interfaces.web.layout.pages import show_confirm, show_form, show_lis
 
 def back_to_statements(request: SchemeRequest) -> Link:
     """The way back."""
-    return Link(_("Énoncés des textes"), here(request, "authority:statements"))
+    return Link(_("Énoncés des textes"), here(request, "authority:text_statements"))
 
 
 def texts_of(request: SchemeRequest, convention: Convention) -> list[tuple[str, str]]:
@@ -43,8 +43,8 @@ def statements(request: SchemeRequest) -> HttpResponse:
     asked = request.GET.get("nature", "")
     lines = paginate(request, [one for one in every if asked in ("", one.kind)])
     leads = request.actor.role == MANAGER
-    record = Link(_("Relever un énoncé"), here(request, "authority:new_statement"), "primary")
-    read = Link(_("Relever les énoncés des textes"), here(request, "authority:proposed_statements"), icon="search")
+    record = Link(_("Relever un énoncé"), here(request, "authority:new_text_statement"), "primary")
+    read = Link(_("Relever les énoncés des textes"), here(request, "authority:proposed_text_statements"), icon="search")
     counted = {kind: sum(one.kind == kind for one in every) for kind in kinds.KINDS}
     return show_list(
         request,
@@ -75,7 +75,7 @@ def _table(request: SchemeRequest, shown: list[Statement], record: Link | None) 
                     + showing.statement_values(one.kind, kinds.read(one.kind, one.values)),
                     f"« {one.quote} »",
                 ],
-                url=here(request, "authority:set_statement_aside", one.pk) if record else "",
+                url=here(request, "authority:set_text_statement_aside", one.pk) if record else "",
             )
             for one in shown
         ],
@@ -97,7 +97,7 @@ def choose(request: SchemeRequest) -> HttpResponse:
             caption=_("Natures d'énoncé"),
             columns=[Column(_("Nature")), Column(_("Par exemple"))],
             rows=[
-                Row([_(about.label), _(about.help)], url=here(request, "authority:record_statement", kind))
+                Row([_(about.label), _(about.help)], url=here(request, "authority:record_text_statement", kind))
                 for kind, about in kinds.KINDS.items()
             ],
             empty=Empty(_("Aucune nature.")),

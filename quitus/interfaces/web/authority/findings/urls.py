@@ -6,10 +6,10 @@ from quitus.interfaces.web.authority.findings import proposals, statements, view
 
 urlpatterns = [
     path("constats/", views.findings, name="findings"),
-    path("constats/enonces/", statements.statements, name="statements"),
-    path("constats/enonces/nouveau/", statements.choose, name="new_statement"),
-    path("constats/enonces/nouveau/<slug:kind>/", statements.new, name="record_statement"),
-    path("constats/enonces/proposes/", proposals.proposals, name="proposed_statements"),
-    path("constats/enonces/<int:statement_id>/ecarter/", statements.set_aside, name="set_statement_aside"),
+    path("constats/enonces/", statements.statements, name="text_statements"),
+    path("constats/enonces/nouveau/", statements.choose, name="new_text_statement"),
+    path("constats/enonces/nouveau/<slug:kind>/", statements.new, name="record_text_statement"),
+    path("constats/enonces/proposes/", proposals.proposals, name="proposed_text_statements"),
+    path("constats/enonces/<int:statement_id>/ecarter/", statements.set_aside, name="set_text_statement_aside"),
     path("constats/<slug:identity>/", views.finding, name="finding"),
 ]

@@ -49,7 +49,7 @@ def findings(request: SchemeRequest) -> HttpResponse:
     asked = request.GET.get("etat", "")
     kept = {OPEN: [one for one in compared.standings if one.is_open], DECIDED: _decided(compared.standings)}
     standings = kept.get(asked, compared.standings)
-    read = Link(_("Énoncés des textes"), here(request, "authority:statements"), icon="file-text")
+    read = Link(_("Énoncés des textes"), here(request, "authority:text_statements"), icon="file-text")
     return show(
         request,
         "authority/findings/list.html",
@@ -93,7 +93,7 @@ def _nothing(request: SchemeRequest, asked: str) -> Empty:
     return Empty(
         _("Rien ne se contredit dans ce qui a été relevé."),
         _("Relevez ce que les textes énoncent : durées, dates, montants, délais."),
-        Link(_("Relever un énoncé"), here(request, "authority:new_statement"), "primary")
+        Link(_("Relever un énoncé"), here(request, "authority:new_text_statement"), "primary")
         if request.actor.role == MANAGER
         else None,
     )
