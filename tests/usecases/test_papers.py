@@ -15,6 +15,8 @@ from quitus.domain.audit.models import Entry
 from quitus.domain.documents import errors, kinds, operations, queries, rules
 from quitus.domain.documents.models import ProducedDocument
 from quitus.domain.grants.models import Amendment, Convention
+from quitus.domain.obligations import operations as obligations
+from quitus.domain.obligations.operations.committees import Invited
 from quitus.domain.organisations.models import Scheme
 from quitus.kernel.refusals import NotYourRole
 from quitus.usecases import papers
@@ -53,7 +55,7 @@ def test_a_deliberation_says_who_sat_what_was_decided_and_how_it_was_voted(act: 
         "37 membres",
         "Vu le code général des collectivités territoriales ;",
         "D'autoriser le président à signer.",
-        "Commission permanente, après en avoir délibéré, décide :",
+        "Après en avoir délibéré, l'assemblée décide :",
         "Adoptée",
         "43",
         "15 février 2021",
@@ -195,6 +197,22 @@ def test_a_letter_is_kept_with_its_address(convention: Convention, anne: Person)
     document = papers.produce_letter(by=anne.actor, convention_id=convention.pk, letter=letter)
     assert "75000 Paris" in printed(document)
     assert (document.kind, document.title) == (kinds.LETTER, "Rapport d'étape")
+
+
+def test_the_minutes_say_who_came_and_what_was_decided(convention: Convention, anne: Person) -> None:
+    meeting = obligations.hold_meeting(
+        by=anne.actor,
+        convention_id=convention.pk,
+        held_on=date(2022, 3, 8),
+        invited=[Invited("Camille Exemple", "Agence"), Invited("Dominique Exemple", presence="excused")],
+        place="Arras",
+        decisions="- Relancer les lieux.",
+    )
+    document = papers.produce(by=anne.actor, kind=kinds.MINUTES, subject_id=meeting.pk)
+    text = printed(document)
+    for said in ("Comité technique du 8 mars 2022", "Camille Exemple", "Excusé", "Relancer les lieux."):
+        assert said in text.replace("\u00a0", " ")
+    assert (document.subject_kind, document.subject_id) == ("committee_meeting", meeting.pk)
 
 
 # --- templates

@@ -9,7 +9,7 @@ from quitus.domain.acts import states
 from quitus.domain.acts.models import Deliberation, Sitting
 from quitus.domain.documents.errors import NothingToPrint
 from quitus.kernel.clock import today
-from quitus.usecases.papers.acts import act_of, annexes, articles, opinions, references
+from quitus.usecases.papers.acts import act_of, annexes, articles, opinions, references, sitting_line
 from quitus.usecases.papers.parts import (
     DRAFT,
     LANGUAGE,
@@ -36,7 +36,6 @@ def deliberation_paper(deliberation_id: int) -> Paper:
     voted = act.state in states.VOTED
     sitting = act.sitting
     name = "Délibération" if voted else "Projet de délibération"
-    assembly = sitting.assembly if sitting else "L'assemblée"
     return Paper(
         title=act.title,
         language=LANGUAGE,
@@ -44,14 +43,14 @@ def deliberation_paper(deliberation_id: int) -> Paper:
         on=act.adopted_on or (sitting.held_on if sitting else today()),
         masthead=masthead_of(act.authority),
         reference=f"{name} {number_of(act.number)}" if act.number else name,
-        subtitle=f"{assembly}, réunion du {day(sitting.held_on)}" if sitting else "",
+        subtitle=sitting_line(sitting),
         mark=_mark(act),
         blocks=(
             *_sitting(sitting),
             *references(act),
             *section("Exposé", prose(act.report)),
             *opinions(act),
-            *section("Décision", [Paragraph(_opening(act, assembly)), *decided]),
+            *section("Décision", [Paragraph(_opening(act)), *decided]),
             *_vote(act),
             *annexes(act),
             *_effects(act),
@@ -66,12 +65,12 @@ def _mark(act: Deliberation) -> str:
     return "" if act.state == states.ADOPTED else DRAFT
 
 
-def _opening(act: Deliberation, assembly: str) -> str:
+def _opening(act: Deliberation) -> str:
     if act.state in states.WAS_ADOPTED:
-        return f"{assembly}, après en avoir délibéré, décide :"
+        return "Après en avoir délibéré, l'assemblée décide :"
     if act.state == states.REJECTED:
-        return f"{assembly}, après en avoir délibéré, n'a pas adopté le texte suivant :"
-    return f"{assembly}, après en avoir délibéré, déciderait :"
+        return "Après en avoir délibéré, l'assemblée n'a pas adopté le texte suivant :"
+    return "Après en avoir délibéré, l'assemblée déciderait :"
 
 
 def _sitting(sitting: Sitting | None) -> list[Block]:

@@ -32,6 +32,6 @@ def minutes_paper(meeting_id: int) -> Paper:
             Facts(tuple(fact for fact in about if fact[1])),
             *section("Présences", attendance),
             *section("Échanges et décisions", written(meeting.decisions, "le compte rendu n'est pas rédigé")),
-            Signature((Place(f"Pour {authority.name}"), Place(f"Pour {funder.name}"))),
+            Signature((Place(authority.name), Place(funder.name))),
         ),
     )

@@ -66,7 +66,7 @@ def signatures(text: Convention | Amendment, convention: Convention) -> Signatur
         power = text.signatory(role)
         quality = power.quality if power else represented.get(role, "")
         name = power.person_name if power else ""
-        places.append(place(f"Pour {organisation.name}", name, quality, text.signed_on(role)))
+        places.append(place(organisation.name, name, quality, text.signed_on(role)))
     return Signature(tuple(places), TWO_ORIGINALS)
 
 
