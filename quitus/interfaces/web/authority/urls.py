@@ -3,11 +3,13 @@
 from django.urls import URLPattern, URLResolver, path
 
 from quitus.interfaces.web.authority import home, search
+from quitus.interfaces.web.authority.acts import track_urls as act_tracks
 from quitus.interfaces.web.authority.acts import urls as acts
 from quitus.interfaces.web.authority.budget import urls as budget
 from quitus.interfaces.web.authority.campaigns import urls as campaigns
 from quitus.interfaces.web.authority.claims import urls as claims
 from quitus.interfaces.web.authority.conventions import urls as conventions
+from quitus.interfaces.web.authority.documents import urls as documents
 from quitus.interfaces.web.authority.findings import urls as findings
 from quitus.interfaces.web.authority.obligations import urls as obligations
 from quitus.interfaces.web.authority.orders import urls as orders
@@ -26,6 +28,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *findings.urlpatterns,
     *obligations.urlpatterns,
     *acts.urlpatterns,
+    *documents.urlpatterns,
+    *act_tracks.urlpatterns,
     *orders.urlpatterns,
     *stock.urlpatterns,
     *venues.urlpatterns,
