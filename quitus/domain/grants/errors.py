@@ -61,6 +61,16 @@ class ArticleMissing(Refusal):
     template = N_("Il manque le texte d'un article : %(articles)s. Complétez-le avant de signer.")
 
 
+class ArticleUnfinished(Refusal):
+    """A text drafted for a person to complete cannot be signed while it says so."""
+
+    code = "article_unfinished"
+    template = N_(
+        "Il reste un passage « À COMPLÉTER » à l'article : %(articles)s. Complétez-le et supprimez la marque avant de "
+        "signer."
+    )
+
+
 class ParameterMissing(Refusal):
     """A required parameter is not set."""
 

@@ -12,6 +12,9 @@ from typing import Protocol
 from quitus.domain.grants import errors, rules, states
 from quitus.kernel.refusals import Refusal
 
+TO_COMPLETE = "[À COMPLÉTER"
+"""Where a text drafted by the software waits for a person: it begins the passage to complete."""
+
 
 class Power(Protocol):
     """A power to sign: of which party, when it is held, by whom."""
@@ -90,6 +93,8 @@ def _of_the_text(folder: Folder) -> list[Refusal]:
         found.append(errors.ArticleMissing(articles="1"))
     if empty:
         found.append(errors.ArticleMissing(articles=", ".join(empty)))
+    if marked := [number for number, text in folder.passages if TO_COMPLETE in text]:
+        found.append(errors.ArticleUnfinished(articles=", ".join(marked)))
     if silent := [number for number, says in folder.annexes if not says]:
         found.append(errors.AnnexMissing(annexes=", ".join(silent)))
     if not folder.is_amendment and (lacking := rules.missing(folder.found)):

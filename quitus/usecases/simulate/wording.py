@@ -7,12 +7,12 @@ person must still write is marked.
 from datetime import date
 
 from quitus.domain.grants.queries import ConsolidatedArticle
+from quitus.domain.grants.readiness import TO_COMPLETE
 from quitus.domain.grants.rules import PARAMETERS, Value
 from quitus.kernel.calendar import format_date
 from quitus.kernel.money import format_euros
 from quitus.usecases.simulate.simulation import Simulation
 
-TO_COMPLETE = "[À COMPLÉTER"
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
 MOST_LISTED = 12

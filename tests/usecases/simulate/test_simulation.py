@@ -13,17 +13,18 @@ from quitus.domain.acts import operations as acts
 from quitus.domain.acts.models import Deliberation
 from quitus.domain.grants import operations as grants
 from quitus.domain.grants import queries as grants_queries
-from quitus.domain.grants.errors import AmendmentUnderWay, ConventionNotSigned
+from quitus.domain.grants.errors import AmendmentUnderWay, ArticleUnfinished, ConventionNotSigned
 from quitus.domain.grants.models import Amendment, Convention
+from quitus.domain.grants.readiness import TO_COMPLETE
 from quitus.domain.obligations import operations as obligations
 from quitus.domain.obligations import queries as obligation_queries
 from quitus.domain.obligations.rules import Rule
 from quitus.domain.organisations.models import Scheme
 from quitus.kernel import clock
 from quitus.kernel.refusals import NotYourRole
+from quitus.usecases import sign_amendment as signing
 from quitus.usecases.simulate import Change, prepare_amendment, simulate
 from quitus.usecases.simulate.errors import NothingToSimulate
-from quitus.usecases.simulate.wording import TO_COMPLETE
 from tests.factories.people import Person
 from tests.factories.texts import FULL_HOUSE, draft_amendment, sign_amendment
 
@@ -162,13 +163,17 @@ def test_what_is_drafted_can_be_voted_and_signed_once_completed(
 ) -> None:
     by = anne.actor
     amendment = prepare_amendment(by=by, change=Change(months=5))
-    act = amendment.deliberation
+    key, act = amendment.pk, amendment.deliberation_id
     assert act is not None
+    acts.call_sitting(by=by, deliberation_id=act, assembly="Commission permanente", held_on=TODAY)
+    acts.record_vote(by=by, deliberation_id=act, votes_for=40, votes_against=0, attendance=FULL_HOUSE, number="2023-50")
+    acts.record_transmission(by=by, deliberation_id=act, on=TODAY)
+    acts.record_publication(by=by, deliberation_id=act, on=TODAY)
+    with pytest.raises(ArticleUnfinished, match="l'article : 2"):
+        signing.sign_amendment(by=by, amendment_id=key, party="authority", on=TODAY)
     grants.amend_article(
-        by=by, amendment_id=amendment.pk, article_number="2", title="Durée", text="L'action finit le 30 décembre 2023."
+        by=by, amendment_id=key, article_number="2", title="Durée", text="L'action finit le 30 décembre 2023."
     )
-    acts.call_sitting(by=by, deliberation_id=act.pk, assembly="Commission permanente", held_on=TODAY)
-    acts.record_vote(
-        by=by, deliberation_id=act.pk, votes_for=40, votes_against=0, attendance=FULL_HOUSE, number="2023-50"
-    )
-    assert amendment.convention_id == convention.pk
+    for party in ("authority", "funder"):
+        signing.sign_amendment(by=by, amendment_id=key, party=party, on=TODAY)
+    assert grants_queries.terms_at(scheme.pk, TODAY).action_ends_on == date(2023, 12, 30)
