@@ -121,8 +121,8 @@ def gaps_of(act: Deliberation) -> list[Gap]:
 
 
 def awaiting_transmission(authority_id: int) -> QuerySet[Deliberation]:
-    """Adopted, and not yet both transmitted and published."""
-    adopted = deliberations(authority_id, states.ADOPTED)
+    """Adopted, and not yet both transmitted and published; an act of the past only lacks its dates (`gaps_of`)."""
+    adopted = deliberations(authority_id, states.ADOPTED).filter(is_past_entry=False)
     return adopted.filter(Q(transmitted_on__isnull=True) | Q(published_on__isnull=True))
 
 
@@ -139,7 +139,7 @@ def done_late(authority_id: int, settings: ActSettings) -> QuerySet[Deliberation
             late |= Q(**{f"{name}__gt": due}) | Q(
                 **{f"{name}__isnull": True}, adopted_on__lt=today() - timedelta(days=days)
             )
-    return deliberations(authority_id, states.ADOPTED).filter(late)
+    return deliberations(authority_id, states.ADOPTED).filter(late, is_past_entry=False)
 
 
 def awaiting_documents(authority_id: int) -> list[Deliberation]:

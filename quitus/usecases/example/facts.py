@@ -147,7 +147,7 @@ EXTENSION = Act(
     assembly=COMMISSION,
     held_on=date(2023, 5, 15),
     decision=(
-        "Article unique : d'autoriser le Président du Conseil départemental à signer, au nom et pour "
+        "Article unique : D'autoriser le Président du Conseil départemental à signer, au nom et pour "
         "le compte du Département, l'avenant à la convention avec l'Agence Nationale de la Cohésion "
         "des Territoires (ANCT) relative au financement du dispositif pass numériques, dans les "
         "termes du projet joint à la présente délibération."
@@ -158,10 +158,9 @@ EXTENSION = Act(
 EXTENSION_VISAS = (
     "Code général des collectivités territoriales, articles L.3121-14, L.3121-14-1, L.3211-1 et L.3211-2",
     "Code de l'action sociale et des familles, article L.233-1",
-    "Délibération n° 2021-257 du Conseil départemental du 01/07/2021",
-    "Délibération n° 2020-176 du Conseil départemental du 06/07/2020",
-    "Délibération n° 2021-10 de la Commission permanente du 08/02/2021",
+    "Rapport du Président du Conseil départemental, ci-annexé",
 )
+EXTENSION_EARLIER = (DELEGATION, POLICY, AUTHORISATION)
 EXTENSION_OPINIONS = (
     Opinion("1re commission « Attractivité départementale et emploi »", date(2023, 5, 2), True, ACT),
     Opinion("6e commission « Finances et service public départemental »", date(2023, 5, 2), True, ACT),
@@ -206,6 +205,17 @@ EXTENSION_ATTENDANCE = Attendance(
     source=ACT,
 )
 EXTENSION_VOTE = Vote(votes_for=43, votes_against=0, votes_abstention=0, source=ACT)
+# The act names the groups under « Pour : 43 voix » and counts none of them.
+EXTENSION_GROUPS_FOR = (
+    "Groupe Socialiste, Républicain et Citoyen",
+    "Groupe Communiste et Républicain",
+    "Groupe Union pour le Pas-de-Calais",
+    "Groupe Rassemblement National",
+    "Non-inscrit",
+)
+EXTENSION_SIGNATORY = "Le Directeur général adjoint"
+EXTENSION_DELEGATION = "Pour le Président du Conseil départemental"
+EXTENSION_MATTER = ("7.5", "finances locales/subventions")  # as the State classes acts; the act itself does not say it
 EXTENSION_SENT_ON = date(2023, 6, 5)  # to legality control, and published online the same day
 
 CONVENTION_SIGNED_ON = date(2021, 3, 11)
