@@ -16,6 +16,7 @@ from quitus.domain.documents.models import ProducedDocument, Template
 from quitus.domain.grants.models import Convention
 from quitus.domain.organisations import roles
 from quitus.domain.organisations.models import Scheme
+from quitus.domain.organisations.operations import within_scheme
 from quitus.usecases import papers
 from quitus.usecases.papers import looks
 from tests.factories.pages import said
@@ -108,16 +109,18 @@ def test_the_assembly_s_service_sees_the_documents_of_acts_alone(
         assert browser.get(at(view)).status_code == 403
 
 
-def test_another_scheme_s_documents_are_not_there(act: Deliberation, anne: Person, sign_in: SignIn) -> None:
-    document = papers.produce(by=anne.actor, kind=kinds.REPORT, subject_id=act.pk)
-    elsewhere = make_scheme("ailleurs")
-    bruno = make_person(elsewhere, "Bruno Ailleurs", roles.MANAGER)
+@pytest.mark.usefixtures("db")
+def test_another_scheme_s_documents_are_not_there(sign_in: SignIn) -> None:
+    here, elsewhere = make_scheme(), make_scheme("ailleurs")
+    with within_scheme(here):
+        anne = make_person(here, "Anne Lefèvre", roles.MANAGER)
+        act = make_deliberation(anne.actor, here.authority_id, "2021-11")
+        document = papers.produce(by=anne.actor, kind=kinds.REPORT, subject_id=act.pk)
+    browser = sign_in(make_person(elsewhere, "Bruno Ailleurs", roles.MANAGER))
     for view, args in (("document", []), ("download_document", ["pdf"]), ("verify_document", [])):
-        address = reverse(f"authority:{view}", args=[elsewhere.slug, document.pk, *args])
-        assert sign_in(bruno).get(address).status_code == 404
-    assert sign_in(bruno).post(
-        reverse("authority:produce_document", args=[elsewhere.slug, "report", act.pk])
-    ).status_code in {404}
+        assert browser.get(reverse(f"authority:{view}", args=[elsewhere.slug, document.pk, *args])).status_code == 404
+    producing = reverse("authority:produce_document", args=[elsewhere.slug, "report", act.pk])
+    assert browser.post(producing).status_code == 404
 
 
 def test_the_list_asks_as_many_questions_whatever_its_size(
