@@ -103,6 +103,7 @@ def frame_of(convention: Convention) -> Frame:
         signature=frame.Passage(frame.CONVENTION, register=N_("Signatures")),
         levels=queries.levels(convention, amended),
         statements=tuple(stated),
+        annexes=queries.annexed(convention),
         names=(*_names_stated(stated), *_names_of(parties)),
         lines=tuple(_lines(convention, parties)),
         votes=tuple(_votes(acts)),

@@ -14,6 +14,7 @@ from quitus.kernel.text import sort_key
 from quitus.kernel.words import N_
 
 _ARTICLE = re.compile(r"^(le|la|les|l|un|une) ")
+Cited = dict[str, tuple[Passage, int | None]]  # by annex, where it is cited and the key of the statement
 CONVENTION_END = kinds.TERM_OF[kinds.CONVENTION_END]
 
 
@@ -87,15 +88,15 @@ def annexes(frame: Frame) -> Iterator[Finding]:
         moved = _moved_end(level)
         if level.number == 0 or moved is None:
             continue
-        cited: dict[str, Statement] = {}
+        cited: Cited = {one.annex: (one.passage, None) for one in frame.annexes if one.annex in kinds.TIED_TO_THE_END}
         replaced = set(level.replaced_annexes)
         for one in frame.of("annex"):
             annex = one.word("annex")
             if one.says("replaced") and one.level == level.number:
                 replaced.add(annex)
             if annex in kinds.TIED_TO_THE_END and one.level <= level.number:
-                cited[annex] = one
-        silent = [one for annex, one in cited.items() if annex not in replaced]
+                cited[annex] = (one.passage, one.key)
+        silent = {annex: cited[annex] for annex in cited if annex not in replaced}
         if silent:
             yield _silent(frame, level, moved, silent)
 
@@ -108,25 +109,26 @@ def _moved_end(level: Level) -> date | None:
     return None
 
 
-def _silent(frame: Frame, level: Level, end: date, silent: list[Statement]) -> Finding:
+def _silent(frame: Frame, level: Level, end: date, silent: Cited) -> Finding:
     moving = next((one for one in frame.of("extension") if one.level == level.number), None)
     fixed = level.after.get(ACTION_END)
     passage = moving.passage if moving else (fixed.passage if fixed else Passage(AMENDMENT, str(level.number)))
-    names = tuple(kinds.ANNEXES[one.word("annex")] for one in silent)
+    names = tuple(kinds.ANNEXES[annex] for annex in silent)
+    passages = [where for where, _ in silent.values()]
     return Finding(
         code="annex_not_replaced",
         grade=GAP,
         about=Told(N_("La fin change, le sort des annexes n'est pas dit : %(names)s"), {"names": names}),
         first=Side(passage, "day", end, Told(N_("La fin passe au %(end)s."), {"end": end})),
         second=Side(
-            silent[0].passage,
+            passages[0],
             "words",
             names,
             Told(N_("Annexes citées, sans dire si elles sont remplacées : %(names)s."), {"names": names}),
         ),
         level=level.number,
-        also=tuple(one.passage for one in silent[1:]),
-        statements=tuple(dict.fromkeys(key for one in silent for key in keys(one))),
+        also=tuple(passages[1:]),
+        statements=tuple(key for _, key in silent.values() if key is not None),
     )
 
 

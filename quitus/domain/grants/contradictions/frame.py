@@ -119,6 +119,14 @@ class Name:
 
 
 @dataclass(frozen=True)
+class Annexed:
+    """An annex that the convention joins; `annex` is one of `kinds.ANNEXES`."""
+
+    annex: str
+    passage: Passage
+
+
+@dataclass(frozen=True)
 class Frame:
     """All the texts of one convention.
 
@@ -130,6 +138,7 @@ class Frame:
     levels: tuple[Level, ...] = ()
     statements: tuple[Statement, ...] = ()
     names: tuple[Name, ...] = ()
+    annexes: tuple[Annexed, ...] = ()
     lines: tuple[BudgetLine, ...] = ()
     votes: tuple[Vote, ...] = ()
     unvoted: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from quitus.domain.grants.queries.consolidated import (
 )
 from quitus.domain.grants.queries.missing import lacks
 from quitus.domain.grants.queries.statements import (
+    annexed,
     as_stated,
     compared_texts,
     decisions,
@@ -53,6 +54,7 @@ __all__ = [
     "amendment",
     "amendments",
     "annex_file",
+    "annexed",
     "as_stated",
     "change_of",
     "compared_texts",

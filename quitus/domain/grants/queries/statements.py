@@ -74,6 +74,15 @@ def levels(convention: Convention, amended: list[Amendment]) -> tuple[frame.Leve
     return tuple(found)
 
 
+def annexed(convention: Convention) -> tuple[frame.Annexed, ...]:
+    """The annexes that the convention joins, as far as their titles tell what they are."""
+    return tuple(
+        frame.Annexed(kind, frame.Passage(frame.CONVENTION, place=f"annexe {one.number}", register=one.title))
+        for one in convention.annexes.all()
+        for kind in sorted(annex_kinds(one.title))
+    )
+
+
 def considered_on(text: Amendment) -> date:
     """The day by which a date restated by an amendment is past: its last signature, else its vote, else its draft."""
     signed = [on for on in (text.authority_signed_on, text.funder_signed_on) if on is not None]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from quitus.domain.grants.contradictions import find
 from quitus.domain.grants.contradictions.duties import bare
-from quitus.domain.grants.contradictions.frame import Frame, Name
+from quitus.domain.grants.contradictions.frame import Annexed, Frame, Name, Passage
 from quitus.domain.grants.contradictions.reckoning import carried, ends_after, ends_of_duration
 from quitus.kernel.calendar import is_working_day, next_working_day
 from tests.domain.grants.contradictions.coherent import AMENDMENT, Drawn, coherent, state
@@ -137,6 +137,14 @@ def test_an_annex_whose_fate_is_not_told_is_a_gap(drawn: Drawn, annex: str) -> N
         replace(level, replaced_annexes=frozenset({annex}) if level.number else frozenset()) for level in changed.levels
     )
     assert find(replace(changed, levels=told_by_the_text)) == []
+
+
+@given(coherent())
+def test_an_annex_that_is_joined_is_cited(drawn: Drawn) -> None:
+    silent = drawn.without_statement("annex")
+    assert find(silent) == []
+    joined = Annexed("schedule", Passage("convention", place="annexe 2"))
+    assert codes(replace(silent, annexes=(joined,))) == [("annex_not_replaced", "gap")]
 
 
 @given(coherent(), st.text(min_size=1).filter(lambda word: bare(word) != "titulaire"))

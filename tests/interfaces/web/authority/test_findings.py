@@ -9,6 +9,7 @@ from django.test import Client
 from quitus.domain.grants import queries
 from quitus.domain.grants.contradictions.kinds import KINDS
 from quitus.domain.grants.models import Amendment, Convention, FindingDecision, Statement
+from quitus.kernel.money import format_euros
 from quitus.usecases import findings
 from quitus.usecases.read_statements import proposed
 from tests.factories.pages import said
@@ -23,7 +24,7 @@ def test_the_manager_reads_both_passages_and_decides(
     convention: Convention, stated_amendment: Amendment, as_anne: Client, at: At
 ) -> None:
     page = said(as_anne.get(at("findings")))
-    for words in ("Contradictions (4)", "10 mars 2024", "31 décembre 2023", "555 000,00 €".replace(" ", "\u202f", 1)):
+    for words in ("Contradictions (4)", "10 mars 2024", "31 décembre 2023", format_euros(555_000_00)):
         assert words in page, words
     assert "« cinq mois supplémentaires »" in page
     [wrong] = [one for one in findings.compare(convention).standings if one.finding.first.written == "2024-03-10"]
