@@ -150,7 +150,7 @@ def _csv(export: open_data.Export, name: str) -> HttpResponse:
 def _status(one: Deliberation) -> Status:
     if one.state in ENDED:
         return Status("late", _("Cet acte ne s'applique plus"))
-    if one.deadlines.executory_on is None:
+    if one.executory_on is None:
         return Status("waiting", _("Publié, pas encore exécutoire"))
     return Status("done", _("Exécutoire"))
 

@@ -71,7 +71,8 @@ class AnswerForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The file as its name and its bytes."""
         told = super().clean() or {}
-        file, content = told.pop("file", None), bytes_of(self, "file", ANSWER_MOST_BYTES)
+        content = bytes_of(self, "file", ANSWER_MOST_BYTES)
+        file = told.pop("file", None)
         return told if content is None else told | {"file_name": file.name, "content": content}
 
 
