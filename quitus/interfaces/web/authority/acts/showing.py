@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from quitus.domain.acts import queries, rules, states
@@ -96,7 +97,10 @@ def track_facts(act: Deliberation, settings: ActSettings) -> list[Fact]:
     ]
     if act.published_by_name or act.published_by_quality:
         who = ", ".join(part for part in (act.published_by_name, act.published_by_quality) if part)
-        facts.append(Fact(_("Publiée par"), who))
+        facts.append(Fact(_("Auteur mentionné"), who))
+    if act.published_slug:
+        url = reverse("public:act", args=[act.published_slug])
+        facts.append(Fact(_("Page publique"), Link(_("Lire l'acte en ligne"), url), _("Son adresse ne change pas.")))
     return facts
 
 

@@ -99,8 +99,8 @@ def coming(request: HttpRequest, act: Deliberation, settings: ActSettings) -> li
 def _missing(request: HttpRequest, act: Deliberation, settings: ActSettings) -> list[Next]:
     transmission, publication = queries.targets(act, settings)
     tracks = [
-        (act.transmitted_on, transmission, _("Transmettre au contrôle de légalité"), "record_transmission"),
-        (act.published_on, publication, _("Publier en ligne"), "record_publication"),
+        (act.transmitted_on, transmission, _("Transmettre au contrôle de légalité"), "transmissions"),
+        (act.published_on, publication, _("Publier en ligne"), "publish_deliberation"),
     ]
     missing = [
         Next(
@@ -143,9 +143,16 @@ def actions(request: HttpRequest, act: Deliberation) -> list[Link]:
 def _after_the_vote(act: Deliberation, to: Callable[..., Link]) -> list[Link]:
     left = []
     if act.state == states.ADOPTED and act.transmitted_on is None:
-        left.append(to("record_transmission", _("Enregistrer la transmission"), "primary"))
+        left.append(to("transmissions", _("Transmettre au préfet"), "primary"))
+        left.append(to("record_transmission", _("Enregistrer la transmission")))
+    if act.state == states.ADOPTED and not act.published_slug:
+        left.append(
+            to("publish_deliberation", _("Publier en ligne"), "primary" if not act.published_on else "secondary")
+        )
     if act.state == states.ADOPTED and act.published_on is None:
-        left.append(to("record_publication", _("Enregistrer la publication"), "primary"))
+        left.append(to("record_publication", _("Enregistrer la publication")))
+    if act.transmitted_on is not None:
+        left.append(to("transmissions", _("Transmission au préfet")))
     if act.signed_on is None:
         left.append(to("record_signature", _("Enregistrer la signature")))
     if act.transmitted_on is not None and act.acknowledged_on is None:
