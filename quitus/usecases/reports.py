@@ -37,7 +37,7 @@ def transmit_statement(*, by: Actor, statement_id: int, on: date, to: str = "") 
 
 
 def _settle(by: Actor, scheme_id: int, kind: str, due_on: date | None, on: date, note: str) -> None:
-    owed = obligations_queries.obligations(scheme_id).filter(kind=kind, done_on=None, owed_by=obligations_states.HOLDER)
+    owed = obligations_queries.open_obligations(scheme_id).filter(kind=kind, owed_by=obligations_states.HOLDER)
     if due_on is not None:
         owed = owed.filter(due_on=due_on)
     for obligation in owed:

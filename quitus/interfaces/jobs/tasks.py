@@ -7,6 +7,9 @@ from importlib import import_module
 from django.conf import settings
 from procrastinate.contrib.django import app
 
+from quitus.interfaces.jobs.reminders import doors
+from quitus.usecases.reminders import send_reminders
+
 
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="take_up_stalled_jobs", queueing_lock="take_up_stalled_jobs")
@@ -21,3 +24,12 @@ async def take_up_stalled_jobs(timestamp: int) -> None:
 def forget_old_sessions(timestamp: int) -> None:
     """Remove sign-ins that have expired; `timestamp` is the planned instant."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+
+
+@app.periodic(cron="12 * * * *")
+@app.task(name="send_reminders", queueing_lock="send_reminders")
+def remind(timestamp: int) -> None:
+    """Remind everybody of what is owed, once a day; each hour, so that a day without worker at seven loses nothing, and
+    what the mail server refused goes again. `timestamp` is the planned instant.
+    """
+    send_reminders(doors())

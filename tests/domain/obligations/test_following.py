@@ -59,7 +59,7 @@ def test_open_obligations_move_and_those_done_stay(
 
     final.refresh_from_db()
     assert final.superseded_by_amendment == amendment
-    assert final.state(date(2023, 7, 1)) == states.SUPERSEDED
+    assert final.standing(date(2023, 7, 1)) == states.SUPERSEDED
     owed = {one.code: one for one in queries.obligations(scheme.pk)}
     assert {code: one.due_on for code, one in owed.items()} == {
         "etape-1": date(2022, 1, 31),

@@ -1,12 +1,12 @@
 """What is owed, listed and settled."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
 
 from quitus.domain.grants.models import Convention
-from quitus.domain.obligations import errors, operations, queries, states
+from quitus.domain.obligations import errors, operations, queries
 from quitus.domain.organisations.models import Scheme
 from quitus.kernel.refusals import DateInTheFuture
 from tests.factories.people import Person
@@ -21,7 +21,7 @@ def test_an_obligation_is_listed_once_and_settled_once(convention: Convention, a
         operations.settle_obligation(by=anne.actor, obligation_id=owed.pk, done_on=date(2999, 1, 1))
     done = operations.settle_obligation(by=anne.actor, obligation_id=owed.pk, done_on=date(2022, 1, 28), note="Envoyé")
 
-    assert done.state(date(2023, 1, 1)) == states.DONE
+    assert done.standing(date(2023, 1, 1)) == "done"
     with pytest.raises(errors.ObligationAlreadyDone):
         operations.settle_obligation(by=anne.actor, obligation_id=owed.pk, done_on=date(2022, 1, 28))
     assert [one.code for one in queries.obligations(scheme.pk)] == ["rapport-d-etape-2022-01-31"]
@@ -39,12 +39,3 @@ def test_the_days_to_come_hold_obligations_votes_and_the_ends(
         (date(2024, 7, 1), "convention_end"),
         (date(2024, 7, 1), "obligation"),
     ]
-
-
-def test_an_obligation_is_late_the_day_after_its_date_and_done_for_ever() -> None:
-    due = date(2023, 7, 31)
-
-    assert states.state_of(due, None, superseded=False, today=due) == states.COMING
-    assert states.state_of(due, None, superseded=False, today=due + timedelta(1)) == states.LATE
-    assert states.state_of(due, None, superseded=True, today=due) == states.SUPERSEDED
-    assert states.state_of(due, due, superseded=False, today=date(2024, 1, 1)) == states.DONE

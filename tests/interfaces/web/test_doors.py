@@ -27,7 +27,9 @@ NARROW = {
         home search acts deliberation sittings sitting act_annex""",
     ("authority", (roles.MANAGER,)): """
         draft_convention attach_deliberation new_article write_article parameters set_parameter sign_convention
-        add_obligation settle_obligation draft_amendment attach_amendment_deliberation amend_articles amend_parameters
+        add_obligation settle_obligation waive_obligation reopen_obligation write_duty open_obligation amend_duties
+        amend_duty repeal_duty my_reminders renew_calendar hold_meeting join_minutes designate end_designation
+        record_letter prove_sending draft_amendment attach_amendment_deliberation amend_articles amend_parameters
         add_article amend_article amend_parameter move_obligation owe_more sign_amendment
         new_order new_contract confirm_order produce_order receive_delivery
         stop_distribution close_order cancel_order block_range unblock_range cancel_range new_point new_structure
@@ -47,7 +49,8 @@ NARROW = {
 ALIKE = {
     "public": "move_date",
     "authority": """
-        convention convention_text obligations obligation amendment orders contracts order
+        convention convention_text obligations obligation obligation_file
+        duties duty committee meeting minutes letters letter letter_file amendment orders contracts order
         stock register slips slip pass_life imprests new_imprest imprest open_imprest close_imprest appoint
         end_appointment venues corrections structure structure_bank verify_bank claims settle claim payments payment
         budget spending join_evidence evidence engineering financing_plan markets market instalments instalment reports
@@ -60,7 +63,8 @@ ALIKE = {
         decline_statement""",
     "operator": "home orders order produce_order print_pass stock register slips slip payments payment payment_paid",
     "funder": """
-        home indicators convention sign_convention amendment sign_amendment reports report accept_report return_report
+        home indicators convention sign_convention amendment sign_amendment my_reminders
+        renew_calendar reports report accept_report return_report
         statements statement instalments""",
     "administration": """
         home people welcome person give_role password deactivate end_role organisations register organisation theme

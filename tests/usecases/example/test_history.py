@@ -86,8 +86,8 @@ def test_the_extension_waits_for_the_assembly(here: Scheme) -> None:
 
 
 def test_nothing_is_late(here: Scheme) -> None:
-    assert not [owed for owed in obligations.obligations(here.pk).filter(done_on=None) if owed.due_on < today()]
-    assert min(owed.due_on for owed in obligations.obligations(here.pk).filter(done_on=None)) == date(2023, 5, 31)
+    assert not [owed for owed in obligations.open_obligations(here.pk) if owed.due_on < today()]
+    assert min(owed.due_on for owed in obligations.open_obligations(here.pk)) == date(2023, 5, 31)
 
 
 def test_something_waits_for_every_role(here: Scheme) -> None:

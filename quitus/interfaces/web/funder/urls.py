@@ -8,6 +8,7 @@ from quitus.interfaces.web.funder.views import (
     campaigns_text,
     home,
     money,
+    reminders,
     reports,
     texts,
 )
@@ -20,6 +21,8 @@ urlpatterns = [
     path("convention/<int:convention_id>/signer/", texts.sign_convention, name="sign_convention"),
     path("convention/avenants/<int:amendment_id>/", texts.amendment, name="amendment"),
     path("convention/avenants/<int:amendment_id>/signer/", texts.sign_amendment, name="sign_amendment"),
+    path("rappels/", reminders.mine, name="my_reminders"),
+    path("rappels/adresse/", reminders.renew, name="renew_calendar"),
     path("rapports/", reports.reports, name="reports"),
     path("rapports/<int:report_id>/", reports.report, name="report"),
     path("rapports/<int:report_id>/accepter/", reports.accept, name="accept_report"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quitus.interfaces.web.public import acts, example, views
+from quitus.interfaces.web.public import acts, example, reminders, views
 
 app_name = "public"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("actes/<slug:slug>/", acts.act, name="act"),
     path("actes/<slug:slug>/acte.pdf", acts.pdf, name="act_pdf"),
     path("d/<slug:scheme_slug>/date/", example.move_date, name="move_date"),
+    path("calendrier/<slug:slug>/<slug:token>.ics", reminders.calendar, name="calendar"),
+    path("rappels/<slug:slug>/<str:token>/", reminders.stop, name="stop_reminders"),
     path("logo/<str:sha256>", views.logo, name="logo"),
     path("theme/<str:name>.css", views.theme, name="theme"),
 ]

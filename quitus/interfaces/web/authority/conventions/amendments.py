@@ -1,14 +1,18 @@
 """Amendments: one of them from its draft to its effect, and what is written in it."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from quitus.domain.acts import queries as acts
 from quitus.domain.acts.models import Deliberation
 from quitus.domain.grants import operations, queries, rules, states
+from quitus.domain.grants.consolidation import Standing
 from quitus.domain.grants.models import Amendment
 from quitus.domain.obligations import queries as obligations
 from quitus.domain.organisations.roles import MANAGER
@@ -17,6 +21,7 @@ from quitus.interfaces.web.authority.conventions import forms, showing
 from quitus.interfaces.web.authority.conventions.convention import convention_of
 from quitus.interfaces.web.authority.conventions.drafting import back_to_convention
 from quitus.interfaces.web.authority.fil import fil
+from quitus.interfaces.web.layout import words
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Next, Row, Status, Table, day
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
@@ -46,7 +51,12 @@ def amendment(request: SchemeRequest, amendment_id: int) -> HttpResponse:
         steps=showing.signature_steps(text, executory_on),
         facts=_facts(request, text, executory_on),
         thread=fil("amendment", text.pk, stands=status, coming=_coming(request, text, executory_on)),
-        tables=[_articles(request, text, writes), _parameters(request, text, writes), _obligations(text)],
+        tables=[
+            _articles(request, text, writes),
+            _annexes(request, text, writes),
+            _parameters(request, text, writes),
+            _obligations(text),
+        ],
         actions=_actions(request, text, writes) if request.actor.role == MANAGER else [],
     )
 
@@ -109,17 +119,37 @@ def _facts(request: SchemeRequest, text: Amendment, executory_on: date | None) -
     if act is not None:
         facts += _act_facts(act, executory_on)
     facts += [
-        Fact(_("Signé par la collectivité le"), day(text.authority_signed_on) if text.authority_signed_on else waiting),
-        Fact(_("Signé par le financeur le"), day(text.funder_signed_on) if text.funder_signed_on else waiting),
+        Fact(
+            _("Signé par la collectivité le"),
+            day(text.authority_signed_on) if text.authority_signed_on else waiting,
+            str(text.authority_signatory or ""),
+        ),
+        Fact(
+            _("Signé par le financeur le"),
+            day(text.funder_signed_on) if text.funder_signed_on else waiting,
+            str(text.funder_signatory or ""),
+        ),
         Fact(
             _("Prend effet le"),
-            day(text.in_force_on) if text.in_force_on else waiting,
+            day(text.in_force_on or text.stated_effect_on) if text.in_force_on or text.stated_effect_on else waiting,
             _("À la dernière signature, ou au jour plus tardif que l'avenant fixe."),
         ),
     ]
     if text.override_reason:
         facts.append(Fact(_("Motif pour passer outre"), text.override_reason))
-    return facts
+    if text.annulled_on is not None:
+        decided = _("%(by_whom)s, le %(on)s") % {
+            "by_whom": _(states.ANNULLED_BY[text.annulled_by]),
+            "on": words.day(text.annulled_on),
+        }
+        facts += [
+            Fact(_("Annulé"), decided, text.annulment_reason),
+            Fact(_("Sans effet à partir du"), day(text.annulled_from)),
+        ]
+    lacking = len(queries.lacks(text))
+    told = ngettext("%(count)s point à compléter", "%(count)s points à compléter", lacking) % {"count": lacking}
+    lacks = here(request, "authority:amendment_lacks", text.pk)
+    return [Fact(_("Ce qui manque"), Link(told if lacking else _("Rien"), lacks)), *facts]
 
 
 def _act_facts(act: Deliberation, executory_on: date | None) -> list[Fact]:
@@ -146,7 +176,7 @@ def _act_facts(act: Deliberation, executory_on: date | None) -> list[Fact]:
 
 
 def _coming(request: SchemeRequest, text: Amendment, executory_on: date | None) -> list[Next]:
-    if text.state == states.SIGNED:
+    if text.state != states.DRAFTED:
         return []
     manager = _("la personne responsable du dispositif")
     act = text.deliberation
@@ -171,8 +201,8 @@ def _coming(request: SchemeRequest, text: Amendment, executory_on: date | None) 
 
 
 def _actions(request: SchemeRequest, text: Amendment, writes: bool) -> list[Link]:
-    if text.state == states.SIGNED:
-        return [Link(_("Texte consolidé"), here(request, "authority:convention_text"), icon="file-text")]
+    if text.state != states.DRAFTED:
+        return _actions_once_signed(request, text)
     sign = {
         states.AUTHORITY: _("Enregistrer la signature de la collectivité"),
         states.FUNDER: _("Enregistrer la signature du financeur"),
@@ -188,31 +218,79 @@ def _actions(request: SchemeRequest, text: Amendment, writes: bool) -> list[Link
             Link(label, here(request, f"authority:{view}", text.pk))
             for view, label in (
                 ("amend_articles", _("Récrire un article")),
+                ("amend_annexes", _("Changer une annexe")),
                 ("amend_parameters", _("Changer un paramètre")),
+                ("state_effect", _("Fixer la date d'effet")),
                 ("move_obligation", _("Déplacer une obligation")),
                 ("owe_more", _("Ajouter une obligation")),
+                ("amend_duties", _("Changer une règle d'obligation")),
             )
         ]
         label = _("Rattacher la délibération") if text.deliberation is None else _("Changer de délibération")
         url = here(request, "authority:attach_amendment_deliberation", text.pk)
         links.append(Link(label, url, "primary" if text.deliberation is None else "link"))
+        entered = here(request, "authority:enter_amendment", text.pk)
+        links.append(Link(_("Saisir des signatures anciennes"), entered, "link"))
+    return links
+
+
+def _actions_once_signed(request: SchemeRequest, text: Amendment) -> list[Link]:
+    """What is left to do with a signed amendment."""
+    effect = text.in_force_on or today()
+    read = here(request, "authority:convention_text", query=urlencode({"le": f"{effect:%d/%m/%Y}"}))
+    links = [
+        Link(_("Texte consolidé à sa date"), read, icon="file-text"),
+        Link(_("Originaux"), here(request, "authority:amendment_originals", text.pk), icon="file-earmark-check"),
+    ]
+    if text.state == states.SIGNED:
+        links.append(Link(_("Annuler l'avenant"), here(request, "authority:annul_amendment", text.pk), "link"))
     return links
 
 
 def _articles(request: SchemeRequest, text: Amendment, writes: bool) -> Table:
     """What the amendment writes."""
+    stood = {one.number for one in _before(text, queries.consolidated_articles)}
     return Table(
-        caption=_("Articles récrits ou ajoutés"),
-        columns=[Column(_("Article")), Column(_("Titre"))],
+        caption=_("Articles récrits, ajoutés ou abrogés"),
+        columns=[Column(_("Article")), Column(_("Titre")), Column(_("Ce que fait l'avenant"))],
         rows=[
             Row(
-                [one.article_number, one.title],
+                [one.article_number, one.title, _move(one.is_repeal, one.article_number in stood)],
                 url=here(request, "authority:amend_article", text.pk, one.article_number) if writes else "",
             )
             for one in text.articles.all()
         ],
         empty=Empty(_("L'avenant ne modifie encore aucun article.")),
     )
+
+
+def _annexes(request: SchemeRequest, text: Amendment, writes: bool) -> Table:
+    """What the amendment makes of annexes."""
+    stood = {one.number for one in _before(text, queries.consolidated_annexes)}
+    return Table(
+        caption=_("Annexes remplacées, ajoutées ou abrogées"),
+        columns=[Column(_("Annexe")), Column(_("Titre")), Column(_("Ce que fait l'avenant"))],
+        rows=[
+            Row(
+                [one.annex_number, one.title, _move(one.is_repeal, one.annex_number in stood)],
+                url=here(request, "authority:amend_annex", text.pk, one.annex_number) if writes else "",
+            )
+            for one in text.annexes.all()
+        ],
+        empty=Empty(_("L'avenant ne touche à aucune annexe.")),
+    )
+
+
+def _before(text: Amendment, query: Callable[[int, date], list[Standing[Amendment]]]) -> list[Standing[Amendment]]:
+    """What stood before the amendment: on the eve of its effect, or today while it is a draft."""
+    eve = text.in_force_on - timedelta(days=1) if text.in_force_on else today()
+    return [one for one in query(text.convention_id, eve) if not one.is_repealed]
+
+
+def _move(is_repeal: bool, stood: bool) -> str:
+    if is_repeal:
+        return _("Abrogation")
+    return _("Remplacement") if stood else _("Ajout")
 
 
 def _parameters(request: SchemeRequest, text: Amendment, writes: bool) -> Table:

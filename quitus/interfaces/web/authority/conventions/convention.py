@@ -2,23 +2,20 @@
 
 from datetime import date
 
-from django import forms as django_forms
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from quitus.domain.acts.models import Deliberation
 from quitus.domain.grants import queries, states
 from quitus.domain.grants.models import Convention
 from quitus.domain.obligations import queries as obligations
-from quitus.domain.obligations import states as obligation_states
 from quitus.domain.organisations.roles import MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.conventions import showing
 from quitus.interfaces.web.authority.fil import fil
 from quitus.interfaces.web.authority.obligations import showing as owed
-from quitus.interfaces.web.layout import words
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import (
     Column,
@@ -29,16 +26,16 @@ from quitus.interfaces.web.layout.components import (
     Next,
     Row,
     Table,
+    day,
     money,
     number,
     share,
 )
-from quitus.interfaces.web.layout.forms import DayField
 from quitus.interfaces.web.layout.pages import show, show_detail
+from quitus.interfaces.web.layout.wordings import asked_day, show_consolidated
 from quitus.kernel.clock import today
 
 NEXT_OBLIGATIONS = 5
-OPEN = {obligation_states.COMING, obligation_states.LATE}
 
 
 def convention_of(request: SchemeRequest) -> Convention:
@@ -79,7 +76,11 @@ def convention(request: SchemeRequest) -> HttpResponse:
         status=status,
         steps=showing.signature_steps(found, executory_on),
         figures=_figures(request, parameters),
-        facts=[_deliberation_fact(request, found.deliberation), *showing.parameter_facts(parameters)],
+        facts=[
+            _deliberation_fact(request, found.deliberation),
+            *_signature_facts(request, found),
+            *showing.parameter_facts(parameters),
+        ],
         thread=fil("convention", found.pk, stands=status, coming=_coming(request, found, executory_on)),
         tables=[_amendments(request, found), _obligations(request, found)],
         actions=_actions(request, found, leads),
@@ -89,54 +90,15 @@ def convention(request: SchemeRequest) -> HttpResponse:
 @page(audience="authority")
 @require_GET
 def text(request: SchemeRequest) -> HttpResponse:
-    """The articles as they stood on a day, with what each amendment changed."""
+    """The text as it stood on a day, with what each amendment changed."""
     found = convention_of(request)
-    form = DayAskedForm(request.GET if "le" in request.GET else None)
-    on = form.cleaned_data["le"] if form.is_bound and form.is_valid() else today()
-    articles = queries.consolidated_articles(found.pk, on)
-    changed = sum(article.amendment is not None for article in articles)
-    lead = _("Tel qu'il s'applique le %(day)s.") % {"day": words.day(on)}
-    if changed:
-        lead = _("%(lead)s Articles modifiés par avenant : %(count)s.") % {"lead": lead, "count": changed}
-    return show(
+    form, on = asked_day(request)
+    return show_consolidated(
         request,
-        "authority/conventions/text.html",
-        title=_("Texte de la convention"),
-        lead=lead,
+        queries.consolidated(found.pk, on),
+        form,
         back=Link(_("Convention"), here(request, "authority:convention")),
-        form=form if form.is_bound else DayAskedForm(initial={"le": on}),
-        articles=articles,
-        changes=_changes(found, on),
-        nothing=Empty(_("Aucun article n'est écrit."), _("Ajoutez les articles depuis la page de la convention.")),
-    )
-
-
-class DayAskedForm(django_forms.Form):
-    """On which day the text is read."""
-
-    le = DayField(label=gettext_lazy("Le texte au"))
-
-
-def _changes(found: Convention, on: date) -> Table | None:
-    """What amendments made of the parameters, side by side."""
-    moved = [one for one in queries.consolidated_parameters(found.pk, on) if one.amendment is not None]
-    if not moved:
-        return None
-    return Table(
-        caption=_("Ce que les avenants ont changé"),
-        columns=[Column(_("Paramètre")), Column(_("Avant")), Column(_("Depuis")), Column(_("Par"))],
-        rows=[
-            Row(
-                [
-                    _(one.about.label),
-                    showing.written(one.about, one.before),
-                    showing.written(one.about, one.value),
-                    showing.source(one),
-                ]
-            )
-            for one in moved
-        ],
-        empty=Empty(_("Aucun paramètre n'a changé.")),
+        file_url=lambda sha256: here(request, "authority:annex_file", sha256),
     )
 
 
@@ -157,6 +119,21 @@ def _deliberation_fact(request: SchemeRequest, act: Deliberation | None) -> Fact
     if act is None:
         return Fact(label, None, _("Aucune délibération n'est encore rattachée."))
     return Fact(label, Link(act.number or act.title, here(request, "authority:deliberation", act.pk)))
+
+
+def _signature_facts(request: SchemeRequest, found: Convention) -> list[Fact]:
+    """What the text still lacks, who signed it and when."""
+    lacking = len(queries.lacks(found))
+    missing = here(request, "authority:convention_lacks")
+    told = ngettext("%(count)s point à compléter", "%(count)s points à compléter", lacking) % {"count": lacking}
+    facts = [Fact(_("Ce qui manque"), Link(told if lacking else _("Rien"), missing))]
+    for party, label in (
+        (states.AUTHORITY, _("Signée par la collectivité le")),
+        (states.FUNDER, _("Signée par le financeur le")),
+    ):
+        if (on := found.signed_on(party)) is not None:
+            facts.append(Fact(label, day(on), str(found.signatory(party) or "")))
+    return facts
 
 
 def _coming(request: SchemeRequest, found: Convention, executory_on: date | None) -> list[Next]:
@@ -185,7 +162,11 @@ def _coming(request: SchemeRequest, found: Convention, executory_on: date | None
 def _actions(request: SchemeRequest, found: Convention, leads: bool) -> list[Link]:
     read = [
         Link(_("Texte consolidé"), here(request, "authority:convention_text"), icon="file-text"),
+        Link(_("Constats"), here(request, "authority:findings"), icon="search"),
         Link(_("Obligations"), here(request, "authority:obligations"), icon="list-check"),
+        Link(_("Parties et signataires"), here(request, "authority:parties"), icon="people"),
+        Link(_("Annexes"), here(request, "authority:annexes"), icon="paperclip"),
+        Link(_("Originaux"), here(request, "authority:originals"), icon="file-earmark-check"),
         Link(_("Actes"), here(request, "authority:acts"), icon="journal-text"),
     ]
     if not leads:
@@ -198,6 +179,7 @@ def _actions(request: SchemeRequest, found: Convention, leads: bool) -> list[Lin
     signed = found.authority_signed_on or found.funder_signed_on
     write = [
         Link(_("Ajouter un article"), here(request, "authority:new_article")),
+        Link(_("Saisir des signatures anciennes"), here(request, "authority:enter_convention")),
         Link(_("Fixer les paramètres"), here(request, "authority:parameters")),
         Link(_("Rattacher la délibération"), here(request, "authority:attach_deliberation")),
     ]
@@ -231,10 +213,10 @@ def _amendments(request: SchemeRequest, found: Convention) -> Table:
 
 
 def _obligations(request: SchemeRequest, found: Convention) -> Table:
-    coming = [one for one in obligations.all_obligations(found.pk) if one.state(today()) in OPEN]
+    coming = list(obligations.agenda(found.pk, today(), obligations.Filters())[:NEXT_OBLIGATIONS])
     return owed.table_of(
         request,
-        coming[:NEXT_OBLIGATIONS],
+        coming,
         today(),
         caption=_("Prochaines obligations"),
         empty=Empty(_("Aucune obligation à venir.")),

@@ -4,12 +4,40 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from quitus.domain.grants.files import MOST_BYTES
 from quitus.domain.obligations import states
 from quitus.domain.obligations.models import Obligation
+from quitus.domain.obligations.operations import Invited
 from quitus.interfaces.web.layout import words
 from quitus.interfaces.web.layout.forms import DayField
+
+UPLOAD_REFUSALS = dict.fromkeys(("file_empty", "file_too_large", "file_of_this_type_refused"), "file")
+
+
+def words_of(known: dict[str, str]) -> list[tuple[str, Any]]:
+    """The choices of a list of words."""
+    return [(key, _(label)) for key, label in known.items()]
+
+
+class UploadField(forms.FileField):
+    """A file cleaned to its name and its bytes; None when there is none. One too heavy is not even read."""
+
+    widget = forms.FileInput(attrs={"accept": "application/pdf,image/png,image/jpeg"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(allow_empty_file=True, help_text=_("PDF, PNG ou JPEG, 25 Mo au plus."), **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> tuple[str, bytes] | None:
+        """Its name, shortened to what is kept, and its bytes."""
+        file = super().clean(data, initial)
+        if not file:
+            return None if file is None or data is None else (data.name[-200:], b"")
+        if file.size > MOST_BYTES:
+            raise ValidationError(_("Ce fichier dépasse 25 Mo. Réduisez-le."), "invalid")
+        return file.name[-200:], file.read()
 
 
 class ObligationForm(forms.Form):
@@ -17,12 +45,9 @@ class ObligationForm(forms.Form):
 
     label = forms.CharField(label=_("Ce qui est dû"), max_length=300)
     due_on = DayField(label=_("Échéance"))
-    kind = forms.ChoiceField(label=_("Nature"), choices=[(key, _(label)) for key, label in states.KINDS.items()])
+    kind = forms.ChoiceField(label=_("Nature"), choices=words_of(states.KINDS))
     owed_by = forms.ChoiceField(
-        label=_("Due par"),
-        choices=[(key, _(label)) for key, label in states.OWED_BY.items()],
-        widget=forms.RadioSelect,
-        initial=states.HOLDER,
+        label=_("Due par"), choices=words_of(states.OWED_BY), widget=forms.RadioSelect, initial=states.HOLDER
     )
     article_number = forms.CharField(label=_("Article"), max_length=20, required=False)
 
@@ -35,7 +60,9 @@ class MovedObligationForm(forms.Form):
 
     def __init__(self, open_ones: Iterable[Obligation], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].choices = [(one.code, f"{one.label} ({words.day(one.due_on)})") for one in open_ones]
+        self.fields["code"].choices = [  # type: ignore[attr-defined]
+            (one.code, f"{one.label} ({words.day(one.due_on)})") for one in open_ones
+        ]
 
 
 class SettlementForm(forms.Form):
@@ -48,3 +75,105 @@ class SettlementForm(forms.Form):
         required=False,
         help_text=_("Par exemple : rapport envoyé par courriel, accusé de lecture du jour même."),
     )
+    file = UploadField(label=_("Pièce"), required=False)
+
+
+class ReasonForm(forms.Form):
+    """Why something is done."""
+
+    reason = forms.CharField(label=_("Motif"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class WaiverForm(ReasonForm):
+    """Why an obligation needs not be met."""
+
+    on = DayField(label=_("Depuis le"), not_after_today=True)
+
+
+class DesignationForm(forms.Form):
+    """Who sits in the technical committee."""
+
+    kind = forms.ChoiceField(label=_("Désigné comme"), choices=words_of(states.DESIGNATIONS), widget=forms.RadioSelect)
+    full_name = forms.CharField(label=_("Nom"), max_length=150)
+    quality = forms.CharField(label=_("Fonction"), max_length=200, required=False)
+    starts_on = DayField(label=_("À partir du"))
+    reference = forms.CharField(
+        label=_("Courrier ou acte de désignation"), max_length=200, required=False, help_text=_("Son numéro, sa date.")
+    )
+    user_id = forms.TypedChoiceField(
+        label=_("Compte"),
+        coerce=int,
+        required=False,
+        empty_value=None,
+        help_text=_("S'il a un compte ici, il est rappelé des comités."),
+    )
+
+    def __init__(self, people: Iterable[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user_id"].choices = [("", _("Aucun compte")), *people]  # type: ignore[attr-defined]
+
+
+class EndForm(forms.Form):
+    """The last day of something."""
+
+    ends_on = DayField(label=_("Dernier jour"))
+
+
+class PeopleField(forms.CharField):
+    """People, one a line: « Nom, organisme »."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def __init__(self, presence: str, **kwargs: Any) -> None:
+        super().__init__(max_length=5000, **kwargs)
+        self.presence = presence
+
+    def clean(self, value: Any) -> list[Invited]:
+        """Each line as somebody invited, with the presence of the field."""
+        lines = (line.strip() for line in str(super().clean(value)).splitlines())
+        return [self._somebody(line) for line in lines if line]
+
+    def _somebody(self, line: str) -> Invited:
+        name, _comma, body = (part.strip() for part in line.partition(","))
+        if not name or len(name) > 150 or len(body) > 150:
+            raise ValidationError(_("Écrivez une personne par ligne, par exemple : Claire Petit, ANCT."), "invalid")
+        return Invited(name, body, self.presence)
+
+
+class MeetingForm(forms.Form):
+    """A meeting of the technical committee."""
+
+    held_on = DayField(label=_("Tenu le"), not_after_today=True)
+    place = forms.CharField(label=_("Lieu"), max_length=200, required=False)
+    present = PeopleField(
+        states.PRESENT,
+        label=_("Présents"),
+        help_text=_("Une personne par ligne, suivie d'une virgule et de son organisme."),
+    )
+    excused = PeopleField(states.EXCUSED, label=_("Excusés"), required=False)
+    absent = PeopleField(states.ABSENT, label=_("Absents"), required=False)
+    decisions = forms.CharField(
+        label=_("Échanges et décisions"), widget=forms.Textarea(attrs={"rows": 6}), required=False
+    )
+    minutes = UploadField(label=_("Compte rendu"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Everybody invited, in one list."""
+        told = super().clean() or {}
+        invited = [one for name in ("present", "excused", "absent") for one in told.pop(name, [])]
+        return told | {"invited": invited}
+
+
+class MinutesForm(forms.Form):
+    """Minutes that come after the meeting."""
+
+    file = UploadField(label=_("Compte rendu"))
+
+
+class ProofForm(forms.Form):
+    """What proves that a letter was sent."""
+
+    proof = forms.CharField(
+        label=_("Preuve d'envoi"), max_length=300, help_text=_("Numéro de recommandé, accusé de réception, courriel.")
+    )
+    on = DayField(label=_("Preuve du"), not_after_today=True)

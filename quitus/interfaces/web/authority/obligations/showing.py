@@ -2,25 +2,31 @@
 
 from datetime import date
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from quitus.connectors import documents
+from quitus.domain.grants.models.files import KeptFile
 from quitus.domain.obligations import states
-from quitus.domain.obligations.models import Obligation
+from quitus.domain.obligations.models import Duty, Obligation
+from quitus.interfaces.web.layout import words
 from quitus.interfaces.web.layout.addresses import here
-from quitus.interfaces.web.layout.components import Column, Empty, Row, Status, Table, Tone
+from quitus.interfaces.web.layout.components import Column, Empty, Link, Row, Status, Table, Tone
 
 TONES: dict[str, Tone] = {
-    states.COMING: "waiting",
+    states.COMING: "neutral",
+    states.DUE: "waiting",
     states.LATE: "late",
     states.DONE: "done",
+    states.WAIVED: "neutral",
     states.SUPERSEDED: "neutral",
 }
 
 
 def status_of(one: Obligation, today: date) -> Status:
     """Where an obligation stands."""
-    state = one.state(today)
+    state = one.standing(today)
     return Status(TONES[state], _(states.LABELS[state]))
 
 
@@ -52,3 +58,59 @@ def table_of(
         ],
         empty=empty,
     )
+
+
+def when(duty: Duty) -> str:
+    """When a duty is due, in words: « 2 mois après la signature de la convention »."""
+    rule = duty.timing
+    match rule.rule:
+        case states.AT_DATE:
+            said = _("le %(day)s") % {"day": words.day(rule.on)} if rule.on else ""
+        case states.AFTER_EVENT:
+            said = _delayed(rule.months, rule.days, _(states.EVENTS.get(rule.event, rule.event)))
+        case states.PERIODIC:
+            said = _series(duty)
+        case _:
+            said = _("si : %(condition)s") % {"condition": rule.condition}
+            if rule.months or rule.days:
+                said = f"{said} ({_delayed(rule.months, rule.days, _('ce jour'))})"
+    return _("%(rule)s, ou le jour ouvré suivant") % {"rule": said} if rule.carries_over else said
+
+
+def _series(duty: Duty) -> str:
+    rule = duty.timing
+    if rule.day:
+        said = _("%(every)s, le %(day)s du dernier mois")
+        if rule.every == states.MONTH:
+            said = _("%(every)s, le %(day)s")
+    else:
+        said = _("%(every)s, %(days)s jours après sa fin") if rule.days else _("%(every)s, à la fin")
+    told = said % {"every": _(states.EVERY[rule.every]).lower(), "day": rule.day, "days": rule.days}
+    since, until = _(states.EVENTS.get(rule.since, rule.since)), _(states.EVENTS.get(rule.until, rule.until))
+    return _("%(rule)s ; depuis : %(since)s ; jusqu'à : %(until)s") % {"rule": told, "since": since, "until": until}
+
+
+def _delayed(months: int, days: int, event: str) -> str:
+    parts = []
+    if months:
+        parts.append(_("%(count)s mois") % {"count": abs(months)})
+    if days:
+        parts.append(_("%(count)s jours") % {"count": abs(days)})
+    if not parts:
+        return _("le jour même : %(event)s") % {"event": event}
+    delay = _(" et ").join(parts)
+    if months < 0 or (not months and days < 0):
+        return _("%(delay)s avant %(event)s") % {"delay": delay, "event": event}
+    return _("%(delay)s après %(event)s") % {"delay": delay, "event": event}
+
+
+def file_link(request: HttpRequest, view: str, key: int, file: KeptFile) -> Link | None:
+    """Where a file kept with something is read; None when there is none."""
+    return Link(file.file_name, here(request, view, key)) if file.sha256 else None
+
+
+def download(file: KeptFile) -> HttpResponse:
+    """The bytes of a kept file, as they were stored."""
+    disposition = content_disposition_header(True, file.file_name)
+    content = documents.read(file.sha256)
+    return HttpResponse(content, content_type=file.media_type, headers={"Content-Disposition": disposition})

@@ -12,7 +12,12 @@ from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Task
 from quitus.kernel.clock import today
 
-SUBJECTS = {"obligation": "authority:obligation"}
+SUBJECTS = {
+    "obligation": "authority:obligation",
+    "duty": "authority:duty",
+    "committee_meeting": "authority:meeting",
+    "letter": "authority:letter",
+}
 AHEAD = timedelta(days=45)  # what is due later is in the list of obligations, not yet to do
 A_MONTH = timedelta(days=31)
 
@@ -25,7 +30,7 @@ def tasks(request: SchemeRequest) -> Iterator[Task]:
     if request.actor.role != MANAGER:
         return
     now = today()
-    near = queries.obligations(request.membership.scheme_id).filter(done_on=None, due_on__lte=now + AHEAD)
+    near = queries.open_obligations(request.membership.scheme_id).filter(due_on__lte=now + AHEAD)
     for one in near.exclude(kind=states.REPORT, owed_by=states.HOLDER):
         is_late = one.due_on < now
         if one.kind == states.COMMITTEE and one.due_on > now + A_MONTH:

@@ -31,8 +31,8 @@ def tasks(request: SchemeRequest) -> Iterator[Task]:
 def _reports(request: SchemeRequest) -> Iterator[Task]:
     scheme_id = request.membership.scheme_id
     prepared = {one.due_on: one for one in queries.reports(scheme_id, state=states.PREPARED)}
-    owed = obligations.obligations(scheme_id).filter(
-        kind=obligations_states.REPORT, owed_by=obligations_states.HOLDER, done_on=None, due_on__lte=today() + AHEAD
+    owed = obligations.open_obligations(scheme_id).filter(
+        kind=obligations_states.REPORT, owed_by=obligations_states.HOLDER, due_on__lte=today() + AHEAD
     )
     for obligation in owed:
         mine = prepared.pop(obligation.due_on, None)

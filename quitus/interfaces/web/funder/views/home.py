@@ -102,7 +102,7 @@ def _to_decide(request: SchemeRequest) -> Iterator[Task]:
 
 def _owed(request: SchemeRequest) -> Iterator[Task]:
     """What the authority owes and is late with, and what the funder itself owes."""
-    open_ones = obligations.obligations(request.membership.scheme_id).filter(done_on=None)
+    open_ones = obligations.open_obligations(request.membership.scheme_id)
     reported = (obligations_states.REPORT, obligations_states.STATEMENT)
     for obligation in open_ones.filter(owed_by=obligations_states.HOLDER, kind__in=reported, due_on__lt=today()):
         yield Task(

@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from quitus.domain.grants import operations as grants_operations
 from quitus.domain.grants import queries as grants
 from quitus.domain.grants import rules, states
 from quitus.domain.grants.models import Amendment, Convention
@@ -38,11 +37,13 @@ from quitus.interfaces.web.layout.forms import refusals_on
 from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_list
 from quitus.kernel.clock import today
 from quitus.usecases import sign_amendment as signing
+from quitus.usecases import sign_convention as signing_first
 
 T = TypeVar("T")
 KINDS: dict[str, Kind] = {"cents": "money", "per_mille": "share", "count": "number", "day": "day", "text": "text"}
 TONES: dict[str, Tone] = {
-    obligation_states.COMING: "waiting",
+    obligation_states.COMING: "neutral",
+    obligation_states.DUE: "waiting",
     obligation_states.LATE: "late",
     obligation_states.DONE: "done",
 }
@@ -103,7 +104,7 @@ def sign_convention(request: SchemeRequest, convention_id: int) -> HttpResponse:
         text=_("la convention %(number)s") % {"number": one.number},
         one=one,
         back=here(request, "funder:convention"),
-        operation=lambda on: grants_operations.sign_convention(
+        operation=lambda on: signing_first.sign_convention(
             by=request.actor, convention_id=one.pk, party=states.FUNDER, on=on
         ),
     )
@@ -265,7 +266,7 @@ def _obligations(one: Convention) -> Table:
                     owed.due_on,
                     _(obligation_states.OWED_BY[owed.owed_by]),
                     owed.article_number,
-                    _obligation_status(owed.state(today())),
+                    _obligation_status(owed.standing(today())),
                 ]
             )
             for owed in obligations.obligations(one.scheme_id)

@@ -1,0 +1,45 @@
+"""Calendars that a telephone or a mail program subscribes to (iCalendar, RFC 5545)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from icalendar import Calendar, Event
+
+REFRESHED = timedelta(hours=12)
+
+
+@dataclass(frozen=True)
+class CalendarDay:
+    """Something that falls on a whole day. `uid` stays the same as long as the thing does; `url` is where to read it."""
+
+    uid: str
+    on: date
+    summary: str
+    description: str = ""
+    url: str = ""
+
+
+def calendar_file(name: str, language: str, days: Iterable[CalendarDay], at: datetime) -> bytes:
+    """A calendar of whole days, as made at the instant `at`; whoever subscribes asks again twice a day."""
+    calendar = Calendar()
+    calendar.add("prodid", f"-//Quitus//Quitus//{language.upper()}")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    calendar.add("refresh-interval", REFRESHED, parameters={"value": "DURATION"})
+    for day in days:
+        event = Event()
+        event.add("uid", day.uid)
+        event.add("dtstamp", at)
+        event.add("dtstart", day.on)
+        event.add("dtend", day.on + timedelta(days=1))
+        event.add("summary", day.summary)
+        event.add("transp", "TRANSPARENT")
+        if day.description:
+            event.add("description", day.description)
+        if day.url:
+            event.add("url", day.url)
+        calendar.add_component(event)
+    return calendar.to_ical()
