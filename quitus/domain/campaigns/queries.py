@@ -36,7 +36,8 @@ def campaigns() -> QuerySet[Campaign]:
     and are in force.
     """
     standing = ~Q(proposals__state=states.WITHDRAWN)
-    return Campaign.objects.select_related("funder").annotate(
+    found = Campaign.objects.select_related("funder").order_by("-pk")
+    return found.annotate(
         made_count=Count("proposals", filter=standing),
         waiting_count=Count("proposals", filter=Q(proposals__state__in=states.WAITING)),
         accepted_count=Count("proposals", filter=Q(proposals__state=states.ACCEPTED)),

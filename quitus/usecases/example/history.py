@@ -17,6 +17,7 @@ from quitus.kernel.tenancy import scheme_scope
 from quitus.usecases.example import booklets, facts, invented, structures, visits
 from quitus.usecases.example.chapters import (
     acts,
+    campaigns,
     grants,
     handouts,
     market,
@@ -156,6 +157,7 @@ def write_diary() -> Diary:
     plan = booklets.plan(served)
     acts.write(diary)
     grants.write(diary)
+    campaigns.write(diary)
     obligations.write(diary)
     statements.write(diary)
     money.write(diary)
