@@ -138,6 +138,12 @@ def test_a_convention_is_prepared_and_signed_by_its_pages(
     say("record_transmission", act.pk, on="15/02/2021")
     say("record_publication", act.pk, on="15/02/2021")
     say("attach_deliberation", deliberation_id=str(act.pk))
+    lacking = as_anne.get(at("convention_lacks")).content.decode()
+    assert "Personne n&#x27;a, le" in lacking
+    assert "Aucune délibération" not in lacking
+    power = {"basis": "CGCT, art. L.3221-1", "starts_on": "01/01/2021"}
+    say("give_power", party="authority", person_name="Présidence (exemple)", **power)
+    assert "Direction (exemple)" in say("give_power", party="funder", person_name="Direction (exemple)", **power)
     say("sign_convention", "authority", on="11/03/2021")
     assert "En vigueur" in say("sign_convention", "funder", on="11/03/2021")
     assert queries.terms_at(scheme.pk, date(2021, 3, 11)).state_share_per_mille == 500

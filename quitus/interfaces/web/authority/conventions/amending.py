@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from quitus.domain.grants import operations, queries, rules
+from quitus.domain.grants.models import AmendedArticle, Amendment
 from quitus.domain.organisations.roles import MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.conventions import forms, showing
@@ -21,8 +22,9 @@ from quitus.kernel.clock import today
 def articles(request: SchemeRequest, amendment_id: int) -> HttpResponse:
     """Every article, to be opened and rewritten."""
     text = found(queries.amendment, amendment_id)
-    changed = {one.article_number: one.title for one in text.articles.all()}
+    changed = {one.article_number: one for one in text.articles.all()}
     known = {one.number: one.title for one in queries.consolidated_articles(text.convention_id, today())}
+    known |= {number: one.title for number, one in changed.items()}
     return show_list(
         request,
         title=_("Récrire un article"),
@@ -31,17 +33,13 @@ def articles(request: SchemeRequest, amendment_id: int) -> HttpResponse:
         actions=[Link(_("Ajouter un article"), here(request, "authority:add_article", text.pk), "primary")],
         table=Table(
             caption=_("Articles de la convention"),
-            columns=[Column(_("Article")), Column(_("Titre")), Column(_("Dans l'avenant"))],
+            columns=[Column(_("Article")), Column(_("Titre")), Column(_("Dans l'avenant")), Column(_("Action"))],
             rows=[
                 Row(
-                    [
-                        number,
-                        title,
-                        Status("done", _("Récrit")) if number in changed else Status("neutral", _("Inchangé")),
-                    ],
+                    [number, title, *_change(request, text, number, changed.get(number))],
                     url=here(request, "authority:amend_article", text.pk, number),
                 )
-                for number, title in (known | changed).items()
+                for number, title in known.items()
             ],
             empty=Empty(_("La convention n'a aucun article.")),
         ),
@@ -61,13 +59,19 @@ def parameters(request: SchemeRequest, amendment_id: int) -> HttpResponse:
         back=back_to_amendment(request, text),
         table=Table(
             caption=_("Paramètres de la convention"),
-            columns=[Column(_("Paramètre")), Column(_("Aujourd'hui")), Column(_("Dans l'avenant"))],
+            columns=[
+                Column(_("Paramètre")),
+                Column(_("Aujourd'hui")),
+                Column(_("Dans l'avenant")),
+                Column(_("Action")),
+            ],
             rows=[
                 Row(
                     [
                         _(one.about.label),
                         showing.written(one.about, one.value),
                         showing.written(one.about, becomes[one.name]) if one.name in becomes else _("inchangé"),
+                        _leave(request, text, one) if one.name in becomes else "",
                     ],
                     url=here(request, "authority:amend_parameter", text.pk, one.name),
                 )
@@ -153,3 +157,19 @@ def parameter(request: SchemeRequest, amendment_id: int, name: str) -> HttpRespo
         submit=_("Fixer la nouvelle valeur"),
         back=back,
     )
+
+
+def _change(request: SchemeRequest, text: Amendment, number: str, change: AmendedArticle | None) -> tuple[Status, Link]:
+    """What the amendment makes of an article, and what else it could."""
+    if change is None:
+        repeal = here(request, "authority:repeal_article", text.pk, number)
+        return Status("neutral", _("Inchangé")), Link(_("Abroger"), repeal, about=number)
+    leave = here(request, "authority:leave_unchanged", text.pk, "article", number)
+    state = Status("done", _("Abrogé") if change.is_repeal else _("Récrit"))
+    return state, Link(_("Laisser inchangé"), leave, about=number)
+
+
+def _leave(request: SchemeRequest, text: Amendment, one: queries.ConsolidatedParameter) -> Link:
+    """The way to leave a parameter as it is after all."""
+    url = here(request, "authority:leave_unchanged", text.pk, "parametre", one.name)
+    return Link(_("Laisser inchangé"), url, about=_(one.about.label))

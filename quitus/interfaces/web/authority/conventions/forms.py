@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from quitus.domain.acts.models import Deliberation
@@ -46,8 +47,11 @@ def _value_field(name: str) -> forms.Field:
             return EurosField(**told)
         case "per_mille":
             return ShareField(**told)
-        case "count":
+        case "count" | "months" | "days":
             return CountField(**told)
+        case "publics":
+            choices = [(key, _(label)) for key, label in about.choices.items()]
+            return forms.TypedMultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **told)
         case "day":
             return DayField(**told)
         case "choice":
@@ -72,6 +76,13 @@ class ParameterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["value"] = _value_field(name)
         self.order_fields(self.field_order)
+
+    def clean(self) -> dict[str, Any]:
+        """Several publics as the tuple that the operation reads."""
+        told = super().clean() or {}
+        if isinstance(told.get("value"), list):
+            told["value"] = tuple(told["value"])
+        return told
 
 
 class ConventionForm(forms.Form):
@@ -111,37 +122,23 @@ class ArticleForm(forms.Form):
     text = forms.CharField(label=_("Texte"), widget=forms.Textarea(attrs={"rows": 10}), required=False)
 
 
+class NumberField(forms.CharField):
+    """The number of an article or an annex: it stands in the address of its page."""
+
+    default_validators = [
+        RegexValidator(r"^[\w](?:[\w .°-]*[\w°])?$", _("Écrivez un numéro sans barre ni signe, par exemple 3 bis."))
+    ]
+
+
 class NewArticleForm(ArticleForm):
     """An article to add."""
 
-    number = forms.CharField(label=_("Numéro de l'article"), max_length=20)
+    number = NumberField(label=_("Numéro de l'article"), max_length=20)
     field_order = ("number", "title", "text")
 
 
 class AddedArticleForm(ArticleForm):
     """An article that an amendment adds."""
 
-    article_number = forms.CharField(label=_("Numéro de l'article"), max_length=20)
+    article_number = NumberField(label=_("Numéro de l'article"), max_length=20)
     field_order = ("article_number", "title", "text")
-
-
-class SignatureForm(forms.Form):
-    """The day a party signed."""
-
-    on = DayField(label=_("Date de la signature"), not_after_today=True)
-
-
-class AmendmentSignatureForm(SignatureForm):
-    """The day a party signed an amendment."""
-
-    override_reason = forms.CharField(
-        label=_("Motif pour passer outre"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        required=False,
-        help_text=_("Si l'avenant prolonge une action déjà finie à la date de la signature."),
-    )
-
-    def __init__(self, *args: Any, is_late: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not is_late:  # asked only where it may be needed
-            del self.fields["override_reason"]

@@ -1,66 +1,21 @@
 """How the legal frame is shown: parameters, statuses."""
 
 from datetime import date
-from typing import cast
 
 from django.utils.translation import gettext as _
 
-from quitus.domain.grants import rules, states
+from quitus.domain.grants import states
 from quitus.domain.grants.models import Amendment, Convention
-from quitus.domain.grants.queries import ConsolidatedParameter
-from quitus.interfaces.web.layout.components import (
-    Fact,
-    Status,
-    Step,
-    StepState,
-    Typed,
-    Value,
-    day,
-    money,
-    number,
-    share,
-)
+from quitus.interfaces.web.layout.components import Status, Step, StepState
+from quitus.interfaces.web.layout.terms import parameter_facts, source, written
 
-
-def written(about: rules.ParameterKind, value: rules.Value | None) -> Value:
-    """The value of a parameter, as its kind is written."""
-    if value is None or value == "":
-        return None
-    match about.kind:
-        case "cents":
-            return money(cast(int, value))
-        case "per_mille":
-            return share(cast(int, value))
-        case "count":
-            return number(cast(int, value))
-        case "day":
-            return day(cast(date, value))
-        case "choice":
-            return Typed(_(about.choices[str(value)]), "text")
-    return Typed(value, "text")
-
-
-def source(one: ConsolidatedParameter) -> str:
-    """Where a parameter comes from, in a few words."""
-    said = []
-    if one.article_number:
-        said.append(_("Article %(number)s") % {"number": one.article_number})
-    if one.amendment is not None:
-        said.append(_("avenant n° %(number)s") % {"number": one.amendment.number})
-    if one.is_placeholder:
-        said.append(_("exemple, à remplacer"))
-    return ", ".join(said)
-
-
-def parameter_facts(found: list[ConsolidatedParameter]) -> list[Fact]:
-    """The parameters that are set, with their source."""
-    return [
-        Fact(_(one.about.label), written(one.about, one.value), source(one)) for one in found if one.value is not None
-    ]
+__all__ = ["parameter_facts", "signature_steps", "source", "text_status", "written"]
 
 
 def text_status(text: Convention | Amendment) -> Status:
     """Where a convention or an amendment stands."""
+    if text.state == states.ANNULLED:
+        return Status("late", _("Annulé"))
     if text.in_force_on is not None:
         return Status("done", _("En vigueur")) if text.state == states.SIGNED else Status("neutral", _("Close"))
     if text.authority_signed_on or text.funder_signed_on:
