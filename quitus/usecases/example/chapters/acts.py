@@ -6,7 +6,9 @@ from quitus.domain.acts import operations as acts
 from quitus.domain.acts.rules import Attendance, Earlier, split_articles
 from quitus.usecases.example import facts
 from quitus.usecases.example.invented import TO_REPLACE
+from quitus.usecases.example.paper import pdf
 from quitus.usecases.example.stage import Diary, Stage
+from quitus.usecases.publication import publish_act
 
 # What the act does not say of the sitting of 8 February 2021: who sat, how they voted, when it was sent.
 COMMISSION = Attendance(present_count=40, excused_count=4, proxy_count=4)
@@ -14,6 +16,7 @@ AUTHORISATION_SENT_ON = date(2021, 2, 16)
 # Two acts of the council are only named by the visas: entered afterwards, with what these say and no more.
 PAST = (("policy", facts.POLICY, date(2021, 1, 18)), ("delegation", facts.DELEGATION, date(2021, 7, 8)))
 TARGET_DAYS = 15
+CLASSIFICATION_ON = date(2019, 8, 29)  # invented, like the codes of the files for the prefect: each has its own
 EXTENSION_DRAFTED_ON = date(2023, 4, 6)
 EXTENSION_ON_AGENDA_ON = date(2023, 5, 9)
 
@@ -24,7 +27,7 @@ def write(diary: Diary) -> None:
     for name, act, entered_on in PAST:
         diary.on(entered_on, enter_past, name, act)
     diary.on(facts.AUTHORISATION.held_on, adopt, "authorisation", facts.AUTHORISATION)
-    diary.on(AUTHORISATION_SENT_ON, publish, "authorisation", AUTHORISATION_SENT_ON)
+    diary.on(AUTHORISATION_SENT_ON, publish, "authorisation", facts.AUTHORISATION, AUTHORISATION_SENT_ON)
     diary.on(EXTENSION_DRAFTED_ON, draft_extension)
     for opinion in facts.EXTENSION_OPINIONS:
         diary.on(opinion.given_on, record_opinion, opinion)
@@ -42,9 +45,17 @@ def settle(stage: Stage) -> None:
             transmission_target_days=TARGET_DAYS,
             publication_target_days=TARGET_DAYS,
             target_source=f"Note de service ({TO_REPLACE})",
+            prefecture="PREF062",
             department="062",
+            arrondissement="1",
+            nature_code="22",
+            operator_trigram="EXE",
             matter_code=code,
             matter_label=label,
+            classification_on=CLASSIFICATION_ON,
+            referent_name=f"Service des assemblées ({TO_REPLACE})",
+            return_emails="actes@exemple.quitus.test",
+            publisher_name=f"Prénom et nom ({TO_REPLACE})",
             publisher_quality=f"Service des assemblées ({TO_REPLACE})",
         ),
     )
@@ -111,12 +122,18 @@ def earlier_of(act: facts.Act) -> Earlier:
     return Earlier(act.number, act.held_on, act.title, act.assembly)
 
 
-def publish(stage: Stage, name: str, on: date) -> None:
+def publish(stage: Stage, name: str, act: facts.Act, on: date) -> None:
     """Sent to the prefect and put online the same day: executory from then on."""
-    service, act = stage.by("assemblees"), stage.ids[name]
-    acts.record_transmission(by=service, deliberation_id=act, on=on)
-    acts.record_acknowledgement(by=service, deliberation_id=act, on=on)
-    acts.record_publication(by=service, deliberation_id=act, on=on)
+    service, key = stage.by("assemblees"), stage.ids[name]
+    acts.record_transmission(by=service, deliberation_id=key, on=on)
+    acts.record_acknowledgement(by=service, deliberation_id=key, on=on)
+    publish_act(
+        by=service,
+        deliberation_id=key,
+        author_name=f"Prénom et nom ({TO_REPLACE})",
+        author_quality=facts.EXTENSION_SIGNATORY,
+        pdf=pdf([f"Acte n° {act.number} du {act.held_on:%d/%m/%Y}", act.title, "", act.decision]),
+    )
 
 
 def draft_extension(stage: Stage) -> None:
