@@ -72,10 +72,11 @@ def read_act(lines: "Sequence[str] | Text") -> Reading:
     sat = attendance(text, zone)
     voted = votes(text, zone, sat.voters)
     names = [*sat.present_names]
+    sitting_of = header.assembly(text, zone)
     return Reading(
         number=header.number(text, zone),
         sitting_on=header.sitting_on(text, zone),
-        assembly=header.assembly(text, zone),
+        assembly=sitting_of,
         president=_spelled(header.president(text, zone), names),
         secretary=_spelled(header.secretary(text, zone), names),
         present_count=sat.present,
@@ -89,7 +90,7 @@ def read_act(lines: "Sequence[str] | Text") -> Reading:
         transmitted_on=header.transmitted_on(text, zone),
         published_on=header.published_on(text, zone),
         opinions=tuple(opinions(text)),
-        parties=tuple(parties(text, zone)),
+        parties=tuple(parties(text, zone, sitting_of.value if sitting_of else "")),
         amounts=tuple(amounts(text)),
         deadlines=tuple(deadlines(text)),
         durations=tuple(durations(text)),

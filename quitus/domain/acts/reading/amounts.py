@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quitus.domain.acts.reading.confidence import DOUBTFUL, READ, STATED
+from quitus.domain.acts.reading.found import apart
 from quitus.domain.acts.reading.numerals import IN_LETTERS, value_of
 from quitus.domain.acts.reading.text import S, Text
 from quitus.kernel.money import Cents
@@ -47,13 +48,16 @@ class AmountRead:
 def amounts(lines: "Sequence[str] | Text") -> list[AmountRead]:
     """The amounts in euros that `lines` name, in their order; a number without euros beside it is no amount."""
     text = Text.of(lines)
-    found: list[AmountRead] = []
-    for pattern in (_IN_FIGURES, _SIGN_FIRST, _WORDS):
-        for match in text.find(pattern):
-            overlaps = any(match.start() < one.end and one.start < match.end() for one in found)
-            if not overlaps and (read := _read(text, match)):
-                found.append(read)
-    return sorted(found, key=lambda one: one.start)
+    read = (_read(text, match) for pattern in (_IN_FIGURES, _SIGN_FIRST, _WORDS) for match in text.find(pattern))
+    found = apart(sorted((one for one in read if one), key=lambda one: (one.start, -one.end)))
+    return [one for before, one in zip([None, *found], found, strict=False) if not _says_again(text, before, one)]
+
+
+def _says_again(text: Text, before: AmountRead | None, one: AmountRead) -> bool:
+    """Whether an amount is the one before it, in brackets: « cinq mille euros (5 000 €) »."""
+    if before is None or before.cents != one.cents:
+        return False
+    return text.folded[before.end : one.start].strip() in ("(", "soit", "(soit")
 
 
 def _read(text: Text, match: "re.Match[str]") -> AmountRead | None:
@@ -68,7 +72,7 @@ def _read(text: Text, match: "re.Match[str]") -> AmountRead | None:
         confidence=confidence,
         start=match.start(),
         end=match.end(),
-        text=" ".join(text.text[match.start() : match.end()].split()),
+        text=" ".join(text.mended[match.start() : match.end()].split()),
     )
 
 

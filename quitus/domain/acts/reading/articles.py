@@ -31,19 +31,15 @@ _CHANGES = (
 )
 _VERB = "|".join(f"(?P<{kind}>{stem}\\w*)" for kind, stem in _CHANGES)
 _IS_CHANGED = re.compile(
-
-        rf"(?<!\w){_ARTICLES}{_ASIDE}(?:est|sont|a{S}ete|ont{S}ete|sera|seront){S}(?:ainsi{S}"
-        rf"|donc{S}|egalement{S})?(?:{_VERB})"
-
+    rf"(?<!\w){_ARTICLES}{_ASIDE}(?:est|sont|a{S}ete|ont{S}ete|sera|seront){S}(?:ainsi{S}"
+    rf"|donc{S}|egalement{S})?(?:{_VERB})"
 )
 _IS_ADDED = re.compile(
     rf"(?:{_VERB})(?:{S}[a-z'-]+){{0,8}}?{S}(?:un|l'|des|les|d'un|de{S}l'|de{S}nouveaux|un{S}nouvel){S}?{_ARTICLES}"
 )
 _CHANGE_OF = re.compile(
-
-        rf"(?<!\w)(?P<noun>modification|remplacement|abrogation|suppression|ajout|revision){S}"
-        rf"(?:de{S}l'|des{S}|d'un{S}|du{S}){S}?{_ARTICLES}"
-
+    rf"(?<!\w)(?P<noun>modification|remplacement|abrogation|suppression|ajout|revision){S}"
+    rf"(?:de{S}l'|des{S}|d'un{S}|du{S}){S}?{_ARTICLES}"
 )
 _WITHIN = re.compile(
     rf"(?<!\w)(?:a{S}l'|dans{S}l'|au[x]?{S})(?:{S})?{_ARTICLES}{_ASIDE}[^.;]{{0,120}}?(?:est|sont){S}(?:{_VERB})"
@@ -76,7 +72,7 @@ class AmendedArticleRead:
 def amended_articles(text: Text) -> list[AmendedArticleRead]:
     """The articles that the text changes, each once, in its order; articles of a law or a code are left out."""
     found: dict[str, AmendedArticleRead] = {}
-    patterns = ((_IS_CHANGED, STATED), (_AS_FOLLOWS, READ), (_IS_ADDED, READ), (_CHANGE_OF, READ), (_WITHIN, LIKELY))
+    patterns = ((_IS_CHANGED, STATED), (_IS_ADDED, READ), (_AS_FOLLOWS, READ), (_CHANGE_OF, READ), (_WITHIN, LIKELY))
     for pattern, confidence in patterns:
         for match in text.find(pattern):
             change = _change(match)

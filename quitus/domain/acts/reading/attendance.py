@@ -52,11 +52,12 @@ _STATED = re.compile(
 _GIVES = re.compile(
     rf"(?:(?:a{S})?(?:donne|donnant|ayant{S}donne)?{S}?(?:pouvoir|procuration|delegation"
     rf"(?:{S}de{S}vote)?|mandat){S}?(?::{S}?)?(?:a|au){S}"
-    rf"|represente{_E}{S}par{S}|(?<=[\w)]){S}(?:a|->|=>){S}(?=(?:m\.|mme|mlle|monsieur|madame){S}))"
+    rf"|represente{_E}{S}par{S}|(?:(?<=[\w)]){S}|\()(?:a|->|=>){S}(?=(?:m\.|mme|mlle|monsieur|madame){S}))"
 )
 _VOTERS = (
     re.compile(rf"(?:nombre{S}de{S})?(?:votants?|suffrages{S}exprimes)(?:\(s\))?{S}?[:=|]?{S}?(?P<count>{COUNT})"),
     re.compile(rf"(?P<count>{COUNT}){S}(?:votants?|suffrages{S}exprimes)(?!\w)"),
+    re.compile(rf"(?:votants|suffrages{S}exprimes|voix){S}?\({S}?(?P<count>{COUNT})(?:{S}voix)?{S}?\)"),
 )
 
 
@@ -102,7 +103,9 @@ def attendance(text: Text, zone: Zones) -> AttendanceRead:
     excused, absent = _count(text, by_kind["excused"]), _count(text, by_kind["absent"])
     proxies = _proxies(text, blocks, by_kind["proxy"])
     if excused is None:
-        excused, absent = _represented(text, by_kind["proxy"]) or _doubtful(absent), None
+        excused = _represented(text, by_kind["proxy"])
+        if excused is None:
+            excused, absent = _doubtful(absent), None
     return AttendanceRead(
         present=_count(text, by_kind["present"]),
         excused=excused,
@@ -125,7 +128,7 @@ def _blocks(text: Text, end: int) -> list[_Block]:
             if not taken and _is_label(text, match.start(), match.end(), kind):
                 found.append((match.start(), match.end(), kind))
     found.sort()
-    starts = [first for first, _, _ in found[1:]] + [end]
+    starts = [*(first for first, _, _ in found[1:]), end] if found else []
     return [_block(text, *one, until) for one, until in zip(found, starts, strict=True)]
 
 

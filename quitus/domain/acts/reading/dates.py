@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from quitus.domain.acts.reading.confidence import DOUBTFUL, LIKELY, READ, STATED, lower
+from quitus.domain.acts.reading.found import apart
 from quitus.domain.acts.reading.numerals import IN_LETTERS, value_of
 from quitus.domain.acts.reading.text import S, Text
 
 EARLIEST_YEAR, LATEST_YEAR = 1789, 2199
+LONGEST_DATE = 90
 PIVOT_YEAR = 80  # of two figures: 79 is 2079, 80 is 1980
 
 MONTHS = {
@@ -20,10 +22,11 @@ MONTHS = {
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![^\W\d])\.?"
 _WEEKDAY = "(?:" + "|".join(_WEEKDAYS) + ")"
+_J = r"(?:[ -]|\n(?!\n))"
 _DAY_LETTERS = (
-    r"(?:premier|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix[- ]sept|dix[- ]huit|dix[- ]neuf|dix|onze|douze|treize"
-    r"|quatorze|quinze|seize|vingt(?:[- ]et[- ]un|[- ](?:un|deux|trois|quatre|cinq|six|sept|huit|neuf))?"
-    r"|trente(?:[- ]et[- ]un|[- ]un)?)"
+    rf"(?:premier|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix{_J}sept|dix{_J}huit|dix{_J}neuf|dix|onze|douze"
+    rf"|treize|quatorze|quinze|seize"
+    rf"|vingt(?:{_J}et{_J}un|{_J}(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf))?|trente(?:{_J}et{_J}un|{_J}un)?)"
 )
 _YEAR_FIGURES = r"(?:\d{4}(?!\d))"
 _DAY = rf"(?:\d{{1,2}}{S}?(?:er(?!\w)|e(?!\w)|°)?|{_DAY_LETTERS}(?!\w))"
@@ -62,13 +65,7 @@ class DateRead:
 def dates(lines: "Sequence[str] | Text") -> list[DateRead]:
     """The full dates that `lines` name, in their order. A month without a day is no date; an impossible day neither."""
     text = Text.of(lines)
-    found: list[DateRead] = []
-    for pattern in (_YEAR_FIRST, _IN_WORDS, _IN_FIGURES, _ISO):
-        for match in text.find(pattern):
-            read = _read(text, match)
-            if read and not any(read.start < other.end and other.start < read.end for other in found):
-                found.append(read)
-    return sorted(found, key=lambda one: one.start)
+    return apart(dates_within(text, 0, text.length))
 
 
 def first_date(text: Text, start: int, end: int) -> DateRead | None:
@@ -77,11 +74,11 @@ def first_date(text: Text, start: int, end: int) -> DateRead | None:
 
 
 def dates_within(text: Text, start: int, end: int) -> list[DateRead]:
-    """The dates between two offsets, in their order; one read in two ways comes longest first."""
-    ceiling = min(len(text.folded), end)
+    """The dates that begin between two offsets, in their order; one read in two ways comes longest first."""
+    ceiling = min(text.length, end + LONGEST_DATE)
     patterns = (_YEAR_FIRST, _IN_WORDS, _IN_FIGURES, _ISO)
     read = (_read(text, match) for pattern in patterns for match in text.find(pattern, max(0, start), ceiling))
-    return sorted((one for one in read if one), key=lambda one: (one.start, -one.end))
+    return sorted((one for one in read if one and one.start < end), key=lambda one: (one.start, -one.end))
 
 
 def _read(text: Text, match: "re.Match[str]") -> DateRead | None:

@@ -1,6 +1,7 @@
 """Days until which something is owed: « au plus tard le 31 décembre 2023 », « dans les 2 mois après la signature »."""
 
 import re
+from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -53,8 +54,9 @@ _END_OF_MONTH = re.compile(
     rf"(?P<m>[a-z]{{3,9}}){S}(?P<y>(?:19|20)\d{{2}})(?!\d)"
 )
 _BEFORE_THE_DATE = re.compile(
-    r"[\s,]+(?:au plus tard(?: le)?|avant le|jusqu'au|d'ici (?:le|au)|soit au|dans les|dans un délai (?:maximum )?d[e']"
-    r"|sous|du|au|le|pour le|et au|et le)$",
+    r"(?:[\s,]+(?:au plus tard(?: le)?|avant le|jusqu'au|d'ici (?:le|au)|soit au|dans les"
+    r"|dans un délai (?:maximum )?d[e']"
+    r"|sous|du|au|le|pour le|et au|et le|et))+$",
     re.I,
 )
 
@@ -139,7 +141,9 @@ def _delays(text: Text, on_days: list[DeadlineRead]) -> list[DeadlineRead]:
         if not _WITHIN.search(before):
             continue
         last = text.sentence_bounds(length.start, length.end)[1]
-        day = next((one for one in on_days if length.end <= one.start < last and _is_same(text, length, one)), None)
+        rank = bisect_left(on_days, length.end, key=lambda one: one.start)
+        near = (one for one in on_days[rank : rank + 3] if one.start < last)
+        day = next((one for one in near if _is_same(text, length, one)), None)
         found.append(
             _made(
                 text,

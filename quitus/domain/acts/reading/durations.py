@@ -1,6 +1,7 @@
 """Durations as acts write them: « cinq mois », « 36 mois à compter de la signature », « deux ans et six mois »."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -41,7 +42,9 @@ _FROM = re.compile(
     rf"|ent){S}|apres{S}|des{S}|avant{S})"
     rf"(?P<event>[^.;,\n()]{{2,90}}(?:\n[^.;,\n()]{{2,60}})?)"
 )
-_STOPS = re.compile(rf"{S}(?:soit|par|avec|pour|au{S}plus|afin|sous|sans|et|ou{S}(?!de))(?!\w)")
+_STOPS = re.compile(
+    rf"{S}(?:soit|par|avec|pour|au{S}plus|afin|sous|sans|et|ou{S}(?!de)|la{S}duree|le{S}delai|le{S}terme)(?!\w)"
+)
 
 
 @dataclass(frozen=True)
@@ -137,7 +140,8 @@ def _read(text: Text, match: "re.Match[str]", spans: list[PeriodRead]) -> Durati
         return None
     start = match.start()
     bounds = text.sentence_bounds(start, end)
-    span = next((one for one in spans if bounds[0] <= one.start < bounds[1]), None)
+    rank = bisect_left(spans, bounds[0], key=lambda one: one.start)
+    span = spans[rank] if rank < len(spans) and spans[rank].start < bounds[1] else None
     return DurationRead(
         text=one_line(text.text[start:end]),
         months=months or None,
@@ -159,7 +163,8 @@ def _total(match: "re.Match[str]") -> tuple[int, int, int]:
     if first is None:
         return match.end(), 0, 0
     if match["half"]:
-        return match.end(), first[0] + first[0] // 2, first[1]
+        one = _UNITS[match["unit"] if match["unit"] == "mois" else match["unit"].rstrip("s")][0]
+        return (match.end(), first[0] + one // 2, 0) if one > 1 else (match.end(), 0, 0)
     second = _length(match["more"], match["smaller"]) if match["more"] else None
     if second and first[0] and second[0] and second[0] < first[0]:
         return match.end(), first[0] + second[0], 0

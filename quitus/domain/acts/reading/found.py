@@ -1,12 +1,34 @@
 """A value that was read, with the line it was read from and how sure it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from quitus.domain.acts.reading.confidence import DOUBTFUL
 
 T = TypeVar("T")
+
+
+class Placed(Protocol):
+    """Something that was read between two offsets."""
+
+    @property
+    def start(self) -> int: ...  # noqa: D102
+
+    @property
+    def end(self) -> int: ...  # noqa: D102
+
+
+P = TypeVar("P", bound=Placed)
+
+
+def apart(read: "Iterable[P]") -> list[P]:
+    """Of what was read in the order of its starts, the longest first, what does not overlap what comes before."""
+    kept: list[P] = []
+    for one in read:
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,16 @@ from quitus.domain.acts.reading.people import name_at
 from quitus.domain.acts.reading.text import S, Text, one_line
 from quitus.domain.acts.reading.zones import Zones
 
-_NUMBER = r"(?P<number>(?:[a-z]{1,8}[-_. /]?)?\d[\w]*(?: ?[-_./] ?[\w]+){0,5})"
+LONGEST_TAIL = 1500
+
+_NUMBER = r"(?P<number>(?:[a-z]{1,8}[-_. /]?)?\d\w*(?:[-_./]\w+| [-/] ?\d+){0,5})"
 _NO = r"(?:n(?:um)?\.? ?°|no\.?(?= ?\d)|n(?= ?\d{4})|numero)"
 _NUMBERS = (
     (
         re.compile(
-            rf"(?:^|\n)\W*(?:deliberation|acte|decision|dcm|arrete|extrait)? ?(?:{_NO})(?: de "
-            rf"(?:la )?(?:deliberation|l'acte|seance))? ?:? ?{_NUMBER} ?\)?\W*(?=\n)"
+            rf"(?:^|\n)[^\w\n]*(?:deliberation|acte|decision|dcm|arrete(?: du maire| du president"
+            rf"| de la \w+)?|extrait)? ?(?:{_NO})(?: de "
+            rf"(?:la )?(?:deliberation|l'acte|seance))? ?:? ?{_NUMBER} ?\)?[^\w\n]*(?=\n)"
         ),
         STATED,
     ),
@@ -27,18 +30,18 @@ _NUMBERS = (
         ),
         STATED - 0.02,
     ),
-    (re.compile(rf"(?:^|\n)\W*{_NO} ?:? ?{_NUMBER}"), READ),
+    (re.compile(rf"(?:^|\n)[^\w\n]*{_NO} ?:? ?{_NUMBER}"), READ),
     (
         re.compile(
-            r"(?:^|\n)\W*(?:reference|ref\.?|dossier) ?:? ?(?P<number>[a-z]{0,4}[-_ ]?(?:19"
+            r"(?:^|\n)[^\w\n]*(?:reference|ref\.?|dossier) ?:? ?(?P<number>[a-z]{0,4}[-_ ]?(?:19"
             r"|20)\d{2}[-_./]\d{1,5})"
         ),
         LIKELY,
     ),
     (
         re.compile(
-            r"(?:^|\n)\W*(?P<number>(?:del|dcm|dcc|cp|cm|cc|ca|d|b)?[-_. ]?(?:19"
-            r"|20)\d{2}[-_./]\d{1,2}(?:[-_./]\d{1,3})?|(?:19|20)\d{2}[-_./]\d{1,5})\W*(?=\n)"
+            r"(?:^|\n)[^\w\n]*(?P<number>(?:del|dcm|dcc|cp|cm|cc|ca|d|b)?[-_. ]?(?:19"
+            r"|20)\d{2}[-_./]\d{1,2}(?:[-_./]\d{1,3})?|(?:19|20)\d{2}[-_./]\d{1,5})[^\w\n]*(?=\n)"
         ),
         LIKELY - 0.05,
     ),
@@ -89,7 +92,7 @@ _ASSEMBLIES = (
 )
 _SPEAKS = (
     rf"(?:deliberations?(?:{S}(?:du|de{S}la|de{S}l'))|(?:seance|reunion|session)"
-    rf"(?:{S}[a-z]+){{0,2}}{S}(?:du|de{S}la|de{S}l')|(?:^|\n)\W*(?:le|la|l')){S}?$"
+    rf"(?:{S}[a-z]+){{0,2}}{S}(?:du|de{S}la|de{S}l')|(?:^|\n)[^\w\n]*(?:le|la|l')){S}?$"
 )
 _SITS = re.compile(
     rf"[^.;]{{0,160}}?(?:(?:legalement|regulierement|dument){S}convoque|convoque|s'est{S}"
@@ -144,15 +147,12 @@ _SENT = (
     (re.compile(rf"accuse{S}de{S}reception[^\n]{{0,60}}?"), LIKELY),
 )
 _PUBLISHED = (
-    (
-        re.compile(
-            rf"(?:publication|mise{S}en{S}ligne|publiee?|mise?{S}en{S}ligne)(?:{S}"
-            rf"(?:par{S}voie{S})?electronique|{S}(?:sur{S}le{S}site|en{S}ligne"
-            rf"|sous{S}forme)[\w' .-]{{0,40}}?|{S}et/ou{S}notification)?"
-        ),
-        STATED,
-    ),
-    (re.compile(rf"affich(?:ee?|age)(?:{S}(?:en|a){S}(?:la{S})?mairie)?"), READ),
+    (re.compile(rf"publication|publiee?|mise?{S}en{S}ligne"), STATED),
+    (re.compile(r"affich(?:ee?|age)"), READ),
+)
+_BETWEEN_WORDS_AND_DAY = re.compile(
+    r"(?![^:]*(?:transmi|recu|reception|envo[iy]|affich|publi|notifi|mise? en ligne"
+    r"|\Wid\W))[^\d.;\n]{0,70}\n?[^\d.;\n]{0,12}"
 )
 
 
@@ -202,6 +202,8 @@ def _other_days(text: Text, zone: Zones) -> list[Found[date]]:
         except ValueError:
             continue
         found.append(Found(day, text.line_at(match.start()), DOUBTFUL + 0.1))
+    if zone.decides_at is None:  # signed, but by nobody who sat
+        return found
     for match in text.find(_SIGNED, zone.header_end, zone.act_end):
         signed = first_date(text, match.end() - 1, match.end() + 30)
         found += [Found(signed.on, signed.line, GUESS)] if signed else []
@@ -216,7 +218,8 @@ def assembly(text: Text, zone: Zones) -> Found[str] | None:
         pattern = re.compile(rf"(?<!\w){words.replace(' ', S)}(?!\w)")
         for match in text.find(pattern, 0, end):
             before = text.folded[max(0, match.start() - 60) : match.start()]
-            is_said = re.search(_SPEAKS, before) or _SITS.match(text.folded, match.end())
+            alone = re.search(r"\n[^\w\n]*$", before) and re.match(r"[^\w\n]*\n", text.folded[match.end() :])
+            is_said = alone or re.search(_SPEAKS, before) or _SITS.match(text.folded, match.end())
             found.append((match.start(), Found(name, text.line_at(match.start()), STATED if is_said else LIKELY)))
     found.sort(key=lambda one: (-one[1].confidence, one[0]))
     return found[0][1] if found else None
@@ -249,20 +252,27 @@ def _named(text: Text, pattern: "re.Pattern[str]", end: int) -> Found[str] | Non
 
 def transmitted_on(text: Text, zone: Zones) -> Found[date] | None:
     """The day the act was sent to the prefect; that of its reception where only it is told."""
-    return _told(text, _SENT)
+    return _told(text, zone, _SENT)
 
 
 def published_on(text: Text, zone: Zones) -> Found[date] | None:
     """The day the act was published; that it was put up where only it is told."""
-    return _told(text, _PUBLISHED)
+    return _told(text, zone, _PUBLISHED)
 
 
-def _told(text: Text, patterns: "tuple[tuple[re.Pattern[str], float], ...]") -> Found[date] | None:
-    """The day told right after one of these words; nothing but « le » and colons may stand between."""
+def _told(text: Text, zone: Zones, patterns: "tuple[tuple[re.Pattern[str], float], ...]") -> Found[date] | None:
+    """The day told after one of these words, on the same line or at the head of the next one.
+
+    Stamps stand at the head, after the decision or at the very end; what the visas and joined texts say is of others.
+    """
     found = []
+    tail = max(zone.act_end, text.length - LONGEST_TAIL)
+    places = ((0, zone.header_end), (zone.decides_at or zone.header_end, zone.act_end), (tail, text.length))
     for pattern, confidence in patterns:
-        for match in text.find(pattern):
-            day = first_date(text, match.end(), match.end() + 70)
-            if day and re.match(_LE, text.folded[match.end() : day.start]):
-                found.append(Found(day.on, day.line, min(confidence, day.confidence)))
+        for match in (match for place in places for match in text.find(pattern, *place)):
+            day = first_date(text, match.end(), match.end() + 130)
+            if day and _BETWEEN_WORDS_AND_DAY.fullmatch(text.folded[match.end() : day.start]):
+                right_after = re.fullmatch(_LE, text.folded[match.end() : day.start])
+                told = confidence if right_after else lower(confidence, 0.05)
+                found.append(Found(day.on, day.line, min(told, day.confidence)))
     return best(found)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from stdnum.fr import siret as siret_number
 
@@ -42,13 +42,23 @@ _GIVEN_TO = re.compile(
     rf"|le{S})?|de{S}l')(?P<name>[^.;:,()\n]{{4,120}}?)[ ,(]*(?:{S}?n ?°{S}?)?"
     rf"(?:immatricule\w*[^.;()]{{0,60}})?$"
 )
-_AUTHORITIES = re.compile(
-    rf"(?:^|\n)\W{{0,4}}(?:mairie{S}de{S})?(?P<name>(?:departement|commune|ville"
-    rf"|communaute{S}(?:de{S}communes|d'agglomeration|urbaine)|metropole|region|syndicat"
-    rf"|centre{S}(?:communal|intercommunal){S}d'action{S}sociale|ccas|cias){S}[^\n]{{1,80}}"
-    rf"|[a-z' -]{{2,40}}{S}metropole)\W{{0,3}}(?=\n)"
+_ENDS_A_LINE = rf"(?=[^\w\n]{{0,3}}\n|{S}-{S}|, )"
+_OF_A_COMMUNE = r"(?:mairie|commune|ville)"
+_OF_SEVERAL = rf"communaute{S}(?:de{S}communes|d'agglomeration|urbaine)|metropole|[a-z' -]{{2,40}}{S}metropole"
+_OF_HELP = rf"centre{S}(?:communal|intercommunal){S}d'action{S}sociale|ccas|cias"
+_KINDS_BY_ASSEMBLY = (
+    ("municipal", _OF_A_COMMUNE),
+    ("communaut", _OF_SEVERAL),
+    ("metropol", _OF_SEVERAL),
+    ("administration", _OF_HELP),
+    ("syndical", rf"syndicat|pole{S}metropolitain"),
+    ("departemental", rf"departement|conseil{S}departemental{S}d"),
+    ("regional", rf"region|conseil{S}regional{S}d"),
+    ("commission permanente", rf"departement|region|conseil{S}(?:regional|departemental){S}d"),
+    ("", rf"departement|region|{_OF_A_COMMUNE}|{_OF_SEVERAL}|{_OF_HELP}|syndicat"),
 )
 LONGEST_NAME = 200
+MOST_BEGINNINGS = 20
 
 
 @dataclass(frozen=True)
@@ -67,8 +77,11 @@ class PartyRead:
     start: int
 
 
-def parties(text: Text, zone: Zones) -> list[PartyRead]:
-    """The parties of the text joined to the act, those whose SIRET is given elsewhere, and the authority itself."""
+def parties(text: Text, zone: Zones, assembly: str = "") -> list[PartyRead]:
+    """The parties of the text joined to the act, those whose SIRET is given elsewhere, and the authority itself.
+
+    `assembly` is the name of the one that sat, where it is known: it tells which kind of authority to look for.
+    """
     found = _parties_of_the_text(text)
     covered = _text_of_the_parties(text)
     for match in text.find(_SIRET):
@@ -77,7 +90,7 @@ def parties(text: Text, zone: Zones) -> list[PartyRead]:
         one = _beside(text, match)
         if one and not any(_same(one, other) for other in found):
             found.append(one)
-    own = _authority(text, zone)
+    own = _authority(text, zone, assembly)
     if own:
         same = next((rank for rank, other in enumerate(found) if _same(own, other)), None)
         if same is None:
@@ -88,7 +101,7 @@ def parties(text: Text, zone: Zones) -> list[PartyRead]:
 
 
 def _text_of_the_parties(text: Text) -> tuple[int, int] | None:
-    for between in text.find(_BETWEEN):
+    for between in islice(text.find(_BETWEEN), MOST_BEGINNINGS):
         agreed = _AGREED.search(text.folded, between.end(), min(text.length, between.end() + 8000))
         if agreed:
             return between.end(), agreed.start()
@@ -156,9 +169,11 @@ def _beside(text: Text, match: "re.Match[str]") -> PartyRead | None:
     return PartyRead(name, siret, refused, (), text.line_at(match.start()), confidence, match.start())
 
 
-def _authority(text: Text, zone: Zones) -> PartyRead | None:
-    """The authority whose assembly sat, from the head of the act."""
-    match = next(text.find(_AUTHORITIES, 0, zone.header_end), None)
+def _authority(text: Text, zone: Zones, assembly: str) -> PartyRead | None:
+    """The authority whose assembly sat, from the head of the act: a commune where a municipal council did."""
+    kinds = next(kinds for word, kinds in _KINDS_BY_ASSEMBLY if word in plain(assembly))
+    pattern = re.compile(rf"(?:^|\n)[^\w\n]{{0,4}}(?P<name>(?:{kinds})(?!\w)[^\n]{{0,80}}?){_ENDS_A_LINE}")
+    match = next(text.find(pattern, 0, zone.header_end), None)
     if match is None:
         return None
     name = _named(text.text[match.start("name") : match.end("name")])

@@ -8,7 +8,7 @@ _CIVILITY = r"(?:MM|Mmes?|M|Mlles?|Me|Dr|Messieurs|Mesdames|Monsieur|Madame|Made
 CIVILITY = re.compile(rf"(?<!\w){_CIVILITY}(?=\s)")
 _PARTICLE = r"(?:d[eu]s?|d'|le|la|van|von|den|ben|el|al)"
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'.-]*"
-_NAME = rf"{_CAPITAL}(?:[ -]{_PARTICLE}|[ -]{_CAPITAL}){{0,6}}"
+_NAME = rf"(?!{_CIVILITY}\s){_CAPITAL}(?:[ -]{_PARTICLE}|[ -]{_CAPITAL}){{0,6}}"
 _FUNCTIONS = (
     r"maires?|president\w*|vice|adjoint\w*|delegu\w*|conseill\w*|membres?|directeur\w*|directrice\w*|secretaire\w*"
     r"|prefet\w*|depute\w*|senat\w*|tresori\w*|administrat\w*|elus?|titulaires?|suppleants?|rapporteur\w*"

@@ -12,10 +12,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 # A space inside of a phrase, which may have been broken at the end of a line, never across an empty one.
 S = r"(?:[ ]|\n(?!\n))"
 LONGEST_PASSAGE = 400
+# No act names as many dates or amounts; a text made to be slow does.
+MOST_FOUND = 2_000
 
 _SPACES = re.compile(r"[^\S\n]+|[\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f]+")
 _SOFT_HYPHEN = "\u00ad"
@@ -35,14 +38,13 @@ _SPACED_WORD = re.compile(r"(?<!\S)(?:\w ){4,}\w(?!\S)")
 # Digits read as letters: a word made of both, such as 2O23 or l5.
 _MIXED_DIGITS = re.compile(r"(?<![\w])(?=[OolI]*[0-9])[0-9OolI]*[OolI][0-9OolI]*(?![^\W\d]|°)")
 _LOST_ZEROS = re.compile(r"(?<=[0-9] )[O]{3}(?![^\W])")
+_LONE_ONE = re.compile(r"(?<!\S)[lI](?= (?:[0-9O]{3} ){1,3}(?:euros?|EUR|€))")
 _DIGITS = str.maketrans("OolI", "0011")
 # A word broken at the end of a line keeps its hyphen before a capital, and after one of these.
 _BROKEN = re.compile(r"(\w+)-\n(?=(\w))")
 _KEEPS_HYPHEN = re.compile(
-
-        r"(ci|vice|non|sous|demi|pre|dix|vingt|quatre|trente|quarante|cinquante|soixante|peut|la"
-        r"|celui|celle|avant|apres|au)$"
-
+    r"(ci|vice|non|sous|demi|pre|dix|vingt|quatre|trente|quarante|cinquante|soixante|peut|la"
+    r"|celui|celle|avant|apres|au)$"
 )
 _END_OF_SENTENCE = re.compile(r"[.!?;](?=\s|$)(?<!\bart\.)(?<!\bn\.)(?<!\bm\.)(?<!\bmme\.)|\n\n")
 
@@ -76,8 +78,8 @@ class Text:
         return len(self.text)
 
     def find(self, pattern: "re.Pattern[str]", start: int = 0, end: int | None = None) -> Iterator["re.Match[str]"]:
-        """Each place where `pattern` is found in the folded text."""
-        return pattern.finditer(self.folded, start, len(self.folded) if end is None else end)
+        """The places where `pattern` is found in the folded text, the first `MOST_FOUND` of them."""
+        return islice(pattern.finditer(self.folded, start, len(self.folded) if end is None else end), MOST_FOUND)
 
     def sentence_bounds(self, start: int, end: int) -> tuple[int, int]:
         """Where the sentence around `start`–`end` begins and ends, `LONGEST_PASSAGE` letters at most on each side."""
@@ -124,7 +126,7 @@ def _tidy(line: str) -> str:
 def _mended(text: str) -> str:
     """`text` with the digits that were read as letters put back, letter for letter."""
     text = _MIXED_DIGITS.sub(lambda found: found.group().translate(_DIGITS), text)
-    return _LOST_ZEROS.sub("000", text)
+    return _LONE_ONE.sub("1", _LOST_ZEROS.sub("000", text))
 
 
 def _joins(found: "re.Match[str]") -> str:

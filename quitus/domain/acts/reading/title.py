@@ -9,19 +9,23 @@ from quitus.domain.acts.reading.zones import Zones
 
 LONGEST_TITLE = 500
 
-_OBJECT = re.compile(rf"(?:^|\n)\W*(?:objet|intitule|titre|sujet){S}?(?:de{S}la{S}deliberation)?{S}?[:=-]{S}?")
+_OBJECT = re.compile(rf"(?:^|\n)[^\w\n]*(?:objet|intitule|titre|sujet){S}?(?:de{S}la{S}deliberation)?{S}?[:=-]{S}?")
+_AFTER_THE_NUMBER = re.compile(
+    r"(?:^|\n)[^\w\n]*(?:deliberation |acte )?n ?° ?[\w./_-]*\d[\w./_-]*(?: -|-| :|:) ?(?P<title>[a-z][^\n]{14,400})"
+)
+_BEARING = re.compile(r"\n ?(?P<title>(?:portant|relatif|relative|autorisant|fixant) [^\n]{8,300})")
 _NOT_A_TITLE = re.compile(
     r"departement|commune|ville|mairie|republique|extrait|registre|deliberations?(?: n ?°|$| d)|seance|reunion|session"
     r"|presidence|president|secretaire|present|excuse|absent|pouvoir|procuration|votants?"
     r"|quorum|convocation|nombre|envoi|publi"
     r"|transmi|recu|affiche|arrondissement|canton|l'an |communaute de|centre communal"
     r"|en exercice|prefecture|accuse|page"
-    r"|\W*n ?°|conseil|date|assist|commission"
+    r"|\W*n ?°|pour |contre|votes?|abstention|conseil|date|assist|commission"
 )
 _ENDS = re.compile(
     rf"\n\W*(?:dans{S}les{S}conditions{S}de{S}vote|pour{S}?:|votes?{S}?:|votants|adopte"
     rf"|\(adopte|rejete|resultat|fait{S}(?:et{S}delibere{S})?a|ainsi{S}fait|le{S}(?:president"
-    rf"|maire)[ ,]*\n|la{S}(?:presidente|maire)[ ,]*\n|\.{{4,}}|pour{S}(?:extrait|copie)"
+    rf"|maire)[ ,]*\n|la{S}(?:presidente|maire)[ ,]*\n|\.{{4,}}|certifie|pour{S}(?:extrait|copie)"
     rf"|nombre{S}de)"
 )
 
@@ -33,6 +37,12 @@ def title(text: Text, zone: Zones) -> Found[str] | None:
         said = one_line(text.text[match.end() : end if end > 0 else text.length])[:LONGEST_TITLE]
         if said:
             return Found(said.strip(" .*"), text.line_at(match.end()), READ)
+    for match in text.find(_BEARING, 0, zone.header_end):
+        said = one_line(text.text[match.start("title") : match.end("title")])
+        return Found(said, text.line_at(match.start("title")), READ)
+    for match in text.find(_AFTER_THE_NUMBER, 0, zone.header_end):
+        said = one_line(text.text[match.start("title") : match.end("title")])[:LONGEST_TITLE]
+        return Found(said.strip(" .*"), text.line_at(match.start("title")), LIKELY)
     paragraphs = [
         (match.start(), one_line(text.text[match.start() : match.end()]))
         for match in re.finditer(r"[^\n]+(?:\n[^\n]+)*", text.text[: zone.header_end])

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from quitus.domain.acts.reading.confidence import DOUBTFUL, LIKELY, READ, STATED
 from quitus.domain.acts.reading.dates import first_date
@@ -21,6 +22,7 @@ CODE, LAW, DECREE, ORDER, DELIBERATION, REPORT, OPINION, OTHER = (
     "other",
 )
 LONGEST_VISA = 1500
+MOST_OPINIONS = 100
 
 _VISA = re.compile(r"(?:^|\n|;)[ ]?(?:-[ ]?)?(?P<vu>vus?|vues?)(?=[ :\n]+(?![ :\n]))")
 _LISTED = re.compile(r"(?:^|\n)[ ]?-[ ]?(?=(?:l[ea]s? |l'))")
@@ -66,19 +68,20 @@ _NAMED = (
     rf"(?:commission|comite|bureau|conseil{S}(?!departemental|municipal|regional|communautaire)[a-z]+|section"
     rf"|groupe{S}de{S}travail)"
 )
+_ENDS_A_NAME = (
+    rf"{S}?(?:,|\(|{S}-{S}avis|{S}(?:rendue?|emise?|donnee?|reunie?|lors|en{S}date|du{S}\d+|dans{S}sa|qui|a{S}emis"
+    rf"|a{S}rendu|a{S}donne|seance|en{S}sa|s'est|consultee?|le{S}\d+|sur{S}l[ae]?|et{S}l'avis)(?!\w))"
+)
 _OPINION_OF = re.compile(
     rf"{_SAYS}[^.;\n]{{0,60}}?(?:de{S}la|du|de{S}l'|par{S}la|par{S}le|par{S}l'|de|des){S}?"
-    rf"(?P<who>[^.;,\n]{{0,30}}?{_NAMED}[^.;\n]{{0,160}})"
+    rf"(?P<who>[^.;,\n]{{0,30}}?{_NAMED}(?:(?!{_ENDS_A_NAME})[^.;\n]){{0,160}})"
 )
 _GIVES_OPINION = re.compile(
     rf"(?P<who>(?:\d{{1,2}}(?:e|re|er|eme|ere|nde)?{S})?{_NAMED}[^.;\n]{{0,140}}?)"
     rf"[, ]{S}?(?:(?:reunie?s?|consultee?s?|saisie?s?)[^.;\n]{{0,60}}?)?(?:a{S}|ont{S}|ayant{S})?"
     rf"(?:emi[st]|rend[ut]?|donne|formule|emettant)s?{S}(?:un{S}|son{S})?{_SAYS}"
 )
-_WHO_ENDS = re.compile(
-    rf"{S}?(?:,|\(|{S}-{S}avis|{S}(?:rendue?|emise?|donnee?|reunie?|lors|en{S}date|du{S}\d|dans{S}sa|qui|a{S}emis"
-    rf"|a{S}rendu|a{S}donne|seance|en{S}sa|s'est|consultee?|le{S}\d|sur{S}l)(?!\w))"
-)
+_WHO_ENDS = re.compile(_ENDS_A_NAME)
 _ADJECTIVE = re.compile(r"(?<!\w)(?P<said>favorable|defavorable)(?:ment)?(?!\w)")
 
 
@@ -112,9 +115,9 @@ class _Visa:
 
 
 def references(text: Text, zone: Zones) -> list[ReferenceRead]:
-    """The visas in their order, opinions apart; then the laws, decrees and articles of codes named elsewhere, once."""
+    """The visas in their order, opinions of commissions apart; then the laws and articles of codes named elsewhere."""
     visas = list(_visas(text, zone))
-    found = [_reference(text, one) for one in visas]
+    found = [_reference(text, one) for one in visas if not _OPINION_OF.search(text.folded, one.start, one.end)]
     known = plain(" ".join(one.text for one in found))
     for kind, pattern in _ELSEWHERE:
         for match in text.find(pattern):
@@ -123,7 +126,7 @@ def references(text: Text, zone: Zones) -> list[ReferenceRead]:
             if not inside and plain(said) not in known:
                 known += " " + plain(said)
                 found.append(ReferenceRead(said, kind, "", None, text.line_at(match.start()), LIKELY))
-    return [one for one in found if one.kind != OPINION]
+    return found
 
 
 def _visas(text: Text, zone: Zones) -> Iterator[_Visa]:
@@ -165,7 +168,7 @@ def opinions(text: Text) -> list[OpinionRead]:
     found: list[OpinionRead] = []
     taken: list[tuple[int, int]] = []
     for pattern in (_GIVES_OPINION, _OPINION_OF):
-        for match in text.find(pattern):
+        for match in islice(text.find(pattern), MOST_OPINIONS):
             if any(first < match.end() and match.start() < last for first, last in taken):
                 continue
             one = _opinion(text, match)
@@ -191,6 +194,8 @@ def _opinion(text: Text, match: "re.Match[str]") -> OpinionRead | None:
         return None
     first, last = text.sentence_bounds(match.start(), match.end())
     last = min(last, text.folded.find("\n\n", match.end()) if "\n\n" in text.folded[match.end() : last] else last)
+    other = re.search(r"(?<!\w)avis(?!\w)", text.folded[match.end() : last])
+    last = match.end() + other.start() if other else last
     said = match["adjective"] or _adjective(text, match.start(), last)
     day = first_date(text, match.start(), last) or first_date(text, max(first, match.start() - 60), match.start())
     told = {"favorable": True, "conforme": True, "defavorable": False}.get(said or "")

@@ -36,22 +36,21 @@ _UNANIMOUS = re.compile(rf"(?<!\w)(?:a{S}l'{S}?unanimite|unanimement|unanimite(?
 _MAJORITY = re.compile(rf"a{S}la{S}majorite(?!{S}(?:absolue{S}des{S}membres|de{S}ses|des{S}membres{S}en))")
 
 _ADOPTED = re.compile(
-    rf"(?:^|\n)\W*(?:(?:la{S}|cette{S})?(?:presente{S})?(?:deliberation|proposition"
+    rf"(?:^|\n)[^\w\n]*(?:(?:la{S}|cette{S})?(?:presente{S})?(?:deliberation|proposition"
     rf"|resolution|projet)[^.;\n]{{0,40}}{S})?(?:est{S}|a{S}ete{S})?(?:adopt(?:ee?|e{S}\(e\)"
-    rf"|ee?s)|approuvee?)(?:{S}a{S}l|{S}a{S}la|{S}par|{S}en|\W*(?=\n|$))"
+    rf"|ee?s)|approuvee?)(?:{S}a{S}l|{S}a{S}la|{S}par|{S}en|[^\w\n]*(?=\n|$))"
     rf"|(?:deliberation|proposition|texte|rapport|projet|resultat)(?:{S}[a-z'°]+){{0,4}}{S}?"
     rf"(?:est|:|a{S}ete|sont){S}(?:declaree?{S})?(?:adoptee?|approuvee?)"
     rf"|\(adoptee?\)|adoptee?{S}(?:a{S}l'{S}?unanimite|a{S}la{S}majorite|par{S})"
 )
 _REJECTED = re.compile(
-    rf"(?:^|\n)\W*\(?(?:rejetee?|repoussee?|non{S}adoptee?|refusee?)\)?\W*(?=\n|$|a{S}la)"
+    rf"(?:^|\n)[^\w\n]*\(?(?:rejetee?|repoussee?|non{S}adoptee?|refusee?)\)?\W*(?=\n|$|a{S}la)"
     rf"|(?:deliberation|proposition|texte|rapport|projet|resultat)(?:{S}[a-z'°]+){{0,4}}{S}?"
-    rf"(?:est|:|a{S}ete|n'est{S}pas|n'a{S}pas{S}ete){S}(?:declaree?{S})?(?:rejetee?"
-    rf"|repoussee?|(?:non{S})?adoptee?(?<=adopte)|adoptee)"
+    rf"(?:est|:|a{S}ete){S}(?:declaree?{S})?(?:rejetee?|repoussee?|non{S}adoptee?)(?!\w)"
     rf"|n'(?:est|a){S}pas{S}(?:ete{S})?adoptee?|rejett?e{S}(?:la{S}proposition|a{S}l|a{S}la)|\(rejetee?\)"
 )
 _WITHDRAWN = re.compile(
-    rf"(?:^|\n)\W*\(?retiree?\)?\W*(?=\n|$)|retiree?{S}de{S}l'ordre{S}du{S}jour|"
+    rf"(?:^|\n)[^\w\n]*\(?retiree?\)?[^\w\n]*(?=\n|$)|retiree?{S}de{S}l'ordre{S}du{S}jour|"
     rf"(?:deliberation|rapport|point|dossier|projet)(?:{S}[a-z°\d-]+){{0,3}}{S}?(?:est|:"
     rf"|a{S}ete|-){S}(?:ajournee?|retiree?)"
 )
@@ -208,7 +207,7 @@ def _result(
     votes_for, against = counted.get(FOR), counted.get(AGAINST)
     if votes_for and against and votes_for.value != against.value:
         adopts = votes_for.value > against.value
-        return Found(ADOPTED if adopts else REJECTED, votes_for.line, LIKELY)
+        return Found(ADOPTED if adopts else REJECTED, votes_for.line, READ if decides and adopts else LIKELY)
     return None
 
 

@@ -17,6 +17,8 @@ _DECIDES = re.compile(
     r"(?:^|\n)[^\n]{0,120}?(?<!\w)(?:decide(?:nt)?|delibere(?= ?[:\n])|arrete(?= ?:)"
     r"|approuve(?= ?:)|autorise(?= ?:))(?!\w)"
     r"|(?:apres en avoir|ayant)(?: \w+){0,2} delibere"
+    r"|(?:^|\n) ?(?:le |la |l')?(?:conseil|commission|comite|bureau"
+    r"|assemblee)[^.\n]{0,160}a (?:l'unanimite|la majorite)"
 )
 
 
