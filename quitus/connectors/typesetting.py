@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import lru_cache
@@ -80,7 +80,7 @@ def engine() -> str:
     Raises `FontsMissing`.
     """
     digest = hashlib.sha256()
-    for path in _fonts():
+    for path in fonts():
         digest.update(path.read_bytes())
     return f"typst {importlib.metadata.version('typst')}, polices {digest.hexdigest()[:8]}"
 
@@ -92,40 +92,42 @@ def typeset(paper: Paper, template: Template) -> bytes:
     `TypesettingStopped`, `FontsMissing`.
     """
     refuse_faulty(paper)
-    with tempfile.TemporaryDirectory(prefix="quitus-paper-") as folder:
-        root = Path(folder) / "root"
+    with tempfile.TemporaryDirectory(prefix="quitus-paper-") as place:
+        root = Path(place) / "root"
         root.mkdir()
-        _lay_out(root, paper, template)
-        return _run(Path(folder), paper)
+        for name, content in folder(paper, template):
+            (root / name).write_bytes(content)
+        return _run(Path(place), paper)
 
 
-def _fonts() -> list[Path]:
+def fonts() -> list[Path]:
+    """The font files of documents. Raises `FontsMissing`."""
     found = sorted(Path(settings.FONTS_ROOT).glob("*.ttf"))
     if not found:
         raise FontsMissing(f"no font in {settings.FONTS_ROOT}: run make setup")
     return found
 
 
-def _lay_out(root: Path, paper: Paper, template: Template) -> None:
-    """Everything that the template may read, in one folder."""
-    (root / "template.typ").write_text(template.source, encoding="utf-8")
-    (root / "quitus.typ").write_text(template.library, encoding="utf-8")
+def folder(paper: Paper, template: Template) -> Iterator[tuple[str, bytes]]:
+    """Everything that the template may read, by the name of its file."""
+    yield "template.typ", template.source.encode()
+    yield "quitus.typ", template.library.encode()
     data = as_data(paper)
     for image in images(paper):
-        (root / f"{image.sha256}.{EXTENSIONS[image.media_type]}").write_bytes(image.content)
+        yield f"{image.sha256}.{EXTENSIONS[image.media_type]}", image.content
     for told in [data["masthead"]["logo"], *data["blocks"]]:
         if told and "media_type" in told:
             told["file"] = f"{told['sha256']}.{EXTENSIONS[told['media_type']]}"
-    (root / "paper.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    yield "paper.json", json.dumps(data, ensure_ascii=False, indent=1).encode()
 
 
-def _run(folder: Path, paper: Paper) -> bytes:
-    target = folder / "paper.pdf"
-    _fonts()
+def _run(place: Path, paper: Paper) -> bytes:
+    target = place / "paper.pdf"
+    fonts()
     job = {
-        "root": str(folder / "root"),
+        "root": str(place / "root"),
         "fonts": str(settings.FONTS_ROOT),
-        "nowhere": str(folder / "nowhere"),
+        "nowhere": str(place / "nowhere"),
         "target": str(target),
         "timestamp": int(datetime.combine(paper.on, time(), UTC).timestamp()),
         "memory_bytes": MEMORY_BYTES,
@@ -138,7 +140,7 @@ def _run(folder: Path, paper: Paper) -> bytes:
             capture_output=True,
             text=True,
             timeout=SECONDS,
-            cwd=folder,
+            cwd=place,
             env=ENVIRONMENT,
             preexec_fn=_ended_with_us(),
             check=False,

@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -21,6 +22,7 @@ from quitus.domain.organisations.models import Scheme
 from quitus.kernel.refusals import NotYourRole
 from quitus.usecases import papers
 from quitus.usecases.papers import looks, making
+from quitus.usecases.verify import papers as verified
 from tests.factories.papers import words_of_odt, words_of_pdf
 from tests.factories.people import Person
 from tests.factories.texts import draft_amendment, make_deliberation
@@ -145,6 +147,19 @@ def test_a_produced_document_never_changes(act: Deliberation, anne: Person) -> N
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
     assert queries.document(document.pk).title == act.title
+
+
+def test_lost_files_and_other_data_are_found_by_the_verification(
+    act: Deliberation, anne: Person, scheme: Scheme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = papers.produce(by=anne.actor, kind=kinds.REPORT, subject_id=act.pk)
+    assert list(verified._faults_of(scheme.slug, document)) == []
+    monkeypatch.setattr(files, "_path", lambda _: Path("nowhere"))
+    document.data["title"] = "Autre"
+    assert [fault.check for fault in verified._faults_of(scheme.slug, document)] == [
+        "produced_files_are_whole",
+        "produced_data_match_their_fingerprint",
+    ]
 
 
 def test_who_has_no_right_produces_nothing(act: Deliberation, dado: Person) -> None:

@@ -4,6 +4,8 @@ A template is tried on a sample of its kind before it is taken: what it does wit
 """
 
 import hashlib
+import io
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,6 +92,21 @@ def sample_pdf(authority_id: int, kind: str) -> bytes:
     """The sample of a kind as the template in use makes it. Refuses as `typeset` does."""
     paper = sample(kind, masthead_of(organisations.organisation(authority_id)))
     return typeset(paper, used(authority_id, kind).source)
+
+
+def kit(authority_id: int, kind: str) -> bytes:
+    """A ZIP folder in which a template can be worked on with Typst alone: the one in use, the library, the data of the
+    sample and the fonts. It is compiled by `typst compile --font-path fonts --pdf-standard ua-1 template.typ`.
+    """
+    paper = sample(kind, masthead_of(organisations.organisation(authority_id)))
+    template = typesetting.Template(used(authority_id, kind).source, typesetting.library())
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in typesetting.folder(paper, template):
+            archive.writestr(name, content)
+        for path in typesetting.fonts():
+            archive.write(path, f"fonts/{path.name}")
+    return made.getvalue()
 
 
 @operation

@@ -14,6 +14,7 @@ from quitus.usecases.verify import (
     ledger,
     marks,
     orders,
+    papers,
     parameters,
     redemptions,
 )
@@ -35,7 +36,7 @@ CHECKS: tuple[Check, ...] = tuple(
         key=lambda check: check.invariant,
     )
 )
-COUNT = len(CHECKS) + 2  # those of frozen figures are computed
+COUNT = len(CHECKS) + 4  # those of frozen figures and of produced documents are computed
 
 
 def run() -> Iterator[Fault]:
@@ -48,3 +49,4 @@ def run() -> Iterator[Fault]:
         for check in CHECKS:
             yield from check.faults(cursor)
     yield from frozen.faults()
+    yield from papers.faults()

@@ -20,6 +20,13 @@ Admin = psycopg.Connection[Any]
 FIRST = 1234567890000001  # the number of the first pass
 FREE_FIGURES = "ALTER TABLE reporting_frozenfigures DROP CONSTRAINT frozen_figures_match_their_fingerprint;"
 SET = FREE_FIGURES + "UPDATE reporting_frozenfigures SET content = jsonb_set(content::jsonb, %s, %s)::text"
+# A document whose files are nowhere; its data are « {} », under the hash given.
+PRODUCED = """
+    INSERT INTO documents_produceddocument (scheme_id, kind, subject_kind, subject_id, title, reference, produced_on,
+        produced_by, pdf_sha256, pdf_size, odt_sha256, odt_size, data, data_sha256, engine, template_sha256,
+        library_sha256)
+    SELECT id, 'report', 'deliberation', 1, 'Perdu', '', '2022-01-01', 'Essai', repeat('a', 64), 1, repeat('a', 64), 1,
+        '{}', %s, 'aucun', '', '' FROM organisations_scheme"""
 
 PLANTED = {
     "a_statement_is_of_a_text_of_its_convention": """
@@ -100,6 +107,8 @@ PLANTED = {
         UPDATE budget_instalment SET claimed_cents = 35000;
         UPDATE reporting_expenditurestatement
         SET kind = 'final', state = 'attested', attested_on = signed_on, attested_by = 'Essai'""",
+    "produced_files_are_whole": PRODUCED % ("'44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a'"),
+    "produced_data_match_their_fingerprint": PRODUCED % "repeat('b', 64)",
     "frozen_figures_match_their_fingerprint": FREE_FIGURES
     + "UPDATE reporting_frozenfigures SET sha256 = repeat('0', 64)",
     "a_reported_figure_is_found_again": """
@@ -152,7 +161,12 @@ MANY = """
     ANALYZE
 """
 
-COMPUTED = {"frozen_figures_match_their_fingerprint", "a_reported_figure_is_found_again"}
+COMPUTED = {
+    "frozen_figures_match_their_fingerprint",
+    "a_reported_figure_is_found_again",
+    "produced_files_are_whole",
+    "produced_data_match_their_fingerprint",
+}
 
 
 def told_by(books: Admin) -> list[Fault]:

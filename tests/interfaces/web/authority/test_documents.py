@@ -1,5 +1,7 @@
 """Documents as the authority's people meet them: shown first, produced, compared, and their templates."""
 
+import io
+import zipfile
 from collections.abc import Callable
 from datetime import date
 
@@ -152,6 +154,8 @@ def test_a_template_is_tried_replaced_and_taken_back(anne: Person, sign_in: Sign
     address = at("replace_template", "report")
     assert browser.get(at("template_source", "report")).content.decode() == own
     assert browser.get(at("template_sample", "report")).content.startswith(b"%PDF")
+    with zipfile.ZipFile(io.BytesIO(browser.get(at("template_kit", "report")).content)) as kit:
+        assert {"template.typ", "quitus.typ", "paper.json"} <= set(kit.namelist())
     broken = browser.post(address, upload(own.replace("#body", "#boody")))
     assert broken.status_code == 422
     assert f"Ligne {own.splitlines().index('#body(paper)') + 1} du modèle" in said(broken)

@@ -136,6 +136,16 @@ def template_source(request: SchemeRequest, kind: str) -> HttpResponse:
 
 @page(audience="authority", roles=(MANAGER, FINANCE))
 @require_GET
+def template_kit(request: SchemeRequest, kind: str) -> HttpResponse:
+    """All one needs to work on the template with Typst alone."""
+    _known(kind)
+    content = looks.kit(request.membership.scheme.authority_id, kind)
+    disposition = f'attachment; filename="modele-{kind}.zip"'
+    return HttpResponse(content, content_type="application/zip", headers={"Content-Disposition": disposition})
+
+
+@page(audience="authority", roles=(MANAGER, FINANCE))
+@require_GET
 def template_version(request: SchemeRequest, template_id: int) -> HttpResponse:
     """A version that was used, as a file."""
     one = found(queries.template, template_id, request.membership.scheme.authority_id)
@@ -175,7 +185,14 @@ def replace_template(request: SchemeRequest, kind: str) -> HttpResponse:
         form=form,
         submit=_("Essayer et mettre en vigueur"),
         back=Link(_("Modèle"), back),
-        facts=[Fact(_("Partir de"), Link(_("le modèle en vigueur"), here(request, "authority:template_source", kind)))],
+        facts=[
+            Fact(_("Partir de"), Link(_("le modèle en vigueur"), here(request, "authority:template_source", kind))),
+            Fact(
+                _("Pour l'essayer chez vous"),
+                Link(_("le dossier de travail"), here(request, "authority:template_kit", kind)),
+                _("Modèle, fonctions, données d'exemple et polices, à ouvrir avec Typst."),
+            ),
+        ],
     )
 
 

@@ -35,6 +35,7 @@ urlpatterns = [
     path(f"{_TEMPLATES}<slug:kind>/remplacer/", templates.replace_template, name="replace_template"),
     path(f"{_TEMPLATES}<slug:kind>/retirer/", templates.withdraw_template, name="withdraw_template"),
     path(f"{_TEMPLATES}<slug:kind>/exemple/", templates.template_sample, name="template_sample"),
+    path(f"{_TEMPLATES}<slug:kind>/dossier/", templates.template_kit, name="template_kit"),
     path(f"{_TEMPLATES}<slug:kind>/fichier/", templates.template_source, name="template_source"),
     path(f"{_TEMPLATES}versions/<int:template_id>/", templates.template_version, name="template_version"),
     path(f"{_ROOT}<int:document_id>/", views.document, name="document"),
