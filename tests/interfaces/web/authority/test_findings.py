@@ -26,7 +26,7 @@ def test_the_manager_reads_both_passages_and_decides(
     page = said(as_anne.get(at("findings")))
     for words in ("Contradictions (4)", "10 mars 2024", "31 décembre 2023", format_euros(555_000_00)):
         assert words in page, words
-    assert "« cinq mois supplémentaires »" in page
+    assert "«\xa0cinq mois supplémentaires\xa0»" in page
     [wrong] = [one for one in findings.compare(convention).standings if one.finding.first.written == "2024-03-10"]
     address = at("finding", wrong.finding.identity)
     assert as_anne.post(address, {"answer": "second"}).status_code == 422

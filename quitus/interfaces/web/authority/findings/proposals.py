@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -71,6 +72,12 @@ def proposals(request: SchemeRequest) -> HttpResponse:
 
 
 def _told(one: Proposed) -> str:
+    """Where it was read and what it says, then the words themselves, on a line of their own."""
     proposal = one.proposal
-    about = f"{_(kinds.KINDS[proposal.kind].label)} · {showing.statement_values(proposal.kind, dict(proposal.values))}"
-    return f"{showing.where(one.passage)} — {about} — « {proposal.quote} »"
+    return format_html(
+        '<span><strong>{}</strong><br>{} · {}<br><span class="muted">{}</span></span>',
+        showing.where(one.passage),
+        _(kinds.KINDS[proposal.kind].label),
+        showing.statement_values(proposal.kind, dict(proposal.values)),
+        showing.quoted(proposal.quote),
+    )

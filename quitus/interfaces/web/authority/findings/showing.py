@@ -145,7 +145,12 @@ def where(passage: frame.Passage) -> str:
 
 def with_quote(passage: frame.Passage) -> str:
     """Where a passage stands, and its words."""
-    return f"{where(passage)} : « {passage.quote} »" if passage.quote else where(passage)
+    return f"{where(passage)}, {quoted(passage.quote)}" if passage.quote else where(passage)
+
+
+def quoted(text: str) -> str:
+    """The words of a text between guillemets that stay with them."""
+    return f"«{words.NO_BREAK}{text}{words.NO_BREAK}»"
 
 
 def value(kind: ValueKind, held: Found) -> str:
@@ -168,9 +173,11 @@ def kept(kind: ValueKind, text: str) -> str:
 
 
 def statement_values(kind: str, held: dict[str, frame.Value]) -> str:
-    """The values of a statement in one line: « Nombre de mois : 36 ; À compter de : La signature »."""
+    """The values of a statement in one line: « nombre de mois : 36 ; à compter de : la signature »."""
     fields = kinds.KINDS[kind].fields
-    return " ; ".join(f"{_(fields[name].label)} : {_stated(fields[name], one)}" for name, one in held.items())
+    told = [(about, held[name]) for name, about in fields.items() if name in held]
+    parts = [f"{_(about.label)}{words.NO_BREAK}: {_stated(about, one)}" for about, one in told]
+    return ", ".join(parts)
 
 
 def _stated(field: kinds.Field, held: frame.Value) -> str:
@@ -196,7 +203,7 @@ def _side(heading: str, side: Side) -> ShownSide:
     return ShownSide(
         heading=heading,
         where=where(side.passage),
-        quote=side.passage.quote,
+        quote=quoted(side.passage.quote) if side.passage.quote else "",
         value=value(side.kind, side.value),
         computed=sentence(side.computed),
     )

@@ -73,7 +73,7 @@ def _table(request: SchemeRequest, shown: list[Statement], record: Link | None) 
                     showing.where(queries.passage_of(one)),
                     f"{_(kinds.KINDS[one.kind].label)} · "
                     + showing.statement_values(one.kind, kinds.read(one.kind, one.values)),
-                    f"« {one.quote} »",
+                    showing.quoted(one.quote),
                 ],
                 url=here(request, "authority:set_text_statement_aside", one.pk) if record else "",
             )
@@ -152,7 +152,7 @@ def set_aside(request: SchemeRequest, statement_id: int) -> HttpResponse:
         happens=_("Cet énoncé ne sera plus comparé. Il reste enregistré, avec le motif."),
         facts=[
             Fact(_("Passage"), showing.where(queries.passage_of(one))),
-            Fact(_("Mots du texte"), f"« {one.quote} »"),
+            Fact(_("Mots du texte"), showing.quoted(one.quote)),
             Fact(_("Énonce"), showing.statement_values(one.kind, kinds.read(one.kind, one.values))),
         ],
         undo=_("Pour le corriger : écartez-le, puis relevez-le de nouveau."),

@@ -60,7 +60,6 @@ def findings(request: SchemeRequest) -> HttpResponse:
         chips=_chips(request, compared.standings, kept),
         groups=_groups(standings),
         unchecked=[showing.sentence(one) for one in compared.unchecked],
-        decides=request.actor.role == MANAGER,
         nothing=_nothing(request, asked),
     )
 
