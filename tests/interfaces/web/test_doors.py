@@ -30,7 +30,10 @@ NARROW = {
         add_obligation settle_obligation waive_obligation reopen_obligation write_duty open_obligation amend_duties
         amend_duty repeal_duty my_reminders renew_calendar hold_meeting join_minutes designate end_designation
         record_letter prove_sending draft_amendment attach_amendment_deliberation amend_articles amend_parameters
-        add_article amend_article amend_parameter move_obligation owe_more sign_amendment
+        add_article amend_article amend_parameter move_obligation owe_more sign_amendment add_party name_party
+        give_power end_power new_annex write_annex join_original move_original enter_convention enter_amendment state_effect
+        amend_annexes add_annex amend_annex repeal_article repeal_annex leave_unchanged join_amendment_original
+        annul_amendment
         new_order new_contract confirm_order produce_order receive_delivery
         stop_distribution close_order cancel_order block_range unblock_range cancel_range new_point new_structure
         new_venue venue_services venue_staff structure_apply structure_check structure_qualify structure_suspend
@@ -49,7 +52,8 @@ NARROW = {
 ALIKE = {
     "public": "move_date",
     "authority": """
-        convention convention_text obligations obligation obligation_file
+        convention convention_text convention_lacks parties annexes annex_file originals original amendment_lacks
+        amendment_originals obligations obligation obligation_file
         duties duty committee meeting minutes letters letter letter_file amendment orders contracts order
         stock register slips slip pass_life imprests new_imprest imprest open_imprest close_imprest appoint
         end_appointment venues corrections structure structure_bank verify_bank claims settle claim payments payment
@@ -63,7 +67,8 @@ ALIKE = {
         decline_statement""",
     "operator": "home orders order produce_order print_pass stock register slips slip payments payment payment_paid",
     "funder": """
-        home indicators convention sign_convention amendment sign_amendment my_reminders
+        home indicators convention convention_text annex_file give_power sign_convention amendment sign_amendment
+        my_reminders
         renew_calendar reports report accept_report return_report
         statements statement instalments""",
     "administration": """

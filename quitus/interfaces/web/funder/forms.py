@@ -12,12 +12,6 @@ class DatedForm(forms.Form):
     on = DayField(label=_("Date"), not_after_today=True)
 
 
-class SignatureForm(DatedForm):
-    """The day of the funder's signature."""
-
-    on = DayField(label=_("Date de la signature"), not_after_today=True)
-
-
 class ReturnForm(DatedForm):
     """Why a report is sent back."""
 

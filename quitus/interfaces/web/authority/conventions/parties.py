@@ -98,7 +98,7 @@ def add_party(request: SchemeRequest) -> HttpResponse:
 @page(audience="authority", roles=(MANAGER,))
 def give_power(request: SchemeRequest) -> HttpResponse:
     """Somebody who may sign."""
-    form = forms.PowerForm(sent(request), initial={"party": states.AUTHORITY})
+    form = forms.PartyPowerForm(sent(request), initial={"party": states.AUTHORITY})
     back = _back(request)
     return carry_out(
         request,

@@ -13,24 +13,11 @@ from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Fact, Link, Status, day
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.pages import show_confirm
+from quitus.interfaces.web.layout.signatures import UNDER, SignatureForm
 from quitus.kernel.clock import today
 from quitus.usecases import enter_texts
 from quitus.usecases.sign_amendment import sign_amendment
 from quitus.usecases.sign_convention import sign_convention
-
-UNDER = {
-    **dict.fromkeys(
-        (
-            "deliberation_not_executory",
-            "amendment_before_convention",
-            "amendment_before_another",
-            "date_in_the_future",
-            "amendment_after_the_end",
-        ),
-        "on",
-    ),
-    **dict.fromkeys(("signatory_to_choose", "signatory_missing", "signatory_without_power"), "signatory_id"),
-}
 
 
 @page(audience="authority", roles=(MANAGER,))
@@ -38,7 +25,7 @@ def convention(request: SchemeRequest, party: str) -> HttpResponse:
     """A signature of the convention."""
     text = convention_of(request)
     _refuse_unknown(party)
-    form = forms.SignatureForm(queries.powers_to_sign(text.scheme_id).filter(party=party), sent(request))
+    form = SignatureForm(queries.powers_to_sign(text.scheme_id).filter(party=party), sent(request))
     to = here(request, "authority:convention")
     is_last = _other_signed(text, party)
     return carry_out(

@@ -13,27 +13,9 @@ from quitus.domain.organisations.models import Organisation
 from quitus.interfaces.web.authority.conventions.forms import ArticleForm, NumberField
 from quitus.interfaces.web.layout import words
 from quitus.interfaces.web.layout.forms import DayField
+from quitus.interfaces.web.layout.signatures import PowerForm, SignatoryField, SignatureForm
 
 ACCEPTED = forms.FileInput(attrs={"accept": "application/pdf,image/png,image/jpeg"})
-
-
-class SignatoryField(forms.TypedChoiceField):
-    """Who signed; empty takes the only person who could that day."""
-
-    def __init__(self, powers: Iterable[PowerToSign], **kwargs: Any) -> None:
-        choices = [("", _("La seule personne qui le pouvait ce jour-là"))]
-        choices += [(str(one.pk), f"{one} ({one.basis})") for one in powers]
-        super().__init__(choices=choices, coerce=int, empty_value=None, required=False, **kwargs)
-
-
-class SignatureForm(forms.Form):
-    """The day a party signed, and who signed for it."""
-
-    on = DayField(label=_("Date de la signature"), not_after_today=True)
-
-    def __init__(self, powers: Iterable[PowerToSign], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["signatory_id"] = SignatoryField(powers, label=_("Qui a signé"))
 
 
 class AmendmentSignatureForm(SignatureForm):
@@ -90,21 +72,13 @@ class AnnulmentForm(forms.Form):
     )
 
 
-class PowerForm(forms.Form):
+class PartyPowerForm(PowerForm):
     """Who may sign for a party, and by which text."""
 
     party = forms.ChoiceField(
         label=_("Pour"), choices=[(key, _(label)) for key, label in states.PARTIES.items()], widget=forms.RadioSelect
     )
-    person_name = forms.CharField(label=_("Nom"), max_length=200)
-    quality = forms.CharField(label=_("Qualité"), max_length=200, required=False)
-    basis = forms.CharField(
-        label=_("Texte qui en donne le pouvoir"),
-        max_length=300,
-        help_text=_("Un article du code, ou l'arrêté de délégation avec sa date."),
-    )
-    starts_on = DayField(label=_("À partir du"))
-    ends_on = DayField(label=_("Jusqu'au"), required=False, help_text=_("Laissez vide si aucune fin n'est connue."))
+    field_order = ("party",)
 
 
 class EndOfPowerForm(forms.Form):

@@ -1,46 +1,42 @@
 """The convention followed, its amendments, and the funder's signature."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from functools import partial
 
-from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from quitus.domain.grants import operations, rules, states
 from quitus.domain.grants import queries as grants
-from quitus.domain.grants import rules, states
 from quitus.domain.grants.models import Amendment, Convention
-from quitus.domain.grants.queries import ConsolidatedParameter
 from quitus.domain.obligations import queries as obligations
 from quitus.domain.obligations import states as obligation_states
 from quitus.interfaces.web.access import SchemeRequest, page
-from quitus.interfaces.web.funder.forms import SignatureForm
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import (
     Column,
     Empty,
     Fact,
-    Kind,
     Link,
     Row,
     Status,
     Step,
     Table,
     Tone,
-    Typed,
     number,
 )
-from quitus.interfaces.web.layout.forms import refusals_on
-from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_list
+from quitus.interfaces.web.layout.doing import carry_out, found, sent
+from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_form, show_list
+from quitus.interfaces.web.layout.signatures import UNDER, PowerForm, SignatureForm
+from quitus.interfaces.web.layout.terms import parameter_facts, written
+from quitus.interfaces.web.layout.wordings import asked_day, show_consolidated
 from quitus.kernel.clock import today
-from quitus.usecases import sign_amendment as signing
-from quitus.usecases import sign_convention as signing_first
+from quitus.usecases.sign_amendment import sign_amendment as sign_then
+from quitus.usecases.sign_convention import sign_convention as sign_first
+from quitus.usecases.text_files import annex_content
 
-T = TypeVar("T")
-KINDS: dict[str, Kind] = {"cents": "money", "per_mille": "share", "count": "number", "day": "day", "text": "text"}
 TONES: dict[str, Tone] = {
     obligation_states.COMING: "neutral",
     obligation_states.DUE: "waiting",
@@ -63,23 +59,47 @@ def convention(request: SchemeRequest) -> HttpResponse:
         lead=one.title,
         status=_status(one),
         steps=_steps(one),
-        facts=[
-            _parameter(parameter)
-            for parameter in grants.consolidated_parameters(one.pk, today())
-            if parameter.value is not None
-        ],
+        facts=parameter_facts(grants.consolidated_parameters(one.pk, today())),
         tables=[_amendments(request, amendments), _obligations(one)],
-        actions=_signing(request, one, "funder:sign_convention"),
-        template="funder/convention.html",
-        articles=grants.consolidated_articles(one.pk, today()),
+        actions=[
+            *_signing(request, one, "funder:sign_convention"),
+            Link(_("Texte consolidé"), here(request, "funder:convention_text"), icon="file-text"),
+            Link(_("Enregistrer un signataire"), here(request, "funder:give_power")),
+        ],
     )
+
+
+@page(audience="funder")
+@require_GET
+def convention_text(request: SchemeRequest) -> HttpResponse:
+    """The text as it stood on a day, with what each amendment changed."""
+    one = grants.convention_of(request.membership.scheme_id)
+    if one is None:
+        raise Http404
+    form, on = asked_day(request)
+    return show_consolidated(
+        request,
+        grants.consolidated(one.pk, on),
+        form,
+        back=Link(_("Convention"), here(request, "funder:convention")),
+        file_url=lambda sha256: here(request, "funder:annex_file", sha256),
+    )
+
+
+@page(audience="funder")
+@require_GET
+def annex_file(request: SchemeRequest, sha256: str) -> HttpResponse:
+    """The file of an annex."""
+    annex, content = found(annex_content, sha256)
+    headers = {"Content-Disposition": content_disposition_header(True, annex.file_name)}
+    return HttpResponse(content, content_type=annex.media_type, headers=headers)
 
 
 @page(audience="funder")
 @require_GET
 def amendment(request: SchemeRequest, amendment_id: int) -> HttpResponse:
     """One amendment: what it changes, and where it stands."""
-    one = _found(grants.amendment, amendment_id)
+    one = found(grants.amendment, amendment_id)
     return show_detail(
         request,
         title=_("Avenant n° %(number)s") % {"number": one.number},
@@ -90,37 +110,61 @@ def amendment(request: SchemeRequest, amendment_id: int) -> HttpResponse:
         facts=_changes(one),
         actions=_signing(request, one, "funder:sign_amendment"),
         template="funder/amendment.html",
-        articles=[(article.article_number, article.title, article.text) for article in one.articles.all()],
+        articles=[
+            (article.article_number, article.title, _("Abrogé.") if article.is_repeal else article.text)
+            for article in one.articles.all()
+        ],
     )
 
 
 @page(audience="funder")
 def sign_convention(request: SchemeRequest, convention_id: int) -> HttpResponse:
     """Sign the convention for the funder."""
-    one = _found(grants.convention, convention_id)
+    one = found(grants.convention, convention_id)
     return _sign(
         request,
         title=_("Signer la convention"),
         text=_("la convention %(number)s") % {"number": one.number},
         one=one,
         back=here(request, "funder:convention"),
-        operation=lambda on: signing_first.sign_convention(
-            by=request.actor, convention_id=one.pk, party=states.FUNDER, on=on
-        ),
+        operation=partial(sign_first, convention_id=one.pk),
     )
 
 
 @page(audience="funder")
 def sign_amendment(request: SchemeRequest, amendment_id: int) -> HttpResponse:
     """Sign an amendment for the funder."""
-    one = _found(grants.amendment, amendment_id)
+    one = found(grants.amendment, amendment_id)
     return _sign(
         request,
         title=_("Signer l'avenant n° %(number)s") % {"number": one.number},
         text=_("l'avenant n° %(number)s") % {"number": one.number},
         one=one,
         back=here(request, "funder:amendment", one.pk),
-        operation=lambda on: signing.sign_amendment(by=request.actor, amendment_id=one.pk, party=states.FUNDER, on=on),
+        operation=partial(sign_then, amendment_id=one.pk),
+    )
+
+
+@page(audience="funder")
+def give_power(request: SchemeRequest) -> HttpResponse:
+    """Somebody who may sign for the funder."""
+    form = PowerForm(sent(request))
+    to = here(request, "funder:convention")
+    return carry_out(
+        request,
+        form,
+        operations.give_power_to_sign,
+        done=_("Le pouvoir de signer est enregistré."),
+        to=to,
+        refused={"power_ends_before_it_starts": "ends_on", "power_without_basis": "basis"},
+        party=states.FUNDER,
+    ) or show_form(
+        request,
+        title=_("Enregistrer un signataire"),
+        lead=_("Qui peut signer pour le financeur, à partir de quand et d'après quel texte."),
+        form=form,
+        submit=_("Enregistrer le signataire"),
+        back=Link(_("Convention"), to),
     )
 
 
@@ -133,12 +177,19 @@ def _sign(
     back: str,
     operation: Callable[..., object],
 ) -> HttpResponse:
-    form = SignatureForm(request.POST or None, initial={"on": today()})
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form, date_in_the_future="on"):
-            operation(form.cleaned_data["on"])
-            messages.success(request, _("Votre signature est enregistrée."))
-            return redirect(back)
+    powers = grants.powers_to_sign(one.scheme_id).filter(party=states.FUNDER)
+    form = SignatureForm(powers, sent(request), initial={"on": today()})
+    answer = carry_out(
+        request,
+        form,
+        operation,
+        done=_("Votre signature est enregistrée."),
+        to=back,
+        refused=UNDER,
+        party=states.FUNDER,
+    )
+    if answer is not None:
+        return answer
     last = one.authority_signed_on is not None
     return show_confirm(
         request,
@@ -157,13 +208,6 @@ def _sign(
     )
 
 
-def _found(query: Callable[[int], T], key: int) -> T:
-    try:
-        return query(key)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-
-
 def _none_yet(request: SchemeRequest) -> HttpResponse:
     return show_list(
         request,
@@ -179,6 +223,8 @@ def _none_yet(request: SchemeRequest) -> HttpResponse:
 
 
 def _status(one: Convention | Amendment) -> Status:
+    if one.state == states.ANNULLED:
+        return Status("late", _("Annulé"))
     if one.state == states.DRAFTED and one.authority_signed_on and not one.funder_signed_on:
         return Status("waiting", _("Attend votre signature"))
     tones: dict[str, Tone] = {states.DRAFTED: "neutral", states.SIGNED: "done", states.CLOSED: "neutral"}
@@ -208,25 +254,11 @@ def _signing(request: SchemeRequest, one: Convention | Amendment, view: str) -> 
     return [Link(_("Signer pour le financeur"), here(request, view, one.pk), "primary")]
 
 
-def _parameter(parameter: ConsolidatedParameter) -> Fact:
-    value = None if parameter.value is None else _written(parameter.about, parameter.value)
-    notes = [_("Article %(number)s") % {"number": parameter.article_number}] if parameter.article_number else []
-    if parameter.amendment is not None:
-        notes.append(_("avenant n° %(number)s") % {"number": parameter.amendment.number})
-    if parameter.is_placeholder:
-        notes.append(_("exemple, à remplacer"))
-    return Fact(_(parameter.about.label), value, ", ".join(notes))
-
-
-def _written(about: rules.ParameterKind, value: rules.Value) -> Typed | str:
-    return _(about.choices[str(value)]) if about.kind == "choice" else Typed(value, KINDS[about.kind])
-
-
 def _changes(one: Amendment) -> list[Fact]:
     changed = [
         Fact(
             _(rules.PARAMETERS[parameter.name].label),
-            _written(rules.PARAMETERS[parameter.name], rules.read(parameter.name, parameter.value)),
+            written(rules.PARAMETERS[parameter.name], rules.read(parameter.name, parameter.value)),
             _("Article %(number)s") % {"number": parameter.article_number} if parameter.article_number else "",
         )
         for parameter in one.parameters.all()
