@@ -31,8 +31,9 @@ NARROW = {
         amend_duty repeal_duty my_reminders renew_calendar hold_meeting join_minutes designate end_designation
         record_letter prove_sending draft_amendment attach_amendment_deliberation amend_articles amend_parameters
         add_article amend_article amend_parameter move_obligation owe_more sign_amendment add_party name_party
-        give_power end_power new_annex write_annex join_original move_original enter_convention enter_amendment state_effect
-        amend_annexes add_annex amend_annex repeal_article repeal_annex leave_unchanged join_amendment_original
+        give_power end_power new_annex write_annex join_original move_original enter_convention enter_amendment
+        state_effect amend_annexes add_annex amend_annex repeal_article repeal_annex leave_unchanged
+        join_amendment_original
         annul_amendment
         new_order new_contract confirm_order produce_order receive_delivery
         stop_distribution close_order cancel_order block_range unblock_range cancel_range new_point new_structure
