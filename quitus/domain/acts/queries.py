@@ -90,7 +90,11 @@ def is_executory(deliberation_id: int | None, on: date) -> bool:
 
 
 def targets(act: Deliberation, settings: ActSettings) -> tuple[rules.Target | None, rules.Target | None]:
-    """Transmission and publication of an act against the authority's own targets; None where there is none."""
+    """Transmission and publication of an act against the authority's own targets; None where there is none, and for an
+    act of the past, which they did not bind.
+    """
+    if act.is_past_entry:
+        return None, None
     return (
         rules.target(act.adopted_on, settings.transmission_target_days, act.transmitted_on),
         rules.target(act.adopted_on, settings.publication_target_days, act.published_on),

@@ -23,6 +23,7 @@ ANNEX_KIND = "22_AN"
 ASSEMBLY = "Commission permanente"
 SITTING_WORD = "reunion"
 SITTING_WORDS = {SITTING_WORD: N_("Réunion"), "seance": N_("Séance")}
+SITTINGS_WORDS = {SITTING_WORD: N_("Réunions"), "seance": N_("Séances")}
 
 SOURCES = {
     "executory": N_("La plus tardive de la publication et de la transmission (CGCT, art. L.3131-1)."),

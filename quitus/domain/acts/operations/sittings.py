@@ -76,7 +76,8 @@ def put_on_agenda(*, by: Actor, deliberation_id: int, sitting_id: int) -> Delibe
     deliberation.sitting = sitting
     deliberation.state = states.DELIBERATION[deliberation.state]["put_on_agenda"]
     deliberation.save()
-    tell(by, "put_on_agenda", deliberation, N_("Inscrite à l'ordre du jour"), on=sitting.held_on)
+    said = N_("Inscrite à l'ordre du jour du %(held_on)s")
+    tell(by, "put_on_agenda", deliberation, said, held_on=sitting.held_on)
     return deliberation
 
 

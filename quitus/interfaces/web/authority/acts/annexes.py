@@ -11,6 +11,7 @@ from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.acts import forms
 from quitus.interfaces.web.authority.acts.binding import reminder
 from quitus.interfaces.web.authority.acts.doors import KEEPERS, READERS
+from quitus.interfaces.web.authority.acts.grouping import grouped
 from quitus.interfaces.web.authority.acts.settings_form import SettingsForm
 from quitus.interfaces.web.authority.acts.views import act_of, back_to
 from quitus.interfaces.web.layout.addresses import here
@@ -100,4 +101,20 @@ def settings(request: SchemeRequest) -> HttpResponse:
         form=form,
         submit=_("Enregistrer les réglages"),
         back=Link(_("Actes"), to),
+        template="authority/acts/grouped_form.html",
+        groups=grouped(form, _parts()),
     )
+
+
+def _parts() -> list[tuple[str, list[str], bool]]:
+    targets = ["transmission_target_days", "publication_target_days", "target_source"]
+    matter = ["matter_code", "matter_label", "classification_on"]
+    issuer = ["prefecture", "department", "arrondissement", "nature_code", "operator_trigram"]
+    referent = ["referent_name", "referent_phone", "referent_email", "return_emails"]
+    return [
+        (_("Mots"), ["assembly", "sitting_word"], True),
+        (_("Objectifs de la collectivité"), targets, True),
+        (_("Classement des actes"), matter, True),
+        (_("Transmission au préfet"), [*issuer, *referent], True),
+        (_("Publication"), ["publisher_name", "publisher_quality"], True),
+    ]

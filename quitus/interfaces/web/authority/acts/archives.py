@@ -55,7 +55,7 @@ def transmissions(request: SchemeRequest, deliberation_id: int) -> HttpResponse:
         back=back_to(request, act),
         status=_status(made[0]) if made else None,
         facts=_facts(act, made),
-        tables=[_register(request, made)],
+        tables=[_register(request, act, made)],
         actions=_actions(request, act, made[0] if made else None) if keeps(request) else [],
     )
 
@@ -233,7 +233,8 @@ def _facts(act: Deliberation, made: Sequence[Transmission]) -> list[Fact]:
     return facts
 
 
-def _register(request: SchemeRequest, made: Sequence[Transmission]) -> Table:
+def _register(request: SchemeRequest, act: Deliberation, made: Sequence[Transmission]) -> Table:
+    advice = _("Vous pouvez aussi transmettre autrement et n'enregistrer que la date.")
     return Table(
         caption=_("Archives préparées"),
         columns=[
@@ -253,7 +254,7 @@ def _register(request: SchemeRequest, made: Sequence[Transmission]) -> Table:
         ],
         empty=Empty(
             _("Aucune archive n'a été préparée pour cet acte."),
-            _("Vous pouvez aussi transmettre autrement et n'enregistrer que la date."),
+            advice if act.adopted_on else _("Un acte se transmet une fois adopté."),
         ),
     )
 

@@ -13,6 +13,7 @@ from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.acts import typed
 from quitus.interfaces.web.authority.acts.doors import KEEPERS
 from quitus.interfaces.web.authority.acts.forms import TextForm
+from quitus.interfaces.web.authority.acts.grouping import grouped
 from quitus.interfaces.web.authority.acts.sitting_forms import AttendanceForm, attendance_of
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Link
@@ -55,27 +56,6 @@ class PastActForm(TextForm, AttendanceForm):
     transmitted_on = DayField(label=gettext_lazy("Transmise au préfet le"), not_after_today=True, required=False)
     acknowledged_on = DayField(label=gettext_lazy("Accusé de réception du"), not_after_today=True, required=False)
     published_on = DayField(label=gettext_lazy("Publiée en ligne le"), not_after_today=True, required=False)
-    field_order = (
-        "number",
-        "title",
-        "assembly",
-        "held_on",
-        "was_adopted",
-        "decision",
-        "transmitted_on",
-        "acknowledged_on",
-        "published_on",
-        "signed_on",
-        "signatory_name",
-        "signatory_quality",
-        "delegation",
-        "votes_for",
-        "votes_against",
-        "votes_abstention",
-        "groups",
-        "present_count",
-        "excused_count",
-    )
 
     def clean_groups(self) -> list[rules.GroupCount]:
         """One group a line."""
@@ -123,4 +103,19 @@ def enter(request: SchemeRequest) -> HttpResponse:
         form=form,
         submit=_("Enregistrer l'acte"),
         back=Link(_("Actes"), here(request, "authority:acts")),
+        template="authority/acts/grouped_form.html",
+        groups=grouped(form, _parts()),
     )
+
+
+def _parts() -> list[tuple[str, list[str], bool]]:
+    said = ["legal_references", "earlier_acts", "opinions", "report", "matter_code", "matter_label"]
+    sat = ["present_count", "excused_count", "absent_count", "proxy_count", "non_voting_count"]
+    return [
+        (_("L'acte"), ["title", "number", "assembly", "held_on", "was_adopted", "decision"], True),
+        (_("Transmission et publication"), ["transmitted_on", "acknowledged_on", "published_on"], True),
+        (_("Vote"), ["votes_for", "votes_against", "votes_abstention", "groups"], False),
+        (_("Présences"), [*sat, "excused_non_voting_count", "president", "secretary"], False),
+        (_("Signature"), ["signed_on", "signatory_name", "signatory_quality", "delegation"], False),
+        (_("Visas, avis et rapport"), said, False),
+    ]

@@ -1,6 +1,7 @@
 """What the page of a deliberation shows, part by part."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,19 +23,21 @@ from quitus.interfaces.web.layout.components import (
     Row,
     Status,
     Table,
+    code,
     day,
     number,
 )
 
 
-def sitting_facts(request: SchemeRequest, act: Deliberation) -> list[Fact]:
-    """The sitting and who was there."""
+def sitting_facts(request: SchemeRequest, act: Deliberation, settings: ActSettings) -> list[Fact]:
+    """The sitting, by the authority's own word, and who was there."""
     sitting = act.sitting
     if sitting is None:
         return []
     url = here(request, "authority:sitting", sitting.pk)
     note = _("Seconde convocation") if sitting.second_convocation else ""
-    facts = [Fact(_("Réunion"), day(sitting.held_on, url), f"{sitting.assembly}. {note}" if note else sitting.assembly)]
+    word = _(rules.SITTING_WORDS[settings.sitting_word])
+    facts = [Fact(word, day(sitting.held_on, url), f"{sitting.assembly}. {note}" if note else sitting.assembly)]
     attendance = sitting.attendance
     if attendance is not None:
         facts += [
@@ -87,13 +90,13 @@ def track_facts(act: Deliberation, settings: ActSettings) -> list[Fact]:
         return []
     transmission, publication = queries.targets(act, settings)
     facts = [
-        *_track(_("Transmission au préfet"), act.transmitted_on, transmission),
+        *_track(act, _("Transmission au préfet"), act.transmitted_on, transmission),
         Fact(
             _("Accusé de réception du"),
             day(act.acknowledged_on),
             _("La preuve de la transmission, pas une condition."),
         ),
-        *_track(_("Publication en ligne"), act.published_on, publication),
+        *_track(act, _("Publication en ligne"), act.published_on, publication),
     ]
     if act.published_by_name or act.published_by_quality:
         who = ", ".join(part for part in (act.published_by_name, act.published_by_quality) if part)
@@ -104,10 +107,11 @@ def track_facts(act: Deliberation, settings: ActSettings) -> list[Fact]:
     return facts
 
 
-def _track(label: str, done_on: object, target: rules.Target | None) -> list[Fact]:
-    facts = [Fact(label, standing.track_status(target, is_done=done_on is not None))]
+def _track(act: Deliberation, label: str, done_on: date | None, target: rules.Target | None) -> list[Fact]:
+    status = standing.track_status(target, is_done=done_on is not None, is_past_entry=act.is_past_entry)
+    facts = [Fact(label, status)]
     if done_on is not None:
-        facts.append(Fact(_("Le"), day(done_on)))  # type: ignore[arg-type]
+        facts.append(Fact(_("Le"), day(done_on)))
     if target is not None:
         facts.append(Fact(_("Objectif de la collectivité"), day(target.due_on), _(rules.SOURCES["target"])))
     return facts
@@ -223,7 +227,7 @@ def earlier_acts(request: SchemeRequest, act: Deliberation) -> Table:
         columns=[Column(_("Numéro")), Column(_("Date"), "day"), Column(_("Assemblée")), Column(_("Objet"))],
         rows=[
             Row(
-                [one.number, one.held_on, one.assembly, one.title],
+                [code(one.number), one.held_on, one.assembly, one.title],
                 url=here(request, "authority:deliberation", one.act_id) if one.act_id else "",
             )
             for one in act.earlier_acts.all()

@@ -25,6 +25,7 @@ from quitus.interfaces.web.layout.components import (
     Row,
     Status,
     Table,
+    code,
     day,
     number,
 )
@@ -49,6 +50,12 @@ def name_of_sitting(one: Sitting) -> str:
     return _("%(assembly)s du %(day)s") % {"assembly": one.assembly, "day": words.day(one.held_on)}
 
 
+def sittings_word(request: SchemeRequest) -> str:
+    """How this authority calls the sittings of its assemblies: « réunions » or « séances »."""
+    settled = queries.act_settings(request.membership.scheme.authority_id)
+    return _(rules.SITTINGS_WORDS[settled.sitting_word])
+
+
 @page(audience="authority", roles=READERS)
 @require_GET
 def sittings(request: SchemeRequest) -> HttpResponse:
@@ -59,8 +66,8 @@ def sittings(request: SchemeRequest) -> HttpResponse:
     new = Link(_("Prévoir une réunion"), here(request, "authority:plan_sitting"), "primary")
     return show_list(
         request,
-        title=_("Réunions"),
-        lead=_("Les réunions des assemblées : qui était là, et ce qui a été voté."),
+        title=sittings_word(request),
+        lead=_("Les assemblées, jour par jour : qui était là, et ce qui a été voté."),
         back=Link(_("Actes"), here(request, "authority:acts")),
         actions=[new] if keeps(request) else [],
         page=lines,
@@ -79,7 +86,7 @@ def sitting(request: SchemeRequest, sitting_id: int) -> HttpResponse:
         request,
         title=name_of_sitting(one),
         lead=_lead(one),
-        back=Link(_("Réunions"), here(request, "authority:sittings")),
+        back=Link(sittings_word(request), here(request, "authority:sittings")),
         status=status,
         figures=_figures(one),
         facts=_facts(request, one),
@@ -341,7 +348,7 @@ def _agenda(request: SchemeRequest, acts: Sequence[Deliberation]) -> Table:
         columns=[Column(_("Objet")), Column(_("Numéro")), Column(_("Voix")), Column(_("État"))],
         rows=[
             Row(
-                [act.title, act.number, standing.votes_of(act), standing.status_of(act)],
+                [act.title, code(act.number), standing.votes_of(act), standing.status_of(act)],
                 url=here(request, "authority:deliberation", act.pk),
             )
             for act in acts

@@ -27,6 +27,8 @@ def keepers() -> str:
 def status_of(act: Deliberation) -> Status:
     """Where it stands, in a word."""
     if act.state == states.ADOPTED:
+        if act.executory_on is None and act.is_past_entry:
+            return Status("waiting", _("Adoptée, dates à compléter"))
         if act.executory_on is None:
             return Status("waiting", _("Adoptée, pas encore exécutoire"))
         return Status("done", _("Exécutoire"))
@@ -44,8 +46,10 @@ def votes_of(act: Deliberation) -> str:
     return _("%(said)s, %(count)s abstentions") % {"said": said, "count": vote.votes_abstention}
 
 
-def track_status(target: rules.Target | None, *, is_done: bool) -> Status:
-    """Where one of the two tracks stands against the authority's own target."""
+def track_status(target: rules.Target | None, *, is_done: bool, is_past_entry: bool = False) -> Status:
+    """Where one of the two tracks stands against the authority's own target; of an act of the past, a day may lack."""
+    if is_past_entry and not is_done:
+        return Status("waiting", _("Date à compléter"))
     late = target is not None and target.is_late(today())
     if is_done:
         return Status("late", _("Fait en retard")) if late else Status("done", _("Fait"))
@@ -102,6 +106,11 @@ def _missing(request: HttpRequest, act: Deliberation, settings: ActSettings) -> 
         (act.transmitted_on, transmission, _("Transmettre au contrôle de légalité"), "transmissions"),
         (act.published_on, publication, _("Publier en ligne"), "publish_deliberation"),
     ]
+    if act.is_past_entry:
+        tracks = [
+            (act.transmitted_on, None, _("Compléter la date de transmission"), "record_transmission"),
+            (act.published_on, None, _("Compléter la date de publication"), "record_publication"),
+        ]
     missing = [
         Next(
             sentence,
@@ -141,27 +150,34 @@ def actions(request: HttpRequest, act: Deliberation) -> list[Link]:
 
 
 def _after_the_vote(act: Deliberation, to: Callable[..., Link]) -> list[Link]:
-    left = []
-    if act.state == states.ADOPTED and act.transmitted_on is None:
-        left.append(to("transmissions", _("Transmettre au préfet"), "primary"))
-        left.append(to("record_transmission", _("Enregistrer la transmission")))
-    if act.state == states.ADOPTED and not act.published_slug:
-        left.append(
-            to("publish_deliberation", _("Publier en ligne"), "primary" if not act.published_on else "secondary")
-        )
-    if act.state == states.ADOPTED and act.published_on is None:
-        left.append(to("record_publication", _("Enregistrer la publication")))
-    if act.transmitted_on is not None:
-        left.append(to("transmissions", _("Transmission au préfet")))
+    links = _tracks(act, to) if act.state == states.ADOPTED else []
     if act.signed_on is None:
-        left.append(to("record_signature", _("Enregistrer la signature")))
-    if act.transmitted_on is not None and act.acknowledged_on is None:
-        left.append(to("record_acknowledgement", _("Enregistrer l'accusé de réception")))
-    if act.transmitted_on is not None:
-        left.append(to("record_prefect_answer", _("Enregistrer un courrier du préfet")))
+        links.append(to("record_signature", _("Enregistrer la signature")))
     if act.transmitted_on is None or act.is_past_entry:
-        left.append(to("join_annex", _("Joindre une annexe")))
+        links.append(to("join_annex", _("Joindre une annexe")))
+    if act.transmitted_on is not None:
+        if act.acknowledged_on is None:
+            links.append(to("record_acknowledgement", _("Enregistrer l'accusé de réception")))
+        links.append(to("record_prefect_answer", _("Enregistrer un courrier du préfet")))
+        links.append(to("transmissions", _("Transmission au préfet"), "link"))
     if act.state == states.ADOPTED:
-        left.append(to("repeal_deliberation", _("Retirer l'acte"), "link"))
-        left.append(to("annul_deliberation", _("Enregistrer une annulation"), "link"))
-    return left
+        links.append(to("repeal_deliberation", _("Retirer l'acte"), "link"))
+        links.append(to("annul_deliberation", _("Enregistrer une annulation"), "link"))
+    return links
+
+
+def _tracks(act: Deliberation, to: Callable[..., Link]) -> list[Link]:
+    """Do it here, or record that it was done elsewhere; for an act of the past, only the latter."""
+    weight = "secondary" if act.is_past_entry else "link"
+    links = []
+    if act.transmitted_on is None:
+        if not act.is_past_entry:
+            links.append(to("transmissions", _("Transmettre au préfet"), "primary"))
+        links.append(to("record_transmission", _("Enregistrer la transmission"), weight))
+    if not act.published_slug and not (act.is_past_entry and act.published_on is None):
+        first = "primary" if act.published_on is None else "secondary"
+        links.append(to("publish_deliberation", _("Publier en ligne"), first))
+    if act.published_on is None:
+        links.append(to("record_publication", _("Enregistrer la publication"), weight))
+    # What is done here comes before what is recorded of elsewhere.
+    return sorted(links, key=lambda link: link.weight != "primary")

@@ -15,7 +15,7 @@ from quitus.interfaces.web.authority.acts.doors import KEEPERS, READERS, is_gues
 from quitus.interfaces.web.authority.acts.sitting_forms import SittingForm
 from quitus.interfaces.web.authority.fil import fil
 from quitus.interfaces.web.layout.addresses import here
-from quitus.interfaces.web.layout.components import Column, Empty, Link, Row, Table
+from quitus.interfaces.web.layout.components import Column, Empty, Link, Row, Table, code
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.lists import chips, order_by, paginate
 from quitus.interfaces.web.layout.pages import show_detail, show_form, show_list
@@ -81,7 +81,7 @@ def deliberation(request: SchemeRequest, deliberation_id: int) -> HttpResponse:
         status=status,
         steps=standing.steps_of(act, settings),
         facts=[
-            *showing.sitting_facts(request, act),
+            *showing.sitting_facts(request, act, settings),
             *showing.vote_facts(act),
             *showing.text_facts(request, act),
         ],
@@ -208,7 +208,7 @@ def vote(request: SchemeRequest, deliberation_id: int) -> HttpResponse:
         request,
         title=_("Enregistrer le vote"),
         lead=_("Le résultat en découle : la majorité des voix exprimées. Le texte ne changera plus."),
-        facts=showing.sitting_facts(request, act),
+        facts=showing.sitting_facts(request, act, queries.act_settings(act.authority_id)),
         form=form,
         submit=_("Enregistrer le vote"),
         back=back,
@@ -241,7 +241,7 @@ def _register(request: SchemeRequest, found_ones: Sequence[Deliberation], new: L
             Row(
                 [
                     act.title,
-                    act.number,
+                    code(act.number),
                     act.sitting.held_on if act.sitting else None,
                     act.executory_on,
                     standing.status_of(act),
