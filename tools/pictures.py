@@ -64,6 +64,7 @@ PICTURES = (
     Picture("comptable", "comptable", "/comptable/"),
     Picture("anct", "anct", "/financeur/"),
     Picture("administrateur", "administrateur", "/administration/"),
+    Picture("assemblees", "assemblees", "/collectivite/convention/actes/"),
 )
 
 
