@@ -12,7 +12,19 @@ from quitus.domain.grants.rules import PARAMETERS, Value
 from quitus.interfaces.web.layout import parameters
 from quitus.interfaces.web.layout.components import Column, Empty, Row, Status, Step, Table, Tone
 from quitus.interfaces.web.layout.words import count, euros
+from quitus.kernel.words import N_
 
+STEPS = {
+    rules.PROPOSED: N_("Proposée"),
+    rules.SEEN: N_("Lue"),
+    rules.ANSWERED: N_("Réponse"),
+    rules.DRAFTED: N_("Projet d'acte"),
+    rules.VOTED: N_("Vote"),
+    rules.EXECUTORY: N_("Exécutoire"),
+    rules.AUTHORITY_SIGNED: N_("Signature : collectivité"),
+    rules.FUNDER_SIGNED: N_("Signature : financeur"),
+    rules.IN_FORCE: N_("En vigueur"),
+}
 TONES: dict[str, Tone] = {
     states.SENT: "waiting",
     states.SEEN: "waiting",
@@ -37,13 +49,13 @@ def proposal_status(proposal: Proposal, today: date) -> Status:
 
 def steps(proposal: Proposal) -> list[Step]:
     """The way of a proposal; only its beginning where the answer is no, or the proposal was withdrawn."""
-    way = rules.milestones(proposal.facts)
+    way = [one for one in rules.milestones(proposal.facts) if one.code in STEPS]
     if proposal.state in {states.DECLINED, states.WITHDRAWN}:
-        return [Step(_(rules.MILESTONES[one.code]), "done", on=one.on) for one in way if one.is_passed]
+        return [Step(_(STEPS[one.code]), "done", on=one.on) for one in way if one.is_passed]
     awaited = next((one.code for one in way if not one.is_passed), "")
     return [
         Step(
-            _(rules.MILESTONES[one.code]),
+            _(STEPS[one.code]),
             "done" if one.is_passed else "current" if one.code == awaited else "to_come",
             on=one.on,
         )

@@ -11,7 +11,7 @@ from quitus.interfaces.web.funder.campaign_forms import NewCampaignForm
 from quitus.interfaces.web.funder.views.campaigns_text import show_draft
 from quitus.interfaces.web.layout import campaigns as told
 from quitus.interfaces.web.layout.addresses import here
-from quitus.interfaces.web.layout.components import Column, Empty, Figure, Link, Row, Status, Table, Tone, number
+from quitus.interfaces.web.layout.components import Column, Empty, Figure, Kind, Link, Row, Status, Table, Tone, number
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.lists import address, as_csv, chips, paginate
 from quitus.interfaces.web.layout.pages import show_form, show_list
@@ -86,9 +86,8 @@ def campaign(request: SchemeRequest, campaign_id: int) -> HttpResponse:
     asking = queries.asking(one.pk)
     kept = _filters(proposals, asking)
     chosen = kept.get(request.GET.get("etat", ""), (_("Toutes"), proposals))[1]
-    table = _follow_up(request, chosen, asking)
     if request.GET.get("format") == "csv":
-        return as_csv(table, "campagne")
+        return as_csv(_follow_up(request, chosen, asking, is_export=True), "campagne")
     listed = paginate(request, chosen)
     standing = [proposal for proposal in proposals if proposal.state != states.WITHDRAWN]
     return show_list(
@@ -162,34 +161,46 @@ def _figures(standing: list[Proposal]) -> list[Figure]:
     ]
 
 
-def _follow_up(request: SchemeRequest, proposals: list[Proposal], asking: set[int]) -> Table:
+def _follow_up(
+    request: SchemeRequest, proposals: list[Proposal], asking: set[int], *, is_export: bool = False
+) -> Table:
+    """One line for each convention. Six days side by side have no room on a page unless they are text, which breaks."""
+    kind: Kind = "day" if is_export else "text"
+    labels = (
+        _("Réponse"),
+        _("Vote"),
+        _("Exécutoire"),
+        _("Signé : collectivité"),
+        _("Signé : financeur"),
+        _("En vigueur"),
+    )
     return Table(
         caption=_("Suivi de chaque convention"),
         columns=[
             Column(_("Collectivité")),
             Column(_("Où cela en est")),
-            Column(_("Réponse"), "day"),
-            Column(_("Vote"), "day"),
-            Column(_("Exécutoire"), "day"),
-            Column(_("Signé : collectivité"), "day"),
-            Column(_("Signé : financeur"), "day"),
-            Column(_("En vigueur"), "day"),
+            *(Column(label, kind) for label in labels),
             Column(_("Obligations déplacées"), "number"),
-            Column(_("Relances"), "number"),
+            *([Column(_("Relances"), "number")] if is_export else []),
         ],
         rows=[
             Row(
                 [
                     one.scheme.authority.short_name,
                     Status("late", _("Question posée")) if one.pk in asking else told.proposal_status(one, today()),
-                    facts.answered_on,
-                    facts.voted_on,
-                    facts.executory_on,
-                    facts.authority_signed_on,
-                    facts.funder_signed_on,
-                    facts.in_force_on,
+                    *(
+                        day(on) if on and not is_export else on
+                        for on in (
+                            facts.answered_on,
+                            facts.voted_on,
+                            facts.executory_on,
+                            facts.authority_signed_on,
+                            facts.funder_signed_on,
+                            facts.in_force_on,
+                        )
+                    ),
                     one.moved_count,
-                    one.reminder_count,
+                    *([one.reminder_count] if is_export else []),
                 ],
                 url=here(request, "funder:proposal", one.pk),
             )
