@@ -162,6 +162,7 @@ def _coming(request: SchemeRequest, found: Convention, executory_on: date | None
 def _actions(request: SchemeRequest, found: Convention, leads: bool) -> list[Link]:
     read = [
         Link(_("Texte consolidé"), here(request, "authority:convention_text"), icon="file-text"),
+        *_questions(request, found),
         Link(_("Constats"), here(request, "authority:findings"), icon="search"),
         Link(_("Obligations"), here(request, "authority:obligations"), icon="list-check"),
         Link(_("Parties et signataires"), here(request, "authority:parties"), icon="people"),
@@ -193,6 +194,16 @@ def _actions(request: SchemeRequest, found: Convention, leads: bool) -> list[Lin
         if found.signed_on(party) is None
     ]
     return [*signatures, *([] if signed else write), *read]
+
+
+def _questions(request: SchemeRequest, found: Convention) -> list[Link]:
+    """What one may ask of a convention in force: what an amendment would change, what the funder proposes."""
+    if found.in_force_on is None:
+        return []
+    return [
+        Link(_("Simuler un avenant"), here(request, "authority:simulator"), icon="graph-up"),
+        Link(_("Propositions du financeur"), here(request, "authority:proposals"), icon="envelope"),
+    ]
 
 
 def _amendments(request: SchemeRequest, found: Convention) -> Table:
