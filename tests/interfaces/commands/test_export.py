@@ -44,8 +44,9 @@ def test_a_file_is_written_whole(online: Deliberation, settings: Any, tmp_path: 
 
 
 def test_what_is_left_out_is_told_and_the_rest_is_given(act: Deliberation, settings: Any) -> None:
+    assert export(settings, "deliberations", "--strict").exit_code == 1
     said = export(settings, "deliberations")
-    assert said.exit_code == 1
+    assert said.exit_code == 0
     assert said.stdout.startswith("COLL_NOM")
     assert said.stderr == "quitus: left out: 2023-204 : l'acte n'est pas encore publié\n"
 
@@ -72,5 +73,6 @@ def test_the_help_gives_an_example_and_says_how_it_ends() -> None:
     for name in ("deliberations", "subventions"):
         said = CliRunner().invoke(command, [name, "--help"])
         assert said.exit_code == 0
-        assert "Example: quitus export" in said.output
-        assert "exit status" in " ".join(said.output.split())
+        told = " ".join(said.output.split())
+        assert "Example: quitus export" in told
+        assert "Exit status" in told

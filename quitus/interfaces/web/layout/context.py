@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from quitus.domain.organisations.models import Organisation
 from quitus.domain.organisations.roles import LABELS
 from quitus.interfaces.web.audiences import AudienceConfig, audience_of
 from quitus.interfaces.web.layout.theme import theme_name
@@ -57,9 +58,7 @@ def frame_of(request: HttpRequest) -> Frame:
     """The frame of a request: a scheme's when the guard let somebody in, the product's otherwise."""
     membership = getattr(request, "membership", None)
     if membership is None:
-        user = getattr(request, "user", None)
-        signed_in = user is not None and user.is_authenticated
-        return Frame(language=language(), person=user.full_name if signed_in else "")
+        return _frame_of_visitor(request)
     scheme = membership.scheme
     audience = audience_of(membership.role)
     authority = scheme.authority
@@ -79,6 +78,27 @@ def frame_of(request: HttpRequest) -> Frame:
         example_day=today() if scheme.is_example else None,
         move_date_url=reverse("public:move_date", args=[scheme.slug]) if scheme.is_example else "",
         rail=rail(request, audience, membership.role, scheme.slug) if audience else (),
+    )
+
+
+def show_as(request: HttpRequest, authority: Organisation) -> None:
+    """Draw a page that anybody may open as one of an authority: its name, its logo and its colour."""
+    request.authority_shown = authority  # type: ignore[attr-defined]
+
+
+def _frame_of_visitor(request: HttpRequest) -> Frame:
+    user = getattr(request, "user", None)
+    person = user.full_name if user is not None and user.is_authenticated else ""
+    authority: Organisation | None = getattr(request, "authority_shown", None)
+    if authority is None:
+        return Frame(language=language(), person=person)
+    return Frame(
+        language=language(),
+        name=f"{authority.name} · {PRODUCT}",
+        authority=authority.name,
+        logo_url=logo_url(authority.logo_sha256),
+        theme_url=reverse("public:theme", args=[theme_name(authority.accent)]),
+        person=person,
     )
 
 

@@ -18,6 +18,7 @@ from quitus.domain.acts.states import ENDED
 from quitus.domain.organisations import queries as organisations
 from quitus.domain.organisations.models import Organisation
 from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Row, Status, Table, code, day
+from quitus.interfaces.web.layout.context import show_as
 from quitus.interfaces.web.layout.doing import found
 from quitus.interfaces.web.layout.lists import chips, paginate
 from quitus.interfaces.web.layout.pages import show, show_detail, show_list
@@ -54,6 +55,7 @@ def authorities(request: HttpRequest) -> HttpResponse:
 def acts_of(request: HttpRequest, authority_id: int) -> HttpResponse:
     """The acts that an authority has put online, by words and by year."""
     authority = _authority(authority_id)
+    show_as(request, authority)
     every = list(queries.online(authority_id).values_list("pk", "number", "title", "published_on__year"))
     asked = request.GET.get("q", "").strip()
     words = sort_key(asked).split()
@@ -77,6 +79,7 @@ def acts_of(request: HttpRequest, authority_id: int) -> HttpResponse:
         table=_register(authority, lines.items, asked),  # type: ignore[arg-type]
         template="public/acts_of.html",
         authority=authority,
+        is_example=_is_example(authority),
         asked=asked,
         year=year,
     )
@@ -87,6 +90,7 @@ def acts_of(request: HttpRequest, authority_id: int) -> HttpResponse:
 def act(request: HttpRequest, slug: str) -> HttpResponse:
     """One act: its whole text, who wrote it, since when, and how to check its file. Its address never changes."""
     one = found(queries.online_act, slug)
+    show_as(request, one.authority)
     return show_detail(
         request,
         title=_("Délibération n° %(number)s") % {"number": one.number},
@@ -97,6 +101,7 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
         actions=[Link(_("Télécharger le PDF"), reverse("public:act_pdf", args=[slug]), "primary")],
         template="public/act.html",
         act=one,
+        is_example=_is_example(one.authority),
         has_ended=one.state in ENDED,
     )
 
@@ -140,6 +145,12 @@ def _authority(authority_id: int) -> Organisation:
     if not queries.online(authority_id).exists():
         raise Http404
     return organisations.organisation(authority_id)
+
+
+def _is_example(authority: Organisation) -> bool:
+    """Whether its acts only serve to try the program: it is an example itself, or every scheme of it is."""
+    own = [scheme for scheme in organisations.schemes() if scheme.authority_id == authority.pk]
+    return authority.is_example or (bool(own) and all(scheme.is_example for scheme in own))
 
 
 def _csv(export: open_data.Export, name: str) -> HttpResponse:

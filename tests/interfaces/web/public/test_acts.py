@@ -48,7 +48,7 @@ def test_an_act_online_is_read_whole_by_anybody(online: Deliberation, client: Cl
         "Vu le code général des collectivités territoriales",
         "Le rapport.",
         "D'autoriser le président à signer.",
-        "43 pour, 0 contre",
+        "Pour : 43. Contre : 0. Abstentions : 0.",
         "D. Exemple",
         "Président",
         online.published_sha256,
