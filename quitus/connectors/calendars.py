@@ -11,7 +11,7 @@ REFRESHED = timedelta(hours=12)
 
 @dataclass(frozen=True)
 class CalendarDay:
-    """Something that falls on a whole day. `uid` stays the same as long as the thing does; `url` is where to read it."""
+    """Something that falls on a whole day. `uid` stays as long as it does; `url` is where to read of it."""
 
     uid: str
     on: date

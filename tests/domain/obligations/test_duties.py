@@ -1,5 +1,6 @@
 """What duties make due: delays, periods, month ends, leap years, working days."""
 
+import itertools
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -119,7 +120,7 @@ def test_periods_follow_one_another_without_gap_and_each_is_due_once(
         assert one.period_to.day == monthrange(one.period_to.year, one.period_to.month)[1]
         assert one.due_on <= one.period_to
         assert (one.due_on.year, one.due_on.month) == (one.period_to.year, one.period_to.month)
-    for one, following in zip(found, found[1:], strict=False):
+    for one, following in itertools.pairwise(found):
         assert one.period_to + timedelta(days=1) == following.period_from  # type: ignore[operator]
     assert len({one.code for one in found}) == len(found)
     if found:

@@ -8,27 +8,8 @@ from quitus.domain.grants.models import Amendment, Convention
 from quitus.domain.obligations import errors, operations, queries, states
 from quitus.domain.obligations.models import Obligation
 from quitus.domain.organisations.models import Scheme
-from quitus.usecases.sign_amendment import sign_amendment
+from tests.domain.obligations.world import sign_both
 from tests.factories.people import Person
-from tests.factories.texts import draft_amendment, make_deliberation
-
-VOTED_ON = date(2023, 5, 15)
-EXECUTORY_ON = date(2023, 6, 5)
-
-
-@pytest.fixture
-def amendment(convention: Convention, anne: Person) -> Amendment:
-    """In preparation, authorised by a deliberation executory on 5 June 2023."""
-    act = make_deliberation(
-        anne.actor, anne.actor.organisation_id or 0, "2023-204", held_on=VOTED_ON, executory_on=EXECUTORY_ON
-    )
-    return draft_amendment(anne.actor, convention, deliberation=act)
-
-
-def sign_both(by: Person, amendment: Amendment, on: date = date(2023, 6, 20)) -> Amendment:
-    told = {"by": by.actor, "amendment_id": amendment.pk}
-    sign_amendment(**told, party="authority", on=date(2023, 6, 12))
-    return sign_amendment(**told, party="funder", on=on)
 
 
 def owe(by: Person, convention: Convention, code: str, due_on: date) -> Obligation:

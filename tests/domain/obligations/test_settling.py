@@ -5,10 +5,14 @@ from typing import Any
 
 import pytest
 
+from quitus.connectors import documents
+from quitus.domain.audit import queries as audit
 from quitus.domain.grants.models import Convention
 from quitus.domain.obligations import errors, operations, queries
 from quitus.domain.organisations.models import Scheme
 from quitus.kernel.refusals import DateInTheFuture
+from quitus.usecases import obligations as usecases
+from tests.domain.obligations.world import PDF
 from tests.factories.people import Person
 
 
@@ -39,3 +43,35 @@ def test_the_days_to_come_hold_obligations_votes_and_the_ends(
         (date(2024, 7, 1), "convention_end"),
         (date(2024, 7, 1), "obligation"),
     ]
+
+
+def test_what_is_waived_says_why_and_may_be_opened_again(convention: Convention, anne: Person) -> None:
+    owed = operations.add_obligation(
+        by=anne.actor, convention_id=convention.pk, label="Étape", due_on=date(2022, 1, 31)
+    )
+    told: dict[str, Any] = {"by": anne.actor, "obligation_id": owed.pk}
+    with pytest.raises(errors.ReasonMissing):
+        operations.waive_obligation(**told, on=date(2022, 1, 3), reason=" ")
+    with pytest.raises(errors.ObligationStillOpen):
+        operations.reopen_obligation(**told, reason="Erreur")
+    waived = operations.waive_obligation(**told, on=date(2022, 1, 3), reason="Accord de l'ANCT")
+    assert (waived.standing(date(2023, 1, 1)), waived.waived_reason) == ("waived", "Accord de l'ANCT")
+    assert not queries.open_obligations(convention.scheme_id).exists()
+    with pytest.raises(errors.ObligationSettled):
+        operations.settle_obligation(**told, done_on=date(2022, 1, 28))
+    assert operations.reopen_obligation(**told, reason="L'accord a été retiré").standing(date(2022, 1, 20)) == "due"
+    [*_, entry] = audit.thread("obligation", owed.pk)
+    assert (entry.verb, entry.data["former"]["note"]) == ("reopen_obligation", "Accord de l'ANCT")
+
+
+def test_a_settlement_keeps_its_file_and_a_mistake_stays_in_the_thread(convention: Convention, anne: Person) -> None:
+    owed = operations.add_obligation(
+        by=anne.actor, convention_id=convention.pk, label="Étape", due_on=date(2022, 1, 31)
+    )
+    told: dict[str, Any] = {"by": anne.actor, "obligation_id": owed.pk}
+    done = usecases.settle_obligation(**told, done_on=date(2022, 1, 28), note="Envoyé", file=("rapport.pdf", PDF))
+    assert (done.file_name, documents.read(done.sha256), done.size) == ("rapport.pdf", PDF, len(PDF))
+    opened = operations.reopen_obligation(**told, reason="C'était le rapport d'un autre")
+    assert (opened.done_on, opened.sha256, opened.file_name) == (None, "", "")
+    [*_, entry] = audit.thread("obligation", owed.pk)
+    assert entry.data["former"]["file"] == f"rapport.pdf {done.sha256}"

@@ -568,7 +568,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("proof", ""), ("proof_on__isnull", True)),
-                    models.Q(models.Q(("proof", ""), _negated=True), ("proof_on__gte", models.F("on"))),
+                    models.Q(
+                        models.Q(("proof", ""), _negated=True),
+                        ("proof_on__gte", models.F("on")),
+                        ("proof_on__isnull", False),
+                    ),
                     _connector="OR",
                 ),
                 name="a_letter_is_proved_if_and_only_if_it_says_when",

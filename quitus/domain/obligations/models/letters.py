@@ -40,7 +40,8 @@ class Letter(KeptFile):
                 name="a_letter_goes_one_way_by_a_known_channel",
             ),
             models.CheckConstraint(
-                condition=Q(proof="", proof_on__isnull=True) | (~Q(proof="") & Q(proof_on__gte=F("on"))),
+                condition=Q(proof="", proof_on__isnull=True)
+                | (~Q(proof="") & Q(proof_on__isnull=False, proof_on__gte=F("on"))),
                 name="a_letter_is_proved_if_and_only_if_it_says_when",
             ),
             models.CheckConstraint(condition=~Q(subject=""), name="a_letter_has_a_subject"),
