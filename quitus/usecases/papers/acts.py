@@ -41,13 +41,18 @@ def articles(act: Deliberation) -> list[Block]:
 
 def references(act: Deliberation) -> list[Block]:
     """The « Vu … », then the earlier acts on which this one builds."""
-    seen: list[Block] = [Paragraph(reference.text) for reference in act.references.all()]
+    seen: list[Block] = [Paragraph(_ground(reference.text)) for reference in act.references.all()]
     for earlier in act.earlier_acts.all():
         when = f" du {day(earlier.held_on)}" if earlier.held_on else ""
         where = f" ({earlier.assembly})" if earlier.assembly else ""
         title = f" : {earlier.title}" if earlier.title else ""
         seen.append(Paragraph(f"Vu la délibération n° {earlier.number}{when}{where}{title} ;"))
     return section("Visas", seen)
+
+
+def _ground(text: str) -> str:
+    """A reference as acts say it; one that was entered without « Vu » gets it."""
+    return text if text.lower().startswith(("vu ", "vus ", "vue ", "vues ", "considérant")) else f"Vu : {text}"
 
 
 def annexes(act: Deliberation) -> list[Block]:

@@ -42,10 +42,17 @@ def _party_line(organisation: Organisation, represented_by: str, named_as: list[
         organisation.name,
         f"SIRET {number}" if number else "",
         ", ".join(address_of(organisation)),
-        f"agissant par {represented_by}" if represented_by else "",
+        f"agissant par {_within(represented_by)}" if represented_by else "",
         f"ci-après {' ou '.join(f'« {name} »' for name in named_as)}" if named_as else "",
     ]
     return ", ".join(part for part in about if part) + "."
+
+
+def _within(quality: str) -> str:
+    """« Le Directeur général » within a sentence: « le Directeur général »."""
+    return (
+        quality[0].lower() + quality[1:] if quality.startswith(("Le ", "La ", "L'", "L’", "Son ", "Sa ")) else quality
+    )
 
 
 def grounds(lines: list[str], deliberation: Deliberation | None) -> list[Block]:

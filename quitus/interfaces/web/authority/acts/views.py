@@ -13,6 +13,7 @@ from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.acts import forms, showing, standing
 from quitus.interfaces.web.authority.acts.doors import KEEPERS, READERS, is_guest, keeps
 from quitus.interfaces.web.authority.acts.sitting_forms import SittingForm
+from quitus.interfaces.web.authority.documents.subjects import documents_link
 from quitus.interfaces.web.authority.fil import fil
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Column, Empty, Link, Row, Table, code
@@ -87,7 +88,10 @@ def deliberation(request: SchemeRequest, deliberation_id: int) -> HttpResponse:
         ],
         thread=fil("deliberation", act.pk, stands=status, coming=standing.coming(request, act, settings)),
         tables=showing.tables(request, act),
-        actions=standing.actions(request, act) if keeps(request) else [],
+        actions=[
+            *(standing.actions(request, act) if keeps(request) else []),
+            documents_link(request, "deliberation", act.pk),
+        ],
         template="authority/acts/deliberation.html",
         act=act,
         tracks=showing.track_facts(act, settings),

@@ -20,6 +20,7 @@ from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.conventions import forms, showing
 from quitus.interfaces.web.authority.conventions.convention import convention_of
 from quitus.interfaces.web.authority.conventions.drafting import back_to_convention
+from quitus.interfaces.web.authority.documents.subjects import documents_link
 from quitus.interfaces.web.authority.fil import fil
 from quitus.interfaces.web.layout import words
 from quitus.interfaces.web.layout.addresses import here
@@ -57,7 +58,10 @@ def amendment(request: SchemeRequest, amendment_id: int) -> HttpResponse:
             _parameters(request, text, writes),
             _obligations(text),
         ],
-        actions=_actions(request, text, writes) if request.actor.role == MANAGER else [],
+        actions=[
+            *(_actions(request, text, writes) if request.actor.role == MANAGER else []),
+            documents_link(request, "amendment", text.pk),
+        ],
     )
 
 

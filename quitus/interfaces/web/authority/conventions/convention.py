@@ -14,6 +14,7 @@ from quitus.domain.obligations import queries as obligations
 from quitus.domain.organisations.roles import MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.conventions import showing
+from quitus.interfaces.web.authority.documents.subjects import documents_link
 from quitus.interfaces.web.authority.fil import fil
 from quitus.interfaces.web.authority.obligations import showing as owed
 from quitus.interfaces.web.layout.addresses import here
@@ -167,6 +168,7 @@ def _actions(request: SchemeRequest, found: Convention, leads: bool) -> list[Lin
         Link(_("Obligations"), here(request, "authority:obligations"), icon="list-check"),
         Link(_("Parties et signataires"), here(request, "authority:parties"), icon="people"),
         Link(_("Annexes"), here(request, "authority:annexes"), icon="paperclip"),
+        documents_link(request, "convention", found.pk),
         Link(_("Originaux"), here(request, "authority:originals"), icon="file-earmark-check"),
         Link(_("Actes"), here(request, "authority:acts"), icon="journal-text"),
     ]

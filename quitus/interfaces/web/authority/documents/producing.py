@@ -12,7 +12,7 @@ from quitus.domain.documents.models import ProducedDocument
 from quitus.domain.organisations.roles import MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.documents.forms import ConsolidatedForm, LetterForm
-from quitus.interfaces.web.authority.documents.subjects import MAKERS, sees, subject_link
+from quitus.interfaces.web.authority.documents.subjects import MAKERS, VERBS, sees, subject_link
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.binding import Act, bind
 from quitus.interfaces.web.layout.components import Fact, Link
@@ -28,14 +28,13 @@ def produce_document(request: SchemeRequest, kind: str, subject_id: int) -> Http
     """A document about to be made, and what will be kept of it."""
     subject_kind = _subject_kind(request, kind)
     about = here(request, "authority:documents_about", subject_kind, subject_id)
-    label = _(kinds.LABELS[kind])
     seen_first = Link(_("Voir un aperçu"), here(request, "authority:preview_document", kind, subject_id))
     return bind(
         request,
         _form(request, kind),
         found_by(kind, subject_id),
         Act(
-            title=_("Produire : %(kind)s") % {"kind": label},
+            title=_(VERBS[kind]),
             happens=_("Un PDF accessible et un ODT modifiable seront faits avec les données d'aujourd'hui, et gardés."),
             facts=(
                 Fact(_("À propos de"), subject_link(request, subject_kind, subject_id)),

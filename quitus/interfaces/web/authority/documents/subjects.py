@@ -20,13 +20,24 @@ _PAGES = {
     "deliberation": ("authority:deliberation", True),
     "convention": ("authority:convention", False),
     "amendment": ("authority:amendment", True),
-    "committee_meeting": ("authority:committee_meeting", True),
+    "committee_meeting": ("authority:meeting", True),
 }
 _NAMES = {
     "deliberation": N_("La délibération"),
     "convention": N_("La convention"),
     "amendment": N_("L'avenant"),
     "committee_meeting": N_("Le comité technique"),
+}
+
+# The verb on the button that produces each kind.
+VERBS = {
+    kinds.REPORT: N_("Produire le rapport"),
+    kinds.DELIBERATION: N_("Produire la délibération"),
+    kinds.CONVENTION: N_("Produire la convention"),
+    kinds.AMENDMENT: N_("Produire l'avenant"),
+    kinds.CONSOLIDATED: N_("Produire la convention consolidée"),
+    kinds.LETTER: N_("Écrire un courrier"),
+    kinds.MINUTES: N_("Produire le compte rendu"),
 }
 
 

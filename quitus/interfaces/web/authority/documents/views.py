@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpResponse
 from django.template.defaultfilters import filesizeformat
 from django.utils.http import content_disposition_header
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from quitus.domain.documents import kinds, policies, queries, rules
 from quitus.domain.documents.models import ProducedDocument
 from quitus.interfaces.web.access import SchemeRequest, page
-from quitus.interfaces.web.authority.documents.subjects import READERS, is_subject, seen, sees, subject_link
+from quitus.interfaces.web.authority.documents.subjects import READERS, VERBS, is_subject, seen, sees, subject_link
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import (
     Column,
@@ -51,8 +51,7 @@ def documents(request: SchemeRequest) -> HttpResponse:
     counts = dict(every.order_by().values_list("kind").annotate(count=Count("pk")))
     kind = request.GET.get("type", "")
     shown = every.filter(kind=kind) if kind in kinds.KINDS else every
-    order = order_by(request, {"date": "pk", "titre": "title", "type": "kind"}, "-pk")
-    lines = paginate(request, shown.order_by(order, "-pk"))
+    lines = paginate(request, _in_order(request, shown))
     return show_list(
         request,
         title=_("Documents"),
@@ -77,7 +76,7 @@ def documents_about(request: SchemeRequest, subject_kind: str, subject_id: int) 
     if not is_subject(subject_kind):
         raise Http404
     shown = seen(request).filter(subject_kind=subject_kind, subject_id=subject_id)
-    lines = paginate(request, shown)
+    lines = paginate(request, _in_order(request, shown))
     return show_list(
         request,
         title=_("Documents"),
@@ -172,18 +171,12 @@ def _show(request: SchemeRequest, one: ProducedDocument, stands: Status, more: S
 def _makings(request: SchemeRequest, subject_kind: str, subject_id: int) -> list[Link]:
     """What this reader can produce of a thing, the main one first."""
     made = [
-        Link(
-            _(kinds.LABELS[kind]),
-            here(request, "authority:produce_document", kind, subject_id),
-            "secondary",
-            "printer",
-            _("Produire"),
-        )
+        Link(_(VERBS[kind]), here(request, "authority:produce_document", kind, subject_id), "secondary", "printer")
         for kind in kinds.about(subject_kind)
         if policies.may_produce_document(request.actor.role, kind)
     ]
     if subject_kind == "convention" and policies.may_produce_document(request.actor.role, kinds.LETTER):
-        made.append(Link(_("Courrier"), here(request, "authority:write_letter"), "secondary", "envelope", _("Écrire")))
+        made.append(Link(_(VERBS[kinds.LETTER]), here(request, "authority:write_letter"), "secondary", "envelope"))
     return made
 
 
@@ -191,9 +184,13 @@ def _general_actions(request: SchemeRequest) -> list[Link]:
     if not policies.may_replace_template(request.actor.role):
         return []
     return [
-        Link(_("Écrire un courrier"), here(request, "authority:write_letter"), "secondary", "envelope"),
+        Link(_(VERBS[kinds.LETTER]), here(request, "authority:write_letter"), "secondary", "envelope"),
         Link(_("Modèles"), here(request, "authority:templates"), "link"),
     ]
+
+
+def _in_order(request: SchemeRequest, shown: QuerySet[ProducedDocument]) -> QuerySet[ProducedDocument]:
+    return shown.order_by(order_by(request, {"date": "pk", "titre": "title", "type": "kind"}, "-pk"), "-pk")
 
 
 def _register(request: SchemeRequest, lines: Sequence[ProducedDocument]) -> Table:

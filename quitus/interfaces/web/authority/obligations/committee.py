@@ -10,6 +10,7 @@ from quitus.domain.organisations import queries as organisations
 from quitus.domain.organisations.roles import LABELS, MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.conventions.convention import convention_of
+from quitus.interfaces.web.authority.documents.subjects import documents_link
 from quitus.interfaces.web.authority.fil import fil
 from quitus.interfaces.web.authority.obligations import forms, showing
 from quitus.interfaces.web.layout.addresses import here
@@ -65,7 +66,10 @@ def meeting(request: SchemeRequest, meeting_id: int) -> HttpResponse:
         ],
         thread=fil("committee_meeting", one.pk, stands=status),
         tables=[_attendance(one)],
-        actions=[join] if request.actor.role == MANAGER and not one.sha256 else [],
+        actions=[
+            *([join] if request.actor.role == MANAGER and not one.sha256 else []),
+            documents_link(request, "committee_meeting", one.pk),
+        ],
     )
 
 
