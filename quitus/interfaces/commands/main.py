@@ -7,6 +7,7 @@ import os
 import pkgutil
 import sys
 from functools import cache
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -19,7 +20,7 @@ from quitus.kernel.refusals import Refusal
 
 
 class Commands(click.Group):
-    """Imports a command's module only when it is asked for; `backup_all.py` is `backup-all`.
+    """Imports a command's module only when it is asked for; `backup_all.py` is `backup-all`, `import_.py` is `import`.
 
     Each module offers `command`, a click command, and may import models: Django is ready.
     """
@@ -27,14 +28,15 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the modules of this package."""
         modules = (module.name for module in pkgutil.iter_modules(package.__path__) if not module.ispkg)
-        return sorted(name.replace("_", "-") for name in modules if name != "main")
+        return sorted(name.rstrip("_").replace("_", "-") for name in modules if name != "main")
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import one command."""
         if cmd_name not in self.list_commands(ctx):
             return None
         _set_up_django()
-        module = importlib.import_module(f"{package.__name__}.{cmd_name.replace('-', '_')}")
+        name = cmd_name.replace("-", "_")
+        module = importlib.import_module(f"{package.__name__}.{name}{'_' if iskeyword(name) else ''}")
         command: click.Command = module.command
         return command
 
