@@ -1,9 +1,11 @@
 """An act put online: who wrote it, since when, at an address that stays."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,6 +39,28 @@ def test_what_is_online_is_never_published_again(act: Deliberation, anne: Person
     with pytest.raises(track_errors.AlreadyOnline):
         publish(anne, act, sha256="b" * 64)
     assert Deliberation.objects.get().published_sha256 == "a" * 64
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda act: Deliberation.objects.filter(pk=act.pk).update(title="Autre"),
+        lambda act: Deliberation.objects.filter(pk=act.pk).update(published_sha256="b" * 64),
+        lambda act: Deliberation.objects.filter(pk=act.pk).update(published_by_name="Un autre"),
+        lambda act: Deliberation.objects.filter(pk=act.pk).update(published_slug="ailleurs"),
+        lambda act: act.articles.update(text="Autre"),
+        lambda act: act.references.update(text="Autre"),
+        lambda act: act.articles.all().delete(),
+    ],
+)
+def test_the_database_refuses_to_change_what_is_online(
+    change: Callable[[Deliberation], object], act: Deliberation, anne: Person
+) -> None:
+    change_before = act.articles.get().text
+    publish(anne, act)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        change(act)
+    assert act.articles.get().text == change_before
 
 
 def test_an_act_online_elsewhere_keeps_its_day_when_it_comes_here(act: Deliberation, anne: Person) -> None:

@@ -118,10 +118,11 @@ def test_a_prefecture_that_is_none_leaves_the_act_out(published: Deliberation, a
     assert "PREF_ID" in str(left)
 
 
-def test_a_title_is_never_taken_for_a_formula(published: Deliberation, tmp_path: Path) -> None:
+def test_a_title_is_never_taken_for_a_formula(act: Deliberation, anne: Person, tmp_path: Path) -> None:
+    operations.record_publication(by=anne.actor, deliberation_id=act.pk, on=date(2023, 6, 5))
     for title in ("=HYPERLINK(1)", "+33", "-1", "@a", "\t=1", "Titre ; =1+1"):
         Deliberation.objects.update(title=title)
-        export = exported(published)
+        export = exported(act)
         [line] = lines_of(export)
         assert line["DELIB_OBJET"].lstrip()[0] not in "=+-@"
         assert "; =" not in line["DELIB_OBJET"]

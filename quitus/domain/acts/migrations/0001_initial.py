@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import quitus.kernel.clock
+from quitus.domain.acts import online
 from quitus.kernel import tables
 
 
@@ -734,4 +735,5 @@ class Migration(migrations.Migration):
             ),
         ),
         *tables.append_only("acts_prefectanswer"),
+        *online.never_changes(),
     ]

@@ -112,7 +112,7 @@ def pdf(request: HttpRequest, slug: str) -> HttpResponse:
     """The PDF of an act as it was published: its bytes never change."""
     one, content = found(online_pdf, slug)
     headers = {
-        "Content-Disposition": content_disposition_header(False, f"{slug}.pdf"),
+        "Content-Disposition": content_disposition_header(True, f"{slug}.pdf"),
         "ETag": f'"{one.published_sha256}"',
     }
     return HttpResponse(content, content_type="application/pdf", headers=headers)

@@ -269,11 +269,13 @@ def _actions(request: SchemeRequest, act: Deliberation, last: Transmission | Non
     if last is None or not may:
         fresh = act.state == states.ADOPTED
         return [to("prepare_transmission", act.pk, _("Préparer l'archive"), "primary")] if fresh else []
-    download = to("transmission_archive", last.pk, _("Télécharger l'archive"))
-    take_in = to("take_in_answer", act.pk, _("Enregistrer la réponse de la préfecture"), "primary")
-    steps = [to("mark_transmission_sent", last.pk, _("Enregistrer l'envoi"), "primary")] if "send" in may else []
-    if "report_anomaly" in may:
-        steps += [take_in, download, to("report_anomaly", last.pk, _("Anomalie sans fichier"), "link")]
-    else:
-        steps += [to("take_in_answer", act.pk, _("Enregistrer une autre réponse")), download]
+    to_send, to_hear = "send" in may, "report_anomaly" in may
+    download = to("transmission_archive", last.pk, _("Télécharger l'archive"), "primary" if to_send else "secondary")
+    heard = _("Enregistrer la réponse de la préfecture") if to_hear else _("Enregistrer une autre réponse")
+    take_in = to("take_in_answer", act.pk, heard, "primary" if to_hear and not to_send else "secondary")
+    steps = [take_in, download]
+    if to_send:
+        steps = [download, to("mark_transmission_sent", last.pk, _("Enregistrer l'envoi")), take_in]
+    if to_hear:
+        steps.append(to("report_anomaly", last.pk, _("Anomalie sans fichier"), "link"))
     return [*steps, to("cancel_transmission", last.pk, _("Annuler la transmission"), "link")]

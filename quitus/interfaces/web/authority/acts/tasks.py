@@ -30,9 +30,9 @@ def tasks(request: SchemeRequest) -> Iterator[Task]:
         transmission, publication = queries.targets(act, settings)
         if act.transmitted_on is None:
             words = _("Transmettre la délibération au préfet")
-            yield _track(request, act, words, "record_transmission", transmission)
+            yield _track(request, act, words, "transmissions", transmission)
         if act.published_on is None:
-            yield _track(request, act, _("Publier la délibération"), "record_publication", publication)
+            yield _track(request, act, _("Publier la délibération"), "publish_deliberation", publication)
     for act in queries.awaiting_documents(authority_id):
         url = here(request, "authority:record_prefect_answer", act.pk)
         yield Task(_("Envoyer au préfet les pièces demandées"), url, act.title)
