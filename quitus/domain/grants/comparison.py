@@ -12,6 +12,7 @@ _WORDS = re.compile(r"\s*\S+|\s+$")
 _LINES = re.compile(r"[^\n]*\n|[^\n]+$")
 # Beyond this product of words, two passages are told as one removed and one added: comparing takes their square.
 _MOST_COMPARED = 1_500 * 1_500
+_FEWEST_KEPT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,24 @@ def _by_word(before: str, after: str) -> Iterator[Run]:
     if len(former) * len(new) > _MOST_COMPARED:
         yield from (Run("removed", before), Run("added", after))
         return
+    removed, added = "", ""
+    for kept, gone, come in _moves(former, new):
+        removed, added = removed + gone, added + come
+        if len(kept) >= _FEWEST_KEPT:
+            yield from (Run("removed", removed), Run("added", added), Run("kept", "".join(kept)))
+            removed, added = "", ""
+        else:  # a word or two that happen to stand in both say nothing: they would only cut what is read
+            removed, added = removed + "".join(kept), added + "".join(kept)
+    yield from (Run("removed", removed), Run("added", added))
+
+
+def _moves(former: list[str], new: list[str]) -> Iterator[tuple[list[str], str, str]]:
+    """What is removed and added, then the words kept that follow."""
+    gone, come = "", ""
     for move, first, last, start, end in SequenceMatcher(None, former, new, autojunk=False).get_opcodes():
-        removed, added = "".join(former[first:last]), "".join(new[start:end])
         if move == "equal":
-            yield Run("kept", removed)
+            yield former[first:last], gone, come
+            gone, come = "", ""
         else:
-            yield Run("removed", removed)
-            yield Run("added", added)
+            gone, come = "".join(former[first:last]), "".join(new[start:end])
+    yield [], gone, come

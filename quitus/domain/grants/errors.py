@@ -154,6 +154,13 @@ class ParametersToConfirm(Refusal):
     template = N_("Des valeurs sont supposées, le texte ne les donne pas : %(parameters)s. Faites-les confirmer.")
 
 
+class ParameterNotSupposed(Refusal):
+    """Only a supposed value is confirmed."""
+
+    code = "parameter_not_supposed"
+    template = N_("La valeur de « %(parameter)s » n'est pas supposée : il n'y a rien à confirmer.")
+
+
 class DatesDisagree(Refusal):
     """An end before its beginning."""
 

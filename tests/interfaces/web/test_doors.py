@@ -20,7 +20,7 @@ from tests.factories.people import make_outsider, make_person
 NARROW = {
     ("authority", (roles.MANAGER, roles.ASSEMBLY)): """
         draft_deliberation revise_deliberation record_opinion call_sitting record_vote record_transmission
-        record_acknowledgement record_publication withdraw_deliberation enter_past_act act_settings plan_sitting
+        record_acknowledgement record_publication withdraw_deliberation enter_past_act act_settings plan_sitting complete_past_act
         record_attendance list_members record_convocation join_annex remove_annex record_signature
         record_prefect_answer repeal_deliberation annul_deliberation""",
     ("authority", (roles.MANAGER, roles.FINANCE, roles.ASSEMBLY)): """
@@ -33,13 +33,13 @@ NARROW = {
         add_article amend_article amend_parameter move_obligation owe_more sign_amendment add_party name_party
         give_power end_power new_annex write_annex join_original move_original enter_convention enter_amendment
         state_effect amend_annexes add_annex amend_annex repeal_article repeal_annex leave_unchanged
-        join_amendment_original
-        annul_amendment
+        join_amendment_original annul_amendment supposed_parameters confirm_parameter
         new_order new_contract confirm_order produce_order receive_delivery
         stop_distribution close_order cancel_order block_range unblock_range cancel_range new_point new_structure
         new_venue venue_services venue_staff structure_apply structure_check structure_qualify structure_suspend
         structure_reinstate structure_remove commit_spending record_invoice reverse_spending plan_budget_line
-        notify_market plan_instalment claim_instalment new_report plan_year new_report_question drop_report_question
+        notify_market
+        launch_procurement award_procurement notify_awarded abandon_procurement plan_instalment claim_instalment new_report plan_year new_report_question drop_report_question
         transmit_statement answer_report submit_report""",
     ("authority", (roles.FINANCE,)): """
         activate_order certify_claim reject_claim issue_payments payment_mandat payment_paid record_mandat
@@ -58,7 +58,7 @@ ALIKE = {
         duties duty committee meeting minutes letters letter letter_file amendment orders contracts order
         stock register slips slip pass_life imprests new_imprest imprest open_imprest close_imprest appoint
         end_appointment venues corrections structure structure_bank verify_bank claims settle claim payments payment
-        budget spending join_evidence evidence engineering financing_plan markets market instalments instalment reports
+        budget spending join_evidence evidence engineering financing_plan markets market procurement procurement_file instalments instalment reports
         indicators schedule report_questions statements new_statement statement statement_paper report""",
     "distributor": "home referral referral_paper identity close_referral",
     "venue": "home undo redemptions correct claims ask claim send structure offer bank",

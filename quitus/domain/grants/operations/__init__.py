@@ -14,6 +14,7 @@ from quitus.domain.grants.operations.amending import (
 from quitus.domain.grants.operations.annulment import annul_amendment
 from quitus.domain.grants.operations.drafting import (
     attach_deliberation,
+    confirm_parameter,
     draft_convention,
     name_party,
     set_parameter,
@@ -48,6 +49,7 @@ __all__ = [
     "annul_amendment",
     "attach_amendment_deliberation",
     "attach_deliberation",
+    "confirm_parameter",
     "decide_finding",
     "draft_amendment",
     "draft_convention",

@@ -6,7 +6,7 @@ from django.db.models import Max
 
 from quitus.domain.grants import errors, policies, rules, states
 from quitus.domain.grants.files import FileFacts
-from quitus.domain.grants.models import Annex, Article, Convention, Party
+from quitus.domain.grants.models import Annex, Article, Convention, Parameter, Party
 from quitus.domain.grants.operations.opening import open_convention, own_deliberation, record_on
 from quitus.domain.organisations.models import Scheme
 from quitus.kernel.actors import Actor, refuse_unless
@@ -160,6 +160,25 @@ def set_parameter(
         },
     )
     record_on(convention, by, "set_parameter", N_("Paramètre fixé"), parameter=name)
+
+
+@operation
+def confirm_parameter(*, by: Actor, parameter_id: int, article_number: str = "") -> Parameter:
+    """Records that a supposed value is the one that the text gives, with its article when it is told; the value stays.
+
+    A value that turns out wrong is changed by an amendment, not here. Refuses with `NotYourRole`,
+    `ParameterNotSupposed`.
+    """
+    refuse_unless(policies.may_keep_convention(by.role))
+    [parameter] = lock(Parameter.objects.select_related("convention", "amendment").filter(pk=parameter_id))
+    if not parameter.is_placeholder:
+        raise errors.ParameterNotSupposed(parameter=rules.PARAMETERS[parameter.name].label)
+    parameter.is_placeholder = False
+    parameter.article_number = article_number.strip() or parameter.article_number
+    parameter.save()
+    text = parameter.amendment or parameter.convention
+    record_on(text, by, "confirm_parameter", N_("Valeur confirmée"), parameter=parameter.name)
+    return parameter
 
 
 def keep_file(row: object, file: FileFacts | None) -> None:

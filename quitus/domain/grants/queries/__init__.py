@@ -34,6 +34,7 @@ from quitus.domain.grants.queries.texts import (
     executory_on,
     original,
     originals,
+    parameter,
     parties,
     party,
     power_to_sign,
@@ -41,6 +42,7 @@ from quitus.domain.grants.queries.texts import (
     publics,
     services,
     signed_convention,
+    supposed,
     texts_under,
 )
 
@@ -72,6 +74,7 @@ __all__ = [
     "levels",
     "original",
     "originals",
+    "parameter",
     "parties",
     "party",
     "passage_of",
@@ -82,6 +85,7 @@ __all__ = [
     "signed_convention",
     "statement",
     "statements",
+    "supposed",
     "terms_at",
     "terms_under",
     "texts_under",

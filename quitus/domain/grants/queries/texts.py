@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from quitus.domain.acts import queries as acts
 from quitus.domain.acts import states as act_states
@@ -15,6 +15,7 @@ from quitus.domain.grants.models import (
     Annex,
     Convention,
     Original,
+    Parameter,
     Party,
     PowerToSign,
     Service,
@@ -120,6 +121,17 @@ def annex_file(sha256: str) -> Annex | AmendedAnnex:
     """The annex of the current scheme, of a convention or of an amendment, that has this file."""
     found = Annex.objects.filter(sha256=sha256).first()
     return found or AmendedAnnex.objects.filter(sha256=sha256)[:1].get()
+
+
+def supposed(convention_id: int) -> QuerySet[Parameter]:
+    """The values that no text gives, of a convention and of its amendments, in the order of the texts."""
+    found = Parameter.objects.filter(convention_id=convention_id, is_placeholder=True).select_related("amendment")
+    return found.order_by(F("amendment__number").asc(nulls_first=True), "pk")
+
+
+def parameter(parameter_id: int) -> Parameter:
+    """One parameter of the current scheme, with its amendment."""
+    return Parameter.objects.select_related("amendment").get(pk=parameter_id)
 
 
 def days_coming(scheme_id: int, since: date | None = None) -> list[ComingDay]:

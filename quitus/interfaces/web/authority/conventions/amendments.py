@@ -244,7 +244,7 @@ def _actions_once_signed(request: SchemeRequest, text: Amendment) -> list[Link]:
     read = here(request, "authority:convention_text", query=urlencode({"le": f"{effect:%d/%m/%Y}"}))
     links = [
         Link(_("Texte consolidé à sa date"), read, icon="file-text"),
-        Link(_("Originaux"), here(request, "authority:amendment_originals", text.pk), icon="file-earmark-check"),
+        Link(_("Originaux"), here(request, "authority:amendment_originals", text.pk), icon="file-earmark-text"),
     ]
     if text.state == states.SIGNED:
         links.append(Link(_("Annuler l'avenant"), here(request, "authority:annul_amendment", text.pk), "link"))

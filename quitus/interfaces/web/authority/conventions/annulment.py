@@ -13,6 +13,7 @@ from quitus.interfaces.web.authority.conventions.signing_forms import AnnulmentF
 from quitus.interfaces.web.layout.components import Fact, Link, day
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.pages import show_confirm
+from quitus.interfaces.web.layout.values import read
 from quitus.usecases.annul_amendment import annul_amendment
 
 UNDER = {
@@ -61,6 +62,7 @@ def _back(text: Amendment) -> list[Fact]:
     facts = []
     for name in change.names:
         about = rules.PARAMETERS[name]
+        now = read(showing.written(about, getattr(change.after, name)))
         again = showing.written(about, getattr(change.before, name))
-        facts.append(Fact(_("%(parameter)s : sans l'avenant") % {"parameter": _(about.label)}, again))
+        facts.append(Fact(_(about.label), again, _("au lieu de : %(now)s") % {"now": now}))
     return facts

@@ -128,6 +128,7 @@ def _signature_facts(request: SchemeRequest, found: Convention) -> list[Fact]:
     missing = here(request, "authority:convention_lacks")
     told = ngettext("%(count)s point à compléter", "%(count)s points à compléter", lacking) % {"count": lacking}
     facts = [Fact(_("Ce qui manque"), Link(told if lacking else _("Rien"), missing))]
+    facts += showing.folder_facts(request, found)
     for party, label in (
         (states.AUTHORITY, _("Signée par la collectivité le")),
         (states.FUNDER, _("Signée par le financeur le")),
@@ -166,10 +167,7 @@ def _actions(request: SchemeRequest, found: Convention, leads: bool) -> list[Lin
         *_questions(request, found),
         Link(_("Constats"), here(request, "authority:findings"), icon="search"),
         Link(_("Obligations"), here(request, "authority:obligations"), icon="list-check"),
-        Link(_("Parties et signataires"), here(request, "authority:parties"), icon="people"),
-        Link(_("Annexes"), here(request, "authority:annexes"), icon="paperclip"),
         documents_link(request, "convention", found.pk),
-        Link(_("Originaux"), here(request, "authority:originals"), icon="file-earmark-check"),
         Link(_("Actes"), here(request, "authority:acts"), icon="journal-text"),
     ]
     if not leads:

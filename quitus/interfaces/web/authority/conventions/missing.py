@@ -23,7 +23,6 @@ CONVENTION_PAGES = {
     "article_missing": "authority:new_article",
     "annex_missing": "authority:annexes",
     "parameter_missing": "authority:parameters",
-    "parameters_to_confirm": "authority:parameters",
     "dates_disagree": "authority:parameters",
     "deliberation_missing": "authority:attach_deliberation",
     "original_missing": "authority:originals",
@@ -33,7 +32,6 @@ AMENDMENT_PAGES = {
     "amendment_changes_nothing": "authority:amend_articles",
     "article_missing": "authority:amend_articles",
     "annex_missing": "authority:amend_annexes",
-    "parameters_to_confirm": "authority:amend_parameters",
     "dates_disagree": "authority:amend_parameters",
     "deliberation_missing": "authority:attach_amendment_deliberation",
     "amendment_before_another": "authority:state_effect",
@@ -83,6 +81,8 @@ def _where(request: SchemeRequest, text: Convention | Amendment, code: str) -> L
         return None
     if code in SIGNATORY:
         return Link(_("Qui peut signer"), here(request, "authority:parties"))
+    if code == "parameters_to_confirm":
+        return Link(_("Confirmer"), here(request, "authority:supposed_parameters"))
     if code == "deliberation_not_executory" and text.deliberation_id is not None:
         return Link(_("La délibération"), here(request, "authority:deliberation", text.deliberation_id))
     if isinstance(text, Convention) and code in CONVENTION_PAGES:
