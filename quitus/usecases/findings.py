@@ -18,6 +18,7 @@ from quitus.domain.grants.contradictions import (
     kinds,
     unchecked,
 )
+from quitus.domain.grants.contradictions.duties import is_own_name
 from quitus.domain.grants.contradictions.errors import FindingGone
 from quitus.domain.grants.models import Amendment, Convention, FindingDecision, Party
 from quitus.kernel.actors import Actor
@@ -104,11 +105,23 @@ def frame_of(convention: Convention) -> Frame:
         levels=queries.levels(convention, amended),
         statements=tuple(stated),
         annexes=queries.annexed(convention),
-        names=(*_names_stated(stated), *_names_of(parties)),
+        names=tuple(_names(stated, parties)),
         lines=tuple(_lines(convention, parties)),
         votes=tuple(_votes(acts)),
         unvoted=tuple(act.number or act.title for act in acts if not _is_counted(act)),
     )
+
+
+def _names(stated: list[frame.Statement], parties: list[Party]) -> Iterator[frame.Name]:
+    """The names that passages and the register of parties give, the organisations' own names left out."""
+    own = {
+        PARTIES[party.role]: (party.organisation.name, party.organisation.short_name)
+        for party in parties
+        if party.role in PARTIES
+    }
+    for one in (*_names_stated(stated), *_names_of(parties)):
+        if not any(is_own_name(one.word, name) for name in own.get(one.party, ())):
+            yield one
 
 
 def _names_stated(stated: list[frame.Statement]) -> Iterator[frame.Name]:
@@ -118,13 +131,10 @@ def _names_stated(stated: list[frame.Statement]) -> Iterator[frame.Name]:
 
 
 def _names_of(parties: list[Party]) -> Iterator[frame.Name]:
-    """The names of the register of parties; the organisation's own name is not another name."""
+    passage = frame.Passage(frame.CONVENTION, register=N_("Parties"))
     for party in parties:
-        own = {sort_key(party.organisation.name), sort_key(party.organisation.short_name)}
-        for word in party.named_as:
-            if party.role in PARTIES and sort_key(word) not in own:
-                passage = frame.Passage(frame.CONVENTION, register=N_("Parties"))
-                yield frame.Name(PARTIES[party.role], word, passage)
+        if party.role in PARTIES:
+            yield from (frame.Name(PARTIES[party.role], word, passage) for word in party.named_as)
 
 
 def _lines(convention: Convention, parties: list[Party]) -> Iterator[frame.BudgetLine]:

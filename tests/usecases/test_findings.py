@@ -11,6 +11,7 @@ from quitus.domain.grants import queries
 from quitus.domain.grants.contradictions import CONTRADICTION, EXPLAINED, GAP
 from quitus.domain.grants.contradictions.errors import FindingGone
 from quitus.domain.grants.models import Amendment, Convention
+from quitus.domain.organisations.models import Scheme
 from quitus.usecases import findings
 from quitus.usecases.example import facts
 from quitus.usecases.example.chapters import statements as example
@@ -83,6 +84,23 @@ def test_a_coherent_convention_has_no_finding(convention: Convention, anne: Pers
     state(anne.actor, convention, "deadline", months=11, after="action_end", on=date(2024, 6, 30))
     assert found(convention) == before
     assert {code for code, _ in before} == {"needs_and_budget", "votes_and_present"}  # those of the factory's own texts
+
+
+def test_the_names_of_the_register_of_parties_count_but_not_an_organisations_own(
+    convention: Convention, anne: Person, scheme: Scheme
+) -> None:
+    def named(*words: str) -> bool:
+        grants.name_party(
+            by=anne.actor,
+            convention_id=convention.pk,
+            organisation_id=scheme.authority_id,
+            role="authority",
+            named_as=words,
+        )
+        return ("names_of_a_party", GAP) in found(convention)
+
+    assert not named(scheme.authority.name, "le titulaire", "Titulaire")
+    assert named("le titulaire", "le bénéficiaire")
 
 
 def test_lines_of_the_plan_are_added_up(convention: Convention, anne: Person) -> None:

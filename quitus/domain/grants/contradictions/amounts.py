@@ -33,7 +33,7 @@ def totals(frame: Frame) -> Iterator[Finding]:
     written += [(one, one.number("total_cents")) for one in frame.of("share")]
     for one, cents in written:
         given, budget = frame.term(one.level, BUDGET), frame.amount(one.level, BUDGET)
-        if cents is None or given is None or budget is None or budget == cents:
+        if cents is None or given is None or budget is None or cents in frame.told(one, BUDGET):
             continue
         yield Finding(
             code="total_and_term",

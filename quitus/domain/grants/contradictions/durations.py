@@ -55,7 +55,9 @@ def durations(frame: Frame) -> Iterator[Finding]:
         said = one.word("since") or (kinds.START if one.day("starts_on") else "")
         counted = {said: origins[said]} if said in origins else ({} if said else origins)
         months = one.number("months") or 0
-        if end is None or not counted or any(end in ends_of_duration(day, months) for day in counted.values()):
+        ends = {one.day("ends_on")} if one.day("ends_on") else frame.told(one, ACTION_END)
+        right = {day for since in counted.values() for day in ends_of_duration(since, months)}
+        if end is None or not counted or ends & right:
             continue
         yield _duration(frame, one, months, end, counted, origins)
 
@@ -175,6 +177,8 @@ def stated_days(frame: Frame) -> Iterator[Finding]:
         written, event = one.day("on"), one.word("event")
         fixed = event_day(frame, one.level, event)
         if written is None or fixed is None or written == fixed:
+            continue
+        if event != kinds.SIGNATURE and written in frame.told(one, kinds.TERM_OF[event]):
             continue
         given = None if event == kinds.SIGNATURE else frame.term(one.level, kinds.TERM_OF[event])
         yield Finding(

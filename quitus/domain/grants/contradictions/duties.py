@@ -13,6 +13,7 @@ from quitus.kernel.calendar import add_months, month_bounds
 from quitus.kernel.text import sort_key
 from quitus.kernel.words import N_
 
+_SMALL_WORDS = {"a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "of", "the"}
 _ARTICLE = re.compile(r"^(le|la|les|l|un|une) ")
 Cited = dict[str, tuple[Passage, int | None]]  # by annex, where it is cited and the key of the statement
 CONVENTION_END = kinds.TERM_OF[kinds.CONVENTION_END]
@@ -141,6 +142,13 @@ def names(frame: Frame) -> Iterator[Finding]:
                 called.setdefault(bare(one.word), one)
         if len(called) > 1:
             yield _several(label, list(called.values()))
+
+
+def is_own_name(word: str, own: str) -> bool:
+    """Whether a word is an organisation's own name, a beginning of it (« le Département »), or its initials."""
+    said, name = bare(word), sort_key(own)
+    initials = "".join(part[0] for part in name.split() if part not in _SMALL_WORDS)
+    return f"{name} ".startswith(f"{said} ") or (len(said) > 1 and said == initials)
 
 
 def bare(word: str) -> str:

@@ -161,6 +161,15 @@ class Frame:
         given = self.term(number, name)
         return given.value if given is not None and isinstance(given.value, date) else None
 
+    def told(self, statement: Statement, name: str) -> set[Value]:
+        """What a passage may mean by a term: the value its text leaves, and in an act or a report, which tell what they
+        change, also the one it found.
+        """
+        level = self.level(statement.level)
+        is_about = statement.passage.source in (DELIBERATION, REPORT)
+        terms = (level.after, level.before) if is_about else (level.after,)
+        return {given[name].value for given in terms if name in given}
+
     def amount(self, number: int, name: str) -> int | None:
         """A term that is a number, as that text leaves it."""
         given = self.term(number, name)

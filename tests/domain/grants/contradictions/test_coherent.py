@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from quitus.domain.grants.contradictions import find
-from quitus.domain.grants.contradictions.duties import bare
-from quitus.domain.grants.contradictions.frame import Annexed, Frame, Name, Passage
+from quitus.domain.grants.contradictions.duties import bare, is_own_name
+from quitus.domain.grants.contradictions.frame import Annexed, Frame, Name, Passage, Statement
 from quitus.domain.grants.contradictions.reckoning import carried, ends_after, ends_of_duration
 from quitus.kernel.calendar import is_working_day, next_working_day
 from tests.domain.grants.contradictions.coherent import AMENDMENT, Drawn, coherent, state
@@ -79,6 +80,18 @@ def test_a_closed_day_carried_over_is_explained(drawn: Drawn) -> None:
 @given(coherent(), st.integers(1, 400))
 def test_a_written_end_that_is_not_the_one_that_applies_is_found(drawn: Drawn, shift: int) -> None:
     changed = drawn.with_statement("day", on=drawn.ends_on + DAY * shift)
+    assert codes(changed) == [("day_and_term", "contradiction")]
+
+
+@given(coherent())
+def test_a_report_may_tell_the_terms_that_it_changes(drawn: Drawn) -> None:
+    report = Passage("report", "2023-204", "paragraphe 1")
+    told = tuple(
+        Statement("day", report, {"event": "action_end", "on": on}, 1) for on in (drawn.ends_on, drawn.prolonged_to)
+    )
+    assert find(replace(drawn.frame, statements=(*drawn.frame.statements, *told))) == []
+    own = Statement("day", AMENDMENT, {"event": "action_end", "on": drawn.ends_on}, 1)
+    changed = replace(drawn.frame, statements=(*drawn.frame.statements, own))
     assert codes(changed) == [("day_and_term", "contradiction")]
 
 
@@ -153,6 +166,20 @@ def test_a_second_name_of_a_party_is_a_gap(drawn: Drawn, word: str) -> None:
     assert codes(replace(drawn.frame, names=named)) == [("names_of_a_party", "gap")]
     other = (*drawn.frame.names, Name("funder", word, AMENDMENT))
     assert find(replace(drawn.frame, names=other)) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "is_own"),
+    [
+        ("Le Département", True),
+        ("Département de l'Exemple", True),
+        ("DE", True),
+        ("la collectivité", False),
+        ("Dép", False),
+    ],
+)
+def test_an_organisation_is_known_by_its_own_name_its_beginning_or_its_initials(word: str, is_own: bool) -> None:
+    assert is_own_name(word, "Département de l'Exemple") is is_own
 
 
 @given(coherent(), st.integers(1, 60))
