@@ -85,6 +85,7 @@ class Confirmed:
     transmitted_on: date | None = None
     published_on: date | None = None
     decision: str = ""
+    report: str = ""
     opinions: Sequence[OpinionTold] = ()
     references: Sequence[str] = ()
     earlier_acts: Sequence[rules.Earlier] = ()
@@ -124,6 +125,7 @@ def take_in_act(*, by: Actor, authority_id: int, told: Confirmed) -> TakenIn:
         assembly=told.assembly[:LONGEST_ASSEMBLY],
         held_on=told.sitting_on,
         number=told.number[:LONGEST_NUMBER],
+        report=told.report,
         articles=rules.split_articles(told.decision),
         legal_references=told.references,
         earlier_acts=told.earlier_acts,

@@ -14,7 +14,7 @@ from quitus.domain.acts.reading.found import Found
 from quitus.domain.acts.reading.parties import PartyRead, parties
 from quitus.domain.acts.reading.people import spelled_as_in
 from quitus.domain.acts.reading.text import Text
-from quitus.domain.acts.reading.title import decision, title
+from quitus.domain.acts.reading.title import decision, report, title
 from quitus.domain.acts.reading.visas import OpinionRead, ReferenceRead, opinions, references
 from quitus.domain.acts.reading.votes import ADOPTED, GroupVoteRead, votes
 from quitus.domain.acts.reading.zones import zones
@@ -52,6 +52,7 @@ class Reading:
     # Read for the person who takes the act in; the object of `as_object` does not hold them.
     title: Found[str] | None
     decision: Found[str] | None
+    report: Found[str] | None
     excused_non_voting_count: Found[int] | None
     absent_count: Found[int] | None
     voters_count: Found[int] | None
@@ -98,6 +99,7 @@ def read_act(lines: "Sequence[str] | Text") -> Reading:
         amended_articles=tuple(amended_articles(text)),
         title=title(text, zone),
         decision=decision(text, zone),
+        report=report(text, zone),
         excused_non_voting_count=sat.excused_non_voting,
         absent_count=sat.absent,
         voters_count=sat.voters,

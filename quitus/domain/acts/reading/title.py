@@ -1,4 +1,4 @@
-"""The title of an act and what it decides, as far as they can be told from the rest."""
+"""The title of an act, what it decides and its report, as far as they can be told from the rest."""
 
 import re
 
@@ -27,6 +27,10 @@ _ENDS = re.compile(
     rf"|\(adopte|rejete|resultat|fait{S}(?:et{S}delibere{S})?a|ainsi{S}fait|le{S}(?:president"
     rf"|maire)[ ,]*\n|la{S}(?:presidente|maire)[ ,]*\n|\.{{4,}}|certifie|pour{S}(?:extrait|copie)"
     rf"|nombre{S}de)"
+)
+_REPORT = re.compile(
+    rf"\n\n?(?P<head>[^\n]{{0,80}}\n{{0,2}})?(?P<begins>(?:reunion|seance){S}du{S}|rapport{S}"
+    rf"(?:du|de{S}la|de{S}l'|au|n)|expose{S}des{S}motifs)"
 )
 
 
@@ -69,3 +73,14 @@ def decision(text: Text, zone: Zones) -> Found[str] | None:
     said = text.text[start : ends.start() if ends else zone.act_end].strip()
     said = re.sub(r"\n{3,}", "\n\n", said)
     return Found(said, text.line_at(start), LIKELY) if said else None
+
+
+def report(text: Text, zone: Zones) -> Found[str] | None:
+    """The report to the assembly, where it stands after the act and the texts joined to it; its lines are kept."""
+    if zone.decides_at is None:
+        return None
+    begins = next(text.find(_REPORT, max(zone.act_end, zone.decides_at)), None)
+    if begins is None:
+        return None
+    said = re.sub(r"\n{3,}", "\n\n", text.text[begins.start("begins") :]).strip()
+    return Found(said, text.line_at(begins.start("begins")), LIKELY)

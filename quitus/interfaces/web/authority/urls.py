@@ -13,6 +13,7 @@ from quitus.interfaces.web.authority.documents import urls as documents
 from quitus.interfaces.web.authority.findings import urls as findings
 from quitus.interfaces.web.authority.obligations import urls as obligations
 from quitus.interfaces.web.authority.orders import urls as orders
+from quitus.interfaces.web.authority.reading import urls as reading
 from quitus.interfaces.web.authority.reports import urls as reports
 from quitus.interfaces.web.authority.simulator import urls as simulator
 from quitus.interfaces.web.authority.stock import urls as stock
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *findings.urlpatterns,
     *obligations.urlpatterns,
     *acts.urlpatterns,
+    *reading.urlpatterns,
     *documents.urlpatterns,
     *act_tracks.urlpatterns,
     *orders.urlpatterns,

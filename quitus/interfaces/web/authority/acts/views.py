@@ -226,6 +226,7 @@ def _list_actions(request: SchemeRequest, new: Link) -> list[Link]:
     return [
         new,
         sittings,
+        Link(_("Lire un acte"), here(request, "authority:read_act")),
         Link(_("Saisir un acte ancien"), here(request, "authority:enter_past_act")),
         Link(_("Réglages des actes"), here(request, "authority:act_settings")),
     ]

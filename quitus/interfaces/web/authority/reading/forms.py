@@ -1,0 +1,188 @@
+"""The file to read, then one decision on each value: keep, correct or drop."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from quitus.connectors.text_of_file import MOST_BYTES, MOST_CHARACTERS
+from quitus.domain.acts.reading.confidence import DOUBTFUL, level
+from quitus.domain.acts.reading.votes import ADOPTED, REJECTED, WITHDRAWN
+from quitus.domain.acts.reading.words import LEVELS
+from quitus.interfaces.web.authority.reading import proposals
+from quitus.interfaces.web.authority.reading.proposals import Proposal
+from quitus.interfaces.web.layout.components import Status
+from quitus.interfaces.web.layout.forms import CountField, DayField
+from quitus.usecases.take_in_act import Confirmed, OpinionTold
+
+KEEP, CORRECT, DROP = "keep", "correct", "drop"
+DECISIONS = [
+    (KEEP, gettext_lazy("Garder")),
+    (CORRECT, gettext_lazy("Corriger")),
+    (DROP, gettext_lazy("Écarter")),
+]
+RESULTS = [
+    ("", gettext_lazy("Non indiqué")),
+    (ADOPTED, gettext_lazy("Adoptée")),
+    (REJECTED, gettext_lazy("Rejetée")),
+    (WITHDRAWN, gettext_lazy("Retirée avant le vote")),
+]
+SENSES = [
+    ("", gettext_lazy("Non indiqué")),
+    ("True", gettext_lazy("Favorable")),
+    ("False", gettext_lazy("Défavorable")),
+]
+NEEDED = ("title", "assembly", "sitting_on")
+TONES = {"sure": "done", "likely": "neutral", "to_check": "waiting", "guess": "late"}
+
+
+class FileForm(forms.Form):
+    """The act: its file, or its text pasted."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Fichier de l'acte"),
+        required=False,
+        help_text=gettext_lazy("PDF avec du texte, ODT, DOCX ou texte simple ; 20 Mo et 200 pages au plus."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.odt,.docx,.txt,text/plain,application/pdf"}),
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Ou son texte, collé ici"),
+        required=False,
+        max_length=MOST_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two."""
+        told = super().clean() or {}
+        if not self.errors and not told.get("file") and not told.get("text"):
+            self.add_error("file", _("Choisissez un fichier, ou collez le texte de l'acte."))
+        if told.get("file") and told["file"].size > MOST_BYTES:
+            self.add_error("file", _("Ce fichier dépasse 20 Mo. Donnez l'acte seul, sans ses annexes."))
+        return told
+
+
+@dataclass(frozen=True)
+class Card:
+    """One proposal as it is drawn: its fields, its decision, where it was read and how sure."""
+
+    proposal: Proposal
+    decision: BoundField | None
+    fields: list[BoundField]
+    sure: Status | None
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether one of its fields is to be corrected."""
+        return any(field.errors for field in (*self.fields, *([self.decision] if self.decision else [])))
+
+
+class ChoiceForm(forms.Form):
+    """A decision on each proposal; what was not found in the text may be typed."""
+
+    signed = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, found: list[Proposal], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.found = found
+        for one in found:
+            for name, field in _fields_of(one):
+                self.fields[name] = field
+            if one.is_found:
+                self.fields[f"{one.key}-do"] = forms.ChoiceField(
+                    label=_("Que faire de : %(label)s") % {"label": one.label},
+                    choices=DECISIONS,
+                    widget=forms.RadioSelect,
+                    initial=KEEP if one.confidence >= DOUBTFUL else None,
+                    error_messages={"required": _("Gardez, corrigez ou écartez cette valeur : elle est incertaine.")},
+                )
+
+    def sections(self) -> Iterator[tuple[object, str, list[Card]]]:
+        """The parts of the page: title, name, and the cards of each that has any."""
+        for name, title in proposals.SECTIONS.items():
+            cards = [self._card(one) for one in self.found if one.section == name]
+            if cards:
+                yield title, name, cards
+
+    def _card(self, one: Proposal) -> Card:
+        decision = self[f"{one.key}-do"] if one.is_found else None
+        told = level(one.confidence)
+        sure = Status(TONES[told], _(LEVELS[told])) if one.is_found else None  # type: ignore[arg-type]
+        return Card(one, decision, [self[name] for name, _field in _fields_of(one)], sure)
+
+    def clean(self) -> dict[str, Any]:
+        """« Corriger » asks for another value; title, assembly and day are needed."""
+        told = super().clean() or {}
+        for one in self.found:
+            values = [told.get(name) for name, _field in _fields_of(one)]
+            if told.get(f"{one.key}-do") == CORRECT and not self.has_changed_value(one) and all(values):
+                self.add_error(one.key, _("Indiquez la valeur corrigée, ou gardez celle qui a été lue."))
+            if one.key in NEEDED and not self.value_of(one.key) and one.key not in self.errors:
+                self.add_error(one.key, ValidationError(_("Il faut cette valeur pour enregistrer l'acte."), "needed"))
+        return told
+
+    def has_changed_value(self, one: Proposal) -> bool:
+        """Whether the person typed something else than what was read."""
+        typed = [str(self.data.get(name) or "").replace("\r\n", "\n").strip() for name, _field in _fields_of(one)]
+        return typed != [value.strip() for value in one.values]
+
+    def is_dropped(self, key: str) -> bool:
+        """Whether the person drops it."""
+        return bool(self.cleaned_data.get(f"{key}-do") == DROP)
+
+    def value_of(self, key: str) -> Any:
+        """What is kept or corrected under this key; None when dropped or empty."""
+        return None if self.is_dropped(key) else self.cleaned_data.get(key) or self._zero(key)
+
+    def _zero(self, key: str) -> int | None:
+        return 0 if self.cleaned_data.get(key) == 0 else None
+
+    def confirmed(self) -> Confirmed:
+        """What the person decided, for the operation."""
+        scalars: dict[str, Any] = {}
+        for name, _section, kind, _label in proposals.SCALARS:
+            value = self.value_of(name)
+            scalars[name] = value if kind in (proposals.COUNT, proposals.DAY) else value or ""
+        return Confirmed(
+            **scalars,
+            opinions=[self._opinion(one) for one in self._kept(proposals.OPINION)],
+            references=[self.cleaned_data[one.key] for one in self._kept(proposals.TEXT, proposals.REFERENCES)],
+            passages=[f"{one.label} : {self.cleaned_data[one.key]}" for one in self._kept(proposals.NOTE)],
+        )
+
+    def _kept(self, kind: str, section: str = "") -> list[Proposal]:
+        asked = [one for one in self.found if one.kind == kind and section in ("", one.section)]
+        return [one for one in asked if self.value_of(one.key)]
+
+    def _opinion(self, one: Proposal) -> OpinionTold:
+        said = {"True": True, "False": False}.get(self.cleaned_data[f"{one.key}-said"])
+        return OpinionTold(self.cleaned_data[one.key], self.cleaned_data[f"{one.key}-on"], said)
+
+
+def _fields_of(one: Proposal) -> list[tuple[str, forms.Field]]:
+    """The fields of a proposal by their names; the first is named as the proposal."""
+    about: dict[str, Any] = {"label": one.label, "required": False, "initial": one.values[0]}
+    match one.kind:
+        case proposals.LONG:
+            return [(one.key, forms.CharField(widget=forms.Textarea(attrs={"rows": 6}), **about))]
+        case proposals.COUNT:
+            return [(one.key, CountField(**about))]
+        case proposals.DAY:
+            return [(one.key, DayField(not_after_today=True, **about))]
+        case proposals.RESULT:
+            return [(one.key, forms.ChoiceField(choices=RESULTS, **about))]
+        case proposals.OPINION:
+            on = DayField(label=_("Date de l'avis"), required=False, initial=one.values[1])
+            said = forms.ChoiceField(label=_("Sens"), required=False, choices=SENSES, initial=one.values[2])
+            return [
+                (one.key, forms.CharField(max_length=200, **about)),
+                (f"{one.key}-on", on),
+                (f"{one.key}-said", said),
+            ]
+        case _:
+            return [(one.key, forms.CharField(max_length=2000, **about))]

@@ -1,0 +1,143 @@
+"""What is proposed from a reading, as plain data that travels in the page, signed: nothing of it is saved."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+from django.core import signing
+from django.utils.translation import gettext_lazy as _
+
+from quitus.domain.acts.reading import Found, as_object, errors
+from quitus.domain.acts.reading.words import LABELS, in_words
+from quitus.usecases.take_in_act import ReadAct
+
+SALT = "quitus.reading"
+VALID_SECONDS = 24 * 3600
+LONGEST_QUOTE = 240
+
+TEXT, LONG, COUNT, DAY, RESULT, OPINION, NOTE = "text", "long", "count", "day", "result", "opinion", "note"
+ACT, SITTING, VOTE, TRACKS, TEXTS, OPINIONS, REFERENCES, CONVENTION = (
+    "act", "sitting", "vote", "tracks", "texts", "opinions", "references", "convention",
+)  # fmt: skip
+
+SECTIONS = {
+    ACT: _("L'acte"),
+    SITTING: _("La réunion"),
+    VOTE: _("Le vote"),
+    TRACKS: _("Transmission et publication"),
+    OPINIONS: _("Avis des commissions"),
+    REFERENCES: _("Visas"),
+    TEXTS: _("Textes"),
+    CONVENTION: _("Ce que l'acte dit de la convention"),
+}
+
+# Each value of an act, in the order of the page: field of the reading and of what is confirmed, section, kind, label.
+SCALARS = (
+    ("number", ACT, TEXT, _("Numéro")),
+    ("title", ACT, TEXT, _("Objet")),
+    ("assembly", ACT, TEXT, _("Assemblée")),
+    ("sitting_on", ACT, DAY, _("Date de la réunion")),
+    ("president", SITTING, TEXT, _("Présidence")),
+    ("secretary", SITTING, TEXT, _("Secrétariat")),
+    ("present_count", SITTING, COUNT, _("Membres présents")),
+    ("excused_count", SITTING, COUNT, _("Membres excusés")),
+    ("absent_count", SITTING, COUNT, _("Membres absents sans excuse")),
+    ("proxy_count", SITTING, COUNT, _("Délégations de vote")),
+    ("non_voting_count", SITTING, COUNT, _("Assistant sans voix")),
+    ("excused_non_voting_count", SITTING, COUNT, _("Excusés sans voix")),
+    ("votes_for", VOTE, COUNT, _("Pour")),
+    ("votes_against", VOTE, COUNT, _("Contre")),
+    ("votes_abstention", VOTE, COUNT, _("Abstentions")),
+    ("result", VOTE, RESULT, _("Résultat")),
+    ("transmitted_on", TRACKS, DAY, _("Transmise au préfet le")),
+    ("published_on", TRACKS, DAY, _("Publiée le")),
+    ("decision", TEXTS, LONG, _("Décision")),
+    ("report", TEXTS, LONG, _("Rapport")),
+)
+NOTED = ("parties", "amounts", "deadlines", "durations", "amended_articles")
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One value to decide on: as it is typed, with the line it was read from; `line` is 0 where nothing was found."""
+
+    key: str
+    section: str
+    kind: str
+    label: str
+    values: list[str]
+    line: int = 0
+    quote: str = ""
+    confidence: float = 0.0
+
+    @property
+    def is_found(self) -> bool:
+        """Whether the text says it."""
+        return self.line > 0
+
+
+def proposals_of(found: ReadAct) -> list[Proposal]:
+    """What a person is asked to decide on, in the order of the page."""
+    return [*_scalars(found), *_opinions(found), *_references(found), *_noted(found)]
+
+
+def sign(proposals: list[Proposal], scheme_id: int) -> str:
+    """Proposals as a text that travels in the page, bound to the scheme."""
+    content = {"scheme": scheme_id, "proposals": [asdict(one) for one in proposals]}
+    return signing.dumps(content, salt=SALT, compress=True)
+
+
+def unsign(signed: str, scheme_id: int) -> list[Proposal]:
+    """The proposals that were signed. Refuses with `ReadingExpired` after a day, or when altered."""
+    try:
+        content = signing.loads(signed, salt=SALT, max_age=VALID_SECONDS)
+    except signing.BadSignature as altered:
+        raise errors.ReadingExpired() from altered
+    if content["scheme"] != scheme_id:
+        raise errors.ReadingExpired()
+    return [Proposal(**one) for one in content["proposals"]]
+
+
+def _scalars(found: ReadAct) -> Iterator[Proposal]:
+    for name, section, kind, label in SCALARS:
+        value: Found[object] | None = getattr(found.reading, name)
+        if value is None:
+            yield Proposal(name, section, kind, str(label), [""])
+        else:
+            yield _proposal(found, name, section, kind, str(label), [_typed(value.value)], value)
+
+
+def _opinions(found: ReadAct) -> Iterator[Proposal]:
+    for rank, one in enumerate(found.reading.opinions):
+        said = {True: "True", False: "False"}.get(one.favourable, "")  # type: ignore[call-overload]
+        values = [one.commission, _typed(one.given_on), said]
+        yield _proposal(found, f"opinion-{rank}", OPINIONS, OPINION, str(_("Commission")), values, one)
+
+
+def _references(found: ReadAct) -> Iterator[Proposal]:
+    visas = [one for one in found.reading.legal_references if one.text.startswith("Vu")]
+    for rank, one in enumerate(visas):
+        yield _proposal(found, f"reference-{rank}", REFERENCES, TEXT, str(_("Visa")), [one.text], one)
+
+
+def _noted(found: ReadAct) -> Iterator[Proposal]:
+    told = as_object(found.reading)
+    for name in NOTED:
+        for rank, one in enumerate(told[name]):
+            words = in_words(name, one)
+            read = Found(words, one["line"], one["confidence"])
+            yield _proposal(found, f"{name}-{rank}", CONVENTION, NOTE, str(_(LABELS[name])), [words], read)
+
+
+def _proposal(
+    found: ReadAct, key: str, section: str, kind: str, label: str, values: list[str], read: "Found[object] | object"
+) -> Proposal:
+    line: int = read.line  # type: ignore[union-attr]
+    quote = found.quote(line)
+    quote = quote if len(quote) <= LONGEST_QUOTE else quote[:LONGEST_QUOTE].rpartition(" ")[0] + "…"
+    return Proposal(key, section, kind, label, values, line, quote, read.confidence)  # type: ignore[union-attr]
+
+
+def _typed(value: object) -> str:
+    if value is None:
+        return ""
+    return f"{value:%d/%m/%Y}" if hasattr(value, "isoformat") else str(value)

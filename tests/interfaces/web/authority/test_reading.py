@@ -1,0 +1,164 @@
+"""Reading an act: what is proposed with its lines, what a person decides, and that nothing is saved before."""
+
+import re
+from collections.abc import Callable
+from html import unescape
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+
+from quitus.domain.acts.models import Deliberation, Sitting
+from quitus.domain.audit.models import Entry
+from quitus.domain.organisations import roles
+from quitus.domain.organisations.models import Scheme
+from tests.domain.acts.reading.test_acts import ACTS
+from tests.factories.pages import said
+from tests.factories.people import make_person
+
+At = Callable[..., str]
+TEXT = (ACTS / "commune.txt").read_text(encoding="utf-8")
+
+
+def read(client: Client, at: At, text: str = TEXT) -> HttpResponse:
+    return client.post(at("read_act"), {"file": SimpleUploadedFile("acte.txt", text.encode())})
+
+
+def sent_back(page: HttpResponse, **changed: str) -> dict[str, str]:
+    """The form of a page as a browser sends it back, with some values changed."""
+    html = page.content.decode()
+    form = html[html.index('name="signed"') - 200 :]
+    data: dict[str, str] = {}
+    for tag in re.findall(r"<input[^>]*>", form):
+        told = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
+        if told.get("type") != "radio" or " checked" in tag:
+            data[told["name"]] = unescape(told.get("value", ""))
+    for name, inside in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\n?(.*?)</textarea>', form, re.S):
+        data[name] = unescape(inside)
+    for name, inside in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.S):
+        data[name] = "".join(re.findall(r'value="([^"]*)" selected', inside))
+    return {**data, **changed}
+
+
+def test_each_value_is_proposed_with_its_line_and_how_sure_and_nothing_is_saved(
+    scheme: Scheme, as_anne: Client, at: At
+) -> None:
+    before = Entry.objects.count()
+    page = said(read(as_anne, at))
+    assert "Ligne 9 : « Délibération n° 2024-031 »" in page
+    for words in (
+        "sûr",
+        "probable",
+        "Garder",
+        "Corriger",
+        "Écarter",
+        "SIRET 732 829 320 00074",
+        "4\u202f500,00\u00a0€",
+    ):
+        assert words in page, words
+    assert "Pas trouvé dans le texte" in page
+    assert not Deliberation.objects.exists()
+    assert Entry.objects.count() == before
+
+
+def test_what_is_kept_becomes_an_act_with_its_sitting(scheme: Scheme, as_anne: Client, at: At) -> None:
+    page = read(as_anne, at)
+    answer = as_anne.post(at("take_in_act"), sent_back(page), follow=True)
+    act = Deliberation.objects.get()
+    assert "L'acte est enregistré." in said(answer)
+    assert (act.number, act.votes_for, act.transmitted_on.isoformat()) == ("2024-031", 17, "2024-03-18")
+    assert (act.sitting.president, act.sitting.present_count, act.sitting.proxy_count) == ("Odile FICTIF", 14, 3)
+    assert [one.commission for one in act.opinions.all()] == ["commission vie sociale"]
+    assert act.references.count() == 3
+    assert any("4\u202f500,00" in one for one in Entry.objects.get(verb="take_in_act").data["passages"])
+
+
+def test_what_is_corrected_or_dropped_is_taken_as_the_person_says(scheme: Scheme, as_anne: Client, at: At) -> None:
+    page = read(as_anne, at)
+    changed = {
+        "number": "2024-032", "number-do": "correct", "secretary-do": "drop", "votes_for": "16",
+        "opinion-0-do": "drop", "amounts-0-do": "drop", "published_on-do": "drop",
+    }  # fmt: skip
+    as_anne.post(at("take_in_act"), sent_back(page, **changed))
+    act = Deliberation.objects.get()
+    assert (act.number, act.votes_for, act.published_on) == ("2024-032", 16, None)
+    assert (act.sitting.secretary, act.opinions.count()) == ("", 0)
+    assert not any("500,00" in one for one in Entry.objects.get(verb="take_in_act").data["passages"])
+
+
+def test_what_could_not_be_entered_is_said_after(scheme: Scheme, as_anne: Client, at: At) -> None:
+    page = read(as_anne, at)
+    changed = {"votes_against-do": "drop", "opinion-0-on": "", "excused_count-do": "drop", "absent_count-do": "drop"}
+    answer = said(as_anne.post(at("take_in_act"), sent_back(page, **changed), follow=True))
+    assert "Vote non enregistré" in answer
+    assert "commission vie sociale – Avis non enregistré" in answer
+    assert "Présences non enregistrées" in answer
+
+
+def test_to_correct_asks_for_another_value_and_a_guess_for_a_decision(scheme: Scheme, as_anne: Client, at: At) -> None:
+    text = TEXT.replace("le quatorze mars à dix-neuf heures, ", "").replace("L'an deux mille vingt-quatre, ", "")
+    text = text.replace("Ainsi fait et délibéré", "Fait et délibéré à Fictive, le 14 mars 2024. Ainsi fait")
+    page = read(as_anne, at, text)
+    answer = as_anne.post(at("take_in_act"), sent_back(page, **{"number-do": "correct"}))
+    words = said(answer)
+    assert answer.status_code == 422
+    assert "Indiquez la valeur corrigée" in words
+    assert "elle est incertaine" in words
+    assert not Deliberation.objects.exists()
+
+
+def test_an_act_without_title_or_whose_number_is_taken_stays_on_the_page(
+    scheme: Scheme, as_anne: Client, at: At
+) -> None:
+    page = read(as_anne, at)
+    assert as_anne.post(at("take_in_act"), sent_back(page, **{"title-do": "drop"})).status_code == 422
+    as_anne.post(at("take_in_act"), sent_back(page))
+    again = as_anne.post(at("take_in_act"), sent_back(page))
+    assert again.status_code == 422
+    assert "est déjà celui" in said(again)
+    assert Sitting.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "vide"),
+        (b"\x89PNG\r\n\x1a\n", "Ce fichier est une image"),
+        (b"PK\x03\x04", "abîmé"),
+        (b"{\\rtf1}", "Ce format ancien"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_in_words(
+    scheme: Scheme, as_anne: Client, at: At, content: bytes, words: str
+) -> None:
+    answer = as_anne.post(at("read_act"), {"file": SimpleUploadedFile("acte.pdf", content)})
+    assert answer.status_code == 422
+    assert words in said(answer)
+
+
+def test_a_text_may_be_pasted_and_nothing_at_all_is_refused(scheme: Scheme, as_anne: Client, at: At) -> None:
+    assert "2024-031" in said(as_anne.post(at("read_act"), {"text": TEXT}))
+    assert as_anne.post(at("read_act"), {}).status_code == 422
+
+
+def test_an_altered_reading_is_refused(scheme: Scheme, as_anne: Client, at: At) -> None:
+    data = sent_back(read(as_anne, at))
+    answer = as_anne.post(at("take_in_act"), {**data, "signed": data["signed"][:-3] + "abc"})
+    assert answer.status_code == 409
+    assert "Relisez le fichier" in said(answer)
+    assert as_anne.get(at("take_in_act")).status_code == 405
+
+
+def test_who_keeps_no_acts_does_not_read_any(scheme: Scheme, as_farid: Client, at: At) -> None:
+    assert as_farid.get(at("read_act")).status_code == 403
+
+
+def test_the_service_of_the_assembly_reads_acts_too(scheme: Scheme, sign_in: Callable[..., Client], at: At) -> None:
+    client = sign_in(make_person(scheme, "Ada Séance", roles.ASSEMBLY))
+    assert client.get(at("read_act")).status_code == 200
+
+
+def test_what_the_text_says_is_never_markup(scheme: Scheme, as_anne: Client, at: At) -> None:
+    page = read(as_anne, at, TEXT.replace("Odile", "<script>alert(1)</script>Odile"))
+    assert "<script>alert" not in page.content.decode()
