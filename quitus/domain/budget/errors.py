@@ -32,6 +32,20 @@ class MarketDatesDisagree(Refusal):
     template = N_("Les dates du marché ne se suivent pas : lancement, attribution, notification, fin. Vérifiez-les.")
 
 
+class ProcurementNotThere(Refusal):
+    """A procedure is awarded once, notified once it is awarded, and abandoned before."""
+
+    code = "procurement_not_there"
+    template = N_("Cette procédure d'achat est « %(state)s » : cette étape ne la suit pas.")
+
+
+class AbandonedWithoutReason(Refusal):
+    """Nobody abandons a procedure without saying why."""
+
+    code = "abandoned_without_reason"
+    template = N_("Dites pourquoi la procédure est sans suite : le motif est gardé avec elle.")
+
+
 class CommittedOutsideMarket(Refusal):
     """Nothing is committed under a market before its notification, nor after its end."""
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from quitus.domain.budget import states
+from quitus.domain.grants.models.files import KeptFile
 from quitus.kernel.clock import QuitusNow
 
 
@@ -50,8 +51,51 @@ class Supplier(models.Model):
         return self.name
 
 
+class Procurement(KeptFile):
+    """A procedure to buy pass, from its launch, with the file that proves it, to a market or to nothing."""
+
+    scheme = models.ForeignKey("organisations.Scheme", on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=300)
+    reference = models.CharField(max_length=100, blank=True)
+    state = models.CharField(max_length=10, default=states.LAUNCHED)
+    launched_on = models.DateField()
+    awarded_on = models.DateField(null=True)
+    operator = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, null=True, related_name="+")
+    abandoned_on = models.DateField(null=True)
+    abandoned_reason = models.TextField(blank=True)
+    recorded_at = models.DateTimeField(db_default=QuitusNow())
+
+    class Meta:
+        ordering = ["-launched_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=[states.LAUNCHED, states.ABANDONED], awarded_on__isnull=True, operator__isnull=True
+                )
+                | Q(
+                    state__in=[states.AWARDED, states.NOTIFIED],
+                    awarded_on__isnull=False,
+                    awarded_on__gte=F("launched_on"),
+                    operator__isnull=False,
+                ),
+                name="a_procurement_is_awarded_if_and_only_if_it_says_to_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(Q(state=states.ABANDONED, abandoned_on__isnull=False) & ~Q(abandoned_reason=""))
+                | Q(~Q(state=states.ABANDONED), abandoned_on__isnull=True, abandoned_reason=""),
+                name="a_procurement_is_abandoned_if_and_only_if_it_says_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Market(models.Model):
-    """The public contract under which pass are bought; orders beyond its ceiling are refused."""
+    """The public contract under which pass are bought; orders beyond its ceiling are refused.
+
+    `procurement` is the procedure that led to it, when it was followed here.
+    """
 
     scheme = models.ForeignKey("organisations.Scheme", on_delete=models.PROTECT, related_name="+")
     operator = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
@@ -62,6 +106,7 @@ class Market(models.Model):
     notified_on = models.DateField()
     ends_on = models.DateField()
     ceiling_cents = models.BigIntegerField()
+    procurement = models.OneToOneField(Procurement, on_delete=models.PROTECT, null=True, related_name="market")
     recorded_at = models.DateTimeField(db_default=QuitusNow())
 
     class Meta:

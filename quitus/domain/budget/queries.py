@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from quitus.domain.budget import rules, states
-from quitus.domain.budget.models import BudgetLine, Evidence, Instalment, Market, Spending, Supplier
+from quitus.domain.budget.models import BudgetLine, Evidence, Instalment, Market, Procurement, Spending, Supplier
 from quitus.domain.grants import queries as grants
 from quitus.domain.grants.errors import ConventionNotSigned
 from quitus.domain.grants.rules import EligiblePeriod
@@ -106,12 +106,22 @@ def line_uses(scheme_id: int) -> list[LineUse]:
 
 def market(market_id: int) -> Market:
     """One market of the current scheme, with its operator; raises `Market.DoesNotExist`."""
-    return Market.objects.select_related("operator").get(pk=market_id)
+    return Market.objects.select_related("operator", "procurement").get(pk=market_id)
 
 
 def markets(scheme_id: int) -> QuerySet[Market]:
     """The markets of a scheme with their operators, the latest first."""
     return Market.objects.select_related("operator").filter(scheme_id=scheme_id)
+
+
+def procurements(scheme_id: int) -> QuerySet[Procurement]:
+    """The procedures to buy pass, the latest first, with who won and their markets."""
+    return Procurement.objects.filter(scheme_id=scheme_id).select_related("operator", "market")
+
+
+def procurement(procurement_id: int) -> Procurement:
+    """One procedure of the current scheme, with who won and its market; raises `Procurement.DoesNotExist`."""
+    return Procurement.objects.select_related("operator", "market").get(pk=procurement_id)
 
 
 def market_used_cents(market_id: int) -> Cents:

@@ -35,6 +35,25 @@ INSTALMENT_LABELS = {
     RECEIVED: N_("Reçu"),
 }
 
+LAUNCHED = "launched"
+AWARDED = "awarded"
+NOTIFIED = "notified"
+ABANDONED = "abandoned"
+
+PROCUREMENT: dict[str, dict[str, str]] = {
+    LAUNCHED: {"award_procurement": AWARDED, "abandon_procurement": ABANDONED},
+    AWARDED: {"notify_awarded": NOTIFIED},
+    NOTIFIED: {},
+    ABANDONED: {},
+}
+"""A procedure to buy pass leads to a market, or is abandoned before it is awarded."""
+PROCUREMENT_LABELS = {
+    LAUNCHED: N_("Lancée"),
+    AWARDED: N_("Attribuée"),
+    NOTIFIED: N_("Notifiée"),
+    ABANDONED: N_("Sans suite"),
+}
+
 FACE_VALUE = "face_value"
 FEES = "fees"
 ENGINEERING = "engineering"

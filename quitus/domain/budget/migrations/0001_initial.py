@@ -395,8 +395,91 @@ class Migration(migrations.Migration):
                 name="an_invoice_of_a_supplier_is_recorded_once",
             ),
         ),
+        migrations.CreateModel(
+            name="Procurement",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file_name", models.CharField(blank=True, default="", max_length=200)),
+                ("sha256", models.CharField(blank=True, default="", max_length=64)),
+                ("media_type", models.CharField(blank=True, default="", max_length=40)),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("title", models.CharField(max_length=300)),
+                ("reference", models.CharField(blank=True, max_length=100)),
+                ("state", models.CharField(default="launched", max_length=10)),
+                ("launched_on", models.DateField()),
+                ("awarded_on", models.DateField(null=True)),
+                ("abandoned_on", models.DateField(null=True)),
+                ("abandoned_reason", models.TextField(blank=True)),
+                ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
+                (
+                    "operator",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-launched_on", "-pk"],
+            },
+        ),
+        migrations.AddField(
+            model_name="market",
+            name="procurement",
+            field=models.OneToOneField(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="market", to="budget.procurement"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="procurement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("awarded_on__isnull", True),
+                        ("operator__isnull", True),
+                        ("state__in", ["launched", "abandoned"]),
+                    ),
+                    models.Q(
+                        ("awarded_on__gte", models.F("launched_on")),
+                        ("awarded_on__isnull", False),
+                        ("operator__isnull", False),
+                        ("state__in", ["awarded", "notified"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_procurement_is_awarded_if_and_only_if_it_says_to_whom",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="procurement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("abandoned_on__isnull", False),
+                        ("state", "abandoned"),
+                        models.Q(("abandoned_reason", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("state", "abandoned"), _negated=True),
+                        ("abandoned_on__isnull", True),
+                        ("abandoned_reason", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_procurement_is_abandoned_if_and_only_if_it_says_why",
+            ),
+        ),
         *tables.scheme_table("budget_budgetline"),
         *tables.scheme_table("budget_supplier"),
+        *tables.scheme_table("budget_procurement"),
         *tables.scheme_table("budget_market"),
         *tables.scheme_table("budget_spending"),
         *tables.scheme_table("budget_spendingreversal"),

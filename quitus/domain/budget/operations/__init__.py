@@ -2,6 +2,12 @@
 
 from quitus.domain.budget.operations.instalments import claim_instalment, plan_instalment, receive_instalment
 from quitus.domain.budget.operations.plan import lock_market, notify_market, plan_budget_line
+from quitus.domain.budget.operations.procurements import (
+    abandon_procurement,
+    award_procurement,
+    launch_procurement,
+    notify_awarded,
+)
 from quitus.domain.budget.operations.spendings import (
     add_evidence,
     commit_spending,
@@ -12,10 +18,14 @@ from quitus.domain.budget.operations.spendings import (
 )
 
 __all__ = [
+    "abandon_procurement",
     "add_evidence",
+    "award_procurement",
     "claim_instalment",
     "commit_spending",
+    "launch_procurement",
     "lock_market",
+    "notify_awarded",
     "notify_market",
     "plan_budget_line",
     "plan_instalment",

@@ -64,8 +64,10 @@ def notify_market(
     notified_on: date,
     ends_on: date,
     ceiling_cents: int,
+    procurement_id: int | None = None,
 ) -> Market:
-    """Records a market once it is notified to its operator. `ceiling_cents` bounds the orders passed under it.
+    """Records a market once it is notified to its operator. `ceiling_cents` bounds the orders passed under it;
+    `procurement_id` is the procedure that led to it.
 
     Refuses with `NotYourRole`, `DateInTheFuture`, `MarketDatesDisagree`, `MarketAlreadyNotified`, `AmountNotPositive`.
     """
@@ -89,6 +91,7 @@ def notify_market(
             notified_on=notified_on,
             ends_on=ends_on,
             ceiling_cents=ceiling_cents,
+            procurement_id=procurement_id,
         )
     record(
         by=by,

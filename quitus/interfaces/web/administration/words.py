@@ -25,6 +25,7 @@ SUBJECTS = {
     "payment": _("Paiement"),
     "point": _("Point de distribution"),
     "referral": _("Fiche d'orientation"),
+    "procurement": _("Procédure d'achat"),
     "report": _("Rapport"),
     "report_question": _("Question de rapport"),
     "schedule": _("Échéancier de déploiement"),

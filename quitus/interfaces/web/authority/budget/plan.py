@@ -5,12 +5,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from quitus.domain.budget import operations, queries, states
+from quitus.domain.budget.models import Market
 from quitus.domain.grants import queries as grants
 from quitus.domain.organisations import kinds
 from quitus.domain.organisations import queries as organisations
 from quitus.domain.organisations.roles import MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.budget import forms, showing
+from quitus.interfaces.web.authority.budget.procurements import under_way
 from quitus.interfaces.web.authority.conventions.convention import convention_of
 from quitus.interfaces.web.authority.fil import fil
 from quitus.interfaces.web.layout import words
@@ -19,6 +21,7 @@ from quitus.interfaces.web.layout.components import Column, Empty, Fact, Figure,
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.pages import show_detail, show_form, show_list
 from quitus.kernel.clock import today
+from quitus.usecases.procurement import notify_market
 
 
 def back_to_budget(request: SchemeRequest) -> Link:
@@ -112,13 +115,16 @@ def engineering(request: SchemeRequest) -> HttpResponse:
 def markets(request: SchemeRequest) -> HttpResponse:
     """The markets under which pass are bought."""
     leads = request.actor.role == MANAGER
-    new = Link(_("Enregistrer un marché"), here(request, "authority:notify_market"), "primary")
+    launch = Link(_("Lancer une procédure d'achat"), here(request, "authority:launch_procurement"), "primary")
+    new = Link(_("Enregistrer un marché déjà notifié"), here(request, "authority:notify_market"))
     return show_list(
         request,
         title=_("Marchés"),
         lead=_("Une commande se passe sous un marché notifié, dans la limite de son plafond."),
         back=back_to_budget(request),
-        actions=[new] if leads else [],
+        actions=[launch, new] if leads else [],
+        template="authority/budget/markets.html",
+        procurements=under_way(request),
         table=Table(
             caption=_("Marchés"),
             columns=[
@@ -138,8 +144,8 @@ def markets(request: SchemeRequest) -> HttpResponse:
             ],
             empty=Empty(
                 _("Aucun marché n'est enregistré."),
-                _("La convention demande de lancer l'achat dans les deux mois de sa signature."),
-                new if leads else None,
+                _("Un marché naît d'une procédure lancée, attribuée, puis notifiée."),
+                launch if leads else None,
             ),
         ),
     )
@@ -161,6 +167,7 @@ def market(request: SchemeRequest, market_id: int) -> HttpResponse:
         facts=[
             Fact(_("Opérateur"), one.operator.name),
             Fact(_("Lancé le"), day(one.launched_on)),
+            *_procedure(request, one),
             Fact(_("Attribué le"), day(one.awarded_on)),
             Fact(_("Notifié le"), day(one.notified_on)),
             Fact(_("Fin"), day(one.ends_on)),
@@ -186,7 +193,7 @@ def notify(request: SchemeRequest) -> HttpResponse:
     return carry_out(
         request,
         form,
-        operations.notify_market,
+        notify_market,
         done=_("Le marché est enregistré."),
         to=lambda made: here(request, "authority:market", made.pk),
         refused={"market_already_notified": "number", "market_dates_disagree": "notified_on"},
@@ -198,6 +205,18 @@ def notify(request: SchemeRequest) -> HttpResponse:
         submit=_("Enregistrer le marché"),
         back=Link(_("Marchés"), here(request, "authority:markets")),
     )
+
+
+def _procedure(request: SchemeRequest, one: Market) -> list[Fact]:
+    """The procedure that led to it, when it was followed here."""
+    if one.procurement is None:
+        return []
+    return [
+        Fact(
+            _("Procédure d'achat"),
+            Link(one.procurement.title, here(request, "authority:procurement", one.procurement_id)),
+        )
+    ]
 
 
 def _uses(request: SchemeRequest, scheme_id: int, empty: Empty) -> Table:

@@ -14,6 +14,7 @@ from quitus.interfaces.web.layout.components import Task
 SUBJECTS = {
     "spending": "authority:spending",
     "market": "authority:market",
+    "procurement": "authority:procurement",
     "instalment": "authority:instalment",
 }
 

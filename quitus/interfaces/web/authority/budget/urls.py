@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quitus.interfaces.web.authority.budget import evidence, instalments, plan, spendings, steps
+from quitus.interfaces.web.authority.budget import evidence, instalments, plan, procurements, spendings, steps
 
 urlpatterns = [
     path("depenses/", spendings.spendings, name="budget"),
@@ -20,6 +20,12 @@ urlpatterns = [
     path("depenses/marches/", plan.markets, name="markets"),
     path("depenses/marches/nouveau/", plan.notify, name="notify_market"),
     path("depenses/marches/<int:market_id>/", plan.market, name="market"),
+    path("depenses/achats/nouveau/", procurements.launch, name="launch_procurement"),
+    path("depenses/achats/<int:procurement_id>/", procurements.procurement, name="procurement"),
+    path("depenses/achats/<int:procurement_id>/attribution/", procurements.award, name="award_procurement"),
+    path("depenses/achats/<int:procurement_id>/notification/", procurements.notify, name="notify_awarded"),
+    path("depenses/achats/<int:procurement_id>/sans-suite/", procurements.abandon, name="abandon_procurement"),
+    path("depenses/achats/<int:procurement_id>/preuve/", procurements.file, name="procurement_file"),
     path("depenses/versements/", instalments.instalments, name="instalments"),
     path("depenses/versements/nouveau/", instalments.plan, name="plan_instalment"),
     path("depenses/versements/<int:instalment_id>/", instalments.instalment, name="instalment"),
