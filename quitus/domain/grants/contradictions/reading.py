@@ -11,7 +11,7 @@ from quitus.domain.acts.reading.amounts import amounts
 from quitus.domain.acts.reading.dates import dates, dates_within
 from quitus.domain.acts.reading.deadlines import DeadlineRead, deadlines
 from quitus.domain.acts.reading.durations import DurationRead, durations
-from quitus.domain.acts.reading.text import Text
+from quitus.domain.acts.reading.text import Text, one_line
 from quitus.domain.grants.contradictions import kinds
 from quitus.domain.grants.contradictions.frame import Value
 from quitus.kernel.text import sort_key
@@ -151,7 +151,7 @@ def _reports(text: Text) -> Iterator[Proposal]:
 def _annexes(text: Text) -> Iterator[Proposal]:
     for match in text.find(_ANNEXED):
         for annex in sorted(annex_kinds(match[0])):
-            quote = text.text[match.start() : match.end()].strip()
+            quote = one_line(text.text[match.start() : match.end()])
             sentence = _folded(_quote(text, match.start(), match.end()))
             values: dict[str, Value] = {"annex": annex}
             yield Proposal("annex", values | {"replaced": True} if _REPLACED.search(sentence) else values, quote)
@@ -165,7 +165,7 @@ def _names(text: Text) -> Iterator[Proposal]:
             seen.add(match[group])
             name = text.text[match.start(group) : match.end(group)]
             values: dict[str, Value] = {"party": kinds.HOLDER, "name": name}
-            yield Proposal("name", values, text.text[match.start() : match.end()].strip())
+            yield Proposal("name", values, one_line(text.text[match.start() : match.end()]))
 
 
 def annex_kinds(title: str) -> set[str]:
@@ -185,8 +185,8 @@ def _event(words: str) -> str:
 
 
 def _quote(text: Text, start: int, end: int) -> str:
-    first, last = text.sentence_bounds(start, end)
-    return text.text[first:last].strip()
+    """The whole sentence, on one line."""
+    return text.passage(start, end)
 
 
 def _folded(words: str) -> str:
