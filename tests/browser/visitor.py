@@ -24,11 +24,17 @@ class Visitor:
     def as_(self, role: str) -> Iterator[Page]:
         """Sign in as the one who has this role, and land on the home page, in a window of one's own."""
         someone = next(one for one in PEOPLE if one.role == role and one.signs_in)
+        with self.signed_in(someone.email) as page:
+            yield page
+
+    @contextmanager
+    def signed_in(self, email: str) -> Iterator[Page]:
+        """Sign in with this address, and land on the home page, in a window of one's own."""
         window = self.browser.new_context(locale="fr-FR", viewport={"width": 1280, "height": 900})
         window.set_default_timeout(20_000)
         self.page = window.new_page()
         self.page.goto(self.root + reverse("account_login"))
-        self.page.fill("input[name=login]", someone.email)
+        self.page.fill("input[name=login]", email)
         self.page.fill("input[name=password]", self.password)
         self.page.locator("main button[type=submit]").click()
         self.page.wait_for_url(re.compile("/d/"))
