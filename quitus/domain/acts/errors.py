@@ -335,3 +335,10 @@ class SignedBeforeTheVote(Refusal):
 
     code = "signed_before_the_vote"
     template = N_("La délibération a été votée le %(held_on)s. Elle est signée ce jour-là ou plus tard.")
+
+
+class ActNotOfThePast(Refusal):
+    """Only an act entered with its history is completed afterwards."""
+
+    code = "act_not_of_the_past"
+    template = N_("Cette délibération est suivie depuis son projet : enregistrez chaque étape depuis sa page.")

@@ -160,6 +160,25 @@ def test_an_act_that_its_own_operations_would_take_has_no_contradiction(
     assert [gap.grade for gap in gaps(replace(facts, signed_on=None))] == [MISSING]
 
 
+def test_an_act_of_the_past_is_completed_and_what_is_known_stays(scheme: Scheme, anne: Person) -> None:
+    act = enter(anne, scheme, replace(BARE, number="2020-176", transmitted_on=date(2020, 7, 14)))
+    operations.complete_past_act(by=anne.actor, deliberation_id=act.pk, act=WHOLE)
+    found = queries.deliberation(act.pk)
+    assert codes(found) == set()
+    assert (found.transmitted_on, found.published_on) == (date(2020, 7, 14), date(2020, 7, 15))
+    assert found.vote == WHOLE.vote
+    assert found.sitting is not None
+    assert found.sitting.attendance == WHOLE.attendance
+    operations.complete_past_act(
+        by=anne.actor, deliberation_id=act.pk, act=replace(WHOLE, vote=Vote(1, 0), articles=[Article("", "", "Autre")])
+    )
+    found = queries.deliberation(act.pk)
+    assert (found.vote, found.decision) == (WHOLE.vote, "D'adopter le rapport.")
+    lived = make_deliberation(anne.actor, scheme.authority_id)
+    with pytest.raises(errors.ActNotOfThePast):
+        operations.complete_past_act(by=anne.actor, deliberation_id=lived.pk, act=WHOLE)
+
+
 def test_a_file_is_joined_to_an_act_until_it_is_transmitted(scheme: Scheme, anne: Person) -> None:
     act = make_deliberation(anne.actor, scheme.authority_id, executory_on=None)
 

@@ -21,7 +21,7 @@ from quitus.domain.acts.operations.life import (
     repeal_deliberation,
     withdraw_deliberation,
 )
-from quitus.domain.acts.operations.past import Opinion, PastAct, enter_past_act
+from quitus.domain.acts.operations.past import Opinion, PastAct, complete_past_act, enter_past_act
 from quitus.domain.acts.operations.prefect import record_prefect_answer
 from quitus.domain.acts.operations.publication import publish_deliberation, record_publication
 from quitus.domain.acts.operations.settings import Settings, set_act_settings
@@ -45,6 +45,7 @@ __all__ = [
     "annul_deliberation",
     "call_sitting",
     "cancel_transmission",
+    "complete_past_act",
     "draft_deliberation",
     "enter_past_act",
     "list_members",

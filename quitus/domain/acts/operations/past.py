@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from quitus.domain.acts import rules, states
+from quitus.domain.acts import errors, rules, states
 from quitus.domain.acts.models import CommissionOpinion, Deliberation, Sitting
 from quitus.domain.acts.operations.deliberations import write_text
-from quitus.domain.acts.operations.guards import refuse_number_of_another, refuse_stranger, tell
+from quitus.domain.acts.operations.guards import locked, refuse_number_of_another, refuse_stranger, tell
 from quitus.domain.acts.operations.sittings import write_members
 from quitus.domain.acts.operations.votes import write_groups
 from quitus.kernel.actors import Actor
@@ -72,9 +72,7 @@ def enter_past_act(*, by: Actor, authority_id: int, act: PastAct) -> Deliberatio
     Refuses with `NotYourRole`, `NotAllowed`, `NumberAlreadyUsed`, `ArticleNumberedTwice`, `DateInTheFuture`.
     """
     refuse_stranger(by, authority_id)
-    for on in (act.held_on, act.signed_on, act.transmitted_on, act.acknowledged_on, act.published_on):
-        if on is not None:
-            refuse_future(on)
+    _refuse_future_days(act)
     refuse_number_of_another(authority_id, act.number, None)
     is_adopted = _was_adopted(act)
     deliberation = Deliberation.objects.create(
@@ -93,6 +91,56 @@ def enter_past_act(*, by: Actor, authority_id: int, act: PastAct) -> Deliberatio
     _write_opinions(deliberation, act.opinions)
     tell(by, "enter_past_act", deliberation, N_("Acte ancien saisi avec son historique"), on=act.held_on)
     return deliberation
+
+
+@operation
+def complete_past_act(*, by: Actor, deliberation_id: int, act: PastAct) -> Deliberation:
+    """Adds to an act of the past what was not known of it; what is known stays, whatever `act` says of it.
+
+    Refuses with `NotYourRole`, `NotAllowed`, `ActNotOfThePast`, `NumberAlreadyUsed`, `ArticleNumberedTwice`,
+    `DateInTheFuture`.
+    """
+    deliberation = locked(by, deliberation_id)
+    if not deliberation.is_past_entry or deliberation.sitting is None:
+        raise errors.ActNotOfThePast()
+    _refuse_future_days(act)
+    refuse_number_of_another(deliberation.authority_id, act.number, deliberation.pk)
+    found = [name for name in _COPIED if not getattr(deliberation, name) and getattr(act, name)]
+    for name in found:
+        setattr(deliberation, name, getattr(act, name))
+    if deliberation.vote is None and act.vote is not None:
+        found.append("vote")
+        deliberation.votes_for, deliberation.votes_against = act.vote.votes_for, act.vote.votes_against
+        deliberation.votes_abstention = act.vote.votes_abstention
+    deliberation.save()
+    found += _complete_lists(deliberation, act)
+    _fill_sitting(deliberation.sitting, act)
+    tell(by, "complete_past_act", deliberation, N_("Acte ancien complété"), found=found)
+    return deliberation
+
+
+def _complete_lists(deliberation: Deliberation, act: PastAct) -> list[str]:
+    """Writes the parts that have several lines where there is none yet; answers their names."""
+    names = ("articles", "references", "earlier_acts", "group_votes", "opinions")
+    empty = {name for name in names if not getattr(deliberation, name).exists()}
+    write_text(
+        deliberation,
+        act.articles if "articles" in empty else (),
+        act.legal_references if "references" in empty else (),
+        act.earlier_acts if "earlier_acts" in empty else (),
+    )
+    if "group_votes" in empty:
+        write_groups(deliberation, act.groups)
+    if "opinions" in empty:
+        _write_opinions(deliberation, act.opinions)
+    told = (act.articles, act.legal_references, act.earlier_acts, act.groups, act.opinions)
+    return [name for name, given in zip(names, told, strict=True) if given and name in empty]
+
+
+def _refuse_future_days(act: PastAct) -> None:
+    for on in (act.held_on, act.signed_on, act.transmitted_on, act.acknowledged_on, act.published_on):
+        if on is not None:
+            refuse_future(on)
 
 
 _COPIED = (
@@ -119,8 +167,12 @@ def _was_adopted(act: PastAct) -> bool:
 
 
 def _sitting(authority_id: int, act: PastAct) -> Sitting:
-    """The sitting of that day, with what the act says of it where nothing was known."""
     sitting, _ = Sitting.objects.get_or_create(authority_id=authority_id, assembly=act.assembly, held_on=act.held_on)
+    return _fill_sitting(sitting, act)
+
+
+def _fill_sitting(sitting: Sitting, act: PastAct) -> Sitting:
+    """A sitting with what an act says of it where nothing was known."""
     attendance = act.attendance
     if act.members:
         attendance = rules.count_members(act.members, proxies_listed=act.proxies_listed)

@@ -117,6 +117,13 @@ def test_an_act_of_the_past_is_entered_with_three_facts_and_says_what_is_missing
     assert "À vérifier dans cet acte ancien" in page
     assert "Les voix pour et contre." in page
     assert "Transmettre la délibération" not in as_yves.get(at("home")).content.decode()
+    bare = queries.deliberations(scheme.authority_id).get()
+    assert "title" not in as_yves.get(at("complete_past_act", bare.pk)).context["form"].fields
+    learned = {"number": "2020-175", "votes_for": "70", "votes_against": "8", "decision": "D'adopter."}
+    page = as_yves.post(at("complete_past_act", bare.pk), learned, follow=True).content.decode()
+    assert "70 pour, 8 contre" in page
+    assert "Les voix pour et contre." not in page
+    assert "votes_for" not in as_yves.get(at("complete_past_act", bare.pk)).context["form"].fields
     whole = {
         **told,
         "number": "2020-176",

@@ -24,4 +24,4 @@ def grouped(form: BaseForm, parts: Sequence[tuple[str, Sequence[str], bool]]) ->
     told = [name for _title, names, _is_open in parts for name in names]
     if sorted(told) != sorted(form.fields):
         raise ValueError(f"fields told in no part, or twice: {set(form.fields) ^ set(told)}")
-    return [Group(title, [form[name] for name in names], is_open) for title, names, is_open in parts]
+    return [Group(title, [form[name] for name in names], is_open) for title, names, is_open in parts if names]

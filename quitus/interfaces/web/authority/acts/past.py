@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quitus.domain.acts import operations, queries, rules
+from quitus.domain.acts.models import Deliberation
 from quitus.domain.acts.operations import PastAct
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.acts import typed
 from quitus.interfaces.web.authority.acts.doors import KEEPERS
 from quitus.interfaces.web.authority.acts.forms import TextForm
 from quitus.interfaces.web.authority.acts.grouping import grouped
-from quitus.interfaces.web.authority.acts.sitting_forms import AttendanceForm, attendance_of
+from quitus.interfaces.web.authority.acts.sitting_forms import COUNTS, AttendanceForm, attendance_of
+from quitus.interfaces.web.authority.acts.views import act_of, back_to
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Link
 from quitus.interfaces.web.layout.doing import carry_out, sent
@@ -22,6 +24,14 @@ from quitus.interfaces.web.layout.forms import CountField, DayField
 from quitus.interfaces.web.layout.pages import show_form
 
 YES, NO = "adopted", "rejected"
+# The fields that hold several lines, and the lines of the act they become.
+LISTS = {
+    "decision": "articles",
+    "legal_references": "references",
+    "earlier_acts": "earlier_acts",
+    "opinions": "opinions",
+    "groups": "group_votes",
+}
 
 
 class PastActForm(TextForm, AttendanceForm):
@@ -80,6 +90,73 @@ class PastActForm(TextForm, AttendanceForm):
             "articles": rules.split_articles(told.pop("decision")),
         }
         return {"act": PastAct(**told)}
+
+
+class CompletionForm(PastActForm):
+    """What is not known yet of an act of the past; what is known is not asked again."""
+
+    def __init__(self, *args: Any, act: Deliberation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = {
+            "title": act.title,
+            "assembly": act.sitting.assembly if act.sitting else "",
+            "held_on": act.sitting.held_on if act.sitting else act.adopted_on,
+            "was_adopted": YES,
+        }
+        for name in list(self.fields):
+            if name in self.known or _is_known(act, name):
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """Everything as one act of the past: the fields that are not asked are empty."""
+        for name, field in self.base_fields.items():
+            if name not in self.fields:
+                empty: object = [] if name in LISTS and name != "decision" else field.to_python(None)
+                self.cleaned_data[name] = self.known.get(name, empty)
+        return super().clean()
+
+
+def _is_known(act: Deliberation, name: str) -> bool:
+    """Whether the act says already what a field asks; the counts of a sitting and of a vote are known together."""
+    sitting = act.sitting
+    if name in COUNTS:
+        return sitting is not None and sitting.attendance is not None
+    if name in ("president", "secretary"):
+        return sitting is not None and bool(getattr(sitting, name))
+    if name.startswith("votes_"):
+        return act.vote is not None
+    if name in LISTS:
+        return bool(getattr(act, LISTS[name]).all())
+    return bool(getattr(act, name))
+
+
+@page(audience="authority", roles=KEEPERS)
+def complete(request: SchemeRequest, deliberation_id: int) -> HttpResponse:
+    """What was not known of an act of the past."""
+    act = act_of(request, deliberation_id)
+    back = back_to(request, act)
+    form = CompletionForm(sent(request), act=act)
+    return carry_out(
+        request,
+        form,
+        operations.complete_past_act,
+        done=_("L'acte est complété."),
+        to=back.url,
+        refused={"number_already_used": "number", "article_numbered_twice": "decision"},
+        deliberation_id=act.pk,
+    ) or show_form(
+        request,
+        title=_("Compléter l'acte"),
+        lead=_("Seul ce qui manque est demandé. Ce qui est déjà enregistré ne change pas."),
+        form=form,
+        submit=_("Compléter l'acte"),
+        back=back,
+        template="authority/acts/grouped_form.html",
+        groups=grouped(
+            form,
+            [(title, [name for name in names if name in form.fields], is_open) for title, names, is_open in _parts()],
+        ),
+    )
 
 
 @page(audience="authority", roles=KEEPERS)

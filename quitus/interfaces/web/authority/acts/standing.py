@@ -150,7 +150,8 @@ def actions(request: HttpRequest, act: Deliberation) -> list[Link]:
 
 
 def _after_the_vote(act: Deliberation, to: Callable[..., Link]) -> list[Link]:
-    links = _tracks(act, to) if act.state == states.ADOPTED else []
+    links = [to("complete_past_act", _("Compléter l'acte"), "primary")] if act.is_past_entry else []
+    links += _tracks(act, to) if act.state == states.ADOPTED else []
     if act.signed_on is None:
         links.append(to("record_signature", _("Enregistrer la signature")))
     if act.transmitted_on is None or act.is_past_entry:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("convention/actes/annexes/<int:annex_id>/", annexes.read, name="act_annex"),
     path("convention/actes/annexes/<int:annex_id>/retrait/", annexes.remove, name="remove_annex"),
     path("convention/actes/<int:deliberation_id>/", views.deliberation, name="deliberation"),
+    path("convention/actes/<int:deliberation_id>/complement/", past.complete, name="complete_past_act"),
     path("convention/actes/<int:deliberation_id>/texte/", views.revise, name="revise_deliberation"),
     path("convention/actes/<int:deliberation_id>/avis/", views.opinion, name="record_opinion"),
     path("convention/actes/<int:deliberation_id>/annexe/", annexes.join, name="join_annex"),
