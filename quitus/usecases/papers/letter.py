@@ -1,14 +1,15 @@
 """A letter to a party of the convention. Its text is written for it: no room holds it before it is made."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
-from quitus.connectors.papers import Address, Facts, Paper, Paragraph, Signature
+from quitus.connectors.papers import Address, Facts, Paper, Paragraph, Place, Signature
 from quitus.domain.grants import queries
 from quitus.domain.grants.models import Convention
 from quitus.kernel.clock import today
 from quitus.kernel.money import NO_BREAK
-from quitus.usecases.papers.parts import LANGUAGE, address_of, day, masthead_of, number_of, place, written
+from quitus.usecases.papers.parts import LANGUAGE, address_of, day, masthead_of, number_of, written
 from quitus.usecases.papers.texts import scheme_of
 
 
@@ -43,12 +44,18 @@ def letter_paper(convention_id: int, letter: LetterText) -> Paper:
         reference=f"Courrier{NO_BREAK}{letter.reference}" if letter.reference else "Courrier",
         blocks=(
             Address(letter.to),
-            Paragraph(f"{authority.commune}, le {day(letter.on)}" if authority.commune else f"Le {day(letter.on)}"),
+            Paragraph(_place_and_day(authority.commune, letter.on)),
             Facts(tuple(fact for fact in about[1:] if fact[1])),
             *written(letter.text, "le courrier n'a pas de texte"),
-            Signature((place(authority.name, letter.signatory_name, letter.signatory_quality, None),)),
+            Signature((Place(authority.name, letter.signatory_name, letter.signatory_quality),)),
         ),
     )
+
+
+def _place_and_day(commune: str, on: date) -> str:
+    """« Arras, le 12 mai 2023 »: nobody writes from a Cedex."""
+    town = re.sub(r"\s+cedex\b.*", "", commune, flags=re.IGNORECASE)
+    return f"{town}, le {day(on)}" if town else f"Le {day(on)}"
 
 
 def addressee(scheme_id: int) -> tuple[int, str]:

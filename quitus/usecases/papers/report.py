@@ -1,10 +1,10 @@
 """The report to the assembly: why it is asked to decide, what the commissions said, what it is asked to decide."""
 
-from quitus.connectors.papers import Paper, Paragraph, Signature
+from quitus.connectors.papers import Paper, Paragraph, Place, Signature
 from quitus.domain.acts import states
 from quitus.kernel.clock import today
 from quitus.usecases.papers.acts import act_of, annexes, articles, opinions, references, sitting_line
-from quitus.usecases.papers.parts import DRAFT, LANGUAGE, masthead_of, place, section, written
+from quitus.usecases.papers.parts import DRAFT, LANGUAGE, masthead_of, section, written
 
 
 def report_paper(deliberation_id: int) -> Paper:
@@ -28,6 +28,6 @@ def report_paper(deliberation_id: int) -> Paper:
             *opinions(act),
             *section("Décision proposée", asked),
             *annexes(act),
-            Signature((place(act.authority.name, act.signatory_name, act.signatory_quality, None),)),
+            Signature((Place(act.authority.name, act.signatory_name, act.signatory_quality),)),
         ),
     )
