@@ -22,9 +22,10 @@ NARROW = {
         draft_deliberation revise_deliberation record_opinion call_sitting record_vote record_transmission
         record_acknowledgement record_publication withdraw_deliberation enter_past_act act_settings plan_sitting complete_past_act
         record_attendance list_members record_convocation join_annex remove_annex record_signature
-        record_prefect_answer repeal_deliberation annul_deliberation""",
+        record_prefect_answer repeal_deliberation annul_deliberation prepare_transmission take_in_answer
+        mark_transmission_sent report_anomaly cancel_transmission publish_deliberation""",
     ("authority", (roles.MANAGER, roles.FINANCE, roles.ASSEMBLY)): """
-        home search acts deliberation sittings sitting act_annex""",
+        home search acts deliberation sittings sitting act_annex transmissions transmission_archive""",
     ("authority", (roles.MANAGER,)): """
         draft_convention attach_deliberation new_article write_article parameters set_parameter sign_convention
         add_obligation settle_obligation waive_obligation reopen_obligation write_duty open_obligation amend_duties
@@ -77,7 +78,7 @@ ALIKE = {
         trail""",
 }
 NOBODY = 999_999_999  # a key that nothing has
-MISSING = {"IntConverter": NOBODY, "SlugConverter": "rien", "StringConverter": "rien"}
+MISSING = {"IntConverter": NOBODY, "SlugConverter": "rien", "StringConverter": "rien", "FileFormat": "pdf"}
 
 pytestmark = pytest.mark.usefixtures("scheme")
 
