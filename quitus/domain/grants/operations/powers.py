@@ -128,6 +128,7 @@ def _text(convention_id: int | None, amendment_id: int | None) -> Convention | A
     if convention_id is not None:
         [convention] = lock(Convention.objects.filter(pk=convention_id))
         return convention
+    assert amendment_id is not None  # one of the two keys is given
     [amendment] = lock(Amendment.objects.filter(pk=amendment_id))
     return amendment
 
