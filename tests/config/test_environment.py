@@ -49,6 +49,17 @@ def test_a_folder_is_made_absolute(given: Callable[[str], str], tmp_path: Path) 
     assert environment.folder(given("data"), Path()).is_absolute()
 
 
+def test_a_file_exists(given: Callable[[str], str], tmp_path: Path) -> None:
+    path = tmp_path / "actes.xsd"
+    assert environment.file(given("")) is None
+    with pytest.raises(NotASetting, match="the path of a file that exists"):
+        environment.file(given(str(path)))
+    with pytest.raises(NotASetting):
+        environment.file(given(str(tmp_path)))
+    path.write_text("<schema/>")
+    assert environment.file(given(str(path))) == path
+
+
 def test_an_address_has_a_scheme_and_a_host(given: Callable[[str], str]) -> None:
     assert environment.address(given("https://pass.example.fr/"), "") == "https://pass.example.fr"
     for nonsense in ("pass.example.fr", "ftp://pass.example.fr", "https://", "http://a:b", "http://[", "http://a:0"):
