@@ -90,6 +90,20 @@ def test_nothing_is_late(here: Scheme) -> None:
     assert min(owed.due_on for owed in obligations.open_obligations(here.pk)) == date(2023, 5, 31)
 
 
+def test_the_duties_of_article_6_were_met_one_after_the_other(here: Scheme) -> None:
+    owed = {one.code: one for one in obligations.obligations(here.pk)}
+    procurement = owed["procurement"]
+    assert (procurement.due_on, procurement.done_on) == (date(2021, 5, 11), date(2021, 5, 6))
+    assert procurement.file_name == "avis.pdf"
+    done = {code: one.done_on for code, one in owed.items() if one.done_on}
+    committees = sorted(code for code in done if code.startswith("committee"))
+    assert (len(committees), committees[0], committees[-1]) == (25, "committee-2021-04", "committee-2023-04")
+    quarters = sorted(code for code in done if code.startswith("quarter"))
+    assert (quarters[0], quarters[-1], len(quarters)) == ("quarter-2021-2", "quarter-2023-1", 8)
+    assert [owed[f"stage-{on}"].state for on in facts.STAGE_REPORTS_DUE_ON] == ["done", "open"]
+    assert owed["final-report"].due_on == date(2024, 1, 30)
+
+
 def test_something_waits_for_every_role(here: Scheme) -> None:
     assert Counter(Order.objects.values_list("state", flat=True)) == {
         "active": 2,

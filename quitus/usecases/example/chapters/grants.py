@@ -8,6 +8,7 @@ from quitus.domain.grants.rules import read
 from quitus.usecases.example import facts, paper
 from quitus.usecases.example.invented import TO_REPLACE
 from quitus.usecases.example.stage import Diary, Stage
+from quitus.usecases.sign_convention import sign_convention
 from quitus.usecases.text_files import join_original
 
 CONVENTION = "Convention de subventionnement d'achat de Pass numériques"
@@ -137,7 +138,7 @@ def name_parties(stage: Stage) -> None:
 def sign(stage: Stage) -> None:
     """Both parties, the same day."""
     for key, party in (("responsable", states.AUTHORITY), ("anct", states.FUNDER)):
-        grants.sign_convention(
+        sign_convention(
             by=stage.by(key),
             convention_id=stage.ids["convention"],
             party=party,

@@ -6,12 +6,13 @@ from datetime import date
 from quitus.domain.budget import operations as budget
 from quitus.domain.vouchers import operations as vouchers
 from quitus.kernel.ranges import NumberRange
-from quitus.usecases import orders
+from quitus.usecases import orders, procurement
 from quitus.usecases.example.booklets import SERIES
-from quitus.usecases.example.chapters.obligations import LAUNCHED_ON
 from quitus.usecases.example.invented import TO_REPLACE
+from quitus.usecases.example.paper import pdf
 from quitus.usecases.example.stage import Diary, Stage
 
+LAUNCHED_ON = date(2021, 5, 6)
 AWARDED_ON = date(2021, 9, 13)
 NOTIFIED_ON = date(2021, 10, 4)
 CONTRACT_ON = date(2021, 10, 6)
@@ -99,6 +100,8 @@ ORDERS = (
 
 def write(diary: Diary) -> None:
     """Launched within two months of the signature, notified in autumn 2021; five orders."""
+    diary.on(LAUNCHED_ON, launch)
+    diary.on(AWARDED_ON, award)
     diary.on(NOTIFIED_ON, notify)
     diary.on(CONTRACT_ON, contract)
     for order in ORDERS:
@@ -114,15 +117,34 @@ def write(diary: Diary) -> None:
                 diary.on(day, step, order, day)
 
 
-def notify(stage: Stage) -> None:
-    """The market is notified to the operator."""
-    stage.ids["market"] = budget.notify_market(
+def launch(stage: Stage) -> None:
+    """Within two months of the signature, as article 6 asks."""
+    notice = pdf(["Avis d'appel public à la concurrence", "L'avis n'est pas joint à la délibération."])
+    stage.ids["procurement"] = procurement.launch_procurement(
         by=stage.by("responsable"),
-        operator_id=stage.organisations["operator"].pk,
-        number="2021-PN-01 (exemple)",
         title=f"Fourniture de Pass numériques et remboursement des lieux ({TO_REPLACE})",
         launched_on=LAUNCHED_ON,
+        reference="Avis 2021-PN-01 (exemple)",
+        file=("avis.pdf", notice),
+    ).pk
+
+
+def award(stage: Stage) -> None:
+    """To the operator."""
+    budget.award_procurement(
+        by=stage.by("responsable"),
+        procurement_id=stage.ids["procurement"],
+        operator_id=stage.organisations["operator"].pk,
         awarded_on=AWARDED_ON,
+    )
+
+
+def notify(stage: Stage) -> None:
+    """The market is notified to the operator."""
+    stage.ids["market"] = budget.notify_awarded(
+        by=stage.by("responsable"),
+        procurement_id=stage.ids["procurement"],
+        number="2021-PN-01 (exemple)",
         notified_on=NOTIFIED_ON,
         ends_on=MARKET_ENDS_ON,
         ceiling_cents=CEILING_CENTS,

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 from quitus.domain.reporting import operations as reporting
 from quitus.domain.reporting import rules
-from quitus.kernel.calendar import add_months, next_working_day, quarter_bounds
+from quitus.kernel.calendar import next_working_day, quarter_bounds
 from quitus.kernel.clock import today
 from quitus.usecases import reports
 from quitus.usecases.example import facts
-from quitus.usecases.example.chapters.obligations import quarters
+from quitus.usecases.example.chapters.obligations import QUARTER, due
 from quitus.usecases.example.invented import TO_REPLACE
 from quitus.usecases.example.stage import Diary, Stage
 
@@ -35,8 +35,10 @@ STATEMENT_UNTIL = date(2022, 12, 31)
 def write(diary: Diary) -> None:
     """Each quarter since the second of 2021; the last report waits for ANCT's answer."""
     diary.on(FRAMED_ON, frame)
-    for code, _, due_on in quarters(date(2021, 4, 1), LAST_QUARTER):
-        first, _ = quarter_bounds(add_months(due_on, -1))
+    for one in due(QUARTER):
+        code, first, due_on = one.code, one.period_from, one.due_on
+        if first is None or first > LAST_QUARTER:
+            break
         sent_on = next_working_day(due_on - timedelta(days=4))
         diary.on(sent_on, send_quarter, code, first, due_on, sent_on)
         answered_on = next_working_day(due_on + timedelta(days=16))
