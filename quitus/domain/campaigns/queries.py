@@ -79,9 +79,17 @@ def received(scheme_id: int, *, waiting: bool = False) -> QuerySet[Proposal]:
 
 def asking(campaign_id: int) -> set[int]:
     """The keys of the proposals of a campaign whose last word is a question of the authority: one query."""
+    return set(_asking().filter(campaign_id=campaign_id).values_list("pk", flat=True))
+
+
+def asked(scheme_id: int) -> QuerySet[Proposal]:
+    """The proposals made in a scheme whose last word is a question of the authority."""
+    return _asking().filter(scheme_id=scheme_id).select_related("campaign", "scheme__authority")
+
+
+def _asking() -> QuerySet[Proposal]:
     last = ProposalMessage.objects.filter(proposal=OuterRef("pk")).order_by("-pk").values("side")[:1]
-    found = Proposal.objects.filter(campaign_id=campaign_id).alias(last=Subquery(last))
-    return set(found.filter(last=states.AUTHORITY).exclude(state=states.WITHDRAWN).values_list("pk", flat=True))
+    return Proposal.objects.alias(last=Subquery(last)).filter(last=states.AUTHORITY).exclude(state=states.WITHDRAWN)
 
 
 def to_remind(proposals: Iterable[Proposal]) -> list[Proposal]:

@@ -100,6 +100,17 @@ def test_what_is_owed_moves_as_signing_will_move_it(
         assert move.after in due.values()
 
 
+def test_a_simulation_costs_as_much_for_many_obligations_as_for_few(
+    scheme: Scheme, convention: Convention, owed: None, anne: Person
+) -> None:
+    def questions(months: int) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert len(simulate(scheme.pk, Change(months=months), TODAY).moves) > months
+        return len(captured)
+
+    assert questions(1) == questions(60)
+
+
 def test_a_shorter_action_lets_go_what_is_owed_no_more(scheme: Scheme, convention: Convention, owed: None) -> None:
     told = simulate(scheme.pk, Change(ends_on=date(2023, 5, 31)), TODAY)
     assert {(move.before, move.after) for move in told.moves} == {

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from quitus.domain.campaigns import rules, states
 from quitus.domain.campaigns.models import CampaignChange, Proposal, ProposalMessage
 from quitus.domain.grants.rules import PARAMETERS, Value
-from quitus.interfaces.web.layout import parameters
+from quitus.interfaces.web.layout import terms
 from quitus.interfaces.web.layout.components import Column, Empty, Row, Status, Step, Table, Tone
 from quitus.interfaces.web.layout.words import count, euros
 from quitus.kernel.words import N_
@@ -72,7 +72,7 @@ def told(change: rules.Change) -> object:
     if change.how == rules.PLUS:
         more = int(change.value)
         return _("augmenté de %(more)s") % {"more": euros(more) if about.kind == "cents" else count(more)}
-    return parameters.written(about, change.on(None))
+    return terms.written(about, change.on(None))
 
 
 def changes_table(changes: Iterable[CampaignChange], *, url_of: Mapping[str, str] | None = None) -> Table:
@@ -100,8 +100,8 @@ def becomes_table(before: Mapping[str, Value], becomes: Mapping[str, Value] | No
             Row(
                 [
                     _(PARAMETERS[name].label),
-                    parameters.written(PARAMETERS[name], before.get(name)),
-                    parameters.written(PARAMETERS[name], value),
+                    terms.written(PARAMETERS[name], before.get(name)),
+                    terms.written(PARAMETERS[name], value),
                 ]
             )
             for name, value in (becomes or {}).items()

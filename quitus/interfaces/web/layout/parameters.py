@@ -1,16 +1,13 @@
-"""A parameter of a convention: how its value is written for a reader, and asked of a person."""
+"""A parameter of a convention: how its value is asked of a person (how it is written: see `terms`)."""
 
-from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from quitus.domain.grants import rules
-from quitus.interfaces.web.layout.components import Value, day, money, number, share
 from quitus.interfaces.web.layout.forms import CountField, DayField, EurosField
 
 MOST_DELAY = 3650
@@ -41,30 +38,6 @@ class ShareField(forms.CharField):
             return value
         whole, tenth = divmod(value, 10)
         return f"{whole},{tenth}" if tenth else str(whole)
-
-
-def written(about: rules.ParameterKind, value: rules.Value | None) -> Value:
-    """The value of a parameter, as its kind is written."""
-    if value is None or value in ("", ()):
-        return None
-    match about.kind:
-        case "cents":
-            return money(cast(int, value))
-        case "per_mille":
-            return share(cast(int, value))
-        case "count":
-            return number(cast(int, value))
-        case "months":
-            return ngettext("%(count)s mois", "%(count)s mois", cast(int, value)) % {"count": value}
-        case "days":
-            return ngettext("%(count)s jour", "%(count)s jours", cast(int, value)) % {"count": value}
-        case "day":
-            return day(cast(date, value))
-        case "choice":
-            return str(_(about.choices[str(value)]))
-        case "publics":
-            return ", ".join(str(_(about.choices[code])) for code in cast(tuple[str, ...], value))
-    return str(value)
 
 
 def value_field(name: str, **told: Any) -> forms.Field:

@@ -96,6 +96,8 @@ def test_a_campaign_is_written_proposed_answered_and_followed(
     assert "Répondre à la proposition" not in first("home")
     second("ask_question", no, text="Et le budget ?")
     assert "Question posée" in funder("campaign", key)
+    there = browser(funding.fatou, funding.schemes[1], "funder")
+    assert "Répondre à la question de la collectivité" in there("home")
     funder("reply", no, text="Il reste le même.")
     assert "Il reste le même." in second("proposal", no)
     assert "Dites pourquoi" not in second("decline_proposal", no, status=422, reason="")

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from quitus.domain.budget import rules, states
 from quitus.domain.budget.models import BudgetLine, Market
 from quitus.domain.organisations.models import Organisation
-from quitus.interfaces.web.authority.conventions.forms import ShareField
 from quitus.interfaces.web.layout.forms import DayField, EurosField, SiretField
+from quitus.interfaces.web.layout.parameters import ShareField
 
 
 class LineForm(forms.Form):

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from quitus.domain.grants.contradictions import frame, kinds
 from quitus.domain.grants.models import Amendment
-from quitus.interfaces.web.authority.conventions.forms import ShareField
 from quitus.interfaces.web.layout.forms import CountField, DayField, EurosField
+from quitus.interfaces.web.layout.parameters import ShareField
 
 _BETWEEN = re.compile(r"\s*(?:[,;\n]|\bet\b|\band\b)\s*")
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from quitus.domain.grants.rules import PARAMETERS, Terms
 from quitus.interfaces.web.layout.forms import CountField, DayField, EurosField
-from quitus.interfaces.web.layout.parameters import ShareField, written
+from quitus.interfaces.web.layout.parameters import ShareField
+from quitus.interfaces.web.layout.terms import written
 from quitus.interfaces.web.layout.values import read
 from quitus.interfaces.web.layout.words import sentence
 from quitus.usecases.simulate import Change

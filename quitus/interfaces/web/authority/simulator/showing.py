@@ -21,7 +21,7 @@ from quitus.interfaces.web.layout.components import (
     day,
     number,
 )
-from quitus.interfaces.web.layout.parameters import written
+from quitus.interfaces.web.layout.terms import written
 from quitus.usecases.simulate import Forecast, Line, Simulation
 
 

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from quitus.domain.campaigns import queries as campaigns
 from quitus.domain.grants import queries as grants
 from quitus.domain.obligations import queries as obligations
 from quitus.domain.obligations import states as obligations_states
@@ -25,7 +26,7 @@ RECENT = 5
 @require_GET
 def home(request: SchemeRequest) -> HttpResponse:
     """What waits for me, what is late, what came lately."""
-    tasks = [*_to_sign(request), *_to_decide(request), *_owed(request)]
+    tasks = [*_to_sign(request), *_to_decide(request), *_to_reply(request), *_owed(request)]
     return show_home(
         request,
         title=_("Bonjour"),
@@ -97,6 +98,15 @@ def _to_decide(request: SchemeRequest) -> Iterator[Task]:
             title=_("Accepter ou renvoyer : %(report)s") % {"report": written.kind_of_report(report.kind)},
             url=here(request, "funder:report", report.pk),
             detail=_("reçu le %(day)s") % {"day": day(report.submitted_on)},
+        )
+
+
+def _to_reply(request: SchemeRequest) -> Iterator[Task]:
+    for proposal in campaigns.asked(request.membership.scheme_id):
+        yield Task(
+            title=_("Répondre à la question de la collectivité"),
+            url=here(request, "funder:proposal", proposal.pk),
+            detail=proposal.campaign.title,
         )
 
 
