@@ -11,10 +11,12 @@ from odfdo import Document
 from quitus.connectors import documents as files
 from quitus.connectors import typesetting
 from quitus.domain.acts import operations as acts
+from quitus.domain.acts import rules as act_rules
 from quitus.domain.acts.models import Deliberation
 from quitus.domain.audit.models import Entry
 from quitus.domain.documents import errors, kinds, operations, queries, rules
 from quitus.domain.documents.models import ProducedDocument
+from quitus.domain.grants import operations as grants
 from quitus.domain.grants.models import Amendment, Convention
 from quitus.domain.obligations import operations as obligations
 from quitus.domain.obligations.operations.committees import Invited
@@ -25,7 +27,7 @@ from quitus.usecases.papers import looks, making
 from quitus.usecases.verify import papers as verified
 from tests.factories.papers import words_of_odt, words_of_pdf
 from tests.factories.people import Person
-from tests.factories.texts import draft_amendment, make_deliberation
+from tests.factories.texts import draft_amendment, make_amendment, make_deliberation
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +66,33 @@ def test_a_deliberation_says_who_sat_what_was_decided_and_how_it_was_voted(act: 
     ):
         assert said in text
     assert "Projet" not in text
+
+
+def test_members_proxies_and_groups_are_told(scheme: Scheme, anne: Person) -> None:
+    by = anne.actor
+    drafted = acts.draft_deliberation(
+        by=by, authority_id=scheme.authority_id, number="2022-1", title="Essai", decision="Décide."
+    )
+    sitting = acts.plan_sitting(
+        by=by, authority_id=scheme.authority_id, assembly="Assemblée d'essai", held_on=date(2022, 1, 10)
+    )
+    acts.put_on_agenda(by=by, deliberation_id=drafted.pk, sitting_id=sitting.pk)
+    members = [
+        act_rules.Member("Camille Exemple", "present", "Groupe des arbres"),
+        act_rules.Member("Dominique Exemple", "present", "Groupe des rivières"),
+        act_rules.Member("Claude Exemple", "excused", "Groupe des arbres", "Camille Exemple"),
+    ]
+    acts.list_members(by=by, sitting_id=sitting.pk, members=members, president="Camille Exemple")
+    groups = [act_rules.GroupCount("Groupe des arbres", "for"), act_rules.GroupCount("Groupe des rivières")]
+    acts.record_vote(by=by, deliberation_id=drafted.pk, votes_for=3, votes_against=0, groups=groups)
+    text = printed(papers.produce(by=by, kind=kinds.DELIBERATION, subject_id=drafted.pk))
+    for said in (
+        "Claude Exemple Groupe des arbres Excusé Camille Exemple",
+        "Groupe des rivières Non précisé",
+        "Pour 3",
+    ):
+        assert said in text
+    assert "Abstention" not in text
 
 
 def test_both_files_say_the_same(act: Deliberation, amendment: Amendment, anne: Person) -> None:
@@ -191,6 +220,34 @@ def test_an_amendment_says_what_it_replaces_and_that_the_rest_stays(amendment: A
         "demeurent inchangées",
         "Projet",
         "Fait en deux originaux",
+    ):
+        assert said in text
+
+
+def test_an_amendment_tells_what_it_adds_and_repeals(amendment: Amendment, anne: Person) -> None:
+    by, key = anne.actor, amendment.pk
+    grants.amend_article(by=by, amendment_id=key, article_number="6 bis", title="Ajout", text="Texte ajouté.")
+    grants.repeal_article(by=by, amendment_id=key, article_number="6")
+    grants.amend_annex(by=by, amendment_id=key, annex_number="1", title="Calendrier", text="2022 : 20 000 pass.")
+    text = printed(papers.produce(by=by, kind=kinds.AMENDMENT, subject_id=key))
+    for said in (
+        "Il est ajouté un article 6 bis ainsi rédigé : Article 6 bis — Ajout Texte ajouté.",
+        "L'article 6 « Obligations » est abrogé.",
+        "Il est ajouté une annexe 1 : Annexe 1 — Calendrier 2022 : 20 000 pass.",
+        "Article 6 — Prise d'effet",
+    ):
+        assert said in text
+
+
+def test_a_signed_amendment_is_worked_into_the_consolidated_text(convention: Convention, anne: Person) -> None:
+    make_amendment(anne.actor, convention, signed_on=date(2023, 6, 20))
+    document = papers.produce(by=anne.actor, kind=kinds.CONSOLIDATED, subject_id=convention.pk, on=date(2023, 7, 1))
+    text = printed(document).replace("\u00a0", " ")
+    for said in (
+        "Avec l'avenant n° 1",
+        "Modifié par l'avenant n° 1, en vigueur depuis le 20 juin 2023.",
+        "L'action finit le 31 décembre 2023.",
+        "Fin de l'action 31 décembre 2023 2 Avenant n° 1",
     ):
         assert said in text
 

@@ -6,6 +6,7 @@ from quitus.domain.grants import queries, states
 from quitus.domain.grants.models import AmendedAnnex, AmendedArticle, Amendment
 from quitus.domain.grants.queries.consolidated import version_of
 from quitus.kernel.clock import today
+from quitus.kernel.words import N_
 from quitus.usecases.papers.convention import annex_blocks
 from quitus.usecases.papers.parts import DRAFT, LANGUAGE, article_title, day, masthead_of, number_of
 from quitus.usecases.papers.texts import grounds, last_day, party_lines, scheme_of, signatures, signing_line
@@ -19,7 +20,7 @@ def amendment_paper(amendment_id: int) -> Paper:
     amendment = queries.amendment(amendment_id)
     changes = _changes(amendment)
     if not changes:
-        raise NothingToPrint(missing="l'avenant ne modifie aucun article")
+        raise NothingToPrint(missing=N_("l'avenant ne modifie aucun article"))
     convention = amendment.convention
     authority, _ = scheme_of(amendment.scheme_id)
     return Paper(

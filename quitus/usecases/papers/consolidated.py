@@ -8,6 +8,7 @@ from quitus.domain.documents.errors import NothingToPrint
 from quitus.domain.grants import queries
 from quitus.domain.grants.models import Amendment, Convention
 from quitus.domain.grants.queries import Consolidated, ConsolidatedArticle, ConsolidatedParameter
+from quitus.kernel.words import N_
 from quitus.usecases.papers.convention import annex_blocks, annex_title
 from quitus.usecases.papers.parts import LANGUAGE, article_title, day, masthead_of, notes, number_of, section
 from quitus.usecases.papers.texts import party_lines, scheme_of, signing_line, value_words
@@ -22,7 +23,7 @@ def consolidated_paper(convention_id: int, on: date) -> Paper:
     """A convention as it stands on the day `on`. Refuses with `NothingToPrint` while it has no article."""
     found = queries.consolidated(convention_id, on)
     if not found.articles:
-        raise NothingToPrint(missing="la convention n'a pas d'article")
+        raise NothingToPrint(missing=N_("la convention n'a pas d'article"))
     convention = found.convention
     authority, _ = scheme_of(convention.scheme_id)
     blocks: list[Block] = []

@@ -8,6 +8,7 @@ from quitus.domain.grants import queries, states
 from quitus.domain.grants.consolidation import Version
 from quitus.domain.grants.models import Annex, Convention
 from quitus.kernel.clock import today
+from quitus.kernel.words import N_
 from quitus.usecases.papers.parts import (
     DRAFT,
     LANGUAGE,
@@ -28,7 +29,7 @@ def convention_paper(convention_id: int) -> Paper:
     for article in convention.articles.all():
         blocks += [Heading(1, article_title(article.number, article.title)), *prose(article.text)]
     if not blocks:
-        raise NothingToPrint(missing="la convention n'a pas d'article")
+        raise NothingToPrint(missing=N_("la convention n'a pas d'article"))
     authority, _ = scheme_of(convention.scheme_id)
     return Paper(
         title=convention.title,

@@ -9,6 +9,7 @@ from quitus.domain.acts import states
 from quitus.domain.acts.models import Deliberation, Sitting
 from quitus.domain.documents.errors import NothingToPrint
 from quitus.kernel.clock import today
+from quitus.kernel.words import N_
 from quitus.usecases.papers.acts import act_of, annexes, articles, opinions, references, sitting_line
 from quitus.usecases.papers.parts import (
     DRAFT,
@@ -32,7 +33,7 @@ def deliberation_paper(deliberation_id: int) -> Paper:
     act = act_of(deliberation_id)
     decided = articles(act)
     if not decided:
-        raise NothingToPrint(missing="la délibération n'a pas d'article")
+        raise NothingToPrint(missing=N_("la délibération n'a pas d'article"))
     voted = act.state in states.VOTED
     sitting = act.sitting
     name = "Délibération" if voted else "Projet de délibération"

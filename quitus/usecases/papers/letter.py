@@ -9,6 +9,7 @@ from quitus.domain.grants import queries
 from quitus.domain.grants.models import Convention
 from quitus.kernel.clock import today
 from quitus.kernel.money import NO_BREAK
+from quitus.kernel.words import N_
 from quitus.usecases.papers.parts import LANGUAGE, address_of, day, masthead_of, number_of, written
 from quitus.usecases.papers.texts import scheme_of
 
@@ -46,7 +47,7 @@ def letter_paper(convention_id: int, letter: LetterText) -> Paper:
             Address(letter.to),
             Paragraph(_place_and_day(authority.commune, letter.on)),
             Facts(tuple(fact for fact in about[1:] if fact[1])),
-            *written(letter.text, "le courrier n'a pas de texte"),
+            *written(letter.text, N_("le courrier n'a pas de texte")),
             Signature((Place(authority.name, letter.signatory_name, letter.signatory_quality),)),
         ),
     )

@@ -2,6 +2,7 @@
 
 from quitus.connectors.papers import Facts, Paper, Place, Signature, Table
 from quitus.domain.obligations import queries, states
+from quitus.kernel.words import N_
 from quitus.usecases.papers.parts import LANGUAGE, day, masthead_of, number_of, section, written
 from quitus.usecases.papers.texts import scheme_of
 
@@ -31,7 +32,7 @@ def minutes_paper(meeting_id: int) -> Paper:
         blocks=(
             Facts(tuple(fact for fact in about if fact[1])),
             *section("Présences", attendance),
-            *section("Échanges et décisions", written(meeting.decisions, "le compte rendu n'est pas rédigé")),
+            *section("Échanges et décisions", written(meeting.decisions, N_("le compte rendu n'est pas rédigé"))),
             Signature((Place(authority.name), Place(funder.name))),
         ),
     )

@@ -3,6 +3,7 @@
 from quitus.connectors.papers import Paper, Paragraph, Place, Signature
 from quitus.domain.acts import states
 from quitus.kernel.clock import today
+from quitus.kernel.words import N_
 from quitus.usecases.papers.acts import act_of, annexes, articles, opinions, references, sitting_line
 from quitus.usecases.papers.parts import DRAFT, LANGUAGE, masthead_of, section, written
 
@@ -24,7 +25,7 @@ def report_paper(deliberation_id: int) -> Paper:
         mark=DRAFT if act.state == states.DRAFT else "",
         blocks=(
             *references(act),
-            *section("Exposé", written(act.report, "le rapport n'est pas écrit")),
+            *section("Exposé", written(act.report, N_("le rapport n'est pas écrit"))),
             *opinions(act),
             *section("Décision proposée", asked),
             *annexes(act),

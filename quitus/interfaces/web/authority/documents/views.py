@@ -32,14 +32,15 @@ from quitus.interfaces.web.layout.components import (
 from quitus.interfaces.web.layout.doing import found
 from quitus.interfaces.web.layout.lists import chips, order_by, paginate
 from quitus.interfaces.web.layout.pages import show_detail, show_list
+from quitus.kernel.words import N_
 from quitus.usecases import papers
 from quitus.usecases.papers.making import MEDIA_TYPES
 
 OUTCOMES = {
-    rules.IDENTICAL: ("done", "Identique à l'original, octet pour octet"),
-    rules.ENGINE_DIFFERS: ("waiting", "Différent : la mise en page a été faite par une autre version"),
-    rules.DIFFERENT: ("late", "Différent, avec la même version"),
-    rules.DATA_LOST: ("late", "Les données ou le modèle manquent"),
+    rules.IDENTICAL: ("done", N_("Identique à l'original, octet pour octet")),
+    rules.ENGINE_DIFFERS: ("waiting", N_("Différent : la mise en page a été faite par une autre version")),
+    rules.DIFFERENT: ("late", N_("Différent, avec la même version")),
+    rules.DATA_LOST: ("late", N_("Les données ou le modèle manquent")),
 }
 
 
