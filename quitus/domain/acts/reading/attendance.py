@@ -46,8 +46,8 @@ _OTHER_LABEL = re.compile(
 )
 _LIST_ENDS = re.compile(r"\n\n(?!\W*(?:m\.|mm\.|mmes?|monsieur|madame|mlle|-))|(?<=[a-z\)])\.(?=\n|$)")
 _STATED = re.compile(
-    rf"^{S}?(?:\(s\))?{S}?[:=|-]?{S}?(?P<count>{COUNT})(?!\w)(?!{S}?(?:er|eme|mai|juin|h)\b)"
-    rf"(?:{S}?\([^)\n]{{0,40}}\))?{S}?(?=[\n,;.|)-]|$|{S}[a-z])"
+    rf"^{S}?(?:\(s\))?{S}?[:=|-]?{S}?\(?(?P<count>{COUNT})\)?(?!\w)(?!{S}?(?:er|eme|mai|juin|h)\b)"
+    rf"(?:{S}?\([^)\n]{{0,40}}\))?{S}?(?=[\n,:;.|)-]|$|{S}[a-z])"
 )
 _GIVES = re.compile(
     rf"(?:(?:a{S})?(?:donne|donnant|ayant{S}donne)?{S}?(?:pouvoir|procuration|delegation"
@@ -56,6 +56,9 @@ _GIVES = re.compile(
 )
 _VOTERS = (
     re.compile(rf"(?:nombre{S}de{S})?(?:votants?|suffrages{S}exprimes)(?:\(s\))?{S}?[:=|]?{S}?(?P<count>{COUNT})"),
+    re.compile(
+        rf"unanimite(?:{S}des{S}[a-z ]{{1,30}}?)?{S}?[(,]?{S}?(?:soit{S}|par{S})?(?P<count>{COUNT}){S}(?:voix|vot)"
+    ),
     re.compile(rf"(?P<count>{COUNT}){S}(?:votants?|suffrages{S}exprimes)(?!\w)"),
     re.compile(rf"(?:votants|suffrages{S}exprimes|voix){S}?\({S}?(?P<count>{COUNT})(?:{S}voix)?{S}?\)"),
 )

@@ -11,6 +11,7 @@ from quitus.domain.acts.reading.text import S, Text, one_line
 from quitus.domain.acts.reading.zones import Zones
 
 LONGEST_TAIL = 1500
+NEAR = 45
 
 _NUMBER = r"(?P<number>(?:[a-z]{1,8}[-_. /]?)?\d\w*(?:[-_./]\w+| [-/] ?\d+){0,5})"
 _NO = r"(?:n(?:um)?\.? ?°|no\.?(?= ?\d)|n(?= ?\d{4})|numero)"
@@ -30,6 +31,7 @@ _NUMBERS = (
         ),
         STATED - 0.02,
     ),
+    (re.compile(r"(?:^|\n)[^\w\n]*deliberation (?P<number>[a-z]{0,4}[-_ ]?\d{2,4}(?:[-_./]\d+){1,3})(?!\w)"), READ),
     (re.compile(rf"(?:^|\n)[^\w\n]*{_NO} ?:? ?{_NUMBER}"), READ),
     (
         re.compile(
@@ -54,11 +56,16 @@ _BEFORE_AN_EARLIER_ACT = re.compile(
     r"(?:vu|par|de|selon|cadre|application|modifiant|abrog\w+|rapport\w*)\W[^\n]{0,30}$"
 )
 
-_SITTING = re.compile(
-    rf"(?:date{S}de{S}(?:la{S})?(?:seance|reunion|session)|(?:seance|reunion|session"
-    rf"|assemblee)(?:{S}(?!du|le)[a-z']+){{0,6}}?){S}?(?::|du|le|en{S}date{S}du|-|{S})"
+_SITTING = re.compile(r"(?<!\w)(?:date de (?:la )?)?(?:seance|reunion|session|assemblee)(?!\w)")
+_OF_ASSEMBLY = re.compile(rf"(?<!\w)(?:conseil|commission|comite|bureau){S}[a-z']+")
+_MEETS = re.compile(r"(?<!\w)(?:reunie?s?|assembles)(?!\w)")
+_ANOTHER_MEETS = re.compile(r"(?:commission(?! permanente)|comite(?! syndical)|avis)[^.\n]{0,80}$")
+# What may stand between such words and the day: « SÉANCE ORDINAIRE DU CONSEIL MUNICIPAL / du lundi 15 mai 2023 ».
+_TO_THE_DAY = re.compile(
+    r"(?!.*(?:convo|affich|publie|publica|transmi|proces|prochain|precedent|derniere|recu|vu\b"
+    r"|leve))[^\d.;\n]{0,80}\n?[^\d.;\n]{0,40}",
+    re.S,
 )
-_OF_ASSEMBLY = re.compile(rf"(?:conseil|commission|comite|bureau)(?:{S}[a-z']+){{1,5}}?{S}(?:du|le){S}")
 _NOT_THIS_SITTING = re.compile(
     r"(?:convocation|convoque\w*|precedente?|derniere|proces[- ]verbal|lors de (?:sa|la)|prochaine)\W[^\n]{0,40}$"
 )
@@ -180,15 +187,16 @@ def _number(text: Text, match: "re.Match[str]") -> str:
 def sitting_on(text: Text, zone: Zones) -> Found[date] | None:
     """The day on which the assembly sat."""
     found: list[Found[date]] = []
-    for pattern, confidence, reach in ((_AN, STATED, 120), (_SITTING, STATED, 40), (_OF_ASSEMBLY, READ, 30)):
+    for pattern, confidence in ((_AN, STATED), (_SITTING, STATED), (_OF_ASSEMBLY, READ), (_MEETS, READ)):
         for match in text.find(pattern, 0, zone.header_end):
-            start = match.start() if pattern is _AN else match.end() - 1
-            day = first_date(text, start, match.end() + reach)
-            between = text.folded[match.end() : day.start] if day else ""
-            if day is None or (pattern is not _AN and not re.fullmatch(r"[\W]*(?:le|du|:)?[\W]*", between)):
+            start = match.start() if pattern is _AN else match.end()
+            day = first_date(text, start, match.end() + 130)
+            if day is None or not (pattern is _AN or _TO_THE_DAY.fullmatch(text.folded[match.end() : day.start])):
                 continue
-            if not _NOT_THIS_SITTING.search(text.folded, max(0, match.start() - 60), match.end()):
-                found.append(Found(day.on, day.line, min(confidence, day.confidence)))
+            another, reach = (_ANOTHER_MEETS, 100) if pattern is _MEETS else (_NOT_THIS_SITTING, 60)
+            if not another.search(text.folded, max(0, match.start() - reach), match.end()):
+                is_near = day.start - match.end() <= NEAR
+                found.append(Found(day.on, day.line, min(confidence if is_near else READ, day.confidence)))
     return best(found) or best(_other_days(text, zone))
 
 

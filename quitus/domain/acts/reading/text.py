@@ -29,6 +29,7 @@ _QUOTES = str.maketrans(
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\u2022\uf0b7", "-"),
         **dict.fromkeys("\u00ba\u02da", "°"),
         "…": ".",
+        "·": ".",
     }
 )
 # What a converter leaves of raised letters (1^{er}), of bold and of headings.

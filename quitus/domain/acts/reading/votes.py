@@ -27,7 +27,7 @@ _LABEL_FIRST = re.compile(
 _NUMBER_FIRST = re.compile(
     rf"(?<![\w/])(?P<count>{COUNT})(?:{S}?\([^)\n]{{1,30}}\))?{_VOICES}(?:{S}exprimees?)?{S}?(?:{_KIND})(?!\w)"
 )
-_BARE = re.compile(rf"(?:^|\n|\|){S}?-?{S}?(?:{_KIND}){S}(?P<count>{COUNT}){_VOICES}{S}?(?=\n|\||$|,|;)")
+_BARE = re.compile(rf"(?:^|[\n|:,;-]){S}?-?{S}?(?:{_KIND}){S}(?P<count>{COUNT}){_VOICES}{S}?(?=[\n|,;-]|$)")
 _NAMES = re.compile(
     rf"(?<!\w)(?:{_KIND})(?:\(s\))?{S}?:{S}?(?P<names>(?:m\.|mme|mm\.|mmes|monsieur|madame){S}[^\n:]{{2,400}})"
 )
