@@ -122,7 +122,7 @@ def deadline_facts(act: Deliberation) -> list[Fact]:
     if act.state not in states.WAS_ADOPTED:
         return []
     dates = act.deadlines
-    waiting = Status("waiting", _("À venir"))
+    waiting = Status("waiting", _("Dates à compléter") if act.is_past_entry else _("À venir"))
     held = dates.referral_source == rules.REFERRAL_WAITS
     referral = Status("waiting", _("Suspendu")) if held else day(dates.prefect_referral_ends_on)
     return [

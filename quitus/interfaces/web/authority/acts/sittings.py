@@ -270,7 +270,7 @@ def _quorum(one: Sitting, sat: rules.Attendance) -> list[Fact]:
         facts.append(Fact(_("Absents sans excuse"), number(sat.absent_count)))
     if sat.non_voting_count or sat.excused_non_voting_count:
         apart = {"here": sat.non_voting_count, "away": sat.excused_non_voting_count}
-        facts.append(Fact(_("Sans voix délibérative"), _("%(here)s assistant, %(away)s excusés") % apart))
+        facts.append(Fact(_("Sans voix délibérative"), _("%(here)s assistent, %(away)s sont excusés") % apart))
     return facts
 
 

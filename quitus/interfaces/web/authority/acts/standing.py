@@ -108,8 +108,8 @@ def _missing(request: HttpRequest, act: Deliberation, settings: ActSettings) -> 
     ]
     if act.is_past_entry:
         tracks = [
-            (act.transmitted_on, None, _("Compléter la date de transmission"), "record_transmission"),
-            (act.published_on, None, _("Compléter la date de publication"), "record_publication"),
+            (act.transmitted_on, None, _("Compléter la date de transmission"), "complete_past_act"),
+            (act.published_on, None, _("Compléter la date de publication"), "complete_past_act"),
         ]
     missing = [
         Next(
@@ -152,7 +152,7 @@ def actions(request: HttpRequest, act: Deliberation) -> list[Link]:
 def _after_the_vote(act: Deliberation, to: Callable[..., Link]) -> list[Link]:
     links = [to("complete_past_act", _("Compléter l'acte"), "primary")] if act.is_past_entry else []
     links += _tracks(act, to) if act.state == states.ADOPTED else []
-    if act.signed_on is None:
+    if act.signed_on is None and not act.is_past_entry:
         links.append(to("record_signature", _("Enregistrer la signature")))
     if act.transmitted_on is None or act.is_past_entry:
         links.append(to("join_annex", _("Joindre une annexe")))
@@ -168,17 +168,17 @@ def _after_the_vote(act: Deliberation, to: Callable[..., Link]) -> list[Link]:
 
 
 def _tracks(act: Deliberation, to: Callable[..., Link]) -> list[Link]:
-    """Do it here, or record that it was done elsewhere; for an act of the past, only the latter."""
-    weight = "secondary" if act.is_past_entry else "link"
-    links = []
+    """Do it here, or record that it was done elsewhere; the days of an act of the past are asked with what it lacks."""
+    if act.is_past_entry:
+        has_page = act.published_on is None or act.published_slug
+        return [] if has_page else [to("publish_deliberation", _("Publier en ligne"))]
+    here_first, elsewhere = [], []
     if act.transmitted_on is None:
-        if not act.is_past_entry:
-            links.append(to("transmissions", _("Transmettre au préfet"), "primary"))
-        links.append(to("record_transmission", _("Enregistrer la transmission"), weight))
-    if not act.published_slug and not (act.is_past_entry and act.published_on is None):
-        first = "primary" if act.published_on is None else "secondary"
-        links.append(to("publish_deliberation", _("Publier en ligne"), first))
+        here_first.append(to("transmissions", _("Transmettre au préfet"), "primary"))
+        elsewhere.append(to("record_transmission", _("Enregistrer la transmission"), "link"))
+    if not act.published_slug:
+        weight = "primary" if act.published_on is None else "secondary"
+        here_first.append(to("publish_deliberation", _("Publier en ligne"), weight))
     if act.published_on is None:
-        links.append(to("record_publication", _("Enregistrer la publication"), weight))
-    # What is done here comes before what is recorded of elsewhere.
-    return sorted(links, key=lambda link: link.weight != "primary")
+        elsewhere.append(to("record_publication", _("Enregistrer la publication"), "link"))
+    return here_first + elsewhere
