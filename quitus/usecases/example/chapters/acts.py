@@ -4,10 +4,11 @@ from datetime import date
 
 from quitus.domain.acts import operations as acts
 from quitus.domain.acts.rules import Attendance, Earlier, split_articles
+from quitus.domain.documents.kinds import DELIBERATION
 from quitus.usecases.example import facts
 from quitus.usecases.example.invented import TO_REPLACE
-from quitus.usecases.example.paper import pdf
 from quitus.usecases.example.stage import Diary, Stage
+from quitus.usecases.papers import produce
 from quitus.usecases.publication import publish_act
 
 # What the act does not say of the sitting of 8 February 2021: who sat, how they voted, when it was sent.
@@ -27,7 +28,7 @@ def write(diary: Diary) -> None:
     for name, act, entered_on in PAST:
         diary.on(entered_on, enter_past, name, act)
     diary.on(facts.AUTHORISATION.held_on, adopt, "authorisation", facts.AUTHORISATION)
-    diary.on(AUTHORISATION_SENT_ON, publish, "authorisation", facts.AUTHORISATION, AUTHORISATION_SENT_ON)
+    diary.on(AUTHORISATION_SENT_ON, publish, "authorisation", AUTHORISATION_SENT_ON)
     diary.on(EXTENSION_DRAFTED_ON, draft_extension)
     for opinion in facts.EXTENSION_OPINIONS:
         diary.on(opinion.given_on, record_opinion, opinion)
@@ -122,17 +123,17 @@ def earlier_of(act: facts.Act) -> Earlier:
     return Earlier(act.number, act.held_on, act.title, act.assembly)
 
 
-def publish(stage: Stage, name: str, act: facts.Act, on: date) -> None:
-    """Sent to the prefect and put online the same day: executory from then on."""
+def publish(stage: Stage, name: str, on: date) -> None:
+    """Sent to the prefect and put online the same day, as the document produced of it: executory from then on."""
     service, key = stage.by("assemblees"), stage.ids[name]
     acts.record_transmission(by=service, deliberation_id=key, on=on)
     acts.record_acknowledgement(by=service, deliberation_id=key, on=on)
+    produce(by=service, kind=DELIBERATION, subject_id=key)
     publish_act(
         by=service,
         deliberation_id=key,
         author_name=f"Prénom et nom ({TO_REPLACE})",
         author_quality=facts.EXTENSION_SIGNATORY,
-        pdf=pdf([f"Acte n° {act.number} du {act.held_on:%d/%m/%Y}", act.title, "", act.decision]),
     )
 
 
