@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quitus.domain.acts import operations, queries, states
@@ -254,6 +254,7 @@ _NAMES = (
 )
 
 
+@settings(max_examples=25)
 @given(st.lists(st.tuples(_NAMES, st.sampled_from(["", "Groupe A", "Union, République"])), max_size=5))
 def test_members_typed_are_read_back(told: list[tuple[str, str]]) -> None:
     members = [Member(name.strip(" ."), "present", group) for name, group in told]
