@@ -41,7 +41,9 @@ def signature_steps(text: Convention | Amendment, executory_on: date | None) -> 
     steps, told = [], False
     for label, is_done, on in chain:
         state: StepState = "done" if is_done else "to_come"
-        if not is_done and not told:
+        if not is_done and text.in_force_on is not None:  # entered as signed long ago, without this
+            state = "late"
+        elif not is_done and not told:
             state, told = "current", True
         steps.append(Step(label, state, on))
     return steps

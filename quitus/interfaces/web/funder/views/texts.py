@@ -301,9 +301,9 @@ def _obligations(one: Convention) -> Table:
                     _obligation_status(owed.standing(today())),
                 ]
             )
-            for owed in obligations.obligations(one.scheme_id)
+            for owed in obligations.agenda(one.pk, today(), obligations.Filters())
         ],
-        empty=Empty(_("Aucune obligation enregistrée.")),
+        empty=Empty(_("Rien n'est dû pour l'instant.")),
     )
 
 
