@@ -48,11 +48,10 @@ def draft_order(
 ) -> Order:
     """Prepare an order of `quantity` pass, bound in booklets of `booklet_size`.
 
-    Without a contract the authority issues the pass itself and pays the venues. `payer_id` is who pays them: the
-    operator (default) or the authority. `valid_until` is printed on the pass; tolerance and delay of late entry are
-    those of the contract; without one, no tolerance and the convention's delay. Refuses with `NotYourRole`,
-    `DateInTheFuture`, `NotWholeBooklets`, `OrderNumberTaken`, `TooManyPassInOneOrder`, `ValidityAlreadyOver`,
-    `PayerNotOfTheOrder`, `ConventionMissing`.
+    Without a contract the authority issues the pass itself and pays the venues, with no tolerance and the convention's
+    delay of late entry. `payer_id` is who pays: the operator (default) or the authority. `valid_until` is printed on
+    the pass. Refuses with `NotYourRole`, `DateInTheFuture`, `NotWholeBooklets`, `OrderNumberTaken`,
+    `TooManyPassInOneOrder`, `ValidityAlreadyOver`, `PayerNotOfTheOrder`, `ConventionMissing`.
     """
     refuse_unless(policies.may_draft_order(by.role))
     refuse_future(drafted_on)
