@@ -170,13 +170,16 @@ def vote_and_sign(visitor: Visitor) -> None:
         page.get_by_role("button", name="Enregistrer la signature").click()
         visitor.reads("exécutoire")  # refused, and why
         move_to(visitor, "Avancer la date", to="05/06/2023")
-        for task, button in (
-            ("Transmettre la délibération", "Enregistrer la transmission"),
-            ("Publier la délibération", "Enregistrer la publication"),
-        ):
-            visitor.enter("Accueil")
-            visitor.follow(task)
-            visitor.do(button, on="05/06/2023")
+        visitor.enter("Accueil")
+        visitor.follow("Transmettre la délibération")
+        page.locator("main a.back").click()
+        visitor.follow("Enregistrer la transmission")
+        visitor.do("Enregistrer la transmission", on="05/06/2023")
+        visitor.enter("Accueil")
+        visitor.follow("Publier la délibération")
+        file = {"name": "2023-204.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 exemple"}
+        page.locator("input[name=pdf]").set_input_files(file)
+        visitor.do("Publier l'acte", author_name="Élise Exemple", author_quality="Présidente")
         visitor.enter("Accueil")
         visitor.follow("Faire signer l'avenant")
         visitor.follow("Enregistrer la signature de la collectivité")
