@@ -167,6 +167,7 @@ class Proposal(models.Model):
             funder_signed_on=text.funder_signed_on if text else None,
             in_force_on=text.in_force_on if text else None,
             moved_count=self.moved_count,
+            annulled_on=text.annulled_on if text else None,
         )
 
     def is_late(self, today: date) -> bool:

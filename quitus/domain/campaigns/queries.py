@@ -17,6 +17,8 @@ from quitus.domain.grants.models import Convention, Parameter
 from quitus.domain.grants.rules import Value
 from quitus.kernel.clock import today
 
+IN_FORCE = Q(proposals__amendment__in_force_on__isnull=False, proposals__amendment__annulled_on__isnull=True)
+
 
 @dataclass(frozen=True)
 class Reach:
@@ -41,7 +43,7 @@ def campaigns() -> QuerySet[Campaign]:
         made_count=Count("proposals", filter=standing),
         waiting_count=Count("proposals", filter=Q(proposals__state__in=states.WAITING)),
         accepted_count=Count("proposals", filter=Q(proposals__state=states.ACCEPTED)),
-        in_force_count=Count("proposals", filter=Q(proposals__amendment__in_force_on__isnull=False)),
+        in_force_count=Count("proposals", filter=IN_FORCE),
     )
 
 

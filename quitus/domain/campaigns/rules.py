@@ -88,6 +88,12 @@ class Facts:
     funder_signed_on: date | None = None
     in_force_on: date | None = None
     moved_count: int | None = None
+    annulled_on: date | None = None
+
+    @property
+    def applies(self) -> bool:
+        """Whether the amendment has taken effect and was not annulled since."""
+        return self.in_force_on is not None and self.annulled_on is None
 
 
 @dataclass(frozen=True)

@@ -103,6 +103,12 @@ def test_the_way_of_a_proposal_is_told_from_the_proposal_to_the_obligations() ->
     assert [one.code for one in rules.milestones(WHOLE)] == list(rules.MILESTONES)
 
 
+def test_an_annulled_amendment_applies_no_more() -> None:
+    assert WHOLE.applies
+    assert not replace(WHOLE, annulled_on=DONE).applies
+    assert not replace(WHOLE, in_force_on=None).applies
+
+
 def test_who_answers_has_seen() -> None:
     seen = rules.milestones(rules.Facts(proposed_on=DONE, answered_on=DONE))[1]
     assert (seen.code, seen.on) == (rules.SEEN, DONE)

@@ -39,6 +39,8 @@ def proposal_status(proposal: Proposal, today: date) -> Status:
     facts = proposal.facts
     if proposal.is_late(today):
         return Status("late", _("Sans réponse"))
+    if facts.annulled_on is not None:
+        return Status("late", _("Avenant annulé"))
     if facts.is_rejected:
         return Status("late", _("Rejetée par l'assemblée"))
     if proposal.state == states.ACCEPTED and (furthest := rules.stands_at(facts)) != rules.ANSWERED:

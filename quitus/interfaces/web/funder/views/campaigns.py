@@ -142,16 +142,16 @@ def _filters(proposals: list[Proposal], asking: set[int]) -> dict[str, tuple[str
         DECLINED: (_("Refusées"), [one for one in proposals if one.state == states.DECLINED]),
         UNDER_WAY: (
             _("Acceptées, en cours"),
-            [one for one in proposals if one.state == states.ACCEPTED and not one.facts.in_force_on],
+            [one for one in proposals if one.state == states.ACCEPTED and not one.facts.applies],
         ),
-        IN_FORCE: (_("En vigueur"), [one for one in proposals if one.facts.in_force_on]),
+        IN_FORCE: (_("En vigueur"), [one for one in proposals if one.facts.applies]),
     }
     return {key: (label, lines) for key, (label, lines) in kept.items() if lines}
 
 
 def _figures(standing: list[Proposal]) -> list[Figure]:
     accepted = sum(one.state == states.ACCEPTED for one in standing)
-    in_force = sum(one.facts.in_force_on is not None for one in standing)
+    in_force = sum(one.facts.applies for one in standing)
     waiting = sum(one.state in states.WAITING for one in standing)
     return [
         Figure(number(len(standing)), _("conventions visées")),
