@@ -77,7 +77,7 @@ def test_what_is_kept_becomes_an_act_with_its_sitting(scheme: Scheme, as_anne: C
 def test_what_is_corrected_or_dropped_is_taken_as_the_person_says(scheme: Scheme, as_anne: Client, at: At) -> None:
     page = read(as_anne, at)
     changed = {
-        "number": "2024-032", "number-do": "correct", "secretary-do": "drop", "votes_for": "16",
+        "number": "2024-032", "secretary-do": "drop", "votes_for": "16",
         "opinion-0-do": "drop", "amounts-0-do": "drop", "published_on-do": "drop",
     }  # fmt: skip
     as_anne.post(at("take_in_act"), sent_back(page, **changed))
@@ -96,16 +96,17 @@ def test_what_could_not_be_entered_is_said_after(scheme: Scheme, as_anne: Client
     assert "Présences non enregistrées" in answer
 
 
-def test_to_correct_asks_for_another_value_and_a_guess_for_a_decision(scheme: Scheme, as_anne: Client, at: At) -> None:
+def test_a_guess_asks_for_a_decision(scheme: Scheme, as_anne: Client, at: At) -> None:
     text = TEXT.replace("le quatorze mars à dix-neuf heures, ", "").replace("L'an deux mille vingt-quatre, ", "")
     text = text.replace("Ainsi fait et délibéré", "Fait et délibéré à Fictive, le 14 mars 2024. Ainsi fait")
     page = read(as_anne, at, text)
-    answer = as_anne.post(at("take_in_act"), sent_back(page, **{"number-do": "correct"}))
-    words = said(answer)
+    assert "très incertain" in said(page)
+    answer = as_anne.post(at("take_in_act"), sent_back(page))
     assert answer.status_code == 422
-    assert "Indiquez la valeur corrigée" in words
-    assert "elle est incertaine" in words
+    assert "elle est incertaine" in said(answer)
     assert not Deliberation.objects.exists()
+    assert as_anne.post(at("take_in_act"), sent_back(page, **{"sitting_on-do": "keep"})).status_code == 302
+    assert Sitting.objects.get().held_on.isoformat() == "2024-03-14"
 
 
 def test_an_act_without_title_or_whose_number_is_taken_stays_on_the_page(

@@ -16,16 +16,14 @@ from quitus.domain.acts.reading.votes import ADOPTED, REJECTED, WITHDRAWN
 from quitus.domain.acts.reading.words import LEVELS
 from quitus.interfaces.web.authority.reading import proposals
 from quitus.interfaces.web.authority.reading.proposals import Proposal
+from quitus.interfaces.web.layout import words
 from quitus.interfaces.web.layout.components import Status
 from quitus.interfaces.web.layout.forms import CountField, DayField
 from quitus.usecases.take_in_act import Confirmed, OpinionTold
 
-KEEP, CORRECT, DROP = "keep", "correct", "drop"
-DECISIONS = [
-    (KEEP, gettext_lazy("Garder")),
-    (CORRECT, gettext_lazy("Corriger")),
-    (DROP, gettext_lazy("Écarter")),
-]
+KEEP, DROP = "keep", "drop"
+DECISIONS = [(KEEP, gettext_lazy("Garder")), (DROP, gettext_lazy("Écarter"))]
+LONGEST_SHOWN = 280
 RESULTS = [
     ("", gettext_lazy("Non indiqué")),
     (ADOPTED, gettext_lazy("Adoptée")),
@@ -69,9 +67,10 @@ class FileForm(forms.Form):
 
 @dataclass(frozen=True)
 class Card:
-    """One proposal as it is drawn: its fields, its decision, where it was read and how sure."""
+    """One proposal as it is drawn: in words, its fields, its decision, where it was read and how sure."""
 
     proposal: Proposal
+    shown: str
     decision: BoundField | None
     fields: list[BoundField]
     sure: Status | None
@@ -79,11 +78,26 @@ class Card:
     @property
     def is_wrong(self) -> bool:
         """Whether one of its fields is to be corrected."""
-        return any(field.errors for field in (*self.fields, *([self.decision] if self.decision else [])))
+        return any(field.errors for field in self.fields)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the page: what was found, and what may be typed because the text does not say it."""
+
+    title: object
+    name: str
+    found: list[Card]
+    missing: list[Card]
+
+    @property
+    def is_missing_needed(self) -> bool:
+        """Whether something that the act needs, or that is wrong, is among what was not found."""
+        return any(card.proposal.key in NEEDED or card.is_wrong for card in self.missing)
 
 
 class ChoiceForm(forms.Form):
-    """A decision on each proposal; what was not found in the text may be typed."""
+    """A decision on each proposal; typing another value corrects it, and what was not found may be typed too."""
 
     signed = forms.CharField(widget=forms.HiddenInput)
 
@@ -98,35 +112,35 @@ class ChoiceForm(forms.Form):
                     label=_("Que faire de : %(label)s") % {"label": one.label},
                     choices=DECISIONS,
                     widget=forms.RadioSelect,
+                    required=False,
                     initial=KEEP if one.confidence >= DOUBTFUL else None,
-                    error_messages={"required": _("Gardez, corrigez ou écartez cette valeur : elle est incertaine.")},
                 )
 
-    def sections(self) -> Iterator[tuple[object, str, list[Card]]]:
-        """The parts of the page: title, name, and the cards of each that has any."""
+    def sections(self) -> Iterator[Section]:
+        """The parts of the page, those that have any card."""
         for name, title in proposals.SECTIONS.items():
             cards = [self._card(one) for one in self.found if one.section == name]
+            found = [card for card in cards if card.proposal.is_found]
             if cards:
-                yield title, name, cards
+                yield Section(title, name, found, [card for card in cards if card not in found])
 
     def _card(self, one: Proposal) -> Card:
         decision = self[f"{one.key}-do"] if one.is_found else None
         told = level(one.confidence)
         sure = Status(TONES[told], _(LEVELS[told])) if one.is_found else None  # type: ignore[arg-type]
-        return Card(one, decision, [self[name] for name, _field in _fields_of(one)], sure)
+        return Card(one, _shown(one), decision, [self[name] for name, _field in _fields_of(one)], sure)
 
     def clean(self) -> dict[str, Any]:
-        """« Corriger » asks for another value; title, assembly and day are needed."""
+        """A guess is decided on; title, assembly and day are needed."""
         told = super().clean() or {}
         for one in self.found:
-            values = [told.get(name) for name, _field in _fields_of(one)]
-            if told.get(f"{one.key}-do") == CORRECT and not self.has_changed_value(one) and all(values):
-                self.add_error(one.key, _("Indiquez la valeur corrigée, ou gardez celle qui a été lue."))
+            if one.is_found and not told.get(f"{one.key}-do") and not self.is_corrected(one):
+                self.add_error(one.key, _("Gardez, corrigez ou écartez cette valeur : elle est incertaine."))
             if one.key in NEEDED and not self.value_of(one.key) and one.key not in self.errors:
                 self.add_error(one.key, ValidationError(_("Il faut cette valeur pour enregistrer l'acte."), "needed"))
         return told
 
-    def has_changed_value(self, one: Proposal) -> bool:
+    def is_corrected(self, one: Proposal) -> bool:
         """Whether the person typed something else than what was read."""
         typed = [str(self.data.get(name) or "").replace("\r\n", "\n").strip() for name, _field in _fields_of(one)]
         return typed != [value.strip() for value in one.values]
@@ -162,6 +176,24 @@ class ChoiceForm(forms.Form):
     def _opinion(self, one: Proposal) -> OpinionTold:
         said = {"True": True, "False": False}.get(self.cleaned_data[f"{one.key}-said"])
         return OpinionTold(self.cleaned_data[one.key], self.cleaned_data[f"{one.key}-on"], said)
+
+
+def _shown(one: Proposal) -> str:
+    """A proposal in words, as it was read."""
+    value = one.values[0]
+    if one.kind == proposals.RESULT:
+        return str(dict(RESULTS).get(value, value))
+    if one.kind == proposals.OPINION:
+        said = str(dict(SENSES).get(one.values[2], "")) if one.values[2] else str(_("sens non indiqué"))
+        return " – ".join(part for part in (value, _day(one.values[1]), said) if part)
+    if one.kind == proposals.DAY:
+        return _day(value)
+    plain = " ".join(value.split())
+    return plain if len(plain) <= LONGEST_SHOWN else plain[:LONGEST_SHOWN].rpartition(" ")[0] + "…"
+
+
+def _day(typed: str) -> str:
+    return words.day(DayField().clean(typed)) if typed else ""
 
 
 def _fields_of(one: Proposal) -> list[tuple[str, forms.Field]]:
