@@ -24,7 +24,7 @@ class CampaignForm(forms.Form):
         required=False,
         help_text=_("Pourquoi vous le proposez : chaque collectivité le lit, et peut le reprendre dans son rapport."),
     )
-    answer_by = DayField(label=_("Réponse souhaitée avant le"), required=False)
+    answer_by = DayField(label=_("Réponse souhaitée au plus tard le"), required=False)
 
 
 class NewCampaignForm(CampaignForm):

@@ -193,7 +193,7 @@ def _facts(request: SchemeRequest, one: Proposal) -> list[Fact]:
         Fact(_("Proposée par"), one.campaign.funder.name),
         Fact(_("Proposée le"), day(one.proposed_on)),
         Fact(_("Motifs"), one.campaign.reasons),
-        Fact(_("Réponse souhaitée avant le"), day(one.campaign.answer_by) if one.campaign.answer_by else None),
+        Fact(_("Réponse souhaitée au plus tard le"), day(one.campaign.answer_by) if one.campaign.answer_by else None),
     ]
     if one.reason:
         facts.append(Fact(_("Motif de votre refus"), one.reason))

@@ -131,7 +131,9 @@ def _row(request: SchemeRequest, one: Campaign) -> Row:
 def _lead(one: Campaign) -> str:
     if one.answer_by is None:
         return _("Ce que chaque collectivité en fait, jusqu'à l'entrée en vigueur de son avenant.")
-    return _("Réponse souhaitée avant le %(day)s. Chaque ligne suit une collectivité.") % {"day": day(one.answer_by)}
+    return _("Réponse souhaitée au plus tard le %(day)s. Chaque ligne suit une collectivité.") % {
+        "day": day(one.answer_by)
+    }
 
 
 def _filters(proposals: list[Proposal], asking: set[int]) -> dict[str, tuple[str, list[Proposal]]]:

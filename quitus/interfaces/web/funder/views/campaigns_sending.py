@@ -43,7 +43,7 @@ def propose(request: SchemeRequest, campaign_id: int) -> HttpResponse:
         final=_("Le texte proposé ne changera plus ; une proposition sans réponse peut être retirée."),
         facts=(
             Fact(_("Objet"), one.title),
-            Fact(_("Réponse souhaitée avant le"), day(one.answer_by) if one.answer_by else None),
+            Fact(_("Réponse souhaitée au plus tard le"), day(one.answer_by) if one.answer_by else None),
             *([Fact(_("À écrire d'abord dans leur convention"), ", ".join(unfit))] if unfit else []),
         ),
         refused={"nobody_chosen": "scheme_ids"},

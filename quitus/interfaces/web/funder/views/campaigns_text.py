@@ -199,7 +199,7 @@ def _show(request: SchemeRequest, one: Campaign, back: Link, *, actions: list[Li
         status=status,
         facts=[
             Fact(_("Motifs"), one.reasons),
-            Fact(_("Réponse souhaitée avant le"), day(one.answer_by) if one.answer_by else None),
+            Fact(_("Réponse souhaitée au plus tard le"), day(one.answer_by) if one.answer_by else None),
         ],
         thread=thread(audit.thread("campaign", one.pk), stands=status),
         tables=[_articles(request, one, writes), _changes(request, one, writes)],
