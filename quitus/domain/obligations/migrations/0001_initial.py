@@ -475,7 +475,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="obligation",
-            index=models.Index(fields=["scheme", "due_on", "id"], name="obligations_by_date"),
+            index=models.Index(fields=["convention", "due_on", "id"], name="obligations_by_date"),
         ),
         migrations.AddConstraint(
             model_name="obligation",

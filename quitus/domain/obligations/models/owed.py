@@ -119,7 +119,7 @@ class Obligation(KeptFile):
 
     class Meta:
         ordering = ["due_on", "pk"]
-        indexes = [models.Index(fields=["scheme", "due_on", "id"], name="obligations_by_date")]
+        indexes = [models.Index(fields=["convention", "due_on", "id"], name="obligations_by_date")]
         constraints = [
             models.UniqueConstraint(
                 fields=["convention", "code"],

@@ -1,6 +1,6 @@
 """What other rooms and pages may know of what is owed."""
 
-from quitus.domain.obligations.queries.agenda import Filters, agenda, counts, months
+from quitus.domain.obligations.queries.agenda import Filters, Lines, Tally, agenda, tally
 from quitus.domain.obligations.queries.committees import (
     designated_on,
     designation,
@@ -36,13 +36,14 @@ from quitus.domain.obligations.queries.reminders import (
 __all__ = [
     "Filters",
     "Frame",
+    "Lines",
     "Reminder",
+    "Tally",
     "address_on",
     "agenda",
     "all_obligations",
     "amended",
     "choice_of",
-    "counts",
     "days_coming",
     "designated_on",
     "designation",
@@ -59,12 +60,12 @@ __all__ = [
     "meeting",
     "meetings",
     "meetings_without_minutes",
-    "months",
     "obligation",
     "obligations",
     "open_obligations",
     "preview",
     "reminders_due",
     "replacement_of",
+    "tally",
     "to_send",
 ]

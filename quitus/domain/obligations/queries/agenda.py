@@ -1,5 +1,7 @@
 """The agenda: obligations by date, a page at a time, with counts made by the database."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,23 +26,66 @@ class Filters:
     month: date | None = None
 
 
-def agenda(convention_id: int, today: date, filters: Filters) -> QuerySet[Obligation]:
+@dataclass(frozen=True)
+class Tally:
+    """How many obligations of a convention fall in each month and state, counted in one statement."""
+
+    cells: Mapping[tuple[date, str], int]
+
+    def by_state(self, month: date | None = None) -> dict[str, int]:
+        """How many stand in each state (`states.LABELS`), in all or in one month."""
+        found: dict[str, int] = defaultdict(int)
+        for (first, state), count in self.cells.items():
+            if month in {None, first}:
+                found[state] += count
+        return dict(found)
+
+    def by_month(self, state: str) -> list[tuple[date, int]]:
+        """The first day of each month that has something in this state (`OPEN` and `EVERY` too), and how many."""
+        found: dict[date, int] = defaultdict(int)
+        for (first, shown), count in self.cells.items():
+            if _counts(state, shown):
+                found[first] += count
+        return sorted(found.items())
+
+    def total(self, filters: Filters) -> int:
+        """How many lines answer the filters."""
+        by_state = self.by_state(filters.month)
+        return sum(count for shown, count in by_state.items() if _counts(filters.state, shown))
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Lines whose number is known already: a page of them is one statement."""
+
+    found: QuerySet[Obligation]
+    total: int
+    ordered = True
+
+    def count(self) -> int:
+        """How many there are."""
+        return self.total
+
+    def __getitem__(self, asked: slice) -> QuerySet[Obligation]:
+        """A page of them."""
+        return self.found[asked]
+
+
+def agenda(convention_id: int, today: date, filters: Filters, *, latest_first: bool = False) -> QuerySet[Obligation]:
     """The obligations of a convention that answer the filters, by date."""
-    return _filtered(convention_id, today, filters).select_related("duty").order_by("due_on", "pk")
+    found = _filtered(convention_id, today, filters)
+    return found.order_by("-due_on", "-pk") if latest_first else found.order_by("due_on", "pk")
 
 
-def counts(convention_id: int, today: date, filters: Filters) -> dict[str, int]:
-    """How many obligations stand in each state (`states.LABELS`) on the day `today`, whatever the filter of states."""
-    every = _filtered(convention_id, today, Filters(EVERY, filters.owed_by, filters.month))
-    shown = every.order_by().values(shown=_shown(today)).annotate(count=Count("pk")).values_list("shown", "count")
-    return dict(shown)
+def tally(convention_id: int, today: date, owed_by: str = "") -> Tally:
+    """How many obligations fall in each month and state on the day `today`; of one party when it is given."""
+    found = _filtered(convention_id, today, Filters(EVERY, owed_by)).order_by()
+    cells = found.values(month=TruncMonth("due_on"), shown=_shown(today)).annotate(count=Count("pk"))
+    return Tally({(month, shown): count for month, shown, count in cells.values_list("month", "shown", "count")})
 
 
-def months(convention_id: int, today: date, filters: Filters) -> list[tuple[date, int]]:
-    """The first day of each month that has something to answer the filters, and how many things."""
-    found = _filtered(convention_id, today, Filters(filters.state, filters.owed_by))
-    by_month = found.order_by().values(month=TruncMonth("due_on")).annotate(count=Count("pk")).order_by("month")
-    return list(by_month.values_list("month", "count"))
+def _counts(asked: str, shown: str) -> bool:
+    return asked in {EVERY, shown} or (asked == OPEN and shown in states.OPEN_ONES)
 
 
 def _filtered(convention_id: int, today: date, filters: Filters) -> QuerySet[Obligation]:

@@ -26,7 +26,8 @@ def designated_on(scheme_id: int, on: date) -> QuerySet[Designation]:
 def meetings(scheme_id: int) -> QuerySet[CommitteeMeeting]:
     """The meetings of the committee, the latest first, each with `present_count`."""
     present = Count("attendees", filter=Q(attendees__presence=states.PRESENT))
-    return CommitteeMeeting.objects.filter(scheme_id=scheme_id).annotate(present_count=present)
+    found = CommitteeMeeting.objects.filter(scheme_id=scheme_id).annotate(present_count=present)
+    return found.order_by("-held_on", "-pk")
 
 
 def meetings_without_minutes(scheme_id: int) -> QuerySet[CommitteeMeeting]:

@@ -3,14 +3,13 @@
 from datetime import date
 from itertools import groupby
 
-from django import forms
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from quitus.domain.obligations import queries, states
 from quitus.domain.obligations.models import Obligation
-from quitus.domain.obligations.queries import Filters
+from quitus.domain.obligations.queries import Filters, Lines, Tally
 from quitus.domain.obligations.queries.agenda import EVERY, OPEN
 from quitus.domain.organisations.roles import MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
@@ -33,8 +32,9 @@ def obligations(request: SchemeRequest) -> HttpResponse:
     """The obligations of the convention by month: those still owed, unless the filters say otherwise."""
     convention = convention_of(request)
     asked, now = filters_of(request), today()
-    lines = queries.agenda(convention.pk, now, asked)
-    shown = paginate(request, lines.reverse() if request.GET.get("tri") == "-echeance" else lines)
+    tally = queries.tally(convention.pk, now, asked.owed_by)
+    lines = queries.agenda(convention.pk, now, asked, latest_first=request.GET.get("tri") == "-echeance")
+    shown = paginate(request, Lines(lines, tally.total(asked)))  # type: ignore[arg-type]
     leads = request.actor.role == MANAGER
     add_one = Link(_("Inscrire une obligation"), here(request, "authority:add_obligation"), "primary")
     empty = Empty(
@@ -49,9 +49,9 @@ def obligations(request: SchemeRequest) -> HttpResponse:
         lead=_("Ce que la convention demande à chaque partie, mois par mois."),
         back=back_to_convention(request),
         actions=_actions(request, add_one, leads),
-        chips=_by_state(request, queries.counts(convention.pk, now, asked)),
+        chips=_by_state(request, tally.by_state(asked.month)),
         parties=_by_party(request),
-        form=MonthForm(queries.months(convention.pk, now, asked), request.GET or None),
+        months=_months(tally, asked),
         kept=[(name, value) for name, value in request.GET.items() if name in {"etat", "par", "tri"}],
         tables=_by_month(request, shown.items, now),  # type: ignore[arg-type]
         page=shown,
@@ -72,20 +72,6 @@ def filters_of(request: SchemeRequest) -> Filters:
         owed_by=owed_by if owed_by in states.OWED_BY else "",
         month=month,
     )
-
-
-class MonthForm(forms.Form):
-    """Which month is read."""
-
-    mois = forms.ChoiceField(required=False)
-
-    def __init__(self, months: list[tuple[date, int]], data: object) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
-        self.fields["mois"].label = _("Mois")
-        self.fields["mois"].choices = [  # type: ignore[attr-defined]
-            ("", _("Tous les mois")),
-            *((f"{first:%Y-%m}", f"{words.month(first)} ({count})") for first, count in months),
-        ]
 
 
 def _actions(request: SchemeRequest, add_one: Link, leads: bool) -> list[Link]:
@@ -109,6 +95,14 @@ def _by_party(request: SchemeRequest) -> list[Chip]:
     return chips(
         request, "par", [(key, label, None) for key, label in labels.items()], everything=_("Les deux parties")
     )
+
+
+def _months(tally: Tally, asked: Filters) -> list[tuple[str, str, bool]]:
+    """What the choice of a month offers: its value, its words, whether it is the one read."""
+    return [
+        (f"{first:%Y-%m}", f"{words.month(first)} ({count})", first == asked.month)
+        for first, count in tally.by_month(asked.state)
+    ]
 
 
 def _by_month(request: SchemeRequest, found: list[Obligation], now: date) -> list[Table]:
