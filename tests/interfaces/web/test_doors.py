@@ -18,30 +18,36 @@ from tests.factories.people import make_outsider, make_person
 
 # What a whole audience does not open alike: audience, the roles that open, their pages.
 NARROW = {
+    ("authority", (roles.MANAGER, roles.FINANCE)): """
+        templates template template_sample template_kit template_source template_version""",
     ("authority", (roles.MANAGER, roles.ASSEMBLY)): """
         draft_deliberation revise_deliberation record_opinion call_sitting record_vote record_transmission
-        record_acknowledgement record_publication withdraw_deliberation enter_past_act act_settings plan_sitting complete_past_act
-        record_attendance list_members record_convocation join_annex remove_annex record_signature
-        record_prefect_answer repeal_deliberation annul_deliberation prepare_transmission take_in_answer
-        mark_transmission_sent report_anomaly cancel_transmission publish_deliberation""",
+        record_acknowledgement record_publication withdraw_deliberation enter_past_act act_settings plan_sitting
+        complete_past_act read_act take_in_act produce_document preview_document record_attendance list_members
+        record_convocation join_annex remove_annex record_signature record_prefect_answer repeal_deliberation
+        annul_deliberation prepare_transmission take_in_answer mark_transmission_sent report_anomaly
+        cancel_transmission publish_deliberation""",
     ("authority", (roles.MANAGER, roles.FINANCE, roles.ASSEMBLY)): """
-        home search acts deliberation sittings sitting act_annex transmissions transmission_archive""",
+        home search acts deliberation sittings sitting act_annex documents documents_about document
+        verify_document download_document transmissions transmission_archive""",
     ("authority", (roles.MANAGER,)): """
-        draft_convention attach_deliberation new_article write_article parameters set_parameter sign_convention
-        add_obligation settle_obligation waive_obligation reopen_obligation write_duty open_obligation amend_duties
-        amend_duty repeal_duty my_reminders renew_calendar hold_meeting join_minutes designate end_designation
-        record_letter prove_sending draft_amendment attach_amendment_deliberation amend_articles amend_parameters
-        add_article amend_article amend_parameter move_obligation owe_more sign_amendment add_party name_party
-        give_power end_power new_annex write_annex join_original move_original enter_convention enter_amendment
-        state_effect amend_annexes add_annex amend_annex repeal_article repeal_annex leave_unchanged
-        join_amendment_original annul_amendment supposed_parameters confirm_parameter
-        new_order new_contract confirm_order produce_order receive_delivery
-        stop_distribution close_order cancel_order block_range unblock_range cancel_range new_point new_structure
-        new_venue venue_services venue_staff structure_apply structure_check structure_qualify structure_suspend
-        structure_reinstate structure_remove commit_spending record_invoice reverse_spending plan_budget_line
-        notify_market
-        launch_procurement award_procurement notify_awarded abandon_procurement plan_instalment claim_instalment new_report plan_year new_report_question drop_report_question
-        transmit_statement answer_report submit_report""",
+        prepare_simulated acknowledge_proposal ask_question decline_proposal accept_proposal new_text_statement
+        record_text_statement proposed_text_statements set_text_statement_aside write_letter replace_template
+        withdraw_template draft_convention attach_deliberation new_article write_article parameters
+        set_parameter sign_convention add_obligation settle_obligation waive_obligation reopen_obligation
+        write_duty open_obligation amend_duties amend_duty repeal_duty my_reminders renew_calendar hold_meeting
+        join_minutes designate end_designation record_letter prove_sending draft_amendment
+        attach_amendment_deliberation amend_articles amend_parameters add_article amend_article amend_parameter
+        move_obligation owe_more sign_amendment add_party name_party give_power end_power new_annex write_annex
+        join_original move_original enter_convention enter_amendment state_effect amend_annexes add_annex
+        amend_annex repeal_article repeal_annex leave_unchanged join_amendment_original annul_amendment
+        supposed_parameters confirm_parameter new_order new_contract confirm_order produce_order
+        receive_delivery stop_distribution close_order cancel_order block_range unblock_range cancel_range
+        new_point new_structure new_venue venue_services venue_staff structure_apply structure_check
+        structure_qualify structure_suspend structure_reinstate structure_remove commit_spending record_invoice
+        reverse_spending plan_budget_line notify_market launch_procurement award_procurement notify_awarded
+        abandon_procurement plan_instalment claim_instalment new_report plan_year new_report_question
+        drop_report_question transmit_statement answer_report submit_report""",
     ("authority", (roles.FINANCE,)): """
         activate_order certify_claim reject_claim issue_payments payment_mandat payment_paid record_mandat
         record_payment receive_instalment sign_statement""",
@@ -54,28 +60,30 @@ NARROW = {
 ALIKE = {
     "public": "move_date",
     "authority": """
-        convention convention_text convention_lacks parties annexes annex_file originals original amendment_lacks
-        amendment_originals obligations obligation obligation_file
-        duties duty committee meeting minutes letters letter letter_file amendment orders contracts order
-        stock register slips slip pass_life imprests new_imprest imprest open_imprest close_imprest appoint
-        end_appointment venues corrections structure structure_bank verify_bank claims settle claim payments payment
-        budget spending join_evidence evidence engineering financing_plan markets market procurement procurement_file instalments instalment reports
-        indicators schedule report_questions statements new_statement statement statement_paper report""",
+        simulator proposals proposal findings text_statements finding convention convention_text
+        convention_lacks parties annexes annex_file originals original amendment_lacks amendment_originals
+        obligations obligation obligation_file duties duty committee meeting minutes letters letter letter_file
+        amendment orders contracts order stock register slips slip pass_life imprests new_imprest imprest
+        open_imprest close_imprest appoint end_appointment venues corrections structure structure_bank
+        verify_bank claims settle claim payments payment budget spending join_evidence evidence engineering
+        financing_plan markets market procurement procurement_file instalments instalment reports indicators
+        schedule report_questions statements new_statement statement statement_paper report""",
     "distributor": "home referral referral_paper identity close_referral",
     "venue": "home undo redemptions correct claims ask claim send structure offer bank",
     "accountant": """
-        home orders order visa_order receive_delivery stock supply_safe confirm_supply slips slip holders register
-        imprests imprest assent_to_imprest assent_to_appointment statements statement statement_paper attest_statement
-        decline_statement""",
+        home orders order visa_order receive_delivery stock supply_safe confirm_supply slips slip holders
+        register imprests imprest assent_to_imprest assent_to_appointment statements statement statement_paper
+        attest_statement decline_statement""",
     "operator": "home orders order produce_order print_pass stock register slips slip payments payment payment_paid",
     "funder": """
-        home indicators convention convention_text annex_file give_power sign_convention amendment sign_amendment
-        my_reminders
-        renew_calendar reports report accept_report return_report
-        statements statement instalments""",
+        campaigns new_campaign campaign campaign_text describe_campaign new_campaign_article campaign_article
+        drop_campaign_article campaign_parameters campaign_change drop_campaign_change propose remind_all
+        close_campaign proposal withdraw_proposal remind reply home indicators convention convention_text
+        annex_file give_power sign_convention amendment sign_amendment my_reminders renew_calendar reports
+        report accept_report return_report statements statement instalments""",
     "administration": """
-        home people welcome person give_role password deactivate end_role organisations register organisation theme
-        trail""",
+        home people welcome person give_role password deactivate end_role organisations register organisation
+        theme trail""",
 }
 NOBODY = 999_999_999  # a key that nothing has
 MISSING = {"IntConverter": NOBODY, "SlugConverter": "rien", "StringConverter": "rien", "FileFormat": "pdf"}
