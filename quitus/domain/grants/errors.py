@@ -203,7 +203,7 @@ class AmendmentUnderWay(Refusal):
     """One amendment is prepared at a time: two drafts would not know of each other."""
 
     code = "amendment_under_way"
-    template = N_("L'avenant n° %(number)s est déjà en préparation. Faites-le d'abord signer.")
+    template = N_("L'avenant n° %(number)s est déjà en préparation. Faites-le d'abord signer, ou abandonnez-le.")
 
 
 class AmendmentBeforeAnother(Refusal):
@@ -227,7 +227,9 @@ class AmendmentNotInForce(Refusal):
     """Only a signed amendment can be annulled."""
 
     code = "amendment_not_in_force"
-    template = N_("L'avenant n° %(number)s n'est pas signé : il n'y a rien à annuler. Changez ou retirez son projet.")
+    template = N_(
+        "L'avenant n° %(number)s n'est pas signé : il n'y a rien à annuler. Changez son projet, ou abandonnez-le."
+    )
 
 
 class AmendmentAlreadyAnnulled(Refusal):
@@ -256,6 +258,13 @@ class AnnulmentWithoutReason(Refusal):
 
     code = "annulment_without_reason"
     template = N_("Dites pourquoi l'avenant est annulé, et par quelle décision.")
+
+
+class WithdrawalWithoutReason(Refusal):
+    """What is given up says why."""
+
+    code = "withdrawal_without_reason"
+    template = N_("Dites pourquoi cet avenant est abandonné.")
 
 
 class PowerEndsBeforeItStarts(Refusal):

@@ -6,6 +6,7 @@ DRAFTED = "drafted"
 SIGNED = "signed"
 CLOSED = "closed"
 ANNULLED = "annulled"
+WITHDRAWN = "withdrawn"
 
 CONVENTION: dict[str, dict[str, str]] = {
     DRAFTED: {"write": DRAFTED, "sign_one": DRAFTED, "sign_last": SIGNED},
@@ -13,11 +14,18 @@ CONVENTION: dict[str, dict[str, str]] = {
     CLOSED: {},
 }
 AMENDMENT: dict[str, dict[str, str]] = {
-    DRAFTED: {"write": DRAFTED, "sign_one": DRAFTED, "sign_last": SIGNED},
+    DRAFTED: {"write": DRAFTED, "sign_one": DRAFTED, "sign_last": SIGNED, "withdraw_amendment": WITHDRAWN},
     SIGNED: {"annul_amendment": ANNULLED},
     ANNULLED: {},
+    WITHDRAWN: {},
 }
-LABELS = {DRAFTED: N_("En préparation"), SIGNED: N_("Signé"), CLOSED: N_("Clos"), ANNULLED: N_("Annulé")}
+LABELS = {
+    DRAFTED: N_("En préparation"),
+    SIGNED: N_("Signé"),
+    CLOSED: N_("Clos"),
+    ANNULLED: N_("Annulé"),
+    WITHDRAWN: N_("Abandonné"),
+}
 
 AUTHORITY = "authority"
 FUNDER = "funder"

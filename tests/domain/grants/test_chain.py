@@ -13,7 +13,7 @@ from quitus.domain.grants.files import FileFacts
 from quitus.domain.grants.models import AmendedAnnex, AmendedArticle, Amendment, Annex, Convention, Parameter
 from quitus.kernel.clock import now
 from tests.factories.people import Person
-from tests.factories.texts import SIGNED_ON, make_deliberation
+from tests.factories.texts import SIGNED_ON, draft_amendment, make_deliberation
 
 MOST_MS = 50  # asked for; the bound below leaves room for a machine at work
 PATIENCE = 4
@@ -153,3 +153,24 @@ def test_the_terms_of_a_day_are_one_statement(
     with django_assert_num_queries(1):
         terms = queries.terms_at(thirty.scheme_id, SIGNED_ON + timedelta(weeks=17))
     assert (terms.budget_cents, terms.handout_size_max) == (17, 17)
+
+
+def test_an_amendment_given_up_leaves_its_number_and_never_counts(convention: Convention, anne: Person) -> None:
+    drafted = draft_amendment(anne.actor, convention)
+    operations.sign_amendment(by=anne.actor, amendment_id=drafted.pk, party="funder", on=date(2023, 6, 1))
+    told = {"by": anne.actor, "amendment_id": drafted.pk}
+    with pytest.raises(errors.WithdrawalWithoutReason):
+        operations.withdraw_amendment(reason=" ", **told)
+
+    given_up = operations.withdraw_amendment(reason="Rejeté par l'assemblée.", **told)
+
+    assert (given_up.state, queries.lacks(given_up)) == (states.WITHDRAWN, [])
+    with pytest.raises(errors.TextNoLongerADraft):
+        operations.withdraw_amendment(reason="Encore.", **told)
+    with pytest.raises(errors.TextNoLongerADraft):
+        operations.amend_article(article_number="2", title="T", text="t", **told)
+    with pytest.raises(errors.TextNoLongerADraft):
+        operations.sign_amendment(party="authority", on=date(2023, 6, 1), **told)
+    assert queries.terms_at(convention.scheme_id, date(2023, 7, 1)).action_ends_on == date(2023, 7, 30)
+    assert queries.consolidated(convention.pk, date(2023, 7, 1)).amendments == []
+    assert draft_amendment(anne.actor, convention).number == drafted.number

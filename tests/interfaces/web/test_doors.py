@@ -31,7 +31,7 @@ NARROW = {
         home search acts deliberation sittings sitting act_annex documents documents_about document
         verify_document download_document transmissions transmission_archive""",
     ("authority", (roles.MANAGER,)): """
-        prepare_simulated acknowledge_proposal ask_question decline_proposal accept_proposal new_text_statement
+        prepare_simulated withdraw_amendment acknowledge_proposal ask_question decline_proposal accept_proposal new_text_statement
         record_text_statement proposed_text_statements set_text_statement_aside write_letter replace_template
         withdraw_template draft_convention attach_deliberation new_article write_article parameters
         set_parameter sign_convention add_obligation settle_obligation waive_obligation reopen_obligation

@@ -663,13 +663,13 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("in_force_known_at", None),
                         ("in_force_on", None),
-                        ("state", "drafted"),
+                        ("state__in", ["drafted", "withdrawn"]),
                         models.Q(
                             ("authority_signed_on__isnull", False), ("funder_signed_on__isnull", False), _negated=True
                         ),
                     ),
                     models.Q(
-                        models.Q(("state", "drafted"), _negated=True),
+                        models.Q(("state__in", ["drafted", "withdrawn"]), _negated=True),
                         ("authority_signed_on__isnull", False),
                         ("funder_signed_on__isnull", False),
                         ("in_force_known_at__isnull", False),
@@ -693,7 +693,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="amendment",
             constraint=models.UniqueConstraint(
-                fields=("convention", "number"), name="a_number_names_one_amendment_of_a_convention"
+                condition=models.Q(("state", "withdrawn"), _negated=True),
+                fields=("convention", "number"),
+                name="a_number_names_one_amendment_of_a_convention",
             ),
         ),
         migrations.AddConstraint(
@@ -711,13 +713,13 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("in_force_known_at", None),
                         ("in_force_on", None),
-                        ("state", "drafted"),
+                        ("state__in", ["drafted", "withdrawn"]),
                         models.Q(
                             ("authority_signed_on__isnull", False), ("funder_signed_on__isnull", False), _negated=True
                         ),
                     ),
                     models.Q(
-                        models.Q(("state", "drafted"), _negated=True),
+                        models.Q(("state__in", ["drafted", "withdrawn"]), _negated=True),
                         ("authority_signed_on__isnull", False),
                         ("funder_signed_on__isnull", False),
                         ("in_force_known_at__isnull", False),

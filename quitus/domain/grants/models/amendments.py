@@ -30,9 +30,10 @@ _ANNULLED_WHOLLY_OR_NOT = Q(
 class Amendment(SignedText):
     """What changes a convention from a date of effect; what it does not touch stays.
 
-    Once annulled it applies no more from `annulled_from` on: its own date of effect when it is deemed never to have
-    been. `annulled_on` is the day of the decision, `annulled_by` who took it (one of `states.ANNULLED_BY`),
-    `annulled_known_at` the instant at which it was recorded.
+    One that was withdrawn before both had signed gives its number back. Once annulled it applies no more from
+    `annulled_from` on: its own date of effect when it is deemed never to have been. `annulled_on` is the day of the
+    decision, `annulled_by` who took it (one of `states.ANNULLED_BY`), `annulled_known_at` the instant at which it was
+    recorded.
     """
 
     scheme = models.ForeignKey("organisations.Scheme", on_delete=models.PROTECT, related_name="+")
@@ -51,7 +52,9 @@ class Amendment(SignedText):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(
-                fields=["convention", "number"], name="a_number_names_one_amendment_of_a_convention"
+                fields=["convention", "number"],
+                condition=~Q(state=states.WITHDRAWN),
+                name="a_number_names_one_amendment_of_a_convention",
             ),
             models.UniqueConstraint(
                 fields=["convention"], condition=Q(state=states.DRAFTED), name="one_amendment_is_prepared_at_a_time"

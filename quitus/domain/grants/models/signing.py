@@ -8,10 +8,11 @@ from django.db.models import F, Q
 from quitus.domain.grants import states
 from quitus.kernel.clock import QuitusNow
 
-IN_FORCE_IF_BOTH_SIGNED = Q(state=states.DRAFTED, in_force_on=None, in_force_known_at=None) & ~Q(
+NOT_IN_FORCE = [states.DRAFTED, states.WITHDRAWN]
+IN_FORCE_IF_BOTH_SIGNED = Q(state__in=NOT_IN_FORCE, in_force_on=None, in_force_known_at=None) & ~Q(
     authority_signed_on__isnull=False, funder_signed_on__isnull=False
 ) | Q(
-    ~Q(state=states.DRAFTED),
+    ~Q(state__in=NOT_IN_FORCE),
     in_force_on__isnull=False,
     in_force_known_at__isnull=False,
     authority_signed_on__isnull=False,

@@ -10,6 +10,7 @@ from quitus.domain.grants.operations.amending import (
     repeal_annex,
     repeal_article,
     state_effect,
+    withdraw_amendment,
 )
 from quitus.domain.grants.operations.annulment import annul_amendment
 from quitus.domain.grants.operations.drafting import (
@@ -70,6 +71,7 @@ __all__ = [
     "sign_amendment",
     "sign_convention",
     "state_effect",
+    "withdraw_amendment",
     "write_annex",
     "write_article",
 ]

@@ -35,7 +35,7 @@ def draft_amendment(
     [convention] = lock(Convention.objects.filter(pk=convention_id))
     if convention.state != states.SIGNED:
         raise errors.ConventionNotSigned(on=today())
-    others = Amendment.objects.filter(convention=convention)
+    others = Amendment.objects.filter(convention=convention).exclude(state=states.WITHDRAWN)
     if (under_way := others.filter(state=states.DRAFTED).first()) is not None:
         raise errors.AmendmentUnderWay(number=under_way.number)
     amendment = Amendment.objects.create(
@@ -47,6 +47,25 @@ def draft_amendment(
         stated_effect_on=stated_effect_on,
     )
     record_on(amendment, by, "draft_amendment", N_("Avenant mis en préparation"))
+    return amendment
+
+
+@operation
+def withdraw_amendment(*, by: Actor, amendment_id: int, reason: str) -> Amendment:
+    """Gives up an amendment that both parties have not signed: rejected by the assembly, or refused by the funder. Its
+    number serves again.
+
+    Refuses with `NotYourRole`, `TextNoLongerADraft`, `WithdrawalWithoutReason`.
+    """
+    refuse_unless(policies.may_keep_convention(by.role))
+    [amendment] = lock(Amendment.objects.select_related("convention").filter(pk=amendment_id))
+    if amendment.state != states.DRAFTED:
+        raise errors.TextNoLongerADraft()
+    if not reason.strip():
+        raise errors.WithdrawalWithoutReason()
+    amendment.state = states.AMENDMENT[amendment.state]["withdraw_amendment"]
+    amendment.save()
+    record_on(amendment, by, "withdraw_amendment", N_("Avenant abandonné : %(reason)s"), reason=reason.strip())
     return amendment
 
 

@@ -136,6 +136,8 @@ def _refuse_unready(text: Convention | Amendment, party: str, on: date, signator
     """
     if (signed := text.signed_on(party)) is not None:
         raise errors.AlreadySignedByThisParty(on=signed)
+    if text.state != states.DRAFTED:
+        raise errors.TextNoLongerADraft()
     folder = folder_of(text, on)
     readiness.refuse(lacks_of_party(text, folder, party, on, signatory_id))
     for lack in unfit(text, folder, on):

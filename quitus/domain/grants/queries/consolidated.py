@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from quitus.domain.grants import rules, states
+from quitus.domain.grants import rules
 from quitus.domain.grants.consolidation import Standing, Version, Written, consolidate
 from quitus.domain.grants.models import (
     AmendedAnnex,
@@ -95,7 +95,7 @@ def consolidated_parameters(convention_id: int, on: date) -> list[ConsolidatedPa
 
 
 def _signed(convention_id: int, known_at: datetime | None) -> list[Amendment]:
-    found = Amendment.objects.filter(convention_id=convention_id).exclude(state=states.DRAFTED)
+    found = Amendment.objects.filter(convention_id=convention_id, in_force_on__isnull=False)
     if known_at is not None:
         found = found.filter(in_force_known_at__lte=known_at)
     return list(found.order_by("in_force_on", "number"))

@@ -18,6 +18,8 @@ def lacks(text: Convention | Amendment) -> list[Refusal]:
     A party that has signed is looked at on its day, the other today. What prevents nothing is told too: originals not
     joined, values to confirm, parties that the text does not name.
     """
+    if text.state == states.WITHDRAWN:
+        return []
     folder = folder_of(text)
     found = [
         lack

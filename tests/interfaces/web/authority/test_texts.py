@@ -210,3 +210,9 @@ def test_the_pages_cost_as_much_with_many_lines_as_with_few(
     for rank in range(2, 12):
         fill(rank)
     assert costs() == few
+
+
+def test_an_amendment_that_is_rejected_is_given_up(world: World, say: Callable[..., str]) -> None:
+    assert "ou abandonnez-le" in say("draft_amendment", title="Autre", status=422)
+    assert "Abandonné" in say("withdraw_amendment", world.amendment.pk, reason="Rejeté par l'assemblée.")
+    assert "Avenant n° 1" in say("draft_amendment", title="Autre")

@@ -205,6 +205,8 @@ def _coming(request: SchemeRequest, text: Amendment, executory_on: date | None) 
 
 
 def _actions(request: SchemeRequest, text: Amendment, writes: bool) -> list[Link]:
+    if text.state == states.WITHDRAWN:
+        return []
     if text.state != states.DRAFTED:
         return _actions_once_signed(request, text)
     sign = {
@@ -235,6 +237,7 @@ def _actions(request: SchemeRequest, text: Amendment, writes: bool) -> list[Link
         links.append(Link(label, url, "primary" if text.deliberation is None else "link"))
         entered = here(request, "authority:enter_amendment", text.pk)
         links.append(Link(_("Saisir des signatures anciennes"), entered, "link"))
+    links.append(Link(_("Abandonner l'avenant"), here(request, "authority:withdraw_amendment", text.pk), "link"))
     return links
 
 

@@ -20,6 +20,8 @@ def text_status(text: Convention | Amendment) -> Status:
     """Where a convention or an amendment stands."""
     if text.state == states.ANNULLED:
         return Status("late", _("Annulé"))
+    if text.state == states.WITHDRAWN:
+        return Status("neutral", _("Abandonné"))
     if text.in_force_on is not None:
         return Status("done", _("En vigueur")) if text.state == states.SIGNED else Status("neutral", _("Close"))
     if text.authority_signed_on or text.funder_signed_on:

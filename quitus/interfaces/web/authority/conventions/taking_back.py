@@ -1,4 +1,4 @@
-"""What an amendment in preparation repeals, and what it leaves as it is after all."""
+"""What an amendment in preparation repeals, what it leaves as it is after all, and one given up as a whole."""
 
 from functools import partial
 
@@ -27,6 +27,42 @@ class EffectForm(django_forms.Form):
         label=gettext_lazy("Date d'effet écrite dans l'avenant"),
         required=False,
         help_text=gettext_lazy("Laissez vide s'il prend effet à la dernière signature."),
+    )
+
+
+class WithdrawalForm(django_forms.Form):
+    """Why an amendment is given up."""
+
+    reason = django_forms.CharField(
+        label=gettext_lazy("Motif"),
+        widget=django_forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Par exemple : rejeté par l'assemblée, ou refusé par le financeur."),
+    )
+
+
+@page(audience="authority", roles=(MANAGER,))
+def withdraw(request: SchemeRequest, amendment_id: int) -> HttpResponse:
+    """An amendment that is given up before both have signed."""
+    text = found(queries.amendment, amendment_id)
+    form = WithdrawalForm(sent(request))
+    back = back_to_amendment(request, text)
+    return carry_out(
+        request,
+        form,
+        operations.withdraw_amendment,
+        done=_("L'avenant est abandonné ; un autre peut être préparé."),
+        to=back.url,
+        refused={"withdrawal_without_reason": "reason"},
+        amendment_id=text.pk,
+    ) or show_confirm(
+        request,
+        title=_("Abandonner l'avenant n° %(number)s") % {"number": text.number},
+        happens=_("Le projet reste lisible mais n'aura jamais d'effet ; son numéro pourra servir à un autre avenant."),
+        final=_("Un avenant abandonné ne se reprend pas : il faudrait en préparer un autre."),
+        button=_("Abandonner l'avenant"),
+        back=Link(_("Garder le projet"), back.url),
+        form=form,
+        danger=True,
     )
 
 

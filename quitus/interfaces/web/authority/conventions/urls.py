@@ -56,6 +56,7 @@ urlpatterns = [
     path("convention/avenants/<int:amendment_id>/parametres/<slug:name>/", amending.parameter, name="amend_parameter"),
     path("convention/avenants/<int:amendment_id>/signature/<slug:party>/", signing.amendment, name="sign_amendment"),
     path("convention/avenants/<int:amendment_id>/ce-qui-manque/", missing.amendment, name="amendment_lacks"),
+    path("convention/avenants/<int:amendment_id>/abandon/", taking_back.withdraw, name="withdraw_amendment"),
     path("convention/avenants/<int:amendment_id>/effet/", taking_back.state_effect, name="state_effect"),
     path("convention/avenants/<int:amendment_id>/annexes/", annexes.amended, name="amend_annexes"),
     path("convention/avenants/<int:amendment_id>/annexes/nouvelle/", annexes.add_annex, name="add_annex"),

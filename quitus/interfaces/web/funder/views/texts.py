@@ -227,8 +227,8 @@ def _status(one: Convention | Amendment) -> Status:
         return Status("late", _("Annulé"))
     if one.state == states.DRAFTED and one.authority_signed_on and not one.funder_signed_on:
         return Status("waiting", _("Attend votre signature"))
-    tones: dict[str, Tone] = {states.DRAFTED: "neutral", states.SIGNED: "done", states.CLOSED: "neutral"}
-    return Status(tones[one.state], _("En vigueur") if one.in_force_on else _(states.LABELS[one.state]))
+    tones: dict[str, Tone] = {states.SIGNED: "done"}
+    return Status(tones.get(one.state, "neutral"), _("En vigueur") if one.in_force_on else _(states.LABELS[one.state]))
 
 
 def _steps(one: Convention | Amendment) -> list[Step]:
