@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from quitus.domain.acts.reading.confidence import LIKELY
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.acts.doors import KEEPERS
 from quitus.interfaces.web.authority.reading.forms import ChoiceForm, FileForm
-from quitus.interfaces.web.authority.reading.proposals import proposals_of, sign, unsign
+from quitus.interfaces.web.authority.reading.proposals import Proposal, proposals_of, sign, unsign
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Fact, Link, number
 from quitus.interfaces.web.layout.doing import sent
@@ -60,7 +61,7 @@ def _propose(request: SchemeRequest, form: FileForm) -> HttpResponse:
     found = read_file(file.read()) if file else read_text(form.cleaned_data["text"])
     proposed = proposals_of(found)
     choice = ChoiceForm(proposed, initial={"signed": sign(proposed, request.membership.scheme.pk)})
-    return _show_choice(request, choice, _source_facts(found))
+    return _show_choice(request, choice, _facts(found, proposed))
 
 
 def _show_choice(request: SchemeRequest, form: ChoiceForm, facts: list[Fact]) -> HttpResponse:
@@ -77,12 +78,17 @@ def _show_choice(request: SchemeRequest, form: ChoiceForm, facts: list[Fact]) ->
     )
 
 
-def _source_facts(found: ReadAct) -> list[Fact]:
+def _facts(found: ReadAct, proposed: list[Proposal]) -> list[Fact]:
+    """What was read, what could not be, and what to look at first."""
     facts = [Fact(_("Lignes lues"), number(len(found.source.lines)), KINDS.get(found.source.kind, _("Texte")))]
     if found.source.pages_without_text:
         missing = found.source.pages_without_text
         words = ngettext("%(count)s page sans texte", "%(count)s pages sans texte", missing) % {"count": missing}
         facts.append(Fact(_("Non lues"), words, _("Elles sont sans doute numérisées : ce qu'elles disent manque ici.")))
+    doubtful = [one for one in proposed if one.is_found and one.confidence < LIKELY]
+    if doubtful:
+        told = ", ".join(dict.fromkeys(one.label for one in doubtful))
+        facts.append(Fact(_("À vérifier d'abord"), number(len(doubtful)), told))
     return facts
 
 
