@@ -31,8 +31,9 @@ NARROW = {
         home search acts deliberation sittings sitting act_annex documents documents_about document
         verify_document download_document transmissions transmission_archive""",
     ("authority", (roles.MANAGER,)): """
-        prepare_simulated withdraw_amendment acknowledge_proposal ask_question decline_proposal accept_proposal new_text_statement
-        record_text_statement proposed_text_statements set_text_statement_aside write_letter replace_template
+        prepare_simulated acknowledge_proposal ask_question decline_proposal accept_proposal new_text_statement
+        record_text_statement proposed_text_statements set_text_statement_aside write_letter
+        withdraw_amendment replace_template
         withdraw_template draft_convention attach_deliberation new_article write_article parameters
         set_parameter sign_convention add_obligation settle_obligation waive_obligation reopen_obligation
         write_duty open_obligation amend_duties amend_duty repeal_duty my_reminders renew_calendar hold_meeting
