@@ -11,7 +11,10 @@ from quitus.usecases.papers.convention import annex_blocks
 from quitus.usecases.papers.parts import DRAFT, LANGUAGE, article_title, day, masthead_of, number_of
 from quitus.usecases.papers.texts import grounds, last_day, party_lines, scheme_of, signatures, signing_line
 
-_MARKS = {states.DRAFTED: DRAFT, states.ANNULLED: states.LABELS[states.ANNULLED]}
+_MARKS = {
+    states.DRAFTED: DRAFT,
+    **{state: states.LABELS[state] for state in (states.ANNULLED, states.WITHDRAWN)},
+}
 UNCHANGED = "Les autres stipulations de la convention, non contraires au présent avenant, demeurent inchangées."
 
 
