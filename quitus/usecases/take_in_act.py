@@ -88,7 +88,6 @@ class Confirmed:
     report: str = ""
     opinions: Sequence[OpinionTold] = ()
     references: Sequence[str] = ()
-    earlier_acts: Sequence[rules.Earlier] = ()
     groups: Sequence[rules.GroupCount] = ()
     passages: Sequence[str] = field(default=())
 
@@ -128,7 +127,7 @@ def take_in_act(*, by: Actor, authority_id: int, told: Confirmed) -> TakenIn:
         report=told.report,
         articles=rules.split_articles(told.decision),
         legal_references=told.references,
-        earlier_acts=told.earlier_acts,
+        earlier_acts=_earlier_acts(told.references),
         opinions=_opinions(told.opinions, left_out),
         attendance=_attendance(told, left_out),
         president=told.president[:LONGEST_NAME],
@@ -149,6 +148,13 @@ def take_in_act(*, by: Actor, authority_id: int, told: Confirmed) -> TakenIn:
         data={"passages": list(told.passages)},
     )
     return TakenIn(deliberation, tuple(left_out))
+
+
+def _earlier_acts(visas: Sequence[str]) -> list[rules.Earlier]:
+    """The acts that visas name by their number, once each."""
+    found = read_act([line for visa in visas for line in (visa, "")]).legal_references
+    by_number = {one.number[:LONGEST_NUMBER]: one for one in found if one.number}
+    return [rules.Earlier(number, one.held_on) for number, one in by_number.items()]
 
 
 def _opinions(told: Sequence[OpinionTold], left_out: list[LeftOut]) -> list[acts.Opinion]:

@@ -84,7 +84,7 @@ ACT = Confirmed(
     published_on=date(2022, 10, 21),
     decision="Article 1 : d'approuver l'avenant.\nArticle 2 : d'autoriser sa signature.",
     opinions=(OpinionTold("Bureau", date(2022, 10, 3), True),),
-    references=("Vu le code ;",),
+    references=("Vu le code ;", "Vu la délibération n° 2020-7 du 3 février 2020 relative aux statuts"),
     passages=("Montant : 125 000,00 €",),
 )
 
@@ -99,6 +99,7 @@ def test_what_was_confirmed_is_entered_with_its_sitting_votes_and_dates(scheme: 
     assert act.sitting.present_count == 12
     assert [one.commission for one in act.opinions.all()] == ["Bureau"]
     assert act.articles.count() == 2
+    assert [(one.number, one.held_on) for one in act.earlier_acts.all()] == [("2020-7", date(2020, 2, 3))]
     assert Entry.objects.get(verb="take_in_act").data == {"passages": ["Montant : 125 000,00 €"]}
 
 
