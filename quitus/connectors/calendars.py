@@ -42,4 +42,4 @@ def calendar_file(name: str, language: str, days: Iterable[CalendarDay], at: dat
         if day.url:
             event.add("url", day.url)
         calendar.add_component(event)
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())

@@ -32,7 +32,7 @@ class ReminderForm(forms.Form):
     )
 
 
-def my_reminders(request: SchemeRequest, *, renew: str) -> HttpResponse:
+def my_reminders(request: SchemeRequest, *, renew: str, back: Link) -> HttpResponse:
     """What reminders I want, and the secret address of my calendar; `renew` is the view that changes it."""
     scheme, user = request.membership.scheme, request.membership.user
     form = ReminderForm(sent(request), initial={"choice": queries.choice_of(scheme.pk, user.pk)})
@@ -46,6 +46,7 @@ def my_reminders(request: SchemeRequest, *, renew: str) -> HttpResponse:
         lead=_("Ce que la convention demande, rappelé par courriel et dans votre agenda."),
         form=form,
         submit=_("Enregistrer mon choix"),
+        back=back,
         template="layout/my_reminders.html",
         calendar=_calendar(feed),
         renew=Link(label, here(request, renew)),

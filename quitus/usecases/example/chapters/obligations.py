@@ -11,12 +11,14 @@ from quitus.usecases import obligations
 from quitus.usecases.example import facts
 from quitus.usecases.example.chapters.grants import AMENDMENT_DRAFTED_ON, CONVENTION_DRAFTED_ON
 from quitus.usecases.example.invented import LIVES_ON
+from quitus.usecases.example.paper import pdf
 from quitus.usecases.example.stage import Diary, Stage
 
 ARTICLE = "6"
 [ADDRESS] = [text for name, text, _, _ in facts.PARAMETERS if name == "correspondence_address"]
 ENDS_ON = date(2023, 7, 30)
 DESIGNATED_ON = date(2021, 3, 25)
+MINUTES = pdf(["Comité technique", "Les comptes rendus ne sont pas joints à la délibération."])
 
 
 @dataclass(frozen=True)
@@ -161,7 +163,7 @@ def designate(stage: Stage) -> None:
 
 def meet(stage: Stage, held_on: date) -> None:
     """A committee, each month."""
-    operations.hold_meeting(
+    obligations.hold_meeting(
         by=stage.by("responsable"),
         convention_id=stage.ids["convention"],
         held_on=held_on,
@@ -171,6 +173,7 @@ def meet(stage: Stage, held_on: date) -> None:
             Invited("Chargé de déploiement (exemple)", "ANCT"),
         ],
         decisions="Point sur le déploiement, les remises et les lieux qualifiés (exemple).",
+        minutes=("compte-rendu.pdf", MINUTES),
     )
 
 

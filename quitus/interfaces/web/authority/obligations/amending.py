@@ -5,12 +5,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from quitus.domain.grants import queries as grants
-from quitus.domain.obligations import operations, queries, states
+from quitus.domain.obligations import operations, queries
 from quitus.domain.obligations.models import Duty
 from quitus.domain.organisations.roles import MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.conventions.amendments import back_to_amendment
 from quitus.interfaces.web.authority.obligations import forms, showing
+from quitus.interfaces.web.authority.obligations.duties import ways_to_add
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Column, Empty, Link, Row, Table
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
@@ -66,9 +67,7 @@ def duties(request: SchemeRequest, amendment_id: int) -> HttpResponse:
     text = found(grants.amendment, amendment_id)
     own = {one.code: one for one in queries.duties(text.convention_id) if one.amendment_id == text.pk}
     known = {one.code: one for one in queries.duties_in_effect(text.convention_id, today())}
-    ways = [
-        Link(_(label), here(request, "authority:amend_duty", text.pk, rule)) for rule, label in states.RULES.items()
-    ]
+    ways = [Link(label, here(request, "authority:amend_duty", text.pk, rule)) for rule, label in ways_to_add().items()]
     end = Link(_("Abroger une règle"), here(request, "authority:repeal_duty", text.pk))
     return show_list(
         request,
@@ -89,5 +88,6 @@ def _rule(known: Duty | None, own: Duty | None) -> Row:
     becomes = _("inchangée")
     if own is not None:
         becomes = _("abrogée") if own.is_repealed else showing.when(own)
-    label = (own or known).label if own or known else ""
+    stated = own or known
+    label = stated.label if stated is not None else ""
     return Row([label, showing.when(known) if known else _("nouvelle"), becomes])

@@ -13,6 +13,7 @@ from quitus.interfaces.web.authority.conventions.convention import convention_of
 from quitus.interfaces.web.authority.documents.subjects import documents_link
 from quitus.interfaces.web.authority.fil import fil
 from quitus.interfaces.web.authority.obligations import forms, showing
+from quitus.interfaces.web.layout import words
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Row, Status, Table, day
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
@@ -188,7 +189,7 @@ def _every(request: SchemeRequest) -> Link:
 
 
 def _day(one: CommitteeMeeting) -> str:
-    return showing.words.day(one.held_on)
+    return words.day(one.held_on)
 
 
 def _minutes(one: CommitteeMeeting) -> Status:

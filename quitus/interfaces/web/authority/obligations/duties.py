@@ -29,8 +29,8 @@ def duties(request: SchemeRequest) -> HttpResponse:
     in_effect = {duty.pk for duty in queries.duties_in_effect(convention.pk, today())}
     leads = request.actor.role == MANAGER
     new = [
-        Link(_(label), here(request, "authority:write_duty", rule), "primary" if rank == 0 else "secondary")
-        for rank, (rule, label) in enumerate(_ways().items())
+        Link(label, here(request, "authority:write_duty", rule), "primary" if rank == 0 else "secondary")
+        for rank, (rule, label) in enumerate(ways_to_add().items())
     ]
     return show_list(
         request,
@@ -190,7 +190,8 @@ def _every(request: SchemeRequest) -> Link:
     return Link(_("Obligations"), here(request, "authority:obligations"))
 
 
-def _ways() -> dict[str, str]:
+def ways_to_add() -> dict[str, str]:
+    """The ways to state when something is due, as one adds them."""
     return {
         states.AT_DATE: _("Ajouter une date"),
         states.AFTER_EVENT: _("Ajouter un délai"),

@@ -33,8 +33,8 @@ def _days() -> DelayField:
     return DelayField(label=_("Jours"))
 
 
-def _event(label: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=words_of(states.EVENTS))
+def _event(label: Any, usual: str = states.SIGNED) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=words_of(states.EVENTS), initial=usual)
 
 
 def fields_of(rule: str) -> dict[str, forms.Field]:
@@ -48,7 +48,7 @@ def fields_of(rule: str) -> dict[str, forms.Field]:
             return {
                 "every": forms.ChoiceField(label=_("Périodicité"), choices=words_of(states.EVERY)),
                 "since": _event(_("Première période après")),
-                "until": _event(_("Dernière période : celle qui contient")),
+                "until": _event(_("Dernière période : celle qui contient"), "action_ends_on"),
                 "day": forms.IntegerField(
                     label=_("Jour du mois"),
                     required=False,

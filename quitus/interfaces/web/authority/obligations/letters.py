@@ -50,7 +50,6 @@ def letters(request: SchemeRequest) -> HttpResponse:
                 Column(_("N°"), "number"),
                 Column(_("Date"), "day"),
                 Column(_("Sens")),
-                Column(_("Voie")),
                 Column(_("Adresse utilisée")),
                 Column(_("État")),
             ],
@@ -165,7 +164,6 @@ def _row(request: SchemeRequest, one: Letter) -> Row:
         one.number,
         one.on,
         _(states.DIRECTIONS[one.direction]),
-        _(states.CHANNELS[one.channel]),
         one.address,
         _status(one),
     ]
@@ -174,7 +172,7 @@ def _row(request: SchemeRequest, one: Letter) -> Row:
 
 def _status(one: Letter) -> Status:
     if one.went_elsewhere:
-        return Status("late", _("Envoyé à une autre adresse"))
+        return Status("late", _("Autre adresse"))
     if one.direction == states.INCOMING:
         return Status("neutral", _("Reçu"))
     return Status("done", _("Envoi prouvé")) if one.proof_on else Status("waiting", _("Preuve attendue"))

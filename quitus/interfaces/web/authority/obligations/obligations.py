@@ -80,7 +80,7 @@ def _actions(request: SchemeRequest, add_one: Link, leads: bool) -> list[Link]:
         Link(_("Comité technique"), here(request, "authority:committee"), icon="people"),
         Link(_("Correspondance"), here(request, "authority:letters"), icon="envelope"),
     ]
-    mine = Link(_("Mes rappels"), here(request, "authority:my_reminders"), icon="bell")
+    mine = Link(_("Mes rappels"), here(request, "authority:my_reminders"), icon="calendar3")
     return [add_one, *read, mine] if leads else read
 
 

@@ -10,6 +10,7 @@ from quitus.connectors import documents
 from quitus.domain.grants.models.files import KeptFile
 from quitus.domain.obligations import states
 from quitus.domain.obligations.models import Duty, Obligation
+from quitus.domain.obligations.rules import Rule
 from quitus.interfaces.web.layout import words
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Column, Empty, Link, Row, Status, Table, Tone
@@ -65,29 +66,33 @@ def when(duty: Duty) -> str:
     rule = duty.timing
     match rule.rule:
         case states.AT_DATE:
-            said = _("le %(day)s") % {"day": words.day(rule.on)} if rule.on else ""
+            return _carried(_("le %(day)s") % {"day": words.day(rule.on)} if rule.on else "", rule)
         case states.AFTER_EVENT:
-            said = _delayed(rule.months, rule.days, _(states.EVENTS.get(rule.event, rule.event)))
+            return _carried(_delayed(rule.months, rule.days, _(states.EVENTS.get(rule.event, rule.event))), rule)
         case states.PERIODIC:
-            said = _series(duty)
-        case _:
-            said = _("si : %(condition)s") % {"condition": rule.condition}
-            if rule.months or rule.days:
-                said = f"{said} ({_delayed(rule.months, rule.days, _('ce jour'))})"
-    return _("%(rule)s, ou le jour ouvré suivant") % {"rule": said} if rule.carries_over else said
+            return _series(rule)
+    said = _("si %(condition)s") % {"condition": rule.condition}
+    if not (rule.months or rule.days):
+        return said
+    delay = _carried(_delayed(rule.months, rule.days, _("ce jour")), rule)
+    return _("%(condition)s : %(delay)s") % {"condition": said, "delay": delay}
 
 
-def _series(duty: Duty) -> str:
-    rule = duty.timing
-    if rule.day:
+def _series(rule: Rule) -> str:
+    if rule.day and rule.every == states.MONTH:
+        said = _("%(every)s, le %(day)s")
+    elif rule.day:
         said = _("%(every)s, le %(day)s du dernier mois")
-        if rule.every == states.MONTH:
-            said = _("%(every)s, le %(day)s")
     else:
         said = _("%(every)s, %(days)s jours après sa fin") if rule.days else _("%(every)s, à la fin")
     told = said % {"every": _(states.EVERY[rule.every]).lower(), "day": rule.day, "days": rule.days}
     since, until = _(states.EVENTS.get(rule.since, rule.since)), _(states.EVENTS.get(rule.until, rule.until))
-    return _("%(rule)s ; depuis : %(since)s ; jusqu'à : %(until)s") % {"rule": told, "since": since, "until": until}
+    bounds = _("depuis %(since)s, jusqu'à %(until)s") % {"since": since, "until": until}
+    return f"{_carried(told, rule)} ({bounds})"
+
+
+def _carried(said: str, rule: Rule) -> str:
+    return _("%(rule)s ou le jour ouvré suivant") % {"rule": said} if rule.carries_over else said
 
 
 def _delayed(months: int, days: int, event: str) -> str:
