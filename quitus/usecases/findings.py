@@ -163,4 +163,5 @@ def _votes(acts: list[Deliberation]) -> Iterator[frame.Vote]:
         there = act.sitting.attendance if act.sitting else None
         if act.vote is not None and there is not None:
             passage = frame.Passage(frame.SITTING, act.number or act.title)
-            yield frame.Vote(passage, there.present_count, act.vote.total, there.excused_count, there.proxy_count)
+            away = there.excused_count + there.absent_count
+            yield frame.Vote(passage, there.present_count, act.vote.total, away, there.proxy_count)

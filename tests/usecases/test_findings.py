@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from quitus.domain.acts.models import Sitting
 from quitus.domain.grants import operations as grants
 from quitus.domain.grants import queries
 from quitus.domain.grants.contradictions import CONTRADICTION, EXPLAINED, GAP
@@ -84,6 +85,25 @@ def test_a_coherent_convention_has_no_finding(convention: Convention, anne: Pers
     state(anne.actor, convention, "deadline", months=11, after="action_end", on=date(2024, 6, 30))
     assert found(convention) == before
     assert {code for code, _ in before} == {"needs_and_budget", "votes_and_present"}  # those of the factory's own texts
+
+
+def test_an_amendment_given_up_is_compared_no_more(
+    convention: Convention, stated_amendment: Amendment, anne: Person
+) -> None:
+    compared = found(convention)
+    assert ("extension_and_end", CONTRADICTION) in compared
+    grants.withdraw_amendment(by=anne.actor, amendment_id=stated_amendment.pk, reason="L'assemblée l'a rejeté.")
+    assert ("extension_and_end", CONTRADICTION) not in found(convention)
+
+
+def test_members_absent_may_have_given_a_proxy(convention: Convention) -> None:
+    [before] = [
+        one.finding for one in findings.compare(convention).standings if one.finding.code == "votes_and_present"
+    ]
+    assert before.grade == GAP
+    Sitting.objects.update(excused_count=0, absent_count=6)
+    [after] = [one.finding for one in findings.compare(convention).standings if one.finding.code == "votes_and_present"]
+    assert after.grade == GAP
 
 
 def test_the_names_of_the_register_of_parties_count_but_not_an_organisations_own(

@@ -7,7 +7,7 @@ from quitus.domain.grants.contradictions import kinds
 from quitus.domain.grants.contradictions.finding import CONTRADICTION, EXPLAINED, Finding, Side, Told
 from quitus.domain.grants.contradictions.frame import Frame, Given, Level, Passage, Statement
 from quitus.domain.grants.contradictions.reckoning import carried, ends_after, ends_of_duration, last_day
-from quitus.kernel.calendar import add_months, next_working_day
+from quitus.kernel.calendar import add_months, next_working_day, prolonged
 from quitus.kernel.words import N_
 
 ACTION_END = kinds.TERM_OF[kinds.ACTION_END]
@@ -110,7 +110,7 @@ def extensions(frame: Frame) -> Iterator[Finding]:
         months = one.number("months") or 0
         if former is None or new is None or new in ends_after(former, months):
             continue
-        until = add_months(former, months)
+        until = prolonged(former, months)
         facts = {"months": months, "former": former, "until": until}
         yield Finding(
             code="extension_and_end",

@@ -178,7 +178,7 @@ def votes(frame: Frame) -> Iterator[Finding]:
 
 def _vote(one: Vote, there: int) -> Finding:
     more = one.voices - there
-    may_be_proxies = one.proxies is None and more <= min(one.present, one.excused)
+    may_be_proxies = one.proxies is None and more <= min(one.present, one.away)
     facts = {"present": one.present, "proxies": one.proxies or 0, "there": there}
     return Finding(
         code="votes_and_present",

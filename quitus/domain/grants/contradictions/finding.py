@@ -94,7 +94,9 @@ class Finding:
 
     @property
     def identity(self) -> str:
-        """What it is about, whatever the values: the same before and after a value changes."""
+        """What it is about, whatever the values: the same before and after a value changes. The words quoted tell apart
+        two passages of one article.
+        """
         return _digest(self.code, *_place(self.first.passage), *_place(self.second.passage))
 
     @property
@@ -103,8 +105,8 @@ class Finding:
         return _digest(self.identity, self.grade, self.first.written, self.second.written)
 
 
-def _place(passage: Passage) -> tuple[str, str, str, str]:
-    return passage.source, passage.number, passage.place, passage.register
+def _place(passage: Passage) -> tuple[str, str, str, str, str]:
+    return passage.source, passage.number, passage.place, passage.register, passage.quote
 
 
 def _digest(*parts: str) -> str:

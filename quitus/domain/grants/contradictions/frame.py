@@ -100,12 +100,14 @@ class BudgetLine:
 
 @dataclass(frozen=True)
 class Vote:
-    """Who sat and how many voices were counted; `proxies` is None where the act does not list them."""
+    """Who sat and how many voices were counted; `away` are the members, excused or absent, who may have given a proxy,
+    `proxies` is None where the act does not list them.
+    """
 
     passage: Passage
     present: int
     voices: int
-    excused: int = 0
+    away: int = 0
     proxies: int | None = None
 
 

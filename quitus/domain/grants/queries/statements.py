@@ -49,8 +49,9 @@ def decisions_about(convention_id: int, identity: str) -> list[FindingDecision]:
 
 
 def compared_texts(convention: Convention) -> list[Amendment]:
-    """The amendments that are compared with the convention: drafts included, annulled ones left out."""
-    return [one for one in amendments(convention.pk).order_by("number") if one.state != states.ANNULLED]
+    """The amendments that are compared with the convention: drafts included, those annulled or given up left out."""
+    gone = (states.ANNULLED, states.WITHDRAWN)
+    return list(amendments(convention.pk).exclude(state__in=gone).order_by("number"))
 
 
 def levels(convention: Convention, amended: list[Amendment]) -> tuple[frame.Level, ...]:

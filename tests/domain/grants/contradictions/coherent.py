@@ -171,7 +171,7 @@ def yearly_reports(draw: st.DrawFn, start: date, ends_on: date) -> tuple[Stateme
 def votes(draw: st.DrawFn) -> Vote:
     """No more voices than members present and proxies listed."""
     present = draw(st.integers(2, 80))
-    excused = draw(st.integers(0, 20))
-    proxies = draw(st.one_of(st.none(), st.integers(0, min(present, excused))))
+    away = draw(st.integers(0, 20))
+    proxies = draw(st.one_of(st.none(), st.integers(0, min(present, away))))
     voices = draw(st.integers(1, present + (proxies or 0)))
-    return Vote(Passage("sitting", "2021-10"), present, voices, excused, proxies)
+    return Vote(Passage("sitting", "2021-10"), present, voices, away, proxies)

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from quitus.domain.grants.contradictions import find
 from quitus.domain.grants.contradictions.duties import bare, is_own_name
-from quitus.domain.grants.contradictions.frame import Annexed, Frame, Name, Passage, Statement
+from quitus.domain.grants.contradictions.frame import Annexed, Frame, Given, Level, Name, Passage, Statement
 from quitus.domain.grants.contradictions.reckoning import carried, ends_after, ends_of_duration
-from quitus.kernel.calendar import is_working_day, next_working_day
+from quitus.kernel.calendar import is_working_day, next_working_day, prolonged
 from tests.domain.grants.contradictions.coherent import AMENDMENT, Drawn, coherent, state
 
 DAY = timedelta(days=1)
@@ -186,7 +186,7 @@ def test_an_organisation_is_known_by_its_own_name_its_beginning_or_its_initials(
 def test_more_voices_than_members_is_found(drawn: Drawn, more: int) -> None:
     [vote] = drawn.frame.votes
     there = vote.present + (vote.proxies or 0)
-    may_be_proxies = vote.proxies is None and more <= min(vote.present, vote.excused)
+    may_be_proxies = vote.proxies is None and more <= min(vote.present, vote.away)
     changed = replace(drawn.frame, votes=(replace(vote, voices=there + more),))
     assert codes(changed) == [("votes_and_present", "gap" if may_be_proxies else "contradiction")]
 
@@ -197,3 +197,21 @@ def test_a_date_already_past_when_it_is_restated_is_explained(drawn: Drawn, befo
     past = state("reports", 1, "article 6", dates=(on - DAY * before,))
     changed = replace(drawn.frame, statements=(*drawn.frame.statements, past))
     assert codes(changed) == [("restated_past", "explained")]
+
+
+def test_two_findings_of_one_article_are_told_apart() -> None:
+    def delay(months: int, on: date) -> Statement:
+        said = Passage("convention", place="article 6", quote=f"dans les {months} mois, soit le {on}")
+        return Statement("deadline", said, {"months": months, "after": "signature", "on": on})
+
+    frame = Frame(date(2021, 3, 11), statements=(delay(2, date(2021, 6, 1)), delay(6, date(2021, 10, 1))))
+    first, second = find(frame)
+    assert first.identity != second.identity
+
+
+def test_the_end_of_a_prolongation_is_counted_as_the_simulator_does() -> None:
+    before = {"action_ends_on": Given(date(2023, 6, 30), Passage("convention"))}
+    after = {"action_ends_on": Given(date(2023, 8, 31), AMENDMENT)}
+    more = Statement("extension", AMENDMENT, {"months": 1}, 1)
+    [found] = find(Frame(levels=(Level(0, before), Level(1, after, before)), statements=(more,)))
+    assert found.first.value == prolonged(date(2023, 6, 30), 1) == date(2023, 7, 31)
