@@ -162,7 +162,7 @@ class Proposal(models.Model):
             has_deliberation=act is not None,
             is_rejected=act is not None and act.state == act_states.REJECTED,
             voted_on=act.adopted_on if act else None,
-            executory_on=act.deadlines.executory_on if act else None,
+            executory_on=act.executory_on if act else None,
             authority_signed_on=text.authority_signed_on if text else None,
             funder_signed_on=text.funder_signed_on if text else None,
             in_force_on=text.in_force_on if text else None,
