@@ -103,6 +103,8 @@ def test_a_track_past_its_target_is_red_on_the_page_and_on_the_home(
         assert "En retard" in as_yves.get(at("home")).content.decode()
         assert "En retard" in as_yves.get(at("deliberation", late.pk)).content.decode()
     assert as_yves.post(at("record_transmission", late.pk), {"on": "05/06/2023"}).status_code == 302
+    assert "Hors objectif" in as_yves.get(at("acts")).content.decode()
+    assert late.title in as_yves.get(at("acts"), {"etat": "late"}).content.decode()
     assert "Fait en retard" in as_yves.get(at("deliberation", late.pk)).content.decode()
     wrong = as_yves.post(at("act_settings"), {**settings, "department": "62"})
     assert "trois caractères" in wrong.content.decode()

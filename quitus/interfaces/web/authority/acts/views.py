@@ -21,6 +21,8 @@ from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.lists import chips, order_by, paginate
 from quitus.interfaces.web.layout.pages import show_detail, show_form, show_list
 
+LATE = "late"  # no state of an act: its tracks against the targets
+
 
 def act_of(request: SchemeRequest, deliberation_id: int) -> Deliberation:
     """A deliberation of the scheme's authority; 404 for any other."""
@@ -40,11 +42,15 @@ def name_of(act: Deliberation) -> str:
 @page(audience="authority", roles=READERS)
 @require_GET
 def acts(request: SchemeRequest) -> HttpResponse:
-    """The authority's deliberations."""
-    every = queries.deliberations(request.membership.scheme.authority_id)
+    """The authority's deliberations; a filter keeps those whose tracks missed the authority's own targets."""
+    authority_id = request.membership.scheme.authority_id
+    every = queries.deliberations(authority_id)
+    late = queries.done_late(authority_id, queries.act_settings(authority_id))
     counts = dict(every.order_by().values_list("state").annotate(count=Count("pk")))
     state = request.GET.get("etat", "")
-    shown = every.filter(state=state) if state in states.LABELS else every
+    shown = late if state == LATE else every.filter(state=state) if state in states.LABELS else every
+    choices = [(key, _(label), counts[key]) for key, label in states.LABELS.items() if key in counts]
+    late_count = late.count()
     lines = paginate(
         request,
         shown.order_by(order_by(request, {"numero": "number", "date": "sitting__held_on"}, "-sitting__held_on"), "-pk"),
@@ -59,7 +65,7 @@ def acts(request: SchemeRequest) -> HttpResponse:
         chips=chips(
             request,
             "etat",
-            [(key, _(label), counts[key]) for key, label in states.LABELS.items() if key in counts],
+            [*choices, *([(LATE, _("Hors objectif"), late_count)] if late_count or state == LATE else [])],
             everything=_("Toutes"),
         ),
         page=lines,
