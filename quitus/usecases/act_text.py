@@ -39,8 +39,9 @@ def text_of(act: Deliberation, given: bytes | None = None) -> ActText:
 
 
 def produced_text(act: Deliberation) -> ProducedDocument | None:
-    """The document of an act produced last in the current scheme, with its vote: one made before does not tell it."""
+    """The document of an act produced last in the current scheme, with its vote: one made before does not tell it.
+
+    A draft says so in its mark. Its day does not tell it apart: a vote may be recorded days after the sitting.
+    """
     document = produced.latest(subject_kind="deliberation", subject_id=act.pk, kind=kinds.DELIBERATION)
-    if document is None or act.adopted_on is None or document.produced_on < act.adopted_on:
-        return None
-    return document
+    return None if document is None or act.adopted_on is None or document.data.get("mark") else document

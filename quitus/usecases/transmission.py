@@ -66,19 +66,26 @@ def archive_content(transmission_id: int, authority_id: int) -> tuple[Transmissi
 def take_in_answer(*, by: Actor, deliberation_id: int, file_name: str, content: bytes) -> Transmission | PrefectAnswer:
     """Takes in a file of the prefecture, as the operator returns it: it moves the transmission it is about.
 
-    An acknowledgement, an anomaly or a cancellation moves the transmission; a letter is added to the act. The same file
-    again answers the same. Refuses with `AnswerNotRead`, `AnswerAboutAnotherAct`, and with what the operations of acts
-    refuse with.
+    An acknowledgement, an anomaly or a cancellation moves the transmission; a letter is added to the act. An archive
+    may hold several answers: all those about this act are taken in, the last is returned. The same file again answers
+    the same. Refuses with `AnswerNotRead`, `AnswerAboutAnotherAct`, and with what the operations of acts refuse with.
     """
     try:
         answers = actes.read_answers(content)
     except actes.AnswerUnreadable as unreadable:
         raise AnswerNotRead() from unreadable
     made = list(queries.transmissions(deliberation_id))
-    for answer in answers:
-        if (about := next((one for one in made if _is_about(answer, one)), None)) is not None:
-            return _take_in(by, about, answer, file_name, documents.store(content))
-    raise AnswerAboutAnotherAct(identifier=_named(answers[0]))
+    about = [(answer, sent) for answer in answers if (sent := _sent(made, answer)) is not None]
+    if not about:
+        raise AnswerAboutAnotherAct(identifier=_named(answers[0]))
+    # A letter is about an act that was received: the acknowledgement comes first, wherever the archive has it.
+    about.sort(key=lambda one: not isinstance(one[0], actes.Acknowledgement))
+    sha256 = documents.store(content)
+    return [_take_in(by, sent, answer, file_name, sha256) for answer, sent in about][-1]
+
+
+def _sent(made: list[Transmission], answer: actes.Answer) -> Transmission | None:
+    return next((one for one in made if _is_about(answer, one)), None)
 
 
 def _take_in(
@@ -101,8 +108,7 @@ def _take_in(
 
 
 def _letter(by: Actor, deliberation_id: int, letter: actes.PrefectLetter, file_name: str, sha256: str) -> PrefectAnswer:
-    former = queries.prefect_answer_in(deliberation_id, sha256)
-    return former or operations.record_prefect_answer(
+    return operations.record_prefect_answer(
         by=by,
         deliberation_id=deliberation_id,
         kind=LETTERS[letter.kind],

@@ -38,10 +38,10 @@ def take_in(by: Person, act: Deliberation, content: bytes) -> Transmission | Pre
     return transmission.take_in_answer(by=by.actor, deliberation_id=act.pk, file_name="reponse.xml", content=content)
 
 
-def produce(by: Person, act: Deliberation, content: bytes, on: date) -> None:
-    sha256 = documents.store(content)
-    made = Made("Délibération", "", sha256, len(content), sha256, 1, {}, "d" * 64, "essai", None, "", "")
-    keep_document(by=by.actor, kind="deliberation", subject_id=act.pk, made=made, produced_on=on)
+def produce(by: Person, act: Deliberation, content: bytes, mark: str = "") -> None:
+    sha256, data = documents.store(content), {"mark": mark}
+    made = Made("Délibération", "", sha256, len(content), sha256, 1, data, "d" * 64, "essai", None, "", "")
+    keep_document(by=by.actor, kind="deliberation", subject_id=act.pk, made=made, produced_on=date(2023, 5, 16))
 
 
 def test_the_archive_of_an_act_is_made_from_the_settings_and_kept(
@@ -107,10 +107,10 @@ def test_what_the_settings_lack_is_told_at_once(act: Deliberation, anne: Person)
 def test_the_text_of_an_act_is_a_pdf_made_after_the_vote(act: Deliberation, anne: Person) -> None:
     with pytest.raises(track_errors.NotAPdf):
         prepare(anne, act, pdf=b"PK\x03\x04")
-    produce(anne, act, PDF + b"projet", date(2023, 5, 10))
+    produce(anne, act, PDF + b"projet", mark="Projet")  # the day after the sitting, before its vote was recorded
     with pytest.raises(track_errors.ActTextMissing):
         prepare(anne, act, pdf=None)
-    produce(anne, act, PDF + b"acte", date(2023, 5, 16))
+    produce(anne, act, PDF + b"acte")
     found = prepare(anne, act, pdf=None)
     with tarfile.open(fileobj=io.BytesIO(documents.read(found.archive_sha256))) as archive:
         assert archive.extractfile(f"99_DE-{IDENTIFIER}-1-1_1.pdf").read() == PDF + b"acte"  # type: ignore[union-attr]
@@ -168,6 +168,23 @@ def test_a_letter_of_the_prefect_is_added_once(act: Deliberation, anne: Person, 
     assert isinstance(added, PrefectAnswer)
     assert (added.kind, added.on, added.text) == ("documents_requested", date(2023, 6, 20), "L'annexe financière")
     assert take_in(anne, act, letter) == added
+
+
+def test_every_answer_of_an_archive_is_taken_in(act: Deliberation, anne: Person, made: Transmission) -> None:
+    letter = (
+        f'<a:LettreObservations xmlns:a="{ACTES}" a:IDActe="{IDENTIFIER}" a:DateCourrierPref="2023-06-20">'
+        "<a:Motif>Le plafond</a:Motif></a:LettreObservations>"
+    ).encode()
+    returned = io.BytesIO()
+    with tarfile.open(fileobj=returned, mode="w:gz") as archive:
+        for name, content in (("1.xml", letter), ("2.xml", acknowledgement())):
+            header = tarfile.TarInfo(name)
+            header.size = len(content)
+            archive.addfile(header, io.BytesIO(content))
+    for _ in range(2):
+        take_in(anne, act, returned.getvalue())
+    assert Transmission.objects.get().state == states.ACKNOWLEDGED
+    assert [(one.kind, one.text) for one in PrefectAnswer.objects.all()] == [("observations", "Le plafond")]
 
 
 def test_a_file_that_is_no_answer_is_said(act: Deliberation, anne: Person, made: Transmission) -> None:

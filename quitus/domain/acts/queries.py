@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 
 from quitus.domain.acts import rules, states
 from quitus.domain.acts.gaps import Facts, Gap, gaps
-from quitus.domain.acts.models import ActAnnex, ActSettings, Deliberation, PrefectAnswer, Sitting, Transmission
+from quitus.domain.acts.models import ActAnnex, ActSettings, Deliberation, Sitting, Transmission
 from quitus.domain.organisations.models import Organisation
 from quitus.kernel.clock import today
 
@@ -187,11 +187,6 @@ def transmission(transmission_id: int, authority_id: int) -> Transmission:
     """One archive of an authority with its act; raises `DoesNotExist`."""
     found = Transmission.objects.select_related("deliberation__authority")
     return found.get(pk=transmission_id, deliberation__authority_id=authority_id)
-
-
-def prefect_answer_in(deliberation_id: int, sha256: str) -> PrefectAnswer | None:
-    """The letter of the prefect about an act that this file holds; None when it was not taken in yet."""
-    return PrefectAnswer.objects.filter(deliberation_id=deliberation_id, sha256=sha256).first()
 
 
 def online(authority_id: int) -> QuerySet[Deliberation]:

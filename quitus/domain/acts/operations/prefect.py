@@ -33,12 +33,14 @@ def record_prefect_answer(
 ) -> PrefectAnswer:
     """Adds what came from the prefect, or the missing documents he received (`states.PREFECT_ANSWERS`).
 
-    A request for documents stops the delay of referral; their reception starts it anew (CGCT L.3132-1). Refuses with
-    `NotYourRole`, `NotAllowed`, `DateInTheFuture`, `NotTransmitted`, `AnswerBeforeTransmission`,
-    `NoDocumentsRequested`.
+    A request for documents stops the delay of referral; their reception starts it anew (CGCT L.3132-1). The same file
+    again answers the same. Refuses with `NotYourRole`, `NotAllowed`, `DateInTheFuture`, `NotTransmitted`,
+    `AnswerBeforeTransmission`, `NoDocumentsRequested`.
     """
     refuse_future(on)
     deliberation = locked(by, deliberation_id)
+    if sha256 and (former := deliberation.answers.filter(sha256=sha256, kind=kind).first()) is not None:
+        return former
     if deliberation.transmitted_on is None:
         raise errors.NotTransmitted()
     if on < deliberation.transmitted_on:
