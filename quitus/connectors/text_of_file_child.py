@@ -185,7 +185,8 @@ def _root(xml: bytes) -> Any:
     try:
         return etree.fromstring(xml, parser)
     except etree.XMLSyntaxError as fault:
-        raise NotReadable("too_heavy" if "emory" in str(fault) else "damaged") from fault
+        # libxml2 has no words for a tree that its memory does not hold
+        raise NotReadable("too_heavy" if "unknown error" in str(fault) else "damaged") from fault
 
 
 def _odt(content: bytes, most_pages: int, told: dict[str, object]) -> Iterator[str]:

@@ -130,6 +130,7 @@ OUTSIDE = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'
         (lambda: zipped(word__document_xml=OUTSIDE), "damaged"),
         (lambda: zipped(word__document_xml=b"<a>" * 100_000), "damaged"),
         (lambda: zipped(word__document_xml=b" " * 40_000_000), "too_heavy"),
+        (lambda: zipped(word__document_xml=b"<a>" + b"<b><c>x</c></b>" * 1_900_000 + b"</a>"), "too_heavy"),
     ],
 )  # fmt: skip
 def test_a_file_without_text_or_that_means_harm_is_refused_by_its_reason(make, why: str) -> None:
