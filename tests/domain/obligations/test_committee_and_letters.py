@@ -138,6 +138,8 @@ def test_a_sending_is_proved_once_and_not_before_it(convention: Convention, anne
         operations.prove_sending(by=anne.actor, letter_id=received.pk, proof="x", on=date(2022, 2, 1))
     with pytest.raises(errors.ProofBeforeLetter):
         operations.record_letter(**told, letter=sent_to("a@exemple.fr", proof="x", proof_on=date(2022, 1, 1)))
+    with pytest.raises(DateInTheFuture):
+        operations.record_letter(**told, letter=sent_to("a@exemple.fr", proof="x", proof_on=date(2999, 1, 1)))
     with pytest.raises(errors.UnknownWord):
         operations.record_letter(**told, letter=sent_to("a@exemple.fr", channel="pigeon"))
     assert operations.record_letter(**told, letter=sent_to("a", proof="x")).proof_on == date(2022, 1, 27)

@@ -55,6 +55,7 @@ def record_letter(
     _refuse_unknown(letter)
     proof_on = (letter.proof_on or letter.on) if letter.proof else None
     if proof_on is not None:
+        refuse_future(proof_on)
         _refuse_early_proof(letter.on, proof_on)
     [convention] = lock(Convention.objects.filter(pk=convention_id))
     last = Letter.objects.filter(scheme_id=convention.scheme_id).aggregate(last=Max("number"))["last"] or 0

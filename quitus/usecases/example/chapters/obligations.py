@@ -18,6 +18,7 @@ ARTICLE = "6"
 [ADDRESS] = [text for name, text, _, _ in facts.PARAMETERS if name == "correspondence_address"]
 ENDS_ON = date(2023, 7, 30)
 DESIGNATED_ON = date(2021, 3, 25)
+RECEIVED_ON = date(2023, 2, 14)
 MINUTES = pdf(["Comité technique", "Les comptes rendus ne sont pas joints à la délibération."])
 
 
@@ -115,6 +116,7 @@ def write(diary: Diary) -> None:
             diary.on(held_on, meet, held_on)
     for letter in LETTERS:
         diary.on(letter.on, write_letter, letter)
+    diary.on(RECEIVED_ON, prove)
     diary.on(AMENDMENT_DRAFTED_ON, state_again, AMENDED)
 
 
@@ -192,8 +194,6 @@ LETTERS = (
         "Demande de prolongation de la convention",
         address="20 avenue de Ségur, TSA 10717, 75334 Paris Cedex 07",
         channel=states.REGISTERED,
-        proof="Avis de réception n° 1A 000 000 0000 0 (exemple)",
-        proof_on=date(2023, 2, 14),
     ),
     _letter(date(2023, 3, 8), "État des dépenses attesté au 31 décembre 2022"),
     _letter(date(2023, 3, 21), "Accord de principe sur la prolongation", direction=states.INCOMING),
@@ -202,4 +202,18 @@ LETTERS = (
 
 def write_letter(stage: Stage, letter: LetterFacts) -> None:
     """A letter of the register."""
-    obligations.record_letter(by=stage.by("responsable"), convention_id=stage.ids["convention"], letter=letter)
+    entered = obligations.record_letter(
+        by=stage.by("responsable"), convention_id=stage.ids["convention"], letter=letter
+    )
+    if letter.channel == states.REGISTERED:
+        stage.ids["registered letter"] = entered.pk
+
+
+def prove(stage: Stage) -> None:
+    """The receipt of a registered letter comes back."""
+    operations.prove_sending(
+        by=stage.by("responsable"),
+        letter_id=stage.ids["registered letter"],
+        proof="Avis de réception n° 1A 000 000 0000 0 (exemple)",
+        on=RECEIVED_ON,
+    )
