@@ -2,8 +2,10 @@
 
 import gzip
 import io
+import struct
 import tarfile
 from datetime import date
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -109,6 +111,35 @@ ENTITY = (
 def test_what_is_no_answer_is_refused(hostile: bytes) -> None:
     with pytest.raises(AnswerUnreadable):
         read_answers(hostile)
+
+
+def header(kind: bytes, size: int, told: bytes | None = None) -> bytes:
+    """A block of tar, its size written otherwise when `told` says so."""
+    member = tarfile.TarInfo("x")
+    member.type, member.size = kind, size
+    block = bytearray(member.tobuf(tarfile.GNU_FORMAT)[:512])
+    if told is not None:
+        block[124:136], block[148:156] = told, b" " * 8
+        block[148:156] = b"%06o\0 " % sum(block)
+    return bytes(block)
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        (header(b"L", 5) + b"abcd".ljust(512, b"\0")) * 2000,
+        (header(b"x", 20) + b"20 path=aaaaaaaaaaa\n".ljust(512, b"\0")) * 2000,
+        header(b"0", 0, b"\x80" + b"\0" * 3 + b"\x7f" * 8),
+        header(b"0", 0, b"\xff" * 8 + struct.pack(">i", -512)),
+        header(b"x", 2_000_000) + b"1" * 2_000_000,
+    ],
+    ids=["long names in one another", "extended headers in one another", "endless", "backwards", "a long number"],
+)
+def test_a_hostile_archive_costs_no_more_than_it_weighs(blocks: bytes) -> None:
+    started = perf_counter()
+    with pytest.raises(AnswerUnreadable):
+        read_answers(gzip.compress(blocks + b"\0" * 1024, 1))
+    assert perf_counter() - started < 5
 
 
 @given(st.binary(max_size=300))
