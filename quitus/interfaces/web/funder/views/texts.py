@@ -65,6 +65,7 @@ def convention(request: SchemeRequest) -> HttpResponse:
             *_signing(request, one, "funder:sign_convention"),
             Link(_("Texte consolidé"), here(request, "funder:convention_text"), icon="file-text"),
             Link(_("Enregistrer un signataire"), here(request, "funder:give_power")),
+            Link(_("Mes rappels"), here(request, "funder:my_reminders"), icon="calendar3"),
         ],
     )
 
