@@ -15,6 +15,7 @@ from tests.browser.visitor import Visitor
 from tests.factories.people import PASSWORD, make_person
 from tests.factories.schemes import make_scheme
 from tests.factories.texts import make_convention
+from tests.factories.transmissions import PDF
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -117,7 +118,7 @@ def carry_out(visitor: Visitor) -> None:
     visitor.do("Enregistrer la transmission", on=TODAY_TYPED)
     visitor.enter("Accueil")
     visitor.follow("Publier la délibération")
-    file = {"name": "2023-50.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 exemple"}
+    file = {"name": "2023-50.pdf", "mimeType": "application/pdf", "buffer": PDF}
     visitor.page.locator("input[name=pdf]").set_input_files(file)
     visitor.do("Publier l'acte", author_name="Élise Exemple", author_quality="Présidente")
     visitor.reads("Exécutoire")

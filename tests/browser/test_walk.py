@@ -10,6 +10,7 @@ from quitus.domain.vouchers.codes import code_of
 from quitus.usecases import verify
 from quitus.usecases.example import facts
 from tests.browser.visitor import Visitor
+from tests.factories.transmissions import PDF
 
 pytestmark = [
     pytest.mark.browser,
@@ -177,7 +178,7 @@ def vote_and_sign(visitor: Visitor) -> None:
         visitor.do("Enregistrer la transmission", on="05/06/2023")
         visitor.enter("Accueil")
         visitor.follow("Publier la délibération")
-        file = {"name": "2023-204.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 exemple"}
+        file = {"name": "2023-204.pdf", "mimeType": "application/pdf", "buffer": PDF}
         page.locator("input[name=pdf]").set_input_files(file)
         visitor.do("Publier l'acte", author_name="Élise Exemple", author_quality="Présidente")
         visitor.enter("Accueil")

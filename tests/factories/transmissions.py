@@ -28,7 +28,17 @@ SETTINGS = Settings(
     publisher_quality="Président du Conseil départemental",
 )
 VOTED_ON = date(2023, 5, 15)
-PDF = b"%PDF-1.7\n% un acte d'exemple\n"
+_SAID = b"BT /F1 12 Tf 10 100 Td (Le texte entier de cet acte.) Tj ET"
+PDF = (
+    b"%PDF-1.4\n"
+    b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R"
+    b"/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n"
+    b"4 0 obj<</Length " + str(len(_SAID)).encode() + b">>stream\n" + _SAID + b"\nendstream endobj\n"
+    b"trailer<</Root 1 0 R>>\n%%EOF\n"
+)
+SCANNED = PDF.replace(b") Tj", b") Tx")  # a page without a letter
 
 
 @pytest.fixture

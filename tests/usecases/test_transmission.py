@@ -18,7 +18,7 @@ from quitus.usecases import publication, transmission
 from tests.connectors.actes.making import ACTES, acknowledgement, anomaly, envelope_anomaly
 from tests.connectors.actes.official import official
 from tests.factories.people import Person
-from tests.factories.transmissions import PDF, SETTINGS
+from tests.factories.transmissions import PDF, SCANNED, SETTINGS
 
 IDENTIFIER = "062-226200012-20230515-2023_204-DE"
 SENT_ON = date(2023, 6, 5)
@@ -190,6 +190,14 @@ def test_every_answer_of_an_archive_is_taken_in(act: Deliberation, anne: Person,
 def test_a_file_that_is_no_answer_is_said(act: Deliberation, anne: Person, made: Transmission) -> None:
     with pytest.raises(track_errors.AnswerNotRead):
         take_in(anne, act, b"<html/>")
+
+
+@pytest.mark.parametrize("pdf", [SCANNED, b"%PDF-1.7\n% un acte"])
+def test_what_is_put_online_can_be_read_by_everybody(pdf: bytes, act: Deliberation, anne: Person) -> None:
+    author = {"author_name": "D. Exemple", "author_quality": "Président"}
+    with clock.at(SENT_ON), pytest.raises(track_errors.PublishedTextNotReadable):
+        publication.publish_act(by=anne.actor, deliberation_id=act.pk, pdf=pdf, **author)
+    assert not Deliberation.objects.get().published_slug
 
 
 def test_a_published_pdf_is_read_again_byte_for_byte(act: Deliberation, anne: Person) -> None:

@@ -89,6 +89,18 @@ class NotAPdf(Refusal):
     template = N_("Ce fichier n'est pas un PDF. Joignez le texte de l'acte en PDF.")
 
 
+class PublishedTextNotReadable(Refusal):
+    """What is online is the whole text, for everybody and for good (CGCT R.3131-2): neither a damaged nor a locked
+    file, nor the picture of a page.
+    """
+
+    code = "published_text_not_readable"
+    template = N_(
+        "Ce PDF ne s'ouvre pas, ou n'a que des images de pages : tous ne pourraient pas le lire. "
+        "Produisez le document de la délibération, ou joignez un PDF qui contient son texte."
+    )
+
+
 class AnswerNotRead(Refusal):
     """Only an answer of the prefecture is taken in."""
 

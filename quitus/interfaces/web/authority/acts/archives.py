@@ -39,7 +39,7 @@ TONES: dict[str, Tone] = {
     states.ANOMALY: "late",
     states.CANCELLED: "neutral",
 }
-FILE_REFUSALS = ("not_a_pdf", "annex_too_large", "act_text_missing")
+FILE_REFUSALS = ("not_a_pdf", "annex_too_large", "act_text_missing", "published_text_not_readable")
 
 
 @page(audience="authority", roles=READERS)
