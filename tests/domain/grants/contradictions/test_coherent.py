@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from quitus.domain.grants.contradictions import find
 from quitus.domain.grants.contradictions.duties import bare, is_own_name
 from quitus.domain.grants.contradictions.frame import Annexed, Frame, Given, Level, Name, Passage, Statement
-from quitus.domain.grants.contradictions.reckoning import carried, ends_after, ends_of_duration
+from quitus.domain.grants.contradictions.reckoning import carried, ends_after, ends_of_duration, full_years
 from quitus.kernel.calendar import is_working_day, next_working_day, prolonged
 from tests.domain.grants.contradictions.coherent import AMENDMENT, Drawn, coherent, state
 
@@ -215,3 +215,11 @@ def test_the_end_of_a_prolongation_is_counted_as_the_simulator_does() -> None:
     more = Statement("extension", AMENDMENT, {"months": 1}, 1)
     [found] = find(Frame(levels=(Level(0, before), Level(1, after, before)), statements=(more,)))
     assert found.first.value == prolonged(date(2023, 6, 30), 1) == date(2023, 7, 31)
+
+
+def test_a_year_that_ends_with_the_action_is_a_full_one() -> None:
+    years = full_years(date(2021, 1, 1), date(2023, 12, 31), calendar=True)
+    assert [first.year for first, _ in years] == [2021, 2022, 2023]
+    assert len(full_years(date(2021, 1, 1), date(2023, 12, 30), calendar=True)) == 2
+    assert full_years(date(2021, 3, 11), date(2022, 3, 10), calendar=True) == []
+    assert full_years(date(2021, 3, 11), date(2022, 3, 10), calendar=False) == [(date(2021, 3, 11), date(2022, 3, 10))]
