@@ -1,4 +1,4 @@
-"""What the database itself refuses about an act online: its text, its author and its file are unalterable."""
+"""What the database itself refuses about an act online: its text, its vote, its author and its file are unalterable."""
 
 from django.db.migrations.operations import RunSQL
 from django.db.migrations.operations.base import Operation
@@ -6,6 +6,13 @@ from django.db.migrations.operations.base import Operation
 FROZEN = (
     "number",
     "title",
+    "report",
+    "sitting_id",
+    "adopted_on",
+    "votes_for",
+    "votes_against",
+    "votes_abstention",
+    "president_votes_for",
     "published_on",
     "published_by_name",
     "published_by_quality",
@@ -13,13 +20,20 @@ FROZEN = (
     "published_size",
     "published_slug",
 )
-TEXTS = ("acts_deliberationarticle", "acts_legalreference")
+TEXTS = (
+    "acts_deliberationarticle",
+    "acts_legalreference",
+    "acts_earlieract",
+    "acts_commissionopinion",
+    "acts_groupvote",
+)
 TRIGGER = "what_is_online_never_changes"
 
 _REFUSE = """
 CREATE FUNCTION acts_refuse_change_of_online() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF EXISTS (SELECT 1 FROM acts_deliberation WHERE id = OLD.deliberation_id AND published_slug IS NOT NULL) THEN
+    IF EXISTS (SELECT 1 FROM acts_deliberation
+               WHERE id IN (OLD.deliberation_id, NEW.deliberation_id) AND published_slug IS NOT NULL) THEN
         RAISE EXCEPTION 'the text of an act online never changes: % refused', TG_OP
             USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_NAME;
     END IF;
@@ -33,8 +47,9 @@ $$
 
 
 def never_changes() -> list[Operation]:
-    """Refuses to change or remove an act that is online, its articles and its legal references (CGCT R.3131-2: put
-    online whole and unalterable). It may still be acknowledged, repealed or annulled.
+    """Refuses to change or remove an act that is online, and to add, change or remove its articles, references, earlier
+    acts, opinions and votes by group (CGCT R.3131-2: put online whole and unalterable). It may still be transmitted,
+    acknowledged, repealed or annulled.
     """
     old, new = (", ".join(f"{row}.{column}" for column in FROZEN) for row in ("OLD", "NEW"))
     return [
@@ -47,7 +62,7 @@ def never_changes() -> list[Operation]:
                 "WHEN (OLD.published_slug IS NOT NULL) EXECUTE FUNCTION quitus_refuse_change()",
                 _REFUSE,
                 *(
-                    f"CREATE TRIGGER {TRIGGER} BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW "
+                    f"CREATE TRIGGER {TRIGGER} BEFORE INSERT OR UPDATE OR DELETE ON {table} FOR EACH ROW "
                     "EXECUTE FUNCTION acts_refuse_change_of_online()"
                     for table in TEXTS
                 ),

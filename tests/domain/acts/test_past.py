@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quitus.connectors import documents
-from quitus.domain.acts import errors, files, operations, queries, rules, states
+from quitus.domain.acts import errors, files, operations, queries, rules, states, track_errors
 from quitus.domain.acts.gaps import CONTRADICTION, MISSING, WORDS, Facts, gaps
 from quitus.domain.acts.models import Deliberation
 from quitus.domain.acts.operations import Opinion, PastAct
@@ -177,6 +177,16 @@ def test_an_act_of_the_past_is_completed_and_what_is_known_stays(scheme: Scheme,
     lived = make_deliberation(anne.actor, scheme.authority_id)
     with pytest.raises(errors.ActNotOfThePast):
         operations.complete_past_act(by=anne.actor, deliberation_id=lived.pk, act=WHOLE)
+
+
+def test_an_act_of_the_past_that_is_online_is_completed_no_more(scheme: Scheme, anne: Person) -> None:
+    act = enter(anne, scheme, replace(BARE, number="2020-176"))
+    told = {"author_name": "D. Exemple", "author_quality": "Président", "sha256": "a" * 64, "size": 1}
+    operations.publish_deliberation(by=anne.actor, deliberation_id=act.pk, **told)
+    with pytest.raises(track_errors.AlreadyOnline):
+        operations.complete_past_act(by=anne.actor, deliberation_id=act.pk, act=WHOLE)
+    assert queries.deliberation(act.pk).vote is None
+    operations.record_transmission(by=anne.actor, deliberation_id=act.pk, on=date(2020, 7, 15))
 
 
 def test_a_file_is_joined_to_an_act_until_it_is_transmitted(scheme: Scheme, anne: Person) -> None:

@@ -51,6 +51,12 @@ def test_what_is_online_is_never_published_again(act: Deliberation, anne: Person
         lambda act: act.articles.update(text="Autre"),
         lambda act: act.references.update(text="Autre"),
         lambda act: act.articles.all().delete(),
+        lambda act: act.articles.create(rank=9, number="9", text="Ajouté après coup"),
+        lambda act: act.opinions.create(commission="1re", given_on=date(2023, 5, 2), favourable=False),
+        lambda act: act.group_votes.create(rank=1, group="Groupe A", side="against"),
+        lambda act: act.earlier_acts.create(rank=1, number="2020-1"),
+        lambda act: Deliberation.objects.filter(pk=act.pk).update(votes_against=5),
+        lambda act: Deliberation.objects.filter(pk=act.pk).update(report="Un autre exposé"),
     ],
 )
 def test_the_database_refuses_to_change_what_is_online(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from quitus.domain.acts import errors, rules, states
+from quitus.domain.acts import errors, rules, states, track_errors
 from quitus.domain.acts.models import CommissionOpinion, Deliberation, Sitting
 from quitus.domain.acts.operations.deliberations import write_text
 from quitus.domain.acts.operations.guards import locked, refuse_number_of_another, refuse_stranger, tell
@@ -97,12 +97,14 @@ def enter_past_act(*, by: Actor, authority_id: int, act: PastAct) -> Deliberatio
 def complete_past_act(*, by: Actor, deliberation_id: int, act: PastAct) -> Deliberation:
     """Adds to an act of the past what was not known of it; what is known stays, whatever `act` says of it.
 
-    Refuses with `NotYourRole`, `NotAllowed`, `ActNotOfThePast`, `NumberAlreadyUsed`, `ArticleNumberedTwice`,
-    `DateInTheFuture`.
+    Refuses with `NotYourRole`, `NotAllowed`, `ActNotOfThePast`, `AlreadyOnline`, `NumberAlreadyUsed`,
+    `ArticleNumberedTwice`, `DateInTheFuture`.
     """
     deliberation = locked(by, deliberation_id)
     if not deliberation.is_past_entry or deliberation.sitting is None:
         raise errors.ActNotOfThePast()
+    if deliberation.published_slug:
+        raise track_errors.AlreadyOnline(on=deliberation.published_on)
     _refuse_future_days(act)
     refuse_number_of_another(deliberation.authority_id, act.number, deliberation.pk)
     found = [name for name in _COPIED if not getattr(deliberation, name) and getattr(act, name)]

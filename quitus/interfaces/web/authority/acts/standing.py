@@ -107,8 +107,10 @@ def _missing(request: HttpRequest, act: Deliberation, settings: ActSettings) -> 
         (act.published_on, publication, _("Publier en ligne"), "publish_deliberation"),
     ]
     if act.is_past_entry:
+        # What is online is completed no more: only the other track is still to be told.
+        view = "record_transmission" if act.published_slug else "complete_past_act"
         tracks = [
-            (act.transmitted_on, None, _("Compléter la date de transmission"), "complete_past_act"),
+            (act.transmitted_on, None, _("Compléter la date de transmission"), view),
             (act.published_on, None, _("Compléter la date de publication"), "complete_past_act"),
         ]
     missing = [
@@ -150,7 +152,8 @@ def actions(request: HttpRequest, act: Deliberation) -> list[Link]:
 
 
 def _after_the_vote(act: Deliberation, to: Callable[..., Link]) -> list[Link]:
-    links = [to("complete_past_act", _("Compléter l'acte"), "primary")] if act.is_past_entry else []
+    is_open = act.is_past_entry and not act.published_slug
+    links = [to("complete_past_act", _("Compléter l'acte"), "primary")] if is_open else []
     links += _tracks(act, to) if act.state == states.ADOPTED else []
     if act.signed_on is None and not act.is_past_entry:
         links.append(to("record_signature", _("Enregistrer la signature")))
