@@ -29,6 +29,7 @@ from quitus.connectors.system_user import SystemUser
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / "build" / "test-cluster"
 TEMPLATE = "quitus_test_template"
+READ_BY_MIGRATIONS = ("acts/online.py", "organisations/served.py", "organisations/roles.py", "grants/catalogue.py")
 NO_DURABILITY = {
     "fsync": "off",
     "synchronous_commit": "off",
@@ -96,6 +97,7 @@ def _digest() -> str:
     sources = [
         *ROOT.glob("quitus/**/migrations/*.py"),
         *ROOT.glob("quitus/kernel/*.py"),
+        *(ROOT / "quitus" / "domain" / read for read in READ_BY_MIGRATIONS),
         ROOT / "quitus" / "connectors" / "database_roles.py",
         ROOT / "requirements" / "base.txt",
         ROOT / "config" / "database.py",
