@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from quitus.domain.grants.contradictions import find
 from quitus.domain.grants.contradictions.duties import bare, is_own_name
 from quitus.domain.grants.contradictions.frame import Annexed, Frame, Given, Level, Name, Passage, Statement
-from quitus.domain.grants.contradictions.reckoning import carried, ends_after, ends_of_duration, full_years
+from quitus.domain.grants.contradictions.reckoning import carried, ends_after, ends_of_duration, full_years, last_day
 from quitus.kernel.calendar import is_working_day, next_working_day, prolonged
 from tests.domain.grants.contradictions.coherent import AMENDMENT, Drawn, coherent, state
 
@@ -223,3 +223,15 @@ def test_a_year_that_ends_with_the_action_is_a_full_one() -> None:
     assert len(full_years(date(2021, 1, 1), date(2023, 12, 30), calendar=True)) == 2
     assert full_years(date(2021, 3, 11), date(2022, 3, 10), calendar=True) == []
     assert full_years(date(2021, 3, 11), date(2022, 3, 10), calendar=False) == [(date(2021, 3, 11), date(2022, 3, 10))]
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "last"),
+    [
+        (date(2021, 1, 1), 31, date(2023, 7, 31)),
+        (date(2021, 3, 11), 36, date(2024, 3, 10)),
+        (date(2023, 1, 31), 1, date(2023, 2, 28)),
+    ],
+)
+def test_a_duration_ends_on_the_eve_or_with_its_month(start: date, months: int, last: date) -> None:
+    assert last_day(start, months) == last
