@@ -32,6 +32,7 @@ SOURCES = ("quitus", "config")
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "N_": None,
+    "Plural": (1, 2),
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
@@ -111,7 +112,7 @@ def update(root: Path, language: str) -> None:
     fresh = Catalog(locale=language, project="quitus", charset="utf-8", fuzzy=False)
     for message in messages(found):
         kept = known.get(message.id, message.context)
-        string = kept.string if kept is not None and not kept.fuzzy else ""
+        string = kept.string if kept is not None and not kept.fuzzy and same_forms(kept.id, message.id) else ""
         fresh.add(message.id, string, message.locations, context=message.context)
     write(root, language, fresh)
 
@@ -174,7 +175,8 @@ def without(found: Catalog, known: Catalog) -> Iterator[Message]:
     """The messages of the sources that have no translation."""
     for message in messages(found):
         there = known.get(message.id, message.context)
-        if there is None or (not translated(there) and not there.fuzzy):
+        is_whole = there is not None and same_forms(there.id, message.id) and translated(there)
+        if there is None or not (is_whole or there.fuzzy):
             yield message
 
 
@@ -197,6 +199,11 @@ def translated(message: Message) -> bool:
     """Whether every form of a message has its translation."""
     forms = message.string if isinstance(message.string, tuple | list) else [message.string]
     return bool(forms) and all(forms)
+
+
+def same_forms(known: Id, found: Id) -> bool:
+    """Whether a sentence has a plural in the catalogue if and only if it has one in the sources."""
+    return isinstance(known, str) == isinstance(found, str)
 
 
 def places(text: Id) -> set[str]:

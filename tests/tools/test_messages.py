@@ -77,6 +77,22 @@ def test_a_sentence_nobody_says_any_more_is_stale_until_updated(root: Path) -> N
     assert messages.check(root, "en") == []
 
 
+def test_a_sentence_that_takes_a_plural_is_translated_again(root: Path) -> None:
+    take(root, ENGLISH)
+    plural = PYTHON.replace('_("Commandes")', 'ngettext("Commandes", "Commandes", 1)')
+    (root / "quitus" / "views.py").write_text(plural, encoding="utf-8")
+    (root / "quitus" / "web" / "templates" / "page.html").write_text("", encoding="utf-8")
+    assert messages.check(root, "en") == ["missing: Commandes", "stale: Nous sommes le %(day)s"]
+    messages.main(["update"], root=root)
+    assert messages.check(root, "en") == ["missing: Commandes"]
+
+
+def test_marked_plurals_are_found(root: Path) -> None:
+    marked = 'from quitus.kernel.words import Plural\nx = Plural("%(n)s mois finit", "%(n)s mois finissent", "n")\n'
+    (root / "quitus" / "views.py").write_text(marked, encoding="utf-8")
+    assert messages.export_missing(root, "en")["%(n)s mois finit"] == ["", ""]
+
+
 def test_a_fuzzy_translation_counts_as_none(root: Path) -> None:
     take(root, ENGLISH)
     path = messages.path_of(root, "en")
