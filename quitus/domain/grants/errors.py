@@ -285,14 +285,14 @@ class PowerAlreadyEnded(Refusal):
     """A power to sign ends once."""
 
     code = "power_already_ended"
-    template = N_("Ce pouvoir a déjà une fin, le %(ends_on)s.")
+    template = N_("Ce pouvoir a déjà une fin, le %(ends_on)s. Au-delà, enregistrez un nouveau pouvoir.")
 
 
 class PowerUsedLater(Refusal):
     """A signature of a later day stands on this power."""
 
     code = "power_used_later"
-    template = N_("Une signature du %(signed_on)s repose sur ce pouvoir : il ne peut finir avant ce jour.")
+    template = N_("Une signature du %(signed_on)s repose sur ce pouvoir. Indiquez ce jour ou un jour plus tard.")
 
 
 class OriginalBeforeSignature(Refusal):
@@ -327,7 +327,7 @@ class FileTooLarge(Refusal):
     """The file is over the limit."""
 
     code = "file_too_large"
-    template = N_("Ce fichier dépasse %(most)s Mo. Réduisez-le ou partagez-le.")
+    template = N_("Ce fichier dépasse %(most)s Mo. Réduisez-le.")
 
 
 class FileOfThisTypeRefused(Refusal):
@@ -348,4 +348,4 @@ class PartyAlreadyNamed(Refusal):
     """An organisation is one party."""
 
     code = "party_already_named"
-    template = N_("Cette structure est déjà partie à la convention.")
+    template = N_("Cette structure est déjà partie à la convention. Choisissez-en une autre.")

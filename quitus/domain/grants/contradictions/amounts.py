@@ -39,7 +39,7 @@ def totals(frame: Frame) -> Iterator[Finding]:
             code="total_and_term",
             grade=CONTRADICTION,
             about=Told(
-                N_("Le texte écrit un budget de %(written_cents)s, le paramètre est de %(fixed_cents)s"),
+                N_("Le texte donne un budget de %(written_cents)s, le paramètre est de %(fixed_cents)s"),
                 {"written_cents": cents, "fixed_cents": budget},
             ),
             first=_written(one.passage, cents),
@@ -142,7 +142,7 @@ def _rates(one: Statement, given: Given, fixed: int) -> Finding:
     return Finding(
         code="rate_and_term",
         grade=CONTRADICTION,
-        about=Told(N_("Le texte écrit une part de %(written)s %%, le paramètre est de %(fixed)s %%"), facts),
+        about=Told(N_("Le texte donne une part de %(written)s %%, le paramètre est de %(fixed)s %%"), facts),
         first=Side(one.passage, "words", (f"{_percent(written)} %",), Told(N_("Taux écrit : %(written)s %%."), facts)),
         second=Side(
             given.passage, "words", (f"{_percent(fixed)} %",), Told(N_("Taux qui s'applique : %(fixed)s %%."), facts)
@@ -181,7 +181,7 @@ def needs(frame: Frame) -> Iterator[Finding]:
         code="needs_and_budget",
         grade=CONTRADICTION,
         about=Told(
-            N_("L'objectif et toute l'ingénierie demandent %(needed_cents)s, le budget est de %(budget_cents)s"),
+            N_("L'objectif et l'ingénierie au plafond demandent %(needed_cents)s, le budget est de %(budget_cents)s"),
             {"needed_cents": needed, "budget_cents": budget},
         ),
         first=Side(

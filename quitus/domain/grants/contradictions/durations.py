@@ -8,18 +8,42 @@ from quitus.domain.grants.contradictions.finding import CONTRADICTION, EXPLAINED
 from quitus.domain.grants.contradictions.frame import Frame, Given, Level, Passage, Statement
 from quitus.domain.grants.contradictions.reckoning import carried, ends_after, ends_of_duration, last_day
 from quitus.kernel.calendar import add_months, next_working_day, prolonged
-from quitus.kernel.words import N_
+from quitus.kernel.words import N_, Plural
 
 ACTION_END = kinds.TERM_OF[kinds.ACTION_END]
 _FROM = {
-    kinds.SIGNATURE: N_("%(months)s mois à compter de la signature, le %(since)s, finissent le %(until)s."),
-    kinds.START: N_("%(months)s mois à compter du début, le %(since)s, finissent le %(until)s."),
+    kinds.SIGNATURE: Plural(
+        "%(months)s mois à compter de la signature, le %(since)s, finit le %(until)s.",
+        "%(months)s mois à compter de la signature, le %(since)s, finissent le %(until)s.",
+        "months",
+    ),
+    kinds.START: Plural(
+        "%(months)s mois à compter du début, le %(since)s, finit le %(until)s.",
+        "%(months)s mois à compter du début, le %(since)s, finissent le %(until)s.",
+        "months",
+    ),
 }
 _AFTER = {
-    kinds.SIGNATURE: N_("Signature le %(event)s, plus %(months)s mois : %(until)s."),
-    kinds.START: N_("Début le %(event)s, plus %(months)s mois : %(until)s."),
-    kinds.ACTION_END: N_("Fin de l'action le %(event)s, plus %(months)s mois : %(until)s."),
-    kinds.CONVENTION_END: N_("Fin de la convention le %(event)s, plus %(months)s mois : %(until)s."),
+    kinds.SIGNATURE: Plural(
+        "Signature le %(event)s, plus %(months)s mois : %(until)s.",
+        "Signature le %(event)s, plus %(months)s mois : %(until)s.",
+        "months",
+    ),
+    kinds.START: Plural(
+        "Début le %(event)s, plus %(months)s mois : %(until)s.",
+        "Début le %(event)s, plus %(months)s mois : %(until)s.",
+        "months",
+    ),
+    kinds.ACTION_END: Plural(
+        "Fin de l'action le %(event)s, plus %(months)s mois : %(until)s.",
+        "Fin de l'action le %(event)s, plus %(months)s mois : %(until)s.",
+        "months",
+    ),
+    kinds.CONVENTION_END: Plural(
+        "Fin de la convention le %(event)s, plus %(months)s mois : %(until)s.",
+        "Fin de la convention le %(event)s, plus %(months)s mois : %(until)s.",
+        "months",
+    ),
 }
 
 
@@ -76,7 +100,10 @@ def _duration(
     return Finding(
         code="duration_and_end",
         grade=CONTRADICTION,
-        about=Told(N_("%(months)s mois ne mènent pas au %(end)s"), {"months": months, "end": end}),
+        about=Told(
+            Plural("%(months)s mois ne mène pas au %(end)s", "%(months)s mois ne mènent pas au %(end)s", "months"),
+            {"months": months, "end": end},
+        ),
         first=Side(
             one.passage,
             "day",
@@ -98,7 +125,7 @@ def _other_origins(months: int, end: date, others: dict[str, date]) -> Iterator[
         facts = {"months": months, "since": since, "until": last_day(since, months)}
         yield Told(_FROM[origin], facts)
         if end in ends_of_duration(since, months):
-            yield Told(N_("La date écrite ne s'explique qu'ainsi."))
+            yield Told(N_("Seul ce calcul mène à la date écrite."))
 
 
 def extensions(frame: Frame) -> Iterator[Finding]:
@@ -116,11 +143,25 @@ def extensions(frame: Frame) -> Iterator[Finding]:
             code="extension_and_end",
             grade=CONTRADICTION,
             about=Told(
-                N_("%(former)s plus %(months)s mois ne font pas le %(new)s"),
+                Plural(
+                    "%(former)s plus %(months)s mois ne fait pas le %(new)s",
+                    "%(former)s plus %(months)s mois ne font pas le %(new)s",
+                    "months",
+                ),
                 {"former": former, "months": months, "new": new},
             ),
             first=Side(
-                one.passage, "day", until, Told(N_("Fin au %(former)s, plus %(months)s mois : %(until)s."), facts)
+                one.passage,
+                "day",
+                until,
+                Told(
+                    Plural(
+                        "Fin au %(former)s, plus %(months)s mois : %(until)s.",
+                        "Fin au %(former)s, plus %(months)s mois : %(until)s.",
+                        "months",
+                    ),
+                    facts,
+                ),
             ),
             second=Side(
                 where(frame, one, kinds.ACTION_END, new), "day", new, Told(N_("Date écrite : %(end)s."), {"end": new})
@@ -152,7 +193,7 @@ def deadlines(frame: Frame) -> Iterator[Finding]:
             code="deadline_and_date",
             grade=EXPLAINED if is_carried else CONTRADICTION,
             about=Told(
-                N_("Le délai finit le %(until)s, le texte écrit %(written)s"), {"until": until, "written": written}
+                N_("Le délai finit le %(until)s, le texte donne le %(written)s"), {"until": until, "written": written}
             ),
             first=Side(one.passage, "day", until, Told(_AFTER[one.word("after")], facts)),
             second=Side(one.passage, "day", written, _carried_or_written(right, written, is_carried)),
@@ -185,7 +226,7 @@ def stated_days(frame: Frame) -> Iterator[Finding]:
             code="day_and_term",
             grade=CONTRADICTION,
             about=Told(
-                N_("%(event)s : le texte écrit %(written)s, le paramètre %(fixed)s"),
+                N_("%(event)s : le texte donne le %(written)s, le paramètre le %(fixed)s"),
                 {"event": kinds.EVENTS[event], "written": written, "fixed": fixed},
             ),
             first=Side(one.passage, "day", written, Told(N_("Date écrite : %(end)s."), {"end": written})),

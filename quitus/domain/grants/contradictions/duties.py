@@ -11,7 +11,7 @@ from quitus.domain.grants.contradictions.frame import AMENDMENT, Frame, Level, N
 from quitus.domain.grants.contradictions.reckoning import full_years
 from quitus.kernel.calendar import add_months, month_bounds
 from quitus.kernel.text import sort_key
-from quitus.kernel.words import N_
+from quitus.kernel.words import N_, Plural
 
 _SMALL_WORDS = {"a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "of", "the"}
 _ARTICLE = re.compile(r"^(le|la|les|l|un|une) ")
@@ -67,7 +67,7 @@ def _unreported(
             "days",
             wanted,
             Told(
-                N_("Au rythme du premier rapport, le %(first)s, il en faudrait aussi : %(wanted)s."),
+                N_("Au rythme du premier rapport, le %(first)s, il faudrait aussi un rapport : %(wanted)s."),
                 {"first": expected[0], "wanted": wanted},
             ),
         ),
@@ -184,16 +184,33 @@ def _vote(one: Vote, there: int) -> Finding:
         code="votes_and_present",
         grade=GAP if may_be_proxies else CONTRADICTION,
         about=Told(
-            N_("%(voices)s voix pour %(there)s membres présents ou représentés"), {"voices": one.voices, "there": there}
+            Plural(
+                "%(voices)s voix pour %(there)s membre présent ou représenté",
+                "%(voices)s voix pour %(there)s membres présents ou représentés",
+                "there",
+            ),
+            {"voices": one.voices, "there": there},
         ),
         first=Side(
             one.passage,
             "count",
             there,
-            Told(N_("%(present)s présents et %(proxies)s délégations de vote inscrites : %(there)s."), facts),
+            Told(
+                N_("Présents : %(present)s ; délégations de vote inscrites : %(proxies)s ; ensemble : %(there)s."),
+                facts,
+            ),
         ),
         second=Side(one.passage, "count", one.voices, Told(N_("Voix comptées : %(voices)s."), {"voices": one.voices})),
-        notes=(Told(N_("Le vote suppose %(more)s délégations de vote que l'acte n'inscrit pas."), {"more": more}),)
+        notes=(
+            Told(
+                Plural(
+                    "Le vote suppose %(more)s délégation de vote que l'acte n'inscrit pas.",
+                    "Le vote suppose %(more)s délégations de vote que l'acte n'inscrit pas.",
+                    "more",
+                ),
+                {"more": more},
+            ),
+        )
         if may_be_proxies
         else (),
     )

@@ -43,7 +43,7 @@ class StatementAlreadySetAside(Refusal):
     """It is set aside once."""
 
     code = "statement_already_set_aside"
-    template = N_("Cet énoncé est déjà écarté.")
+    template = N_("Cet énoncé est déjà écarté. S'il doit compter, relevez-le de nouveau.")
 
 
 class FindingGone(Refusal):

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Literal
 
 from quitus.domain.grants.contradictions.frame import Passage
-from quitus.kernel.words import N_
+from quitus.kernel.words import N_, Plural
 
 Grade = Literal["contradiction", "gap", "explained"]
 CONTRADICTION: Grade = "contradiction"
@@ -49,11 +49,14 @@ Found = int | date | tuple[date, ...] | tuple[str, ...]
 class Told:
     """A French sentence marked for translation, and its facts in their own types: the door writes them out."""
 
-    template: str
+    template: str | Plural
     facts: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return self.template % dict(self.facts)
+        said = self.template
+        if isinstance(said, Plural):
+            said = said.one if self.facts[said.by] == 1 else said.several
+        return said % dict(self.facts)
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from typing import cast
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from quitus.domain.audit import queries as audit
 from quitus.domain.audit.queries import Entry
 from quitus.kernel.calendar import PARIS, format_date
 from quitus.kernel.money import format_euros
 from quitus.kernel.refusals import Refusal
+from quitus.kernel.words import Plural
 
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"
@@ -104,6 +106,13 @@ def number_range(first: int, last: int) -> str:
 def sentence(refusal: Refusal) -> str:
     """What a refusal says to the reader: its sentence translated, its facts written out."""
     return gettext(refusal.template) % written(refusal.facts)
+
+
+def in_language(template: str | Plural, facts: Mapping[str, object]) -> str:
+    """A marked sentence in the reader's language, with the places of its facts, singular or plural as they ask."""
+    if isinstance(template, Plural):
+        return ngettext(template.one, template.several, cast(int, facts[template.by]))
+    return gettext(template)
 
 
 def told(entry: Entry) -> str:

@@ -161,7 +161,7 @@ def test_parties_and_signatories_are_named(
     )
     assert "déjà partie" in say("add_party", organisation_id=str(scheme.authority_id), named_as="x", status=422)
     [power] = queries.powers_to_sign(scheme.pk).filter(party="funder")
-    assert "ne peut finir avant" in say("end_power", power.pk, ends_on="01/01/2021", status=422)
+    assert "Indiquez ce jour ou un jour plus tard" in say("end_power", power.pk, ends_on="01/01/2021", status=422)
     assert "Terminé" in say("end_power", power.pk, ends_on="31/12/2021")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quitus.domain.grants import files, states
@@ -122,7 +123,8 @@ class FileForm(forms.Form):
         told = super().clean() or {}
         file = told.pop("file", None)
         if file is not None and file.size > files.MOST_BYTES:
-            self.add_error("file", ValidationError(_("Ce fichier dépasse 25 Mo. Réduisez-le ou partagez-le.")))
+            said = gettext("Ce fichier dépasse %(most)s Mo. Réduisez-le.") % {"most": files.MOST_BYTES // 1024**2}
+            self.add_error("file", ValidationError(said))
         elif file is not None:
             told |= {"file_name": file.name, "content": file.read()}
         return told

@@ -127,7 +127,7 @@ def answers(one: Standing) -> list[tuple[str, str]]:
 def sentence(told: Told) -> str:
     """A sentence of the finder in the reader's language, its facts written out."""
     facts = {name: _fact(name, fact) for name, fact in told.facts.items()}
-    return _(told.template) % facts
+    return words.in_language(told.template, told.facts) % facts
 
 
 def _fact(name: str, fact: object) -> object:

@@ -90,7 +90,7 @@ def _nothing(request: SchemeRequest, asked: str) -> Empty:
     if asked:
         return Empty(_("Aucun constat de ce genre."))
     return Empty(
-        _("Rien ne se contredit dans ce qui a été relevé."),
+        _("Rien de ce qui a été relevé ne se contredit."),
         _("Relevez ce que les textes énoncent : durées, dates, montants, délais."),
         Link(_("Relever un énoncé"), here(request, "authority:new_text_statement"), "primary")
         if request.actor.role == MANAGER

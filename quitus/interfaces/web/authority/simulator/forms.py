@@ -30,7 +30,9 @@ class ChangeForm(forms.Form):
     """What would change; what is left empty stays."""
 
     mois = CountField(label=_("Prolonger de (mois)"), min_value=1, max_value=MOST_MONTHS, required=False)
-    jusque = DayField(label=_("Ou finir l'action le"), required=False)
+    jusque = DayField(
+        label=_("Nouvelle fin de l'action"), required=False, help_text=_("À la place d'un nombre de mois.")
+    )
     objectif = CountField(label=_("Objectif de pass"), min_value=1, required=False)
     budget = EurosField(label=_("Budget total"), required=False)
     part = ShareField(label=_("Part du financeur (%)"), required=False)

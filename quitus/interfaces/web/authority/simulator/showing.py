@@ -36,7 +36,7 @@ def figures(told: Simulation) -> list[Figure]:
             note=_("objectif %(count)s") % {"count": words.count(ahead.target_count)},
         ),
         Figure(number(len(told.moves)), _("obligations touchées")),
-        Figure(number(len(told.orders)), _("commandes finissant avant")),
+        Figure(number(len(told.orders)), _("commandes finissant avant la nouvelle fin")),
     ]
 
 
@@ -171,7 +171,8 @@ def found(told: Simulation) -> Table:
 def facts(told: Simulation) -> list[Fact]:
     """By when to sign, what is left to hand out, on what the forecast rests."""
     ahead = told.forecast_after
-    known = {"count": words.count(ahead.recent_count), "days": ahead.window_days}
+    days = ngettext("%(count)s jour", "%(count)s jours", ahead.window_days) % {"count": ahead.window_days}
+    used = ngettext("%(count)s pass utilisé en %(days)s", "%(count)s pass utilisés en %(days)s", ahead.recent_count)
     sign_by = Fact(
         _("À signer au plus tard le"),
         day(told.before.action_ends_on),
@@ -180,7 +181,7 @@ def facts(told: Simulation) -> list[Fact]:
     return [
         *([sign_by] if "action_ends_on" in told.parameters else []),
         Fact(_("Pass non remis, en tout"), number(told.stock_count), _("chez l'imprimeur, le comptable, en régie")),
-        Fact(_("Rythme actuel"), _("%(count)s pass utilisés en %(days)s jours") % known),
+        Fact(_("Rythme actuel"), used % {"count": words.count(ahead.recent_count), "days": days}),
     ]
 
 
@@ -211,8 +212,8 @@ def sentence(told: Simulation) -> str:
         "target": words.count(ahead.target_count),
     }
     if ahead.reaches_target:
-        return _("Au rythme actuel, l'objectif de %(target)s pass serait atteint le %(ends_on)s.") % facts
-    return _("Au rythme actuel, %(expected)s pass sur %(target)s seraient utilisés le %(ends_on)s.") % facts
+        return _("Au rythme actuel, l'objectif de %(target)s pass serait atteint d'ici le %(ends_on)s.") % facts
+    return _("Au rythme actuel, %(expected)s pass sur %(target)s seraient utilisés d'ici le %(ends_on)s.") % facts
 
 
 def _line(line: Line, value: int | None) -> Value:
@@ -236,4 +237,4 @@ def _finding(one: Finding, effect: Status) -> Row:
 
 
 def _told(told: Told) -> str:
-    return _(told.template) % words.written(told.facts)
+    return words.in_language(told.template, told.facts) % words.written(told.facts)
