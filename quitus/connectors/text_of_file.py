@@ -55,7 +55,7 @@ def text_of(content: bytes) -> TextOfFile:
     if not content:
         raise FileNotReadable("empty")
     if len(content) > MOST_BYTES:
-        raise FileNotReadable("too_large", {"most_mb": MOST_BYTES // 1_000_000})
+        raise FileNotReadable("too_large", {"most": MOST_BYTES // 1_000_000})
     answer = _asked(content)
     if "reason" in answer:
         raise FileNotReadable(answer["reason"], answer["facts"])

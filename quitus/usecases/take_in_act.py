@@ -144,7 +144,7 @@ def take_in_act(*, by: Actor, authority_id: int, told: Confirmed) -> TakenIn:
         verb="take_in_act",
         subject_kind="deliberation",
         subject_id=deliberation.pk,
-        summary=N_("Reprise de la lecture de son texte, valeur par valeur"),
+        summary=N_("Valeurs lues dans son texte, reprises une à une"),
         data={"passages": list(told.passages)},
     )
     return TakenIn(deliberation, tuple(left_out))
@@ -162,7 +162,9 @@ def _opinions(told: Sequence[OpinionTold], left_out: list[LeftOut]) -> list[acts
     for one in told:
         commission = one.commission[:LONGEST_NAME]
         if not commission or one.given_on is None or one.favourable is None:
-            left_out.append(LeftOut(N_("Avis non enregistré : il y faut une date et un sens."), one.commission))
+            left_out.append(
+                LeftOut(N_("Avis non enregistré : il faut une date, et favorable ou défavorable."), one.commission)
+            )
         elif commission in kept:
             left_out.append(LeftOut(N_("Avis non enregistré : cette commission en a déjà donné un."), commission))
         else:
@@ -175,7 +177,7 @@ def _attendance(told: Confirmed, left_out: list[LeftOut]) -> rules.Attendance | 
     counts = (told.present_count, told.excused_count, told.proxy_count, told.non_voting_count)
     if told.present_count is None or (told.excused_count is None and told.absent_count is None):
         if any(count is not None for count in counts):
-            left_out.append(LeftOut(N_("Présences non enregistrées : il y faut les présents et les excusés.")))
+            left_out.append(LeftOut(N_("Présences non enregistrées : il faut les présents et les excusés.")))
         return None
     proxies = told.proxy_count
     if proxies is not None and proxies > told.present_count:
@@ -195,12 +197,19 @@ def _vote(told: Confirmed, left_out: list[LeftOut]) -> rules.Vote | None:
     if told.votes_for is not None and told.votes_against is not None:
         return rules.Vote(told.votes_for, told.votes_against, told.votes_abstention)
     if told.votes_for is not None or told.votes_against is not None or told.votes_abstention is not None:
-        left_out.append(LeftOut(N_("Vote non enregistré : il y faut les voix pour et les voix contre.")))
+        left_out.append(LeftOut(N_("Vote non enregistré : il faut les voix pour et les voix contre.")))
     return None
 
 
 def _was_adopted(told: Confirmed, left_out: list[LeftOut]) -> bool | None:
     if not told.result:
-        left_out.append(LeftOut(N_("Le résultat n'est pas indiqué : il suit le vote, ou l'acte est supposé adopté.")))
+        has_vote = told.votes_for is not None and told.votes_against is not None
+        left_out.append(
+            LeftOut(
+                N_("Le résultat n'est pas indiqué : il est déduit du vote.")
+                if has_vote
+                else N_("Le résultat n'est pas indiqué : l'acte est supposé adopté.")
+            )
+        )
         return None
     return told.result == ADOPTED

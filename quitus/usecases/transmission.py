@@ -149,7 +149,7 @@ def _schema() -> actes.Schema | None:
 def _generation(schema: actes.Schema | None) -> str:
     if schema is None:
         return ""
-    return N_("avec la mention du papier") if schema.says_paper else N_("sans la mention du papier")
+    return N_("dit si un envoi papier suit") if schema.says_paper else N_("ne dit rien d'un envoi papier")
 
 
 def _packed(act: Deliberation, rank: int, pdf: bytes, schema: actes.Schema | None) -> actes.Package:

@@ -83,7 +83,7 @@ def test_an_archive_is_made_under_the_schema_of_the_instance(
     settings.QUITUS_ACTES_XSD = official("actes", generation)
     made = prepare(anne, act)
     assert made.schema_generation == (
-        "avec la mention du papier" if "stela" in generation else "sans la mention du papier"
+        "dit si un envoi papier suit" if "stela" in generation else "ne dit rien d'un envoi papier"
     )
 
 

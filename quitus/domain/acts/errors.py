@@ -125,7 +125,7 @@ class AnnexTooLarge(Refusal):
     """The bound of a file joined to an act."""
 
     code = "annex_too_large"
-    template = N_("Ce fichier dépasse %(most)s Mo. Réduisez-le, ou joignez-le en plusieurs parties.")
+    template = N_("Ce fichier dépasse %(most)s Mo. Réduisez-le ou partagez-le en plusieurs.")
 
 
 class AnnexOfThisTypeRefused(Refusal):
@@ -173,7 +173,9 @@ class SecondConvocationOfAnotherAssembly(Refusal):
     """A second convocation is one of the same assembly."""
 
     code = "second_convocation_of_another_assembly"
-    template = N_("La première réunion est celle d'une autre assemblée : %(assembly)s. Choisissez la bonne réunion.")
+    template = N_(
+        "La première convocation est celle d'une autre assemblée : %(assembly)s. Choisissez la bonne réunion."
+    )
 
 
 class FirstSittingHadQuorum(Refusal):
@@ -261,14 +263,18 @@ class ProxyHolderHasAnother(Refusal):
     """A member holds one proxy at most (CGCT L.3121-16)."""
 
     code = "proxy_holder_has_another"
-    template = N_("%(holder)s porte déjà la voix d'un autre membre : chacun ne peut en porter qu'une.")
+    template = N_(
+        "%(holder)s porte déjà la voix d'un autre membre : chacun ne peut en porter qu'une. Corrigez la délégation."
+    )
 
 
 class ProxyOfSomebodyWithVote(Refusal):
     """Only a member with a vote who is away gives it to another."""
 
     code = "proxy_of_somebody_with_vote"
-    template = N_("%(name)s ne peut pas donner de délégation : seul un membre excusé ou absent en donne une.")
+    template = N_(
+        "%(name)s ne peut pas donner de délégation : seul un membre excusé ou absent en donne une. Corrigez la liste."
+    )
 
 
 class GroupVotesDoNotAddUp(Refusal):

@@ -16,8 +16,10 @@ APPEAL_MONTHS = 2
 ONLINE_MONTHS = 2
 SECOND_CONVOCATION_DAYS = 3
 
-# Keys of SOURCES: how the end of the prefect's referral was counted.
+# Keys of SOURCES; the first three: how the end of the prefect's referral was counted.
 REFERRAL, REFERRAL_WAITS, REFERRAL_RESTARTED = "referral", "referral_waits", "referral_restarted"
+EXECUTORY, APPEAL, ONLINE, TARGET = "executory", "appeal", "online", "target"
+QUORUM, SECOND_CONVOCATION, MAJORITY, PROXY = "quorum", "second_convocation", "majority", "proxy"
 
 ANNEX_KIND = "22_AN"
 ASSEMBLY = "Commission permanente"
@@ -26,21 +28,23 @@ SITTING_WORDS = {SITTING_WORD: N_("Réunion"), "seance": N_("Séance")}
 SITTINGS_WORDS = {SITTING_WORD: N_("Réunions"), "seance": N_("Séances")}
 
 SOURCES = {
-    "executory": N_("La plus tardive de la publication et de la transmission (CGCT, art. L.3131-1)."),
-    "appeal": N_("Deux mois francs après la publication, reportés au jour ouvré suivant (CJA, art. R.421-1)."),
+    EXECUTORY: N_("La plus tardive de la publication et de la transmission (CGCT, art. L.3131-1)."),
+    APPEAL: N_("Deux mois francs après la publication, reportés au jour ouvré suivant (CJA, art. R.421-1)."),
     REFERRAL: N_("Deux mois francs après la réception, reportés au jour ouvré suivant (CGCT, art. L.3132-1)."),
     REFERRAL_WAITS: N_("Le délai repart quand le préfet reçoit les pièces qu'il a demandées (CGCT, art. L.3132-1)."),
     REFERRAL_RESTARTED: N_(
         "Deux mois francs après la réception des pièces demandées, reportés au jour ouvré (CGCT, art. L.3132-1)."
     ),
-    "online": N_("Deux mois en ligne, texte intégral et non modifiable (CGCT, art. R.3131-2)."),
-    "quorum": N_("Majorité absolue des membres présents ou représentés (CGCT, art. L.3121-14 et L.3121-14-1)."),
-    "second_convocation": N_(
+    ONLINE: N_("Deux mois en ligne, texte intégral et non modifiable (CGCT, art. R.3131-2)."),
+    QUORUM: N_(
+        "La majorité absolue des membres doit être présente ou représentée (CGCT, art. L.3121-14 et L.3121-14-1)."
+    ),
+    SECOND_CONVOCATION: N_(
         "Seconde convocation, trois jours après : elle délibère quel que soit le nombre (CGCT, art. L.3121-14-1)."
     ),
-    "majority": N_("Majorité des voix exprimées ; la voix du président l'emporte à égalité (CGCT, art. L.3121-15)."),
-    "proxy": N_("Un membre présent ne porte qu'une délégation de vote (CGCT, art. L.3121-16)."),
-    "target": N_("Objectif que la collectivité s'est donné : la loi ne fixe aucun délai."),
+    MAJORITY: N_("Majorité des voix exprimées ; la voix du président l'emporte à égalité (CGCT, art. L.3121-15)."),
+    PROXY: N_("Un membre présent ne porte qu'une délégation de vote (CGCT, art. L.3121-16)."),
+    TARGET: N_("Objectif que la collectivité s'est donné : la loi ne fixe aucun délai."),
 }
 
 

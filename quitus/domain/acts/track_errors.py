@@ -46,8 +46,8 @@ class ActIdentifierTaken(Refusal):
 
     code = "act_identifier_taken"
     template = N_(
-        "Un autre acte du même jour a déjà l'identifiant %(identifier)s. Leurs numéros se confondent : "
-        "seuls comptent les lettres et les chiffres."
+        "Un autre acte du même jour a déjà l'identifiant %(identifier)s : seuls comptent les lettres et les chiffres "
+        "des numéros. Vérifiez ceux des deux actes."
     )
 
 

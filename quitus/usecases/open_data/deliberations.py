@@ -58,7 +58,7 @@ def deliberations(authority_id: int, address_of: Callable[[str], str]) -> Export
 
 def _known(act: Deliberation) -> Sequence[Reason]:
     if act.state in ENDED:
-        return [reason(N_("l'acte a été retiré ou annulé, ce que le schéma ne sait pas dire"))]
+        return [reason(N_("l'acte a été retiré ou annulé, ce que le schéma ne permet pas de dire"))]
     if act.published_on is None:
         return [reason(N_("l'acte n'est pas encore publié"))]
     return []

@@ -87,7 +87,7 @@ def test_what_is_not_published_or_has_ended_is_left_out_and_told(
     found = exported(act)
     assert found.lines == ()
     assert [str(one) for one in found.left_out] == [
-        "2023-204 : l'acte a été retiré ou annulé, ce que le schéma ne sait pas dire",
+        "2023-204 : l'acte a été retiré ou annulé, ce que le schéma ne permet pas de dire",
         "2023-205 : l'acte n'est pas encore publié",
     ]
 

@@ -15,7 +15,7 @@ class FileTooLargeToRead(Refusal):
     """More bytes than a text of an act can have."""
 
     code = "file_too_large_to_read"
-    template = N_("Ce fichier dépasse %(most_mb)s Mo. Donnez l'acte seul, sans ses annexes.")
+    template = N_("Ce fichier dépasse %(most)s Mo. Donnez l'acte seul, sans ses annexes.")
 
 
 class FileIsNotAText(Refusal):

@@ -225,7 +225,7 @@ def _facts(act: Deliberation, made: Sequence[Transmission]) -> list[Fact]:
     ]
     if made:
         facts += [
-            Fact(_("Identifiant de l'acte"), code(made[0].act_identifier), _("La préfecture répond avec lui.")),
+            Fact(_("Identifiant de l'acte"), code(made[0].act_identifier), _("La préfecture le cite dans sa réponse.")),
             Fact(_("Empreinte de l'archive"), code(made[0].archive_sha256), _("SHA-256")),
         ]
     if made and made[0].anomaly_code:

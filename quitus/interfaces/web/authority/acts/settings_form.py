@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from quitus.domain.acts import rules
 from quitus.domain.acts.models import ActSettings
@@ -14,9 +15,13 @@ from quitus.interfaces.web.layout.forms import CountField, DayField
 class SettingsForm(forms.Form):
     """What an authority settles once for its acts."""
 
-    assembly = forms.CharField(label=_("Assemblée proposée"), max_length=120)
+    assembly = forms.CharField(label=_("Assemblée par défaut"), max_length=120)
     sitting_word = forms.ChoiceField(
-        label=_("L'assemblée dit"), choices=[(key, _(word)) for key, word in rules.SITTING_WORDS.items()]
+        label=_("Mot de l'assemblée pour ses réunions"),
+        choices=[
+            (rules.SITTING_WORD, pgettext_lazy("mot choisi par l'assemblée", "Réunion")),
+            ("seance", pgettext_lazy("mot choisi par l'assemblée", "Séance")),
+        ],
     )
     transmission_target_days = CountField(
         label=_("Objectif de transmission, en jours après le vote"),

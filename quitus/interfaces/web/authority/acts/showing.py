@@ -5,6 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from quitus.domain.acts import queries, rules, states
 from quitus.domain.acts.gaps import CONTRADICTION, Gap
@@ -58,11 +59,16 @@ def vote_facts(act: Deliberation) -> list[Fact]:
     if vote is not None:
         attendance = act.sitting.attendance if act.sitting else None
         proxies = rules.unlisted_proxies(attendance, vote) if attendance else 0
-        note = _("Soit %(count)s délégations de vote, que l'acte ne liste pas.") % {"count": proxies} if proxies else ""
+        unlisted = ngettext(
+            "Soit %(count)s délégation de vote, que l'acte ne liste pas.",
+            "Soit %(count)s délégations de vote, que l'acte ne liste pas.",
+            proxies,
+        )
+        note = unlisted % {"count": proxies} if proxies else ""
         facts.append(Fact(_("Vote"), standing.votes_of(act), note))
         if vote.votes_for == vote.votes_against:
             casting = _("pour") if act.president_votes_for else _("contre")
-            facts.append(Fact(_("Voix prépondérante du président"), casting, _(rules.SOURCES["majority"])))
+            facts.append(Fact(_("Voix prépondérante du président"), casting, _(rules.SOURCES[rules.MAJORITY])))
     if act.signed_on is not None:
         who = ", ".join(part for part in (act.signatory_name, act.signatory_quality) if part)
         facts.append(Fact(_("Signée le"), day(act.signed_on), who))
@@ -113,7 +119,7 @@ def _track(act: Deliberation, label: str, done_on: date | None, target: rules.Ta
     if done_on is not None:
         facts.append(Fact(_("Le"), day(done_on)))
     if target is not None:
-        facts.append(Fact(_("Objectif de la collectivité"), day(target.due_on), _(rules.SOURCES["target"])))
+        facts.append(Fact(_("Objectif de la collectivité"), day(target.due_on), _(rules.SOURCES[rules.TARGET])))
     return facts
 
 
@@ -129,11 +135,11 @@ def deadline_facts(act: Deliberation) -> list[Fact]:
         Fact(
             _("Exécutoire le"),
             day(dates.executory_on) if dates.executory_on else _never(act) or waiting,
-            _(rules.SOURCES["executory"]),
+            _(rules.SOURCES[rules.EXECUTORY]),
         ),
-        Fact(_("Recours des tiers jusqu'au"), day(dates.third_party_appeal_ends_on), _(rules.SOURCES["appeal"])),
+        Fact(_("Recours des tiers jusqu'au"), day(dates.third_party_appeal_ends_on), _(rules.SOURCES[rules.APPEAL])),
         Fact(_("Déféré du préfet jusqu'au"), referral, _(rules.SOURCES[dates.referral_source])),
-        Fact(_("En ligne au moins jusqu'au"), day(dates.online_until), _(rules.SOURCES["online"])),
+        Fact(_("En ligne au moins jusqu'au"), day(dates.online_until), _(rules.SOURCES[rules.ONLINE])),
     ]
 
 

@@ -157,6 +157,7 @@ class MembersForm(forms.Form):
         members = [one for name, presence in LISTS.items() for one in typed.members_of(told.pop(name, ""), presence)]
         too_long = next((one.name for one in members if len(one.name) > 160 or len(one.group) > 160), None)
         if too_long:
-            raise ValidationError(_("Ce nom est trop long pour en être un : %(name)s") % {"name": too_long})
+            told_too_long = _("Un nom compte 160 caractères au plus. Séparez les membres, un par ligne : %(name)s")
+            raise ValidationError(told_too_long % {"name": too_long})
         told["members"] = members
         return told

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from quitus.domain.acts import operations, queries, rules, states
@@ -216,7 +217,7 @@ def _lead(one: Sitting) -> str:
         return _("Seconde convocation, après la réunion sans quorum du %(day)s.") % {
             "day": words.day(one.first_sitting.held_on)
         }
-    return _("Qui était là décide de ce que l'assemblée pouvait voter.")
+    return _("Les présences décident de ce que l'assemblée pouvait voter.")
 
 
 def _figures(one: Sitting) -> list[Figure]:
@@ -243,7 +244,7 @@ def _facts(request: SchemeRequest, one: Sitting) -> list[Fact]:
     ]
     if one.first_sitting is not None:
         first = Link(name_of_sitting(one.first_sitting), here(request, "authority:sitting", one.first_sitting.pk))
-        facts.append(Fact(_("Suit la réunion sans quorum"), first, _(rules.SOURCES["second_convocation"])))
+        facts.append(Fact(_("Suit la réunion sans quorum"), first, _(rules.SOURCES[rules.SECOND_CONVOCATION])))
     for second in one.second_sittings.all():
         link = Link(name_of_sitting(second), here(request, "authority:sitting", second.pk))
         facts.append(Fact(_("Seconde convocation"), link))
@@ -256,8 +257,13 @@ def _facts(request: SchemeRequest, one: Sitting) -> list[Fact]:
 
 def _quorum(one: Sitting, sat: rules.Attendance) -> list[Fact]:
     told = {"represented": sat.represented_count, "members": sat.member_count}
-    said = _("%(represented)s présents ou représentés sur %(members)s membres") % told
-    facts = [Fact(_("Quorum"), said, _(rules.SOURCES["quorum"]))]
+    counted = ngettext(
+        "%(represented)s présent ou représenté sur %(members)s membres",
+        "%(represented)s présents ou représentés sur %(members)s membres",
+        sat.represented_count,
+    )
+    said = counted % told
+    facts = [Fact(_("Quorum"), said, _(rules.SOURCES[rules.QUORUM]))]
     if sat.proxy_count is None:
         facts.append(
             Fact(
@@ -270,7 +276,7 @@ def _quorum(one: Sitting, sat: rules.Attendance) -> list[Fact]:
         facts.append(Fact(_("Absents sans excuse"), number(sat.absent_count)))
     if sat.non_voting_count or sat.excused_non_voting_count:
         apart = {"here": sat.non_voting_count, "away": sat.excused_non_voting_count}
-        facts.append(Fact(_("Sans voix délibérative"), _("%(here)s assistent, %(away)s sont excusés") % apart))
+        facts.append(Fact(_("Sans voix délibérative"), _("présents : %(here)s, excusés : %(away)s") % apart))
     return facts
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from quitus.domain.acts import queries, rules, states
 from quitus.domain.acts.models import ActSettings, Deliberation
@@ -43,7 +44,9 @@ def votes_of(act: Deliberation) -> str:
     said = _("%(pour)s pour, %(contre)s contre") % {"pour": vote.votes_for, "contre": vote.votes_against}
     if vote.votes_abstention is None:
         return said
-    return _("%(said)s, %(count)s abstentions") % {"said": said, "count": vote.votes_abstention}
+    count = vote.votes_abstention
+    words = ngettext("%(said)s, %(count)s abstention", "%(said)s, %(count)s abstentions", count)
+    return words % {"said": said, "count": count}
 
 
 def track_status(target: rules.Target | None, *, is_done: bool, is_past_entry: bool = False) -> Status:

@@ -138,7 +138,7 @@ def _day(text: str) -> date:
     try:
         return datetime.strptime(text.replace(".", "/"), "%d/%m/%Y").date()  # noqa: DTZ007  (a day has no zone)
     except ValueError as wrong:
-        raise ValidationError(_("Ce jour n'existe pas : %(day)s.") % {"day": text}) from wrong
+        raise ValidationError(_("Ce jour n'existe pas : %(day)s. Corrigez la date.") % {"day": text}) from wrong
 
 
 def earlier_acts_typed(acts: Sequence[Earlier]) -> str:

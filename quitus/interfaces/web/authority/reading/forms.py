@@ -61,7 +61,8 @@ class FileForm(forms.Form):
         if not self.errors and not told.get("file") and not told.get("text"):
             self.add_error("file", _("Choisissez un fichier, ou collez le texte de l'acte."))
         if told.get("file") and told["file"].size > MOST_BYTES:
-            self.add_error("file", _("Ce fichier dépasse 20 Mo. Donnez l'acte seul, sans ses annexes."))
+            said = _("Ce fichier dépasse %(most)s Mo. Donnez l'acte seul, sans ses annexes.")
+            self.add_error("file", said % {"most": MOST_BYTES // 1_000_000})
         return told
 
 
@@ -184,7 +185,7 @@ def _shown(one: Proposal) -> str:
     if one.kind == proposals.RESULT:
         return str(dict(RESULTS).get(value, value))
     if one.kind == proposals.OPINION:
-        said = str(dict(SENSES).get(one.values[2], "")) if one.values[2] else str(_("sens non indiqué"))
+        said = str(dict(SENSES).get(one.values[2], "")) if one.values[2] else str(_("avis non précisé"))
         return " – ".join(part for part in (value, _day(one.values[1]), said) if part)
     if one.kind == proposals.DAY:
         return _day(value)
@@ -210,7 +211,7 @@ def _fields_of(one: Proposal) -> list[tuple[str, forms.Field]]:
             return [(one.key, forms.ChoiceField(choices=RESULTS, **about))]
         case proposals.OPINION:
             on = DayField(label=_("Date de l'avis"), required=False, initial=one.values[1])
-            said = forms.ChoiceField(label=_("Sens"), required=False, choices=SENSES, initial=one.values[2])
+            said = forms.ChoiceField(label=_("Avis"), required=False, choices=SENSES, initial=one.values[2])
             return [
                 (one.key, forms.CharField(max_length=200, **about)),
                 (f"{one.key}-on", on),
