@@ -36,7 +36,9 @@ class ProcurementNotThere(Refusal):
     """A procedure is awarded once, notified once it is awarded, and abandoned before."""
 
     code = "procurement_not_there"
-    template = N_("Cette procédure d'achat est « %(state)s » : cette étape ne la suit pas.")
+    template = N_(
+        "Cette procédure d'achat est « %(state)s » : cela n'est plus possible. Ouvrez-la pour voir l'étape qui suit."
+    )
 
 
 class AbandonedWithoutReason(Refusal):

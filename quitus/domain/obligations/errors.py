@@ -73,21 +73,24 @@ class DutyNotConditional(Refusal):
     """Only a condition is met; the rest follows from dates."""
 
     code = "duty_not_conditional"
-    template = N_("« %(duty)s » ne dépend d'aucune condition : ses échéances naissent d'elles-mêmes.")
+    template = N_(
+        "« %(duty)s » ne dépend d'aucune condition : ses échéances naissent d'elles-mêmes. "
+        "Suivez-les dans la liste des obligations."
+    )
 
 
 class DesignationOverlaps(Refusal):
     """One representative and one substitute at a time."""
 
     code = "designation_overlaps"
-    template = N_("%(name)s est déjà désigné depuis le %(starts_on)s. La suite commence après ce jour.")
+    template = N_("%(name)s est déjà désigné depuis le %(starts_on)s. La désignation suivante commence après ce jour.")
 
 
 class DesignationAlreadyEnded(Refusal):
     """A designation ends once."""
 
     code = "designation_already_ended"
-    template = N_("Cette désignation a déjà pris fin, le %(ends_on)s.")
+    template = N_("Cette désignation a déjà pris fin, le %(ends_on)s. Enregistrez-en une nouvelle si elle reprend.")
 
 
 class EndsBeforeItStarts(Refusal):
@@ -115,7 +118,7 @@ class ProofBeforeLetter(Refusal):
     """A proof of sending comes with the letter or after it."""
 
     code = "proof_before_letter"
-    template = N_("Ce courrier est du %(on)s : sa preuve ne peut pas être plus ancienne.")
+    template = N_("Ce courrier est du %(on)s : sa preuve ne peut pas être plus ancienne. Corrigez sa date.")
 
 
 class ProofAlreadyGiven(Refusal):

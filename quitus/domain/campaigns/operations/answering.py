@@ -97,7 +97,7 @@ def record_effect(*, by: Actor, amendment_id: int, moved_count: int) -> list[Pro
             proposal,
             by,
             "record_effect",
-            N_("Avenant en vigueur : %(count)s obligations déplacées ou ajoutées"),
+            N_("Avenant en vigueur. Obligations déplacées ou ajoutées : %(count)s"),
             count=moved_count,
         )
     return proposals

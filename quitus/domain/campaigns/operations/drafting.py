@@ -70,7 +70,7 @@ def write_article(*, by: Actor, campaign_id: int, article_number: str, title: st
     article, _ = campaign.articles.update_or_create(
         article_number=article_number, defaults={"title": title, "text": text}
     )
-    _record(by, "write_article", campaign, N_("Rédaction d'un article proposé"), article=article_number)
+    _record(by, "write_article", campaign, N_("Rédaction d'un article de la campagne"), article=article_number)
     return article
 
 

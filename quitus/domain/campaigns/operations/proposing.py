@@ -62,7 +62,7 @@ def remind(*, by: Actor, proposal_id: int) -> Proposal:
     proposal.reminded_on = today()
     proposal.reminder_count += 1
     proposal.save()
-    record_on(proposal, by, "remind", N_("Réponse relancée par le financeur"))
+    record_on(proposal, by, "remind", N_("Relance du financeur"))
     return proposal
 
 

@@ -72,14 +72,15 @@ class ChangeForm(forms.Form):
         super().__init__(*args, **kwargs)
         kind = PARAMETERS[name].kind
         self.fields["value"] = value_field(name, label=_("Nouvelle valeur, la même pour toutes"), required=False)
+        relative: dict[str, Any] = {"required": False, "help_text": _("À la place d'une nouvelle valeur.")}
         if kind == "day":
             self.fields["more"] = CountField(
-                label=_("Ou prolonger de (mois)"), min_value=1, max_value=rules.MOST_MONTHS, required=False
+                label=_("Prolongation, en mois"), min_value=1, max_value=rules.MOST_MONTHS, **relative
             )
         elif kind == "cents":
-            self.fields["more"] = EurosField(label=_("Ou augmenter de"), required=False)
+            self.fields["more"] = EurosField(label=_("Augmentation"), **relative)
         elif kind == "count":
-            self.fields["more"] = CountField(label=_("Ou augmenter de"), min_value=1, required=False)
+            self.fields["more"] = CountField(label=_("Augmentation"), min_value=1, **relative)
         self.relative = rules.BY_MONTHS if kind == "day" else rules.PLUS
         self.order_fields(("value", "more", "article_number"))
 

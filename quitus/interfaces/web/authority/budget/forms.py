@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quitus.domain.budget import rules, states
@@ -86,9 +87,8 @@ class EvidenceForm(forms.Form):
         told = super().clean() or {}
         file = told.pop("file", None)
         if file is not None and file.size > rules.EVIDENCE_MOST_BYTES:
-            self.add_error(
-                "file", ValidationError(_("Ce fichier dépasse 10 Mo. Réduisez-le ou partagez-le en plusieurs."))
-            )
+            said = gettext("Ce fichier dépasse %(most)s Mo. Réduisez-le ou partagez-le en plusieurs.")
+            self.add_error("file", ValidationError(said % {"most": rules.EVIDENCE_MOST_BYTES // 1024**2}))
         elif file is not None:
             told |= {"file_name": file.name, "content": file.read()}
         return told

@@ -189,7 +189,7 @@ def replace_template(request: SchemeRequest, kind: str) -> HttpResponse:
             Fact(_("Partir de"), Link(_("le modèle en vigueur"), here(request, "authority:template_source", kind))),
             Fact(
                 _("Pour l'essayer chez vous"),
-                Link(_("le dossier de travail"), here(request, "authority:template_kit", kind)),
+                Link(_("le nécessaire d'essai"), here(request, "authority:template_kit", kind)),
                 _("Modèle, fonctions, données d'exemple et polices, à ouvrir avec Typst."),
             ),
         ],

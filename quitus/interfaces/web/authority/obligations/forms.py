@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quitus.domain.grants.files import MOST_BYTES
@@ -36,7 +37,8 @@ class UploadField(forms.FileField):
         if not file:
             return None if file is None or data is None else (data.name[-200:], b"")
         if file.size > MOST_BYTES:
-            raise ValidationError(_("Ce fichier dépasse 25 Mo. Réduisez-le."), "invalid")
+            said = gettext("Ce fichier dépasse %(most)s Mo. Réduisez-le.") % {"most": MOST_BYTES // 1024**2}
+            raise ValidationError(said, "invalid")
         return file.name[-200:], file.read()
 
 
@@ -105,7 +107,7 @@ class DesignationForm(forms.Form):
         coerce=int,
         required=False,
         empty_value=None,
-        help_text=_("S'il a un compte ici, il est rappelé des comités."),
+        help_text=_("Avec un compte ici, cette personne reçoit un rappel des comités."),
     )
 
     def __init__(self, people: Iterable[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
@@ -176,4 +178,4 @@ class ProofForm(forms.Form):
     proof = forms.CharField(
         label=_("Preuve d'envoi"), max_length=300, help_text=_("Numéro de recommandé, accusé de réception, courriel.")
     )
-    on = DayField(label=_("Preuve du"), not_after_today=True)
+    on = DayField(label=_("Date de la preuve"), not_after_today=True)

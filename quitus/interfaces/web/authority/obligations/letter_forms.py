@@ -20,7 +20,10 @@ class LetterForm(forms.Form):
     """A letter sent to the funder, or received from it."""
 
     direction = forms.ChoiceField(
-        label=_("Sens"), choices=words_of(states.DIRECTIONS), widget=forms.RadioSelect, initial=states.OUTGOING
+        label=_("Sens du courrier"),
+        choices=words_of(states.DIRECTIONS),
+        widget=forms.RadioSelect,
+        initial=states.OUTGOING,
     )
     on = DayField(label=_("Date"), not_after_today=True)
     subject = forms.CharField(label=_("Objet"), max_length=300)
@@ -38,7 +41,7 @@ class LetterForm(forms.Form):
         required=False,
         help_text=_("Numéro de recommandé, accusé de réception. Elle peut venir plus tard."),
     )
-    proof_on = DayField(label=_("Preuve du"), required=False, not_after_today=True)
+    proof_on = DayField(label=_("Date de la preuve"), required=False, not_after_today=True)
     file = UploadField(label=_("Le courrier"), required=False)
     obligation_id = forms.TypedChoiceField(
         label=_("Obligation qu'il règle"), coerce=int, required=False, empty_value=None

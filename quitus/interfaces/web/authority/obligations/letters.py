@@ -49,7 +49,7 @@ def letters(request: SchemeRequest) -> HttpResponse:
                 Column(_("Objet")),
                 Column(_("N°"), "number"),
                 Column(_("Date"), "day"),
-                Column(_("Sens")),
+                Column(_("Sens du courrier")),
                 Column(_("Adresse utilisée")),
                 Column(_("État")),
             ],
@@ -80,7 +80,7 @@ def letter(request: SchemeRequest, letter_id: int) -> HttpResponse:
         back=Link(_("Correspondance"), here(request, "authority:letters")),
         status=status,
         facts=[
-            Fact(_("Sens"), _(states.DIRECTIONS[one.direction])),
+            Fact(_("Sens du courrier"), _(states.DIRECTIONS[one.direction])),
             Fact(_("Date"), day(one.on)),
             Fact(_("Correspondant"), one.correspondent or None),
             *_addresses(one),

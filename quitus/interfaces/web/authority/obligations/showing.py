@@ -5,6 +5,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from quitus.connectors import documents
 from quitus.domain.grants.models.files import KeptFile
@@ -84,8 +85,9 @@ def _series(rule: Rule) -> str:
     elif rule.day:
         said = _("%(every)s, le %(day)s du dernier mois")
     else:
-        said = _("%(every)s, %(days)s jours après sa fin") if rule.days else _("%(every)s, à la fin")
-    told = said % {"every": _(states.EVERY[rule.every]).lower(), "day": rule.day, "days": rule.days}
+        said = _("%(every)s, %(delay)s après sa fin") if rule.days else _("%(every)s, à la fin")
+    delay = ngettext("%(count)s jour", "%(count)s jours", rule.days) % {"count": rule.days}
+    told = said % {"every": _(states.EVERY[rule.every]).lower(), "day": rule.day, "delay": delay}
     since, until = _(states.EVENTS.get(rule.since, rule.since)), _(states.EVENTS.get(rule.until, rule.until))
     bounds = _("depuis %(since)s, jusqu'à %(until)s") % {"since": since, "until": until}
     return f"{_carried(told, rule)} ({bounds})"
@@ -98,9 +100,9 @@ def _carried(said: str, rule: Rule) -> str:
 def _delayed(months: int, days: int, event: str) -> str:
     parts = []
     if months:
-        parts.append(_("%(count)s mois") % {"count": abs(months)})
+        parts.append(ngettext("%(count)s mois", "%(count)s mois", abs(months)) % {"count": abs(months)})
     if days:
-        parts.append(_("%(count)s jours") % {"count": abs(days)})
+        parts.append(ngettext("%(count)s jour", "%(count)s jours", abs(days)) % {"count": abs(days)})
     if not parts:
         return _("le jour même : %(event)s") % {"event": event}
     delay = _(" et ").join(parts)
