@@ -106,7 +106,8 @@ def _difference(order: Order) -> str:
     missing = -(order.delivery_difference or 0)
     if not missing:
         return order.delivery_note
-    return _("%(count)s manquants : %(note)s") % {"count": count(missing), "note": order.delivery_note}
+    words = ngettext("%(count)s manquant : %(note)s", "%(count)s manquants : %(note)s", missing)
+    return words % {"count": count(missing), "note": order.delivery_note}
 
 
 def order_coming(order: Order) -> list[Next]:

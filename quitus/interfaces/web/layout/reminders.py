@@ -64,7 +64,7 @@ def renew_calendar(request: SchemeRequest, *, back: str) -> HttpResponse:
         request,
         title=_("L'adresse de mon calendrier"),
         happens=_("Votre calendrier reçoit une adresse secrète : qui la connaît lit les échéances, sans se connecter."),
-        final=_("L'adresse d'avant ne répondra plus : remplacez-la dans votre agenda.") if has_one else "",
+        final=_("L'ancienne adresse ne répondra plus : remplacez-la dans votre agenda.") if has_one else "",
         button=_("Changer l'adresse") if has_one else _("Créer l'adresse"),
         back=Link(_("Ne rien changer"), to),
         form=form,

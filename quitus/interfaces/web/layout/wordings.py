@@ -110,7 +110,8 @@ def _jumps(request: HttpRequest, found: Consolidated) -> list[Chip]:
         if one.in_force_on in happened and one.annulled_from != one.in_force_on:
             happened[one.in_force_on].append(name)
         if one.annulled_from in happened and one.annulled_from != one.in_force_on:
-            happened[one.annulled_from].append(_("fin d'effet de l'%(amendment)s") % {"amendment": name})
+            ended = _("fin d'effet de l'avenant n° %(number)s") % {"number": one.number}
+            happened[one.annulled_from].append(ended)
     past = [day for day in found.days if day <= found.on]
     return [
         Chip(

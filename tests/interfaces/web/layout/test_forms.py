@@ -6,8 +6,8 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
-from quitus.interfaces.web.authority.conventions.forms import ShareField
 from quitus.interfaces.web.layout.forms import CodeField, CountField, DayField, EurosField, SiretField, refusals_on
+from quitus.interfaces.web.layout.parameters import ShareField
 from quitus.interfaces.web.layout.templatetags.quitus import field as draw
 from quitus.kernel.clock import at
 from quitus.kernel.refusals import Refusal
