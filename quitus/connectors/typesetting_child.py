@@ -11,6 +11,8 @@ import resource
 import sys
 from typing import Any
 
+MOST_SAID = 1_000  # characters of Typst's sentence
+MOST_BYTES = 100_000_000  # of a PDF
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
 
 
@@ -37,7 +39,10 @@ def _compile(job: dict[str, Any]) -> dict[str, Any]:
             timestamp=job["timestamp"],
         )
     except typst.TypstError as error:
-        return {"message": str(error.message), "diagnostic": str(error.diagnostic), "hints": list(error.hints)}
+        # A template may say anything of any length; where it says it comes after, so what it says is taken out first.
+        message = str(error.message)
+        told = str(error.diagnostic).replace(message, "", 1) if len(message) > MOST_SAID else str(error.diagnostic)
+        return {"message": message[:MOST_SAID], "diagnostic": told[: 10 * MOST_SAID]}
     with open(job["target"], "wb") as file:
         file.write(content)
     return {}
@@ -47,6 +52,7 @@ def _bound(memory_bytes: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_BYTES, MOST_BYTES))
 
 
 def _leave_the_network() -> None:

@@ -184,6 +184,13 @@ def test_a_broken_template_is_refused_with_its_line(source: str, line: int, mess
     assert refused.value.line == line
 
 
+def test_a_template_that_talks_too_much_is_quoted_in_short() -> None:
+    with pytest.raises(TemplateRefused) as refused:
+        typesetting.typeset(make_paper(), Template(SOUND + '#panic("a" * 3000000)\n', typesetting.library()))
+    assert len(refused.value.message) <= 1_000
+    assert refused.value.line == SOUND.count("\n") + 1
+
+
 def test_a_template_that_never_ends_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(typesetting, "SECONDS", 1)
     endless = SOUND + "#let n = 0\n#while true { n = calc.rem(n + 1, 7) }\n"
