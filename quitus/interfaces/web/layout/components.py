@@ -168,6 +168,24 @@ class Thread:
 
 
 @dataclass(frozen=True)
+class IndexLine:
+    """One page of a file, with what one finds there (« 3 annexes »)."""
+
+    label: Words
+    url: str
+    icon: str = ""
+    note: Words = ""
+
+
+@dataclass(frozen=True)
+class IndexPart:
+    """Pages of a file that go together: « Textes »."""
+
+    title: Words
+    lines: Sequence[IndexLine]
+
+
+@dataclass(frozen=True)
 class Empty:
     """An empty list says why it is empty and what to do."""
 

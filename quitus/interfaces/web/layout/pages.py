@@ -18,6 +18,7 @@ from quitus.interfaces.web.layout.components import (
     Empty,
     Fact,
     Figure,
+    IndexPart,
     Link,
     Past,
     Status,
@@ -108,13 +109,18 @@ def show_detail(
     status: Status | None = None,
     steps: Sequence[Step] = (),
     figures: Sequence[Figure] = (),
+    index: Sequence[IndexPart] = (),
     tables: Sequence[Table] = (),
     actions: Sequence[Link] = (),
     template: str = "layout/detail.html",
     **context: object,
 ) -> HttpResponse:
-    """One thing: where it stands in its chain, its facts and registers, and beside them its thread."""
+    """One thing: where it stands in its chain, its facts and registers, and beside them its thread.
+
+    ``index`` leads to the pages kept with it, when they are many: links, so that buttons stay few.
+    """
     context |= {"facts": facts, "thread": thread, "steps": steps, "figures": figures, "tables": tables}
+    context |= {"index": index}
     return show(request, template, title=title, lead=lead, back=back, actions=actions, status=status, **context)
 
 

@@ -20,6 +20,7 @@ from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.conventions import forms, showing
 from quitus.interfaces.web.authority.conventions.convention import convention_of
 from quitus.interfaces.web.authority.conventions.drafting import back_to_convention
+from quitus.interfaces.web.authority.conventions.index import index_of_amendment
 from quitus.interfaces.web.authority.documents.subjects import documents_link
 from quitus.interfaces.web.authority.fil import fil
 from quitus.interfaces.web.layout import words
@@ -49,6 +50,7 @@ def amendment(request: SchemeRequest, amendment_id: int) -> HttpResponse:
         lead=text.title,
         back=back_to_convention(request),
         status=status,
+        index=index_of_amendment(request, text) if writes and text.state == states.DRAFTED else [],
         steps=showing.signature_steps(text, executory_on),
         facts=_facts(request, text, executory_on),
         thread=fil("amendment", text.pk, stands=status, coming=_coming(request, text, executory_on)),
@@ -59,7 +61,7 @@ def amendment(request: SchemeRequest, amendment_id: int) -> HttpResponse:
             _obligations(text),
         ],
         actions=[
-            *(_actions(request, text, writes) if request.actor.role == MANAGER else []),
+            *(_actions(request, text, executory_on) if request.actor.role == MANAGER else []),
             documents_link(request, "amendment", text.pk),
         ],
     )
@@ -204,41 +206,28 @@ def _coming(request: SchemeRequest, text: Amendment, executory_on: date | None) 
     ]
 
 
-def _actions(request: SchemeRequest, text: Amendment, writes: bool) -> list[Link]:
+def _actions(request: SchemeRequest, text: Amendment, executory_on: date | None) -> list[Link]:
+    """The one step that comes next while the amendment is prepared; what is left to do once it is signed."""
     if text.state == states.WITHDRAWN:
         return []
     if text.state != states.DRAFTED:
         return _actions_once_signed(request, text)
+    if text.deliberation is None:
+        url = here(request, "authority:attach_amendment_deliberation", text.pk)
+        return [Link(_("Rattacher la délibération"), url, "primary")]
+    if executory_on is None:
+        return [
+            Link(_("Suivre la délibération"), here(request, "authority:deliberation", text.deliberation.pk), "primary")
+        ]
     sign = {
         states.AUTHORITY: _("Enregistrer la signature de la collectivité"),
         states.FUNDER: _("Enregistrer la signature du financeur"),
     }
-    is_ready = text.deliberation is not None and text.deliberation.adopted_on is not None
-    links = [
+    return [
         Link(label, here(request, "authority:sign_amendment", text.pk, party), "primary")
         for party, label in sign.items()
-        if text.signed_on(party) is None and is_ready
+        if text.signed_on(party) is None
     ][:1]
-    if writes:
-        links += [
-            Link(label, here(request, f"authority:{view}", text.pk))
-            for view, label in (
-                ("amend_articles", _("Récrire un article")),
-                ("amend_annexes", _("Changer une annexe")),
-                ("amend_parameters", _("Changer un paramètre")),
-                ("state_effect", _("Fixer la date d'effet")),
-                ("move_obligation", _("Déplacer une obligation")),
-                ("owe_more", _("Ajouter une obligation")),
-                ("amend_duties", _("Changer une règle d'obligation")),
-            )
-        ]
-        label = _("Rattacher la délibération") if text.deliberation is None else _("Changer de délibération")
-        url = here(request, "authority:attach_amendment_deliberation", text.pk)
-        links.append(Link(label, url, "primary" if text.deliberation is None else "link"))
-        entered = here(request, "authority:enter_amendment", text.pk)
-        links.append(Link(_("Saisir des signatures anciennes"), entered, "link"))
-    links.append(Link(_("Abandonner l'avenant"), here(request, "authority:withdraw_amendment", text.pk), "link"))
-    return links
 
 
 def _actions_once_signed(request: SchemeRequest, text: Amendment) -> list[Link]:
@@ -342,5 +331,8 @@ def _obligations(text: Amendment) -> Table:
         rows=[
             Row([one.label, before.get(one.code, _("nouvelle")), one.due_on]) for one in obligations.amended(text.pk)
         ],
-        empty=Empty(_("L'avenant ne déplace aucune obligation.")),
+        empty=Empty(
+            _("L'avenant ne récrit lui-même aucune échéance."),
+            _("Les obligations que les règles donnent suivent à la signature ; la simulation dit lesquelles."),
+        ),
     )

@@ -4,7 +4,6 @@ from datetime import date
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from quitus.domain.acts.models import Deliberation
@@ -14,7 +13,7 @@ from quitus.domain.obligations import queries as obligations
 from quitus.domain.organisations.roles import MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.conventions import showing
-from quitus.interfaces.web.authority.documents.subjects import documents_link
+from quitus.interfaces.web.authority.conventions.index import index_of
 from quitus.interfaces.web.authority.fil import fil
 from quitus.interfaces.web.authority.obligations import showing as owed
 from quitus.interfaces.web.layout.addresses import here
@@ -75,11 +74,12 @@ def convention(request: SchemeRequest) -> HttpResponse:
         title=_("Convention n° %(number)s") % {"number": found.number},
         lead=found.title,
         status=status,
+        index=index_of(request, found),
         steps=showing.signature_steps(found, executory_on),
         figures=_figures(request, parameters),
         facts=[
             _deliberation_fact(request, found.deliberation),
-            *_signature_facts(request, found),
+            *_signature_facts(found),
             *showing.parameter_facts(parameters),
         ],
         thread=fil("convention", found.pk, stands=status, coming=_coming(request, found, executory_on)),
@@ -122,13 +122,9 @@ def _deliberation_fact(request: SchemeRequest, act: Deliberation | None) -> Fact
     return Fact(label, Link(act.number or act.title, here(request, "authority:deliberation", act.pk)))
 
 
-def _signature_facts(request: SchemeRequest, found: Convention) -> list[Fact]:
-    """What the text still lacks, who signed it and when."""
-    lacking = len(queries.lacks(found))
-    missing = here(request, "authority:convention_lacks")
-    told = ngettext("%(count)s point à compléter", "%(count)s points à compléter", lacking) % {"count": lacking}
-    facts = [Fact(_("Ce qui manque"), Link(told if lacking else _("Rien"), missing))]
-    facts += showing.folder_facts(request, found)
+def _signature_facts(found: Convention) -> list[Fact]:
+    """Who signed it and when."""
+    facts = []
     for party, label in (
         (states.AUTHORITY, _("Signée par la collectivité le")),
         (states.FUNDER, _("Signée par le financeur le")),
@@ -162,21 +158,13 @@ def _coming(request: SchemeRequest, found: Convention, executory_on: date | None
 
 
 def _actions(request: SchemeRequest, found: Convention, leads: bool) -> list[Link]:
-    read = [
-        Link(_("Texte consolidé"), here(request, "authority:convention_text"), icon="file-text"),
-        *_questions(request, found),
-        Link(_("Constats"), here(request, "authority:findings"), icon="search"),
-        Link(_("Obligations"), here(request, "authority:obligations"), icon="list-check"),
-        documents_link(request, "convention", found.pk),
-        Link(_("Actes"), here(request, "authority:acts"), icon="journal-text"),
-    ]
     if not leads:
-        return read
+        return []
     if found.state != states.DRAFTED:
         under_way = queries.amendments(found.pk).filter(state=states.DRAFTED).first()
         if under_way is not None:  # one amendment is prepared at a time
-            return [Link(_("Suivre l'avenant"), here(request, "authority:amendment", under_way.pk), "primary"), *read]
-        return [Link(_("Préparer un avenant"), here(request, "authority:draft_amendment"), "primary"), *read]
+            return [Link(_("Suivre l'avenant"), here(request, "authority:amendment", under_way.pk), "primary")]
+        return [Link(_("Préparer un avenant"), here(request, "authority:draft_amendment"), "primary")]
     signed = found.authority_signed_on or found.funder_signed_on
     write = [
         Link(_("Ajouter un article"), here(request, "authority:new_article")),
@@ -193,17 +181,7 @@ def _actions(request: SchemeRequest, found: Convention, leads: bool) -> list[Lin
         for party, label in sign.items()
         if found.signed_on(party) is None
     ]
-    return [*signatures, *([] if signed else write), *read]
-
-
-def _questions(request: SchemeRequest, found: Convention) -> list[Link]:
-    """What one may ask of a convention in force: what an amendment would change, what the funder proposes."""
-    if found.in_force_on is None:
-        return []
-    return [
-        Link(_("Simuler un avenant"), here(request, "authority:simulator"), icon="graph-up"),
-        Link(_("Propositions du financeur"), here(request, "authority:proposals"), icon="envelope"),
-    ]
+    return [*signatures, *([] if signed else write)]
 
 
 def _amendments(request: SchemeRequest, found: Convention) -> Table:

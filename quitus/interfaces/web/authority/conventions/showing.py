@@ -3,17 +3,13 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from quitus.domain.grants import queries, states
+from quitus.domain.grants import states
 from quitus.domain.grants.models import Amendment, Convention
-from quitus.interfaces.web.access import SchemeRequest
-from quitus.interfaces.web.layout.addresses import here
-from quitus.interfaces.web.layout.components import Fact, Link, Status, Step, StepState
+from quitus.interfaces.web.layout.components import Status, Step, StepState
 from quitus.interfaces.web.layout.terms import parameter_facts, source, written
-from quitus.kernel.clock import today
 
-__all__ = ["folder_facts", "parameter_facts", "signature_steps", "source", "text_status", "written"]
+__all__ = ["parameter_facts", "signature_steps", "source", "text_status", "written"]
 
 
 def text_status(text: Convention | Amendment) -> Status:
@@ -49,24 +45,3 @@ def signature_steps(text: Convention | Amendment, executory_on: date | None) -> 
             state, told = "current", True
         steps.append(Step(label, state, on))
     return steps
-
-
-def folder_facts(request: SchemeRequest, found: Convention) -> list[Fact]:
-    """What stands beside the articles, each the way to its page: parties, annexes, originals."""
-    parties = list(queries.parties(found.pk))
-    names = sum(len(one.named_as) for one in parties)
-    annexes = sum(not one.is_repealed for one in queries.consolidated_annexes(found.pk, today()))
-    kept = len(queries.originals(found))
-    told = ngettext("%(count)s nom dans le texte", "%(count)s noms dans le texte", names) % {"count": names}
-    joined = ngettext("%(count)s annexe", "%(count)s annexes", annexes) % {"count": annexes}
-    return [
-        Fact(_("Parties et signataires"), Link(told, here(request, "authority:parties"))),
-        Fact(_("Annexes"), Link(joined, here(request, "authority:annexes"))),
-        Fact(
-            _("Originaux"),
-            Link(
-                _("%(count)s sur %(all)s joints") % {"count": kept, "all": len(states.PARTIES)},
-                here(request, "authority:originals"),
-            ),
-        ),
-    ]
