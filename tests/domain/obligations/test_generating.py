@@ -183,6 +183,22 @@ def test_a_duty_in_the_same_words_takes_the_place_of_the_former(
     assert written.code == "committee"
 
 
+def test_two_duties_that_begin_alike_are_two(convention: Convention, anne: Person) -> None:
+    begins = "Rapport d'étape sur les pass effectivement consommés pendant l'année "
+    codes = [
+        operations.write_duty(
+            by=anne.actor,
+            convention_id=convention.pk,
+            label=f"{begins}{year}",
+            timing=Rule(rule=states.AT_DATE, on=date(year + 1, 1, 31)),
+        ).code
+        for year in (2021, 2022, 2021)
+    ]
+    assert codes[0] == codes[2] != codes[1]
+    assert Duty.objects.filter(convention=convention, label__startswith=begins).count() == 2
+    assert max(map(len, codes)) <= 60
+
+
 def test_a_condition_that_is_met_opens_an_obligation_once(
     convention: Convention, anne: Person, write: Write, owed: Owed, amendment: Amendment
 ) -> None:

@@ -15,6 +15,8 @@ from quitus.kernel.operation import operation
 from quitus.kernel.text import sort_key
 from quitus.kernel.words import N_
 
+LONGEST_CODE = 60
+
 
 @operation
 def write_duty(
@@ -114,9 +116,14 @@ def open_obligation(*, by: Actor, duty_id: int, met_on: date) -> Obligation:
 
 
 def _code_of(convention: Convention, label: str) -> str:
-    """The code of the duty that the convention already states in these words, else one made of them."""
-    known = queries.duties(convention.pk).filter(label=label).first()
-    return known.code if known else sort_key(label).replace(" ", "-")[:60]
+    """The code of the duty that the convention already states in these words, else one made of them, with a rank when
+    another duty begins alike.
+    """
+    words = {duty.label: duty.code for duty in queries.duties(convention.pk)}
+    made = sort_key(label).replace(" ", "-")[:LONGEST_CODE]
+    taken = set(words.values())
+    free = (made if rank == 1 else f"{made[: LONGEST_CODE - 4]}-{rank}" for rank in range(1, len(taken) + 2))
+    return words.get(label) or next(code for code in free if code not in taken)
 
 
 def _draft(amendment_id: int) -> Amendment:
