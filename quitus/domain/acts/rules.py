@@ -308,7 +308,9 @@ def groups_fit(vote: Vote, groups: Sequence[GroupCount]) -> bool:
 
 
 _HEADING = re.compile(
-    r"^\s*article\s+(?P<number>unique|premier|1\s*er|\d+(?:[-.]\d+)*)\s*(?:[:.–—-]\s*(?P<rest>.*))?$", re.IGNORECASE
+    r"^\s*article\s+(?P<number>unique|premier|1\s*er|\d+(?:[-.]\d+)*(?:\s*(?:bis|ter|quater|quinquies))?)\s*"
+    r"(?:[:.–—-]\s*(?P<rest>.*))?$",
+    re.IGNORECASE,
 )
 
 
@@ -323,7 +325,7 @@ def split_articles(text: str) -> list[Article]:
         if heading is None:
             parts[-1][1].append(line)
             continue
-        told = heading["number"].replace(" ", "").lower()
+        told = re.sub(r"(?<=\d)(?=[bqt])", " ", re.sub(r"\s", "", heading["number"].lower()))
         number = {"unique": "", "premier": "1", "1er": "1"}.get(told, told)
         first = parts.pop()[1] if len(parts) == 1 and not parts[0][0] else []
         parts.append((number, [*first, heading["rest"] or ""]))

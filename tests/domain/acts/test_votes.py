@@ -90,6 +90,11 @@ def test_the_articles_of_a_decision_are_read_from_one_text() -> None:
     assert rules.split_articles("Selon l'article L.233-1,\narticle 6 de la convention") == [
         Article("", "", "Selon l'article L.233-1,\narticle 6 de la convention")
     ]
+    assert [one.number for one in rules.split_articles("Article 2 : a\nArticle 2 bis : b\nArticle 3ter\nc")] == [
+        "2",
+        "2 bis",
+        "3 ter",
+    ]
     assert rules.split_articles(" \n ") == []
 
 

@@ -58,6 +58,7 @@ _KINDS_BY_ASSEMBLY = (
     ("", rf"departement|region|{_OF_A_COMMUNE}|{_OF_SEVERAL}|{_OF_HELP}|syndicat"),
 )
 LONGEST_NAME = 200
+NEAREST = 220
 MOST_BEGINNINGS = 20
 
 
@@ -148,7 +149,7 @@ def _party(text: Text, start: int, end: int) -> PartyRead | None:
 
 def _beside(text: Text, match: "re.Match[str]") -> PartyRead | None:
     """Who a SIRET outside of a list of parties belongs to: the name right before it."""
-    floor = max(text.sentence_bounds(match.start(), match.end())[0], match.start() - 220)
+    floor = max(text.sentence_bounds(match.start(), match.end())[0], match.start() - NEAREST)
     before = text.folded[floor : match.start()]
     named = next(iter([*_GIVEN_TO.finditer(before)][-1:]), None)
     siret, refused = _checked(match["digits"])
@@ -157,11 +158,12 @@ def _beside(text: Text, match: "re.Match[str]") -> PartyRead | None:
         nearer = re.split(r"(?<!\w)(?:a l'|a la |au |aux |avec l'|avec la |avec le )", text.folded[start:end])[-1]
         start = end - len(nearer)
     else:
-        start, end = text.offset_of(text.line_at(match.start())), match.start()
+        start, end = max(text.offset_of(text.line_at(match.start())), match.start() - NEAREST), match.start()
         name = _named(text.text[start:end])
         if len(name) < 4:
             own = text.line_at(match.start())
-            start, end = text.offset_of(max(1, own - 1)), text.offset_of(own)
+            end = text.offset_of(own)
+            start = max(text.offset_of(max(1, own - 1)), end - NEAREST)
     name = _named(text.text[start:end].strip(" -:,(\n"))
     if len(name) < 3 or not any(character.isalpha() for character in name):
         name = ""

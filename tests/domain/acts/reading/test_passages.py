@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from quitus.domain.acts import reading
 from quitus.domain.acts.reading.numerals import value_of
+from quitus.domain.acts.reading.parties import parties
 from quitus.domain.acts.reading.text import Text, fold
+from quitus.domain.acts.reading.zones import zones
 from tests.domain.acts.reading import saying
 
 
@@ -230,3 +232,10 @@ def test_a_text_made_to_be_slow_is_read_in_a_moment(one: str) -> None:
     for read in (reading.dates, reading.amounts, reading.durations, reading.deadlines):
         read(lines)
     assert time.monotonic() - started < 3
+
+
+def test_numbers_on_one_long_line_cost_what_they_weigh() -> None:
+    text = Text.of(["SIRET 732 829 320 00074 " * 16_000])
+    started = time.process_time()
+    parties(text, zones(text))
+    assert time.process_time() - started < 3
