@@ -24,6 +24,8 @@ OLD_WORD, RICH_TEXT = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"
 IMAGES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF")
 # What pdfium writes for a hyphen that breaks a word at the end of a line.
 PDF_HYPHENS = re.compile("[\ufffe\x02]")
+# What no text says and what a terminal that shows it would obey; ends of lines and of pages are not among them.
+ORDERS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
 class NotReadable(Exception):
@@ -65,7 +67,7 @@ def lines_of(content: bytes, most_pages: int, most_characters: int) -> dict[str,
         size += len(line) + 1
         if size > most_characters:
             raise NotReadable("too_long", most=most_characters)
-        lines.append(line)
+        lines.append(ORDERS.sub("", line))
     if not any(line.strip() for line in lines):
         raise NotReadable("empty")
     return {**told, "lines": lines}

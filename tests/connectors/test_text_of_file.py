@@ -168,6 +168,11 @@ def test_a_parser_that_never_ends_is_stopped(monkeypatch: pytest.MonkeyPatch, tm
     assert reason(b"texte") == "too_heavy"
 
 
+def test_what_a_terminal_would_obey_is_not_read() -> None:
+    told = text_of(("Vu la loi \x1b]0;autre titre\x07, le code\x9b2J" + " et l'avis du comité" * 9).encode())
+    assert told.lines == ("Vu la loi ]0;autre titre, le code2J" + " et l'avis du comité" * 9,)
+
+
 def test_what_was_struck_out_is_not_read() -> None:
     word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     struck = f'<w:document xmlns:w="{word}"><w:p><w:del><w:r><w:delText>biffé</w:delText></w:r></w:del>' \
