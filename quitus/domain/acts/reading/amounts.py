@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quitus.domain.acts.reading.confidence import DOUBTFUL, READ, STATED
+from quitus.domain.acts.reading.confidence import DOUBTFUL, LIKELY, READ, STATED
 from quitus.domain.acts.reading.found import apart
 from quitus.domain.acts.reading.numerals import IN_LETTERS, value_of
 from quitus.domain.acts.reading.text import S, Text
@@ -12,7 +12,7 @@ from quitus.kernel.money import Cents
 
 MOST_CENTS = 10**15
 
-_FIGURES = r"(?:\d{1,3}(?:[ .']\d{3}|\n\d{3})+(?:,\d{1,2}(?!\d))?|\d+(?:[.,]\d{1,3}(?!\d))?)"
+_FIGURES = r"(?:\d{1,3}(?:[ .']\d{3}|\n\d{3})+(?:,(?:\d{1,2}(?!\d)|-))?|\d+(?:[.,]\d{1,3}(?!\d)|,-)?)"
 _SCALES = {"k": 1000, "m": 1_000_000}
 _UNIT = (
     rf"(?:(?P<scale>[km]){S}?(?:€|eur(?:os?)?(?!\w))"
@@ -24,6 +24,10 @@ _IN_FIGURES = re.compile(
     rf"(?:{S}?(?:et{S})?(?P<cents>\d{{2}})(?![\d ,.]\d|[\w%€/]){S}?(?P<centimes>centimes?)?)?"
 )
 _SIGN_FIRST = re.compile(rf"€ ?(?P<figures>{_FIGURES})(?![\w%]|{S}?(?:€|euros?))")
+# « de 10 à 12 euros »: the first of two.
+_FIRST_OF_TWO = re.compile(
+    rf"(?<!\w)(?:de|entre){S}(?P<figures>{_FIGURES}){S}(?:a|et){S}(?={_FIGURES}{S}?(?:€|euros?(?!\w)))"
+)
 _WORDS = re.compile(
     rf"(?P<letters>{IN_LETTERS})(?:{S}?\([\d .,']+\))?{S}(?:d'{S}?)?euros?(?!\w)"
     rf"(?:{S}(?:et{S})?(?P<cents>{IN_LETTERS}){S}centimes?)?"
@@ -48,7 +52,11 @@ class AmountRead:
 def amounts(lines: "Sequence[str] | Text") -> list[AmountRead]:
     """The amounts in euros that `lines` name, in their order; a number without euros beside it is no amount."""
     text = Text.of(lines)
-    read = (_read(text, match) for pattern in (_IN_FIGURES, _SIGN_FIRST, _WORDS) for match in text.find(pattern))
+    read = (
+        _read(text, match)
+        for pattern in (_IN_FIGURES, _SIGN_FIRST, _FIRST_OF_TWO, _WORDS)
+        for match in text.find(pattern)
+    )
     found = apart(sorted((one for one in read if one), key=lambda one: (one.start, -one.end)))
     return [one for before, one in zip([None, *found], found, strict=False) if not _says_again(text, before, one)]
 
@@ -63,6 +71,7 @@ def _says_again(text: Text, before: AmountRead | None, one: AmountRead) -> bool:
 def _read(text: Text, match: "re.Match[str]") -> AmountRead | None:
     parts = match.groupdict()
     cents, confidence = _in_letters(parts) if "letters" in parts else _in_figures(parts)
+    confidence = min(confidence, LIKELY) if match.re is _FIRST_OF_TWO else confidence
     if cents is None or not 0 < cents <= MOST_CENTS:
         return None
     return AmountRead(
@@ -92,9 +101,9 @@ def _in_figures(parts: dict[str, str]) -> tuple[int | None, float]:
     if thousands and scale == 1:
         whole, rest = thousands.group(), said[thousands.end() :]
         digits = re.sub(r"\D", "", whole)
-        decimals = rest[1:]
+        decimals = rest[1:].rstrip("-")
     else:
-        digits, _, decimals = said.replace(" ", "").replace("'", "").replace(",", ".").partition(".")
+        digits, _, decimals = said.rstrip("-").replace(" ", "").replace("'", "").replace(",", ".").partition(".")
         if len(decimals) == 3 and scale == 1:
             digits, decimals, confidence = digits + decimals, "", DOUBTFUL  # 550,000 €: no one counts thousandths
     if len(digits) > 15:

@@ -44,6 +44,10 @@ _CHANGE_OF = re.compile(
 _WITHIN = re.compile(
     rf"(?<!\w)(?:a{S}l'|dans{S}l'|au[x]?{S})(?:{S})?{_ARTICLES}{_ASIDE}[^.;]{{0,120}}?(?:est|sont){S}(?:{_VERB})"
 )
+_TO_REPLACE = re.compile(
+    rf"(?<!\w)(?:de{S})?(?P<verb>remplacer|substituer|completer|inserer|ajouter|supprimer){S}(?:,{S})?"
+    rf"(?:a{S}l'|dans{S}l'|aux?{S})(?:{S})?{_ARTICLES}"
+)
 _AS_FOLLOWS = re.compile(
     rf"(?<!\w){_ARTICLES}{_ASIDE}(?:est|sont)?{S}?(?:desormais{S})?(?:ainsi{S}redige|redige{S}(?:comme{S}suit|ainsi))"
 )
@@ -55,6 +59,7 @@ _NOUNS = {
     "suppression": REPEALED,
     "ajout": ADDED,
 }
+_VERBS = {"remplacer": REPLACED, "substituer": REPLACED, "completer": COMPLETED}
 _RANGE = re.compile(rf"^(\d{{1,3}}){S}a{S}(\d{{1,3}})$")
 MOST_IN_A_RANGE = 40
 
@@ -72,7 +77,14 @@ class AmendedArticleRead:
 def amended_articles(text: Text) -> list[AmendedArticleRead]:
     """The articles that the text changes, each once, in its order; articles of a law or a code are left out."""
     found: dict[str, AmendedArticleRead] = {}
-    patterns = ((_IS_CHANGED, STATED), (_IS_ADDED, READ), (_AS_FOLLOWS, READ), (_CHANGE_OF, READ), (_WITHIN, LIKELY))
+    patterns = (
+        (_IS_CHANGED, STATED),
+        (_IS_ADDED, READ),
+        (_AS_FOLLOWS, READ),
+        (_CHANGE_OF, READ),
+        (_WITHIN, LIKELY),
+        (_TO_REPLACE, READ),
+    )
     for pattern, confidence in patterns:
         for match in text.find(pattern):
             change = _change(match)
@@ -88,6 +100,8 @@ def _change(match: "re.Match[str]") -> str | None:
     parts = match.groupdict()
     if parts.get("noun"):
         return _NOUNS[parts["noun"]]
+    if parts.get("verb"):
+        return _VERBS.get(parts["verb"], MODIFIED)
     told = next((kind for kind, _ in _CHANGES if parts.get(kind)), None)
     return told or (MODIFIED if match.re is _AS_FOLLOWS else None)
 

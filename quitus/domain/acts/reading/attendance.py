@@ -54,6 +54,9 @@ _GIVES = re.compile(
     rf"(?:{S}de{S}vote)?|mandat){S}?(?::{S}?)?(?:a|au){S}"
     rf"|represente{_E}{S}par{S}|(?:(?<=[\w)]){S}|\()(?:a|->|=>){S}(?=(?:m\.|mme|mlle|monsieur|madame){S}))"
 )
+# « présents ou représentés : 16 » counts neither; « M. A (pouvoir à Mme B), » is an aside of a list.
+_TOGETHER = re.compile(rf"{S}?(?:ou|et){S}represente")
+_ASIDE_ENDS = re.compile(r"[^()\n]{2,70}\)")
 _VOTERS = (
     re.compile(rf"(?:nombre{S}de{S})?(?:votants?|suffrages{S}exprimes)(?:\(s\))?{S}?[:=|]?{S}?(?P<count>{COUNT})"),
     re.compile(
@@ -139,7 +142,13 @@ def _is_label(text: Text, start: int, end: int, kind: str) -> bool:
     """Whether words are the label of a list and not a part of a sentence: a colon, a number or a name follows."""
     after = text.folded[end : end + 60]
     before = text.folded[max(0, start - 30) : start]
-    if re.search(r"(?:majorite|unanimite|quorum)[^.\n]{0,30}$|\bla $|\bdes (?:membres|conseillers|elus)? ?$", before):
+    if re.search(
+        r"(?:majorite|unanimite|quorum)[^.\n]{0,30}\Z"
+        r"|\bla $|\bdes (?:membres|conseillers|elus)? ?$|presents? (?:ou|et) $",
+        before,
+    ):
+        return False
+    if _TOGETHER.match(after) or (kind == "proxy" and before.endswith("(") and _ASIDE_ENDS.match(after)):
         return False
     if re.match(rf"{S}?(?:\([^)\n]{{0,40}}\){S}?)?[:=|]", after) or _STATED.match(after):
         return True
@@ -156,6 +165,8 @@ def _block(text: Text, start: int, listed: int, kind: str, until: int) -> _Block
     ends = _LIST_ENDS.search(text.folded, min(listed + 2, end), end)
     stated = _STATED.match(text.folded[listed:end])
     first = listed + (stated.end() if stated else 0)
+    if stated:
+        end = min(end, _end_of_stated(text, first, end))
     end = ends.start() if ends and names_in(text.text[first : ends.start()]) else end
     content = text.text[first:end]
     return _Block(
@@ -170,14 +181,24 @@ def _block(text: Text, start: int, listed: int, kind: str, until: int) -> _Block
     )
 
 
+def _end_of_stated(text: Text, first: int, end: int) -> int:
+    """Where a list ends that begins with its count: with the line, unless names stand right below."""
+    line_end = text.text.find("\n", first, end)
+    if line_end < 0 or names_in(text.text[first:line_end]):
+        return end
+    below = re.match(r"\s{0,3}(?:- ?)?(?:m\.|mm\.|mmes?|mlle|monsieur|madame)(?!\w)", text.folded[line_end:end])
+    return end if below else line_end
+
+
 def _count(text: Text, blocks: list[_Block]) -> Found[int] | None:
     """A number stated wins over the names counted; doubtful when they differ."""
     stated = [block for block in blocks if block.stated is not None]
     listed = [block for block in blocks if block.names]
     if stated:
         count = stated[0].stated or 0
+        line = text.line_at(max(stated[0].start, stated[0].listed - 1))
         names = sum(len(block.names) for block in listed)
-        return Found(count, text.line_at(stated[0].start), DOUBTFUL if names and names != count else STATED)
+        return Found(count, line, DOUBTFUL if names and names != count else STATED)
     if listed:
         total = len({plain(name) for block in listed for name in block.names})
         return Found(total, text.line_at(listed[0].start), READ)
@@ -192,7 +213,8 @@ def _proxies(text: Text, blocks: list[_Block], given: list[_Block]) -> Found[int
     pairs = sum(block.pairs for block in blocks if block.kind in ("proxy", "excused", "absent"))
     if stated:
         count = stated[0].stated or 0
-        return Found(count, text.line_at(stated[0].start), DOUBTFUL if pairs and pairs != count else STATED)
+        line = text.line_at(max(stated[0].start, stated[0].listed - 1))
+        return Found(count, line, DOUBTFUL if pairs and pairs != count else STATED)
     if pairs:
         first = next(block for block in blocks if block.pairs and block.kind in ("proxy", "excused", "absent"))
         return Found(pairs, text.line_at(first.start), READ)

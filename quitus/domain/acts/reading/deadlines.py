@@ -46,17 +46,23 @@ _NOT_OWED = re.compile(
 _WITHIN = re.compile(
     rf"(?:dans{S}(?:les|un{S}delai{S}(?:maximum{S}|maximal{S})?(?:de|d')|le{S}delai{S}(?:de"
     rf"|d'))|sous(?:{S}un{S}delai{S}de)?"
-    rf"|delai{S}(?:maximum{S}|maximal{S})?(?:de|d')|au{S}plus{S}tard|au{S}moins|endeans){S}?$"
+    rf"|dans{S}la|delai{S}(?:maximum{S}|maximal{S})?(?:de|d')|au{S}plus{S}tard|au{S}moins|endeans){S}?$"
 )
 _AND = re.compile(rf"{S}?(?:,|et|ou|puis){S}?(?:,{S}?)?(?:et{S})?(?:au|le|du)?{S}?")
+_EACH_YEAR = re.compile(
+    rf"(?:avant{S}(?:le{S})?|au{S}plus{S}tard{S}(?:le{S})?|d'ici{S}(?:le|au){S}|pour{S}le{S}|le{S}|jusqu'au{S})"
+    rf"(?P<d>\d{{1,2}})(?:er)?{S}(?P<m>[a-z]{{3,9}}){S}"
+    rf"(?:de{S}chaque{S}(?:annee|an|exercice)|chaque{S}annee|tous{S}les{S}ans)"
+)
 _END_OF_MONTH = re.compile(
     rf"(?:avant{S}(?:la{S})?|d'ici{S}(?:la{S})?|a{S}(?:la{S})?|jusqu'a{S}(?:la{S})?)fin{S}"
     rf"(?P<m>[a-z]{{3,9}}){S}(?P<y>(?:19|20)\d{{2}})(?!\d)"
 )
+_ITEM = re.compile(r"\n ?(?:-|\d{1,2}[.)]|[a-z]\)) ")
 _BEFORE_THE_DATE = re.compile(
     r"(?:[\s,]+(?:au plus tard(?: le)?|avant le|jusqu'au|d'ici (?:le|au)|soit au|dans les"
-    r"|dans un délai (?:maximum )?d[e']"
-    r"|sous|du|au|le|pour le|et au|et le|et))+$",
+    r"|dans (?:un|le) d[ée]lai (?:maximum )?d(?:e|'(?:un)?)|sous un d[ée]lai de"
+    r"|sous|dans la|du|au|le|pour le|et au|et le|et))+$",
     re.I,
 )
 
@@ -65,8 +71,9 @@ _BEFORE_THE_DATE = re.compile(
 class DeadlineRead:
     """Something owed until a day.
 
-    `on` is None where the text counts from an event (`months` or `days` after `after`, in the text's words). `what` is
-    what the sentence says before; `kind`: "day", "delay", or "end_of_period" for the last day of a « du … au … ».
+    `on` is None where the text counts from an event (`months` or `days` after `after`, in the text's words) and where
+    it comes back (`each_year`, "03-31"). `what` is what the sentence says before; `kind`: "day", "delay", "each_year",
+    or "end_of_period" for the last day of a « du … au … ».
     """
 
     on: date | None
@@ -80,6 +87,7 @@ class DeadlineRead:
     confidence: float
     start: int
     end: int
+    each_year: str = ""
 
 
 def deadlines(lines: "Sequence[str] | Text") -> list[DeadlineRead]:
@@ -93,7 +101,7 @@ def deadlines(lines: "Sequence[str] | Text") -> list[DeadlineRead]:
     found = _delays(text, on_days)
     taken = {one.end for one in found if one.on}
     found += [one for one in on_days if one.end not in taken]
-    found += _ends_of_months(text) + _ends_of_periods(text, found)
+    found += _ends_of_months(text) + _each_year(text) + _ends_of_periods(text, found)
     return sorted(found, key=lambda one: one.start)
 
 
@@ -175,6 +183,18 @@ def _ends_of_months(text: Text) -> list[DeadlineRead]:
     return found
 
 
+def _each_year(text: Text) -> list[DeadlineRead]:
+    """« avant le 31 mars de chaque année »: no day, a day of each year."""
+    found = []
+    for match in text.find(_EACH_YEAR):
+        month = MONTHS.get(match["m"])
+        if month is None or not 1 <= int(match["d"]) <= monthrange(2024, month)[1]:
+            continue
+        one = _made(text, match.start(), match.end(), on=None, kind="each_year", confidence=READ)
+        found.append(replace(one, each_year=f"{month:02}-{int(match['d']):02}"))
+    return found
+
+
 def _ends_of_periods(text: Text, known: list[DeadlineRead]) -> list[DeadlineRead]:
     taken = {one.end for one in known}
     return [
@@ -212,7 +232,8 @@ def _made(
 def _what(text: Text, start: int, end: int) -> str:
     """What is owed: the sentence before the date, or after it when the sentence begins with the date."""
     first, last = text.sentence_bounds(start, end)
-    before = one_line(text.text[first:start]).rstrip(" ,:-")
+    items = list(_ITEM.finditer(text.text, first, start))
+    before = one_line(text.text[items[-1].end() if items else first : start]).rstrip(" ,:-")
     before = _BEFORE_THE_DATE.sub("", before)
     if len(before) < 12:
         before = one_line(text.text[end:last]).strip(" ,.;:-") or before

@@ -19,6 +19,9 @@ _UNITS = {
     "jour": (0, 1), "semaine": (0, 7), "mois": (1, 0), "trimestre": (3, 0), "semestre": (6, 0), "an": (12, 0),
     "annee": (12, 0),
 }  # fmt: skip
+# « quinzaine » is of 15 days, « huitaine » of 8 (of use).
+_NAMED_LENGTHS = {"huitaine": 8, "quinzaine": 15}
+_NAMED = re.compile(rf"(?<!\w)(?:sous|dans{S}l[ea]|(?:delai{S})?d'une){S}(?P<name>huitaine|quinzaine)(?!\w)")
 _UNIT = r"(?:jours?|semaines?|mois|trimestres?|semestres?|ans?|annees?)(?!\w)"
 _BESIDE = rf"(?:{S}?\((?:{IN_LETTERS}|\d{{1,5}})\))?"
 _ONE = rf"(?P<count>{COUNT}){_BESIDE}{S}?(?P<unit>{_UNIT})"
@@ -85,8 +88,9 @@ def durations(lines: "Sequence[str] | Text") -> list[DurationRead]:
     """The lengths of time that `lines` name, in their order; ages and repetitions (« tous les deux ans ») left out."""
     text = Text.of(lines)
     spans = periods(text)
-    found = (_read(text, match, spans) for match in text.find(_DURATION))
-    return [one for one in found if one is not None]
+    found = [_read(text, match, spans) for match in text.find(_DURATION)]
+    found += [_named(text, match) for match in text.find(_NAMED)]
+    return sorted((one for one in found if one is not None), key=lambda one: one.start)
 
 
 def periods(lines: "Sequence[str] | Text") -> list[PeriodRead]:
@@ -143,7 +147,7 @@ def _read(text: Text, match: "re.Match[str]", spans: list[PeriodRead]) -> Durati
     rank = bisect_left(spans, bounds[0], key=lambda one: one.start)
     span = spans[rank] if rank < len(spans) and spans[rank].start < bounds[1] else None
     return DurationRead(
-        text=one_line(text.text[start:end]),
+        text=one_line(text.mended[start:end]),
         months=months or None,
         days=days or None,
         from_event=_event(text, end),
@@ -152,6 +156,23 @@ def _read(text: Text, match: "re.Match[str]", spans: list[PeriodRead]) -> Durati
         passage=text.passage(start, end),
         line=text.line_at(start),
         confidence=_confidence(text, match, before),
+        start=start,
+        end=end,
+    )
+
+
+def _named(text: Text, match: "re.Match[str]") -> DurationRead:
+    start, end = match.span("name")
+    return DurationRead(
+        text=one_line(text.mended[start:end]),
+        months=None,
+        days=_NAMED_LENGTHS[match["name"]],
+        from_event=_event(text, end),
+        starts_on=None,
+        ends_on=None,
+        passage=text.passage(start, end),
+        line=text.line_at(start),
+        confidence=LIKELY,
         start=start,
         end=end,
     )

@@ -43,7 +43,7 @@ _NUMBERS = (
     (
         re.compile(
             r"(?:^|\n)[^\w\n]*(?P<number>(?:del|dcm|dcc|cp|cm|cc|ca|d|b)?[-_. ]?(?:19"
-            r"|20)\d{2}[-_./]\d{1,2}(?:[-_./]\d{1,3})?|(?:19|20)\d{2}[-_./]\d{1,5})[^\w\n]*(?=\n)"
+            r"|20)\d{2}[-_./]\d{1,2}(?:[-_./]\d{1,3})?|(?:19|20)\d{2}[-_./]\d{1,5})(?:[^\w\n]*(?=\n)|(?= - [a-z]))"
         ),
         LIKELY - 0.05,
     ),
@@ -56,6 +56,9 @@ _BEFORE_AN_EARLIER_ACT = re.compile(
     r"(?:vu|par|de|selon|cadre|application|modifiant|abrog\w+|rapport\w*)\W[^\n]{0,30}$"
 )
 
+_OF_THE_ACT = re.compile(
+    rf"(?:^|\n)[^\w\n]*(?:extrait (?:de la )?)?deliberation[^\n]{{0,60}}?{_NO} ?:? ?[\w./_-]{{1,30}} (?=du (?:\w+ )?\d)"
+)
 _SITTING = re.compile(r"(?<!\w)(?:date de (?:la )?)?(?:seance|reunion|session|assemblee)(?!\w)")
 _OF_ASSEMBLY = re.compile(rf"(?<!\w)(?:conseil|commission|comite|bureau){S}[a-z']+")
 _MEETS = re.compile(r"(?<!\w)(?:reunie?s?|assembles)(?!\w)")
@@ -106,6 +109,12 @@ _SITS = re.compile(
     rf"(?:legalement{S})?reuni|s'est{S}assemble|reunie?{S}(?:en|sous|le))"
 )
 
+_OF_ANOTHER_ACT = re.compile(rf"(?:^|\W)(?:vus?|rapport|avis|delegation){S}[^\n;]{{0,50}}\Z")
+_OF_A_PLACE = re.compile(r" (?:d[eu]|des)[ \n]| d'")
+# « Mme A, présidente, » in the list of those present.
+_IS_PRESIDENT = re.compile(
+    rf"(?P<who>(?:m\.|mme|mlle|monsieur|madame){S}[^\n,.;:()]{{3,50}}),{S}(?:l[ea]{S})?presidente?(?={S}?[,;.\n])"
+)
 _PRESIDENT = re.compile(
     rf"(?:(?:sous{S}la{S})?presidence{S}(?:(?:effective|provisoire){S})?(?:de{S}|d'|:{S}?)"
     rf"|president(?:e|\(e\))?(?:{S}de{S}(?:la{S})?seance)?{S}?:{S}?"
@@ -197,6 +206,10 @@ def sitting_on(text: Text, zone: Zones) -> Found[date] | None:
             if not another.search(text.folded, max(0, match.start() - reach), match.end()):
                 is_near = day.start - match.end() <= NEAR
                 found.append(Found(day.on, day.line, min(confidence if is_near else READ, day.confidence)))
+    for match in text.find(_OF_THE_ACT, 0, zone.header_end):
+        day = first_date(text, match.end(), match.end() + 20)
+        if day:
+            found.append(Found(day.on, day.line, min(READ, day.confidence)))
     return best(found) or best(_other_days(text, zone))
 
 
@@ -226,16 +239,31 @@ def assembly(text: Text, zone: Zones) -> Found[str] | None:
         pattern = re.compile(rf"(?<!\w){words.replace(' ', S)}(?!\w)")
         for match in text.find(pattern, 0, end):
             before = text.folded[max(0, match.start() - 60) : match.start()]
+            if _OF_ANOTHER_ACT.search(before):
+                continue
             alone = re.search(r"\n[^\w\n]*$", before) and re.match(r"[^\w\n]*\n", text.folded[match.end() :])
+            heads = re.search(r"(?:^|\n)[^\w\n]*\Z", before) and _OF_A_PLACE.match(text.folded, match.end())
             is_said = alone or re.search(_SPEAKS, before) or _SITS.match(text.folded, match.end())
-            found.append((match.start(), Found(name, text.line_at(match.start()), STATED if is_said else LIKELY)))
+            sure = STATED if is_said else READ if heads else LIKELY
+            found.append((match.start(), Found(name, text.line_at(match.start()), sure)))
     found.sort(key=lambda one: (-one[1].confidence, one[0]))
-    return found[0][1] if found else None
+    if not found:
+        return None
+    best_told = found[0][1]
+    lines = [one.line for _, one in found if one.value == best_told.value and one.confidence >= READ]
+    return Found(best_told.value, min(lines, default=best_told.line), best_told.confidence)
 
 
 def president(text: Text, zone: Zones) -> Found[str] | None:
     """Who presided, without civility; the function where no name is given."""
-    return _named(text, _PRESIDENT, zone.header_end)
+    told = _named(text, _PRESIDENT, zone.header_end)
+    if told:
+        return told
+    for match in text.find(_IS_PRESIDENT, 0, zone.header_end):
+        name = name_at(text, match.start("who"), match.end("who"))
+        if name:
+            return Found(name, text.line_at(match.start("who")), LIKELY)
+    return None
 
 
 def secretary(text: Text, zone: Zones) -> Found[str] | None:

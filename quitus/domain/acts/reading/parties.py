@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
+from stdnum.fr import siren as siren_number
 from stdnum.fr import siret as siret_number
 
 from quitus.domain.acts.reading.confidence import DOUBTFUL, LIKELY, READ, STATED
@@ -12,6 +13,10 @@ from quitus.domain.acts.reading.zones import Zones
 
 _SIRET = re.compile(
     rf"siret(?:{S}(?:suivant|de{S}l'[a-z]+))?{S}?(?:n ?°|no|numero)?{S}?:?{S}?(?P<digits>\d(?:[ .\n]?\d){{8,16}})(?!\d)"
+)
+_SIREN = re.compile(rf"siren(?:e)?{S}?(?:n ?°|no|numero)?{S}?:?{S}?(?P<digits>\d(?:[ .\n]?\d){{8}})(?![ .]?\d)")
+_RNA = re.compile(
+    rf"(?:rna|repertoire{S}national{S}des{S}associations)[^\n\w]{{0,4}}(?:n ?°{S}?)?(?P<rna>w ?\d{{9}})(?!\d)"
 )
 _BETWEEN = re.compile(r"(?:^|\n)[ ]?entre(?: les soussigne\w*| d'une part)?[ ]?:?(?=[ \n])")
 _AGREED = re.compile(
@@ -45,16 +50,16 @@ _GIVEN_TO = re.compile(
 _ENDS_A_LINE = rf"(?=[^\w\n]{{0,3}}\n|{S}-{S}|, )"
 _OF_A_COMMUNE = r"(?:mairie|commune|ville)"
 _OF_SEVERAL = rf"communaute{S}(?:de{S}communes|d'agglomeration|urbaine)|metropole|[a-z' -]{{2,40}}{S}metropole"
-_OF_HELP = rf"centre{S}(?:communal|intercommunal){S}d'action{S}sociale|ccas|cias"
+_OF_HELP = rf"centre{S}(?:communal|intercommunal){S}d'action{S}sociale|c\.?[ci]\.?a\.?s\.?|agence|office|caisse"
 _KINDS_BY_ASSEMBLY = (
     ("municipal", _OF_A_COMMUNE),
     ("communaut", _OF_SEVERAL),
     ("metropol", _OF_SEVERAL),
     ("administration", _OF_HELP),
-    ("syndical", rf"syndicat|pole{S}metropolitain"),
-    ("departemental", rf"departement|conseil{S}departemental{S}d"),
-    ("regional", rf"region|conseil{S}regional{S}d"),
-    ("commission permanente", rf"departement|region|conseil{S}(?:regional|departemental){S}d"),
+    ("syndical", rf"syndicat|pole{S}(?:metropolitain|d'equilibre)"),
+    ("departemental", rf"departement|conseil{S}departemental{S}d(?:es?|u)?"),
+    ("regional", rf"region|conseil{S}regional{S}d(?:es?|u)?"),
+    ("commission permanente", rf"departement|region|conseil{S}(?:regional|departemental){S}d(?:es?|u)?"),
     ("", rf"departement|region|{_OF_A_COMMUNE}|{_OF_SEVERAL}|{_OF_HELP}|syndicat"),
 )
 LONGEST_NAME = 200
@@ -66,7 +71,8 @@ MOST_BEGINNINGS = 20
 class PartyRead:
     """A party: its name, its SIRET when its key is right, and the names under which the text calls it.
 
-    `siret_refused` keeps the digits of a number given as a SIRET that is none.
+    `siret_refused` keeps the digits of a number given as a SIRET that is none. `siren` (its key is right) and `rna` are
+    those that the text gives beside or instead.
     """
 
     name: str
@@ -76,6 +82,8 @@ class PartyRead:
     line: int
     confidence: float
     start: int
+    siren: str = ""
+    rna: str = ""
 
 
 def parties(text: Text, zone: Zones, assembly: str = "") -> list[PartyRead]:
@@ -85,7 +93,7 @@ def parties(text: Text, zone: Zones, assembly: str = "") -> list[PartyRead]:
     """
     found = _parties_of_the_text(text)
     covered = _text_of_the_parties(text)
-    for match in text.find(_SIRET):
+    for match in (*text.find(_SIRET), *text.find(_SIREN)):
         if covered and covered[0] <= match.start() < covered[1]:
             continue
         one = _beside(text, match)
@@ -143,16 +151,32 @@ def _party(text: Text, start: int, end: int) -> PartyRead | None:
     number = _SIRET.search(text.folded, start, end)
     siret, refused = _checked(number["digits"]) if number else (None, "")
     unique = tuple(dict.fromkeys(_ARTICLE.sub("", alias) for alias in aliases))
+    siren, rna = _siren(text, start, end), _rna(text, start, end)
     confidence = STATED if siret else DOUBTFUL if refused else READ
-    return PartyRead(name, siret, refused, unique, text.line_at(offset), confidence, offset)
+    return PartyRead(name, siret, refused, unique, text.line_at(offset), confidence, offset, siren, rna)
+
+
+def _siren(text: Text, start: int, end: int) -> str:
+    for match in text.find(_SIREN, start, end):
+        digits = re.sub(r"\D", "", match["digits"])
+        if siren_number.is_valid(digits):
+            return digits
+    return ""
+
+
+def _rna(text: Text, start: int, end: int) -> str:
+    found = _RNA.search(text.folded, start, end)
+    return found["rna"].replace(" ", "").upper() if found else ""
 
 
 def _beside(text: Text, match: "re.Match[str]") -> PartyRead | None:
-    """Who a SIRET outside of a list of parties belongs to: the name right before it."""
+    """Who a SIRET or a SIREN outside of a list of parties belongs to: the name right before it."""
     floor = max(text.sentence_bounds(match.start(), match.end())[0], match.start() - NEAREST)
     before = text.folded[floor : match.start()]
     named = next(iter([*_GIVEN_TO.finditer(before)][-1:]), None)
-    siret, refused = _checked(match["digits"])
+    siren, siret, refused = _numbers(match)
+    if match.re is _SIREN and not siren:
+        return None
     if named:
         start, end = floor + named.start("name"), floor + named.end("name")
         nearer = re.split(r"(?<!\w)(?:a l'|a la |au |aux |avec l'|avec la |avec le )", text.folded[start:end])[-1]
@@ -167,8 +191,16 @@ def _beside(text: Text, match: "re.Match[str]") -> PartyRead | None:
     name = _named(text.text[start:end].strip(" -:,(\n"))
     if len(name) < 3 or not any(character.isalpha() for character in name):
         name = ""
-    confidence = (LIKELY if siret else DOUBTFUL) if name else DOUBTFUL
-    return PartyRead(name, siret, refused, (), text.line_at(match.start()), confidence, match.start())
+    confidence = (LIKELY if siret or siren else DOUBTFUL) if name else DOUBTFUL
+    return PartyRead(name, siret, refused, (), text.line_at(match.start()), confidence, match.start(), siren)
+
+
+def _numbers(match: "re.Match[str]") -> tuple[str, str | None, str]:
+    """SIREN, SIRET and what was given as a SIRET and is none, of the number that was found."""
+    if match.re is not _SIREN:
+        return "", *_checked(match["digits"])
+    digits = re.sub(r"\D", "", match["digits"])
+    return (digits if siren_number.is_valid(digits) else ""), None, ""
 
 
 def _authority(text: Text, zone: Zones, assembly: str) -> PartyRead | None:

@@ -15,11 +15,13 @@ SCALARS_BEFORE_LISTS = (
 LISTS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "opinions": (("commission", "commission"), ("given_on", "given_on"), ("favourable", "favourable")),
     "parties": (
-        ("name", "name"), ("siret", "siret"), ("siret_refused", "siret_refused"), ("aliases", "aliases"),
+        ("name", "name"), ("siret", "siret"), ("siret_refused", "siret_refused"), ("siren", "siren"),
+        ("rna", "rna"), ("aliases", "aliases"),
     ),
     "amounts": (("cents", "cents"), ("passage", "passage")),
     "deadlines": (
         ("on", "on"), ("what", "what"), ("months", "months"), ("days", "days"), ("after", "after"),
+        ("each_year", "each_year"),
     ),
     "durations": (
         ("value", "text"), ("months", "months"), ("days", "days"), ("after", "from_event"), ("passage", "passage"),

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from quitus.domain.acts.reading.pages import without_page_marks
+
 # A space inside of a phrase, which may have been broken at the end of a line, never across an empty one.
 S = r"(?:[ ]|\n(?!\n))"
 LONGEST_PASSAGE = 400
@@ -39,6 +41,10 @@ _SPACED_WORD = re.compile(r"(?<!\S)(?:\w ){4,}\w(?!\S)")
 # Digits read as letters: a word made of both, such as 2O23 or l5.
 _MIXED_DIGITS = re.compile(r"(?<![\w])(?=[OolI]*[0-9])[0-9OolI]*[OolI][0-9OolI]*(?![^\W\d]|°)")
 _LOST_ZEROS = re.compile(r"(?<=[0-9] )[O]{3}(?![^\W])")
+_LOST_CENTS = re.compile(r"(?<=[0-9O],)OO(?=\s?(?:euros?|EUR|€))")
+# Letters read as their neighbours: « DELlBERATION », « a I'unanimite ».
+_SMALL_L_AMONG_CAPITALS = re.compile(r"(?<![^\W\d_])(?=[^\W\d_]*[A-ZÀ-Þ]{2})[A-ZÀ-Þl]{3,}(?![^\W\d_])")
+_CAPITAL_I_FOR_L = re.compile(r"(?<!\w)I(?='[a-zà-ÿ])")
 _LONE_ONE = re.compile(r"(?<!\S)[lI](?= (?:[0-9O]{3} ){1,3}(?:euros?|EUR|€))")
 _DIGITS = str.maketrans("OolI", "0011")
 # A word broken at the end of a line keeps its hyphen before a capital, and after one of these.
@@ -121,13 +127,16 @@ def _tidy(line: str) -> str:
     line = _RAISED.sub(lambda found: found.group(1) or found.group(2), line)
     line = unicodedata.normalize("NFKC", line)
     line = _SPACES.sub(" ", _MARKS.sub("", line)).replace("\n", " ").strip()
+    if "l" in line or "I'" in line:
+        line = _SMALL_L_AMONG_CAPITALS.sub(lambda found: found.group().replace("l", "I"), line)
+        line = _CAPITAL_I_FOR_L.sub("l", line)
     return _SPACED_WORD.sub(lambda found: found.group().replace(" ", ""), line)
 
 
 def _mended(text: str) -> str:
     """`text` with the digits that were read as letters put back, letter for letter."""
     text = _MIXED_DIGITS.sub(lambda found: found.group().translate(_DIGITS), text)
-    return _LONE_ONE.sub("1", _LOST_ZEROS.sub("000", text))
+    return _LONE_ONE.sub("1", _LOST_CENTS.sub("00", _LOST_ZEROS.sub("000", text)))
 
 
 def _joins(found: "re.Match[str]") -> str:
@@ -141,10 +150,12 @@ def _made(raw: tuple[str, ...]) -> Text:
     parts: list[str] = []
     starts: list[int] = []
     length = 0
-    tidied = [_tidy(line) for line in raw]
+    tidied = without_page_marks([_tidy(line) for line in raw])
     for rank, line in enumerate(tidied):
         starts.append(length)
-        following = tidied[rank + 1] if rank + 1 < len(tidied) else ""
+        if line is None:
+            continue
+        following = next((after for after in tidied[rank + 1 : rank + 8] if after is not None), "")
         kept = f"{line}\n"
         if line.endswith("-") and following[:1].isalnum() and (broken := _BROKEN.search(f"{line}\n{following[:1]}")):
             kept = line[: broken.start()] + _joins(broken)

@@ -10,6 +10,10 @@ from quitus.domain.acts.reading.zones import Zones
 LONGEST_TITLE = 500
 
 _OBJECT = re.compile(rf"(?:^|\n)[^\w\n]*(?:objet|intitule|titre|sujet){S}?(?:de{S}la{S}deliberation)?{S}?[:=-]{S}?")
+_ENDS_AN_OBJECT = re.compile(
+    r"\n\n|\n ?(?:vus? |considerant|(?:le |la |l')(?:conseil|commission|comite|bureau|assemblee|president|maire)"
+    r"|rapporteur|monsieur |madame |m\. |mme |article |expose|apres )"
+)
 _AFTER_THE_NUMBER = re.compile(
     r"(?:^|\n)[^\w\n]*(?:deliberation |acte )?n ?° ?[\w./_-]*\d[\w./_-]*(?: -|-| :|:) ?(?P<title>[a-z][^\n]{14,400})"
 )
@@ -21,6 +25,11 @@ _NOT_A_TITLE = re.compile(
     r"|transmi|recu|affiche|arrondissement|canton|l'an |communaute de|centre communal"
     r"|en exercice|prefecture|accuse|page"
     r"|\W*n ?°|pour |contre|votes?|abstention|conseil|date|assist|commission"
+)
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+_NOT_IN_A_TITLE = re.compile(
+    r"deliberations? (?:n ?°|d)|seance|reunion d|president|secretaire|present|excuse|absent|pouvoirs?|votants"
+    r"|\W*n ?° ?\d|(?:le |la |l')(?:conseil|commission|comite|bureau|assemblee)|vote|pour :|article"
 )
 _ENDS = re.compile(
     rf"\n\W*(?:dans{S}les{S}conditions{S}de{S}vote|pour{S}?:|votes?{S}?:|votants|adopte"
@@ -37,8 +46,8 @@ _REPORT = re.compile(
 def title(text: Text, zone: Zones) -> Found[str] | None:
     """What the act is about: after « Objet : », else the paragraph of the header that is nothing else."""
     for match in text.find(_OBJECT, 0, zone.act_end):
-        end = text.text.find("\n\n", match.end())
-        said = one_line(text.text[match.end() : end if end > 0 else text.length])[:LONGEST_TITLE]
+        end = _ENDS_AN_OBJECT.search(text.folded, match.end())
+        said = one_line(text.text[match.end() : end.start() if end else text.length])[:LONGEST_TITLE]
         if said:
             return Found(said.strip(" .*"), text.line_at(match.end()), READ)
     for match in text.find(_BEARING, 0, zone.header_end):
@@ -47,19 +56,25 @@ def title(text: Text, zone: Zones) -> Found[str] | None:
     for match in text.find(_AFTER_THE_NUMBER, 0, zone.header_end):
         said = one_line(text.text[match.start("title") : match.end("title")])[:LONGEST_TITLE]
         return Found(said.strip(" .*"), text.line_at(match.start("title")), LIKELY)
-    paragraphs = [
-        (match.start(), one_line(text.text[match.start() : match.end()]))
-        for match in re.finditer(r"[^\n]+(?:\n[^\n]+)*", text.text[: zone.header_end])
-    ]
-    likely = [
-        (start, said)
-        for start, said in paragraphs
-        if 15 <= len(said) <= LONGEST_TITLE and not _NOT_A_TITLE.match(text.folded[start:].lstrip(" -"))
-    ]
+    paragraphs = [_beyond_the_head(text, *match.span()) for match in text.find(_PARAGRAPH, 0, zone.header_end)]
+    likely = [(start, said) for start, said in paragraphs if 15 <= len(said) <= LONGEST_TITLE]
     if not likely:
         return None
     start, said = next(((start, said) for start, said in reversed(likely) if said.isupper()), likely[-1])
     return Found(said.strip(" .*"), text.line_at(start), LIKELY if said.isupper() else DOUBTFUL)
+
+
+def _beyond_the_head(text: Text, start: int, end: int) -> tuple[int, str]:
+    """Where a paragraph begins that says more than a head, and what it says from there; nothing when a line of it is
+    of a list or of a number.
+    """
+    while start < end and _NOT_A_TITLE.match(text.folded[start:].lstrip(" -")):
+        following = text.text.find("\n", start, end)
+        start = following + 1 if following > 0 else end
+    rest = text.folded[start:end].split("\n")
+    if any(_NOT_IN_A_TITLE.match(line.lstrip(" -")) for line in rest):
+        return start, ""
+    return start, one_line(text.text[start:end])
 
 
 def decision(text: Text, zone: Zones) -> Found[str] | None:

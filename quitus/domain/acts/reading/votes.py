@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from quitus.domain.acts.reading.confidence import DOUBTFUL, LIKELY, READ, STATED
 from quitus.domain.acts.reading.found import Found
-from quitus.domain.acts.reading.numerals import COUNT, count_of
+from quitus.domain.acts.reading.numerals import COUNT, IN_LETTERS, count_of
 from quitus.domain.acts.reading.people import names_in
 from quitus.domain.acts.reading.text import S, Text, one_line
 from quitus.domain.acts.reading.zones import Zones
@@ -16,7 +16,7 @@ ADOPTED, REJECTED, WITHDRAWN = "adopted", "rejected", "withdrawn"
 _CHOICES = (
     (FOR, r"(?:en faveur|favorables?|pour)"),
     (AGAINST, r"(?:defavorables?|contre)"),
-    (ABSTENTION, r"(?:abstentions?(?:\(s\))?|s'abstien\w*|s'abstenant)"),
+    (ABSTENTION, r"(?:abstentions?(?:\(s\))?|s'abstien\w*|s'abstenant|abstenue?s?)"),
 )
 _KIND = "|".join(f"(?P<{kind}>{words})" for kind, words in _CHOICES)
 _VOICES = rf"(?:{S}?(?:voix|votes?|suffrages?)(?!\w))?"
@@ -27,9 +27,12 @@ _LABEL_FIRST = re.compile(
 _NUMBER_FIRST = re.compile(
     rf"(?<![\w/])(?P<count>{COUNT})(?:{S}?\([^)\n]{{1,30}}\))?{_VOICES}(?:{S}exprimees?)?{S}?(?:{_KIND})(?!\w)"
 )
+_ONE_AGAINST_THE_OTHER = re.compile(
+    rf"(?<![\w/])(?P<count>{COUNT}){S}(?:voix|suffrages?|votes?){S}contre{S}(?P<less>{COUNT})(?!\w)"
+)
 _BARE = re.compile(rf"(?:^|[\n|:,;-]){S}?-?{S}?(?:{_KIND}){S}(?P<count>{COUNT}){_VOICES}{S}?(?=[\n|,;-]|$)")
 _NAMES = re.compile(
-    rf"(?<!\w)(?:{_KIND})(?:\(s\))?{S}?:{S}?(?P<names>(?:m\.|mme|mm\.|mmes|monsieur|madame){S}[^\n:]{{2,400}})"
+    rf"(?<!\w)(?:{_KIND})(?:\(s\))?{S}?(?::|(?<=abstenu)|(?<=abstenue)|(?<=abstenus)|(?<=abstenues)){S}?(?P<names>(?:m\.|mme|mm\.|mmes|monsieur|madame){S}[^\n:]{{2,400}})"
 )
 _NONE = re.compile(rf"(?<!\w)(?:{_KIND})(?:\(s\))?{S}?:{S}?(?:neant|aucune?|personne|-)(?!\w)")
 _UNANIMOUS = re.compile(rf"(?<!\w)(?:a{S}l'{S}?unanimite|unanimement|unanimite(?={S}?(?:\n|\)|des)))")
@@ -61,7 +64,13 @@ _HEADING = re.compile(
 _ROW = re.compile(
     r"(?P<name>[^|\d]*?)[ |:]*(?P<first>\d{1,3}|-)[ |]+(?P<second>\d{1,3}|-)[ |]+(?P<third>\d{1,3}|-)[ |\d]*$"
 )
+# What follows « 6 pour » where it counts a vote: another choice, or nothing.
+_CLOSES = re.compile(
+    rf"{S}?(?:[,;.:)(|/-]|\n|$|et{S}|\d|contre|pour|abst|voix|aucune?|zero|{IN_LETTERS}{S}(?:contre|abst))"
+)
 MOST_ROWS = 25
+MOST_VOICES, MOST_BARE = 1_000, 300
+FAR = 250
 
 
 @dataclass(frozen=True)
@@ -95,8 +104,9 @@ def votes(text: Text, zone: Zones, voters: Found[int] | None) -> VotesRead:
     if unanimous and not counted.get(FOR) and voters:
         line = text.line_at(unanimous.start())
         away = counted.get(ABSTENTION)
-        counted[FOR] = Found(voters.value - (away.value if away else 0), line, LIKELY)
-        counted.setdefault(AGAINST, Found(0, line, LIKELY))
+        sure = READ if abs(voters.line - line) <= 1 and not away else LIKELY
+        counted[FOR] = Found(voters.value - (away.value if away else 0), line, sure)
+        counted.setdefault(AGAINST, Found(0, line, sure))
         if not re.search("exprimes", text.folded[max(0, unanimous.start() - 300) : unanimous.end() + 80]):
             counted.setdefault(ABSTENTION, Found(0, line, LIKELY))
     return VotesRead(
@@ -109,36 +119,81 @@ def votes(text: Text, zone: Zones, voters: Found[int] | None) -> VotesRead:
 
 
 def _counted(text: Text, zone: Zones) -> dict[str, Found[int]]:
-    """Counts told by words: « Pour : 43 voix », « 30 voix pour », « POUR 43 »; the last vote told is the final one."""
-    matches = [match for pattern in (_LABEL_FIRST, _BARE) for match in text.find(pattern, 0, zone.act_end)]
-    labelled = {_kind(match) for match in matches}
-    if FOR not in labelled:
-        matches += list(text.find(_NUMBER_FIRST, 0, zone.act_end))
-    found: dict[str, Found[int]] = {}
-    for match in sorted(matches, key=lambda one: one.start()):
-        count = count_of(match["count"])
-        kind = _kind(match)
-        if count is None or not _is_vote(text, match, kind):
-            continue
-        known = found.get(kind)
-        differs = known is not None and known.value != count
-        found[kind] = Found(count, text.line_at(match.start()), DOUBTFUL if differs else STATED)
+    """Counts told by words, from the first vote that is told whole: « Pour : 43 voix », « 30 voix pour », « POUR 43 ».
+
+    A later vote that differs makes them doubtful. What only names who voted is counted where no number is told.
+    """
+    sets = _sets(text, _told(text, zone))
+    whole = [one for one in sets if FOR in one and AGAINST in one]
+    chosen = dict((whole or sorted(sets, key=len, reverse=True) or [{}])[0])
+    for other in sets:
+        for kind, found in other.items():
+            known = chosen.setdefault(kind, Found(found.value, found.line, DOUBTFUL))
+            if other in whole and known.value != found.value:
+                chosen[kind] = Found(known.value, known.line, DOUBTFUL)
     for pattern in (_NAMES, _NONE):
         for match in text.find(pattern, 0, zone.act_end):
             count = _names(text, match) if pattern is _NAMES else 0
-            found.setdefault(_kind(match), Found(count, text.line_at(match.start()), LIKELY))
-    return found
+            chosen.setdefault(_kind(match), Found(count, text.line_at(match.start()), LIKELY))
+    return chosen
+
+
+@dataclass(frozen=True)
+class _Told:
+    """One count, told between two offsets."""
+
+    kind: str
+    count: int
+    start: int
+    end: int
+
+
+def _told(text: Text, zone: Zones) -> list[_Told]:
+    """Every count told by words, in its order; a year counts nothing, nor does a large number without « voix »."""
+    found: list[_Told] = []
+    for match in text.find(_ONE_AGAINST_THE_OTHER, 0, zone.act_end):
+        for kind, group in ((FOR, "count"), (AGAINST, "less")):
+            count = count_of(match[group])
+            if count is not None and count <= MOST_VOICES:
+                found.append(_Told(kind, count, match.start(group), match.end()))
+    opposed = [(one.start, one.end) for one in found]
+    matches = [match for pattern in (_LABEL_FIRST, _BARE) for match in text.find(pattern, 0, zone.act_end)]
+    if not any(_kind(match) == FOR for match in matches):
+        matches += list(text.find(_NUMBER_FIRST, 0, zone.act_end))
+    for match in matches:
+        count = count_of(match["count"])
+        inside = any(first < match.end() and match.start() < last for first, last in opposed)
+        if count is not None and not inside and _is_vote(text, match, _kind(match), count):
+            found.append(_Told(_kind(match), count, match.start(), match.end()))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _sets(text: Text, told: list[_Told]) -> list[dict[str, Found[int]]]:
+    """Counts told together: one of each kind, none far from the one before it."""
+    sets: list[dict[str, Found[int]]] = []
+    last = 0
+    for one in told:
+        if not sets or one.start - last > FAR or one.kind in sets[-1]:
+            sets.append({})
+        sets[-1][one.kind] = Found(one.count, text.line_at(one.start), STATED)
+        last = one.end
+    return sets
 
 
 def _kind(match: "re.Match[str]") -> str:
     return next(kind for kind, _ in _CHOICES if match[kind])
 
 
-def _is_vote(text: Text, match: "re.Match[str]", kind: str) -> bool:
-    """« 36 mois pour » and « 5 000 euros contre » count nothing: « pour » needs « voix », a colon or another choice."""
+def _is_vote(text: Text, match: "re.Match[str]", kind: str, count: int) -> bool:
+    """« 36 mois pour », « 2024 pour trois ans » count nothing: « pour » needs « voix », a colon or another choice."""
     said = match.group()
-    if kind == ABSTENTION or re.search(r"voix|votes?|suffrages|[:=|]|exprime", said):
+    has_voices = re.search(r"voix|votes?|suffrages|exprime", said) is not None
+    if count > (MOST_VOICES if has_voices else MOST_BARE):
+        return False
+    if has_voices or kind == ABSTENTION or re.search(r"[:=|]", said):
         return True
+    if match.re is _NUMBER_FIRST and not _CLOSES.match(text.folded, match.end()):
+        return False
     around = text.folded[max(0, match.start() - 160) : match.end() + 160]
     return re.search(r"contre|abstention|voix|\bvotes?\b", around.replace(said, "")) is not None
 

@@ -10,7 +10,9 @@ LONGEST_HEADER = 12_000
 _AFTER_HEADER = re.compile(
     r"(?:^|\n)[ -]*(?:vus?(?= ?[:\n]| (?:l[ea]s? |l'|ensemble |notamment ))|considerant"
     r"(?!\w)|expose(?: des motifs)?(?= ?[:\n])"
-    r"|apres en avoir|decide(?= ?[:\n])|delibere(?= ?[:\n])|article (?:1|premier|unique)(?!\w))"
+    r"|apres en avoir|decide(?= ?[:\n])|delibere(?= ?[:\n])|article (?:1|premier|unique)(?!\w)"
+    r"|(?:le |la |l')(?:conseil|comite|bureau|commission|assemblee)(?: [a-z']+){0,3},? "
+    r"(?:approuve|adopte|decide|autorise|rejette|fixe)(?!\w))"
 )
 _JOINED = re.compile(r"\n ?(?:entre(?: les soussigne\w*)?|annexe(?: n?°? ?\w{1,3})?) ?:? ?(?=\n)")
 _DECIDES = re.compile(
