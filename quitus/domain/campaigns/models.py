@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from quitus.domain.acts import states as act_states
 from quitus.domain.campaigns import rules, states
+from quitus.domain.grants import states as grant_states
 from quitus.kernel.clock import QuitusNow
 
 
@@ -168,6 +169,7 @@ class Proposal(models.Model):
             in_force_on=text.in_force_on if text else None,
             moved_count=self.moved_count,
             annulled_on=text.annulled_on if text else None,
+            is_given_up=text is not None and text.state == grant_states.WITHDRAWN,
         )
 
     def is_late(self, today: date) -> bool:

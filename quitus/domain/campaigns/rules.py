@@ -73,7 +73,7 @@ def resolved(changes: Iterable[Change], before: Mapping[str, Value]) -> dict[str
 class Facts:
     """What is known of one proposal and of the amendment that answers it; None for what has not happened.
 
-    `moved_count` is how many obligations the amendment has moved or added.
+    `moved_count` is how many obligations the amendment has moved or added; `is_given_up`: it will not be signed.
     """
 
     proposed_on: date
@@ -89,6 +89,7 @@ class Facts:
     in_force_on: date | None = None
     moved_count: int | None = None
     annulled_on: date | None = None
+    is_given_up: bool = False
 
     @property
     def applies(self) -> bool:

@@ -41,6 +41,8 @@ def proposal_status(proposal: Proposal, today: date) -> Status:
         return Status("late", _("Sans réponse"))
     if facts.annulled_on is not None:
         return Status("late", _("Avenant annulé"))
+    if facts.is_given_up:
+        return Status("late", _("Avenant abandonné"))
     if facts.is_rejected:
         return Status("late", _("Rejetée par l'assemblée"))
     if proposal.state == states.ACCEPTED and (furthest := rules.stands_at(facts)) != rules.ANSWERED:
@@ -50,9 +52,10 @@ def proposal_status(proposal: Proposal, today: date) -> Status:
 
 
 def steps(proposal: Proposal) -> list[Step]:
-    """The way of a proposal; only its beginning where the answer is no, or the proposal was withdrawn."""
-    way = [one for one in rules.milestones(proposal.facts) if one.code in STEPS]
-    if proposal.state in {states.DECLINED, states.WITHDRAWN}:
+    """The way of a proposal; only its beginning where the answer is no, or where one of the two was given up."""
+    facts = proposal.facts
+    way = [one for one in rules.milestones(facts) if one.code in STEPS]
+    if facts.is_given_up or proposal.state in {states.DECLINED, states.WITHDRAWN}:
         return [Step(_(STEPS[one.code]), "done", on=one.on) for one in way if one.is_passed]
     awaited = next((one.code for one in way if not one.is_passed), "")
     return [

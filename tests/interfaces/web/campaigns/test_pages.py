@@ -156,6 +156,8 @@ def test_an_amendment_under_way_is_what_answers(funding: Funding, managers: list
     with within_scheme(funding.schemes[0]):
         assert Amendment.objects.get() == own
         assert funding.proposal(0).amendment == own
+        grants.withdraw_amendment(by=funding.managers[0].actor, amendment_id=own.pk, reason="L'assemblée l'a rejeté.")
+    assert "Avenant abandonné" in managers[0]("proposals")
 
 
 def test_following_costs_as_much_for_many_schemes_as_for_few(funding: Funding, funder: Visit) -> None:
