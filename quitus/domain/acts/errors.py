@@ -301,6 +301,16 @@ class EndBeforeAdoption(Refusal):
     template = N_("La délibération a été adoptée le %(adopted_on)s : elle ne peut pas cesser de s'appliquer avant.")
 
 
+class RepealBeforeItsDecision(Refusal):
+    """A repeal is for the future (CRPA L.240-1); what goes back to the vote is to take the act back."""
+
+    code = "repeal_before_its_decision"
+    template = N_(
+        "Une abrogation ne vaut que pour l'avenir, au plus tôt le %(decided_on)s, jour de sa décision. "
+        "Corrigez la date, ou retirez l'acte."
+    )
+
+
 class EndNotJustified(Refusal):
     """Who ended an act, and why, is kept."""
 

@@ -8,18 +8,21 @@ ADOPTED = "adopted"
 REJECTED = "rejected"
 WITHDRAWN = "withdrawn"
 REPEALED = "repealed"
+TAKEN_BACK = "taken_back"
 ANNULLED = "annulled"
 
 DELIBERATION: dict[str, dict[str, str]] = {
     DRAFT: {"put_on_agenda": ON_AGENDA, "withdraw": WITHDRAWN},
     ON_AGENDA: {"put_on_agenda": ON_AGENDA, "adopt": ADOPTED, "reject": REJECTED, "withdraw": WITHDRAWN},
-    ADOPTED: {"repeal": REPEALED, "annul": ANNULLED},
+    ADOPTED: {"repeal": REPEALED, "take_back": TAKEN_BACK, "annul": ANNULLED},
     REJECTED: {},
     WITHDRAWN: {},
     REPEALED: {},
+    TAKEN_BACK: {},
     ANNULLED: {},
 }
-"""A deliberation: its text changes until the vote; what was adopted ends only by being repealed or annulled."""
+"""A deliberation: its text changes until the vote; what was adopted ends only by being repealed (abrogé: for the
+future), taken back (retiré: as if it had never been), or annulled by a judge."""
 
 DELIBERATION_LABELS = {
     DRAFT: N_("Projet"),
@@ -27,15 +30,16 @@ DELIBERATION_LABELS = {
     ADOPTED: N_("Adoptée"),
     REJECTED: N_("Rejetée"),
     WITHDRAWN: N_("Retirée avant le vote"),
-    REPEALED: N_("Retirée"),
+    REPEALED: N_("Abrogée"),
+    TAKEN_BACK: N_("Retirée"),
     ANNULLED: N_("Annulée"),
 }
 LABELS = DELIBERATION_LABELS
 
 UNDECIDED = (DRAFT, ON_AGENDA)
-VOTED = (ADOPTED, REJECTED, REPEALED, ANNULLED)
-WAS_ADOPTED = (ADOPTED, REPEALED, ANNULLED)
-ENDED = (REPEALED, ANNULLED)
+VOTED = (ADOPTED, REJECTED, REPEALED, TAKEN_BACK, ANNULLED)
+WAS_ADOPTED = (ADOPTED, REPEALED, TAKEN_BACK, ANNULLED)
+ENDED = (REPEALED, TAKEN_BACK, ANNULLED)
 
 PREPARED = "prepared"
 SENT = "sent"

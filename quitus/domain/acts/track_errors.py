@@ -12,7 +12,7 @@ class ActSettingsMissing(Refusal):
 
 
 class ActNoLongerInForce(Refusal):
-    """An act repealed or annulled is neither transmitted nor published any more."""
+    """An act repealed, taken back or annulled is neither transmitted nor published any more."""
 
     code = "act_no_longer_in_force"
     template = N_("Cet acte est « %(state)s ». Il n'est plus à transmettre ni à publier.")

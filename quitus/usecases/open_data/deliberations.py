@@ -45,8 +45,8 @@ def deliberations(authority_id: int, address_of: Callable[[str], str]) -> Export
     `address_of` gives the full address of the page of an act from its permanent part. An act that names no matter has
     that of its authority's settings, as in its transmission. The votes are told whole or not
     at all: where the act does not count abstentions or attendance, the five columns stay empty. The budget is not told:
-    an act does not say it as data. Left out and said: an act withdrawn or annulled, which the schema cannot tell, one
-    not yet published, and whatever breaks a rule of the schema.
+    an act does not say it as data. Left out and said: an act repealed, taken back or annulled, which the schema cannot
+    tell, one not yet published, and whatever breaks a rule of the schema.
     """
     settings = queries.act_settings(authority_id)
     told = (
@@ -58,7 +58,7 @@ def deliberations(authority_id: int, address_of: Callable[[str], str]) -> Export
 
 def _known(act: Deliberation) -> Sequence[Reason]:
     if act.state in ENDED:
-        return [reason(N_("l'acte a été retiré ou annulé, ce que le schéma ne permet pas de dire"))]
+        return [reason(N_("l'acte a été abrogé, retiré ou annulé, ce que le schéma ne permet pas de dire"))]
     if act.published_on is None:
         return [reason(N_("l'acte n'est pas encore publié"))]
     return []

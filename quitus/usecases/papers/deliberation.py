@@ -154,7 +154,7 @@ def _groups(act: Deliberation) -> list[Block]:
 
 def _effects(act: Deliberation) -> list[Block]:
     """What is known of the two tracks; an act printed before them says nothing of them."""
-    ended = {states.REPEALED: "Retirée", states.ANNULLED: "Annulée"}.get(act.state, "")
+    ended = {states.REPEALED: "Abrogée", states.TAKEN_BACK: "Retirée", states.ANNULLED: "Annulée"}.get(act.state, "")
     facts = [
         ("Transmise au préfet le", day(act.transmitted_on) if act.transmitted_on else ""),
         ("Publiée en ligne le", day(act.published_on) if act.published_on else ""),

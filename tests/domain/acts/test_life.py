@@ -49,8 +49,14 @@ def test_an_ended_act_is_no_longer_executory_from_that_day(
         end(anne, act, how)
 
 
-def test_an_act_held_never_to_have_been_was_never_executory(act: Deliberation, anne: Person) -> None:
-    end(anne, act, operations.annul_deliberation, effect_on=VOTED_ON)
+@pytest.mark.parametrize(
+    ("how", "told"),
+    [(operations.annul_deliberation, {"effect_on": VOTED_ON}), (operations.take_back_deliberation, {})],
+)
+def test_an_act_held_never_to_have_been_was_never_executory(
+    how: Any, told: dict[str, Any], act: Deliberation, anne: Person
+) -> None:
+    assert end(anne, act, how, **told).ended_on == VOTED_ON
     assert queries.executory_on(act.pk) is None
     assert not queries.is_executory(act.pk, EXECUTORY_ON)
 
@@ -59,7 +65,8 @@ def test_an_act_held_never_to_have_been_was_never_executory(act: Deliberation, a
     ("told", "refusal"),
     [
         ({"on": date(2021, 2, 1)}, errors.DateBeforeAdoption),
-        ({"effect_on": date(2021, 2, 7)}, errors.EndBeforeAdoption),
+        ({"effect_on": date(2021, 5, 31)}, errors.RepealBeforeItsDecision),
+        ({"how": operations.annul_deliberation, "effect_on": date(2021, 2, 7)}, errors.EndBeforeAdoption),
         ({"reason": " "}, errors.EndNotJustified),
         ({"decided_by": ""}, errors.EndNotJustified),
     ],

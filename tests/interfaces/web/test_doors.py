@@ -25,8 +25,8 @@ NARROW = {
         record_acknowledgement record_publication withdraw_deliberation enter_past_act act_settings plan_sitting
         complete_past_act read_act take_in_act produce_document preview_document record_attendance list_members
         record_convocation join_annex remove_annex record_signature record_prefect_answer repeal_deliberation
-        annul_deliberation prepare_transmission take_in_answer mark_transmission_sent report_anomaly
-        cancel_transmission publish_deliberation""",
+        take_back_deliberation annul_deliberation prepare_transmission take_in_answer mark_transmission_sent
+        report_anomaly cancel_transmission publish_deliberation""",
     ("authority", (roles.MANAGER, roles.FINANCE, roles.ASSEMBLY)): """
         home search acts deliberation sittings sitting act_annex documents documents_about document
         verify_document download_document transmissions transmission_archive""",

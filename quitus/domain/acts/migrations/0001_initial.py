@@ -72,7 +72,8 @@ class Migration(migrations.Migration):
                             ("adopted", "Adoptée"),
                             ("rejected", "Rejetée"),
                             ("withdrawn", "Retirée avant le vote"),
-                            ("repealed", "Retirée"),
+                            ("repealed", "Abrogée"),
+                            ("taken_back", "Retirée"),
                             ("annulled", "Annulée"),
                         ],
                         default="draft",
@@ -564,14 +565,14 @@ class Migration(migrations.Migration):
             model_name="deliberation",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("is_past_entry", True), ("state__in", ("adopted", "rejected", "repealed", "annulled"))),
+                    models.Q(("is_past_entry", True), ("state__in", ("adopted", "rejected", "repealed", "taken_back", "annulled"))),
                     models.Q(
-                        ("state__in", ("adopted", "rejected", "repealed", "annulled")),
+                        ("state__in", ("adopted", "rejected", "repealed", "taken_back", "annulled")),
                         ("votes_against__isnull", False),
                         ("votes_for__isnull", False),
                     ),
                     models.Q(
-                        models.Q(("state__in", ("adopted", "rejected", "repealed", "annulled")), _negated=True),
+                        models.Q(("state__in", ("adopted", "rejected", "repealed", "taken_back", "annulled")), _negated=True),
                         ("votes_abstention__isnull", True),
                         ("votes_against__isnull", True),
                         ("votes_for__isnull", True),
@@ -585,9 +586,9 @@ class Migration(migrations.Migration):
             model_name="deliberation",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("adopted_on__isnull", False), ("state__in", ("adopted", "repealed", "annulled"))),
+                    models.Q(("adopted_on__isnull", False), ("state__in", ("adopted", "repealed", "taken_back", "annulled"))),
                     models.Q(
-                        models.Q(("state__in", ("adopted", "repealed", "annulled")), _negated=True),
+                        models.Q(("state__in", ("adopted", "repealed", "taken_back", "annulled")), _negated=True),
                         ("adopted_on__isnull", True),
                     ),
                     _connector="OR",
@@ -648,12 +649,12 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("ended_decided_on__isnull", False),
                         ("ended_on__isnull", False),
-                        ("state__in", ("repealed", "annulled")),
+                        ("state__in", ("repealed", "taken_back", "annulled")),
                         models.Q(("ended_by", ""), _negated=True),
                         models.Q(("end_reason", ""), _negated=True),
                     ),
                     models.Q(
-                        models.Q(("state__in", ("repealed", "annulled")), _negated=True),
+                        models.Q(("state__in", ("repealed", "taken_back", "annulled")), _negated=True),
                         ("end_reason", ""),
                         ("ended_by", ""),
                         ("ended_decided_on__isnull", True),

@@ -14,7 +14,7 @@ class Deliberation(models.Model):
     """A decision put to an assembly, with the two tracks that make it executory.
 
     `acknowledged_on` is the day of reception that the prefecture's acknowledgement states. `ended_on` is the day from
-    which an act repealed or annulled is no longer carried out, `ended_decided_on` the day on which that was decided.
+    which an act repealed, taken back or annulled is no longer carried out, `ended_decided_on` that of the decision.
     `is_past_entry` marks an act entered afterwards with its history: what it lacks is told, not refused.
     The `published_*` fields are those of its public page; `matter_*` class it for the prefect.
     """

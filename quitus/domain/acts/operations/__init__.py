@@ -19,6 +19,7 @@ from quitus.domain.acts.operations.life import (
     annul_deliberation,
     record_signature,
     repeal_deliberation,
+    take_back_deliberation,
     withdraw_deliberation,
 )
 from quitus.domain.acts.operations.past import Opinion, PastAct, complete_past_act, enter_past_act
@@ -69,5 +70,6 @@ __all__ = [
     "revise_deliberation",
     "set_act_settings",
     "take_archive_rank",
+    "take_back_deliberation",
     "withdraw_deliberation",
 ]

@@ -1,4 +1,4 @@
-"""What happens to a deliberation besides its vote: withdrawn before it, signed after it, repealed or annulled."""
+"""What happens to a deliberation besides its vote: withdrawn before it, signed after it, then ended."""
 
 from datetime import date
 
@@ -57,15 +57,29 @@ def record_signature(
 def repeal_deliberation(
     *, by: Actor, deliberation_id: int, on: date, decided_by: str, reason: str, effect_on: date | None = None
 ) -> Deliberation:
-    """Ends an adopted act by a decision of the authority itself (retrait), taken on the day `on`.
+    """Ends an adopted act for the future (abrogation, CRPA L.240-1), by a decision of the authority of the day `on`.
 
-    `effect_on` is the day from which it is no longer carried out: that of the decision where it is None, back to the
-    day of adoption where the act is held never to have been. Refuses with `NotYourRole`, `NotAllowed`,
-    `DateInTheFuture`, `DeliberationNotAdopted`, `DateBeforeAdoption`, `EndBeforeAdoption`, `EndNotJustified`,
-    `AlreadyRecorded`.
+    `effect_on` is the day from which it is no longer carried out, that of the decision where it is None. Whether the
+    act may be repealed is for who decides: it depends on the rights it created. Refuses with `NotYourRole`,
+    `NotAllowed`, `DateInTheFuture`, `DeliberationNotAdopted`, `DateBeforeAdoption`, `RepealBeforeItsDecision`,
+    `EndNotJustified`, `AlreadyRecorded`.
     """
+    if effect_on is not None and effect_on < on:
+        raise errors.RepealBeforeItsDecision(decided_on=on)
     ended = _end(by, deliberation_id, "repeal", on, effect_on or on, decided_by, reason)
-    tell(by, "repeal_deliberation", ended, N_("Retirée par %(decided_by)s"), on=on, decided_by=decided_by)
+    tell(by, "repeal_deliberation", ended, N_("Abrogée par %(decided_by)s"), on=on, decided_by=decided_by)
+    return ended
+
+
+@operation
+def take_back_deliberation(*, by: Actor, deliberation_id: int, on: date, decided_by: str, reason: str) -> Deliberation:
+    """Ends an adopted act as if it had never been (retrait, CRPA L.240-1), by a decision of the day `on`.
+
+    It was then never executory. Whether the act is unlawful, and within the four months of CRPA L.242-1 and L.243-3,
+    is for who decides. Refuses as `repeal_deliberation`.
+    """
+    ended = _end(by, deliberation_id, "take_back", on, None, decided_by, reason)
+    tell(by, "take_back_deliberation", ended, N_("Retirée par %(decided_by)s"), on=on, decided_by=decided_by)
     return ended
 
 
@@ -75,8 +89,8 @@ def annul_deliberation(
 ) -> Deliberation:
     """Ends an adopted act by the decision of a judge (or of another body) taken on the day `on`.
 
-    `effect_on` as for `repeal_deliberation`: None when the judge delays or limits nothing means the day of the
-    decision. Refuses as `repeal_deliberation`.
+    `effect_on` is the day from which it is no longer carried out: that of the decision where it is None, the day of
+    adoption where the act is held never to have been. Refuses as `repeal_deliberation`, and with `EndBeforeAdoption`.
     """
     ended = _end(by, deliberation_id, "annul", on, effect_on or on, decided_by, reason)
     tell(by, "annul_deliberation", ended, N_("Annulée par %(decided_by)s"), on=on, decided_by=decided_by)
@@ -84,13 +98,14 @@ def annul_deliberation(
 
 
 def _end(
-    by: Actor, deliberation_id: int, action: str, on: date, effect_on: date, decided_by: str, reason: str
+    by: Actor, deliberation_id: int, action: str, on: date, effect_on: date | None, decided_by: str, reason: str
 ) -> Deliberation:
     deliberation = adopted(by, deliberation_id, on)
     refuse_second_time(deliberation.ended_decided_on)
     if not decided_by.strip() or not reason.strip():
         raise errors.EndNotJustified()
-    if deliberation.adopted_on is not None and effect_on < deliberation.adopted_on:
+    effect_on = effect_on or deliberation.adopted_on
+    if deliberation.adopted_on is not None and effect_on is not None and effect_on < deliberation.adopted_on:
         raise errors.EndBeforeAdoption(adopted_on=deliberation.adopted_on)
     deliberation.state = states.DELIBERATION[deliberation.state][action]
     deliberation.ended_on, deliberation.ended_decided_on = effect_on, on

@@ -90,6 +90,24 @@ def test_the_service_lives_an_act_page_by_page(at: At, as_yves: Client, act: Del
     assert "Tribunal administratif" in as_yves.get(at("deliberation", act.pk)).content.decode()
 
 
+def test_an_act_is_repealed_for_the_future_or_taken_back(at: At, as_yves: Client, yves: Person, scheme: Scheme) -> None:
+    def say(view: str, act: Deliberation, **typed: str) -> str:
+        told = {"decided_by": "Le conseil", "reason": "Erreur"} | typed
+        return as_yves.post(at(view, act.pk), told, follow=True).content.decode()
+
+    repealed, taken_back = (make_deliberation(yves.actor, scheme.authority_id, number) for number in ("1", "2"))
+    early = say("repeal_deliberation", repealed, on="01/06/2023", effect_on="31/05/2023")
+    assert "Une abrogation ne vaut que pour l&#x27;avenir, au plus tôt le 1er juin 2023" in early
+    page = say("repeal_deliberation", repealed, on="01/06/2023", effect_on="01/07/2023")
+    assert "Abrogée par" in page
+    assert "1er juillet 2023" in page
+
+    assert "Quatre mois après le vote" in as_yves.get(at("take_back_deliberation", taken_back.pk)).content.decode()
+    page = say("take_back_deliberation", taken_back, on="01/06/2023")
+    assert "Retirée par" in page
+    assert "Jamais" in page
+
+
 def test_a_track_past_its_target_is_red_on_the_page_and_on_the_home(
     at: At, as_yves: Client, yves: Person, scheme: Scheme
 ) -> None:

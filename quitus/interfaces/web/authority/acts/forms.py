@@ -157,18 +157,36 @@ class SignatureForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    """A decision that ends an act."""
+    """A decision of the authority that ends an act."""
 
     on = DayField(label=_("Décision du"), not_after_today=True)
+    decided_by = forms.CharField(
+        label=_("Décidée par"), max_length=200, help_text=_("L'assemblée, et le numéro de sa délibération.")
+    )
+    reason = forms.CharField(label=_("Motif"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class RepealForm(EndForm):
+    """A decision that ends an act for the future."""
+
+    effect_on = DayField(
+        label=_("L'acte cesse de s'appliquer le"), required=False, help_text=_("Vide : le jour de la décision.")
+    )
+    field_order = ("on", "effect_on")
+
+
+class AnnulForm(EndForm):
+    """The decision of a judge that ends an act."""
+
     effect_on = DayField(
         label=_("L'acte ne s'applique plus depuis le"),
         required=False,
         help_text=_("Vide : le jour de la décision. Le jour du vote si l'acte est réputé n'avoir jamais existé."),
     )
     decided_by = forms.CharField(
-        label=_("Décidée par"), max_length=200, help_text=_("L'assemblée, ou le tribunal et le numéro du jugement.")
+        label=_("Décidée par"), max_length=200, help_text=_("Le tribunal et le numéro du jugement.")
     )
-    reason = forms.CharField(label=_("Motif"), widget=forms.Textarea(attrs={"rows": 3}))
+    field_order = ("on", "effect_on")
 
 
 class PrefectAnswerForm(forms.Form):

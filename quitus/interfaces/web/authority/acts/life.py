@@ -1,6 +1,6 @@
-"""What happens to an act besides its two tracks: signed, answered by the prefect, repealed, annulled."""
+"""What happens to an act besides its two tracks: signed, answered by the prefect, repealed, taken back, annulled."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -12,9 +12,10 @@ from quitus.interfaces.web.authority.acts import forms
 from quitus.interfaces.web.authority.acts.binding import reminder
 from quitus.interfaces.web.authority.acts.doors import KEEPERS
 from quitus.interfaces.web.authority.acts.views import act_of, back_to
-from quitus.interfaces.web.layout.components import Link
+from quitus.interfaces.web.layout.components import Fact, Link, day
 from quitus.interfaces.web.layout.doing import carry_out, sent
 from quitus.interfaces.web.layout.pages import show_confirm, show_form
+from quitus.kernel.calendar import add_months
 
 IN_DAYS = ("date_before_adoption", "date_in_the_future", "signed_before_the_vote", "answer_before_transmission")
 
@@ -71,18 +72,40 @@ def prefect_answer(request: SchemeRequest, deliberation_id: int) -> HttpResponse
 
 @page(audience="authority", roles=KEEPERS)
 def repeal(request: SchemeRequest, deliberation_id: int) -> HttpResponse:
-    """An adopted act that the authority takes back."""
+    """An adopted act that the authority ends for the future."""
     return _end(
         request,
         act_of(request, deliberation_id),
         operations.repeal_deliberation,
+        forms.RepealForm(sent(request)),
+        title=_("Abroger l'acte"),
+        happens=_(
+            "L'acte cesse de s'appliquer pour l'avenir, par une décision de la collectivité. "
+            "S'il a créé des droits, il ne s'abroge que s'il est illégal, dans les quatre mois (CRPA, art. L.242-1)."
+        ),
+        button=_("Abroger l'acte"),
+        done=_("L'acte est abrogé."),
+    )
+
+
+@page(audience="authority", roles=KEEPERS)
+def take_back(request: SchemeRequest, deliberation_id: int) -> HttpResponse:
+    """An adopted act that the authority takes back, as if it had never been."""
+    act = act_of(request, deliberation_id)
+    limit = [Fact(_("Quatre mois après le vote"), day(add_months(act.adopted_on, 4)))] if act.adopted_on else []
+    return _end(
+        request,
+        act,
+        operations.take_back_deliberation,
+        forms.EndForm(sent(request)),
         title=_("Retirer l'acte"),
         happens=_(
-            "L'acte cesse de s'appliquer par une décision de la collectivité. "
-            "S'il a créé des droits, il ne se retire que s'il est illégal, dans les quatre mois (CRPA, art. L.242-1)."
+            "L'acte est réputé n'avoir jamais existé, par une décision de la collectivité. En règle générale, "
+            "il faut qu'il soit illégal, et moins de quatre mois depuis le vote (CRPA, art. L.242-1 et L.243-3)."
         ),
         button=_("Retirer l'acte"),
         done=_("L'acte est retiré."),
+        facts=limit,
     )
 
 
@@ -93,6 +116,7 @@ def annul(request: SchemeRequest, deliberation_id: int) -> HttpResponse:
         request,
         act_of(request, deliberation_id),
         operations.annul_deliberation,
+        forms.AnnulForm(sent(request)),
         title=_("Enregistrer une annulation"),
         happens=_(
             "L'acte cesse de s'appliquer parce qu'un juge, ou une autre autorité, l'a annulé. "
@@ -107,22 +131,24 @@ def _end(
     request: SchemeRequest,
     act: Deliberation,
     operation: Callable[..., Deliberation],
+    form: forms.EndForm,
     *,
     title: str,
     happens: str,
     button: str,
     done: str,
+    facts: Sequence[Fact] = (),
 ) -> HttpResponse:
     back = back_to(request, act)
-    form = forms.EndForm(sent(request))
-    codes = {**dict.fromkeys(IN_DAYS, "on"), "end_before_adoption": "effect_on"}
+    in_effect = ("end_before_adoption", "repeal_before_its_decision")
+    codes = {**dict.fromkeys(IN_DAYS, "on"), **dict.fromkeys(in_effect, "effect_on")}
     return carry_out(
         request, form, operation, done=done, to=back.url, refused=codes, deliberation_id=act.pk
     ) or show_confirm(
         request,
         title=title,
         happens=happens,
-        facts=reminder(act),
+        facts=[*reminder(act), *facts],
         final=_("Une convention ou un avenant signé sur cet acte garde sa page : vérifiez ce qu'il devient."),
         button=button,
         back=Link(_("Ne rien enregistrer"), back.url),

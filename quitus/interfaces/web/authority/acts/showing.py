@@ -82,7 +82,7 @@ def vote_facts(act: Deliberation) -> list[Fact]:
 
 
 def _end_facts(act: Deliberation) -> list[Fact]:
-    decided = _("Retirée par") if act.state == states.REPEALED else _("Annulée par")
+    decided = {states.REPEALED: _("Abrogée par"), states.TAKEN_BACK: _("Retirée par")}.get(act.state, _("Annulée par"))
     return [
         Fact(decided, act.ended_by, act.end_reason),
         Fact(_("Décision du"), day(act.ended_decided_on)),

@@ -16,6 +16,7 @@ TONES: dict[str, Tone] = {
     states.REJECTED: "neutral",
     states.WITHDRAWN: "neutral",
     states.REPEALED: "neutral",
+    states.TAKEN_BACK: "neutral",
     states.ANNULLED: "late",
 }
 
@@ -76,7 +77,7 @@ def steps_of(act: Deliberation, settings: ActSettings) -> list[Step]:
         (_("Exécutoire"), act.executory_on is not None, act.executory_on, None),
     ]
     steps = []
-    is_current_told = act.state in {states.REJECTED, states.WITHDRAWN, states.REPEALED, states.ANNULLED}
+    is_current_told = act.state in {states.REJECTED, states.WITHDRAWN, *states.ENDED}
     for label, is_done, on, target in chain:
         state: StepState = "done" if is_done else "to_come"
         if not is_done and not is_current_told:
@@ -168,7 +169,8 @@ def _after_the_vote(act: Deliberation, to: Callable[..., Link]) -> list[Link]:
         links.append(to("record_prefect_answer", _("Enregistrer un courrier du préfet")))
         links.append(to("transmissions", _("Transmission au préfet"), "link"))
     if act.state == states.ADOPTED:
-        links.append(to("repeal_deliberation", _("Retirer l'acte"), "link"))
+        links.append(to("repeal_deliberation", _("Abroger l'acte"), "link"))
+        links.append(to("take_back_deliberation", _("Retirer l'acte"), "link"))
         links.append(to("annul_deliberation", _("Enregistrer une annulation"), "link"))
     return links
 

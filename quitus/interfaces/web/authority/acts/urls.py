@@ -31,5 +31,6 @@ urlpatterns = [
     path("convention/actes/<int:deliberation_id>/publication/", binding.publication, name="record_publication"),
     path("convention/actes/<int:deliberation_id>/retrait/", binding.withdrawal, name="withdraw_deliberation"),
     path("convention/actes/<int:deliberation_id>/abandon/", life.repeal, name="repeal_deliberation"),
+    path("convention/actes/<int:deliberation_id>/reprise/", life.take_back, name="take_back_deliberation"),
     path("convention/actes/<int:deliberation_id>/annulation/", life.annul, name="annul_deliberation"),
 ]
