@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from quitus.domain.grants import operations as grants
 from quitus.domain.grants.models import Amendment, Convention
 from quitus.domain.obligations import errors, operations, queries, states
 from quitus.domain.obligations.models import Obligation
 from quitus.domain.organisations.models import Scheme
+from quitus.kernel import clock
 from tests.domain.obligations.world import sign_both
 from tests.factories.people import Person
 
@@ -70,3 +72,16 @@ def test_a_done_duty_cannot_be_given_another_date(amendment: Amendment, anne: Pe
     operations.settle_obligation(by=anne.actor, obligation_id=owed.pk, done_on=date(2022, 1, 28))
     with pytest.raises(errors.ObligationAlreadyDone):
         operations.amend_obligation(by=anne.actor, amendment_id=amendment.pk, code="etape-1", due_on=date(2024, 1, 1))
+
+
+def test_what_is_due_before_an_effect_to_come_keeps_its_date(
+    amendment: Amendment, anne: Person, convention: Convention, scheme: Scheme
+) -> None:
+    for code, due_on in (("comite", date(2023, 7, 4)), ("bilan", date(2024, 1, 30))):
+        owe(anne, convention, code, due_on)
+        operations.amend_obligation(by=anne.actor, amendment_id=amendment.pk, code=code, due_on=date(2024, 7, 1))
+    grants.state_effect(by=anne.actor, amendment_id=amendment.pk, stated_effect_on=date(2023, 7, 30))
+    with clock.at(date(2023, 6, 20)):
+        sign_both(anne, amendment)
+    owed = {one.code: one.due_on for one in queries.obligations(scheme.pk)}
+    assert owed == {"comite": date(2023, 7, 4), "bilan": date(2024, 7, 1)}

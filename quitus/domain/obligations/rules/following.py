@@ -33,13 +33,22 @@ class Plan:
         return len(self.added) + len(self.moved) + len(self.dropped)
 
 
-def plan(due: Iterable[Due], standing: Iterable[Standing], *, since: date, falls_back: bool = False) -> Plan:
+def plan(
+    due: Iterable[Due],
+    standing: Iterable[Standing],
+    *,
+    since: date,
+    today: date | None = None,
+    falls_back: bool = False,
+) -> Plan:
     """What to do so that what is kept says what is due by the texts in effect from the day `since` on.
 
     What is done or waived stays. An open one whose date changes moves, unless its new date was past when the text took
     effect; when a text is annulled (`falls_back`), also to a past date, since it was owed all along. What no text makes
-    due any more is owed no more, but what was due before `since` remains owed. Nothing past is created.
+    due any more is owed no more, but what was due before `since` remains owed. Nothing past is created. When `since` is
+    after `today`, what is due before it follows the former texts to the end.
     """
+    is_to_come = today is not None and since > today
     kept = {one.code: one for one in standing}
     found = Plan()
     codes = set()
@@ -49,6 +58,8 @@ def plan(due: Iterable[Due], standing: Iterable[Standing], *, since: date, falls
         if known is None:
             if one.due_on >= max(since, one.not_before or since):
                 found.added.append(one)
+        elif is_to_come and known.due_on < since:
+            continue
         elif known.is_open and known.due_on != one.due_on and (falls_back or one.due_on >= since):
             found.moved.append((known, one))
     found.dropped.extend(one for one in kept.values() if one.is_open and one.code not in codes and one.due_on >= since)
