@@ -1,7 +1,8 @@
 """What changed between two wordings, word by word."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -9,9 +10,10 @@ from typing import Literal
 Move = Literal["kept", "removed", "added"]
 
 _WORDS = re.compile(r"\s*\S+|\s+$")
-_LINES = re.compile(r"[^\n]*\n|[^\n]+$")
-# Beyond this product of words, two passages are told as one removed and one added: comparing takes their square.
-_MOST_COMPARED = 1_500 * 1_500
+_LINES = re.compile(r"[^\n]*\n+|[^\n]+$")  # blank lines go with the one before: alone they are all alike
+# Beyond this number of pairs of like words, what differs is told as one passage removed and one added: comparing looks
+# at each pair again for each passage that it finds kept, and a row of dots is nothing but pairs.
+_MOST_PAIRS = 60_000
 _FEWEST_KEPT = 3
 
 
@@ -42,7 +44,7 @@ def words_changed(before: str, after: str) -> list[Run]:
 
 def _by_line(before: str, after: str) -> Iterator[Run]:
     former, new = _LINES.findall(before), _LINES.findall(after)
-    for move, first, last, start, end in SequenceMatcher(None, former, new, autojunk=False).get_opcodes():
+    for move, first, last, start, end in _opcodes(former, new):
         removed, added = "".join(former[first:last]), "".join(new[start:end])
         if move == "equal":
             yield Run("kept", removed)
@@ -52,9 +54,6 @@ def _by_line(before: str, after: str) -> Iterator[Run]:
 
 def _by_word(before: str, after: str) -> Iterator[Run]:
     former, new = _WORDS.findall(before), _WORDS.findall(after)
-    if len(former) * len(new) > _MOST_COMPARED:
-        yield from (Run("removed", before), Run("added", after))
-        return
     removed, added = "", ""
     for kept, gone, come in _moves(former, new):
         removed, added = removed + gone, added + come
@@ -69,10 +68,33 @@ def _by_word(before: str, after: str) -> Iterator[Run]:
 def _moves(former: list[str], new: list[str]) -> Iterator[tuple[list[str], str, str]]:
     """What is removed and added, then the words kept that follow."""
     gone, come = "", ""
-    for move, first, last, start, end in SequenceMatcher(None, former, new, autojunk=False).get_opcodes():
+    for move, first, last, start, end in _opcodes(former, new):
         if move == "equal":
             yield former[first:last], gone, come
             gone, come = "", ""
         else:
             gone, come = "".join(former[first:last]), "".join(new[start:end])
     yield [], gone, come
+
+
+def _opcodes(former: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    """What makes `new` of `former`, as `SequenceMatcher` tells it: move, place in `former`, place in `new`."""
+    most = min(len(former), len(new))
+    head = next((at for at in range(most) if former[at] != new[at]), most)
+    tail = next((at for at in range(most - head) if former[-1 - at] != new[-1 - at]), most - head)
+    last, end = len(former) - tail, len(new) - tail
+    middle = former[head:last], new[head:end]
+    if head:
+        yield "equal", 0, head, 0, head
+    if _pairs(*middle) > _MOST_PAIRS:
+        yield "replace", head, last, head, end
+    else:
+        for move, *places in SequenceMatcher(None, *middle, autojunk=False).get_opcodes():
+            yield move, *(head + place for place in places)  # type: ignore[misc]
+    if tail:
+        yield "equal", last, len(former), end, len(new)
+
+
+def _pairs(former: Sequence[str], new: Sequence[str]) -> int:
+    counted = Counter(new)
+    return sum(times * counted[one] for one, times in Counter(former).items())

@@ -1,5 +1,8 @@
 """How amendments lie one over the other, and how what they change is told word by word."""
 
+from time import perf_counter
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -85,3 +88,23 @@ def test_two_very_long_passages_are_told_as_one_replaced_by_the_other() -> None:
     before, after = " ".join(["un"] * 2_000), " ".join(["deux"] * 2_000)
 
     assert [run.move for run in words_changed(before, after)] == ["removed", "added"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("a " * 1000, "a b " * 1000), ("a\n" * 1000, "a\nb\n" * 1000), ("x. . . " * 400, ". . x . " * 400)],
+    ids=["words", "lines", "dots"],
+)
+def test_words_that_repeat_are_compared_as_fast_as_others(before: str, after: str) -> None:
+    started = perf_counter()
+    runs = words_changed(before, after)
+    assert perf_counter() - started < 3
+    assert "".join(run.text for run in runs if run.move != "added") == before
+    assert "".join(run.text for run in runs if run.move != "removed") == after
+
+
+def test_one_word_changed_in_a_very_long_text_is_still_told_alone() -> None:
+    words = [f"mot{rank % 50}" for rank in range(20_000)]
+    before, after = " ".join(words), " ".join([*words[:9_000], "nouveau", *words[9_001:]])
+    changed = [(run.move, run.text.strip()) for run in words_changed(before, after) if run.move != "kept"]
+    assert changed == [("removed", words[9_000]), ("added", "nouveau")]
