@@ -19,7 +19,7 @@ def join_annex(*, by: Actor, deliberation_id: int, title: str, file_name: str, c
         by=by,
         deliberation_id=deliberation_id,
         title=title,
-        file_name=file_name,
+        file_name=file_name[-200:],
         sha256=documents.store(content),
         size=len(content),
         media_type=media_type,

@@ -19,7 +19,7 @@ def join_evidence(*, by: Actor, spending_id: int, kind: str, file_name: str, con
         by=by,
         spending_id=spending_id,
         kind=kind,
-        file_name=file_name,
+        file_name=file_name[-200:],
         sha256=documents.store(content),
         size=len(content),
         media_type=media_type,

@@ -121,4 +121,4 @@ def kept(file: Upload | None) -> FileFacts | None:
         return None
     name, content = file
     media_type = fit_media_type(content)
-    return FileFacts(name, documents.store(content), media_type, len(content))
+    return FileFacts(name[-200:], documents.store(content), media_type, len(content))

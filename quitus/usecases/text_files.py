@@ -87,4 +87,4 @@ def annex_content(sha256: str) -> tuple[Annex | AmendedAnnex, bytes]:
 
 def _kept(file_name: str, content: bytes) -> FileFacts:
     media_type = fit_media_type(content)
-    return FileFacts(file_name, documents.store(content), media_type, len(content))
+    return FileFacts(file_name[-200:], documents.store(content), media_type, len(content))

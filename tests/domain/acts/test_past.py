@@ -193,12 +193,13 @@ def test_a_file_is_joined_to_an_act_until_it_is_transmitted(scheme: Scheme, anne
     act = make_deliberation(anne.actor, scheme.authority_id, executory_on=None)
 
     def join(content: bytes) -> int:
-        told = {"title": "Projet d'avenant", "file_name": "avenant.pdf", "content": content}
+        told = {"title": "Projet d'avenant", "file_name": f"{'é' * 250}.pdf", "content": content}
         return join_annex(by=anne.actor, deliberation_id=act.pk, **told).pk
 
     joined = join(PDF)
     annex, content = annex_content(joined, scheme.authority_id)
     assert (annex.kind, annex.rank, annex.media_type, content) == ("22_AN", 1, "application/pdf", PDF)
+    assert annex.file_name == f"{'é' * 196}.pdf"
     for content, refusal in (
         (PDF, errors.AnnexAlreadyJoined),
         (b"", errors.AnnexEmpty),
