@@ -48,6 +48,9 @@ _TO_REPLACE = re.compile(
     rf"(?<!\w)(?:de{S})?(?P<verb>remplacer|substituer|completer|inserer|ajouter|supprimer){S}(?:,{S})?"
     rf"(?:a{S}l'|dans{S}l'|aux?{S})(?:{S})?{_ARTICLES}"
 )
+_CHANGING = re.compile(
+    rf"(?<!\w)(?:qui|avenant|il|elle){S}(?P<verb>modifie|remplace|complete|abroge|supprime){S}(?:l'|les{S}){S}?{_ARTICLES}"
+)
 _AS_FOLLOWS = re.compile(
     rf"(?<!\w){_ARTICLES}{_ASIDE}(?:est|sont)?{S}?(?:desormais{S})?(?:ainsi{S}redige|redige{S}(?:comme{S}suit|ainsi))"
 )
@@ -59,7 +62,17 @@ _NOUNS = {
     "suppression": REPEALED,
     "ajout": ADDED,
 }
-_VERBS = {"remplacer": REPLACED, "substituer": REPLACED, "completer": COMPLETED}
+_VERBS = {
+    "remplacer": REPLACED,
+    "substituer": REPLACED,
+    "completer": COMPLETED,
+    "remplace": REPLACED,
+    "complete": COMPLETED,
+    "abroge": REPEALED,
+    "supprime": REPEALED,
+    "inserer": ADDED,
+    "ajouter": ADDED,
+}
 _RANGE = re.compile(rf"^(\d{{1,3}}){S}a{S}(\d{{1,3}})$")
 MOST_IN_A_RANGE = 40
 
@@ -84,6 +97,7 @@ def amended_articles(text: Text) -> list[AmendedArticleRead]:
         (_CHANGE_OF, READ),
         (_WITHIN, LIKELY),
         (_TO_REPLACE, READ),
+        (_CHANGING, READ),
     )
     for pattern, confidence in patterns:
         for match in text.find(pattern):

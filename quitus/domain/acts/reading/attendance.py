@@ -19,6 +19,7 @@ _LABELS = (
         rf"(?:assist\w+|presents?|participai?\w+){_ALSO}{S}sans{S}voix(?:{S}deliberative)?|"
         rf"(?:avec{S})?voix{S}consultative",
     ),
+    ("attending_without_vote", rf"(?:assist\w+|presents?|participai?\w+){_ALSO}{S}a{S}titre{S}consultatif"),
     ("attending_without_vote", rf"assist\w+{S}(?:egalement|aussi|en{S}outre){_ALSO}"),
     (
         "proxy",
@@ -29,14 +30,17 @@ _LABELS = (
     ),
     (
         "proxy",
-        rf"(?:pouvoirs?|procurations?|delegations?{S}de{S}vote|represente{_E}|mandats?)(?:{S}"
+        rf"(?:pouvoirs?|procurations?|delegations?{S}de{S}vote|(?:absent{_E}{S}(?:et{S})?)?represente{_E}|mandats?)(?:{S}"
         rf"(?:donnes?|ecrite?s?|de{S}vote|a|par))?",
     ),
     ("excused", rf"(?:absent{_E}{S}(?:et{S})?)?excuse{_E}"),
     ("absent", rf"absent{_E}"),
     ("present", rf"(?:(?:etai(?:en)?t|sont|est|membre{_E}|conseiller\w*|elu{_E}|delegue{_E}){S})*present{_E}"),
 )
-_COUNTED = rf"(?:nombre{S}(?:de{S}|d'))?(?:(?:membre|conseiller|elu|delegue|administrateur)\w*{S})?"
+_COUNTED = (
+    rf"(?:(?:sont|etai(?:en)?t|est|ont{S}ete){S})?"
+    rf"(?:nombre{S}(?:de{S}|d'))?(?:(?:membre|conseiller|elu|delegue|administrateur)\w*{S})?"
+)
 _OTHER_LABEL = re.compile(
     r"(?:^|\n|\. )\W*(?:secretaire|president\w*|quorum|date|objet|nombre|convocation"
     r"|votants?|suffrages|en exercice|vote|le quorum"
@@ -52,7 +56,7 @@ _STATED = re.compile(
 _GIVES = re.compile(
     rf"(?:(?:a{S})?(?:donne|donnant|ayant{S}donne)?{S}?(?:pouvoir|procuration|delegation"
     rf"(?:{S}de{S}vote)?|mandat){S}?(?::{S}?)?(?:a|au){S}"
-    rf"|represente{_E}{S}par{S}|(?:(?<=[\w)]){S}|\()(?:a|->|=>){S}(?=(?:m\.|mme|mlle|monsieur|madame){S}))"
+    rf"|represente{_E}{S}par{S}|(?<=\w){S}par{S}(?=(?:m\.|mme|mlle|monsieur|madame){S})|(?:(?<=[\w)]){S}|\()(?:a|->|=>){S}(?=(?:m\.|mme|mlle|monsieur|madame){S}))"
 )
 # « présents ou représentés : 16 » counts neither; « M. A (pouvoir à Mme B), » is an aside of a list.
 _TOGETHER = re.compile(rf"{S}?(?:ou|et){S}represente")

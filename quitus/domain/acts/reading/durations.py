@@ -31,8 +31,9 @@ _DURATION = re.compile(
 # What makes a number of years or days no duration of the act: ages, repetitions, vague lengths, parts of a calendar.
 _NOT_BEFORE = re.compile(
     r"(?:ages?(?:es?|s)? de|ages?(?:es?|s)? (?:d'au moins|de (?:plus|moins) de)|tous les|toutes les|chaque|par|il y a"
-    r"|depuis|plus d[e']|moins d[e']|de \d{1,3} a|entre \d{1,3} et|\d{1,3}[-/])\s?$"
+    r"|depuis|plus d[e']|moins d[e']|\d{1,3}[-/])\s?$"
 )
+_BETWEEN_AGES = re.compile(r"(?:de \d{1,3} a|entre \d{1,3} et)\s?$")
 _NOT_AFTER = re.compile(
     r"\s?(?:et plus|et moins|revolus|scolaire|civile?s?|pleine|d'age|plus tot|par (?:an|mois|semaine))(?!\w)"
 )
@@ -135,6 +136,8 @@ def _length(count: str, unit: str) -> tuple[int, int] | None:
 def _read(text: Text, match: "re.Match[str]", spans: list[PeriodRead]) -> DurationRead | None:
     before = text.folded[max(0, match.start() - 40) : match.start()]
     if _NOT_BEFORE.search(before) or _NOT_AFTER.match(text.folded, match.end()):
+        return None
+    if match["unit"].startswith("an") and _BETWEEN_AGES.search(before):
         return None
     end, months, days = _total(match)
     if months + days < 1 or months > MOST_MONTHS or days > MOST_DAYS or (months and days):

@@ -31,6 +31,8 @@ _NUMBERS = (
         ),
         STATED - 0.02,
     ),
+    (re.compile(rf"(?:^|\n)[^\w\n]*deliberation du [^\n]{{6,40}} {_NO} ?{_NUMBER}"), READ),
+    (re.compile(r"(?:^|\n)(?P<number>(?:19|20)\d{2}[-_./]\d{1,5}) ?[-:]? ?(?=objet)"), READ),
     (re.compile(r"(?:^|\n)[^\w\n]*deliberation (?P<number>[a-z]{0,4}[-_ ]?\d{2,4}(?:[-_./]\d+){1,3})(?!\w)"), READ),
     (re.compile(rf"(?:^|\n)[^\w\n]*{_NO} ?:? ?{_NUMBER}"), READ),
     (
@@ -56,8 +58,14 @@ _BEFORE_AN_EARLIER_ACT = re.compile(
     r"(?:vu|par|de|selon|cadre|application|modifiant|abrog\w+|rapport\w*)\W[^\n]{0,30}$"
 )
 
+# « Le 30 janvier 2023 à 20 h, le Conseil syndical, … s'est réuni ».
+_ON_THAT_DAY = re.compile(
+    rf"(?:^|\n)[^\w\n]*(?:le|ce)(?= )(?=[^\n]{{6,80}},{S}(?:le|la|l'){S}?(?:conseil|comite|bureau|commission|assemblee)"
+    rf"[^.;]{{1,200}}{S}(?:reuni|assemble))[^\n]{{6,60}}"
+)
 _OF_THE_ACT = re.compile(
-    rf"(?:^|\n)[^\w\n]*(?:extrait (?:de la )?)?deliberation[^\n]{{0,60}}?{_NO} ?:? ?[\w./_-]{{1,30}} (?=du (?:\w+ )?\d)"
+    rf"(?:^|\n)[^\w\n]*(?:extrait (?:de la )?)?deliberation (?:[^\n]{{0,60}}?{_NO} ?:? ?[\w./_-]{{1,30}} )?"
+    r"(?=du (?:\w+ )?\d)"
 )
 _SITTING = re.compile(r"(?<!\w)(?:date de (?:la )?)?(?:seance|reunion|session|assemblee)(?!\w)")
 _OF_ASSEMBLY = re.compile(rf"(?<!\w)(?:conseil|commission|comite|bureau){S}[a-z']+")
@@ -113,7 +121,7 @@ _OF_ANOTHER_ACT = re.compile(rf"(?:^|\W)(?:vus?|rapport|avis|delegation){S}[^\n;
 _OF_A_PLACE = re.compile(r" (?:d[eu]|des)[ \n]| d'")
 # « Mme A, présidente, » in the list of those present.
 _IS_PRESIDENT = re.compile(
-    rf"(?P<who>(?:m\.|mme|mlle|monsieur|madame){S}[^\n,.;:()]{{3,50}}),{S}(?:l[ea]{S})?presidente?(?={S}?[,;.\n])"
+    rf"(?P<who>(?:m\.|mme|mlle|monsieur|madame){S}[^\n,.;:()]{{3,50}}?)(?:,|{S}\(){S}?(?:l[ea]{S})?presidente?(?={S}?[,;.)\n])"
 )
 _PRESIDENT = re.compile(
     rf"(?:(?:sous{S}la{S})?presidence{S}(?:(?:effective|provisoire){S})?(?:de{S}|d'|:{S}?)"
@@ -206,6 +214,10 @@ def sitting_on(text: Text, zone: Zones) -> Found[date] | None:
             if not another.search(text.folded, max(0, match.start() - reach), match.end()):
                 is_near = day.start - match.end() <= NEAR
                 found.append(Found(day.on, day.line, min(confidence if is_near else READ, day.confidence)))
+    for match in text.find(_ON_THAT_DAY, 0, zone.header_end):
+        day = first_date(text, match.start(), match.end())
+        if day and day.start - match.start() <= 12:
+            found.append(Found(day.on, day.line, min(READ, day.confidence)))
     for match in text.find(_OF_THE_ACT, 0, zone.header_end):
         day = first_date(text, match.end(), match.end() + 20)
         if day:

@@ -50,7 +50,7 @@ _GIVEN_TO = re.compile(
 _ENDS_A_LINE = rf"(?=[^\w\n]{{0,3}}\n|{S}-{S}|, )"
 _OF_A_COMMUNE = r"(?:mairie|commune|ville)"
 _OF_SEVERAL = rf"communaute{S}(?:de{S}communes|d'agglomeration|urbaine)|metropole|[a-z' -]{{2,40}}{S}metropole"
-_OF_HELP = rf"centre{S}(?:communal|intercommunal){S}d'action{S}sociale|c\.?[ci]\.?a\.?s\.?|agence|office|caisse"
+_OF_HELP = rf"centre{S}(?:communal|intercommunal){S}d'action{S}sociale|c\.?[ci]\.?a\.?s\.?|agence|office|caisse|regie"
 _KINDS_BY_ASSEMBLY = (
     ("municipal", _OF_A_COMMUNE),
     ("communaut", _OF_SEVERAL),

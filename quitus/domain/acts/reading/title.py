@@ -7,9 +7,12 @@ from quitus.domain.acts.reading.found import Found
 from quitus.domain.acts.reading.text import S, Text, one_line
 from quitus.domain.acts.reading.zones import Zones
 
-LONGEST_TITLE = 500
+LONGEST_TITLE, LONGEST_PARAGRAPH = 500, 300
 
-_OBJECT = re.compile(rf"(?:^|\n)[^\w\n]*(?:objet|intitule|titre|sujet){S}?(?:de{S}la{S}deliberation)?{S}?[:=-]{S}?")
+_OBJECT = re.compile(
+    rf"(?:^|\n)[^\w\n]*(?:\d[\w./-]{{2,20}} )?(?:objet|intitule|titre|sujet)"
+    rf"{S}?(?:de{S}la{S}deliberation)?{S}?[:=-]{S}?"
+)
 _ENDS_AN_OBJECT = re.compile(
     r"\n\n|\n ?(?:vus? |considerant|(?:le |la |l')(?:conseil|commission|comite|bureau|assemblee|president|maire)"
     r"|rapporteur|monsieur |madame |m\. |mme |article |expose|apres )"
@@ -19,7 +22,8 @@ _AFTER_THE_NUMBER = re.compile(
 )
 _BEARING = re.compile(r"\n ?(?P<title>(?:portant|relatif|relative|autorisant|fixant) [^\n]{8,300})")
 _NOT_A_TITLE = re.compile(
-    r"departement|commune|ville|mairie|republique|extrait|registre|deliberations?(?: n ?°|$| d)|seance|reunion|session"
+    r"projet de deliberation|expose"
+    r"|departement|commune|ville|mairie|republique|extrait|registre|deliberations?(?: n ?°|$| d)|seance|reunion|session"
     r"|presidence|president|secretaire|present|excuse|absent|pouvoir|procuration|votants?"
     r"|quorum|convocation|nombre|envoi|publi"
     r"|transmi|recu|affiche|arrondissement|canton|l'an |communaute de|centre communal"
@@ -57,7 +61,7 @@ def title(text: Text, zone: Zones) -> Found[str] | None:
         said = one_line(text.text[match.start("title") : match.end("title")])[:LONGEST_TITLE]
         return Found(said.strip(" .*"), text.line_at(match.start("title")), LIKELY)
     paragraphs = [_beyond_the_head(text, *match.span()) for match in text.find(_PARAGRAPH, 0, zone.header_end)]
-    likely = [(start, said) for start, said in paragraphs if 15 <= len(said) <= LONGEST_TITLE]
+    likely = [(start, said) for start, said in paragraphs if 15 <= len(said) <= LONGEST_PARAGRAPH]
     if not likely:
         return None
     start, said = next(((start, said) for start, said in reversed(likely) if said.isupper()), likely[-1])

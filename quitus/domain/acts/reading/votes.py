@@ -25,10 +25,13 @@ _LABEL_FIRST = re.compile(
     rf"(?:\(s\))?{S}?[:=|]{S}?(?P<count>{COUNT})(?!\w)"
 )
 _NUMBER_FIRST = re.compile(
-    rf"(?<![\w/])(?P<count>{COUNT})(?:{S}?\([^)\n]{{1,30}}\))?{_VOICES}(?:{S}exprimees?)?{S}?(?:{_KIND})(?!\w)"
+    rf"(?<![\w/])(?P<count>{COUNT})(?:{S}?\([^)\n]{{1,30}}\))?{_VOICES}(?:{S}exprimees?)?{S}?[«\"']?{S}?(?:{_KIND})(?!\w)"
 )
 _ONE_AGAINST_THE_OTHER = re.compile(
     rf"(?<![\w/])(?P<count>{COUNT}){S}(?:voix|suffrages?|votes?){S}contre{S}(?P<less>{COUNT})(?!\w)"
+)
+_ADOPTED_BY = re.compile(
+    rf"(?:adopte|approuve)\w*{S}par{S}(?P<count>{COUNT}){S}(?:voix|votes?)(?!{S}?[«\"']?{S}?(?:pour|contre|en|sur))"
 )
 _BARE = re.compile(rf"(?:^|[\n|:,;-]){S}?-?{S}?(?:{_KIND}){S}(?P<count>{COUNT}){_VOICES}{S}?(?=[\n|,;-]|$)")
 _NAMES = re.compile(
@@ -57,7 +60,7 @@ _WITHDRAWN = re.compile(
     rf"(?:deliberation|rapport|point|dossier|projet)(?:{S}[a-z°\d-]+){{0,3}}{S}?(?:est|:"
     rf"|a{S}ete|-){S}(?:ajournee?|retiree?)"
 )
-_DECIDES = re.compile(rf"(?<!\w)(?:decide|approuve|adopte|autorise|arrete|delibere|emet{S}un{S}avis)(?!\w)")
+_DECIDES = re.compile(rf"(?<!\w)(?:decide|approuve|adopte|autorise|arrete|delibere|accepte|emet{S}un{S}avis)(?!\w)")
 _HEADING = re.compile(
     r"(?:^|\n)(?P<heading>[^\n]*pour[^\n\d]*contre[^\n\d]*abst[^\n\d]*|[^\n]*pour[^\n\d]*abst[^\n\d]*contre[^\n\d]*)\n"
 )
@@ -66,7 +69,7 @@ _ROW = re.compile(
 )
 # What follows « 6 pour » where it counts a vote: another choice, or nothing.
 _CLOSES = re.compile(
-    rf"{S}?(?:[,;.:)(|/-]|\n|$|et{S}|\d|contre|pour|abst|voix|aucune?|zero|{IN_LETTERS}{S}(?:contre|abst))"
+    rf"{S}?(?:[,;.:)(|/»\"'-]|\n|$|et{S}|\d|contre|pour|abst|voix|aucune?|zero|{IN_LETTERS}{S}(?:contre|abst))"
 )
 MOST_ROWS = 25
 MOST_VOICES, MOST_BARE = 1_000, 300
@@ -156,6 +159,10 @@ def _told(text: Text, zone: Zones) -> list[_Told]:
             count = count_of(match[group])
             if count is not None and count <= MOST_VOICES:
                 found.append(_Told(kind, count, match.start(group), match.end()))
+    for match in text.find(_ADOPTED_BY, 0, zone.act_end):
+        count = count_of(match["count"])
+        if count is not None and count <= MOST_VOICES:
+            found.append(_Told(FOR, count, match.start("count"), match.end()))
     opposed = [(one.start, one.end) for one in found]
     matches = [match for pattern in (_LABEL_FIRST, _BARE) for match in text.find(pattern, 0, zone.act_end)]
     if not any(_kind(match) == FOR for match in matches):
@@ -260,6 +267,8 @@ def _result(
     if decides and majority:
         return Found(ADOPTED, text.line_at(majority.start()), READ)
     votes_for, against = counted.get(FOR), counted.get(AGAINST)
+    if decides and votes_for and votes_for.value and not against:
+        return Found(ADOPTED, votes_for.line, LIKELY)
     if votes_for and against and votes_for.value != against.value:
         adopts = votes_for.value > against.value
         return Found(ADOPTED if adopts else REJECTED, votes_for.line, READ if decides and adopts else LIKELY)
