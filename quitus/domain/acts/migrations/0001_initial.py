@@ -565,14 +565,19 @@ class Migration(migrations.Migration):
             model_name="deliberation",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("is_past_entry", True), ("state__in", ("adopted", "rejected", "repealed", "taken_back", "annulled"))),
+                    models.Q(
+                        ("is_past_entry", True),
+                        ("state__in", ("adopted", "rejected", "repealed", "taken_back", "annulled")),
+                    ),
                     models.Q(
                         ("state__in", ("adopted", "rejected", "repealed", "taken_back", "annulled")),
                         ("votes_against__isnull", False),
                         ("votes_for__isnull", False),
                     ),
                     models.Q(
-                        models.Q(("state__in", ("adopted", "rejected", "repealed", "taken_back", "annulled")), _negated=True),
+                        models.Q(
+                            ("state__in", ("adopted", "rejected", "repealed", "taken_back", "annulled")), _negated=True
+                        ),
                         ("votes_abstention__isnull", True),
                         ("votes_against__isnull", True),
                         ("votes_for__isnull", True),
@@ -586,7 +591,9 @@ class Migration(migrations.Migration):
             model_name="deliberation",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("adopted_on__isnull", False), ("state__in", ("adopted", "repealed", "taken_back", "annulled"))),
+                    models.Q(
+                        ("adopted_on__isnull", False), ("state__in", ("adopted", "repealed", "taken_back", "annulled"))
+                    ),
                     models.Q(
                         models.Q(("state__in", ("adopted", "repealed", "taken_back", "annulled")), _negated=True),
                         ("adopted_on__isnull", True),
