@@ -1,4 +1,4 @@
-"""Produced documents: the files are there, and are those that were made."""
+"""Produced documents and acts online: the files are there, and are those that were made or published."""
 
 import hashlib
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from quitus.connectors import documents as files
 from quitus.connectors.papers import canonical
+from quitus.domain.acts import queries as acts
 from quitus.domain.documents import queries
 from quitus.domain.documents.models import ProducedDocument
 from quitus.domain.organisations import queries as organisations
@@ -18,10 +19,12 @@ INVARIANT = "documents"
 FILES = N_("Les fichiers d'un document produit sont là, tels qu'ils ont été produits.")
 DATA = N_("Les données d'un document produit portent l'empreinte de ce qu'elles disent.")
 TABLE = "documents_produceddocument"
+ONLINE = N_("Le PDF d'un acte en ligne est là, tel qu'il a été publié.")
 
 
 def faults() -> Iterator[Fault]:
-    """The documents whose files are lost or changed, or whose data are not those that were recorded.
+    """The documents whose files are lost or changed, or whose data are not those that were recorded; the acts online
+    whose PDF is lost or changed.
 
     Each scheme is read in its own scope, in a transaction that only reads.
     """
@@ -31,6 +34,16 @@ def faults() -> Iterator[Fault]:
                 cursor.execute("SET TRANSACTION READ ONLY")
             for document in queries.produced_documents().defer(None).order_by("pk").iterator(100):
                 yield from _faults_of(scheme.slug, document)
+    yield from _faults_online()
+
+
+def _faults_online() -> Iterator[Fault]:
+    for authority in acts.online_authorities():
+        for act in acts.online(authority.pk).iterator(100):
+            if not _is_whole(act.published_sha256):
+                yield Fault(
+                    INVARIANT, "online_files_are_whole", authority.name, ONLINE, "acts_deliberation", act.number
+                )
 
 
 def _faults_of(slug: str, document: ProducedDocument) -> Iterator[Fault]:

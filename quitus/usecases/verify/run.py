@@ -36,7 +36,7 @@ CHECKS: tuple[Check, ...] = tuple(
         key=lambda check: check.invariant,
     )
 )
-COUNT = len(CHECKS) + 4  # those of frozen figures and of produced documents are computed
+COUNT = len(CHECKS) + 5  # those of frozen figures, of produced documents and of acts online are computed
 
 
 def run() -> Iterator[Fault]:

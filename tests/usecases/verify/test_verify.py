@@ -109,6 +109,9 @@ PLANTED = {
         SET kind = 'final', state = 'attested', attested_on = signed_on, attested_by = 'Essai'""",
     "produced_files_are_whole": PRODUCED % ("'44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a'"),
     "produced_data_match_their_fingerprint": PRODUCED % "repeat('b', 64)",
+    "online_files_are_whole": """
+        UPDATE acts_deliberation SET published_slug = 'acte-' || id, published_sha256 = repeat('a', 64)
+        WHERE published_on IS NOT NULL""",
     "frozen_figures_match_their_fingerprint": FREE_FIGURES
     + "UPDATE reporting_frozenfigures SET sha256 = repeat('0', 64)",
     "a_reported_figure_is_found_again": """
@@ -166,6 +169,7 @@ COMPUTED = {
     "a_reported_figure_is_found_again",
     "produced_files_are_whole",
     "produced_data_match_their_fingerprint",
+    "online_files_are_whole",
 }
 
 
