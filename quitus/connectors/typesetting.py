@@ -22,12 +22,15 @@ from django.conf import settings
 
 from quitus.connectors.child_process import die_with_parent
 from quitus.connectors.papers import Paper, as_data, images, refuse_faulty
+from quitus.connectors.slots import AllTaken, one_of
 
 HERE = Path(__file__).resolve().parent
 LIBRARY = HERE / "typst" / "quitus.typ"
 CHILD = HERE / "typesetting_child.py"
 MEMORY_BYTES = 1_500_000_000
 SECONDS = 20
+MOST_AT_ONCE = 2  # children, over all processes of the program
+WAIT_SECONDS = 5
 EXTENSIONS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
 # No proxy listens there: where the system gives no empty network, nothing is fetched either.
 NOWHERE = "http://127.0.0.1:9"
@@ -40,6 +43,10 @@ class FontsMissing(Exception):
 
 class TypesettingStopped(Exception):
     """It took more than its time or its memory."""
+
+
+class TypesettingBusy(Exception):
+    """As many papers as may be are being set, and none ended while one waited."""
 
 
 class CharacterNotPrintable(Exception):
@@ -86,12 +93,20 @@ def engine() -> str:
 
 
 def typeset(paper: Paper, template: Template) -> bytes:
-    """The PDF of a paper.
+    """The PDF of a paper; two are set at once at most, since a page that is only read sets some too.
 
     Raises `PaperFaulty` for one that not everybody could read, `CharacterNotPrintable`, `TemplateRefused`,
-    `TypesettingStopped`, `FontsMissing`.
+    `TypesettingStopped`, `TypesettingBusy`, `FontsMissing`.
     """
     refuse_faulty(paper)
+    try:
+        with one_of(MOST_AT_ONCE, settings.QUITUS_DATA / "typesetting", wait_seconds=WAIT_SECONDS):
+            return _set(paper, template)
+    except AllTaken as taken:
+        raise TypesettingBusy() from taken
+
+
+def _set(paper: Paper, template: Template) -> bytes:
     with tempfile.TemporaryDirectory(prefix="quitus-paper-") as place:
         root = Path(place) / "root"
         root.mkdir()

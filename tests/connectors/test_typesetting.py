@@ -23,6 +23,7 @@ from quitus.connectors.papers import (
     Signature,
     Table,
 )
+from quitus.connectors.slots import AllTaken, one_of
 from quitus.connectors.typesetting import CharacterNotPrintable, Template, TemplateRefused, TypesettingStopped
 from tests.factories.papers import LOGO, make_paper, own_template, set_paper, structure
 
@@ -203,6 +204,26 @@ def test_a_template_that_takes_all_memory_is_stopped(monkeypatch: pytest.MonkeyP
     hungry = SOUND + '#let t = "a" * 1000000\n#let all = range(2000).map(n => t + str(n))\n#all.len()\n'
     with pytest.raises(TypesettingStopped):
         typesetting.typeset(make_paper(), Template(hungry, typesetting.library()))
+
+
+def test_a_third_paper_waits_for_a_place_then_gives_up(
+    settings: object, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    settings.QUITUS_DATA = tmp_path  # type: ignore[attr-defined]
+    monkeypatch.setattr(typesetting, "WAIT_SECONDS", 0.2)
+    places = tmp_path / "typesetting"
+    with one_of(2, places, wait_seconds=0):
+        assert set_paper(make_paper()).startswith(b"%PDF")
+        with one_of(2, places, wait_seconds=0), pytest.raises(typesetting.TypesettingBusy):
+            set_paper(make_paper())
+    assert set_paper(make_paper()).startswith(b"%PDF")
+
+
+def test_a_place_is_free_again_whatever_its_holder_raised(tmp_path: Path) -> None:
+    with pytest.raises(BlockingIOError), one_of(1, tmp_path, wait_seconds=0):
+        raise BlockingIOError
+    with one_of(1, tmp_path, wait_seconds=0), pytest.raises(AllTaken), one_of(1, tmp_path, wait_seconds=0):
+        pass
 
 
 def test_sixty_pages_take_a_few_seconds() -> None:

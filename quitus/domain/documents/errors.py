@@ -63,6 +63,13 @@ class TypesettingStopped(Refusal):
     )
 
 
+class TypesettingBusy(Refusal):
+    """Others are making documents, as many at once as the machine may bear."""
+
+    code = "typesetting_busy"
+    template = N_("Plusieurs documents sont en cours de production. Réessayez dans un instant.")
+
+
 class TemplateBroken(Refusal):
     """A template that does not make a document is not taken; the message is Typst's own."""
 

@@ -60,7 +60,8 @@ def typeset(paper: Paper, source: str, library: str | None = None) -> bytes:
     """The PDF of a paper, by a template and by the library that comes with the program, or by a former one.
 
     Refuses with `TitleMissing`, `LanguageMissing`, `AlternativeMissing`, `HeadingSkipped`, `TextMissing`,
-    `TableUneven`, `CharacterNotPrintable`, `TemplateBroken`, `TemplateNotAccessible`, `TypesettingStopped`.
+    `TableUneven`, `CharacterNotPrintable`, `TemplateBroken`, `TemplateNotAccessible`, `TypesettingStopped`,
+    `TypesettingBusy`.
     """
     try:
         return typesetting.typeset(paper, typesetting.Template(source, library or typesetting.library()))
@@ -71,6 +72,8 @@ def typeset(paper: Paper, source: str, library: str | None = None) -> bytes:
         raise errors.CharacterNotPrintable(character=unknown.character, place=place) from unknown
     except typesetting.TypesettingStopped as stopped:
         raise errors.TypesettingStopped() from stopped
+    except typesetting.TypesettingBusy as busy:
+        raise errors.TypesettingBusy() from busy
     except typesetting.TemplateRefused as refused:
         if refused.line:
             raise errors.TemplateBroken(line=refused.line, message=refused.message) from refused
@@ -115,7 +118,8 @@ def replace_template(*, by: Actor, authority_id: int, kind: str, content: bytes,
     readable sample.
 
     Refuses with `NotYourRole`, `TemplateTooLarge`, `TemplateNotText`, `TemplateBroken` with the line,
-    `TemplateNotAccessible`, `TemplateWithoutText`, `TypesettingStopped`, `TemplateUnchanged`.
+    `TemplateNotAccessible`, `TemplateWithoutText`, `TypesettingStopped`, `TypesettingBusy`,
+    `TemplateUnchanged`.
     """
     operations.refuse_who_may_not_replace(by, authority_id)
     source = rules.clean_source(content)

@@ -4,6 +4,8 @@ import io
 import zipfile
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +14,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from quitus.connectors import typesetting
+from quitus.connectors.slots import one_of
 from quitus.domain.acts.models import Deliberation
 from quitus.domain.documents import kinds
 from quitus.domain.documents.models import ProducedDocument, Template
@@ -66,6 +70,29 @@ def test_a_document_is_shown_then_produced_then_given(act: Deliberation, anne: P
     assert ProducedDocument.objects.count() == 1
 
 
+def test_pages_that_make_a_document_say_when_too_many_are_being_made(
+    act: Deliberation, anne: Person, sign_in: SignIn, at: At, settings: object, tmp_path: Path
+) -> None:
+    browser = sign_in(anne)
+    made = papers.produce(by=anne.actor, kind=kinds.REPORT, subject_id=act.pk)
+    settings.QUITUS_DATA = tmp_path  # type: ignore[attr-defined]
+    places = tmp_path / "typesetting"
+    asked = [
+        at("verify_document", made.pk),
+        at("preview_document", "deliberation", act.pk),
+        at("template_sample", "deliberation"),
+    ]
+    with (
+        patch.object(typesetting, "WAIT_SECONDS", 0),
+        one_of(2, places, wait_seconds=0),
+        one_of(2, places, wait_seconds=0),
+    ):
+        for address in asked:
+            refused = browser.get(address)
+            assert refused.status_code == 409
+            assert "Plusieurs documents sont en cours de production" in said(refused)
+
+
 def test_what_has_no_text_yet_is_refused_on_the_page(
     scheme: Scheme, convention: Convention, anne: Person, sign_in: SignIn, at: At
 ) -> None:
@@ -105,6 +132,7 @@ def test_the_assembly_s_service_sees_the_documents_of_acts_alone(
         ("download_document", [other.pk, "pdf"]),
         ("verify_document", [other.pk]),
         ("produce_document", ["convention", convention.pk]),
+        ("documents_about", ["convention", convention.pk]),
     ):
         assert browser.get(at(view, *args)).status_code == 404
     for view in ("templates", "write_letter"):

@@ -26,6 +26,7 @@ REFUSED = (
     "template_too_large",
     "template_unchanged",
     "typesetting_stopped",
+    "typesetting_busy",
     "character_not_printable",
 )
 TYPST = "text/plain; charset=utf-8"
