@@ -1,7 +1,8 @@
 """The text of a file that somebody gives us, line by line: plain text, PDF with text, ODT, DOCX.
 
 What the file is follows from its content, never from its name. It is read in a child process that may use 400 MB and
-8 seconds: a hostile file costs that much and no more.
+8 seconds: a hostile file costs that much and no more. What is made of its lines may be made there too (`Then`), within
+the same bounds.
 """
 
 import json
@@ -23,25 +24,39 @@ MOST_CHARACTERS = 400_000
 
 
 @dataclass(frozen=True)
+class Then:
+    """A function to call in the child with the lines of the text: `function` of `module`, found below `root`.
+
+    It takes a list of lines and answers data that JSON carries.
+    """
+
+    root: Path
+    module: str
+    function: str
+
+
+@dataclass(frozen=True)
 class TextOfFile:
     """The lines of a file, and its kind: "text", "pdf", "odt" or "docx".
 
     A line is one of the file for plain text, one of the page for a PDF, a paragraph or a row of a table for ODT and
-    DOCX. `pages` is None where the kind has none; `pages_without_text` are most often scanned ones.
+    DOCX. `pages` is None where the kind has none; `pages_without_text` are most often scanned ones. `told` is what the
+    `Then` made of the lines.
     """
 
     lines: tuple[str, ...]
     kind: str
     pages: int | None = None
     pages_without_text: int = 0
+    told: Any = None
 
 
 class FileNotReadable(Exception):
     """There is no text to read in this file, and why.
 
     `reason`: "empty", "too_large", "not_a_text", "image", "old_word", "encrypted", "damaged", "scanned",
-    "too_many_pages", "too_long", "too_heavy" (it asked for more time or memory than it may have). `facts` says how
-    many.
+    "too_many_pages", "too_long", "too_heavy" (it asked for more time or memory than it may have), "too_slow" (its text
+    was got, and not done with in time). `facts` says how many.
     """
 
     def __init__(self, reason: str, facts: dict[str, Any] | None = None) -> None:
@@ -50,13 +65,13 @@ class FileNotReadable(Exception):
         self.facts = dict(facts or {})
 
 
-def text_of(content: bytes) -> TextOfFile:
-    """The text of a file of these bytes. Raises `FileNotReadable`, within 10 seconds."""
+def text_of(content: bytes, then: Then | None = None) -> TextOfFile:
+    """The text of a file of these bytes, and what `then` makes of it. Raises `FileNotReadable`, within 10 seconds."""
     if not content:
         raise FileNotReadable("empty")
     if len(content) > MOST_BYTES:
         raise FileNotReadable("too_large", {"most": MOST_BYTES // 1_000_000})
-    answer = _asked(content)
+    answer = _asked(content, then)
     if "reason" in answer:
         raise FileNotReadable(answer["reason"], answer["facts"])
     return TextOfFile(
@@ -64,15 +79,17 @@ def text_of(content: bytes) -> TextOfFile:
         kind=answer["kind"],
         pages=answer["pages"],
         pages_without_text=answer["pages_without_text"],
+        told=answer["told"],
     )
 
 
-def _asked(content: bytes) -> dict[str, Any]:
+def _asked(content: bytes, then: Then | None) -> dict[str, Any]:
     job = {
         "memory_bytes": MEMORY_BYTES,
         "seconds": SECONDS,
         "most_pages": MOST_PAGES,
         "most_characters": MOST_CHARACTERS,
+        "then": [str(then.root), then.module, then.function] if then else None,
     }
     try:
         done = subprocess.run(

@@ -1,14 +1,17 @@
 """The child of `text_of_file`: takes the bytes of a file, gives its lines as JSON, within bounds. Knows nothing of us.
 
 A file comes from anybody: whatever it does to a parser, it does it here, to a process that may not use more than its
-share and that nobody waits for.
+share and that nobody waits for. What the parent wants made of the lines is called here too, by the name the job gives.
 """
 
+import importlib
 import io
 import json
 import re
 import resource
+import signal
 import sys
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -39,10 +42,12 @@ class NotReadable(Exception):
 
 def main() -> None:
     """Read the job on the first line of the standard input and the file after it; answer on the standard output."""
+    started = time.monotonic()
     job = json.loads(sys.stdin.buffer.readline())
     _bound(job["memory_bytes"], job["seconds"])
     try:
         answer = lines_of(sys.stdin.buffer.read(), job["most_pages"], job["most_characters"])
+        answer["told"] = _made(answer["lines"], job["then"], job["seconds"] - 1 - (time.monotonic() - started))
     except NotReadable as refused:
         answer = {"reason": refused.reason, "facts": refused.facts}
     except MemoryError:
@@ -55,6 +60,23 @@ def _bound(memory_bytes: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _made(lines: object, then: list[str] | None, seconds: float) -> object:
+    """What the job's function makes of the lines, in this many seconds at most."""
+    if then is None:
+        return None
+
+    def too_slow(_number: int, _frame: object) -> None:
+        raise NotReadable("too_slow")
+
+    signal.signal(signal.SIGALRM, too_slow)
+    signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.1))
+    root, module, function = then
+    sys.path.append(root)
+    made: object = getattr(importlib.import_module(module), function)(lines)
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    return made
 
 
 def lines_of(content: bytes, most_pages: int, most_characters: int) -> dict[str, object]:

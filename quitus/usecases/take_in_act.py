@@ -1,15 +1,16 @@
 """Taking in an act that exists on paper: its file is read, a person decides on each value, then it is entered."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 
 from quitus.connectors import text_of_file
-from quitus.connectors.text_of_file import FileNotReadable, TextOfFile
+from quitus.connectors.text_of_file import FileNotReadable, TextOfFile, Then
 from quitus.domain.acts import operations as acts
 from quitus.domain.acts import rules
 from quitus.domain.acts.models import Deliberation
-from quitus.domain.acts.reading import Reading, errors, read_act
+from quitus.domain.acts.reading import Reading, carried, errors, read_act
 from quitus.domain.acts.reading.votes import ADOPTED, WITHDRAWN
 from quitus.domain.audit.operations import record
 from quitus.kernel.actors import Actor
@@ -18,6 +19,9 @@ from quitus.kernel.words import N_
 
 # Widths of the columns: a paper may say more than a register holds.
 LONGEST_NUMBER, LONGEST_NAME, LONGEST_ASSEMBLY, LONGEST_TITLE = 40, 200, 120, 500
+
+MOST_VISAS, LONGEST_VISA = 200, 500
+READ_THERE = Then(Path(__file__).parents[2], carried.__name__, carried.read_to_data.__name__)
 
 
 @dataclass(frozen=True)
@@ -35,13 +39,14 @@ class ReadAct:
 def read_file(content: bytes) -> ReadAct:
     """Reads an act from a file: plain text, PDF with text, ODT or DOCX. Nothing is saved.
 
-    Refuses with one class of `reading.errors` for each reason why there is no text.
+    File and text are read in one child process, within its bounds. Refuses with one class of `reading.errors` for each
+    reason why there is no text, or why it takes too long.
     """
     try:
-        source = text_of_file.text_of(content)
+        source = text_of_file.text_of(content, READ_THERE)
     except FileNotReadable as refused:
         raise errors.BY_REASON[refused.reason](**refused.facts) from refused
-    return ReadAct(read_act(source.lines), source)
+    return ReadAct(carried.from_data(source.told), replace(source, told=None))
 
 
 def read_text(text: str) -> ReadAct:
@@ -152,7 +157,8 @@ def take_in_act(*, by: Actor, authority_id: int, told: Confirmed) -> TakenIn:
 
 def _earlier_acts(visas: Sequence[str]) -> list[rules.Earlier]:
     """The acts that visas name by their number, once each."""
-    found = read_act([line for visa in visas for line in (visa, "")]).legal_references
+    short = [visa[:LONGEST_VISA] for visa in visas[:MOST_VISAS]]
+    found = read_act([line for visa in short for line in (visa, "")]).legal_references
     by_number = {one.number[:LONGEST_NUMBER]: one for one in found if one.number}
     return [rules.Earlier(number, one.held_on) for number, one in by_number.items()]
 

@@ -1,6 +1,7 @@
 """The text of files that other programs made, and what a file that has none, or means harm, is answered."""
 
 import io
+import os
 import random
 import time
 import zipfile
@@ -15,7 +16,7 @@ from odfdo import Document as OpenDocument
 from odfdo import Paragraph, Table
 
 from quitus.connectors import text_of_file
-from quitus.connectors.text_of_file import FileNotReadable, text_of
+from quitus.connectors.text_of_file import FileNotReadable, Then, text_of
 
 LINES = ["Délibération n° 2024-031 (exemple)", "Séance du quinze mai deux mille vingt-quatre", "Coût : 1 250 000 €"]
 
@@ -149,7 +150,7 @@ def test_a_file_of_300_pages_is_refused_with_its_count() -> None:
 
 
 def test_a_bomb_in_a_pdf_is_stopped_by_its_bounds() -> None:
-    squeezed = zlib.compress(zlib.compress(b"0 0 m " * 15_000_000, 9), 9)
+    squeezed = zlib.compress(zlib.compress(b"0 0 m " * 6_000_000, 6), 6)
     document = pikepdf.new()
     page = document.add_blank_page()
     stream = pikepdf.Stream(document, b"")
@@ -171,6 +172,21 @@ def test_a_parser_that_never_ends_is_stopped(monkeypatch: pytest.MonkeyPatch, tm
 def test_what_a_terminal_would_obey_is_not_read() -> None:
     told = text_of(("Vu la loi \x1b]0;autre titre\x07, le code\x9b2J" + " et l'avis du comité" * 9).encode())
     assert told.lines == ("Vu la loi ]0;autre titre, le code2J" + " et l'avis du comité" * 9,)
+
+
+def test_what_is_made_of_the_lines_is_made_in_the_child_and_stopped_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "made_of_lines.py").write_text(
+        "import os\ndef process(lines):\n    return [os.getpid(), lines]\ndef endless(lines):\n    while True: pass\n"
+    )
+    read = text_of(b"texte", Then(tmp_path, "made_of_lines", "process"))
+    assert read.told[0] != os.getpid()
+    assert read.told[1] == ["texte"]
+    monkeypatch.setattr(text_of_file, "SECONDS", 2)
+    with pytest.raises(FileNotReadable) as refused:
+        text_of(b"texte", Then(tmp_path, "made_of_lines", "endless"))
+    assert refused.value.reason == "too_slow"
 
 
 def test_what_was_struck_out_is_not_read() -> None:

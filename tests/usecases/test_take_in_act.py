@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+import json
 from datetime import date
 
 import pytest
@@ -10,14 +11,15 @@ from docx import Document as Word
 from odfdo import Document as OpenDocument
 from odfdo import Paragraph
 
+from quitus.connectors import text_of_file
 from quitus.domain.acts.errors import NumberAlreadyUsed
 from quitus.domain.acts.models import Deliberation
-from quitus.domain.acts.reading import errors
+from quitus.domain.acts.reading import carried, errors, read_act
 from quitus.domain.audit.models import Entry
 from quitus.domain.organisations.models import Scheme
 from quitus.kernel.refusals import NotYourRole
 from quitus.usecases.take_in_act import Confirmed, OpinionTold, read_file, read_text, take_in_act
-from tests.domain.acts.reading.test_acts import ACTS
+from tests.domain.acts.reading.test_acts import ACTS, NAMES
 from tests.factories.people import Person
 
 TEXT = (ACTS / "syndicat.txt").read_text(encoding="utf-8")
@@ -55,6 +57,18 @@ def test_an_act_says_the_same_whatever_its_file(make) -> None:
     assert [one.cents for one in from_file.amounts] == [one.cents for one in from_text.amounts]
     assert [one.on for one in from_file.deadlines] == [one.on for one in from_text.deadlines]
     assert [one.number for one in from_file.amended_articles] == ["3.2", "5", "8 bis"]
+
+
+def test_a_reading_is_the_same_when_it_comes_back_from_the_child() -> None:
+    for name in NAMES:
+        lines = (ACTS / f"{name}.txt").read_text(encoding="utf-8").split("\n")
+        assert carried.from_data(json.loads(json.dumps(carried.read_to_data(lines)))) == read_act(lines)
+
+
+def test_a_text_that_takes_too_long_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text_of_file, "SECONDS", 1)
+    with pytest.raises(errors.TextTakesTooLong):
+        read_text("conseil " * 49_000)
 
 
 def test_a_line_is_quoted_as_the_file_says_it() -> None:

@@ -84,6 +84,13 @@ class FileTooHeavy(Refusal):
     template = N_("Ce fichier demande trop de temps ou de mémoire. Enregistrez l'acte en PDF ou en texte simple.")
 
 
+class TextTakesTooLong(Refusal):
+    """Its letters are few enough, what stands in them is more than any act says."""
+
+    code = "text_takes_too_long"
+    template = N_("La lecture a été arrêtée : ce texte demande trop de temps. Donnez l'acte seul, sans ses annexes.")
+
+
 class WithdrawnActIsNotEntered(Refusal):
     """What was withdrawn before the vote decided nothing."""
 
@@ -120,4 +127,5 @@ BY_REASON: dict[str, type[Refusal]] = {
     "too_many_pages": FileOfTooManyPages,
     "too_long": TextTooLong,
     "too_heavy": FileTooHeavy,
+    "too_slow": TextTakesTooLong,
 }

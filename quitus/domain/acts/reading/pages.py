@@ -39,7 +39,7 @@ def without_page_marks(lines: Sequence[str]) -> list[str | None]:
 
 
 def _without_line_numbers(lines: Sequence[str]) -> list[str]:
-    """Takes the numbers off where nearly every line has one and each is the one before it, plus one."""
+    """Takes the numbers off where most lines have one and each is the one before it, plus one."""
     numbered = [(rank, int(found.group(1))) for rank, line in enumerate(lines) if (found := _NUMBERED.match(line))]
     expected, kept = 1, set()
     for rank, number in numbered:
@@ -47,6 +47,6 @@ def _without_line_numbers(lines: Sequence[str]) -> list[str]:
             kept.add(rank)
             expected += 1
     written = sum(1 for line in lines if line)
-    if len(kept) < LEAST_NUMBERED_LINES or len(kept) * 3 < written * 2:
+    if len(kept) < LEAST_NUMBERED_LINES or len(kept) * 2 < written:
         return list(lines)
     return [_NUMBERED.sub("", line, count=1) if rank in kept else line for rank, line in enumerate(lines)]
