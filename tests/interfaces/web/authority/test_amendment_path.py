@@ -58,8 +58,13 @@ def test_the_manager_lives_the_amendment_from_the_vote_to_its_effect(
     say("record_acknowledgement", world.act.pk, on="06/06/2023")
 
     say("sign_amendment", world.amendment.pk, "authority", on="12/06/2023")
+    draft = as_anne.get(at("amendment", world.amendment.pk)).content.decode()
+    assert "Obligations qui bougeront à la signature" in draft
+    assert "1er juillet 2024" in draft
     signed = say("sign_amendment", world.amendment.pk, "funder", on="20/06/2023")
     assert "En vigueur" in signed
+    assert "Obligations qui ont bougé" in signed
+    assert "1er juillet 2024" in signed
 
     assert queries.terms_at(scheme.pk, date(2023, 6, 20)).action_ends_on == date(2023, 12, 31)
     text = as_anne.get(at("convention_text"), {"le": "20/06/2023"}).content.decode()

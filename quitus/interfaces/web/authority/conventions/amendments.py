@@ -14,13 +14,13 @@ from quitus.domain.acts.models import Deliberation
 from quitus.domain.grants import operations, queries, rules, states
 from quitus.domain.grants.consolidation import Standing
 from quitus.domain.grants.models import Amendment
-from quitus.domain.obligations import queries as obligations
 from quitus.domain.organisations.roles import MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.conventions import forms, showing
 from quitus.interfaces.web.authority.conventions.convention import convention_of
 from quitus.interfaces.web.authority.conventions.drafting import back_to_convention
 from quitus.interfaces.web.authority.conventions.index import index_of_amendment
+from quitus.interfaces.web.authority.conventions.moving import moved_obligations
 from quitus.interfaces.web.authority.documents.subjects import documents_link
 from quitus.interfaces.web.authority.fil import fil
 from quitus.interfaces.web.layout import words
@@ -58,7 +58,7 @@ def amendment(request: SchemeRequest, amendment_id: int) -> HttpResponse:
             _articles(request, text, writes),
             _annexes(request, text, writes),
             _parameters(request, text, writes),
-            _obligations(text),
+            moved_obligations(request, text),
         ],
         actions=[
             *(_actions(request, text, executory_on) if request.actor.role == MANAGER else []),
@@ -314,25 +314,4 @@ def _parameters(request: SchemeRequest, text: Amendment, writes: bool) -> Table:
         columns=[Column(_("Paramètre")), Column(_("Avant")), Column(_("Après"))],
         rows=rows,
         empty=Empty(_("L'avenant ne change aucun paramètre.")),
-    )
-
-
-def _obligations(text: Amendment) -> Table:
-    """What each obligation was due and becomes due."""
-    before = {
-        one.code: one.due_on
-        for one in obligations.all_obligations(text.convention_id)
-        if one.added_by_amendment_id != text.pk
-        and (one.superseded_by_amendment_id is None or one.superseded_by_amendment_id == text.pk)
-    }
-    return Table(
-        caption=_("Obligations déplacées ou ajoutées"),
-        columns=[Column(_("Obligation")), Column(_("Échéance avant"), "day"), Column(_("Échéance après"), "day")],
-        rows=[
-            Row([one.label, before.get(one.code, _("nouvelle")), one.due_on]) for one in obligations.amended(text.pk)
-        ],
-        empty=Empty(
-            _("L'avenant ne récrit lui-même aucune échéance."),
-            _("Les obligations que les règles donnent suivent à la signature ; la simulation dit lesquelles."),
-        ),
     )
