@@ -1,6 +1,10 @@
-import pytest
+import re
 
-from quitus.kernel.text import sort_key
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from quitus.kernel.text import search_pattern, sort_key
 from quitus.kernel.words import N_
 
 
@@ -27,6 +31,29 @@ def test_names_with_and_without_accents_stand_together() -> None:
         "Évin",
         "Zoé",
     ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "written"),
+    [
+        ("comite", "Comité technique"),
+        ("COMITÉ", "le comite"),
+        ("oeuvre", "L'Œuvre"),
+        ("l'etat", "l’État"),
+        ("a.b", "A.B"),
+    ],
+)
+def test_a_word_is_found_whatever_its_accents_and_its_case(asked: str, written: str) -> None:
+    assert re.search(search_pattern(asked), written)
+
+
+def test_what_has_a_meaning_in_a_pattern_is_only_a_character() -> None:
+    assert not re.search(search_pattern("a.b"), "axb")
+
+
+@given(some.text(alphabet="abcdeéèêëîïôœŒçÇàÀ'’.*([{\\ 12-", min_size=1, max_size=12))
+def test_any_word_finds_itself(word: str) -> None:
+    assert re.search(search_pattern(word), word)
 
 
 def test_marking_a_sentence_leaves_it_as_it_is() -> None:

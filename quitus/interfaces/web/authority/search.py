@@ -1,26 +1,34 @@
-"""The search box: an act, an obligation, an order, a pass by its number, a venue, a spending."""
+"""The search box: pages, acts, documents, letters, what is owed, orders, pass by number, venues, spendings."""
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from quitus.domain.acts import queries as acts
 from quitus.domain.budget import queries as budget
+from quitus.domain.documents import kinds
+from quitus.domain.grants import queries as grants
 from quitus.domain.obligations import queries as obligations
+from quitus.domain.obligations.states import OPEN
 from quitus.domain.venues import queries as venues
 from quitus.domain.vouchers import queries as vouchers
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.acts.doors import READERS, is_guest
+from quitus.interfaces.web.authority.conventions.index import index_of
+from quitus.interfaces.web.authority.documents.subjects import seen
+from quitus.interfaces.web.layout import words
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Column, Empty, Row, Table
 from quitus.interfaces.web.layout.pages import show_list
-from quitus.kernel.text import sort_key
+from quitus.kernel.text import search_pattern, sort_key
 
 EACH = 10  # lines of each kind: a search that finds more is to be made more precise
-SHORTEST = 2
+SHORTEST, LONGEST = 2, 100
 PASS_NUMBER_DIGITS = 16
 
 
@@ -28,7 +36,7 @@ PASS_NUMBER_DIGITS = 16
 @require_GET
 def search(request: SchemeRequest) -> HttpResponse:
     """What answers the words typed in the box."""
-    asked = request.GET.get("q", "").strip()
+    asked = request.GET.get("q", "").strip()[:LONGEST]
     found = list(_all(request, asked)) if len(asked) >= SHORTEST else []
     lead = _("Ce qui répond à « %(asked)s ».") % {"asked": asked} if asked else _("Écrivez au moins deux caractères.")
     return show_list(
@@ -41,25 +49,77 @@ def search(request: SchemeRequest) -> HttpResponse:
             rows=found,
             empty=Empty(
                 _("Rien ne répond à cette recherche."),
-                _("Cherchez le numéro ou l'objet d'un acte.")
+                _("Cherchez le numéro ou des mots d'un acte.")
                 if is_guest(request)
-                else _("Cherchez un numéro de pass, d'acte, de commande, de facture, un lieu ou un fournisseur."),
+                else _("Cherchez les mots d'un acte ou d'un courrier, un lieu, un numéro de pass ou de commande."),
             ),
         ),
     )
 
 
 def _all(request: SchemeRequest, asked: str) -> Iterator[Row]:
-    """Acts, which every role of the authority reads; then the rest, which guests do not see."""
-    yield from _acts(request, asked)
+    """What guests see too, then the rest."""
     if not is_guest(request):
+        yield from _pages(request, asked)
+    yield from _acts(request, asked)
+    yield from _documents(request, asked)
+    if not is_guest(request):
+        yield from _frame(request, asked)
         yield from _everything(request, asked)
 
 
+def _says(asked: str, *names: str) -> Q:
+    """Every word that is asked stands in one of the fields, whatever its accents."""
+    told = Q()
+    for word in asked.split():
+        pattern = search_pattern(word)
+        told &= reduce(or_, (Q(**{f"{name}__iregex": pattern}) for name in names))
+    return told
+
+
+def _pages(request: SchemeRequest, asked: str) -> Iterator[Row]:
+    """The pages of the file of the convention, by their names."""
+    convention = grants.convention_of(request.membership.scheme_id)
+    key = sort_key(asked)
+    if convention is None or not key:
+        return
+    for part in index_of(request, convention):
+        for line in part.lines:
+            if all(word in sort_key(str(line.label)) for word in key.split()):
+                yield Row([line.label, _("Page"), part.title], url=line.url)
+
+
 def _acts(request: SchemeRequest, asked: str) -> Iterator[Row]:
-    titled = Q(number__icontains=asked) | Q(title__icontains=asked)
-    for act in acts.deliberations(request.membership.scheme.authority_id).filter(titled)[:EACH]:
+    every = acts.deliberations(request.membership.scheme.authority_id)
+    for act in every.filter(_says(asked, "number", "title", "report"))[:EACH]:
         yield Row([act.number or act.title, _("Acte"), act.title], url=here(request, "authority:deliberation", act.pk))
+
+
+def _documents(request: SchemeRequest, asked: str) -> Iterator[Row]:
+    for one in seen(request).filter(_says(asked, "title", "reference")).order_by("-pk")[:EACH]:
+        told = f"{_(kinds.LABELS[one.kind])}, {words.day(one.produced_on)}"
+        yield Row([one.title, _("Document"), told], url=here(request, "authority:document", one.pk))
+
+
+def _frame(request: SchemeRequest, asked: str) -> Iterator[Row]:
+    """The convention, its amendments, what is owed, letters, markets."""
+    scheme_id = request.membership.scheme_id
+    convention = grants.convention_of(scheme_id)
+    if convention is not None:
+        for text in grants.amendments(convention.pk).filter(_says(asked, "title"))[:EACH]:
+            label = _("Avenant n° %(number)s") % {"number": text.number}
+            yield Row([label, _("Avenant"), text.title], url=here(request, "authority:amendment", text.pk))
+    owed = obligations.obligations(scheme_id).filter(_says(asked, "label"))
+    for one in owed.order_by(Case(When(state=OPEN, then=0), default=1), "due_on", "pk")[:EACH]:
+        yield Row(
+            [one.label, _("Obligation"), words.day(one.due_on)], url=here(request, "authority:obligation", one.pk)
+        )
+    told = _says(asked, "subject", "correspondent", "reference", "address")
+    for letter in obligations.letters(scheme_id).filter(told)[:EACH]:
+        what = _("Courrier du %(day)s") % {"day": words.day(letter.on)}
+        yield Row([letter.subject, _("Courrier"), what], url=here(request, "authority:letter", letter.pk))
+    for market in budget.markets(scheme_id).filter(_says(asked, "number", "title"))[:EACH]:
+        yield Row([market.number, _("Marché"), market.title], url=here(request, "authority:market", market.pk))
 
 
 def _everything(request: SchemeRequest, asked: str) -> Iterator[Row]:
@@ -70,14 +130,11 @@ def _everything(request: SchemeRequest, asked: str) -> Iterator[Row]:
         yield Row([digits, _("Pass"), ""], url=here(request, "authority:pass_life", query=f"numero={digits}"))
     for order in vouchers.orders().filter(number__icontains=asked)[:EACH]:
         yield Row([order.number, _("Commande"), ""], url=here(request, "authority:order", order.pk))
-    for owed in obligations.obligations(scheme_id).filter(label__icontains=asked)[:EACH]:
-        yield Row([owed.label, _("Obligation"), ""], url=here(request, "authority:obligation", owed.pk))
     if key := sort_key(asked):
         for venue in venues.venues(scheme_id).filter(sort_key__contains=key)[:EACH]:
             url = here(request, "authority:structure", venue.organisation_id)
             yield Row([venue.name, _("Lieu"), venue.organisation.name], url=url)
-    spent = Q(title__icontains=asked) | Q(supplier__name__icontains=asked)
-    spent |= Q(invoice_reference__icontains=asked) | Q(mandat_number__icontains=asked)
+    spent = _says(asked, "title", "supplier__name", "invoice_reference", "mandat_number")
     for spending in budget.spendings(scheme_id).filter(spent)[:EACH]:
         url = here(request, "authority:spending", spending.pk)
         yield Row([spending.title, _("Dépense"), spending.supplier.name], url=url)

@@ -224,7 +224,11 @@ def test_the_search_box_finds_by_number_and_by_word(world: World, at: At, as_far
     assert at("deliberation", world.act.pk) in found("prolongation")
     assert at("obligation", world.obligation.pk) in found("bilan")
     assert at("spending", world.spending.pk) in found("Rivage")
+    assert at("deliberation", world.act.pk) in found("PROLONGATIÓN")
+    assert at("letters") in found("correspondance")
+    assert at("amendment", world.amendment.pk) in found(world.amendment.title.split()[0])
     assert "Rien ne répond" in found("Zanzibar")
+    assert "Rien ne répond" in found("[(.*")
     assert "au moins deux caractères" in as_farid.get(at("search")).content.decode()
     assert "Rien ne répond" in found("12345678901234567890")
 
