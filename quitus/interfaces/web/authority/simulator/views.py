@@ -82,7 +82,7 @@ def prepare(request: SchemeRequest) -> HttpResponse:
 def _asked(request: SchemeRequest) -> forms.ChangeForm:
     """The form, with what the address asks. Refuses with `ConventionNotSigned`."""
     terms = grants.terms_at(request.membership.scheme_id, today())
-    asks = any(request.GET.get(name, "").strip() for name in forms.ChangeForm.base_fields)
+    asks = any(name in request.GET for name in forms.ChangeForm.base_fields)  # asking nothing is told too
     return forms.ChangeForm(terms, request.GET if asks else None)
 
 
