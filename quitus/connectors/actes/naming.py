@@ -9,11 +9,6 @@ ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 
 # Letters, digits and underscores, beginning and ending with neither: what both generations of the schema accept.
 _INTERNAL_NUMBER = re.compile(r"[A-Z0-9](?:[A-Z0-9_]{0,13}[A-Z0-9])?")
-_SIGNATURES = (
-    (b"%PDF-", "application/pdf"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-)
 
 
 def internal_number(number: str) -> str:
@@ -29,11 +24,6 @@ def internal_number(number: str) -> str:
 def is_internal_number(number: str) -> bool:
     """Whether a number may stand in an identifier: one to fifteen capitals, digits and underscores."""
     return _INTERNAL_NUMBER.fullmatch(number) is not None
-
-
-def media_type_of(content: bytes) -> str | None:
-    """The type of a file that may be transmitted, from its first bytes: PDF, PNG or JPEG."""
-    return next((media_type for start, media_type in _SIGNATURES if content.startswith(start)), None)
 
 
 def act_identifier(department: str, siren: str, on: date, number: str, nature: str) -> str:

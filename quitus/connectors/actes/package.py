@@ -13,6 +13,7 @@ from lxml import etree
 from quitus.connectors.actes import naming
 from quitus.connectors.actes.parts import Issuer, Message
 from quitus.connectors.actes.schema import Schema
+from quitus.kernel.file_kinds import media_type_of
 from quitus.kernel.words import N_
 
 ACTES = "http://www.interieur.gouv.fr/ACTES#v1.1-20040216"
@@ -74,7 +75,7 @@ def pack(
     )
     pieces = [message.document, *message.annexes]
     names = [
-        naming.piece_name(identifier, piece.code, rank, naming.media_type_of(piece.content) or "")
+        naming.piece_name(identifier, piece.code, rank, media_type_of(piece.content) or "")
         for rank, piece in enumerate(pieces, start=1)
     ]
     act = _act(message, names, says_paper=schema is None or schema.says_paper)
@@ -145,10 +146,10 @@ def _of_message(message: Message) -> list[tuple[str, bool]]:
 def _of_pieces(message: Message) -> list[tuple[str, bool]]:
     pieces = [message.document, *message.annexes]
     return [
-        (N_("le texte de l'acte, en PDF"), naming.media_type_of(message.document.content) == "application/pdf"),
+        (N_("le texte de l'acte, en PDF"), media_type_of(message.document.content) == "application/pdf"),
         (
             N_("des annexes en PDF, PNG ou JPEG"),
-            all(naming.media_type_of(piece.content) is not None for piece in message.annexes),
+            all(media_type_of(piece.content) is not None for piece in message.annexes),
         ),
         (
             N_("le code de chaque pièce jointe (99_DE, 22_AN)"),

@@ -1,13 +1,9 @@
 """What a file may be to be joined to an act: a document that keeps its form, as the prefect receives it. Pure."""
 
 from quitus.domain.acts.errors import AnnexEmpty, AnnexOfThisTypeRefused, AnnexTooLarge
+from quitus.kernel.file_kinds import media_type_of
 
 MOST_BYTES = 50 * 1024 * 1024
-SIGNATURES = (
-    (b"%PDF-", "application/pdf"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-)
 
 
 def fit_media_type(content: bytes) -> str:
@@ -19,7 +15,7 @@ def fit_media_type(content: bytes) -> str:
         raise AnnexEmpty()
     if len(content) > MOST_BYTES:
         raise AnnexTooLarge(most=MOST_BYTES // (1024 * 1024))
-    for signature, media_type in SIGNATURES:
-        if content.startswith(signature):
-            return media_type
-    raise AnnexOfThisTypeRefused()
+    media_type = media_type_of(content)
+    if media_type is None:
+        raise AnnexOfThisTypeRefused()
+    return media_type

@@ -4,16 +4,10 @@ from datetime import date
 
 from quitus.domain.budget.errors import EvidenceEmpty, EvidenceOfThisTypeRefused, EvidenceTooLarge
 from quitus.domain.grants.rules import NET, EligiblePeriod
+from quitus.kernel.file_kinds import media_type_of
 from quitus.kernel.money import Cents, PerMille, share
 
 EVIDENCE_MOST_BYTES = 10 * 1024 * 1024
-
-# The first bytes decide, never the name nor what the browser says.
-_SIGNATURES = (
-    (b"%PDF-", "application/pdf"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-)
 
 
 def eligible_engineering(spent_cents: Cents, base_cents: Cents, cap_per_mille: PerMille) -> Cents:
@@ -40,11 +34,6 @@ def counted(
     if not period.holds(invoiced_on):
         return Cents(0)
     return Cents(min(eligible_cents, net_cents) if period.invoice_base == NET else eligible_cents)
-
-
-def media_type_of(content: bytes) -> str | None:
-    """The type of a file from its first bytes: PDF, PNG or JPEG; None for anything else."""
-    return next((media_type for start, media_type in _SIGNATURES if content.startswith(start)), None)
 
 
 def fit_media_type(content: bytes) -> str:

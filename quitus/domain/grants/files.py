@@ -3,13 +3,9 @@
 from dataclasses import dataclass
 
 from quitus.domain.grants.errors import FileEmpty, FileOfThisTypeRefused, FileTooLarge
+from quitus.kernel.file_kinds import media_type_of
 
 MOST_BYTES = 25 * 1024 * 1024
-_BEGINNINGS = (
-    (b"%PDF-", "application/pdf"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +27,7 @@ def fit_media_type(content: bytes) -> str:
         raise FileEmpty()
     if len(content) > MOST_BYTES:
         raise FileTooLarge(most=MOST_BYTES // (1024 * 1024))
-    found = next((media_type for beginning, media_type in _BEGINNINGS if content.startswith(beginning)), None)
+    found = media_type_of(content)
     if found is None:
         raise FileOfThisTypeRefused()
     return found

@@ -86,10 +86,11 @@ def _line(act: Deliberation, settings: ActSettings, address_of: Callable[[str], 
     }
 
 
-def _votes(act: Deliberation) -> tuple[str, str, str, str, str]:
+def _votes(act: Deliberation) -> list[str]:
     attendance = act.sitting.attendance if act.sitting else None
     if attendance is None or act.vote is None or act.votes_abstention is None:
-        return ("", "", "", "", "")
+        return [""] * len(VOTES)
     members = attendance.present_count + attendance.excused_count + attendance.absent_count
-    cast = (members, act.vote.total, act.vote.votes_for, act.vote.votes_against, act.votes_abstention)
-    return tuple(map(str, cast))  # type: ignore[return-value]
+    vote = act.vote
+    cast = (vote.total, vote.votes_for, vote.votes_against, act.votes_abstention)
+    return [str(count) for count in (members, *cast)]
