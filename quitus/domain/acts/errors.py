@@ -238,6 +238,16 @@ class AttendanceContradictsAVote(Refusal):
     )
 
 
+class SittingOfAnActOnline(Refusal):
+    """What is online names who presided and follows from who sat: both stay."""
+
+    code = "sitting_of_an_act_online"
+    template = N_(
+        "Un acte de cette réunion est en ligne : présidence, secrétariat et présences ne changent plus. "
+        "Laissez-les tels quels."
+    )
+
+
 class MemberListedTwice(Refusal):
     """One member, one line."""
 

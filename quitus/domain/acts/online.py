@@ -1,9 +1,12 @@
-"""What the database itself refuses about an act online: its text, its vote, its author and its file are unalterable."""
+"""What the database itself refuses about an act online: its text, its vote, its author, its file and its sitting are
+unalterable.
+"""
 
 from django.db.migrations.operations import RunSQL
 from django.db.migrations.operations.base import Operation
 
 FROZEN = (
+    "authority_id",
     "number",
     "title",
     "report",
@@ -19,6 +22,24 @@ FROZEN = (
     "published_sha256",
     "published_size",
     "published_slug",
+)
+# What may still be told of an act online, once: a signature recorded after it was put online adds to its page.
+TOLD_ONCE = ("signatory_name", "signatory_quality", "delegation", "signed_on")
+# A cancelled transmission empties both days; nothing moves them to another one.
+NEVER_MOVED = ("transmitted_on", "acknowledged_on")
+SITTING = (
+    "authority_id",
+    "assembly",
+    "held_on",
+    "president",
+    "secretary",
+    "are_members_listed",
+    "present_count",
+    "excused_count",
+    "proxy_count",
+    "absent_count",
+    "non_voting_count",
+    "excused_non_voting_count",
 )
 TEXTS = (
     "acts_deliberationarticle",
@@ -45,18 +66,42 @@ END
 $$
 """
 
+_REFUSE_SITTING = """
+CREATE FUNCTION acts_refuse_change_of_sitting_online() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    was jsonb := to_jsonb(OLD);
+    becomes jsonb := to_jsonb(NEW);
+BEGIN
+    IF EXISTS (SELECT 1 FROM acts_deliberation
+               WHERE published_slug IS NOT NULL
+               AND sitting_id IN ((was ->> TG_ARGV[0])::bigint, (becomes ->> TG_ARGV[0])::bigint)) THEN
+        RAISE EXCEPTION 'the sitting of an act online never changes: % refused', TG_OP
+            USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_NAME;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN OLD;
+    END IF;
+    RETURN NEW;
+END
+$$
+"""
+
 
 def never_changes() -> list[Operation]:
     """Refuses to change or remove an act that is online, and to add, change or remove its articles, references, earlier
-    acts, opinions and votes by group (CGCT R.3131-2: put online whole and unalterable). It may still be transmitted,
-    acknowledged, repealed or annulled.
+    acts, opinions and votes by group (CGCT R.3131-2: put online whole and unalterable), and who presided and attended
+    its sitting. It may still be signed, transmitted, acknowledged, repealed or annulled.
     """
-    old, new = (", ".join(f"{row}.{column}" for column in FROZEN) for row in ("OLD", "NEW"))
+    return [*_acts(), *_sittings()]
+
+
+def _acts() -> list[Operation]:
+    changed = " OR ".join([_differs(FROZEN), *map(_retold, TOLD_ONCE), *map(_moved, NEVER_MOVED)])
     return [
         RunSQL(
             [
                 f"CREATE TRIGGER {TRIGGER} BEFORE UPDATE ON acts_deliberation FOR EACH ROW "
-                f"WHEN (OLD.published_slug IS NOT NULL AND ROW({old}) IS DISTINCT FROM ROW({new})) "
+                f"WHEN (OLD.published_slug IS NOT NULL AND ({changed})) "
                 "EXECUTE FUNCTION quitus_refuse_change()",
                 "CREATE TRIGGER what_is_online_stays BEFORE DELETE ON acts_deliberation FOR EACH ROW "
                 "WHEN (OLD.published_slug IS NOT NULL) EXECUTE FUNCTION quitus_refuse_change()",
@@ -75,3 +120,37 @@ def never_changes() -> list[Operation]:
             ],
         )
     ]
+
+
+def _sittings() -> list[Operation]:
+    refuse = "EXECUTE FUNCTION acts_refuse_change_of_sitting_online"
+    return [
+        RunSQL(
+            [
+                _REFUSE_SITTING,
+                f"CREATE TRIGGER {TRIGGER} BEFORE UPDATE ON acts_sitting FOR EACH ROW "
+                f"WHEN ({_differs(SITTING)}) {refuse}('id')",
+                f"CREATE TRIGGER {TRIGGER} BEFORE INSERT OR UPDATE OR DELETE ON acts_sittingmember FOR EACH ROW "
+                f"{refuse}('sitting_id')",
+            ],
+            [
+                f"DROP TRIGGER {TRIGGER} ON acts_sittingmember",
+                f"DROP TRIGGER {TRIGGER} ON acts_sitting",
+                "DROP FUNCTION acts_refuse_change_of_sitting_online()",
+            ],
+        )
+    ]
+
+
+def _differs(columns: tuple[str, ...]) -> str:
+    old, new = (", ".join(f"{row}.{column}" for column in columns) for row in ("OLD", "NEW"))
+    return f"ROW({old}) IS DISTINCT FROM ROW({new})"
+
+
+def _retold(column: str) -> str:
+    """Something was said, and something else, or nothing, is said now."""
+    return f"(coalesce(OLD.{column}::text, '') <> '' AND OLD.{column} IS DISTINCT FROM NEW.{column})"
+
+
+def _moved(column: str) -> str:
+    return f"(OLD.{column} <> NEW.{column})"

@@ -189,6 +189,27 @@ def test_an_act_of_the_past_that_is_online_is_completed_no_more(scheme: Scheme, 
     operations.record_transmission(by=anne.actor, deliberation_id=act.pk, on=date(2020, 7, 15))
 
 
+def test_another_act_of_the_day_fills_nothing_of_the_sitting_of_an_act_online(scheme: Scheme, anne: Person) -> None:
+    act = enter(anne, scheme, replace(BARE, number="2020-175", signatory_name="D. Exemple"))
+    other = enter(anne, scheme, replace(BARE, number="2020-177"))
+    told = {"author_name": "D. Exemple", "author_quality": "Président", "sha256": "a" * 64, "size": 1}
+    operations.publish_deliberation(by=anne.actor, deliberation_id=act.pk, **told)
+    saying = replace(WHOLE, president="Une autre", secretary="Un autre")
+    entered = enter(anne, scheme, saying)
+    operations.complete_past_act(by=anne.actor, deliberation_id=other.pk, act=replace(saying, number="2020-177"))
+    sitting = queries.deliberation(act.pk).sitting
+    assert sitting is not None
+    assert entered.sitting == sitting
+    assert (sitting.president, sitting.secretary, sitting.attendance) == ("", "", None)
+    assert queries.deliberation(other.pk).vote == WHOLE.vote
+    [line] = audit.thread("deliberation", entered.pk)
+    assert "reste telle quelle" in line.summary
+    with pytest.raises(track_errors.AlreadyOnline):
+        operations.record_signature(
+            by=anne.actor, deliberation_id=act.pk, signatory_name="Un autre", signatory_quality="", on=HELD
+        )
+
+
 def test_a_file_is_joined_to_an_act_until_it_is_transmitted(scheme: Scheme, anne: Person) -> None:
     act = make_deliberation(anne.actor, scheme.authority_id, executory_on=None)
 

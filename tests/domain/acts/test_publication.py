@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quitus.domain.acts import errors, operations, queries, rules, track_errors
-from quitus.domain.acts.models import Deliberation
+from quitus.domain.acts.models import Deliberation, Sitting, SittingMember
 from quitus.kernel import clock
 from quitus.kernel.refusals import NotYourRole
 from tests.factories.people import Person
@@ -57,16 +58,54 @@ def test_what_is_online_is_never_published_again(act: Deliberation, anne: Person
         lambda act: act.earlier_acts.create(rank=1, number="2020-1"),
         lambda act: Deliberation.objects.filter(pk=act.pk).update(votes_against=5),
         lambda act: Deliberation.objects.filter(pk=act.pk).update(report="Un autre exposé"),
+        lambda act: Deliberation.objects.filter(pk=act.pk).update(adopted_on=date(2023, 5, 16)),
+        lambda act: Deliberation.objects.filter(pk=act.pk).update(number="2023-205"),
+        lambda act: Deliberation.objects.filter(pk=act.pk).update(signatory_name="Un autre"),
+        lambda act: Deliberation.objects.filter(pk=act.pk).update(signed_on=None),
+        lambda act: Deliberation.objects.filter(pk=act.pk).update(transmitted_on=date(2023, 6, 30)),
+        lambda act: Sitting.objects.filter(pk=act.sitting_id).update(president="Une autre"),
+        lambda act: Sitting.objects.filter(pk=act.sitting_id).update(held_on=date(2023, 5, 16)),
+        lambda act: Sitting.objects.filter(pk=act.sitting_id).update(assembly="Une autre"),
+        lambda act: Sitting.objects.filter(pk=act.sitting_id).update(present_count=F("present_count") + 1),
+        lambda act: SittingMember.objects.create(sitting_id=act.sitting_id, rank=99, name="X", presence="present"),
     ],
 )
 def test_the_database_refuses_to_change_what_is_online(
     change: Callable[[Deliberation], object], act: Deliberation, anne: Person
 ) -> None:
     change_before = act.articles.get().text
+    signed = {"signatory_name": "D. Exemple", "signatory_quality": "Président", "on": ONLINE_ON}
+    with clock.at(ONLINE_ON):
+        operations.record_signature(by=anne.actor, deliberation_id=act.pk, **signed)
+        operations.record_transmission(by=anne.actor, deliberation_id=act.pk, on=ONLINE_ON)
     publish(anne, act)
     with pytest.raises(IntegrityError), transaction.atomic():
         change(act)
     assert act.articles.get().text == change_before
+
+
+def test_what_comes_later_is_still_told_of_an_act_online(act: Deliberation, anne: Person) -> None:
+    publish(anne, act)
+    operations.record_convocation(by=anne.actor, sitting_id=act.sitting_id, convened_on=date(2023, 5, 2))
+    told = {"signatory_name": "D. Exemple", "signatory_quality": "Président", "on": ONLINE_ON}
+    operations.record_signature(by=anne.actor, deliberation_id=act.pk, **told)
+    operations.record_transmission(by=anne.actor, deliberation_id=act.pk, on=ONLINE_ON)
+    operations.record_acknowledgement(by=anne.actor, deliberation_id=act.pk, on=ONLINE_ON)
+    Deliberation.objects.update(transmitted_on=None, acknowledged_on=None)  # as a cancelled transmission does
+    assert Deliberation.objects.get().signatory_name == "D. Exemple"
+
+
+def test_who_sat_when_an_act_online_was_voted_is_told_no_more(act: Deliberation, anne: Person) -> None:
+    sitting = publish(anne, act).sitting
+    assert sitting is not None
+    assert sitting.attendance is not None
+    same = {"by": anne.actor, "sitting_id": sitting.pk, "attendance": sitting.attendance}
+    assert operations.record_attendance(**same).attendance == sitting.attendance
+    for change in ({"attendance": rules.Attendance(40, 0, 0)}, {"president": "Une autre"}):
+        with pytest.raises(errors.SittingOfAnActOnline):
+            operations.record_attendance(**(same | change))
+    with pytest.raises(errors.SittingOfAnActOnline):
+        operations.list_members(by=anne.actor, sitting_id=sitting.pk, members=[rules.Member("Mme X", "present")])
 
 
 def test_an_act_online_elsewhere_keeps_its_day_when_it_comes_here(act: Deliberation, anne: Person) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from quitus.domain.acts import errors, policies, states
-from quitus.domain.acts.models import Deliberation
+from quitus.domain.acts.models import Deliberation, Sitting
 from quitus.domain.audit.operations import record
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
@@ -60,6 +60,11 @@ def refuse_number_of_another(authority_id: int, number: str, deliberation_id: in
         others = others.exclude(pk=deliberation_id)
     if number and others.exists():
         raise errors.NumberAlreadyUsed(number=number)
+
+
+def is_online(sitting: Sitting) -> bool:
+    """Whether an act of a sitting is online: then who presided and who attended stays as it is."""
+    return sitting.deliberations.filter(published_slug__isnull=False).exists()
 
 
 def tell(by: Actor, verb: str, deliberation: Deliberation, summary: str, **data: object) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from quitus.domain.acts import errors, states
+from quitus.domain.acts import errors, states, track_errors
 from quitus.domain.acts.models import Deliberation
 from quitus.domain.acts.operations.guards import adopted, locked, refuse_second_time, tell, undecided
 from quitus.kernel.actors import Actor
@@ -36,8 +36,8 @@ def record_signature(
 ) -> Deliberation:
     """Records who signed a voted deliberation, in what quality, and by which delegation when it is not the president.
 
-    Refuses with `NotYourRole`, `NotAllowed`, `DateInTheFuture`, `DeliberationNotAdopted`, `SignedBeforeTheVote`,
-    `AlreadyRecorded`.
+    Of an act online, a signatory already named stays. Refuses with `NotYourRole`, `NotAllowed`, `DateInTheFuture`,
+    `DeliberationNotAdopted`, `SignedBeforeTheVote`, `AlreadyRecorded`, `AlreadyOnline`.
     """
     refuse_future(on)
     deliberation = locked(by, deliberation_id)
@@ -46,6 +46,9 @@ def record_signature(
     if on < deliberation.sitting.held_on:
         raise errors.SignedBeforeTheVote(held_on=deliberation.sitting.held_on)
     refuse_second_time(deliberation.signed_on)
+    told = {"signatory_name": signatory_name, "signatory_quality": signatory_quality, "delegation": delegation}
+    if deliberation.published_slug and any(getattr(deliberation, name) not in ("", say) for name, say in told.items()):
+        raise track_errors.AlreadyOnline(on=deliberation.published_on)
     deliberation.signatory_name, deliberation.signatory_quality = signatory_name, signatory_quality
     deliberation.delegation, deliberation.signed_on = delegation, on
     deliberation.save()

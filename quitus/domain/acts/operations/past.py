@@ -1,4 +1,7 @@
-"""Acts of the past, entered at once with their history: what they lack is told, not refused."""
+"""Acts of the past, entered at once with their history: what they lack is told, not refused.
+
+The sitting of an act that is online stays as it is, whatever another act of the same day says of it.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -7,7 +10,7 @@ from datetime import date
 from quitus.domain.acts import errors, rules, states, track_errors
 from quitus.domain.acts.models import CommissionOpinion, Deliberation, Sitting
 from quitus.domain.acts.operations.deliberations import write_text
-from quitus.domain.acts.operations.guards import locked, refuse_number_of_another, refuse_stranger, tell
+from quitus.domain.acts.operations.guards import is_online, locked, refuse_number_of_another, refuse_stranger, tell
 from quitus.domain.acts.operations.sittings import write_members
 from quitus.domain.acts.operations.votes import write_groups
 from quitus.kernel.actors import Actor
@@ -75,9 +78,10 @@ def enter_past_act(*, by: Actor, authority_id: int, act: PastAct) -> Deliberatio
     _refuse_future_days(act)
     refuse_number_of_another(authority_id, act.number, None)
     is_adopted = _was_adopted(act)
+    sitting = _sitting(authority_id, act)
     deliberation = Deliberation.objects.create(
         authority_id=authority_id,
-        sitting=_sitting(authority_id, act),
+        sitting=sitting,
         is_past_entry=True,
         state=states.ADOPTED if is_adopted else states.REJECTED,
         adopted_on=act.held_on if is_adopted else None,
@@ -89,7 +93,10 @@ def enter_past_act(*, by: Actor, authority_id: int, act: PastAct) -> Deliberatio
     write_text(deliberation, act.articles, act.legal_references, act.earlier_acts)
     write_groups(deliberation, act.groups)
     _write_opinions(deliberation, act.opinions)
-    tell(by, "enter_past_act", deliberation, N_("Acte ancien saisi avec son historique"), on=act.held_on)
+    said = N_("Acte ancien saisi avec son historique")
+    if is_online(sitting):
+        said = N_("Acte ancien saisi ; sa réunion, dont un acte est en ligne, reste telle quelle")
+    tell(by, "enter_past_act", deliberation, said, on=act.held_on)
     return deliberation
 
 
@@ -174,7 +181,9 @@ def _sitting(authority_id: int, act: PastAct) -> Sitting:
 
 
 def _fill_sitting(sitting: Sitting, act: PastAct) -> Sitting:
-    """A sitting with what an act says of it where nothing was known."""
+    """A sitting with what an act says of it where nothing was known, unless one of its acts is online."""
+    if is_online(sitting):
+        return sitting
     attendance = act.attendance
     if act.members:
         attendance = rules.count_members(act.members, proxies_listed=act.proxies_listed)

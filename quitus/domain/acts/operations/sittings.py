@@ -5,7 +5,7 @@ from datetime import date
 
 from quitus.domain.acts import errors, rules, states
 from quitus.domain.acts.models import Deliberation, Sitting, SittingMember
-from quitus.domain.acts.operations.guards import refuse_stranger, tell, undecided
+from quitus.domain.acts.operations.guards import is_online, refuse_stranger, tell, undecided
 from quitus.domain.audit.operations import record
 from quitus.kernel.actors import Actor
 from quitus.kernel.clock import today
@@ -107,7 +107,7 @@ def record_attendance(
     """Records how many sat, where the members are not listed by name.
 
     Told again, the last one stands, as long as it allows the votes already recorded. Refuses with `NotYourRole`,
-    `NotAllowed`, `SittingNotHeld`, `AttendanceIsListed`, `AttendanceContradictsAVote`.
+    `NotAllowed`, `SittingNotHeld`, `AttendanceIsListed`, `AttendanceContradictsAVote`, `SittingOfAnActOnline`.
     """
     sitting = _held(by, sitting_id)
     if sitting.are_members_listed:
@@ -132,10 +132,12 @@ def list_members(
     `proxies_listed` is False where the act names the members but not the proxies. Told again, the list is written anew,
     as long as it allows the votes already recorded. Refuses with `NotYourRole`, `NotAllowed`, `SittingNotHeld`,
     `NobodyListed`, `MemberListedTwice`, `ProxyOfSomebodyWithVote`, `ProxyHolderNotPresent`, `ProxyHolderHasAnother`,
-    `AttendanceContradictsAVote`.
+    `AttendanceContradictsAVote`, `SittingOfAnActOnline`.
     """
     sitting = _held(by, sitting_id)
     _refuse_members(members)
+    if is_online(sitting):
+        raise errors.SittingOfAnActOnline()
     attendance = rules.count_members(members, proxies_listed=proxies_listed)
     sitting.are_members_listed = True
     keep_attendance(sitting, attendance, president, secretary)
@@ -145,7 +147,12 @@ def list_members(
 
 
 def keep_attendance(sitting: Sitting, attendance: rules.Attendance, president: str, secretary: str) -> None:
-    """Writes the counts of a locked sitting; refuses with `AttendanceContradictsAVote`."""
+    """Writes the counts of a locked sitting; refuses with `AttendanceContradictsAVote`, and with `SittingOfAnActOnline`
+    what would change.
+    """
+    same = attendance == sitting.attendance and president in ("", sitting.president)
+    if not (same and secretary in ("", sitting.secretary)) and is_online(sitting):
+        raise errors.SittingOfAnActOnline()
     for act in sitting.deliberations.filter(state__in=states.VOTED, is_past_entry=False):
         vote = act.vote
         fits = vote is None or vote.total <= rules.most_votes(attendance)

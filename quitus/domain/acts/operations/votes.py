@@ -36,7 +36,7 @@ def record_vote(
     `DeliberationNoLongerADraft`, `DeliberationNotOnAgenda`, `SittingNotHeld`, `AttendanceMissing`,
     `AttendanceIsListed`, `AttendanceContradictsAVote`, `QuorumMissing`, `FirstSittingNotRecorded`,
     `FirstSittingHadQuorum`, `NoVoteCast`, `MoreVotesThanVoters`, `TieNeedsThePresident`, `GroupCountedTwice`,
-    `GroupVotesDoNotAddUp`, `NumberMissing`, `NumberAlreadyUsed`.
+    `GroupVotesDoNotAddUp`, `NumberMissing`, `NumberAlreadyUsed`, `SittingOfAnActOnline`.
     """
     deliberation = undecided(by, deliberation_id)
     if deliberation.sitting_id is None:

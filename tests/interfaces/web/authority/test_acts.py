@@ -180,6 +180,21 @@ def test_a_second_convocation_is_offered_after_a_sitting_without_quorum(
     assert "Seconde convocation" in as_yves.get(at("sitting", moved.pk)).content.decode()
 
 
+def test_the_sitting_of_an_act_online_offers_no_change_of_who_sat(at: At, as_yves: Client, yves: Person) -> None:
+    act = make_deliberation(yves.actor, yves.actor.organisation_id, "2023-204")  # type: ignore[arg-type]
+    listing = at("list_members", act.sitting_id)
+    page = at("sitting", act.sitting_id)
+    assert listing in as_yves.get(page).content.decode()
+    told = {"author_name": "D. Exemple", "author_quality": "Président", "sha256": "a" * 64, "size": 1}
+    operations.publish_deliberation(by=yves.actor, deliberation_id=act.pk, **told)
+    shown = as_yves.get(page).content.decode()
+    assert "ne changent plus" in shown
+    assert listing not in shown
+    refused = as_yves.post(listing, {"present": "Mme Abeille"})
+    assert refused.status_code == 422
+    assert "est en ligne" in refused.content.decode()
+
+
 def test_the_service_sees_acts_and_nothing_else_of_the_scheme(
     at: At, as_yves: Client, act: Deliberation, scheme: Scheme
 ) -> None:

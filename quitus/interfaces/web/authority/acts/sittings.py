@@ -90,10 +90,10 @@ def sitting(request: SchemeRequest, sitting_id: int) -> HttpResponse:
         back=Link(sittings_word(request), here(request, "authority:sittings")),
         status=status,
         figures=_figures(one),
-        facts=_facts(request, one),
+        facts=[*_facts(request, one), *_kept(acts)],
         thread=fil("sitting", one.pk, stands=status, coming=_coming(request, one, acts)),
         tables=[_agenda(request, acts), *([_members(one)] if one.are_members_listed else [])],
-        actions=_actions(request, one) if keeps(request) else [],
+        actions=_actions(request, one, acts) if keeps(request) else [],
     )
 
 
@@ -255,6 +255,16 @@ def _facts(request: SchemeRequest, one: Sitting) -> list[Fact]:
     return facts if sat is None else [*facts, *_quorum(one, sat)]
 
 
+def _kept(acts: Sequence[Deliberation]) -> list[Fact]:
+    if not _is_online(acts):
+        return []
+    return [Fact(_("Présidence et présences"), _("ne changent plus"), _("Un acte de cette réunion est en ligne."))]
+
+
+def _is_online(acts: Sequence[Deliberation]) -> bool:
+    return any(act.published_slug for act in acts)
+
+
 def _quorum(one: Sitting, sat: rules.Attendance) -> list[Fact]:
     told = {"represented": sat.represented_count, "members": sat.member_count}
     counted = ngettext(
@@ -283,7 +293,7 @@ def _quorum(one: Sitting, sat: rules.Attendance) -> list[Fact]:
 def _coming(request: SchemeRequest, one: Sitting, acts: Sequence[Deliberation]) -> list[Next]:
     if one.held_on > today():
         return [Next(_("Réunion de l'assemblée"), one.assembly, one.held_on)]
-    if one.attendance is None:
+    if one.attendance is None and not _is_online(acts):
         return [
             Next(
                 _("Enregistrer les présences"),
@@ -304,8 +314,8 @@ def _coming(request: SchemeRequest, one: Sitting, acts: Sequence[Deliberation]) 
     ]
 
 
-def _actions(request: SchemeRequest, one: Sitting) -> list[Link]:
-    held = one.held_on <= today()
+def _actions(request: SchemeRequest, one: Sitting, acts: Sequence[Deliberation]) -> list[Link]:
+    held = one.held_on <= today() and not _is_online(acts)
     first = "primary" if held and one.attendance is None else "secondary"
     links = []
     if held:
