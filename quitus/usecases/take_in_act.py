@@ -20,7 +20,9 @@ from quitus.kernel.words import N_
 # Widths of the columns: a paper may say more than a register holds.
 LONGEST_NUMBER, LONGEST_NAME, LONGEST_ASSEMBLY, LONGEST_TITLE = 40, 200, 120, 500
 
-MOST_VISAS, LONGEST_VISA = 200, 500
+KEPT_PASSAGES = N_("Repris de son texte : %(kept)s")
+KEPT_VALUES = N_("Valeurs lues dans son texte, reprises une à une")
+MOST_VISAS, LONGEST_VISA, LONGEST_LINE = 200, 500, 1500
 READ_THERE = Then(Path(__file__).parents[2], carried.__name__, carried.read_to_data.__name__)
 
 
@@ -149,10 +151,16 @@ def take_in_act(*, by: Actor, authority_id: int, told: Confirmed) -> TakenIn:
         verb="take_in_act",
         subject_kind="deliberation",
         subject_id=deliberation.pk,
-        summary=N_("Valeurs lues dans son texte, reprises une à une"),
-        data={"passages": list(told.passages)},
+        summary=N_("Repris de son texte : %(kept)s")
+        if told.passages
+        else N_("Valeurs lues dans son texte, reprises une à une"),
+        data={"passages": list(told.passages), "kept": _shortened(" ; ".join(told.passages))},
     )
     return TakenIn(deliberation, tuple(left_out))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_LINE else text[:LONGEST_LINE].rpartition(" ")[0] + "…"
 
 
 def _earlier_acts(visas: Sequence[str]) -> list[rules.Earlier]:

@@ -114,7 +114,9 @@ def test_what_was_confirmed_is_entered_with_its_sitting_votes_and_dates(scheme: 
     assert [one.commission for one in act.opinions.all()] == ["Bureau"]
     assert act.articles.count() == 2
     assert [(one.number, one.held_on) for one in act.earlier_acts.all()] == [("2020-7", date(2020, 2, 3))]
-    assert Entry.objects.get(verb="take_in_act").data == {"passages": ["Montant : 125 000,00 €"]}
+    entry = Entry.objects.get(verb="take_in_act")
+    assert entry.data["passages"] == ["Montant : 125 000,00 €"]
+    assert entry.summary % entry.data == "Repris de son texte : Montant : 125 000,00 €"
 
 
 def test_what_could_not_be_entered_is_said(scheme: Scheme, anne: Person) -> None:

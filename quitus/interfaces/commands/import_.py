@@ -39,9 +39,9 @@ Nothing is saved and no database is needed: a person confirms each value on the 
   votes_abstention adopted transmitted_on published_on
     null, or {{"value", "line", "confidence"}}
   opinions[]          commission, given_on, favourable
-  parties[]           name, siret, siret_refused, aliases
+  parties[]           name, siret, siret_refused, siren, rna, aliases
   amounts[]           cents, passage
-  deadlines[]         on, what, months, days, after
+  deadlines[]         on, what, months, days, after, each_year
   durations[]         value, months, days, after, passage
   legal_references[]  value, kind
   amended_articles[]  value, change
@@ -51,7 +51,9 @@ Nothing is saved and no database is needed: a person confirms each value on the 
 Dates are ISO, amounts cents, lines counted from 1 (of the file, or of the
 text taken out of it). null: the text does not say. confidence orders what to
 check first: from 0.9 said in its place, from 0.7 likely, from 0.5 to check,
-below a guess. siret is given when its key is right, else siret_refused.
+below a guess. siret is given when its key is right, else siret_refused;
+siren and rna where the act gives them. each_year is a day ("03-31") that
+comes back: on is null then.
 excused_count is of members with a vote; non_voting_count attended without
 one; those excused without one are in neither. proxy_count is null when
 the act lists none.
@@ -97,7 +99,7 @@ def _table(found: ReadAct) -> Iterator[str]:
 def _line(label: str, one: dict[str, Any], key: str) -> str:
     sure = gettext(LEVELS[level(one["confidence"])])
     where = gettext("ligne %(line)s") % {"line": one["line"]}
-    return f"{label:<32} {_cut(in_words(key, one))}  ({where}, {sure})"
+    return f"{label:<32} {_cut(in_words(key, one, gettext))}  ({where}, {sure})"
 
 
 def _cut(text: str) -> str:

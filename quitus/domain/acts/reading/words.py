@@ -1,6 +1,6 @@
 """The words in which a reading is shown: labels, how sure, and each value as one line."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -49,15 +49,28 @@ CHANGES: Mapping[str, str] = {
 }
 
 
-def in_words(key: str, one: Mapping[str, Any]) -> str:
-    """One value of `as_object` on one line, in French."""
+FAVOURABLE, UNFAVOURABLE, UNSAID = N_("favorable"), N_("défavorable"), N_("avis non précisé")
+YES, NO = N_("oui"), N_("non")
+NOT_A_SIRET = N_("%(digits)s n'est pas un SIRET")
+CALLED = N_("dite aussi : %(names)s")
+MONTHS_LONG, DAYS_LONG = N_("%(count)s mois"), N_("%(count)s jours")
+AFTER = N_("%(length)s après %(event)s")
+EACH_YEAR = N_("chaque année, le %(day)s/%(month)s")
+COUNTED_FROM = N_("%(length)s à compter de : %(event)s")
+
+Say = Callable[[str], str]
+One = Mapping[str, Any]
+
+
+def in_words(key: str, one: One, say: Say = str) -> str:
+    """One value of `as_object` on one line; `say` gives a word or a sentence in the language of the reader."""
     written = _WRITTEN.get(key)
-    return written(one) if written else _plain(one["value"])
+    return written(one, say) if written else _plain(one["value"], say)
 
 
-def _plain(value: object) -> str:
+def _plain(value: object, say: Say) -> str:
     if isinstance(value, bool):
-        return "oui" if value else "non"
+        return say(YES if value else NO)
     if isinstance(value, str) and len(value) == 10 and value[4:5] == "-" == value[7:8]:
         return _day(value)
     return str(value)
@@ -67,46 +80,53 @@ def _day(iso: str | None) -> str:
     return format_date(date.fromisoformat(iso)) if iso else ""
 
 
-def _opinion(one: Mapping[str, Any]) -> str:
-    said = {True: "favorable", False: "défavorable"}.get(one["favourable"], "sens non indiqué")
+def _opinion(one: One, say: Say) -> str:
+    said = say({True: FAVOURABLE, False: UNFAVOURABLE}.get(one["favourable"], UNSAID))
     return " – ".join(part for part in (one["commission"], _day(one["given_on"]), said) if part)
 
 
-def _party(one: Mapping[str, Any]) -> str:
-    number = one["siret"] or ""
+def _party(one: One, say: Say) -> str:
+    number, siren = one["siret"] or "", one["siren"] or ""
     told = [f"SIRET {number[:3]} {number[3:6]} {number[6:9]} {number[9:]}"] if number else []
     if one["siret_refused"]:
-        told.append(f"{one['siret_refused']} n'est pas un SIRET")
+        told.append(say(NOT_A_SIRET) % {"digits": one["siret_refused"]})
+    if siren:
+        told.append(f"SIREN {siren[:3]} {siren[3:6]} {siren[6:]}")
+    if one["rna"]:
+        told.append(f"RNA {one['rna']}")
     if one["aliases"]:
-        told.append("dite aussi : " + ", ".join(one["aliases"]))
+        told.append(say(CALLED) % {"names": ", ".join(one["aliases"])})
     return " – ".join([one["name"] or "?", *told])
 
 
-def _amount(one: Mapping[str, Any]) -> str:
+def _amount(one: One, say: Say) -> str:
     return format_euros(one["cents"])
 
 
-def _length(one: Mapping[str, Any]) -> str:
+def _length(one: One, say: Say) -> str:
     if one["months"]:
-        return f"{one['months']} mois"
-    return f"{one['days']} jours" if one["days"] else ""
+        return say(MONTHS_LONG) % {"count": one["months"]}
+    return say(DAYS_LONG) % {"count": one["days"]} if one["days"] else ""
 
 
-def _deadline(one: Mapping[str, Any]) -> str:
-    delay = f"{_length(one)} après {one['after']}" if one["after"] else _length(one)
-    when = " – ".join(part for part in (_day(one["on"]), delay) if part)
+def _deadline(one: One, say: Say) -> str:
+    length = _length(one, say)
+    delay = say(AFTER) % {"length": length, "event": one["after"]} if one["after"] else length
+    month, _, day = (one["each_year"] or "").partition("-")
+    each_year = say(EACH_YEAR) % {"day": day, "month": month} if month else ""
+    when = " – ".join(part for part in (_day(one["on"]), delay, each_year) if part)
     return f"{when} : {one['what']}"
 
 
-def _duration(one: Mapping[str, Any]) -> str:
-    return f"{one['value']} à compter de : {one['after']}" if one["after"] else str(one["value"])
+def _duration(one: One, say: Say) -> str:
+    return say(COUNTED_FROM) % {"length": one["value"], "event": one["after"]} if one["after"] else str(one["value"])
 
 
-def _article(one: Mapping[str, Any]) -> str:
-    return f"{one['value']} ({CHANGES[one['change']]})"
+def _article(one: One, say: Say) -> str:
+    return f"{one['value']} ({say(CHANGES[one['change']])})"
 
 
-_WRITTEN = {
+_WRITTEN: Mapping[str, Callable[[One, Say], str]] = {
     "opinions": _opinion,
     "parties": _party,
     "amounts": _amount,

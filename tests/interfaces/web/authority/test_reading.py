@@ -74,6 +74,35 @@ def test_what_is_kept_becomes_an_act_with_its_sitting(scheme: Scheme, as_anne: C
     assert any("4\u202f500,00" in one for one in Entry.objects.get(verb="take_in_act").data["passages"])
 
 
+def test_what_is_kept_of_the_convention_is_told_by_the_thread_of_the_act(
+    scheme: Scheme, as_anne: Client, at: At
+) -> None:
+    page = read(as_anne, at)
+    assert at("proposed_text_statements") in page.content.decode()
+    answer = said(as_anne.post(at("take_in_act"), sent_back(page), follow=True))
+    assert "Repris de son texte" in answer
+    assert "Montant : 4\u202f500,00" in answer
+
+
+def test_votes_by_group_are_proposed_and_kept(scheme: Scheme, as_anne: Client, at: At) -> None:
+    text = (ACTS / "region-rejetee.txt").read_text(encoding="utf-8").replace("des 19 et 20", "du 20")
+    page = read(as_anne, at, text)
+    assert "Groupe Ocre – pour 2, contre 27, abstentions 0" in said(page)
+    as_anne.post(at("take_in_act"), sent_back(page, **{"group-2-do": "drop", "group-0-abstention": "1"}))
+    groups = Deliberation.objects.get().group_votes.order_by("pk")
+    assert [(one.group, one.votes_for, one.votes_against, one.votes_abstention) for one in groups] == [
+        ("Groupe Azur", 18, 0, 1), ("Groupe Ocre", 2, 27, 0),
+    ]  # fmt: skip
+
+
+def test_what_is_sure_stands_in_a_table_and_what_is_not_before_it(scheme: Scheme, as_anne: Client, at: At) -> None:
+    html = read(as_anne, at, TEXT.replace("SIRET 732 829 320 00074", "SIRET 732 829 320 00075")).content.decode()
+    group = html[html.index('id="group-convention"') : html.index('id="group-references"')]
+    assert group.index("73282932000075") < group.index("<table") < group.index("4\u202f500,00")
+    assert group[: group.index("<table")].count("<fieldset") == group.count("<fieldset")
+    assert "checked" in group[group.index("<table") :]
+
+
 def test_what_is_corrected_or_dropped_is_taken_as_the_person_says(scheme: Scheme, as_anne: Client, at: At) -> None:
     page = read(as_anne, at)
     changed = {
@@ -105,7 +134,7 @@ def test_a_guess_asks_for_a_decision(scheme: Scheme, as_anne: Client, at: At) ->
     assert answer.status_code == 422
     assert "elle est incertaine" in said(answer)
     assert not Deliberation.objects.exists()
-    assert as_anne.post(at("take_in_act"), sent_back(page, **{"sitting_on-do": "keep"})).status_code == 302
+    assert as_anne.post(at("take_in_act"), sent_back(page, **{"act-all": "on"})).status_code == 302
     assert Sitting.objects.get().held_on.isoformat() == "2024-03-14"
 
 

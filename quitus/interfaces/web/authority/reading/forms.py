@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quitus.connectors.text_of_file import MOST_BYTES, MOST_CHARACTERS
-from quitus.domain.acts.reading.confidence import DOUBTFUL, level
+from quitus.domain.acts.reading.confidence import DOUBTFUL, LIKELY, level
 from quitus.domain.acts.reading.votes import ADOPTED, REJECTED, WITHDRAWN
 from quitus.domain.acts.reading.words import LEVELS
+from quitus.domain.acts.rules import GroupCount
 from quitus.interfaces.web.authority.reading import proposals
 from quitus.interfaces.web.authority.reading.proposals import Proposal
 from quitus.interfaces.web.layout import words
@@ -35,6 +36,7 @@ SENSES = [
     ("True", gettext_lazy("Favorable")),
     ("False", gettext_lazy("Défavorable")),
 ]
+SIDES = {"for": gettext_lazy("Pour"), "against": gettext_lazy("Contre"), "abstention": gettext_lazy("Abstentions")}
 NEEDED = ("title", "assembly", "sitting_on")
 TONES = {"sure": "done", "likely": "neutral", "to_check": "waiting", "guess": "late"}
 
@@ -81,15 +83,25 @@ class Card:
         """Whether one of its fields is to be corrected."""
         return any(field.errors for field in self.fields)
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it is to be looked at first: not surely read, or to be corrected."""
+        return self.proposal.is_found and (self.proposal.confidence < LIKELY or self.is_wrong)
+
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the page: what was found, and what may be typed because the text does not say it."""
+    """A part of the page: what to look at first, what is surely read, and what the text does not say and may be typed.
+
+    `keeps_all` keeps what nobody decided on.
+    """
 
     title: object
     name: str
-    found: list[Card]
+    doubtful: list[Card]
+    sure: list[Card]
     missing: list[Card]
+    keeps_all: BoundField | None
 
     @property
     def is_missing_needed(self) -> bool:
@@ -116,14 +128,24 @@ class ChoiceForm(forms.Form):
                     required=False,
                     initial=KEEP if one.confidence >= DOUBTFUL else None,
                 )
+        for name in {one.section for one in found if one.is_found and one.confidence < DOUBTFUL}:
+            self.fields[f"{name}-all"] = forms.BooleanField(
+                label=_("Garder aussi ce qui est très incertain ici"), required=False
+            )
 
     def sections(self) -> Iterator[Section]:
         """The parts of the page, those that have any card."""
         for name, title in proposals.SECTIONS.items():
             cards = [self._card(one) for one in self.found if one.section == name]
-            found = [card for card in cards if card.proposal.is_found]
             if cards:
-                yield Section(title, name, found, [card for card in cards if card not in found])
+                yield Section(
+                    title=title,
+                    name=name,
+                    doubtful=[card for card in cards if card.is_doubtful],
+                    sure=[card for card in cards if card.proposal.is_found and not card.is_doubtful],
+                    missing=[card for card in cards if not card.proposal.is_found],
+                    keeps_all=self[f"{name}-all"] if f"{name}-all" in self.fields else None,
+                )
 
     def _card(self, one: Proposal) -> Card:
         decision = self[f"{one.key}-do"] if one.is_found else None
@@ -135,7 +157,9 @@ class ChoiceForm(forms.Form):
         """A guess is decided on; title, assembly and day are needed."""
         told = super().clean() or {}
         for one in self.found:
-            if one.is_found and not told.get(f"{one.key}-do") and not self.is_corrected(one):
+            if not one.is_found or told.get(f"{one.key}-do") or self.is_corrected(one):
+                pass
+            elif not told.get(f"{one.section}-all"):
                 self.add_error(one.key, _("Gardez, corrigez ou écartez cette valeur : elle est incertaine."))
             if one.key in NEEDED and not self.value_of(one.key) and one.key not in self.errors:
                 self.add_error(one.key, ValidationError(_("Il faut cette valeur pour enregistrer l'acte."), "needed"))
@@ -165,6 +189,7 @@ class ChoiceForm(forms.Form):
             scalars[name] = value if kind in (proposals.COUNT, proposals.DAY) else value or ""
         return Confirmed(
             **scalars,
+            groups=[self._group(one) for one in self._kept(proposals.GROUP)],
             opinions=[self._opinion(one) for one in self._kept(proposals.OPINION)],
             references=[self.cleaned_data[one.key] for one in self._kept(proposals.TEXT, proposals.REFERENCES)],
             passages=[f"{one.label} : {self.cleaned_data[one.key]}" for one in self._kept(proposals.NOTE)],
@@ -173,6 +198,10 @@ class ChoiceForm(forms.Form):
     def _kept(self, kind: str, section: str = "") -> list[Proposal]:
         asked = [one for one in self.found if one.kind == kind and section in ("", one.section)]
         return [one for one in asked if self.value_of(one.key)]
+
+    def _group(self, one: Proposal) -> GroupCount:
+        counts = [self.cleaned_data[f"{one.key}-{side}"] for side in SIDES]
+        return GroupCount(self.cleaned_data[one.key], "", *(counts if None not in counts else ()))
 
     def _opinion(self, one: Proposal) -> OpinionTold:
         said = {"True": True, "False": False}.get(self.cleaned_data[f"{one.key}-said"])
@@ -189,6 +218,9 @@ def _shown(one: Proposal) -> str:
         return " – ".join(part for part in (value, _day(one.values[1]), said) if part)
     if one.kind == proposals.DAY:
         return _day(value)
+    if one.kind == proposals.GROUP:
+        told = {"group": value, "pour": one.values[1], "contre": one.values[2], "abstentions": one.values[3]}
+        return str(_("%(group)s – pour %(pour)s, contre %(contre)s, abstentions %(abstentions)s")) % told
     plain = " ".join(value.split())
     return plain if len(plain) <= LONGEST_SHOWN else plain[:LONGEST_SHOWN].rpartition(" ")[0] + "…"
 
@@ -209,6 +241,12 @@ def _fields_of(one: Proposal) -> list[tuple[str, forms.Field]]:
             return [(one.key, DayField(not_after_today=True, **about))]
         case proposals.RESULT:
             return [(one.key, forms.ChoiceField(choices=RESULTS, **about))]
+        case proposals.GROUP:
+            counts = zip(SIDES.items(), one.values[1:], strict=True)
+            return [(one.key, forms.CharField(max_length=120, **about))] + [
+                (f"{one.key}-{side}", CountField(label=label, required=False, initial=told))
+                for (side, label), told in counts
+            ]
         case proposals.OPINION:
             on = DayField(label=_("Date de l'avis"), required=False, initial=one.values[1])
             said = forms.ChoiceField(label=_("Avis"), required=False, choices=SENSES, initial=one.values[2])

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from django.core import signing
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quitus.domain.acts.reading import Found, as_object, errors
+from quitus.domain.acts.reading.confidence import READ
 from quitus.domain.acts.reading.words import LABELS, in_words
 from quitus.usecases.take_in_act import ReadAct
 
@@ -14,20 +16,17 @@ SALT = "quitus.reading"
 VALID_SECONDS = 24 * 3600
 LONGEST_QUOTE = 240
 
-TEXT, LONG, COUNT, DAY, RESULT, OPINION, NOTE = "text", "long", "count", "day", "result", "opinion", "note"
-ACT, SITTING, VOTE, TRACKS, TEXTS, OPINIONS, REFERENCES, CONVENTION = (
-    "act", "sitting", "vote", "tracks", "texts", "opinions", "references", "convention",
-)  # fmt: skip
+TEXT, LONG, COUNT, DAY, RESULT = "text", "long", "count", "day", "result"
+OPINION, GROUP, NOTE = "opinion", "group", "note"
+ACT, VOTE, OPINIONS, CONVENTION, REFERENCES, TEXTS = "act", "vote", "opinions", "convention", "references", "texts"
 
 SECTIONS = {
-    ACT: _("L'acte"),
-    SITTING: _("La réunion"),
+    ACT: _("L'acte et la réunion"),
     VOTE: _("Le vote"),
-    TRACKS: _("Transmission et publication"),
     OPINIONS: _("Avis des commissions"),
+    CONVENTION: _("Ce que l'acte dit de la convention"),
     REFERENCES: _("Visas"),
     TEXTS: _("Textes"),
-    CONVENTION: _("Ce que l'acte dit de la convention"),
 }
 
 # Each value of an act, in the order of the page: field of the reading and of what is confirmed, section, kind, label.
@@ -36,20 +35,20 @@ SCALARS = (
     ("title", ACT, TEXT, _("Objet")),
     ("assembly", ACT, TEXT, _("Assemblée")),
     ("sitting_on", ACT, DAY, _("Date de la réunion")),
-    ("president", SITTING, TEXT, _("Présidence")),
-    ("secretary", SITTING, TEXT, _("Secrétariat")),
-    ("present_count", SITTING, COUNT, _("Membres présents")),
-    ("excused_count", SITTING, COUNT, _("Membres excusés")),
-    ("absent_count", SITTING, COUNT, _("Membres absents sans excuse")),
-    ("proxy_count", SITTING, COUNT, _("Délégations de vote")),
-    ("non_voting_count", SITTING, COUNT, _("Assistant sans voix")),
-    ("excused_non_voting_count", SITTING, COUNT, _("Excusés sans voix")),
+    ("president", ACT, TEXT, _("Présidence")),
+    ("secretary", ACT, TEXT, _("Secrétariat")),
+    ("present_count", ACT, COUNT, _("Membres présents")),
+    ("excused_count", ACT, COUNT, _("Membres excusés")),
+    ("absent_count", ACT, COUNT, _("Membres absents sans excuse")),
+    ("proxy_count", ACT, COUNT, _("Délégations de vote")),
+    ("non_voting_count", ACT, COUNT, _("Assistant sans voix")),
+    ("excused_non_voting_count", ACT, COUNT, _("Excusés sans voix")),
     ("votes_for", VOTE, COUNT, _("Pour")),
     ("votes_against", VOTE, COUNT, _("Contre")),
     ("votes_abstention", VOTE, COUNT, _("Abstentions")),
     ("result", VOTE, RESULT, _("Résultat")),
-    ("transmitted_on", TRACKS, DAY, _("Transmise au préfet le")),
-    ("published_on", TRACKS, DAY, _("Publiée le")),
+    ("transmitted_on", ACT, DAY, _("Transmise au préfet le")),
+    ("published_on", ACT, DAY, _("Publiée le")),
     ("decision", TEXTS, LONG, _("Décision")),
     ("report", TEXTS, LONG, _("Rapport")),
 )
@@ -77,7 +76,7 @@ class Proposal:
 
 def proposals_of(found: ReadAct) -> list[Proposal]:
     """What a person is asked to decide on, in the order of the page."""
-    return [*_scalars(found), *_opinions(found), *_references(found), *_noted(found)]
+    return [*_scalars(found), *_groups(found), *_opinions(found), *_references(found), *_noted(found)]
 
 
 def sign(proposals: list[Proposal], scheme_id: int) -> str:
@@ -106,6 +105,13 @@ def _scalars(found: ReadAct) -> Iterator[Proposal]:
             yield _proposal(found, name, section, kind, str(label), [_typed(value.value)], value)
 
 
+def _groups(found: ReadAct) -> Iterator[Proposal]:
+    for rank, one in enumerate(found.reading.group_votes):
+        values = [one.name, str(one.votes_for), str(one.votes_against), str(one.votes_abstention)]
+        read = Found(one.name, one.line, READ)
+        yield _proposal(found, f"group-{rank}", VOTE, GROUP, str(_("Vote d'un groupe")), values, read)
+
+
 def _opinions(found: ReadAct) -> Iterator[Proposal]:
     for rank, one in enumerate(found.reading.opinions):
         said = {True: "True", False: "False"}.get(one.favourable, "")  # type: ignore[call-overload]
@@ -123,7 +129,7 @@ def _noted(found: ReadAct) -> Iterator[Proposal]:
     told = as_object(found.reading)
     for name in NOTED:
         for rank, one in enumerate(told[name]):
-            words = in_words(name, one)
+            words = in_words(name, one, gettext)
             read = Found(words, one["line"], one["confidence"])
             yield _proposal(found, f"{name}-{rank}", CONVENTION, NOTE, str(_(LABELS[name])), [words], read)
 

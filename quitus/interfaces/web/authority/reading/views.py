@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from quitus.domain.acts.reading.confidence import LIKELY
+from quitus.domain.organisations.roles import MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.acts.doors import KEEPERS
 from quitus.interfaces.web.authority.reading.forms import ChoiceForm, FileForm
@@ -74,6 +75,7 @@ def _show_choice(request: SchemeRequest, form: ChoiceForm, facts: list[Fact]) ->
         submit=_("Enregistrer l'acte"),
         back=Link(_("Lire un autre fichier"), here(request, "authority:read_act")),
         template="authority/reading/choice.html",
+        statements=here(request, "authority:proposed_text_statements") if request.actor.role == MANAGER else "",
         target=here(request, "authority:take_in_act"),
     )
 
