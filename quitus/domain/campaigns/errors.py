@@ -112,6 +112,13 @@ class RemindedToday(Refusal):
     template = N_("Cette collectivité a déjà été relancée aujourd'hui. Attendez demain.")
 
 
+class AmendmentGivenUp(Refusal):
+    """What will not be signed answers nothing."""
+
+    code = "amendment_given_up"
+    template = N_("L'avenant n° %(number)s est abandonné : il ne répond à rien. Choisissez-en un autre.")
+
+
 class AmendmentOfAnotherConvention(Refusal):
     """The amendment that answers a proposal is one of the convention it was made to."""
 

@@ -172,6 +172,12 @@ class Proposal(models.Model):
             is_given_up=text is not None and text.state == grant_states.WITHDRAWN,
         )
 
+    @property
+    def awaits_answer(self) -> bool:
+        """Whether the authority has to answer: it has not yet, or the amendment of its answer was given up."""
+        given_up = self.amendment is not None and self.amendment.state == grant_states.WITHDRAWN
+        return self.state in states.WAITING or given_up
+
     def is_late(self, today: date) -> bool:
         """Whether its answer was hoped for by a day that has passed."""
         return rules.is_late(self.facts, self.campaign.answer_by, today)

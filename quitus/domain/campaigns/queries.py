@@ -72,10 +72,14 @@ def proposal(proposal_id: int) -> Proposal:
 
 
 def received(scheme_id: int, *, waiting: bool = False) -> QuerySet[Proposal]:
-    """The proposals made to the convention of a scheme, the latest first; those without an answer when `waiting`."""
-    found = Proposal.objects.filter(scheme_id=scheme_id).select_related("campaign__funder", "amendment", "convention")
+    """The proposals made to the convention of a scheme, the latest first; when `waiting` those without an answer, or
+    whose amendment was given up.
+    """
+    found = Proposal.objects.filter(scheme_id=scheme_id).select_related(
+        "campaign__funder", "amendment__deliberation__sitting", "convention"
+    )
     if waiting:
-        found = found.filter(state__in=states.WAITING)
+        found = found.filter(Q(state__in=states.WAITING) | Q(amendment__state=grant_states.WITHDRAWN))
     return found.order_by("-pk")
 
 

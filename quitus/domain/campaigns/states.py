@@ -27,11 +27,13 @@ WITHDRAWN = "withdrawn"
 PROPOSAL: dict[str, dict[str, str]] = {
     SENT: {"see": SEEN, "ask": SEEN, "accept": ACCEPTED, "decline": DECLINED, "withdraw": WITHDRAWN, "remind": SENT},
     SEEN: {"ask": SEEN, "accept": ACCEPTED, "decline": DECLINED, "withdraw": WITHDRAWN, "remind": SEEN},
-    ACCEPTED: {},
+    ACCEPTED: {"accept": ACCEPTED, "decline": DECLINED},
     DECLINED: {},
     WITHDRAWN: {},
 }
-"""What one authority makes of it. Once accepted, its amendment lives by its own table; the campaign only reads it."""
+"""What one authority makes of it. Once accepted, its amendment lives by its own table; the campaign only reads it. When
+that amendment is given up, and then only, the proposal is answered again: accepted with another one, or declined.
+"""
 PROPOSAL_LABELS = {
     SENT: N_("Envoyée"),
     SEEN: N_("Lue"),

@@ -201,6 +201,35 @@ def test_an_amendment_already_in_preparation_may_answer(funding: Funding) -> Non
         assert funding.proposal(0).amendment == own
 
 
+def test_a_proposal_whose_amendment_is_given_up_is_answered_again_by_another_or_declined(funding: Funding) -> None:
+    make_proposed(funding)
+    by = funding.managers[0].actor
+    with within_scheme(funding.schemes[0]):
+        key, scheme_id = funding.proposal(0).pk, funding.schemes[0].pk
+        answer.accept(by=by, proposal_id=key)
+        first = Amendment.objects.get()
+        assert list(queries.received(scheme_id, waiting=True)) == []
+        with pytest.raises(errors.ProposalAlreadyAnswered):
+            answer.accept(by=by, proposal_id=key, amendment_id=first.pk)
+        grants.withdraw_amendment(by=by, amendment_id=first.pk, reason="L'assemblée l'a rejeté.")
+
+        assert [one.pk for one in queries.received(scheme_id, waiting=True)] == [key]
+        with pytest.raises(errors.AmendmentGivenUp):
+            answer.accept(by=by, proposal_id=key, amendment_id=first.pk)
+        with clock.at(date(2023, 4, 20)):
+            answer.accept(by=by, proposal_id=key)
+        again = funding.proposal(0)
+        assert again.amendment_id not in {None, first.pk}
+        assert (again.state, again.answered_on) == (states.ACCEPTED, date(2023, 4, 20))
+        with pytest.raises(errors.ProposalAlreadyAnswered):
+            operations.decline_proposal(by=by, proposal_id=key, reason="Non")
+
+        grants.withdraw_amendment(by=by, amendment_id=again.amendment_id, reason="Le financeur le refuse.")
+        operations.decline_proposal(by=by, proposal_id=key, reason="L'assemblée n'en veut pas.")
+        declined = funding.proposal(0)
+        assert (declined.state, declined.amendment, declined.awaits_answer) == (states.DECLINED, None, False)
+
+
 def test_an_authority_asks_then_declines_with_a_reason(funding: Funding) -> None:
     make_proposed(funding)
     by = funding.managers[1].actor

@@ -3,6 +3,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import quitus.kernel.clock
+from quitus.domain.campaigns import proposed
 from quitus.domain.organisations.served import PERSON, SERVED, funder_reads
 from quitus.kernel import tables
 
@@ -308,4 +309,5 @@ class Migration(migrations.Migration):
         *funder_reads("grants_convention"),
         *funder_reads("grants_parameter"),
         *funder_reads("grants_amendment"),
+        *proposed.never_changes(),
     ]

@@ -4,6 +4,7 @@ from quitus.domain.audit.operations import record
 from quitus.domain.campaigns import errors, policies, states
 from quitus.domain.campaigns.models import Proposal, ProposalMessage
 from quitus.domain.campaigns.operations.proposing import moved, record_on, say
+from quitus.domain.grants import states as grant_states
 from quitus.domain.grants.models import Amendment
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import today
@@ -41,14 +42,14 @@ def ask_question(*, by: Actor, proposal_id: int, text: str) -> ProposalMessage:
 
 @operation
 def decline_proposal(*, by: Actor, proposal_id: int, reason: str) -> Proposal:
-    """Says no, and why: the funder reads the reason. Refuses with `NotYourRole`, `ProposalAlreadyAnswered`,
-    `ReasonMissing`.
+    """Says no, and why: the funder reads the reason. Also of a proposal whose amendment was given up; the thread keeps
+    that one. Refuses with `NotYourRole`, `ProposalAlreadyAnswered`, `ReasonMissing`.
     """
     proposal = _received(by, proposal_id)
     proposal.state = moved(proposal, "decline")
     if not reason.strip():
         raise errors.ReasonMissing()
-    proposal.reason, proposal.answered_on = reason.strip(), today()
+    proposal.reason, proposal.answered_on, proposal.amendment = reason.strip(), today(), None
     _see(proposal)
     proposal.save()
     record_on(proposal, by, "decline_proposal", N_("Proposition refusée par la collectivité"))
@@ -59,13 +60,16 @@ def decline_proposal(*, by: Actor, proposal_id: int, reason: str) -> Proposal:
 def accept_proposal(*, by: Actor, proposal_id: int, amendment_id: int) -> Proposal:
     """Says yes with an amendment of the convention: one drafted from the proposal, or one already in preparation.
 
-    Refuses with `NotYourRole`, `ProposalAlreadyAnswered`, `AmendmentOfAnotherConvention`.
+    When the amendment that answered was given up, another one answers in its place. Refuses with `NotYourRole`,
+    `ProposalAlreadyAnswered`, `AmendmentOfAnotherConvention`, `AmendmentGivenUp`.
     """
     proposal = _received(by, proposal_id)
     proposal.state = moved(proposal, "accept")
     amendment = Amendment.objects.get(pk=amendment_id)
     if amendment.convention_id != proposal.convention_id:
         raise errors.AmendmentOfAnotherConvention()
+    if amendment.state == grant_states.WITHDRAWN:
+        raise errors.AmendmentGivenUp(number=amendment.number)
     proposal.amendment, proposal.answered_on = amendment, today()
     _see(proposal)
     proposal.save()

@@ -85,9 +85,11 @@ def own(by: Actor, proposal_id: int) -> Proposal:
 
 
 def moved(proposal: Proposal, verb: str) -> str:
-    """The state that a verb leads to. Refuses with `ProposalAlreadyAnswered`."""
+    """The state that a verb leads to. Refuses with `ProposalAlreadyAnswered`, also what was accepted with an amendment
+    that was not given up.
+    """
     reached = states.after(states.PROPOSAL, proposal.state, verb)
-    if reached is None:
+    if reached is None or (proposal.state == states.ACCEPTED and not proposal.awaits_answer):
         raise errors.ProposalAlreadyAnswered(state=states.PROPOSAL_LABELS[proposal.state])
     return reached
 

@@ -42,7 +42,7 @@ def proposal_status(proposal: Proposal, today: date) -> Status:
     if facts.annulled_on is not None:
         return Status("late", _("Avenant annulé"))
     if facts.is_given_up:
-        return Status("late", _("Avenant abandonné"))
+        return Status("late", _("Avenant abandonné, à répondre"))
     if facts.is_rejected:
         return Status("late", _("Rejetée par l'assemblée"))
     if proposal.state == states.ACCEPTED and (furthest := rules.stands_at(facts)) != rules.ANSWERED:

@@ -157,7 +157,11 @@ def test_an_amendment_under_way_is_what_answers(funding: Funding, managers: list
         assert Amendment.objects.get() == own
         assert funding.proposal(0).amendment == own
         grants.withdraw_amendment(by=funding.managers[0].actor, amendment_id=own.pk, reason="L'assemblée l'a rejeté.")
-    assert "Avenant abandonné" in managers[0]("proposals")
+    assert "Avenant abandonné, à répondre" in managers[0]("proposals")
+    assert "qui y répondait est abandonné" in managers[0]("home")
+    assert "Répondre par un autre avenant" in managers[0]("proposal", key)
+    managers[0]("accept_proposal", key, sent="1")
+    assert "Répondre par un autre avenant" not in managers[0]("proposal", key)
 
 
 def test_following_costs_as_much_for_many_schemes_as_for_few(funding: Funding, funder: Visit) -> None:

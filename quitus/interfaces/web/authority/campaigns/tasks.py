@@ -16,11 +16,13 @@ SUBJECTS = {"proposal": "authority:proposal"}
 
 
 def tasks(request: SchemeRequest) -> Iterator[Task]:
-    """The proposals that wait for an answer, with the day hoped for and the last reminder."""
+    """The proposals that wait for an answer, the first or another, with the day hoped for and the last reminder."""
     if request.actor.role != MANAGER:
         return
     for one in queries.received(request.membership.scheme_id, waiting=True):
         reminded = _("relancée par le financeur le %(day)s") % {"day": day(one.reminded_on)} if one.reminded_on else ""
+        if one.amendment is not None:
+            reminded = _("l'avenant n° %(number)s qui y répondait est abandonné") % {"number": one.amendment.number}
         yield Task(
             _("Répondre à la proposition d'avenant : %(title)s") % {"title": one.campaign.title},
             here(request, "authority:proposal", one.pk),

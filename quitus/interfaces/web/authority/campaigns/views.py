@@ -139,7 +139,7 @@ def decline(request: SchemeRequest, proposal_id: int) -> HttpResponse:
         happens=_("La convention reste comme elle est. Le financeur lira votre motif."),
         button=_("Refuser la proposition"),
         done=_("La proposition est refusée."),
-        final=_("Une réponse ne se reprend pas ; le financeur peut proposer de nouveau."),
+        final=_("Un refus ne se reprend pas ; le financeur peut proposer de nouveau."),
         danger=True,
         refused={"reason_missing": "reason"},
     )
@@ -204,9 +204,9 @@ def _facts(request: SchemeRequest, one: Proposal) -> list[Fact]:
 
 
 def _changes(one: Proposal) -> Table:
-    """While it waits, from what the convention says today; once answered, what was proposed."""
+    """While an answer is awaited, from what the convention says today; once answered, what was proposed."""
     changes = list(one.campaign.changes.all())
-    if one.state not in states.WAITING:
+    if not one.awaits_answer:
         return told.changes_table(changes)
     standing = grants.consolidated_parameters(one.convention_id, today())
     before = {each.name: each.value for each in standing if each.value is not None}
@@ -215,10 +215,11 @@ def _changes(one: Proposal) -> Table:
 
 def _coming(request: SchemeRequest, one: Proposal) -> list[Next]:
     manager = _("la personne responsable du dispositif")
-    if one.state in states.WAITING:
+    if one.awaits_answer:
         url = here(request, "authority:accept_proposal", one.pk)
         late = one.is_late(today())
-        return [Next(_("Répondre au financeur"), manager, one.campaign.answer_by, url=url, late=late)]
+        what = _("Répondre de nouveau : avenant abandonné") if one.amendment else _("Répondre au financeur")
+        return [Next(what, manager, one.campaign.answer_by, url=url, late=late)]
     if one.amendment is not None and one.amendment.in_force_on is None:
         return [
             Next(
@@ -231,14 +232,16 @@ def _coming(request: SchemeRequest, one: Proposal) -> list[Next]:
 
 
 def _actions(request: SchemeRequest, one: Proposal) -> list[Link]:
-    if one.state not in states.WAITING:
+    if not one.awaits_answer:
         return []
+    accepts = _("Répondre par un autre avenant") if one.amendment else _("Accepter la proposition")
     links = [
-        Link(_("Accepter la proposition"), here(request, "authority:accept_proposal", one.pk), "primary"),
-        Link(_("Poser une question"), here(request, "authority:ask_question", one.pk)),
+        Link(accepts, here(request, "authority:accept_proposal", one.pk), "primary"),
         Link(_("Simuler l'avenant"), here(request, "authority:simulator", query=_simulated(one))),
         Link(_("Refuser la proposition"), here(request, "authority:decline_proposal", one.pk), "link"),
     ]
+    if one.state in states.WAITING:
+        links.insert(1, Link(_("Poser une question"), here(request, "authority:ask_question", one.pk)))
     if one.state == states.SENT:
         links.insert(2, Link(_("Accuser réception"), here(request, "authority:acknowledge_proposal", one.pk)))
     return links
