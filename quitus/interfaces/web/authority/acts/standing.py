@@ -1,6 +1,6 @@
 """Where a deliberation stands: its status, its steps, what comes next."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -9,8 +9,9 @@ from django.utils.translation import ngettext
 from quitus.domain.acts import queries, rules, states
 from quitus.domain.acts.models import ActSettings, Deliberation
 from quitus.interfaces.web.layout.addresses import here
-from quitus.interfaces.web.layout.components import Link, Next, Status, Step, StepState, Tone
+from quitus.interfaces.web.layout.components import IndexLine, IndexPart, Link, Next, Status, Step, StepState, Tone
 from quitus.kernel.clock import today
+from quitus.kernel.words import N_
 
 TONES: dict[str, Tone] = {
     states.REJECTED: "neutral",
@@ -134,59 +135,95 @@ def _missing(request: HttpRequest, act: Deliberation, settings: ActSettings) -> 
     return missing
 
 
+@dataclass(frozen=True)
+class Way:
+    """Something to do about an act, by the name of its page; `is_next` when it is what comes next."""
+
+    view: str
+    label: str
+    is_next: bool = False
+
+
+TEXT, TRACKS, END = N_("Texte et vote"), N_("Préfet et publication"), N_("Fin de l'acte")
+PLACES = {
+    "call_sitting": (TEXT, "calendar-event"),
+    "record_opinion": (TEXT, "people"),
+    "join_annex": (TEXT, "folder"),
+    "revise_deliberation": (TEXT, "pencil"),
+    "record_signature": (TEXT, "pencil-square"),
+    "transmissions": (TRACKS, "send"),
+    "publish_deliberation": (TRACKS, "file-text"),
+    "record_transmission": (TRACKS, "calendar3"),
+    "record_publication": (TRACKS, "calendar3"),
+    "record_acknowledgement": (TRACKS, "inbox"),
+    "record_prefect_answer": (TRACKS, "envelope"),
+}
+
+
 def actions(request: HttpRequest, act: Deliberation) -> list[Link]:
-    """What those who keep acts can do now, the main thing first."""
+    """What comes next for those who keep acts."""
+    return [
+        Link(one.label, here(request, f"authority:{one.view}", act.pk), "primary") for one in _ways(act) if one.is_next
+    ]
 
-    def to(view: str, label: str, weight: str = "secondary") -> Link:
-        return Link(label, here(request, f"authority:{view}", act.pk), weight)  # type: ignore[arg-type]
 
+def index(request: HttpRequest, act: Deliberation) -> list[IndexPart]:
+    """What else those who keep acts may do, by kind."""
+    parts: dict[str, list[IndexLine]] = {TEXT: [], TRACKS: [], END: []}
+    for one in _ways(act):
+        part, icon = PLACES.get(one.view, (END, "x-lg"))
+        if not one.is_next:
+            parts[part].append(IndexLine(one.label, here(request, f"authority:{one.view}", act.pk), icon))
+    return [IndexPart(_(title), lines) for title, lines in parts.items() if lines]
+
+
+def _ways(act: Deliberation) -> list[Way]:
     if act.state in states.UNDECIDED:
         may_vote = act.sitting is not None and act.sitting.held_on <= today()
-        first = [to("record_vote", _("Enregistrer le vote"), "primary")] if may_vote else []
         agenda = _("Inscrire à une réunion") if act.sitting is None else _("Changer de réunion")
         return [
-            *first,
-            to("call_sitting", agenda, "secondary" if act.sitting else "primary"),
-            to("record_opinion", _("Ajouter un avis")),
-            to("join_annex", _("Joindre une annexe")),
-            to("revise_deliberation", _("Modifier le texte")),
-            to("withdraw_deliberation", _("Retirer"), "link"),
+            *([Way("record_vote", _("Enregistrer le vote"), is_next=True)] if may_vote else []),
+            Way("call_sitting", agenda, is_next=act.sitting is None),
+            Way("record_opinion", _("Ajouter un avis")),
+            Way("join_annex", _("Joindre une annexe")),
+            Way("revise_deliberation", _("Modifier le texte")),
+            Way("withdraw_deliberation", _("Retirer")),
         ]
-    return _after_the_vote(act, to) if act.state in states.VOTED else []
+    return _after_the_vote(act) if act.state in states.VOTED else []
 
 
-def _after_the_vote(act: Deliberation, to: Callable[..., Link]) -> list[Link]:
+def _after_the_vote(act: Deliberation) -> list[Way]:
     is_open = act.is_past_entry and not act.published_slug
-    links = [to("complete_past_act", _("Compléter l'acte"), "primary")] if is_open else []
-    links += _tracks(act, to) if act.state == states.ADOPTED else []
+    links = [Way("complete_past_act", _("Compléter l'acte"), is_next=True)] if is_open else []
+    links += _tracks(act) if act.state == states.ADOPTED else []
     if act.signed_on is None and not act.is_past_entry:
-        links.append(to("record_signature", _("Enregistrer la signature")))
+        links.append(Way("record_signature", _("Enregistrer la signature")))
     if act.transmitted_on is None or act.is_past_entry:
-        links.append(to("join_annex", _("Joindre une annexe")))
+        links.append(Way("join_annex", _("Joindre une annexe")))
     if act.transmitted_on is not None:
         if act.acknowledged_on is None:
-            links.append(to("record_acknowledgement", _("Enregistrer l'accusé de réception")))
-        links.append(to("record_prefect_answer", _("Enregistrer un courrier du préfet")))
-        links.append(to("transmissions", _("Transmission au préfet"), "link"))
+            links.append(Way("record_acknowledgement", _("Enregistrer l'accusé de réception")))
+        links.append(Way("record_prefect_answer", _("Enregistrer un courrier du préfet")))
+        links.append(Way("transmissions", _("Transmission au préfet")))
     if act.state == states.ADOPTED:
-        links.append(to("repeal_deliberation", _("Abroger l'acte"), "link"))
-        links.append(to("take_back_deliberation", _("Retirer l'acte"), "link"))
-        links.append(to("annul_deliberation", _("Enregistrer une annulation"), "link"))
+        links.append(Way("repeal_deliberation", _("Abroger l'acte")))
+        links.append(Way("take_back_deliberation", _("Retirer l'acte")))
+        links.append(Way("annul_deliberation", _("Enregistrer une annulation")))
     return links
 
 
-def _tracks(act: Deliberation, to: Callable[..., Link]) -> list[Link]:
+def _tracks(act: Deliberation) -> list[Way]:
     """Do it here, or record that it was done elsewhere; the days of an act of the past are asked with what it lacks."""
     if act.is_past_entry:
         has_page = act.published_on is None or act.published_slug
-        return [] if has_page else [to("publish_deliberation", _("Publier en ligne"))]
-    here_first, elsewhere = [], []
+        return [] if has_page else [Way("publish_deliberation", _("Publier en ligne"))]
+    here_first: list[Way] = []
+    elsewhere: list[Way] = []
     if act.transmitted_on is None:
-        here_first.append(to("transmissions", _("Transmettre au préfet"), "primary"))
-        elsewhere.append(to("record_transmission", _("Enregistrer la transmission"), "link"))
+        here_first.append(Way("transmissions", _("Transmettre au préfet"), is_next=True))
+        elsewhere.append(Way("record_transmission", _("Enregistrer la transmission")))
     if not act.published_slug:
-        weight = "primary" if act.published_on is None else "secondary"
-        here_first.append(to("publish_deliberation", _("Publier en ligne"), weight))
+        here_first.append(Way("publish_deliberation", _("Publier en ligne"), is_next=act.published_on is None))
     if act.published_on is None:
-        elsewhere.append(to("record_publication", _("Enregistrer la publication"), "link"))
+        elsewhere.append(Way("record_publication", _("Enregistrer la publication")))
     return here_first + elsewhere

@@ -86,6 +86,7 @@ def deliberation(request: SchemeRequest, deliberation_id: int) -> HttpResponse:
         lead=act.title,
         back=Link(_("Actes"), here(request, "authority:acts")),
         status=status,
+        index=standing.index(request, act) if keeps(request) else [],
         steps=standing.steps_of(act, settings),
         facts=[
             *showing.sitting_facts(request, act, settings),
