@@ -42,7 +42,7 @@ def _given_back(value: Any, hint: Any) -> Any:
         return Found(_given_back(value["value"], arguments[0]), value["line"], value["confidence"])
     if hint is date:
         return date.fromisoformat(value)
-    if is_dataclass(hint):
+    if isinstance(hint, type) and is_dataclass(hint):
         return hint(**{name: _given_back(value[name], one) for name, one in _hints(hint).items()})
     return value
 

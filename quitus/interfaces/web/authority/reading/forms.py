@@ -25,6 +25,7 @@ from quitus.usecases.take_in_act import Confirmed, OpinionTold
 KEEP, DROP = "keep", "drop"
 DECISIONS = [(KEEP, gettext_lazy("Garder")), (DROP, gettext_lazy("Écarter"))]
 LONGEST_SHOWN = 280
+MOST_UNFOLDED = 6
 RESULTS = [
     ("", gettext_lazy("Non indiqué")),
     (ADOPTED, gettext_lazy("Adoptée")),
@@ -102,6 +103,11 @@ class Section:
     sure: list[Card]
     missing: list[Card]
     keeps_all: BoundField | None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its surely read values are folded: many, and none that the act itself is entered with."""
+        return self.name in (proposals.CONVENTION, proposals.REFERENCES) and len(self.sure) > MOST_UNFOLDED
 
     @property
     def is_missing_needed(self) -> bool:

@@ -114,7 +114,7 @@ def _groups(found: ReadAct) -> Iterator[Proposal]:
 
 def _opinions(found: ReadAct) -> Iterator[Proposal]:
     for rank, one in enumerate(found.reading.opinions):
-        said = {True: "True", False: "False"}.get(one.favourable, "")  # type: ignore[call-overload]
+        said = "" if one.favourable is None else str(one.favourable)
         values = [one.commission, _typed(one.given_on), said]
         yield _proposal(found, f"opinion-{rank}", OPINIONS, OPINION, str(_("Commission")), values, one)
 
