@@ -12,7 +12,7 @@ def join_annex(*, by: Actor, deliberation_id: int, title: str, file_name: str, c
     """Keeps a file and joins it to a deliberation.
 
     Refuses with `NotYourRole`, `NotAllowed`, `AnnexEmpty`, `AnnexTooLarge`, `AnnexOfThisTypeRefused`,
-    `ActAlreadyTransmitted`, `AnnexAlreadyJoined`.
+    `AnnexesOfAnActOnline`, `ActAlreadyTransmitted`, `AnnexAlreadyJoined`.
     """
     media_type = files.fit_media_type(content)
     return operations.add_annex(

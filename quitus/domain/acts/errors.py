@@ -52,10 +52,10 @@ class MoreVotesThanVoters(Refusal):
 
 
 class NoVoteCast(Refusal):
-    """A result needs at least one vote."""
+    """A result needs somebody who voted or abstained."""
 
     code = "no_vote_cast"
-    template = N_("Aucune voix n'est comptée. Indiquez le nombre de voix pour et contre.")
+    template = N_("Aucune voix n'est comptée. Indiquez celles pour et contre ; si tous s'abstiennent, les abstentions.")
 
 
 class TieNeedsThePresident(Refusal):

@@ -25,8 +25,9 @@ FROZEN = (
 )
 # What may still be told of an act online, once: a signature recorded after it was put online adds to its page.
 TOLD_ONCE = ("signatory_name", "signatory_quality", "delegation", "signed_on")
-# A cancelled transmission empties both days; nothing moves them to another one.
-NEVER_MOVED = ("transmitted_on", "acknowledged_on")
+# A cancelled transmission empties this day; nothing moves it to another one. The day of reception, which no public page
+# shows, may still be corrected by the prefecture's own file.
+NEVER_MOVED = ("transmitted_on",)
 SITTING = (
     "authority_id",
     "assembly",
@@ -47,6 +48,7 @@ TEXTS = (
     "acts_earlieract",
     "acts_commissionopinion",
     "acts_groupvote",
+    "acts_actannex",
 )
 TRIGGER = "what_is_online_never_changes"
 
@@ -89,8 +91,8 @@ $$
 
 def never_changes() -> list[Operation]:
     """Refuses to change or remove an act that is online, and to add, change or remove its articles, references, earlier
-    acts, opinions and votes by group (CGCT R.3131-2: put online whole and unalterable), and who presided and attended
-    its sitting. It may still be signed, transmitted, acknowledged, repealed or annulled.
+    acts, opinions, votes by group and annexes (CGCT R.3131-2: put online whole and unalterable), and who presided and
+    attended its sitting. It may still be signed, transmitted, acknowledged, repealed or annulled.
     """
     return [*_acts(), *_sittings()]
 

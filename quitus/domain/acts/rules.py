@@ -98,6 +98,11 @@ class Vote:
         """How many took part in the vote, abstentions included."""
         return self.votes_for + self.votes_against + (self.votes_abstention or 0)
 
+    @property
+    def is_all_abstention(self) -> bool:
+        """Whether all who took part abstained: no vote was cast."""
+        return bool(self.votes_abstention) and not self.votes_for + self.votes_against
+
 
 @dataclass(frozen=True)
 class GroupCount:
@@ -269,8 +274,11 @@ def unlisted_proxies(attendance: Attendance, vote: Vote) -> int:
 def is_adopted(vote: Vote, *, president_for: bool | None) -> bool | None:
     """Whether the majority of votes cast is for (CGCT L.3121-15); the president's voice decides a tie.
 
-    None when there is a tie and the president's vote is not known.
+    Without a vote cast there is neither majority nor tie: what all abstain from is not adopted. None when there is a
+    tie and the president's vote is not known.
     """
+    if vote.is_all_abstention:
+        return False
     if vote.votes_for == vote.votes_against:
         return president_for
     return vote.votes_for > vote.votes_against

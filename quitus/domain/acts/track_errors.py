@@ -125,6 +125,25 @@ class AlreadyOnline(Refusal):
     template = N_("Cet acte est en ligne depuis le %(on)s : sa publication ne peut plus changer.")
 
 
+class AddressJustTaken(Refusal):
+    """Two numbers written alike, put online at the same instant, do not have one address."""
+
+    code = "address_just_taken"
+    template = N_(
+        "Un autre acte vient d'être mis en ligne à la même adresse. Publiez de nouveau : une autre sera prise."
+    )
+
+
+class AnnexesOfAnActOnline(Refusal):
+    """What is online stays whole and unalterable, with its annexes (CGCT R.3131-2)."""
+
+    code = "annexes_of_an_act_online"
+    template = N_(
+        "Cet acte est en ligne depuis le %(on)s : ses annexes ne changent plus. "
+        "Si une pièce manque, faites adopter un acte qui le complète."
+    )
+
+
 class AuthorMissing(Refusal):
     """A published act names its author (CGCT R.3131-2)."""
 

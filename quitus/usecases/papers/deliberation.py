@@ -130,9 +130,15 @@ def _vote(act: Deliberation) -> list[Block]:
         ("Résultat", "Adoptée" if act.state in states.WAS_ADOPTED else "Rejetée"),
     ]
     casting = "Les voix étant égales, celle du président est prépondérante (CGCT, L.3121-15)."
+    silent = "Tous s'étant abstenus, il n'y a pas de suffrage exprimé : le texte n'est pas adopté (CGCT, L.3121-15)."
     tie = vote.votes_for == vote.votes_against and act.president_votes_for is not None
     return section(
-        "Vote", [Facts(tuple(fact for fact in facts if fact[1])), *notes([casting] if tie else []), *_groups(act)]
+        "Vote",
+        [
+            Facts(tuple(fact for fact in facts if fact[1])),
+            *notes([silent] if vote.is_all_abstention else [casting] if tie else []),
+            *_groups(act),
+        ],
     )
 
 

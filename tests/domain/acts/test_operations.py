@@ -80,6 +80,17 @@ def test_a_rejected_deliberation_is_never_executory(on_agenda: Deliberation, ann
         operations.record_transmission(by=anne.actor, deliberation_id=rejected.pk, on=DAY)
 
 
+@pytest.mark.parametrize("president_for", [None, True])
+def test_what_all_abstain_from_is_not_adopted(
+    president_for: bool | None, on_agenda: Deliberation, anne: Person
+) -> None:
+    silent = vote(anne, on_agenda, votes_for=0, votes_against=0, votes_abstention=43, president_votes_for=president_for)
+
+    assert (silent.state, silent.adopted_on) == (states.REJECTED, None)
+    [line] = [entry for entry in audit.thread("deliberation", silent.pk) if entry.verb == "record_vote"]
+    assert "aucun suffrage exprimé" in line.summary
+
+
 def test_a_tie_is_decided_by_the_president(on_agenda: Deliberation, anne: Person) -> None:
     with pytest.raises(errors.TieNeedsThePresident):
         vote(anne, on_agenda, votes_for=20, votes_against=20)
@@ -93,6 +104,8 @@ def test_a_tie_is_decided_by_the_president(on_agenda: Deliberation, anne: Person
         ({"votes_for": 44}, errors.MoreVotesThanVoters),
         ({"attendance": Attendance(37, 6, proxy_count=5)}, errors.MoreVotesThanVoters),
         ({"votes_for": 0, "votes_against": 0}, errors.NoVoteCast),
+        ({"votes_for": 0, "votes_against": 0, "votes_abstention": 0}, errors.NoVoteCast),
+        ({"votes_for": 0, "votes_against": 0, "votes_abstention": 44}, errors.MoreVotesThanVoters),
         ({"number": ""}, errors.NumberMissing),
     ],
 )

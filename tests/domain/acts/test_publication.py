@@ -12,9 +12,13 @@ from hypothesis import strategies as st
 
 from quitus.domain.acts import errors, operations, queries, rules, track_errors
 from quitus.domain.acts.models import Deliberation, Sitting, SittingMember
+from quitus.domain.organisations import roles
+from quitus.domain.organisations.operations import within_scheme
 from quitus.kernel import clock
 from quitus.kernel.refusals import NotYourRole
-from tests.factories.people import Person
+from tests.factories.at_once import second_of_two
+from tests.factories.people import Person, make_person
+from tests.factories.schemes import make_scheme
 from tests.factories.texts import make_deliberation
 
 ONLINE_ON = date(2023, 6, 5)
@@ -53,6 +57,9 @@ def test_what_is_online_is_never_published_again(act: Deliberation, anne: Person
         lambda act: act.references.update(text="Autre"),
         lambda act: act.articles.all().delete(),
         lambda act: act.articles.create(rank=9, number="9", text="Ajouté après coup"),
+        lambda act: act.annexes.create(
+            rank=1, title="X", kind="22_AN", file_name="x.pdf", sha256="b" * 64, size=1, media_type="application/pdf"
+        ),
         lambda act: act.opinions.create(commission="1re", given_on=date(2023, 5, 2), favourable=False),
         lambda act: act.group_votes.create(rank=1, group="Groupe A", side="against"),
         lambda act: act.earlier_acts.create(rank=1, number="2020-1"),
@@ -125,6 +132,35 @@ def test_two_numbers_written_alike_have_two_addresses(act: Deliberation, anne: P
     other = make_deliberation(anne.actor, act.authority_id, "2023/204", held_on=date(2023, 5, 15), executory_on=None)
     assert publish(anne, act).published_slug == "226200012-2023-204"
     assert publish(anne, other).published_slug == "226200012-2023-204-2"
+
+
+def test_two_numbers_written_alike_put_online_at_once_do_not_break(transactional_db: None) -> None:
+    scheme = make_scheme()
+    with within_scheme(scheme):
+        anne = make_person(scheme, "Anne Lefèvre", roles.MANAGER)
+        told = {"held_on": date(2023, 5, 15), "executory_on": None}
+        one, other = (
+            make_deliberation(anne.actor, scheme.authority_id, number, **told) for number in ("2023-204", "2023/204")
+        )
+    assert (
+        second_of_two(scheme, lambda: publish(anne, one), lambda: publish(anne, other)) is track_errors.AddressJustTaken
+    )
+    with within_scheme(scheme):
+        assert publish(anne, other).published_slug == f"{one_slug(one)}-2"
+
+
+def one_slug(act: Deliberation) -> str | None:
+    return Deliberation.objects.get(pk=act.pk).published_slug
+
+
+def test_annexes_stay_as_they_are_once_the_act_is_online(act: Deliberation, anne: Person) -> None:
+    file = {"file_name": "a.pdf", "size": 9, "media_type": "application/pdf", "title": "Plan"}
+    joined = operations.add_annex(by=anne.actor, deliberation_id=act.pk, sha256="c" * 64, **file)
+    publish(anne, act)
+    with pytest.raises(track_errors.AnnexesOfAnActOnline):
+        operations.add_annex(by=anne.actor, deliberation_id=act.pk, sha256="d" * 64, **file)
+    with pytest.raises(track_errors.AnnexesOfAnActOnline):
+        operations.remove_annex(by=anne.actor, annex_id=joined.pk)
 
 
 @pytest.mark.parametrize("missing", ["author_name", "author_quality"])

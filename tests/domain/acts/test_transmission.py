@@ -145,9 +145,35 @@ def test_dates_that_contradict_those_recorded_are_refused(act: Deliberation, ann
         acknowledge(anne, made, date(2023, 6, 4))
     with pytest.raises(errors.DateBeforeAdoption):
         acknowledge(anne, made, date(2023, 5, 14))
-    operations.record_acknowledgement(by=anne.actor, deliberation_id=act.pk, on=date(2023, 6, 6))
+
+
+@pytest.mark.parametrize("online", [False, True])
+def test_the_acknowledgement_of_the_prefecture_prevails_over_a_day_recorded_by_hand(
+    online: bool, act: Deliberation, anne: Person
+) -> None:
+    if online:
+        with clock.at(MADE_ON):
+            operations.publish_deliberation(
+                by=anne.actor,
+                deliberation_id=act.pk,
+                author_name="Dominique Exemple",
+                author_quality="Présidence",
+                sha256="a" * 64,
+                size=1,
+            )
+    made = prepare(anne, act)
+    operations.record_transmission(by=anne.actor, deliberation_id=act.pk, on=MADE_ON)
+    operations.record_acknowledgement(by=anne.actor, deliberation_id=act.pk, on=date(2023, 6, 8))
+
+    acknowledge(anne, made, date(2023, 6, 7))
+
+    found = Deliberation.objects.get()
+    assert (found.transmitted_on, found.acknowledged_on) == (MADE_ON, date(2023, 6, 7))
+    told = {entry.verb: entry for entry in audit.thread("deliberation", act.pk)}
+    assert told["record_acknowledgement"].data["on"] == "2023-06-08"
+    assert told["acknowledge_transmission"].data["former"] == "2023-06-08"
     with pytest.raises(errors.AlreadyRecorded):
-        acknowledge(anne, made, date(2023, 6, 7))
+        operations.record_acknowledgement(by=anne.actor, deliberation_id=act.pk, on=date(2023, 6, 8))
 
 
 def test_an_archive_needs_settings_a_vote_and_an_act_in_force(act: Deliberation, anne: Person) -> None:

@@ -95,9 +95,10 @@ def acknowledge_transmission(
 ) -> Transmission:
     """Records the prefecture's acknowledgement: the act was received on the day `received_on`.
 
-    An archive not yet marked as sent is then transmitted on that day. The same file again answers the same. Refuses
-    with `NotYourRole`, `NotAllowed`, `DateInTheFuture`, `TransmissionMayNotMove`, `DateBeforeAdoption`,
-    `AcknowledgedBeforeTransmission`, `AlreadyRecorded`.
+    An archive not yet marked as sent is then transmitted on that day. The prefecture's file prevails over another day
+    of reception recorded by hand, which the thread keeps. The same file again answers the same. Refuses with
+    `NotYourRole`, `NotAllowed`, `DateInTheFuture`, `TransmissionMayNotMove`, `DateBeforeAdoption`,
+    `AcknowledgedBeforeTransmission`.
     """
     refuse_future(received_on)
     deliberation, transmission = _locked(by, transmission_id)
@@ -111,14 +112,16 @@ def acknowledge_transmission(
     assert deliberation.transmitted_on is not None
     if received_on < deliberation.transmitted_on:
         raise errors.AcknowledgedBeforeTransmission(transmitted_on=deliberation.transmitted_on)
-    if deliberation.acknowledged_on not in {None, received_on}:
-        raise errors.AlreadyRecorded(on=deliberation.acknowledged_on)
-    deliberation.acknowledged_on = received_on
+    by_hand, deliberation.acknowledged_on = deliberation.acknowledged_on, received_on
     deliberation.save()
     transmission.sent_on = transmission.sent_on or deliberation.transmitted_on
     transmission.received_on = received_on
     _answer(transmission, reached, answer_sha256, answer_file_name)
-    tell(by, "acknowledge_transmission", deliberation, N_("Accusé de réception de la préfecture"), on=received_on)
+    said, facts = N_("Accusé de réception de la préfecture"), {"on": received_on}
+    if by_hand is not None and by_hand != received_on:
+        said = N_("Accusé de réception de la préfecture : sa date remplace celle saisie à la main, le %(former)s")
+        facts["former"] = by_hand
+    tell(by, "acknowledge_transmission", deliberation, said, **facts)
     return transmission
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from quitus.domain.acts import errors, rules
+from quitus.domain.acts import errors, rules, track_errors
 from quitus.domain.acts.models import (
     ActAnnex,
     CommissionOpinion,
@@ -126,8 +126,9 @@ def add_annex(
 ) -> ActAnnex:
     """Joins a file whose bytes are already kept (see `usecases.act_files.join_annex`); `size` in bytes.
 
-    Before the act is transmitted; to an act entered afterwards with its history, at any time. Refuses with
-    `NotYourRole`, `NotAllowed`, `ActAlreadyTransmitted`, `AnnexAlreadyJoined`.
+    Before the act is transmitted or put online; to an act entered afterwards with its history, before it is put online
+    here. Refuses with `NotYourRole`, `NotAllowed`, `AnnexesOfAnActOnline`, `ActAlreadyTransmitted`,
+    `AnnexAlreadyJoined`.
     """
     deliberation = _with_open_annexes(by, deliberation_id)
     joined = deliberation.annexes.filter(sha256=sha256).first()
@@ -150,9 +151,9 @@ def add_annex(
 
 @operation
 def remove_annex(*, by: Actor, annex_id: int) -> None:
-    """Takes an annex away from an act that was not transmitted yet; its bytes stay.
+    """Takes an annex away from an act that was neither transmitted nor put online yet; its bytes stay.
 
-    Refuses with `NotYourRole`, `NotAllowed`, `ActAlreadyTransmitted`.
+    Refuses with `NotYourRole`, `NotAllowed`, `AnnexesOfAnActOnline`, `ActAlreadyTransmitted`.
     """
     annex = ActAnnex.objects.get(pk=annex_id)
     deliberation = _with_open_annexes(by, annex.deliberation_id)
@@ -210,6 +211,8 @@ def _write_earlier_acts(deliberation: Deliberation, earlier_acts: Sequence[rules
 
 def _with_open_annexes(by: Actor, deliberation_id: int) -> Deliberation:
     deliberation = locked(by, deliberation_id)
+    if deliberation.published_slug:
+        raise track_errors.AnnexesOfAnActOnline(on=deliberation.published_on)
     if deliberation.transmitted_on is not None and not deliberation.is_past_entry:
         raise errors.ActAlreadyTransmitted(transmitted_on=deliberation.transmitted_on)
     return deliberation

@@ -8,6 +8,7 @@ from quitus.domain.acts.operations.guards import adopted, refuse_second_time, te
 from quitus.domain.acts.rules import permanent_part
 from quitus.kernel.actors import Actor
 from quitus.kernel.clock import today
+from quitus.kernel.constraints import refused_by
 from quitus.kernel.operation import operation
 from quitus.kernel.words import N_
 
@@ -36,7 +37,7 @@ def publish_deliberation(
 
     An act that was online elsewhere before keeps that day. Its permanent address is drawn from its number. Refuses with
     `NotYourRole`, `NotAllowed`, `DeliberationNotAdopted`, `ActNoLongerInForce`, `AlreadyOnline`, `AuthorMissing`,
-    `NumberMissing`.
+    `NumberMissing`, `AddressJustTaken`.
     """
     deliberation = adopted(by, deliberation_id, today())
     if deliberation.published_slug:
@@ -52,7 +53,8 @@ def publish_deliberation(
     deliberation.published_by_quality = author_quality.strip()
     deliberation.published_sha256, deliberation.published_size = sha256, size
     deliberation.published_slug = _free_address(deliberation)
-    deliberation.save()
+    with refused_by("a_permanent_address_shows_one_act", track_errors.AddressJustTaken()):
+        deliberation.save()
     tell(by, "publish_deliberation", deliberation, N_("Publiée en ligne"), on=deliberation.published_on, sha256=sha256)
     return deliberation
 

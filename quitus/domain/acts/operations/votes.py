@@ -28,7 +28,8 @@ def record_vote(
     president: str = "",
     secretary: str = "",
 ) -> Deliberation:
-    """Records the vote of the assembly; the result follows from it.
+    """Records the vote of the assembly; the result follows from it: when all abstain, no vote is cast and the text is
+    not adopted.
 
     `attendance` is that of the whole sitting, None where it is recorded already; `votes_abstention` is None where the
     act does not count them; `president_votes_for` is needed in case of a tie only; `groups` may lack their counts, and
@@ -59,6 +60,8 @@ def record_vote(
     deliberation.save()
     write_groups(deliberation, groups)
     said = N_("Adoptée par l'assemblée") if is_adopted else N_("Rejetée par l'assemblée")
+    if vote.is_all_abstention:
+        said = N_("Rejetée par l'assemblée : aucun suffrage exprimé")
     votes = {"votes_for": votes_for, "votes_against": votes_against}
     tell(by, "record_vote", deliberation, said, on=sitting.held_on, **votes)
     return deliberation
@@ -98,7 +101,7 @@ def _result(sitting: Sitting, attendance: rules.Attendance, vote: rules.Vote, pr
     if sitting.held_on > today():
         raise errors.SittingNotHeld(held_on=sitting.held_on)
     _refuse_quorum(sitting, attendance)
-    if not vote.votes_for + vote.votes_against:
+    if not vote.total:
         raise errors.NoVoteCast()
     if vote.total > (most := rules.most_votes(attendance)):
         raise errors.MoreVotesThanVoters(votes=vote.total, most=most)

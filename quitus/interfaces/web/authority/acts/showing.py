@@ -66,7 +66,10 @@ def vote_facts(act: Deliberation) -> list[Fact]:
         )
         note = unlisted % {"count": proxies} if proxies else ""
         facts.append(Fact(_("Vote"), standing.votes_of(act), note))
-        if vote.votes_for == vote.votes_against:
+        if vote.is_all_abstention:
+            said = _("Aucun : tous se sont abstenus, le texte n'est pas adopté")
+            facts.append(Fact(_("Suffrages exprimés"), said, _(rules.SOURCES[rules.MAJORITY])))
+        elif vote.votes_for == vote.votes_against:
             casting = _("pour") if act.president_votes_for else _("contre")
             facts.append(Fact(_("Voix prépondérante du président"), casting, _(rules.SOURCES[rules.MAJORITY])))
     if act.signed_on is not None:
