@@ -178,7 +178,7 @@ def seconds_to_read(lines: list[str]) -> float:
 
 def test_a_text_made_to_be_slow_costs_what_its_length_costs() -> None:
     for one in SLOW:
-        short, long = ((one * (size // len(one))).split("\n") for size in (4_000, 16_000))
+        short, long = ((one * (size // len(one))).split("\n") for size in (3_000, 12_000))
         assert seconds_to_read(long) < 10 * max(seconds_to_read(short), 0.02), one
 
 
