@@ -98,6 +98,7 @@ def make_around(scheme: Scheme, anne: Person, dado: Person) -> Around:
         authority_signed_on=signed_on,
         funder_signed_on=signed_on,
         in_force_on=signed_on,
+        in_force_known_at=clock.now(),
     )
     market = Market.objects.create(
         scheme=scheme,
