@@ -76,11 +76,11 @@ def filters_of(request: SchemeRequest) -> Filters:
 
 def _actions(request: SchemeRequest, add_one: Link, leads: bool) -> list[Link]:
     read = [
-        Link(_("Règles"), here(request, "authority:duties"), icon="list-check"),
-        Link(_("Comité technique"), here(request, "authority:committee"), icon="people"),
-        Link(_("Correspondance"), here(request, "authority:letters"), icon="envelope"),
+        Link(_("Règles"), here(request, "authority:duties"), "link"),
+        Link(_("Comité technique"), here(request, "authority:committee"), "link"),
+        Link(_("Correspondance"), here(request, "authority:letters"), "link"),
     ]
-    mine = Link(_("Mes rappels"), here(request, "authority:my_reminders"), icon="calendar3")
+    mine = Link(_("Mes rappels"), here(request, "authority:my_reminders"), "link")
     return [add_one, *read, mine] if leads else read
 
 
