@@ -1,10 +1,11 @@
-"""Text as people sort it."""
+"""Text as people sort it, search it, and write it on one line."""
 
 import re
 import unicodedata
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"})
 _OTHER = re.compile(r"[^a-z0-9]+")
+_BREAKS = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029]+")  # a no-break space is none
 _WRITTEN = [chr(code) for code in range(ord("À"), ord("ſ"))]  # Latin-1 and Latin Extended-A
 
 
@@ -16,6 +17,13 @@ def sort_key(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
     letters = "".join(character for character in decomposed if not unicodedata.combining(character))
     return _OTHER.sub(" ", letters).strip()
+
+
+def one_line(text: str) -> str:
+    """A text without line breaks nor control characters, each run of them and of spaces made one space: what stands in
+    the header of a letter, or on a line of its own.
+    """
+    return _BREAKS.sub(" ", text).strip()
 
 
 def search_pattern(word: str) -> str:

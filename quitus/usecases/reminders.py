@@ -2,6 +2,7 @@
 
 Digests are written with their lines in one transaction; each is then sent and marked in a transaction of its own. A
 worker killed between the two leaves one letter that was taken and not marked: it goes again, with the same Message-ID.
+One whose reader wants no more of it, whose address is refused for good, or that nobody takes for a week, is given up.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,7 +17,7 @@ from django.db import transaction
 from django.utils.translation import gettext, ngettext, override
 
 from quitus.connectors import mail
-from quitus.domain.obligations import operations, queries
+from quitus.domain.obligations import operations, queries, states
 from quitus.domain.obligations.models import ReminderMail
 from quitus.domain.obligations.operations import Digest
 from quitus.domain.obligations.queries import Reminder
@@ -27,6 +28,7 @@ from quitus.domain.users.models import User
 from quitus.kernel.actors import Actor
 from quitus.kernel.calendar import PARIS, format_date
 from quitus.kernel.clock import now, today
+from quitus.kernel.text import one_line
 
 log = structlog.get_logger(__name__)
 OPENS_AT = 7  # o'clock in Paris: nobody is reminded at night
@@ -79,7 +81,20 @@ def send_prepared(scheme: Scheme, *, send: Send = mail.send) -> int:
             taken += _send_one(scheme, key, send)
         except OSError as problem:
             log.warning("reminder_not_sent", scheme=scheme.slug, mail=key, problem=type(problem).__name__)
+            _give_up(scheme, key, problem)
     return taken
+
+
+def _give_up(scheme: Scheme, key: int, problem: OSError) -> None:
+    """Tries no more what is refused for good, or what nobody has taken for long enough."""
+    with transaction.atomic(), within_scheme(scheme):
+        waiting = queries.to_send(scheme.pk).filter(pk=key).first()
+        is_refused = isinstance(problem, mail.RefusedForGood)
+        if waiting is None or not (is_refused or waiting.on + states.TRIED_FOR <= today()):
+            return
+        why = states.REFUSED if is_refused else states.UNREACHABLE
+        operations.give_up_mail(by=REMINDERS, mail_id=key, why=why)
+        log.warning("reminder_given_up", scheme=scheme.slug, mail=key, why=why)
 
 
 def _send_one(scheme: Scheme, key: int, send: Send) -> int:
@@ -87,6 +102,9 @@ def _send_one(scheme: Scheme, key: int, send: Send) -> int:
         # Another worker may be sending it: then it is his.
         found = queries.to_send(scheme.pk).filter(pk=key).select_for_update(skip_locked=True, of=("self",)).first()
         if found is None:
+            return 0
+        if not queries.is_still_wanted(found, today()):
+            operations.give_up_mail(by=REMINDERS, mail_id=key, why=states.UNWANTED)
             return 0
         send(_letter(found), leaves=not scheme.is_example)
         operations.mark_sent(by=REMINDERS, mail_id=key)
@@ -132,20 +150,20 @@ def _subject(scheme: Scheme, reminders: Sequence[Reminder]) -> str:
     told = ngettext("%(count)s échéance", "%(count)s échéances", len(reminders)) % {"count": len(reminders)}
     if late:
         told += ngettext(", dont %(count)s en retard", ", dont %(count)s en retard", late) % {"count": late}
-    return f"{scheme.name} : {told}"
+    return one_line(f"{scheme.name} : {told}")
 
 
 def _body(scheme: Scheme, user: User, reminders: Sequence[Reminder], agenda: str, stop: str) -> str:
     late = [one for one in reminders if one.obligation.due_on < today()]
     coming = [one for one in reminders if one.obligation.due_on >= today()]
-    parts = [gettext("Bonjour %(name)s,") % {"name": user.full_name}]
+    parts = [gettext("Bonjour %(name)s,") % {"name": one_line(user.full_name)}]
     for title, some in ((gettext("En retard"), late), (gettext("À tenir"), coming)):
         if some:
             parts.append("\n".join([title, *(_line(one, user.language) for one in some)]))
     parts.append(gettext("Toutes les échéances : %(url)s") % {"url": agenda})
     parts.append(
         gettext("Vous recevez ce rappel pour votre rôle dans « %(scheme)s ». Pour ne plus en recevoir : %(url)s")
-        % {"scheme": scheme.name, "url": stop}
+        % {"scheme": one_line(scheme.name), "url": stop}
     )
     return "\n\n".join(parts) + "\n"
 
@@ -153,12 +171,12 @@ def _body(scheme: Scheme, user: User, reminders: Sequence[Reminder], agenda: str
 def _line(one: Reminder, language: str) -> str:
     owed = one.obligation
     said = gettext("- %(what)s : %(day)s (%(when)s)") % {
-        "what": owed.label,
+        "what": one_line(owed.label),
         "day": format_date(owed.due_on, language),
         "when": _when((owed.due_on - today()).days),
     }
     if owed.article_number:
-        said += gettext(", article %(number)s") % {"number": owed.article_number}
+        said += gettext(", article %(number)s") % {"number": one_line(owed.article_number)}
     return said
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from quitus.kernel.text import search_pattern, sort_key
+from quitus.kernel.text import one_line, search_pattern, sort_key
 from quitus.kernel.words import N_
 
 
@@ -58,3 +58,12 @@ def test_any_word_finds_itself(word: str) -> None:
 
 def test_marking_a_sentence_leaves_it_as_it_is() -> None:
     assert N_("Pass") == "Pass"
+
+
+@given(some.text())
+def test_one_line_has_no_break_nor_control_character_and_keeps_the_rest(text: str) -> None:
+    line = one_line(text)
+    assert len(line.splitlines()) <= 1
+    assert not any(ord(one) < 32 or 127 <= ord(one) < 160 for one in line)
+    assert one_line(line) == line
+    assert one_line(" 1\u00a0234\u202f€ \r\n\x00dus ") == "1\u00a0234\u202f€ dus"

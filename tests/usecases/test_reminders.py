@@ -10,8 +10,10 @@ from django.conf import settings
 from django.core import mail as outbox
 
 from quitus.connectors import mail
+from quitus.domain.audit import queries as audit
 from quitus.domain.grants.models import Convention
 from quitus.domain.obligations import operations, queries
+from quitus.domain.obligations.errors import UnknownWord
 from quitus.domain.obligations.models import Obligation, ReminderLine, ReminderMail
 from quitus.domain.organisations import roles
 from quitus.domain.organisations.models import Scheme
@@ -88,6 +90,25 @@ def test_a_digest_tells_all_that_is_owed_in_one_letter(scheme: Scheme, owe: Any,
     assert "Fait" not in letter.body
     assert letter.extra_headers["List-Unsubscribe"] == f"<https://exemple.fr/stop/{anne.user.pk}/>"
     assert letter.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_a_name_or_a_label_of_two_lines_breaks_no_letter(scheme: Scheme, owe: Any, anne: Person) -> None:
+    owed = owe("Rapport\r\nBcc: x@exemple.test\x0b final")
+    assert owed.label == "Rapport Bcc: x@exemple.test final"
+    Obligation.objects.filter(pk=owed.pk).update(label="Rapport\r\nEn retard\n- faux")
+    Scheme.objects.filter(pk=scheme.pk).update(name="Pass\r\nBcc: x@exemple.test")
+    scheme.refresh_from_db()
+    assert run(scheme, DUE_ON) == 1
+    letter = outbox.outbox[-1]
+    assert letter.subject.startswith("Pass Bcc: x@exemple.test : 1 échéance")
+    assert letter.message()["Bcc"] is None
+    assert "- Rapport En retard - faux : " in letter.body
+    assert "« Pass Bcc: x@exemple.test »" in letter.body
+
+
+def test_the_subject_of_a_letter_is_sent_on_one_line() -> None:
+    mail.send(mail.Mail("anne@exemple.test", "Objet\r\nBcc: x@exemple.test", "Bonjour", "<1@exemple.test>"))
+    assert outbox.outbox[-1].subject == "Objet Bcc: x@exemple.test"
 
 
 def test_nobody_is_reminded_at_night_nor_twice_a_day(scheme: Scheme, owe: Any) -> None:
@@ -218,6 +239,62 @@ def test_a_letter_that_the_server_refuses_goes_the_next_time_and_stops_no_other(
     assert outbox.outbox[-1].to == [anne.user.email]
 
 
+def test_a_digest_already_written_is_not_sent_to_who_wants_no_more_of_it(
+    scheme: Scheme, owe: Any, anne: Person
+) -> None:
+    camille = make_person(scheme, "Camille Martin", roles.MANAGER)
+    owe()
+    with living(DUE_ON):
+        assert reminders.prepare(scheme, DOORS) == 2
+        operations.choose_reminders(by=anne.actor, choice="none")
+        operations.choose_reminders(by=camille.actor, choice="late")
+        assert reminders.send_prepared(scheme) == 0
+    assert outbox.outbox == []
+    assert set(ReminderMail.objects.values_list("given_up_why", flat=True)) == {"unwanted"}
+    assert queries.undelivered(scheme.pk) == {}
+    assert run(scheme, date(2023, 7, 7)) == 1  # a week late: Camille wants that
+    assert outbox.outbox[-1].to == [camille.user.email]
+
+
+def test_an_address_refused_for_good_is_tried_once_and_known_as_not_delivered(
+    scheme: Scheme, owe: Any, anne: Person
+) -> None:
+    owe()
+    tried = []
+
+    def refuses(letter: mail.Mail, *, leaves: bool) -> None:
+        tried.append(letter.to)
+        raise mail.RefusedForGood
+
+    for hour in (8, 9, 10):
+        run(scheme, DUE_ON, hour, send=refuses)
+    assert tried == [anne.user.email]
+    assert queries.undelivered(scheme.pk)[anne.user.pk].given_up_why == "refused"
+    [told] = [one for one in audit.thread("user", anne.user.pk) if one.verb == "give_up_mail"]
+    assert told.data["why"] == "refused"
+    assert run(scheme, date(2023, 7, 7)) == 1  # the next step is told anew
+    assert queries.undelivered(scheme.pk) == {}
+
+
+def test_a_letter_that_no_server_takes_is_tried_for_a_week(scheme: Scheme, owe: Any, anne: Person) -> None:
+    owe()
+    tried = []
+
+    def nobody(letter: mail.Mail, *, leaves: bool) -> None:
+        tried.append(letter.message_id)
+        raise ConnectionRefusedError
+
+    for day in range(1, 8):
+        run(scheme, date(2023, 7, day), send=nobody)
+    assert queries.to_send(scheme.pk).filter(on=date(2023, 7, 1)).exists()
+    run(scheme, date(2023, 7, 8), send=nobody)
+    assert not queries.to_send(scheme.pk).filter(on=date(2023, 7, 1)).exists()
+    assert queries.undelivered(scheme.pk)[anne.user.pk].given_up_why == "unreachable"
+    before = len(tried)
+    run(scheme, date(2023, 7, 9), send=nobody)
+    assert len(tried) == before + 1  # only the one of the seventh
+
+
 def test_letters_of_an_example_never_leave(scheme: Scheme, owe: Any, tmp_path: Any, monkeypatch: Any) -> None:
     owe()
     monkeypatch.setattr(settings, "EMAIL_FILE_PATH", str(tmp_path))
@@ -254,6 +331,10 @@ def test_only_the_program_sends_reminders(scheme: Scheme, anne: Person, conventi
         operations.prepare_digests(by=anne.actor, digests=[])
     with pytest.raises(NotYourRole):
         operations.mark_sent(by=anne.actor, mail_id=1)
+    with pytest.raises(NotYourRole):
+        operations.give_up_mail(by=anne.actor, mail_id=1, why="refused")
+    with pytest.raises(UnknownWord):
+        operations.give_up_mail(by=reminders.REMINDERS, mail_id=1, why="ennui")
 
 
 def test_the_number_of_a_letter_is_the_same_each_time_and_another_for_each_day_and_person() -> None:

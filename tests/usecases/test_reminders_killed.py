@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.db import connections
 
 from quitus.domain.obligations import queries
@@ -22,6 +21,7 @@ from quitus.usecases import reminders
 from tests.factories.people import make_person
 from tests.factories.schemes import make_scheme
 from tests.factories.texts import make_convention
+from tests.harness.mail_server import AnyPort
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MORNING = datetime(2023, 6, 23, 9, 30, tzinfo=PARIS)
@@ -45,14 +45,6 @@ class Post:
             os.kill(self.client, signal.SIGKILL)
             self.client = 0
         return "250 OK"
-
-
-class AnyPort(Controller):
-    """Listens on a port that the system chooses."""
-
-    def _trigger_server(self) -> None:
-        _, self.port = self.server.sockets[0].getsockname()
-        super()._trigger_server()
 
 
 @pytest.fixture

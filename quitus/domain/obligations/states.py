@@ -121,6 +121,18 @@ REMINDERS = {
     NO_REMINDER: N_("Aucun rappel"),
 }
 
+UNWANTED = "unwanted"
+REFUSED = "refused"
+UNREACHABLE = "unreachable"
+GIVEN_UP = {
+    UNWANTED: N_("la personne n'en veut plus"),
+    REFUSED: N_("le serveur de courriel refuse cette adresse"),
+    UNREACHABLE: N_("aucun serveur ne l'a pris en sept jours"),
+}
+UNDELIVERED = (REFUSED, UNREACHABLE)
+TRIED_FOR = timedelta(days=7)
+"""A digest that no mail server takes is tried this long, then it is known as not delivered."""
+
 
 def shown(state: str, due_on: date, today: date) -> str:
     """Where an obligation kept in `state` stands on the day `today`: an open one is coming, due or late by its date."""

@@ -250,6 +250,8 @@ class Migration(migrations.Migration):
                 ("body", models.TextField()),
                 ("stop_url", models.CharField(max_length=500)),
                 ("sent_at", models.DateTimeField(null=True)),
+                ("given_up_at", models.DateTimeField(null=True)),
+                ("given_up_why", models.CharField(blank=True, max_length=12)),
                 ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
                 (
                     "scheme",
@@ -614,6 +616,21 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="remindermail",
             constraint=models.UniqueConstraint(fields=("scheme", "message_id"), name="a_message_id_names_one_digest"),
+        ),
+        migrations.AddConstraint(
+            model_name="remindermail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("given_up_at__isnull", True), ("given_up_why", "")),
+                    models.Q(
+                        ("given_up_at__isnull", False),
+                        ("given_up_why__in", ["unwanted", "refused", "unreachable"]),
+                        ("sent_at__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_digest_is_sent_or_given_up_for_a_known_reason",
+            ),
         ),
         migrations.AddConstraint(
             model_name="reminderline",

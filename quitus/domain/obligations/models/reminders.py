@@ -10,7 +10,8 @@ from quitus.kernel.clock import QuitusNow
 
 class ReminderMail(models.Model):
     """The digest of one person on one day: written here before it is sent, so that none is lost; one a day, with a
-    `message_id` of its own, so that one sent twice is known as the same.
+    `message_id` of its own, so that one sent twice is known as the same. It waits until it is sent, or given up
+    (`states.GIVEN_UP`).
     """
 
     scheme = models.ForeignKey("organisations.Scheme", on_delete=models.PROTECT, related_name="+")
@@ -22,6 +23,8 @@ class ReminderMail(models.Model):
     body = models.TextField()
     stop_url = models.CharField(max_length=500)
     sent_at = models.DateTimeField(null=True)
+    given_up_at = models.DateTimeField(null=True)
+    given_up_why = models.CharField(max_length=12, blank=True)
     recorded_at = models.DateTimeField(db_default=QuitusNow())
 
     class Meta:
@@ -29,6 +32,11 @@ class ReminderMail(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["scheme", "user", "on"], name="a_person_gets_one_digest_a_day"),
             models.UniqueConstraint(fields=["scheme", "message_id"], name="a_message_id_names_one_digest"),
+            models.CheckConstraint(
+                condition=Q(given_up_at__isnull=True, given_up_why="")
+                | Q(given_up_at__isnull=False, given_up_why__in=list(states.GIVEN_UP), sent_at__isnull=True),
+                name="a_digest_is_sent_or_given_up_for_a_known_reason",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -19,6 +19,7 @@ from quitus.domain.obligations.operations.listing import (
 from quitus.domain.obligations.operations.reminders import (
     Digest,
     choose_reminders,
+    give_up_mail,
     mark_sent,
     prepare_digests,
     renew_calendar,
@@ -34,6 +35,7 @@ __all__ = [
     "designate",
     "end_designation",
     "follow",
+    "give_up_mail",
     "hold_meeting",
     "join_minutes",
     "mark_sent",

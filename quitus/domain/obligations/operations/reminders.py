@@ -75,7 +75,29 @@ def prepare_digests(*, by: Actor, digests: Sequence[Digest]) -> list[ReminderMai
 def mark_sent(*, by: Actor, mail_id: int) -> None:
     """Notes that the mail server took a digest. Refuses with `NotYourRole`."""
     refuse_unless(policies.may_send_reminders(by.role))
-    ReminderMail.objects.filter(pk=mail_id, sent_at=None).update(sent_at=now())
+    ReminderMail.objects.filter(pk=mail_id, sent_at=None, given_up_at=None).update(sent_at=now())
+
+
+@operation
+def give_up_mail(*, by: Actor, mail_id: int, why: str) -> None:
+    """Notes that a digest will not be sent: `why` is one of `states.GIVEN_UP`. One already sent or given up stays so.
+
+    Refuses with `NotYourRole`, `UnknownWord`.
+    """
+    refuse_unless(policies.may_send_reminders(by.role))
+    if why not in states.GIVEN_UP:
+        raise errors.UnknownWord(word=why)
+    waiting = ReminderMail.objects.filter(pk=mail_id, sent_at=None, given_up_at=None)
+    if not waiting.update(given_up_at=now(), given_up_why=why):
+        return
+    record(
+        by=by,
+        verb="give_up_mail",
+        subject_kind="user",
+        subject_id=ReminderMail.objects.get(pk=mail_id).user_id,
+        summary=N_("Rappel non envoyé") if why == states.UNWANTED else N_("Rappel non remis à son adresse"),
+        data={"why": why},
+    )
 
 
 @operation

@@ -29,8 +29,10 @@ from quitus.domain.obligations.queries.reminders import (
     feed_by_token,
     feed_of,
     in_calendar,
+    is_still_wanted,
     reminders_due,
     to_send,
+    undelivered,
 )
 
 __all__ = [
@@ -55,6 +57,7 @@ __all__ = [
     "feed_of",
     "frame_of",
     "in_calendar",
+    "is_still_wanted",
     "letter",
     "letters",
     "meeting",
@@ -68,4 +71,5 @@ __all__ = [
     "replacement_of",
     "tally",
     "to_send",
+    "undelivered",
 ]

@@ -54,8 +54,24 @@ def choice_of(scheme_id: int, user_id: int) -> str:
 
 
 def to_send(scheme_id: int) -> QuerySet[ReminderMail]:
-    """The digests that are written and not known to be sent, the oldest first."""
-    return ReminderMail.objects.filter(scheme_id=scheme_id, sent_at=None).order_by("on", "pk")
+    """The digests that are written, not known to be sent and not given up, the oldest first."""
+    return ReminderMail.objects.filter(scheme_id=scheme_id, sent_at=None, given_up_at=None).order_by("on", "pk")
+
+
+def is_still_wanted(mail: ReminderMail, today: date) -> bool:
+    """Whether its reader, who may have chosen otherwise since it was written, wants something of what a digest says."""
+    choice = choice_of(mail.scheme_id, mail.user_id)
+    due = mail.lines.values_list("obligation__due_on", flat=True)
+    return any(rules.is_wanted(choice, on, today) for on in due)
+
+
+def undelivered(scheme_id: int) -> dict[int, ReminderMail]:
+    """By person, the last digest that could not be delivered; nobody whose later one was taken. Two statements."""
+    found = ReminderMail.objects.filter(scheme_id=scheme_id, given_up_why__in=states.UNDELIVERED).order_by("on", "pk")
+    last = {one.user_id: one for one in found}
+    taken = ReminderMail.objects.filter(scheme_id=scheme_id, user_id__in=last, sent_at__isnull=False)
+    since = dict(taken.order_by("on").values_list("user_id", "on"))
+    return {key: one for key, one in last.items() if key not in since or since[key] < one.on}
 
 
 def feed_of(scheme_id: int, user_id: int) -> CalendarFeed | None:

@@ -4,9 +4,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 SUBJECTS = {
+    "act_settings": _("Réglages des actes"),
     "amendment": _("Avenant"),
     "appointment": _("Nomination"),
     "beneficiary": _("Bénéficiaire"),
+    "campaign": _("Campagne d'avenants"),
     "claim": _("Demande de remboursement"),
     "committee_meeting": _("Comité technique"),
     "convention": _("Convention"),
@@ -25,7 +27,9 @@ SUBJECTS = {
     "payment": _("Paiement"),
     "point": _("Point de distribution"),
     "referral": _("Fiche d'orientation"),
+    "power_to_sign": _("Pouvoir de signer"),
     "procurement": _("Procédure d'achat"),
+    "proposal": _("Proposition d'avenant"),
     "report": _("Rapport"),
     "report_question": _("Question de rapport"),
     "schedule": _("Échéancier de déploiement"),
@@ -35,6 +39,7 @@ SUBJECTS = {
     "spending": _("Dépense"),
     "statement": _("État des dépenses réalisées"),
     "structure": _("Structure"),
+    "template": _("Modèle de document"),
     "user": _("Compte"),
     "voucher": _("Pass"),
 }

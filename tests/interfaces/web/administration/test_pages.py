@@ -8,12 +8,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from quitus.domain.obligations.models import ReminderMail
 from quitus.domain.organisations import queries, roles
 from quitus.domain.organisations.models import Organisation, Scheme
 from quitus.domain.organisations.operations import within_scheme
 from quitus.domain.users.queries import user_by_email
 from quitus.interfaces.web.administration.words import SUBJECTS
-from quitus.kernel.clock import today
+from quitus.kernel.clock import now, today
 from tests.architecture.house import ROOT
 from tests.factories.people import PASSWORD, Person, make_person, make_user
 from tests.factories.schemes import make_organisation, make_scheme
@@ -46,6 +47,25 @@ def test_the_administrator_opens_every_page(browse: Client, view: str) -> None:
 def test_nobody_else_knows_that_these_pages_exist(client: Client, anne: Person, view: str) -> None:
     client.force_login(anne.user)
     assert client.get(at(view)).status_code == 404
+
+
+def test_reminders_that_did_not_come_are_told_on_the_list_and_on_the_page_of_the_person(
+    browse: Client, scheme: Scheme, anne: Person
+) -> None:
+    assert "Rappels non remis" not in browse.get(at("people")).content.decode()
+    ReminderMail.objects.create(
+        scheme_id=scheme.pk,
+        user=anne.user,
+        on=today(),
+        to="anne@ancienne.fr",
+        message_id="<1@exemple.fr>",
+        given_up_at=now(),
+        given_up_why="refused",
+    )
+    assert browse.get(at("people")).content.decode().count("Rappels non remis") == 1
+    page = browse.get(at("person", anne.user.pk)).content.decode()
+    assert "anne@ancienne.fr" in page
+    assert "le serveur de courriel refuse cette adresse" in page
 
 
 def test_a_person_is_welcomed_with_an_account_and_a_role(browse: Client, scheme: Scheme) -> None:

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from quitus.domain.audit.queries import thread as entries_of
+from quitus.domain.obligations import queries as obligations
+from quitus.domain.obligations import states as obligation_states
 from quitus.domain.organisations import queries
 from quitus.domain.organisations.models import Membership
 from quitus.domain.organisations.operations import add_member, end_membership
@@ -40,6 +42,7 @@ from quitus.interfaces.web.layout.pages import (
     show_list,
 )
 from quitus.interfaces.web.layout.threads import thread
+from quitus.interfaces.web.layout.words import day
 from quitus.kernel.clock import today
 from quitus.usecases.members import close_account, give_password, welcome_member
 
@@ -59,6 +62,7 @@ def people(request: SchemeRequest) -> HttpResponse:
     held = queries.memberships_ever(request.membership.scheme_id)
     counts = Counter(held.order_by().values_list("role", flat=True))
     lines = paginate(request, held.filter(role=role) if role in LABELS else held)
+    unread = obligations.undelivered(request.membership.scheme_id)
     add = Link(_("Ajouter une personne"), here(request, "administration:welcome"), "primary")
     return show_list(
         request,
@@ -88,7 +92,7 @@ def people(request: SchemeRequest) -> HttpResponse:
                         _(LABELS[held.role]),
                         held.organisation.short_name,
                         held.starts_on,
-                        status_of(held),
+                        Status("late", _("Rappels non remis")) if held.user_id in unread else status_of(held),
                     ],
                     url=here(request, "administration:person", held.user_id),
                 )
@@ -111,13 +115,25 @@ def person(request: SchemeRequest, user_id: int) -> HttpResponse:
         back=Link(_("Personnes et rôles"), here(request, "administration:people")),
         status=Status("done", _("Compte ouvert")) if user.is_active else Status("neutral", _("Compte désactivé")),
         facts=[
-            Fact(_("Adresse électronique"), user.email),
+            Fact(_("Adresse électronique"), user.email, _undelivered(request, user)),
             Fact(_("Langue"), _("Français") if user.language == "fr" else _("Anglais")),
         ],
         thread=thread(entries_of("user", user.pk)),
         tables=[roles_table(request, held)],
         actions=account_actions(request, user),
     )
+
+
+def _undelivered(request: SchemeRequest, user: User) -> str:
+    """Why the last reminder did not come to the address of a person; empty as long as they do."""
+    last = obligations.undelivered(request.membership.scheme_id).get(user.pk)
+    if last is None:
+        return ""
+    return _("Le rappel du %(day)s n'a pas été remis à %(address)s : %(why)s. Vérifiez l'adresse.") % {
+        "day": day(last.on),
+        "address": last.to,
+        "why": _(obligation_states.GIVEN_UP[last.given_up_why]),
+    }
 
 
 def roles_table(request: SchemeRequest, held: list[Membership]) -> Table:
