@@ -119,6 +119,15 @@ class AmendmentGivenUp(Refusal):
     template = N_("L'avenant n° %(number)s est abandonné : il ne répond à rien. Choisissez-en un autre.")
 
 
+class AmendmentNotInPreparation(Refusal):
+    """What was signed before answers no proposal: it was not made for it."""
+
+    code = "amendment_not_in_preparation"
+    template = N_(
+        "L'avenant n° %(number)s est déjà « %(state)s ». Choisissez un avenant en préparation, ou préparez-en un."
+    )
+
+
 class AmendmentOfAnotherConvention(Refusal):
     """The amendment that answers a proposal is one of the convention it was made to."""
 

@@ -27,7 +27,7 @@ from tests.factories.campaigns import (
 )
 from tests.factories.people import make_person
 from tests.factories.schemes import make_organisation
-from tests.factories.texts import make_convention, make_deliberation
+from tests.factories.texts import make_amendment, make_convention, make_deliberation
 
 TODAY = date(2023, 4, 3)
 pytestmark = pytest.mark.django_db
@@ -282,6 +282,17 @@ def test_an_amendment_of_another_convention_answers_nothing(funding: Funding) ->
         key = funding.proposal(1).pk
         with pytest.raises(Amendment.DoesNotExist):
             operations.accept_proposal(by=funding.managers[1].actor, proposal_id=key, amendment_id=amendment.pk)
+
+
+def test_an_amendment_signed_before_answers_nothing(funding: Funding) -> None:
+    make_proposed(funding)
+    by = funding.managers[0].actor
+    with within_scheme(funding.schemes[0]), clock.at(date(2023, 6, 20)):
+        key = funding.proposal(0).pk
+        signed = make_amendment(by, funding.proposal(0).convention, signed_on=date(2023, 6, 20))
+        with pytest.raises(errors.AmendmentNotInPreparation, match="déjà"):
+            answer.accept(by=by, proposal_id=key, amendment_id=signed.pk)
+        assert funding.proposal(0).state == states.SENT
 
 
 def test_the_funder_follows_vote_signatures_and_effect(funding: Funding) -> None:

@@ -61,7 +61,7 @@ def accept_proposal(*, by: Actor, proposal_id: int, amendment_id: int) -> Propos
     """Says yes with an amendment of the convention: one drafted from the proposal, or one already in preparation.
 
     When the amendment that answered was given up, another one answers in its place. Refuses with `NotYourRole`,
-    `ProposalAlreadyAnswered`, `AmendmentOfAnotherConvention`, `AmendmentGivenUp`.
+    `ProposalAlreadyAnswered`, `AmendmentOfAnotherConvention`, `AmendmentGivenUp`, `AmendmentNotInPreparation`.
     """
     proposal = _received(by, proposal_id)
     proposal.state = moved(proposal, "accept")
@@ -70,6 +70,8 @@ def accept_proposal(*, by: Actor, proposal_id: int, amendment_id: int) -> Propos
         raise errors.AmendmentOfAnotherConvention()
     if amendment.state == grant_states.WITHDRAWN:
         raise errors.AmendmentGivenUp(number=amendment.number)
+    if amendment.state != grant_states.DRAFTED:
+        raise errors.AmendmentNotInPreparation(number=amendment.number, state=grant_states.LABELS[amendment.state])
     proposal.amendment, proposal.answered_on = amendment, today()
     _see(proposal)
     proposal.save()
