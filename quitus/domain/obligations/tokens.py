@@ -21,14 +21,19 @@ def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def stop_token_of(user_id: int) -> str:
-    """What opens, without signing in, the page where a person stops his reminders."""
-    return _STOP.sign(str(user_id))
+def stop_token_of(scheme_slug: str, user_id: int) -> str:
+    """What opens, without signing in, the page where a person stops his reminders of one scheme, and of it alone.
+
+    It has no end: a letter read long after still has to stop those that come (RFC 8058), and it opens nothing else. It
+    stops working when the key of the instance changes, or the person has no role in the scheme any more.
+    """
+    return _STOP.sign(f"{user_id}:{scheme_slug}")
 
 
-def user_of_stop_token(token: str) -> int | None:
-    """Whose reminders a token stops; None for one that was never given."""
+def user_of_stop_token(scheme_slug: str, token: str) -> int | None:
+    """Whose reminders of a scheme a token stops; None for one that was never given, or that another scheme gave."""
     try:
-        return int(_STOP.unsign(token))
+        user_id, _, slug = _STOP.unsign(token).partition(":")
+        return int(user_id) if slug == scheme_slug else None
     except (signing.BadSignature, ValueError):
         return None

@@ -28,4 +28,5 @@ def _agenda(scheme: Scheme, user: User) -> str:
 
 
 def _stop(scheme: Scheme, user: User) -> str:
-    return urljoin(settings.QUITUS_URL, reverse("public:stop_reminders", args=[scheme.slug, stop_token_of(user.pk)]))
+    token = stop_token_of(scheme.slug, user.pk)
+    return urljoin(settings.QUITUS_URL, reverse("public:stop_reminders", args=[scheme.slug, token]))

@@ -41,7 +41,7 @@ def calendar(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 @csrf_exempt  # RFC 8058: a mail program presses the button, without a page nor a cookie; the address is the secret
 def stop(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Stop the reminders of whoever received this address: one sentence, one button."""
-    user_id = user_of_stop_token(token)
+    user_id = user_of_stop_token(slug, token)
     if user_id is None:
         raise Http404
     if request.method == "POST":

@@ -18,7 +18,7 @@ from quitus.domain.obligations import queries, states
 from quitus.domain.obligations.models import Obligation
 from quitus.domain.obligations.operations import Invited, LetterFacts
 from quitus.domain.obligations.rules import Rule
-from quitus.domain.obligations.tokens import stop_token_of
+from quitus.domain.obligations.tokens import stop_token_of, user_of_stop_token
 from quitus.domain.organisations import roles
 from quitus.domain.organisations.models import Scheme
 from quitus.domain.organisations.operations import end_membership
@@ -250,6 +250,18 @@ def test_a_calendar_opens_by_its_secret_address_alone_until_it_is_renewed(
     assert client.post(renewed).status_code == 405
 
 
+def test_a_label_or_a_name_of_two_lines_breaks_no_calendar(
+    world: World, at: At, as_anne: Client, client: Client
+) -> None:
+    Scheme.objects.update(name="Pass\r\nX-FAUX:oui\x0b")
+    Obligation.objects.filter(pk=world.obligation.pk).update(label="Bilan\r\nEND:VEVENT\x07final")
+    content = client.get(address_of(as_anne, at)).content
+    lines = content.replace(b"\r\n ", b"").split(b"\r\n")
+    assert b"NAME:Pass X-FAUX:oui" in lines
+    assert any(line.startswith(b"SUMMARY:Bilan END:VEVENT final") for line in lines)
+    assert all(byte >= 32 for line in lines for byte in line)
+
+
 def test_the_calendar_of_somebody_who_has_left_answers_no_more(
     world: World, at: At, as_anne: Client, client: Client, anne: Person
 ) -> None:
@@ -264,7 +276,7 @@ def test_reminders_are_chosen_signed_in_and_stopped_by_the_address_of_a_letter(
 ) -> None:
     assert "Votre choix est enregistré" in say("my_reminders", choice="late")
     assert queries.choice_of(world.scheme.pk, anne.user.pk) == "late"
-    address = reverse("public:stop_reminders", args=[world.scheme.slug, stop_token_of(anne.user.pk)])
+    address = reverse("public:stop_reminders", args=[world.scheme.slug, stop_token_of(world.scheme.slug, anne.user.pk)])
     assert "Ne plus recevoir de rappels" in client.get(address).content.decode()
     assert queries.choice_of(world.scheme.pk, anne.user.pk) == "late"
     pressed = Client(enforce_csrf_checks=True).post(address, {"List-Unsubscribe": "One-Click"})
@@ -273,13 +285,27 @@ def test_reminders_are_chosen_signed_in_and_stopped_by_the_address_of_a_letter(
 
 
 def test_an_address_that_was_never_given_stops_nothing(world: World, client: Client, anne: Person, zoe: Person) -> None:
-    good = stop_token_of(anne.user.pk)
+    good = stop_token_of(world.scheme.slug, anne.user.pk)
     for slug, token in (
         (world.scheme.slug, good + "x"),
         ("rien", good),
-        (world.scheme.slug, stop_token_of(zoe.user.pk)),
+        (world.scheme.slug, stop_token_of("ailleurs", anne.user.pk)),
+        (world.scheme.slug, stop_token_of(world.scheme.slug, zoe.user.pk)),
     ):
         assert client.post(reverse("public:stop_reminders", args=[slug, token])).status_code == 404
+    assert queries.choice_of(world.scheme.pk, anne.user.pk) == "all"
+
+
+def test_a_letter_of_one_scheme_stops_the_reminders_of_no_other(world: World, client: Client, anne: Person) -> None:
+    elsewhere = stop_token_of("ailleurs", anne.user.pk)
+    assert user_of_stop_token("ailleurs", elsewhere) == anne.user.pk
+    for slug in (world.scheme.slug, "ailleurs"):
+        assert user_of_stop_token(slug, stop_token_of(world.scheme.slug, anne.user.pk)) == (
+            anne.user.pk if slug == world.scheme.slug else None
+        )
+    address = reverse("public:stop_reminders", args=[world.scheme.slug, elsewhere])
+    assert client.get(address).status_code == 404
+    assert client.post(address).status_code == 404
     assert queries.choice_of(world.scheme.pk, anne.user.pk) == "all"
 
 
