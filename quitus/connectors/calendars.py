@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
+from quitus.kernel.text import one_line
+
 REFRESHED = timedelta(hours=12)
 
 
@@ -21,13 +23,15 @@ class CalendarDay:
 
 
 def calendar_file(name: str, language: str, days: Iterable[CalendarDay], at: datetime) -> bytes:
-    """A calendar of whole days, as made at the instant `at`; whoever subscribes asks again twice a day."""
+    """A calendar of whole days, as made at the instant `at`; whoever subscribes asks again twice a day. Its name and
+    what each day says stand on one line.
+    """
     calendar = Calendar()
     calendar.add("prodid", f"-//Quitus//Quitus//{language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
+    calendar.add("name", one_line(name))
+    calendar.add("x-wr-calname", one_line(name))
     calendar.add("refresh-interval", REFRESHED, parameters={"value": "DURATION"})
     for day in days:
         event = Event()
@@ -35,10 +39,10 @@ def calendar_file(name: str, language: str, days: Iterable[CalendarDay], at: dat
         event.add("dtstamp", at)
         event.add("dtstart", day.on)
         event.add("dtend", day.on + timedelta(days=1))
-        event.add("summary", day.summary)
+        event.add("summary", one_line(day.summary))
         event.add("transp", "TRANSPARENT")
         if day.description:
-            event.add("description", day.description)
+            event.add("description", "\n".join(map(one_line, day.description.splitlines())))
         if day.url:
             event.add("url", day.url)
         calendar.add_component(event)

@@ -8,6 +8,7 @@ from quitus.domain.grants import operations as grants
 from quitus.domain.grants.models import Amendment, Convention
 from quitus.domain.obligations import errors, operations, queries, states
 from quitus.domain.obligations.models import Obligation
+from quitus.domain.obligations.rules import Rule
 from quitus.domain.organisations.models import Scheme
 from quitus.kernel import clock
 from tests.domain.obligations.world import sign_both
@@ -85,3 +86,13 @@ def test_what_is_due_before_an_effect_to_come_keeps_its_date(
         sign_both(anne, amendment)
     owed = {one.code: one.due_on for one in queries.obligations(scheme.pk)}
     assert owed == {"comite": date(2023, 7, 4), "bilan": date(2024, 7, 1)}
+
+
+def test_the_labels_of_rules_and_of_dates_that_an_amendment_gives_stand_on_one_line(
+    amendment: Amendment, anne: Person, convention: Convention
+) -> None:
+    two, one = " Bilan\r\nfinal\x00 ", "Bilan final"
+    given = operations.amend_obligation(by=anne.actor, amendment_id=amendment.pk, label=two, due_on=date(2024, 7, 1))
+    rule = Rule(rule=states.AT_DATE, on=date(2024, 7, 1))
+    duty = operations.write_duty(by=anne.actor, convention_id=convention.pk, label=two, timing=rule)
+    assert (given.label, duty.label) == (one, one)

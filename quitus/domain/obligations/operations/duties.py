@@ -12,7 +12,7 @@ from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future, today
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
-from quitus.kernel.text import sort_key
+from quitus.kernel.text import one_line, sort_key
 from quitus.kernel.words import N_
 
 LONGEST_CODE = 60
@@ -44,6 +44,7 @@ def write_duty(
     timing = rules.checked(timing)
     [convention] = lock(Convention.objects.filter(pk=convention_id))
     amendment = _draft(amendment_id) if amendment_id else None
+    label = one_line(label)
     code = code or _code_of(convention, label)
     duty, _ = Duty.objects.update_or_create(
         convention=convention,

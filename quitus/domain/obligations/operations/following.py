@@ -14,6 +14,7 @@ from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import today
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
+from quitus.kernel.text import one_line
 from quitus.kernel.words import N_
 
 
@@ -39,6 +40,7 @@ def amend_obligation(
     [amendment] = lock(Amendment.objects.filter(pk=amendment_id))
     if amendment.authority_signed_on or amendment.funder_signed_on:
         raise TextNoLongerADraft()
+    label = one_line(label)
     code = code or code_of(label, due_on)
     kept = Obligation.objects.filter(convention_id=amendment.convention_id, code=code)
     known = kept.exclude(state=states.SUPERSEDED).first()

@@ -13,7 +13,7 @@ from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
-from quitus.kernel.text import sort_key
+from quitus.kernel.text import one_line, sort_key
 from quitus.kernel.words import N_
 
 
@@ -32,7 +32,8 @@ def add_obligation(
     duty_id: int | None = None,
     counted_on: date | None = None,
 ) -> Obligation:
-    """Lists something owed under the convention; it counts once the convention is in force.
+    """Lists something owed under the convention; it counts once the convention is in force. Its label, as that of a
+    duty, is kept on one line.
 
     `code` names it for amendments and other rooms; without one it is made of the label and the date. `duty_id` is the
     conditional duty it comes from, `counted_on` its day before it was carried over. Refuses with `NotYourRole`,
@@ -40,6 +41,7 @@ def add_obligation(
     """
     refuse_unless(policies.may_keep_obligations(by.role))
     [convention] = lock(Convention.objects.filter(pk=convention_id))
+    label = one_line(label)
     code = code or code_of(label, due_on)
     if Obligation.objects.filter(convention=convention, code=code).exclude(state=states.SUPERSEDED).exists():
         raise errors.ObligationAlreadyListed(label=label)
