@@ -166,10 +166,7 @@ def vote_and_sign(visitor: Visitor) -> None:
         visitor.reads("Adoptée")
         visitor.enter("Convention")
         visitor.follow("Suivre l'avenant")
-        visitor.follow("Enregistrer la signature de la collectivité")
-        page.locator("main [name=on]").fill("15/05/2023")
-        page.get_by_role("button", name="Enregistrer la signature").click()
-        visitor.reads("exécutoire")  # refused, and why
+        visitor.reads("Suivre la délibération")  # nothing is offered to sign before it is executory
         move_to(visitor, "Avancer la date", to="05/06/2023")
         visitor.enter("Accueil")
         visitor.follow("Transmettre la délibération")
