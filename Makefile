@@ -3,7 +3,7 @@ PYTHON ?= python3
 ARGS ?=
 PY = .venv/bin/python
 
-.PHONY: run setup setup-dev setup-browser test check format pictures lock clean
+.PHONY: run setup setup-dev setup-browser test bench check format pictures lock clean
 
 run: setup
 	@$(PY) -m quitus up
@@ -19,6 +19,10 @@ setup-browser: setup-dev
 
 test: setup-browser
 	@$(PY) -m pytest -n 2 --dist worksteal $(ARGS)
+
+# What takes time, against its limit: ARGS=--json for one object a line.
+bench: setup-dev
+	@$(PY) -m tools.bench $(ARGS)
 
 check: setup-dev
 	@$(PY) -m tools.check

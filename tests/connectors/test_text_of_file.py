@@ -16,7 +16,8 @@ from odfdo import Document as OpenDocument
 from odfdo import Paragraph, Table
 
 from quitus.connectors import text_of_file
-from quitus.connectors.text_of_file import FileNotReadable, Then, text_of
+from quitus.connectors.text_of_file import SECONDS, FileNotReadable, Then, text_of
+from tests.harness.bench import measure
 
 LINES = ["Délibération n° 2024-031 (exemple)", "Séance du quinze mai deux mille vingt-quatre", "Coût : 1 250 000 €"]
 
@@ -144,9 +145,14 @@ def test_a_file_of_300_pages_is_refused_with_its_count() -> None:
         document.add_blank_page()
     file = io.BytesIO()
     document.save(file)
-    with pytest.raises(FileNotReadable) as refused:
-        text_of(file.getvalue())
-    assert (refused.value.reason, refused.value.facts) == ("too_many_pages", {"pages": 300, "most": 200})
+
+    def read() -> None:
+        with pytest.raises(FileNotReadable) as refused:
+            text_of(file.getvalue())
+        assert (refused.value.reason, refused.value.facts) == ("too_many_pages", {"pages": 300, "most": 200})
+
+    figure = measure("reading", read, limit_ms=SECONDS * 1000, times=1, pages=300)
+    assert figure.ratio <= 1, figure
 
 
 def test_a_bomb_in_a_pdf_is_stopped_by_its_bounds() -> None:

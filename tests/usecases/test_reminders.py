@@ -22,6 +22,7 @@ from quitus.kernel.calendar import PARIS
 from quitus.kernel.refusals import NotYourRole
 from quitus.usecases import reminders
 from tests.factories.people import Person, make_person
+from tests.harness.bench import measure
 
 DUE_ON = date(2023, 6, 30)
 DOORS = reminders.Doors(
@@ -179,6 +180,16 @@ def test_a_worker_killed_in_the_middle_loses_no_reminder_and_repeats_at_most_one
         )
         for rank in range(200)
     )
+    with living(date(2023, 6, 23)):
+        figure = measure(
+            "reminders",
+            lambda: queries.reminders_due(scheme.pk, date(2023, 6, 23)),
+            limit_ms=200,
+            times=5,
+            obligations=200,
+            people=10,
+        )
+    assert figure.ratio <= 1, figure
     count = 0
 
     def dies_after_the_fourth(*, by: Any, mail_id: int) -> None:
