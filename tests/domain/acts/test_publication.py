@@ -156,7 +156,8 @@ def one_slug(act: Deliberation) -> str | None:
 def test_annexes_stay_as_they_are_once_the_act_is_online(act: Deliberation, anne: Person) -> None:
     file = {"file_name": "a.pdf", "size": 9, "media_type": "application/pdf", "title": "Plan"}
     joined = operations.add_annex(by=anne.actor, deliberation_id=act.pk, sha256="c" * 64, **file)
-    publish(anne, act)
+    assert act.are_annexes_open
+    assert not publish(anne, act).are_annexes_open
     with pytest.raises(track_errors.AnnexesOfAnActOnline):
         operations.add_annex(by=anne.actor, deliberation_id=act.pk, sha256="d" * 64, **file)
     with pytest.raises(track_errors.AnnexesOfAnActOnline):

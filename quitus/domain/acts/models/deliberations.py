@@ -135,6 +135,11 @@ class Deliberation(models.Model):
         return rules.join_articles([article.content for article in self.articles.all()])
 
     @property
+    def are_annexes_open(self) -> bool:
+        """Whether files may be joined or taken away: neither transmitted, unless entered afterwards, nor online."""
+        return not self.published_slug and (self.transmitted_on is None or self.is_past_entry)
+
+    @property
     def vote(self) -> rules.Vote | None:
         """The vote; None until there was one, or where a past act does not give it."""
         if self.votes_for is None or self.votes_against is None:

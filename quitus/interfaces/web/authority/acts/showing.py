@@ -246,8 +246,8 @@ def earlier_acts(request: SchemeRequest, act: Deliberation) -> Table:
 
 
 def annexes(request: SchemeRequest, act: Deliberation) -> Table:
-    """The files joined to the act; they may be taken away until it is transmitted."""
-    may_remove = keeps(request) and (act.transmitted_on is None or act.is_past_entry)
+    """The files joined to the act; they may be taken away until it is transmitted or put online."""
+    may_remove = keeps(request) and act.are_annexes_open
     return Table(
         caption=_("Annexes"),
         columns=[

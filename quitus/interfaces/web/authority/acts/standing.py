@@ -198,7 +198,7 @@ def _after_the_vote(act: Deliberation) -> list[Way]:
     links += _tracks(act) if act.state == states.ADOPTED else []
     if act.signed_on is None and not act.is_past_entry:
         links.append(Way("record_signature", _("Enregistrer la signature")))
-    if act.transmitted_on is None or act.is_past_entry:
+    if act.are_annexes_open:
         links.append(Way("join_annex", _("Joindre une annexe")))
     if act.transmitted_on is not None:
         if act.acknowledged_on is None:
