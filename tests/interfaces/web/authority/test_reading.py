@@ -5,6 +5,7 @@ from collections.abc import Callable
 from html import unescape
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
@@ -13,6 +14,7 @@ from quitus.domain.acts.models import Deliberation, Sitting
 from quitus.domain.audit.models import Entry
 from quitus.domain.organisations import roles
 from quitus.domain.organisations.models import Scheme
+from quitus.interfaces.web.authority.reading.proposals import MOST_OF_A_KIND, Proposal, that_fit
 from tests.domain.acts.reading.test_acts import ACTS
 from tests.factories.pages import said
 from tests.factories.people import make_person
@@ -82,6 +84,32 @@ def test_what_is_kept_of_the_convention_is_told_by_the_thread_of_the_act(
     answer = said(as_anne.post(at("take_in_act"), sent_back(page), follow=True))
     assert "Repris de son texte" in answer
     assert "Montant : 4\u202f500,00" in answer
+
+
+def test_a_text_that_says_too_much_for_a_page_is_sent_back_and_what_is_left_out_is_told(
+    scheme: Scheme, as_anne: Client, at: At
+) -> None:
+    visas = "".join(f"Vu la délibération n° 2020-{rank} du 6 juillet 2020 ;\n" for rank in range(200))
+    amounts = "".join(f"Article {rank} : le montant est de {rank + 1000} euros.\n" for rank in range(1500))
+    page = read(as_anne, at, f"{TEXT}\n{visas}{amounts}")
+    asked = sent_back(page)
+    assert len(asked) < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+    assert "Laissées de côté" in said(page)
+    assert re.search(r"Montant \([\d\s]+\)", said(page))
+    assert as_anne.post(at("take_in_act"), asked).status_code == 302
+    assert Deliberation.objects.exists()
+
+
+def test_a_page_asks_the_first_of_each_kind_within_its_fields() -> None:
+    once = [Proposal("title", "act", "text", "Objet", ["x"])]
+    many = [Proposal(f"amounts-{rank}", "convention", "note", "Montant", ["x"]) for rank in range(400)]
+    groups = [Proposal(f"group-{rank}", "vote", "group", "Groupe", ["x"] * 4) for rank in range(400)]
+    kept, left_out = that_fit([*once, *many])
+    assert kept == [*once, *many[:MOST_OF_A_KIND]]
+    assert len(left_out) == 250
+    kept, left_out = that_fit([*groups, *many, *once])
+    assert [len(kept), len(kept) + len(left_out)] == [150 + 75 + 1, 801]
+    assert that_fit([*once, *many[:20], *groups[:10]])[1] == []
 
 
 def test_votes_by_group_are_proposed_and_kept(scheme: Scheme, as_anne: Client, at: At) -> None:

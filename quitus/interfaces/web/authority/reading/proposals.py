@@ -1,5 +1,6 @@
 """What is proposed from a reading, as plain data that travels in the page, signed: nothing of it is saved."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
@@ -15,9 +16,13 @@ from quitus.usecases.take_in_act import ReadAct
 SALT = "quitus.reading"
 VALID_SECONDS = 24 * 3600
 LONGEST_QUOTE = 240
+# A browser sends every field of the page: beyond `DATA_UPLOAD_MAX_NUMBER_FIELDS` of them, 1000, nothing is taken.
+MOST_OF_A_KIND = 150
+MOST_FIELDS = 900
 
 TEXT, LONG, COUNT, DAY, RESULT = "text", "long", "count", "day", "result"
 OPINION, GROUP, NOTE = "opinion", "group", "note"
+FIELDS = {GROUP: 5, OPINION: 4}  # of one proposal, its decision included; two of any other
 ACT, VOTE, OPINIONS, CONVENTION, REFERENCES, TEXTS = "act", "vote", "opinions", "convention", "references", "texts"
 
 SECTIONS = {
@@ -77,6 +82,24 @@ class Proposal:
 def proposals_of(found: ReadAct) -> list[Proposal]:
     """What a person is asked to decide on, in the order of the page."""
     return [*_scalars(found), *_groups(found), *_opinions(found), *_references(found), *_noted(found)]
+
+
+def that_fit(proposals: list[Proposal]) -> tuple[list[Proposal], list[Proposal]]:
+    """Those that one page can ask about, and those that it leaves out: of each kind the first ones, as the text has
+    them; the values that an act has once are all asked.
+    """
+    kept, left_out = [], []
+    fields, counts = 0, Counter[str]()
+    for one in proposals:
+        several, _dash, _rank = one.key.rpartition("-")
+        wide = FIELDS.get(one.kind, 2)
+        if several and (counts[several] >= MOST_OF_A_KIND or fields + wide > MOST_FIELDS):
+            left_out.append(one)
+            continue
+        kept.append(one)
+        counts[several] += 1
+        fields += wide
+    return kept, left_out
 
 
 def sign(proposals: list[Proposal], scheme_id: int) -> str:

@@ -1,5 +1,7 @@
 """Two pages: the file to read, then what was read in it, decided value by value. Between them nothing is saved."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -12,7 +14,8 @@ from quitus.domain.organisations.roles import MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.acts.doors import KEEPERS
 from quitus.interfaces.web.authority.reading.forms import ChoiceForm, FileForm
-from quitus.interfaces.web.authority.reading.proposals import Proposal, proposals_of, sign, unsign
+from quitus.interfaces.web.authority.reading.proposals import Proposal, proposals_of, sign, that_fit, unsign
+from quitus.interfaces.web.layout import words
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Fact, Link, number
 from quitus.interfaces.web.layout.doing import sent
@@ -60,9 +63,9 @@ def _propose(request: SchemeRequest, form: FileForm) -> HttpResponse:
     """The second page, from what was sent to the first; refusals of the reading stand on the first."""
     file = form.cleaned_data["file"]
     found = read_file(file.read()) if file else read_text(form.cleaned_data["text"])
-    proposed = proposals_of(found)
+    proposed, left_out = that_fit(proposals_of(found))
     choice = ChoiceForm(proposed, initial={"signed": sign(proposed, request.membership.scheme.pk)})
-    return _show_choice(request, choice, _facts(found, proposed))
+    return _show_choice(request, choice, [*_facts(found, proposed), *_left_out(left_out)])
 
 
 def _show_choice(request: SchemeRequest, form: ChoiceForm, facts: list[Fact]) -> HttpResponse:
@@ -85,13 +88,25 @@ def _facts(found: ReadAct, proposed: list[Proposal]) -> list[Fact]:
     facts = [Fact(_("Lignes lues"), number(len(found.source.lines)), KINDS.get(found.source.kind, _("Texte")))]
     if found.source.pages_without_text:
         missing = found.source.pages_without_text
-        words = ngettext("%(count)s page sans texte", "%(count)s pages sans texte", missing) % {"count": missing}
-        facts.append(Fact(_("Non lues"), words, _("Elles sont sans doute numérisées : ce qu'elles disent manque ici.")))
+        unread = ngettext("%(count)s page sans texte", "%(count)s pages sans texte", missing) % {"count": missing}
+        facts.append(
+            Fact(_("Non lues"), unread, _("Elles sont sans doute numérisées : ce qu'elles disent manque ici."))
+        )
     doubtful = [one for one in proposed if one.is_found and one.confidence < LIKELY]
     if doubtful:
         told = ", ".join(dict.fromkeys(one.label for one in doubtful))
         facts.append(Fact(_("À vérifier d'abord"), number(len(doubtful)), told))
     return facts
+
+
+def _left_out(proposals: list[Proposal]) -> list[Fact]:
+    """How many values the page does not ask about, since it has no room for them, and of what."""
+    if not proposals:
+        return []
+    counts = Counter(one.label for one in proposals)
+    told = ", ".join(f"{label} ({words.count(count)})" for label, count in counts.items())
+    said = _("Une page ne peut pas tout proposer : %(told)s. Ces valeurs ne seront pas enregistrées.") % {"told": told}
+    return [Fact(_("Laissées de côté"), number(len(proposals)), said)]
 
 
 def _tell(request: SchemeRequest, taken: TakenIn) -> None:
