@@ -29,7 +29,13 @@ from quitus.connectors.system_user import SystemUser
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / "build" / "test-cluster"
 TEMPLATE = "quitus_test_template"
-READ_BY_MIGRATIONS = ("acts/online.py", "organisations/served.py", "organisations/roles.py", "grants/catalogue.py")
+READ_BY_MIGRATIONS = (
+    "acts/online.py",
+    "campaigns/proposed.py",
+    "organisations/served.py",
+    "organisations/roles.py",
+    "grants/catalogue.py",
+)
 NO_DURABILITY = {
     "fsync": "off",
     "synchronous_commit": "off",

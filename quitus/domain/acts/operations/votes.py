@@ -62,8 +62,7 @@ def record_vote(
     said = N_("Adoptée par l'assemblée") if is_adopted else N_("Rejetée par l'assemblée")
     if vote.is_all_abstention:
         said = N_("Rejetée par l'assemblée : aucun suffrage exprimé")
-    votes = {"votes_for": votes_for, "votes_against": votes_against}
-    tell(by, "record_vote", deliberation, said, on=sitting.held_on, **votes)
+    tell(by, "record_vote", deliberation, said, on=sitting.held_on, votes_for=votes_for, votes_against=votes_against)
     return deliberation
 
 

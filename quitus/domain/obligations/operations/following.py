@@ -42,8 +42,7 @@ def amend_obligation(
         raise TextNoLongerADraft()
     label = one_line(label)
     code = code or code_of(label, due_on)
-    kept = Obligation.objects.filter(convention_id=amendment.convention_id, code=code)
-    known = kept.exclude(state=states.SUPERSEDED).first()
+    known = _standing(amendment, code)
     if known is not None:
         if known.done_on is not None:
             raise errors.ObligationAlreadyDone(done_on=known.done_on)
@@ -70,6 +69,12 @@ def amend_obligation(
         data={"label": label},
     )
     return changed
+
+
+def _standing(amendment: Amendment, code: str) -> Obligation | None:
+    """The obligation that the convention already has under this code."""
+    kept = Obligation.objects.filter(convention_id=amendment.convention_id, code=code)
+    return kept.exclude(state=states.SUPERSEDED).first()
 
 
 @operation
