@@ -39,6 +39,16 @@ class ObligationStillOpen(Refusal):
     template = N_("Cette obligation n'est ni faite ni dispensée : elle n'a pas à être rouverte.")
 
 
+class EvidenceMissing(Refusal):
+    """What names its evidence is not met by a date alone."""
+
+    code = "evidence_missing"
+    template = N_(
+        "Il manque ce qui règle cette obligation : %(expected)s. Joignez la pièce ou dites en une phrase ce qui le "
+        "prouve. Un courrier ou un comité enregistré la règle aussi."
+    )
+
+
 class ReasonMissing(Refusal):
     """Nothing is waived or opened again without saying why."""
 

@@ -9,6 +9,7 @@ from quitus.connectors import documents
 from quitus.domain.audit import queries as audit
 from quitus.domain.grants.models import Convention
 from quitus.domain.obligations import errors, operations, queries
+from quitus.domain.obligations.rules import Rule
 from quitus.domain.organisations.models import Scheme
 from quitus.kernel.refusals import DateInTheFuture
 from quitus.usecases import obligations as usecases
@@ -29,6 +30,34 @@ def test_an_obligation_is_listed_once_and_settled_once(convention: Convention, a
     with pytest.raises(errors.ObligationAlreadyDone):
         operations.settle_obligation(by=anne.actor, obligation_id=owed.pk, done_on=date(2022, 1, 28))
     assert [one.code for one in queries.obligations(scheme.pk)] == ["rapport-d-etape-2022-01-31"]
+
+
+def test_what_names_its_evidence_is_not_met_by_a_date_alone(convention: Convention, anne: Person) -> None:
+    def owed(label: str, **told: Any) -> dict[str, Any]:
+        told |= {"convention_id": convention.pk, "label": label, "due_on": date(2022, 1, 31)}
+        made = operations.add_obligation(by=anne.actor, **told)
+        return {"by": anne.actor, "obligation_id": made.pk, "done_on": date(2022, 1, 28)}
+
+    by_word, by_file = (owed(label, evidence="Rapport dans le cadre") for label in ("Étape", "Bilan"))
+    for note in ("", " \n"):
+        with pytest.raises(errors.EvidenceMissing, match="Rapport dans le cadre"):
+            operations.settle_obligation(**by_word, note=note)
+    assert not queries.obligation(by_word["obligation_id"]).done_on
+    assert operations.settle_obligation(**by_word, note=" Envoyé ").done_note == "Envoyé"
+    assert usecases.settle_obligation(**by_file, file=("rapport.pdf", PDF)).file_name == "rapport.pdf"
+    assert operations.settle_obligation(**owed("Sans pièce nommée")).done_on
+
+
+def test_what_an_amendment_moved_keeps_the_evidence_of_its_duty(convention: Convention, anne: Person) -> None:
+    rule = Rule(rule="at_date", on=date(2022, 1, 31))
+    usecases.write_duty(
+        by=anne.actor, convention_id=convention.pk, label="Étape", timing=rule, evidence="Rapport et pièces"
+    )
+    [owed] = queries.obligations(convention.scheme_id)
+    owed.evidence = ""
+    owed.save()
+    with pytest.raises(errors.EvidenceMissing, match="Rapport et pièces"):
+        operations.settle_obligation(by=anne.actor, obligation_id=owed.pk, done_on=date(2022, 1, 28))
 
 
 def test_the_days_to_come_hold_obligations_votes_and_the_ends(

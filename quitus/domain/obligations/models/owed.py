@@ -155,6 +155,11 @@ class Obligation(KeptFile):
     def __str__(self) -> str:
         return f"{self.label} {self.due_on}"
 
+    @property
+    def expected_evidence(self) -> str:
+        """What settles it, in words: its own, else what its duty names; empty when neither says."""
+        return self.evidence or (self.duty.evidence if self.duty else "")
+
     def standing(self, today: date) -> str:
         """Where it stands on that day, for who looks at it (`states.LABELS`)."""
         return states.shown(self.state, self.due_on, today)

@@ -67,12 +67,17 @@ def add_obligation(
 def settle_obligation(
     *, by: Actor, obligation_id: int, done_on: date, note: str = "", file: FileFacts | None = None
 ) -> Obligation:
-    """Records that an obligation was met, with what proves it.
+    """Records that an obligation was met, with what proves it: a sentence (`note`: a letter and a meeting say theirs)
+    or a file, one of them at least when it names its evidence.
 
-    Refuses with `NotYourRole`, `DateInTheFuture`, `ObligationAlreadyDone`, `ObligationSettled`, `ObligationSuperseded`.
+    Refuses with `NotYourRole`, `DateInTheFuture`, `ObligationAlreadyDone`, `ObligationSettled`, `ObligationSuperseded`,
+    `EvidenceMissing`.
     """
     refuse_future(done_on)
     obligation = _moved(by, obligation_id, "settle_obligation")
+    note = note.strip()
+    if not note and file is None and obligation.expected_evidence:
+        raise errors.EvidenceMissing(expected=obligation.expected_evidence)
     obligation.done_on, obligation.done_note = done_on, note
     for name, value in (asdict(file) if file else {}).items():
         setattr(obligation, name, value)

@@ -2,6 +2,7 @@
 
 from quitus.domain.obligations.queries.agenda import Filters, Lines, Tally, agenda, tally
 from quitus.domain.obligations.queries.committees import (
+    days_settling,
     designated_on,
     designation,
     designations,
@@ -47,6 +48,7 @@ __all__ = [
     "amended",
     "choice_of",
     "days_coming",
+    "days_settling",
     "designated_on",
     "designation",
     "designations",

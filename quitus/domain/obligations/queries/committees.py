@@ -5,7 +5,8 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from quitus.domain.obligations import states
-from quitus.domain.obligations.models import CommitteeMeeting, Designation
+from quitus.domain.obligations.models import CommitteeMeeting, Designation, Obligation
+from quitus.kernel.calendar import month_bounds
 
 
 def designations(scheme_id: int) -> QuerySet[Designation]:
@@ -39,3 +40,12 @@ def meeting(meeting_id: int) -> CommitteeMeeting:
     """One meeting of the current scheme, with who was invited and the obligation it settled."""
     found = CommitteeMeeting.objects.select_related("convention", "obligation").prefetch_related("attendees")
     return found.get(pk=meeting_id)
+
+
+def days_settling(owed: Obligation) -> tuple[date, date]:
+    """The first and the last day on which a meeting settles a committee that is owed: its period, or the month of its
+    date where it has none.
+    """
+    if owed.period_from is None or owed.period_to is None:
+        return month_bounds(owed.due_on)
+    return owed.period_from, owed.period_to

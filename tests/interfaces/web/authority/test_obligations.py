@@ -1,5 +1,6 @@
 """The pages of what is owed: the agenda at any size, rules, committee, letters, reminders, calendar."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -177,6 +178,40 @@ def test_a_committee_is_held_and_its_minutes_joined(
     assert as_anne.get(at("minutes", held.pk)).content == PDF
     sits = queries.designations(world.scheme.pk).get()
     assert "Terminée" in say("end_designation", sits.pk, ends_on="31/12/2022")
+
+
+def test_a_committee_opened_from_its_month_proposes_a_day_of_that_month_or_none(
+    world: World, at: At, as_anne: Client, say: Say, anne: Person
+) -> None:
+    write_duty(by=anne.actor, convention_id=world.convention.pk, label="Comité", timing=MONTHLY, kind="committee")
+    june = queries.obligations(world.scheme.pk).get(label="Comité, juin 2021")
+    asked = f"{at('hold_meeting')}?obligation={june.pk}"
+    assert asked in as_anne.get(at("obligation", june.pk)).content.decode()
+
+    def proposed(day: date, url: str) -> tuple[str, bool]:
+        with clock.at(day):
+            page = as_anne.get(url).content.decode()
+        [field] = re.findall(r'<input[^>]*name="held_on"[^>]*>', page)
+        found = re.search(r'value="([^"]*)"', field)
+        return found[1] if found else "", "Comité, juin 2021 » : un jour du" in page
+
+    assert proposed(date(2021, 6, 16), asked) == ("16/06/2021", True)
+    assert proposed(NOW, asked) == ("", True)
+    assert proposed(NOW, at("hold_meeting")) == ("12/05/2023", False)
+    assert proposed(NOW, f"{at('hold_meeting')}?obligation=²") == ("12/05/2023", False)
+    held = as_anne.post(asked, {"held_on": "14/06/2021", "present": "Claire Petit, Agence"}, follow=True)
+    assert "Comité, juin 2021" in held.content.decode()
+
+
+def test_an_obligation_that_names_its_evidence_says_what_is_expected(
+    world: World, at: At, as_anne: Client, say: Say
+) -> None:
+    world.obligation.evidence = "Bilan dans le cadre"
+    world.obligation.save()
+    key = world.obligation.pk
+    assert "Attendu : Bilan dans le cadre" in as_anne.get(at("settle_obligation", key)).content.decode()
+    assert "Il manque ce qui règle" in say("settle_obligation", key, status=422, done_on="15/01/2023")
+    assert "Faite" in say("settle_obligation", key, done_on="15/01/2023", note="Envoyé")
 
 
 def test_a_letter_is_entered_proved_and_read(world: World, at: At, as_anne: Client, say: Say) -> None:

@@ -1,11 +1,13 @@
 """The technical committee: who sits for the authority, its meetings, its minutes."""
 
+from datetime import date
+
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from quitus.domain.obligations import operations, queries, states
-from quitus.domain.obligations.models import CommitteeMeeting, Designation
+from quitus.domain.obligations.models import CommitteeMeeting, Designation, Obligation
 from quitus.domain.organisations import queries as organisations
 from quitus.domain.organisations.roles import LABELS, MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
@@ -21,6 +23,8 @@ from quitus.interfaces.web.layout.lists import paginate
 from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_form, show_list
 from quitus.kernel.clock import today
 from quitus.usecases.obligations import hold_meeting, join_minutes
+
+LONGEST_KEY = 19
 
 
 @page(audience="authority")
@@ -78,11 +82,15 @@ def meeting(request: SchemeRequest, meeting_id: int) -> HttpResponse:
 def hold(request: SchemeRequest) -> HttpResponse:
     """A meeting that was held."""
     convention = convention_of(request)
+    owed = _owed(request)
+    held_on, told = _proposed(owed)
     ours = "\n".join(
         f"{one.full_name}, {request.membership.organisation.short_name}"
         for one in queries.designated_on(request.membership.scheme_id, today()).filter(kind=states.REPRESENTATIVE)
     )
-    form = forms.MeetingForm(sent(request), request.FILES or None, initial={"held_on": today(), "present": ours})
+    form = forms.MeetingForm(sent(request), request.FILES or None, initial={"held_on": held_on, "present": ours})
+    form.fields["held_on"].help_text = told or form.fields["held_on"].help_text
+    committees = Link(_("Comité technique"), here(request, "authority:committee"))
     return carry_out(
         request,
         form,
@@ -97,8 +105,28 @@ def hold(request: SchemeRequest) -> HttpResponse:
         lead=_("Il règle l'obligation du mois où il s'est tenu."),
         form=form,
         submit=_("Enregistrer le comité"),
-        back=Link(_("Comité technique"), here(request, "authority:committee")),
+        back=Link(owed.label, here(request, "authority:obligation", owed.pk)) if owed else committees,
     )
+
+
+def _owed(request: SchemeRequest) -> Obligation | None:
+    """The open committee from whose page the form was opened."""
+    key = request.GET.get("obligation", "")
+    if not (key.isascii() and key.isdigit() and len(key) < LONGEST_KEY):
+        return None
+    return queries.open_obligations(request.membership.scheme_id).filter(pk=int(key), kind=states.COMMITTEE).first()
+
+
+def _proposed(owed: Obligation | None) -> tuple[date | None, str]:
+    """The day proposed, and what is said of it: today, unless the obligation is of another period. No other day is
+    guessed: a wrong one would pass unseen.
+    """
+    if owed is None:
+        return today(), ""
+    first, last = queries.days_settling(owed)
+    said = _("« %(label)s » : un jour du %(first)s au %(last)s.")
+    told = said % {"label": owed.label, "first": words.day(first), "last": words.day(last)}
+    return (today() if first <= today() <= last else None), told
 
 
 @page(audience="authority", roles=(MANAGER,))

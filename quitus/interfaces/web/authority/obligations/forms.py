@@ -79,6 +79,12 @@ class SettlementForm(forms.Form):
     )
     file = UploadField(label=_("Pièce"), required=False)
 
+    def __init__(self, expected: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if expected:
+            said = gettext("Attendu : %(expected)s. Une phrase, ou la pièce : il faut l'une des deux.")
+            self.fields["note"].help_text = said % {"expected": expected}
+
 
 class ReasonForm(forms.Form):
     """Why something is done."""

@@ -76,7 +76,9 @@ def add(request: SchemeRequest) -> HttpResponse:
 def settle(request: SchemeRequest, obligation_id: int) -> HttpResponse:
     """How an obligation was met."""
     one = found(queries.obligation, obligation_id)
-    form = forms.SettlementForm(sent(request), request.FILES or None, initial={"done_on": today()})
+    form = forms.SettlementForm(
+        one.expected_evidence, sent(request), request.FILES or None, initial={"done_on": today()}
+    )
     to = here(request, "authority:obligation", one.pk)
     return carry_out(
         request,
@@ -84,13 +86,13 @@ def settle(request: SchemeRequest, obligation_id: int) -> HttpResponse:
         settle_obligation,
         done=_("L'obligation est faite."),
         to=to,
-        refused=forms.UPLOAD_REFUSALS,
+        refused=forms.UPLOAD_REFUSALS | {"evidence_missing": "note"},
         obligation_id=one.pk,
     ) or show_confirm(
         request,
         title=_("Marquer comme faite"),
         happens=_("L'obligation « %(label)s » sera faite et ne sera plus rappelée.") % {"label": one.label},
-        facts=[Fact(_("Échéance"), day(one.due_on)), Fact(_("Ce qui la règle"), one.evidence or None)],
+        facts=[Fact(_("Échéance"), day(one.due_on)), Fact(_("Ce qui la règle"), one.expected_evidence or None)],
         final=_("Un avenant ne déplacera plus une obligation faite."),
         button=_("Marquer comme faite"),
         back=Link(_("Ne rien enregistrer"), to),
@@ -163,7 +165,7 @@ def _owed(one: Obligation) -> list[Fact]:
         Fact(_("Due à"), _(states.OWED_BY[one.owed_to])),
         Fact(_("Nature"), _(states.KINDS[one.kind])),
         Fact(_("Article"), one.article_number or None),
-        Fact(_("Ce qui la règle"), one.evidence or None),
+        Fact(_("Ce qui la règle"), one.expected_evidence or None),
     ]
 
 
@@ -217,7 +219,8 @@ def _actions(request: SchemeRequest, one: Obligation) -> list[Link]:
         return [Link(_("Rouvrir cette obligation"), here(request, "authority:reopen_obligation", one.pk))]
     links = [Link(_("Marquer comme faite"), here(request, "authority:settle_obligation", one.pk), "primary")]
     if one.kind == states.COMMITTEE:
-        links = [Link(_("Enregistrer le comité"), here(request, "authority:hold_meeting"), "primary"), *_second(links)]
+        hold = here(request, "authority:hold_meeting", query=f"obligation={one.pk}")
+        links = [Link(_("Enregistrer le comité"), hold, "primary"), *_second(links)]
     letter = here(request, "authority:record_letter", query=f"obligation={one.pk}")
     links.append(Link(_("Enregistrer un courrier"), letter))
     links.append(Link(_("Dispenser de cette obligation"), here(request, "authority:waive_obligation", one.pk)))
