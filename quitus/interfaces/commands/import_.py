@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from quitus.connectors.text_of_file import MOST_BYTES
 from quitus.domain.acts.reading import as_object
 from quitus.domain.acts.reading.confidence import level
 from quitus.domain.acts.reading.words import LABELS, LEVELS, in_words
 from quitus.interfaces.commands.support.stop import Stop
+from quitus.kernel.words import Plural
 from quitus.usecases.take_in_act import ReadAct, read_file
 
 WIDTH = 88
@@ -99,7 +100,13 @@ def _table(found: ReadAct) -> Iterator[str]:
 def _line(label: str, one: dict[str, Any], key: str) -> str:
     sure = gettext(LEVELS[level(one["confidence"])])
     where = gettext("ligne %(line)s") % {"line": one["line"]}
-    return f"{label:<32} {_cut(in_words(key, one, gettext))}  ({where}, {sure})"
+    return f"{label:<32} {_cut(in_words(key, one, _say))}  ({where}, {sure})"
+
+
+def _say(sentence: str | Plural, facts: Mapping[str, Any]) -> str:
+    if isinstance(sentence, Plural):
+        return ngettext(sentence.one, sentence.several, facts[sentence.by])
+    return gettext(sentence)
 
 
 def _cut(text: str) -> str:

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from django.core import signing
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quitus.domain.acts.reading import Found, as_object, errors
 from quitus.domain.acts.reading.confidence import READ
 from quitus.domain.acts.reading.words import LABELS, in_words
+from quitus.interfaces.web.layout.words import in_language
 from quitus.usecases.take_in_act import ReadAct
 
 SALT = "quitus.reading"
@@ -152,9 +152,9 @@ def _noted(found: ReadAct) -> Iterator[Proposal]:
     told = as_object(found.reading)
     for name in NOTED:
         for rank, one in enumerate(told[name]):
-            words = in_words(name, one, gettext)
-            read = Found(words, one["line"], one["confidence"])
-            yield _proposal(found, f"{name}-{rank}", CONVENTION, NOTE, str(_(LABELS[name])), [words], read)
+            line = in_words(name, one, in_language)
+            read = Found(line, one["line"], one["confidence"])
+            yield _proposal(found, f"{name}-{rank}", CONVENTION, NOTE, str(_(LABELS[name])), [line], read)
 
 
 def _proposal(
