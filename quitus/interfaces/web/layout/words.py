@@ -1,5 +1,6 @@
 """How values are written for a reader: once, here, in the language of the page."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,6 +17,7 @@ from quitus.kernel.words import Plural
 
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"
+NUMBERED = re.compile(r"(\b[Nn](?:°|os?\.)) (?=[\dA-Z])")
 MONTHS = {
     "fr": [
         "janvier",
@@ -94,6 +96,11 @@ def share(per_mille: int) -> str:
 def decimal(value: Decimal) -> str:
     """« 4,5 » in French, « 4.5 » in English, with as many decimals as the value has."""
     return str(value).replace(".", "," if language() == "fr" else ".")
+
+
+def unbroken(text: str) -> str:
+    """The same text, « n° » (« no. » in English) never parted from its number at the end of a line."""
+    return NUMBERED.sub(rf"\1{NO_BREAK}", text)
 
 
 def number_range(first: int, last: int) -> str:

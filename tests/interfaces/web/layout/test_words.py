@@ -10,6 +10,7 @@ from quitus.domain.audit.queries import Entry
 from quitus.domain.organisations.errors import ContrastTooLow
 from quitus.interfaces.web.layout import values, words
 from quitus.interfaces.web.layout.components import Link, Status, money
+from quitus.interfaces.web.layout.templatetags.quitus import value as drawn
 from quitus.kernel.refusals import DateInTheFuture, Refusal
 
 
@@ -102,3 +103,19 @@ def test_a_line_of_the_audit_writes_its_facts_out() -> None:
 def test_one_number_is_not_a_range() -> None:
     assert words.number_range(1_201, 1_201) == "1201"
     assert words.number_range(1_201, 1_300) == "1201 à 1300"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("avenant n° 1", "avenant n°\xa01"),
+        ("N° 2023-204 et n° D-7", "N°\xa02023-204 et n°\xa0D-7"),
+        ("amendment no. 2", "amendment no.\xa02"),
+        ("no. of pass", "no. of pass"),
+        ("Marché", "Marché"),
+    ],
+)
+def test_a_number_stays_with_its_sign_in_a_cell(text: str, kept: str) -> None:
+    assert words.unbroken(text) == kept
+    assert drawn(text) == kept
+    assert f">{kept}<" in drawn(Link(text, "/"))

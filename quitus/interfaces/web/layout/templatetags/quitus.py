@@ -101,7 +101,10 @@ def status(value: kit.Status | None) -> SafeString:
     if not value:
         return SafeString()
     return format_html(
-        '<span class="state state-{}">{}<span>{}</span></span>', value.tone, icon(ICON_OF_TONE[value.tone]), value.word
+        '<span class="state state-{}">{}<span>{}</span></span>',
+        value.tone,
+        icon(ICON_OF_TONE[value.tone]),
+        unbroken(value.word),
     )
 
 
@@ -118,14 +121,20 @@ def value(held: object, kind: str = "text", about: object = "") -> SafeString:
     if isinstance(held, kit.Link) and about:
         held = replace(held, about=about)
     if isinstance(held, kit.Link):
-        return format_html('<a href="{}">{}{}</a>', held.url, held.label, hidden(held.about))
+        return format_html('<a href="{}">{}{}</a>', held.url, unbroken(held.label), hidden(held.about))
     if isinstance(held, kit.Typed):
         drawn = value(held.value, held.kind)
         return format_html('<a href="{}">{}{}</a>', held.url, drawn, hidden(about)) if held.url else drawn
     text = values.written(str(held) if isinstance(held, Promise) else held, kind)  # type: ignore[arg-type]
     if kind == "code":
         return format_html('<span class="code-text">{}</span>', text)
-    return format_html('<span class="num">{}</span>' if kind in UNBROKEN else "{}", text)
+    return format_html('<span class="num">{}</span>' if kind in UNBROKEN else "{}", unbroken(text))
+
+
+@register.filter
+def unbroken(text: object) -> str:
+    """« avenant n° 1 » on one line; what is already drawn is left as it is."""
+    return text if isinstance(text, SafeString) else words.unbroken(str(text))
 
 
 # Addresses and actions
