@@ -95,6 +95,17 @@ def test_members_proxies_and_groups_are_told(scheme: Scheme, anne: Person) -> No
     assert "Abstention" not in text
 
 
+def test_a_sitting_is_told_by_the_word_of_its_authority(act: Deliberation, anne: Person) -> None:
+    def told(word: str) -> tuple[bool, bool]:
+        settings = acts.Settings(sitting_word=word)
+        acts.set_act_settings(by=anne.actor, authority_id=act.authority_id, settings=settings)
+        text = printed(papers.produce(by=anne.actor, kind=kinds.DELIBERATION, subject_id=act.pk))
+        return "Réunion" in text, "Séance" in text
+
+    assert told("reunion") == (True, False)
+    assert told("seance") == (False, True)
+
+
 def test_both_files_say_the_same(act: Deliberation, amendment: Amendment, anne: Person) -> None:
     for kind, key in (
         (kinds.REPORT, act.pk),

@@ -5,7 +5,7 @@ voted, who signed (CGCT, third part).
 from typing import Final
 
 from quitus.connectors.papers import Block, Facts, Paper, Paragraph, Place, Signature, Table, prose
-from quitus.domain.acts import states
+from quitus.domain.acts import queries, rules, states
 from quitus.domain.acts.models import Deliberation, Sitting
 from quitus.domain.documents.errors import NothingToPrint
 from quitus.kernel.clock import today
@@ -47,7 +47,7 @@ def deliberation_paper(deliberation_id: int) -> Paper:
         subtitle=sitting_line(sitting),
         mark=_mark(act),
         blocks=(
-            *_sitting(sitting),
+            *_sitting(sitting, act.authority_id),
             *references(act),
             *section("Exposé", prose(act.report)),
             *opinions(act),
@@ -74,13 +74,15 @@ def _opening(act: Deliberation) -> str:
     return "Après en avoir délibéré, l'assemblée déciderait :"
 
 
-def _sitting(sitting: Sitting | None) -> list[Block]:
+def _sitting(sitting: Sitting | None, authority_id: int) -> list[Block]:
+    """Under the authority's own word."""
     if sitting is None:
         return []
+    word = rules.SITTING_WORDS[queries.act_settings(authority_id).sitting_word]
     attendance = sitting.attendance
     facts = [
         ("Assemblée", sitting.assembly),
-        ("Réunion du", day(sitting.held_on)),
+        (f"{word} du", day(sitting.held_on)),
         ("Convoquée le", day(sitting.convened_on) if sitting.convened_on else ""),
         ("Présidence", sitting.president),
         ("Secrétariat", sitting.secretary),
@@ -96,7 +98,7 @@ def _sitting(sitting: Sitting | None) -> list[Block]:
         ]
     told = tuple(fact for fact in facts if fact[1])
     second = "Seconde convocation : l'assemblée délibère sans condition de quorum (CGCT, L.3121-14-1)."
-    return section("Séance", [Facts(told), *notes([second] if sitting.second_convocation else []), *_members(sitting)])
+    return section(word, [Facts(told), *notes([second] if sitting.second_convocation else []), *_members(sitting)])
 
 
 def _if_any(value: int | None, one: str, several: str) -> str:
