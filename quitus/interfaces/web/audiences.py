@@ -13,12 +13,17 @@ from django.urls import reverse
 
 @dataclass(frozen=True)
 class RailEntry:
-    """One of at most seven ways on the left; shown to ``roles`` only when some are named."""
+    """One of at most seven ways on the left; shown to ``roles`` only when some are named.
+
+    ``also`` names views whose pages, and those under them, are reached by this way though their addresses are not
+    below its own.
+    """
 
     label: object
     view: str
     icon: str
     roles: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 class AudienceConfig(AppConfig):
@@ -27,7 +32,7 @@ class AudienceConfig(AppConfig):
     ``audience`` is the namespace of its addresses (``authority``), ``prefix`` what stands in them
     (``/d/<scheme>/<prefix>/…``), ``roles`` whose memberships open it; ``guests`` are those of them that open
     only the pages (and see only the ways) that name them. ``home`` names its first page, ``search`` the page
-    that answers the search box (none: no box).
+    that answers the search box (none: no box), ``search_hint`` and ``guest_search_hint`` what it finds, in few words.
     """
 
     # Django takes the one configuration of a module that says so, and this class is imported there too.
@@ -39,6 +44,8 @@ class AudienceConfig(AppConfig):
     guests: tuple[str, ...] = ()
     rail: Sequence[RailEntry] = ()
     search: str = ""
+    search_hint: object = ""
+    guest_search_hint: object = ""
 
     def __init_subclass__(cls) -> None:
         cls.default = True
@@ -51,6 +58,10 @@ class AudienceConfig(AppConfig):
     def rail_for(self, role: str) -> list[RailEntry]:
         """The entries that ``role`` sees, at most seven."""
         return [entry for entry in self.rail if role in (entry.roles or self.residents)]
+
+    def hint_for(self, role: str) -> object:
+        """What the search box finds for ``role``."""
+        return self.guest_search_hint if role in self.guests else self.search_hint
 
     @property
     def residents(self) -> tuple[str, ...]:

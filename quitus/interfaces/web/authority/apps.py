@@ -16,9 +16,11 @@ class AuthorityConfig(AudienceConfig):
     roles = (MANAGER, FINANCE, ASSEMBLY)
     guests = (ASSEMBLY,)
     search = "authority:search"
+    search_hint = _("Pass, lieu, acte, document, courrier")
+    guest_search_hint = _("Acte")
     rail = (
         RailEntry(_("Accueil"), "authority:home", "house", roles=roles),
-        RailEntry(_("Actes"), "authority:acts", "file-earmark-text", roles=guests),
+        RailEntry(_("Actes"), "authority:acts", "file-earmark-text", roles=guests, also=("authority:documents",)),
         RailEntry(_("Réunions"), "authority:sittings", "people", roles=guests),
         RailEntry(_("Convention"), "authority:convention", "file-earmark-text"),
         RailEntry(_("Commandes"), "authority:orders", "box-seam"),

@@ -1,5 +1,6 @@
 """What surrounds every page: whose it is, where one is, the ways on the left, the day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,6 +41,7 @@ class Frame:
     theme_url: str = ""
     home_url: str = "/"
     search_url: str = ""
+    search_hint: object = ""
     searched: str = ""
     person: str = ""
     role: str = ""
@@ -71,6 +73,7 @@ def frame_of(request: HttpRequest) -> Frame:
         theme_url=reverse("public:theme", args=[theme_name(authority.accent)]),
         home_url=reverse(audience.home, args=[scheme.slug]) if audience else "/",
         search_url=reverse(audience.search, args=[scheme.slug]) if audience and audience.search else "",
+        search_hint=audience.hint_for(membership.role) if audience else "",
         searched=request.GET.get("q", ""),
         person=membership.user.full_name,
         role=_(LABELS[membership.role]),
@@ -109,14 +112,18 @@ def logo_url(sha256: str) -> str:
 
 def rail(request: HttpRequest, audience: AudienceConfig, role: str, slug: str) -> tuple[RailLink, ...]:
     """The ways of a role; the one whose address is the longest beginning of the page's is current."""
-    links = [(entry, reverse(entry.view, args=[slug])) for entry in audience.rail_for(role)]
-    above = [url for _entry, url in links if request.path.startswith(url)]
+    links = [
+        (entry, [reverse(view, args=[slug]) for view in (entry.view, *entry.also)]) for entry in audience.rail_for(role)
+    ]
+    above = [url for _entry, urls in links for url in urls if request.path.startswith(url)]
     nearest = max(above, key=len, default="")
-    return tuple(RailLink(entry.label, url, entry.icon, current(request.path, url, nearest)) for entry, url in links)
+    return tuple(
+        RailLink(entry.label, urls[0], entry.icon, current(request.path, urls, nearest)) for entry, urls in links
+    )
 
 
-def current(path: str, url: str, nearest: str) -> str:
+def current(path: str, urls: Sequence[str], nearest: str) -> str:
     """What ``aria-current`` says of a way: this very page, a page under it, or nothing."""
-    if url != nearest:
+    if nearest not in urls:
         return ""
-    return "page" if path == url else "true"
+    return "page" if path == urls[0] else "true"

@@ -1,6 +1,7 @@
 """Documents as the authority's people meet them: shown first, produced, compared, and their templates."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -124,6 +125,10 @@ def test_the_assembly_s_service_sees_the_documents_of_acts_alone(
 ) -> None:
     other = papers.produce(by=anne.actor, kind=kinds.CONVENTION, subject_id=convention.pk)
     browser = sign_in(make_person(scheme, "Aline Assemblée", roles.ASSEMBLY))
+    asked = browser.get(at("produce_document", "report", act.pk))
+    lit = re.findall(r'<a href="([^"]+)" aria-current="([^"]+)"', asked.content.decode())
+    assert set(lit) == {(at("acts"), "true")}
+    assert 'placeholder="Acte"' in asked.content.decode()
     browser.post(at("produce_document", "report", act.pk))
     assert ProducedDocument.objects.filter(kind=kinds.REPORT).count() == 1
     assert other.title not in said(browser.get(at("documents")))

@@ -277,5 +277,5 @@ def _actions(request: SchemeRequest, act: Deliberation, last: Transmission | Non
     if to_send:
         steps = [download, to("mark_transmission_sent", last.pk, _("Enregistrer l'envoi")), take_in]
     if to_hear:
-        steps.append(to("report_anomaly", last.pk, _("Anomalie sans fichier"), "link"))
+        steps.append(to("report_anomaly", last.pk, _("Noter une anomalie sans fichier"), "link"))
     return [*steps, to("cancel_transmission", last.pk, _("Annuler la transmission"), "link")]
