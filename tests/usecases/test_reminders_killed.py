@@ -2,14 +2,16 @@
 
 import os
 import signal
-import traceback
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connections
 
+from config.environment import Server
 from quitus.domain.obligations import queries
 from quitus.domain.obligations.models import Obligation
 from quitus.domain.organisations import roles
@@ -21,6 +23,7 @@ from quitus.usecases import reminders
 from tests.factories.people import make_person
 from tests.factories.schemes import make_scheme
 from tests.factories.texts import make_convention
+from tests.harness.cluster import ROOT
 from tests.harness.mail_server import AnyPort
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,7 +39,7 @@ class Post:
 
     def __init__(self) -> None:
         self.taken: list[str] = []
-        self.client = 0
+        self.client = self.port = 0
 
     async def handle_DATA(self, server: object, session: object, envelope: Any) -> str:  # noqa: N802  (its name there)
         letter = envelope.content.decode()
@@ -54,6 +57,7 @@ def post(settings: Any) -> Iterator[Post]:
     controller.start()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", controller.port
+    handler.port = controller.port
     yield handler
     controller.stop()
 
@@ -64,28 +68,38 @@ def send(scheme: Scheme) -> None:
         reminders.send_prepared(scheme)
 
 
-def sent_by_another_process(scheme: Scheme, post: Post) -> int:
-    """Sends from a process of its own; how that process ended. No connection to the database is shared with it."""
-    connections.close_all()
-    beginning, ready = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            os.read(beginning, 1)
-            send(scheme)
-        except BaseException:
-            traceback.print_exc()
-        finally:
-            os._exit(0)
-    post.client = child
-    os.write(ready, b".")
-    os.close(ready)
-    os.close(beginning)
-    _, ended = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(ended)
+PROGRAM = """
+import django
+django.setup()
+from quitus.domain.organisations import queries
+from tests.usecases.test_reminders_killed import send
+input()
+[scheme] = queries.schemes()
+send(scheme)
+"""
 
 
-def test_a_worker_killed_among_the_reminders_of_200_obligations_loses_none(post: Post) -> None:
+def sent_by_another_program(server: Server, database: str, data: Path, post: Post) -> int:
+    """Sends from a program of its own, as the worker does; how that program ended."""
+    surroundings = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.site_settings",
+        "DATABASE_URL": f"postgresql://{server.host}:{server.port}/{database}",
+        "QUITUS_DATA": str(data),
+        "QUITUS_SMTP_HOST": "127.0.0.1",
+        "QUITUS_SMTP_PORT": str(post.port),
+    }
+    with subprocess.Popen(
+        [sys.executable, "-c", PROGRAM], cwd=ROOT, env=surroundings, stdin=subprocess.PIPE, text=True
+    ) as program:
+        post.client = program.pid
+        program.communicate("\n", timeout=60)
+    return program.returncode
+
+
+def test_a_worker_killed_among_the_reminders_of_200_obligations_loses_none(
+    post: Post, database_server: Server, database_name: str, tmp_path: Path
+) -> None:
     scheme = make_scheme()
     with within_scheme(scheme):
         people = [make_person(scheme, f"Camille {rank:02}", roles.MANAGER) for rank in range(10)]
@@ -100,7 +114,7 @@ def test_a_worker_killed_among_the_reminders_of_200_obligations_loses_none(post:
             )
             for rank in range(200)
         )
-    assert sent_by_another_process(scheme, post) == -signal.SIGKILL
+    assert sent_by_another_program(database_server, database_name, tmp_path, post) == -signal.SIGKILL
     assert len(post.taken) == 4
 
     with within_scheme(scheme):
