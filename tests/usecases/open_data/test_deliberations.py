@@ -144,6 +144,7 @@ def test_more_acts_cost_no_more_queries(
 
 def test_members_absent_count_as_members(act: Deliberation, anne: Person) -> None:
     assert act.sitting is not None
+    act.sitting.refresh_from_db()
     act.sitting.absent_count = 3
     act.sitting.save()
     operations.record_publication(by=anne.actor, deliberation_id=act.pk, on=date(2023, 6, 5))
