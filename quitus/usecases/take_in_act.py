@@ -20,8 +20,6 @@ from quitus.kernel.words import N_
 # Widths of the columns: a paper may say more than a register holds.
 LONGEST_NUMBER, LONGEST_NAME, LONGEST_ASSEMBLY, LONGEST_TITLE = 40, 200, 120, 500
 
-KEPT_PASSAGES = N_("Repris de son texte : %(kept)s")
-KEPT_VALUES = N_("Valeurs lues dans son texte, reprises une à une")
 MOST_VISAS, LONGEST_VISA, LONGEST_LINE = 200, 500, 1500
 READ_THERE = Then(Path(__file__).parents[2], carried.__name__, carried.read_to_data.__name__)
 

@@ -1,5 +1,7 @@
 """To the prefect and back: the archive is made and kept here, a certified operator sends it (ADR 0013)."""
 
+import re
+
 from django.conf import settings as instance
 
 from quitus.connectors import actes, documents
@@ -175,7 +177,7 @@ def _message(act: Deliberation, settings: ActSettings, pdf: bytes) -> actes.Mess
         on=act.adopted_on or today(),
         number=actes.internal_number(act.number),
         nature_code=DELIBERATION_NATURE,
-        matter=tuple(int(part) for part in matter.split(".") if part.isdigit()),
+        matter=tuple(map(int, matter.split("."))) if re.fullmatch(r"[0-9]+(\.[0-9]+)*", matter) else (),
         subject=act.title,
         classification_on=settings.classification_on,
         document=actes.Piece(DOCUMENT_CODE, pdf),

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -119,7 +120,9 @@ def test_a_worker_killed_among_the_reminders_of_200_obligations_loses_none(
 
     with within_scheme(scheme):
         waiting = queries.to_send(scheme.pk).count()
+    ends = monotonic() + 30
     while waiting:  # the server of the database may hold the killed one's last lock for a moment
+        assert monotonic() < ends, f"{waiting} letters never left"
         send(scheme)
         with within_scheme(scheme):
             waiting = queries.to_send(scheme.pk).count()

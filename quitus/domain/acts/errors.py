@@ -34,6 +34,16 @@ class SittingNotHeld(Refusal):
     template = N_("La réunion est prévue le %(held_on)s. Enregistrez le vote à partir de ce jour.")
 
 
+class MoreProxiesThanPresent(Refusal):
+    """A member present holds one proxy at most (CGCT L.3121-16)."""
+
+    code = "more_proxies_than_present"
+    template = N_(
+        "%(proxies)s délégations de vote pour %(present)s membres présents : chacun n'en porte qu'une. "
+        "Corrigez ces nombres."
+    )
+
+
 class QuorumMissing(Refusal):
     """Too few members present or represented."""
 

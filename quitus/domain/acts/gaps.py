@@ -93,7 +93,7 @@ def _missing(facts: Facts) -> Iterator[Gap]:
 def _votes(facts: Facts) -> Iterator[Gap]:
     vote, sat = facts.vote, facts.attendance
     if sat is not None and not rules.has_quorum(sat, second_convocation=facts.second_convocation):
-        yield Gap("quorum_not_shown", CONTRADICTION)
+        yield Gap("quorum_not_shown", MISSING if sat.proxy_count is None else CONTRADICTION)
     if vote is None:
         return
     if sat is not None and vote.total > rules.most_votes(sat):

@@ -77,7 +77,7 @@ def sittings_without_quorum(authority_id: int) -> QuerySet[Sitting]:
 
 def executory_on(deliberation_id: int | None) -> date | None:
     """The day from which a deliberation may be carried out (CGCT L.3131-1); None while it is not known, and for an act
-    that was repealed or annulled with effect from that day or before. Whether it still is: `is_executory`.
+    that was repealed, taken back or annulled with effect from that day or before. Whether it still is: `is_executory`.
     """
     if deliberation_id is None:
         return None
@@ -85,7 +85,7 @@ def executory_on(deliberation_id: int | None) -> date | None:
 
 
 def is_executory(deliberation_id: int | None, on: date) -> bool:
-    """Whether a deliberation could be carried out on the day `on`: executory by then, neither repealed nor annulled."""
+    """Whether a deliberation could be carried out on the day `on`: executory by then, and not ended."""
     return deliberation_id is not None and Deliberation.objects.get(pk=deliberation_id).is_executory(on)
 
 

@@ -102,7 +102,7 @@ def acknowledge_transmission(
     """
     refuse_future(received_on)
     deliberation, transmission = _locked(by, transmission_id)
-    if _is_repeated(transmission, answer_sha256):
+    if _is_repeated(transmission, answer_sha256, "acknowledge"):
         return transmission
     reached = _next(transmission, "acknowledge")
     if deliberation.adopted_on is not None and received_on < deliberation.adopted_on:
@@ -141,7 +141,7 @@ def report_anomaly(
     same file again answers the same. Refuses with `NotYourRole`, `NotAllowed`, `TransmissionMayNotMove`.
     """
     deliberation, transmission = _locked(by, transmission_id)
-    if _is_repeated(transmission, answer_sha256):
+    if _is_repeated(transmission, answer_sha256, "report_anomaly"):
         return transmission
     reached = _next(transmission, "report_anomaly")
     transmission.anomaly_code, transmission.anomaly_detail = code, detail
@@ -161,7 +161,7 @@ def cancel_transmission(
     `NotYourRole`, `NotAllowed`, `TransmissionMayNotMove`.
     """
     deliberation, transmission = _locked(by, transmission_id)
-    if _is_repeated(transmission, answer_sha256):
+    if _is_repeated(transmission, answer_sha256, "cancel"):
         return transmission
     reached = _next(transmission, "cancel")
     _answer(transmission, reached, answer_sha256, answer_file_name)
@@ -185,8 +185,10 @@ def _next(transmission: Transmission, action: str) -> str:
     return reached
 
 
-def _is_repeated(transmission: Transmission, sha256: str) -> bool:
-    return bool(sha256) and transmission.answer_sha256 == sha256
+def _is_repeated(transmission: Transmission, sha256: str, action: str) -> bool:
+    """Whether a file given again has nothing left to move: one file may hold an acknowledgement and a cancellation."""
+    done = states.transmission_after(transmission.state, action) is None
+    return bool(sha256) and transmission.answer_sha256 == sha256 and done
 
 
 def _transmit(deliberation: Deliberation, on: date) -> None:

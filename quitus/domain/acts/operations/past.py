@@ -11,7 +11,7 @@ from quitus.domain.acts import errors, rules, states, track_errors
 from quitus.domain.acts.models import CommissionOpinion, Deliberation, Sitting
 from quitus.domain.acts.operations.deliberations import write_text
 from quitus.domain.acts.operations.guards import is_online, locked, refuse_number_of_another, refuse_stranger, tell
-from quitus.domain.acts.operations.sittings import write_members
+from quitus.domain.acts.operations.sittings import refuse_too_many_proxies, write_members
 from quitus.domain.acts.operations.votes import write_groups
 from quitus.kernel.actors import Actor
 from quitus.kernel.clock import refuse_future
@@ -188,6 +188,7 @@ def _fill_sitting(sitting: Sitting, act: PastAct) -> Sitting:
     if act.members:
         attendance = rules.count_members(act.members, proxies_listed=act.proxies_listed)
     if sitting.attendance is None and attendance is not None:
+        refuse_too_many_proxies(attendance)
         sitting.present_count, sitting.excused_count = attendance.present_count, attendance.excused_count
         sitting.proxy_count, sitting.absent_count = attendance.proxy_count, attendance.absent_count
         sitting.non_voting_count = attendance.non_voting_count

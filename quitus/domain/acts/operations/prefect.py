@@ -39,7 +39,10 @@ def record_prefect_answer(
     """
     refuse_future(on)
     deliberation = locked(by, deliberation_id)
-    if sha256 and (former := deliberation.answers.filter(sha256=sha256, kind=kind).first()) is not None:
+    if (
+        sha256
+        and (former := deliberation.answers.filter(sha256=sha256, kind=kind, on=on, text=text).first()) is not None
+    ):
         return former
     if deliberation.transmitted_on is None:
         raise errors.NotTransmitted()

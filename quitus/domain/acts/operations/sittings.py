@@ -146,10 +146,17 @@ def list_members(
     return sitting
 
 
+def refuse_too_many_proxies(attendance: rules.Attendance) -> None:
+    """Refuses with `MoreProxiesThanPresent`: a member present holds one proxy at most."""
+    if (attendance.proxy_count or 0) > attendance.present_count:
+        raise errors.MoreProxiesThanPresent(proxies=attendance.proxy_count, present=attendance.present_count)
+
+
 def keep_attendance(sitting: Sitting, attendance: rules.Attendance, president: str, secretary: str) -> None:
-    """Writes the counts of a locked sitting; refuses with `AttendanceContradictsAVote`, and with `SittingOfAnActOnline`
-    what would change.
+    """Writes the counts of a locked sitting; refuses with `MoreProxiesThanPresent`, `AttendanceContradictsAVote`, and
+    with `SittingOfAnActOnline` what would change.
     """
+    refuse_too_many_proxies(attendance)
     same = attendance == sitting.attendance and president in ("", sitting.president)
     if not (same and secretary in ("", sitting.secretary)) and is_online(sitting):
         raise errors.SittingOfAnActOnline()

@@ -20,7 +20,7 @@ _UNIT = (
 )
 _LETTERS_BESIDE = r"\([^()\n]{3,120}\)"
 _IN_FIGURES = re.compile(
-    rf"(?<![\w,.])(?P<figures>{_FIGURES})(?:{S}?{_LETTERS_BESIDE})?{S}?{_UNIT}"
+    rf"(?<!million )(?<!millions )(?<![\w,.])(?P<figures>{_FIGURES})(?:{S}?{_LETTERS_BESIDE})?{S}?{_UNIT}"
     rf"(?:{S}?(?:et{S})?(?P<cents>\d{{2}})(?![\d ,.]\d|[\w%€/]){S}?(?P<centimes>centimes?)?)?"
 )
 _SIGN_FIRST = re.compile(rf"€ ?(?P<figures>{_FIGURES})(?![\w%]|{S}?(?:€|euros?))")
@@ -29,7 +29,7 @@ _FIRST_OF_TWO = re.compile(
     rf"(?<!\w)(?:de|entre){S}(?P<figures>{_FIGURES}){S}(?:a|et){S}(?={_FIGURES}{S}?(?:€|euros?(?!\w)))"
 )
 _WORDS = re.compile(
-    rf"(?P<letters>{IN_LETTERS})(?:{S}?\([\d .,']+\))?{S}(?:d'{S}?)?euros?(?!\w)"
+    rf"(?<!\d )(?P<letters>{IN_LETTERS})(?:{S}?\([\d .,']+\))?{S}(?:d'{S}?)?euros?(?!\w)"
     rf"(?:{S}(?:et{S})?(?P<cents>{IN_LETTERS}){S}centimes?)?"
 )
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ .'\n]\d{3})+")

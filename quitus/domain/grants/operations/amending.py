@@ -99,6 +99,7 @@ def amend_article(*, by: Actor, amendment_id: int, article_number: str, title: s
 
     Refuses with `NotYourRole`, `TextNoLongerADraft`.
     """
+    lock(Amendment.objects.filter(pk=amendment_id))  # what it lacks is looked at while nobody else writes
     known = AmendedArticle.objects.filter(amendment_id=amendment_id, article_number=article_number).first()
     was_empty = known is None or not (known.is_repeal or known.text.strip())
     amendment = open_amendment(by, amendment_id, was_empty=was_empty)
@@ -135,9 +136,11 @@ def amend_annex(
 ) -> AmendedAnnex:
     """Writes what an annex becomes, text, file or both; a number under which nothing stands adds an annex.
 
-    The whole new version: a former file is kept only by giving it again. Refuses with `NotYourRole`,
+    The whole new version: the file that stands in the convention is kept only by giving
+    it again; the one already given to this draft stays when none is given. Refuses with `NotYourRole`,
     `TextNoLongerADraft`.
     """
+    lock(Amendment.objects.filter(pk=amendment_id))  # what it lacks is looked at while nobody else writes
     known = AmendedAnnex.objects.filter(amendment_id=amendment_id, annex_number=annex_number).first()
     was_empty = known is None or not (known.is_repeal or known.sha256 or known.text.strip())
     amendment = open_amendment(by, amendment_id, was_empty=was_empty)

@@ -97,6 +97,7 @@ def write_article(
 
     Without `rank` a new article comes last. Refuses with `NotYourRole`, `TextNoLongerADraft`.
     """
+    lock(Convention.objects.filter(pk=convention_id))  # what it lacks is looked at while nobody else writes
     known = Article.objects.filter(convention_id=convention_id, number=number).first()
     convention = open_convention(by, convention_id, was_empty=known is None or not known.text.strip())
     last = Article.objects.filter(convention=convention).aggregate(last=Max("rank"))["last"] or 0
@@ -117,6 +118,7 @@ def write_annex(
 
     Refuses with `NotYourRole`, `TextNoLongerADraft`.
     """
+    lock(Convention.objects.filter(pk=convention_id))  # what it lacks is looked at while nobody else writes
     known = Annex.objects.filter(convention_id=convention_id, number=number).first()
     was_empty = known is None or not (known.sha256 or known.text.strip())
     convention = open_convention(by, convention_id, was_empty=was_empty)

@@ -28,7 +28,7 @@ def statements(convention_id: int) -> list[Statement]:
     """
     found = Statement.objects.filter(convention_id=convention_id, set_aside_at=None)
     return sorted(
-        found.select_related("amendment", "deliberation"),
+        found.select_related("amendment", "deliberation", "convention"),
         key=lambda one: (_ORDER.index(one.source), one.amendment.number if one.amendment else 0, one.pk),
     )
 
@@ -98,7 +98,8 @@ def considered_on(text: Amendment) -> date:
 def as_stated(found: Iterable[Statement], amended: list[Amendment]) -> list[frame.Statement]:
     """The statements as the finder takes them; one more query.
 
-    Those of an annulled amendment, or of an article that a later amendment in force replaced, are left out.
+    Those of an annulled or withdrawn amendment, of its act, or of an article that a later amendment in force
+    replaced, are left out.
     """
     by_act = {one.deliberation_id: one.number for one in amended if one.deliberation_id}
     compared = {one.pk for one in amended}
@@ -107,6 +108,8 @@ def as_stated(found: Iterable[Statement], amended: list[Amendment]) -> list[fram
     for one in found:
         if one.amendment_id is not None and one.amendment_id not in compared:
             continue
+        if one.deliberation_id and one.deliberation_id not in {*by_act, one.convention.deliberation_id}:
+            continue  # the act of a text annulled or given up, or one that another act has replaced
         level = one.amendment.number if one.amendment else by_act.get(one.deliberation_id or 0, 0)
         if one.article_number and since.get(one.article_number, 0) > level:
             continue

@@ -93,13 +93,16 @@ def repeal_duty(*, by: Actor, amendment_id: int, code: str) -> Duty:
 def open_obligation(*, by: Actor, duty_id: int, met_on: date) -> Obligation:
     """Opens what a conditional duty makes due, on the day `met_on` on which its condition was met.
 
-    Refuses with `NotYourRole`, `DateInTheFuture`, `DutyNotConditional`, `ObligationAlreadyListed`.
+    Refuses with `NotYourRole`, `DateInTheFuture`, `DutyNotConditional`, `DutyUnknown` (not in effect that day:
+    repealed, replaced, or still a draft), `ObligationAlreadyListed`.
     """
     refuse_unless(policies.may_keep_obligations(by.role))
     refuse_future(met_on)
     duty = queries.duty(duty_id)
-    if duty.rule != states.CONDITIONAL or duty.is_repealed:
+    if duty.rule != states.CONDITIONAL:
         raise errors.DutyNotConditional(duty=duty.label)
+    if duty not in queries.duties_in_effect(duty.convention_id, met_on):
+        raise errors.DutyUnknown(duty=duty.label)
     due = rules.due_of_condition(duty, met_on)
     return add_obligation(
         by=by,

@@ -98,7 +98,14 @@ def follow(*, by: Actor, convention_id: int, amendment_id: int | None = None) ->
     falls_back = text is not None and text.annulled_from is not None
     last = max((one.in_force_on for one in grants.amendments(convention_id) if one.in_force_on), default=since)
     frame = frame_of(convention_id, max(today(), since, last))
-    plan = rules.plan(frame.expected(), standing(convention_id), since=since, today=today(), falls_back=falls_back)
+    plan = rules.plan(
+        frame.expected(),
+        standing(convention_id),
+        since=since,
+        today=today(),
+        falls_back=falls_back,
+        stated_on=frame.stated_on,
+    )
     _write(convention, frame, plan, text)
     if plan.count:
         record(

@@ -58,7 +58,8 @@ def frame_of(convention_id: int, on: date, *, draft: Amendment | None = None) ->
     effects = {text.pk: text.in_force_on or on for text in texts}
     rank = {text.pk: place for place, text in enumerate(texts, start=1)}
     stated = duties(convention_id).filter(Q(amendment=None) | Q(amendment__in=texts))
-    standing = rules.in_effect(sorted(stated, key=lambda duty: (rank.get(duty.amendment_id or 0, 0), duty.pk)))
+    ordered = sorted(stated, key=lambda duty: (rank.get(duty.amendment_id or 0, 0), duty.pk))
+    standing = rules.in_effect(ordered)
     signed_on = convention.in_force_on
     return Frame(
         duties=standing,
@@ -70,7 +71,7 @@ def frame_of(convention_id: int, on: date, *, draft: Amendment | None = None) ->
             )
         ],
         days=_days(convention, on) | rules.events_of(signed_on, max(effects.values(), default=None)),
-        stated_on={duty.code: effects.get(duty.amendment_id or 0, signed_on or on) for duty in standing},
+        stated_on={duty.code: effects.get(duty.amendment_id or 0, signed_on or on) for duty in ordered},
     )
 
 
@@ -80,15 +81,16 @@ def preview(convention_id: int, *, terms: Terms, since: date, amendment_id: int 
     """
     draft = grants.amendment(amendment_id) if amendment_id else None
     frame = frame_of(convention_id, since, draft=draft)
-    return rules.plan(frame.expected(terms), standing(convention_id), since=since)
+    frame = replace(frame, days=frame.days | {states.AMENDED: since})
+    return rules.plan(frame.expected(terms), standing(convention_id), since=since, stated_on=frame.stated_on)
 
 
 def standing(convention_id: int) -> list[rules.Standing]:
     """The obligations of a convention as they are kept, none that was replaced."""
     kept = Obligation.objects.filter(convention_id=convention_id).exclude(state=states.SUPERSEDED)
     return [
-        rules.Standing(pk, code, due_on, state == states.OPEN)
-        for pk, code, due_on, state in kept.values_list("pk", "code", "due_on", "state")
+        rules.Standing(pk, code, due_on, state == states.OPEN, duty_code or "")
+        for pk, code, due_on, state, duty_code in kept.values_list("pk", "code", "due_on", "state", "duty__code")
     ]
 
 

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 
 from quitus.domain.acts import queries
 from quitus.domain.acts.models import Deliberation
-from quitus.domain.acts.states import ENDED
 from quitus.domain.organisations import queries as organisations
 from quitus.domain.organisations.models import Organisation
 from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Row, Status, Table, code, day
@@ -22,6 +21,7 @@ from quitus.interfaces.web.layout.context import show_as
 from quitus.interfaces.web.layout.doing import found
 from quitus.interfaces.web.layout.lists import chips, paginate
 from quitus.interfaces.web.layout.pages import show, show_detail, show_list
+from quitus.kernel.clock import today
 from quitus.kernel.text import sort_key
 from quitus.usecases import open_data
 from quitus.usecases.publication import online_pdf
@@ -102,7 +102,7 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
         template="public/act.html",
         act=one,
         is_example=_is_example(one.authority),
-        has_ended=one.state in ENDED,
+        has_ended=_has_ended(one),
     )
 
 
@@ -159,7 +159,7 @@ def _csv(export: open_data.Export, name: str) -> HttpResponse:
 
 
 def _status(one: Deliberation) -> Status:
-    if one.state in ENDED:
+    if _has_ended(one):
         return Status("late", _("Cet acte ne s'applique plus"))
     if one.executory_on is None:
         return Status("waiting", _("Publié, pas encore exécutoire"))
@@ -216,5 +216,11 @@ def _facts(one: Deliberation) -> list[Fact]:
         ),
     ]
     if one.ended_on:
-        facts.insert(0, Fact(_("Ne s'applique plus depuis le"), day(one.ended_on), one.ended_by))
+        ended = _("Ne s'applique plus depuis le") if _has_ended(one) else _("Cessera de s'appliquer le")
+        facts.insert(0, Fact(ended, day(one.ended_on), one.ended_by))
     return facts
+
+
+def _has_ended(one: Deliberation) -> bool:
+    """Whether its end has come: a repeal may take effect on a later day."""
+    return one.ended_on is not None and one.ended_on <= today()

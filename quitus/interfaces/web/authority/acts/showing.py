@@ -28,6 +28,7 @@ from quitus.interfaces.web.layout.components import (
     day,
     number,
 )
+from quitus.kernel.clock import today
 
 
 def sitting_facts(request: SchemeRequest, act: Deliberation, settings: ActSettings) -> list[Fact]:
@@ -86,10 +87,12 @@ def vote_facts(act: Deliberation) -> list[Fact]:
 
 def _end_facts(act: Deliberation) -> list[Fact]:
     decided = {states.REPEALED: _("Abrogée par"), states.TAKEN_BACK: _("Retirée par")}.get(act.state, _("Annulée par"))
+    is_over = act.ended_on is not None and act.ended_on <= today()
+    ends = _("Ne s'applique plus depuis le") if is_over else _("Cessera de s'appliquer le")
     return [
         Fact(decided, act.ended_by, act.end_reason),
         Fact(_("Décision du"), day(act.ended_decided_on)),
-        Fact(_("Ne s'applique plus depuis le"), day(act.ended_on)),
+        Fact(ends, day(act.ended_on)),
     ]
 
 

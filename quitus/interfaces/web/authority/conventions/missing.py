@@ -21,6 +21,7 @@ from quitus.kernel.refusals import Refusal
 # Where what is missing is brought: for a convention, and for an amendment (whose key goes in the address).
 CONVENTION_PAGES = {
     "article_missing": "authority:new_article",
+    "article_unfinished": "authority:convention",
     "annex_missing": "authority:annexes",
     "parameter_missing": "authority:parameters",
     "dates_disagree": "authority:parameters",
@@ -31,6 +32,7 @@ CONVENTION_PAGES = {
 AMENDMENT_PAGES = {
     "amendment_changes_nothing": "authority:amend_articles",
     "article_missing": "authority:amend_articles",
+    "article_unfinished": "authority:amend_articles",
     "annex_missing": "authority:amend_annexes",
     "dates_disagree": "authority:amend_parameters",
     "deliberation_missing": "authority:attach_amendment_deliberation",

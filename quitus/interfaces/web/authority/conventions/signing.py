@@ -150,9 +150,9 @@ def _other_signed(text: Convention | Amendment, party: str) -> bool:
 
 
 def _is_late(text: Amendment) -> bool:
-    """Whether a reason to override may be needed: something that the terms fix has ended."""
+    """Whether a reason to override may be needed: something that the terms fix ends before it takes effect."""
     ends = [one.on for one in queries.days_coming(text.scheme_id) if one.kind in {"action_end", "convention_end"}]
-    return len(ends) < 2 or min(ends) < today()
+    return len(ends) < 2 or min(ends) < max(today(), text.stated_effect_on or today())
 
 
 def _title(party: str) -> str:

@@ -16,6 +16,7 @@ from quitus.interfaces.web.layout.binding import Act, bind
 from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Row, Status, Table, code, moment
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.pages import show_detail, show_form, show_list
+from quitus.interfaces.web.layout.words import paris_day
 from quitus.usecases.papers import looks
 
 REFUSED = (
@@ -62,7 +63,7 @@ def templates(request: SchemeRequest) -> HttpResponse:
 def _origin(own: Template | None) -> list[object]:
     if own is None:
         return [_("Modèle fourni"), None, "—"]
-    return [_("Modèle de la collectivité"), own.recorded_at.date(), own.made_by]
+    return [_("Modèle de la collectivité"), paris_day(own.recorded_at), own.made_by]
 
 
 @page(audience="authority", roles=(MANAGER, FINANCE))

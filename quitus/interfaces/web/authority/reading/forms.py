@@ -163,6 +163,10 @@ class ChoiceForm(forms.Form):
         """A guess is decided on; title, assembly and day are needed."""
         told = super().clean() or {}
         for one in self.found:
+            if self.is_dropped(one.key):  # what is dropped need not be right
+                for name, _field in _fields_of(one):
+                    self.errors.pop(name, None)
+        for one in self.found:
             if not one.is_found or told.get(f"{one.key}-do") or self.is_corrected(one):
                 pass
             elif not told.get(f"{one.section}-all"):
