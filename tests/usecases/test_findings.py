@@ -90,10 +90,21 @@ def test_a_coherent_convention_has_no_finding(convention: Convention, anne: Pers
 def test_an_amendment_given_up_is_compared_no_more(
     convention: Convention, stated_amendment: Amendment, anne: Person
 ) -> None:
+    grants.record_statement(
+        by=anne.actor,
+        convention_id=convention.pk,
+        deliberation_id=stated_amendment.deliberation_id,
+        source="report",
+        kind="total",
+        values={"cents": 600_000_00},
+        place="paragraphe 9",
+        quote="« 600 000 € »",
+    )
     compared = found(convention)
     assert ("extension_and_end", CONTRADICTION) in compared
     grants.withdraw_amendment(by=anne.actor, amendment_id=stated_amendment.pk, reason="L'assemblée l'a rejeté.")
     assert ("extension_and_end", CONTRADICTION) not in found(convention)
+    assert ("total_and_term", CONTRADICTION) not in found(convention)  # said by the report of what was given up
 
 
 def test_members_absent_may_have_given_a_proxy(convention: Convention) -> None:

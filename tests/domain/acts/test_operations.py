@@ -117,6 +117,11 @@ def test_a_vote_that_cannot_stand_is_refused(
     assert Deliberation.objects.get(pk=on_agenda.pk).state == states.ON_AGENDA
 
 
+def test_a_member_present_holds_one_proxy_at_most(on_agenda: Deliberation, anne: Person) -> None:
+    with pytest.raises(errors.MoreProxiesThanPresent):
+        vote(anne, on_agenda, attendance=Attendance(3, 2, 4), votes_for=3)
+
+
 def test_a_second_convocation_needs_no_quorum(on_agenda: Deliberation, anne: Person) -> None:
     first = on_agenda.sitting_id
     assert first is not None

@@ -123,6 +123,26 @@ def test_a_repealed_duty_is_owed_no_more_from_the_effect_on(amendment: Amendment
 
 
 @pytest.mark.usefixtures("duties")
+def test_a_duty_written_later_leaves_what_was_owed_before_the_repeal_of_another(
+    amendment: Amendment, anne: Person, owed: Owed, write: Write
+) -> None:
+    operations.repeal_duty(by=anne.actor, amendment_id=amendment.pk, code="committee")
+    sign_both(anne, amendment)
+    before = set(owed("committee"))
+    write("oubli", Rule(rule=states.AT_DATE, on=date(2023, 12, 1)))
+    assert before == set(owed("committee"))
+    assert before
+
+
+def test_a_condition_of_a_draft_is_not_met_yet(amendment: Amendment, anne: Person, write: Write) -> None:
+    duty = write(
+        "condition", Rule(rule=states.CONDITIONAL, condition="Demande de l'ANCT", days=30), amendment_id=amendment.pk
+    )
+    with pytest.raises(errors.DutyUnknown):
+        operations.open_obligation(by=anne.actor, duty_id=duty.pk, met_on=date(2023, 6, 1))
+
+
+@pytest.mark.usefixtures("duties")
 def test_what_an_annulled_amendment_had_moved_falls_back(amendment: Amendment, anne: Person, owed: Owed) -> None:
     before = {code: one.due_on for code, one in owed().items()}
     operations.amend_obligation(by=anne.actor, amendment_id=amendment.pk, label="Ajout", due_on=date(2023, 11, 2))
