@@ -17,6 +17,7 @@ from quitus.domain.obligations.rules import Rule
 from quitus.domain.organisations.models import Scheme
 from quitus.kernel import clock
 from quitus.kernel.refusals import DateInTheFuture, NotYourRole
+from quitus.usecases import enter_texts
 from quitus.usecases.annul_amendment import annul_amendment
 from quitus.usecases.sign_convention import sign_convention
 from tests.domain.obligations.world import sign_both
@@ -132,6 +133,24 @@ def test_a_duty_written_later_leaves_what_was_owed_before_the_repeal_of_another(
     write("oubli", Rule(rule=states.AT_DATE, on=date(2023, 12, 1)))
     assert before == set(owed("committee"))
     assert before
+
+
+def test_a_parameter_filled_in_on_an_entered_convention_makes_its_obligations_follow(
+    scheme: Scheme, anne: Person
+) -> None:
+    drafted = grants.draft_convention(by=anne.actor, number="2021-9", title="Ancienne")
+    enter_texts.enter_signed_convention(
+        by=anne.actor, convention_id=drafted.pk, authority_signed_on=SIGNED_ON, funder_signed_on=SIGNED_ON
+    )
+    operations.write_duty(
+        by=anne.actor,
+        convention_id=drafted.pk,
+        label="Bilan",
+        timing=Rule(rule=states.AFTER_EVENT, event="action_ends_on", months=6),
+    )
+    assert not Obligation.objects.exists()
+    enter_texts.set_parameter(by=anne.actor, convention_id=drafted.pk, name="action_ends_on", value=date(2023, 12, 31))
+    assert [one.due_on for one in Obligation.objects.all()] in ([date(2024, 6, 30)], [date(2024, 7, 1)])
 
 
 def test_a_condition_of_a_draft_is_not_met_yet(amendment: Amendment, anne: Person, write: Write) -> None:

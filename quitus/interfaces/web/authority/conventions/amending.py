@@ -15,6 +15,7 @@ from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, R
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.pages import show_form, show_list
 from quitus.kernel.clock import today
+from quitus.usecases import enter_texts
 
 
 @page(audience="authority", roles=(MANAGER,))
@@ -142,7 +143,7 @@ def parameter(request: SchemeRequest, amendment_id: int, name: str) -> HttpRespo
     return carry_out(
         request,
         form,
-        operations.amend_parameter,
+        enter_texts.amend_parameter,
         done=_("La nouvelle valeur est enregistrée."),
         to=back.url,
         refused={"parameter_value_wrong": "value"},

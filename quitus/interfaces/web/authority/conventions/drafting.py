@@ -15,6 +15,7 @@ from quitus.interfaces.web.layout.components import Column, Empty, Link, Row, St
 from quitus.interfaces.web.layout.doing import carry_out, sent
 from quitus.interfaces.web.layout.pages import show_form, show_list
 from quitus.kernel.clock import today
+from quitus.usecases import enter_texts
 
 
 def back_to_convention(request: SchemeRequest) -> Link:
@@ -151,7 +152,7 @@ def parameter(request: SchemeRequest, name: str) -> HttpResponse:
     return carry_out(
         request,
         form,
-        operations.set_parameter,
+        enter_texts.set_parameter,
         done=_("Le paramètre est fixé."),
         to=every,
         refused={"parameter_value_wrong": "value"},
