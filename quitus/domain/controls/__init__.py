@@ -1,0 +1,1 @@
+"""Inventories, handovers of duty, controls, and files of loss."""

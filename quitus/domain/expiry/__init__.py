@@ -1,0 +1,1 @@
+"""The end of validity of an order: its calendar, its statement with the operator, its credit note."""

@@ -1,0 +1,1 @@
+"""What operators outside send, and what leaves when one of them fails."""
