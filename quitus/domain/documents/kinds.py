@@ -9,6 +9,12 @@ AMENDMENT = "amendment"
 CONSOLIDATED = "consolidated"
 LETTER = "letter"
 MINUTES = "minutes"
+STOCK_REGISTER = "stock_register"
+BORDEREAU_EMPLOI = "bordereau_emploi"
+COMPTE_EMPLOI = "compte_emploi"
+BALANCE = "balance"
+MONTHLY_STATEMENT = "monthly_statement"
+SLIP = "slip"
 
 LABELS = {
     REPORT: N_("Rapport à l'assemblée"),
@@ -18,6 +24,12 @@ LABELS = {
     CONSOLIDATED: N_("Convention consolidée"),
     LETTER: N_("Courrier"),
     MINUTES: N_("Compte rendu du comité technique"),
+    STOCK_REGISTER: N_("Registre des valeurs"),
+    BORDEREAU_EMPLOI: N_("Bordereau d'emploi et de versement"),
+    COMPTE_EMPLOI: N_("Compte d'emploi"),
+    BALANCE: N_("Situation de la caisse et des valeurs"),
+    MONTHLY_STATEMENT: N_("Relevé mensuel"),
+    SLIP: N_("Bordereau de mouvement"),
 }
 KINDS = tuple(LABELS)
 
@@ -30,11 +42,22 @@ SUBJECTS = {
     CONSOLIDATED: "convention",
     LETTER: "convention",
     MINUTES: "committee_meeting",
+    STOCK_REGISTER: "holder",
+    BORDEREAU_EMPLOI: "imprest",
+    COMPTE_EMPLOI: "imprest",
+    BALANCE: "imprest",
+    MONTHLY_STATEMENT: "imprest",
+    SLIP: "slip",
 }
 # Those that the assembly's service may produce too.
 OF_THE_ASSEMBLY = frozenset({REPORT, DELIBERATION})
+# The papers of the register: those who answer for pass produce them, from a day to a day (the slip apart).
+OF_THE_REGISTER = frozenset({STOCK_REGISTER, BORDEREAU_EMPLOI, COMPTE_EMPLOI, BALANCE, MONTHLY_STATEMENT, SLIP})
 
 
 def about(subject_kind: str) -> list[str]:
-    """The kinds of documents that can be made from a thing of this kind alone, in their order: a letter is written."""
-    return [kind for kind in KINDS if SUBJECTS[kind] == subject_kind and kind != LETTER]
+    """The kinds of documents that can be made from a thing of this kind alone, in their order.
+
+    A letter is written, and the papers of the register have pages of their own, where a period is chosen.
+    """
+    return [kind for kind in KINDS if SUBJECTS[kind] == subject_kind and kind != LETTER and kind not in OF_THE_REGISTER]

@@ -29,6 +29,12 @@ FILES = {
     kinds.CONSOLIDATED: "contract.typ",
     kinds.LETTER: "letter.typ",
     kinds.MINUTES: "minutes.typ",
+    kinds.STOCK_REGISTER: "register.typ",
+    kinds.BORDEREAU_EMPLOI: "register.typ",
+    kinds.COMPTE_EMPLOI: "register.typ",
+    kinds.BALANCE: "register.typ",
+    kinds.MONTHLY_STATEMENT: "register.typ",
+    kinds.SLIP: "register.typ",
 }
 
 

@@ -46,7 +46,7 @@ def produce(*, by: Actor, kind: str, subject_id: int, on: date | None = None) ->
     """
     refuse_unless(policies.may_produce_document(by.role, kind))
     paper = build(kind, subject_id, on)
-    made = _made(paper, kind)
+    made = made_of(paper, kind)
     as_of = on if kind == kinds.CONSOLIDATED else None
     return operations.keep_document(
         by=by, kind=kind, subject_id=subject_id, made=made, produced_on=today(), as_of=as_of
@@ -60,13 +60,13 @@ def produce_letter(*, by: Actor, convention_id: int, letter: LetterText) -> Prod
     Refuses with `NotYourRole`, `NothingToPrint` without a text, and as `looks.typeset` does.
     """
     refuse_unless(policies.may_produce_document(by.role, kinds.LETTER))
-    made = _made(letter_paper(convention_id, letter), kinds.LETTER)
+    made = made_of(letter_paper(convention_id, letter), kinds.LETTER)
     return operations.keep_document(by=by, kind=kinds.LETTER, subject_id=convention_id, made=made, produced_on=today())
 
 
 def preview(kind: str, subject_id: int, on: date | None = None) -> bytes:
     """The PDF that `produce` would make now; nothing is kept. Refuses as `produce` does, the role aside."""
-    paper = _printable(build(kind, subject_id, on))
+    paper = printable(build(kind, subject_id, on))
     authority_id = organisations.scheme_by_id(current_scheme_id()).authority_id
     return looks.typeset(paper, looks.used(authority_id, kind).source)
 
@@ -104,16 +104,20 @@ def download(document_id: int, format_: str) -> tuple[ProducedDocument, bytes]:
     return document, files.read(document.pdf_sha256 if format_ == PDF else document.odt_sha256)
 
 
-def _printable(paper: Paper) -> Paper:
+def printable(paper: Paper) -> Paper:
     """The paper as its data tells it: what is set is exactly what is kept."""
     contents = {image.sha256: image.content for image in images(paper)}
     return from_data(as_data(paper), contents.__getitem__)
 
 
-def _made(paper: Paper, kind: str) -> Made:
+def made_of(paper: Paper, kind: str) -> Made:
+    """The files of a paper, stored, and all that made them, for `operations.keep_document`.
+
+    Refuses as `looks.typeset` does.
+    """
     authority_id = organisations.scheme_by_id(current_scheme_id()).authority_id
     template = looks.used(authority_id, kind)
-    paper = _printable(paper)
+    paper = printable(paper)
     library = typesetting.library()
     pdf = looks.typeset(paper, template.source, library)
     odt = editable.write(paper)

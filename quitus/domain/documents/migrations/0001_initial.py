@@ -86,7 +86,21 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     (
                         "kind__in",
-                        ("report", "deliberation", "convention", "amendment", "consolidated", "letter", "minutes"),
+                        (
+                            "report",
+                            "deliberation",
+                            "convention",
+                            "amendment",
+                            "consolidated",
+                            "letter",
+                            "minutes",
+                            "stock_register",
+                            "bordereau_emploi",
+                            "compte_emploi",
+                            "balance",
+                            "monthly_statement",
+                            "slip",
+                        ),
                     )
                 ),
                 name="a_template_is_of_a_known_kind",
@@ -116,7 +130,21 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     (
                         "kind__in",
-                        ("report", "deliberation", "convention", "amendment", "consolidated", "letter", "minutes"),
+                        (
+                            "report",
+                            "deliberation",
+                            "convention",
+                            "amendment",
+                            "consolidated",
+                            "letter",
+                            "minutes",
+                            "stock_register",
+                            "bordereau_emploi",
+                            "compte_emploi",
+                            "balance",
+                            "monthly_statement",
+                            "slip",
+                        ),
                     )
                 ),
                 name="a_document_is_of_a_known_kind",

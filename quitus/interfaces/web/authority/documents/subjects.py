@@ -21,12 +21,18 @@ _PAGES = {
     "convention": ("authority:convention", False),
     "amendment": ("authority:amendment", True),
     "committee_meeting": ("authority:meeting", True),
+    "holder": ("authority:register", True),
+    "imprest": ("authority:imprest", True),
+    "slip": ("authority:slip", True),
 }
 _NAMES = {
     "deliberation": N_("La délibération"),
     "convention": N_("La convention"),
     "amendment": N_("L'avenant"),
     "committee_meeting": N_("Le comité technique"),
+    "holder": N_("Le registre"),
+    "imprest": N_("La régie"),
+    "slip": N_("Le bordereau"),
 }
 
 # The verb on the button that produces each kind.

@@ -74,7 +74,9 @@ def documents(request: SchemeRequest) -> HttpResponse:
 @require_GET
 def documents_about(request: SchemeRequest, subject_kind: str, subject_id: int) -> HttpResponse:
     """The documents about one thing, and those that can be made of it."""
-    if not is_subject(subject_kind) or not any(sees(request, kind) for kind in kinds.about(subject_kind)):
+    if not is_subject(subject_kind) or not any(
+        sees(request, kind) for kind, subject in kinds.SUBJECTS.items() if subject == subject_kind
+    ):
         raise Http404
     shown = seen(request).filter(subject_kind=subject_kind, subject_id=subject_id)
     lines = paginate(request, _in_order(request, shown))
