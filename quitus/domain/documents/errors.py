@@ -139,3 +139,31 @@ class DateNeeded(Refusal):
 
     code = "date_needed"
     template = N_("Indiquez le jour dont vous voulez le texte.")
+
+
+class SignerMissing(Refusal):
+    """A paper signed by hand says who signed it."""
+
+    code = "signer_missing"
+    template = N_("Indiquez le nom de la personne qui a signé le papier, tel qu'il y est écrit.")
+
+
+class ScanEmpty(Refusal):
+    """A scan has a content."""
+
+    code = "scan_empty"
+    template = N_("Ce fichier est vide. Numérisez de nouveau le papier signé.")
+
+
+class ScanTooLarge(Refusal):
+    """A scan fits among the documents."""
+
+    code = "scan_too_large"
+    template = N_("Ce fichier dépasse %(most)s Mo. Numérisez le papier avec une résolution plus faible.")
+
+
+class ScanOfThisTypeRefused(Refusal):
+    """A scan keeps its form wherever it is opened."""
+
+    code = "scan_of_this_type_refused"
+    template = N_("Ce fichier n'est ni un PDF, ni une image PNG ou JPEG. Numérisez le papier dans l'un de ces formats.")

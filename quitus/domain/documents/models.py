@@ -84,3 +84,41 @@ class ProducedDocument(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.title}"
+
+
+class SignedPaper(models.Model):
+    """A paper signed by hand in place of an act in the software, entered with its scan. Added, never changed.
+
+    `verb` is the operation that it stands for, `subject_*` the thing it is about; `user_id` and `entered_by` tell who
+    entered it. Size in bytes.
+    """
+
+    scheme = models.ForeignKey("organisations.Scheme", on_delete=models.PROTECT, related_name="+")
+    subject_kind = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    verb = models.CharField(max_length=60)
+    signed_by = models.CharField(max_length=200)
+    signed_on = models.DateField()
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    media_type = models.CharField(max_length=40)
+    size = models.PositiveIntegerField()
+    user_id = models.BigIntegerField(null=True)
+    entered_by = models.CharField(max_length=200)
+    recorded_at = models.DateTimeField(db_default=QuitusNow())
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["scheme", "subject_kind", "subject_id"], name="signed_papers_of_a_subject")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(signed_by="") & ~Q(verb=""), name="a_signed_paper_says_who_signed_what"
+            ),
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$", size__gt=0) & ~Q(file_name="") & ~Q(media_type=""),
+                name="a_signed_paper_is_scanned_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.signed_by}"

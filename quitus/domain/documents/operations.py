@@ -8,7 +8,8 @@ from datetime import date
 from quitus.domain.audit.operations import record
 from quitus.domain.documents import errors, policies
 from quitus.domain.documents.kinds import LABELS, SUBJECTS
-from quitus.domain.documents.models import ProducedDocument, Template
+from quitus.domain.documents.models import ProducedDocument, SignedPaper, Template
+from quitus.domain.documents.signed import OnPaper
 from quitus.domain.organisations.models import Organisation
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor, refuse_unless
@@ -111,6 +112,31 @@ def withdraw_template(*, by: Actor, authority_id: int, kind: str) -> Template:
     _end(former)
     _record(by, "withdraw_template", kind, N_("Retour au modèle fourni : %(kind)s"), former.sha256)
     return former
+
+
+@operation
+def keep_signed_paper(
+    *, by: Actor, paper: OnPaper, subject_kind: str, subject_id: int, verb: str, signed_on: date
+) -> SignedPaper:
+    """Keeps what somebody signed by hand in place of the operation `verb`; its scan is already stored.
+
+    Called by that operation, in its transaction, after it has checked who may enter the paper: its own line of the
+    thread tells it, none is written here.
+    """
+    return SignedPaper.objects.create(
+        scheme_id=current_scheme_id(),
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        verb=verb,
+        signed_by=paper.signed_by.strip()[:200],
+        signed_on=signed_on,
+        file_name=paper.file_name[-200:],
+        sha256=paper.sha256,
+        media_type=paper.media_type,
+        size=paper.size,
+        user_id=by.user_id,
+        entered_by=by.label,
+    )
 
 
 def refuse_who_may_not_replace(by: Actor, authority_id: int) -> None:

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from quitus.domain.documents.models import ProducedDocument, Template
+from quitus.domain.documents.models import ProducedDocument, SignedPaper, Template
 
 
 def document(document_id: int) -> ProducedDocument:
@@ -46,3 +46,13 @@ def templates(authority_id: int, kind: str) -> QuerySet[Template]:
 def template(template_id: int, authority_id: int) -> Template:
     """One version of an authority's templates; raises `DoesNotExist`."""
     return Template.objects.get(pk=template_id, authority_id=authority_id)
+
+
+def signed_papers(subject_kind: str, subject_id: int) -> QuerySet[SignedPaper]:
+    """The papers signed by hand about a thing of the current scheme, in the order of entry."""
+    return SignedPaper.objects.filter(subject_kind=subject_kind, subject_id=subject_id)
+
+
+def signed_paper(paper_id: int) -> SignedPaper:
+    """One paper signed by hand, of the current scheme; raises `SignedPaper.DoesNotExist`."""
+    return SignedPaper.objects.get(pk=paper_id)
