@@ -128,14 +128,6 @@ def register(holder_id: int) -> QuerySet[Movement]:
     )
 
 
-def balance(holder_id: int, on: date) -> int:
-    """How many pass a holder had at the end of a day, from the lines alone."""
-    lines = Movement.objects.filter(occurred_on__lte=on)
-    taken = lines.filter(to_holder_id=holder_id).aggregate(count=Sum(MOVED, default=0))["count"]
-    given = lines.filter(from_holder_id=holder_id).aggregate(count=Sum(MOVED, default=0))["count"]
-    return int(taken - given)
-
-
 def lines_of(number: int) -> QuerySet[Movement]:
     """Every line that one pass was part of, oldest first."""
     found = Movement.objects.alias(moved=NUMBERS).filter(Q(moved__contains=number))

@@ -1,0 +1,188 @@
+"""The register of one holder by pages, what a holder had on a day, and where all the pass of a scheme are."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import BigIntegerField, Case, F, Q, QuerySet, Sum, When
+
+from quitus.domain.distribution.models import Holder, Holding, Movement
+from quitus.domain.distribution.queries.stock import Held, Stock, stock
+from quitus.kernel.money import Cents
+from quitus.kernel.ranges import NumberRange
+
+MOVED = F("last") - F("first") + 1
+PAGE = 50
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Place:
+    """Where a line stands in a register: by day of fact, then in the order of entry. Written `2023-05-15.812`."""
+
+    on: date
+    pk: int
+
+    def __str__(self) -> str:
+        return f"{self.on.isoformat()}.{self.pk}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Place":
+        """The place that `str` wrote; raises `ValueError` for anything else."""
+        day, _, pk = text.partition(".")
+        return cls(date.fromisoformat(day), int(pk))
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterLine:
+    """A line as one holder's register shows it: `change` pass came (or went, below zero), `balance` remain."""
+
+    movement: Movement
+    change: int
+    balance: int
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return Place(self.movement.occurred_on, self.movement.pk)
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPage:
+    """Some lines of a register. `opening` pass were there before the first of them, `closing` after the last.
+
+    `following` is the place to give as `after` for the next page, `preceding` as `before` for the former one; None at
+    the ends.
+    """
+
+    opening: int
+    lines: list[RegisterLine]
+    closing: int
+    following: Place | None
+    preceding: Place | None
+
+
+def register_page(
+    holder_id: int,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    known_at: datetime | None = None,
+    after: Place | None = None,
+    before: Place | None = None,
+    size: int = PAGE,
+) -> RegisterPage:
+    """One page of a holder's register between two days of fact (both included), oldest line first.
+
+    From the first line, or those that follow `after`, or those that come just before `before`. `known_at`: as the
+    register stood at that instant.
+    """
+    found = _lines_of(holder_id, since, until, known_at)
+    if after is not None:
+        found = found.filter(Q(occurred_on__gt=after.on) | Q(occurred_on=after.on, pk__gt=after.pk))
+    if before is not None:
+        found = found.filter(Q(occurred_on__lt=before.on) | Q(occurred_on=before.on, pk__lt=before.pk))
+    if before is None:
+        shown = list(found.order_by("occurred_on", "pk")[: size + 1])
+        more, shown = len(shown) > size, shown[:size]
+        preceding = after is not None
+    else:
+        shown = list(found.order_by("-occurred_on", "-pk")[: size + 1])
+        preceding, shown = len(shown) > size, shown[:size][::-1]
+        more = True
+    start = Place(shown[0].occurred_on, shown[0].pk) if shown else None
+    opening = _before(holder_id, start, known_at) if start else balance(holder_id, until or date.max, known_at)
+    lines, running = [], opening
+    for movement in shown:
+        running += movement.change
+        lines.append(RegisterLine(movement, movement.change, running))
+    return RegisterPage(
+        opening,
+        lines,
+        running,
+        lines[-1].place if lines and more else None,
+        lines[0].place if lines and preceding else None,
+    )
+
+
+def register_lines(
+    holder_id: int, *, since: date | None = None, until: date | None = None, known_at: datetime | None = None
+) -> Iterator[RegisterLine]:
+    """Every line of a holder's register between two days of fact, oldest first: for papers and spreadsheets."""
+    running = None
+    for movement in _lines_of(holder_id, since, until, known_at).order_by("occurred_on", "pk").iterator(2000):
+        if running is None:
+            running = _before(holder_id, Place(movement.occurred_on, movement.pk), known_at)
+        running += movement.change
+        yield RegisterLine(movement, movement.change, running)
+
+
+def balance(holder_id: int, on: date, known_at: datetime | None = None) -> int:
+    """How many pass a holder had at the end of a day, as known now or at an instant."""
+    return sum(balances(holder_id, on, known_at).values())
+
+
+def balances(holder_id: int, on: date, known_at: datetime | None = None) -> dict[int, int]:
+    """How many pass of each order a holder had at the end of a day: order → count, those with none left out."""
+    rows = _lines_of(holder_id, None, on, known_at).order_by().values_list("order_id").annotate(count=Sum("change"))
+    return {order_id: count for order_id, count in rows if count}
+
+
+@dataclass(frozen=True, slots=True)
+class Custody:
+    """Where a pass is: in the range `numbers` of an order, with a holder since a day."""
+
+    holder: Holder
+    order_id: int
+    numbers: NumberRange
+    since_on: date
+
+
+def custody_of(number: int) -> Custody | None:
+    """In whose hands a pass is now; None for a number of no pass, or not printed yet."""
+    held = Holding.objects.select_related("holder__point", "holder__imprest").filter(numbers__contains=number).first()
+    return Custody(held.holder, held.order_id, held.range, held.since_on) if held else None
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Where all the pass of a scheme are: by kind of holder, and how many of each order: order → kind → count."""
+
+    by_kind: dict[str, Held]
+    by_order: dict[int, dict[str, int]]
+
+
+def totals() -> Totals:
+    """Where all the pass of the scheme are now."""
+    by_kind: dict[str, Held] = {}
+    by_order: dict[int, dict[str, int]] = {}
+    for one in holdings_summary():
+        kind = one.holder.kind
+        so_far = by_kind.get(kind, Held(0, Cents(0)))
+        by_kind[kind] = Held(so_far.count + one.count, Cents(so_far.value_cents + one.value_cents))
+        kinds = by_order.setdefault(one.order.pk, {})
+        kinds[kind] = kinds.get(kind, 0) + one.count
+    return Totals(by_kind, by_order)
+
+
+def holdings_summary() -> list[Stock]:
+    """What each holder has now of each order, along the chain from printer to beneficiaries."""
+    return stock()
+
+
+def _lines_of(holder_id: int, since: date | None, until: date | None, known_at: datetime | None) -> QuerySet[Movement]:
+    change = Case(When(to_holder_id=holder_id, then=MOVED), default=-MOVED, output_field=BigIntegerField())
+    found = Movement.objects.filter(Q(from_holder_id=holder_id) | Q(to_holder_id=holder_id))
+    if since is not None:
+        found = found.filter(occurred_on__gte=since)
+    if until is not None:
+        found = found.filter(occurred_on__lte=until)
+    if known_at is not None:
+        found = found.filter(recorded_at__lte=known_at)
+    return found.select_related("slip", "from_holder", "to_holder").annotate(change=change)
+
+
+def _before(holder_id: int, place: Place, known_at: datetime | None) -> int:
+    """How many pass a holder had before the line at a place."""
+    found = _lines_of(holder_id, None, place.on, known_at)
+    found = found.filter(Q(occurred_on__lt=place.on) | Q(pk__lt=place.pk))
+    return int(found.aggregate(count=Sum("change", default=0))["count"])
