@@ -1,0 +1,143 @@
+"""What was counted against what the register says: pure rules on ranges."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from quitus.domain.controls import catalogue
+from quitus.domain.distribution.rules import common, merged, without
+from quitus.kernel.ranges import NumberRange
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Pass seen in a place on a day, when the last line of the register was `after_line`."""
+
+    place: int
+    numbers: NumberRange
+    after_line: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A line of the register entered since the inventory was opened: `line` is its rank, `on` its date of fact."""
+
+    line: int
+    numbers: NumberRange
+    from_place: int | None
+    to_place: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Pass of one place that the register and the count do not see alike: "missing" or "extra"."""
+
+    place: int
+    kind: str
+    numbers: NumberRange
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What the comparison of one inventory shows.
+
+    `arrived` are the pass of each place that came in while others counted and nobody counted: they are not missing.
+    `left` are those counted that were given away afterwards: they are not in addition.
+    """
+
+    gaps: tuple[Gap, ...]
+    arrived: Mapping[int, tuple[NumberRange, ...]]
+    left: Mapping[int, tuple[NumberRange, ...]]
+
+
+def minus(ranges: Iterable[NumberRange], taken: Iterable[NumberRange]) -> list[NumberRange]:
+    """The numbers of `ranges` that are in none of `taken`, in as few ranges as possible."""
+    rest = list(ranges)
+    for numbers in taken:
+        rest = without(rest, numbers)
+    return merged(rest)
+
+
+def both(ranges: Iterable[NumberRange], others: Sequence[NumberRange]) -> list[NumberRange]:
+    """The numbers that are in one of `ranges` and in one of `others`. Neither list overlaps itself."""
+    return merged(common(one, other) for one in ranges for other in others if one.overlaps(other))
+
+
+def union(ranges: Iterable[NumberRange]) -> list[NumberRange]:
+    """All the numbers of ranges that may overlap, each once."""
+    found: list[NumberRange] = []
+    for numbers in sorted(ranges):
+        if found and numbers.first <= found[-1].last + 1:
+            found[-1] = NumberRange(found[-1].first, max(found[-1].last, numbers.last))
+        else:
+            found.append(numbers)
+    return found
+
+
+def size(ranges: Iterable[NumberRange]) -> int:
+    """How many numbers ranges hold."""
+    return sum(numbers.count for numbers in ranges)
+
+
+def compare(
+    expected: Mapping[int, Sequence[NumberRange]], counted: Sequence[Counted], moved: Sequence[Moved], opened_on: date
+) -> Comparison:
+    """Compare what the register says at the closing of a count (`expected`, by place) with what was counted.
+
+    Others work meanwhile. A pass counted, then given away by a line entered afterwards, on that day or later, is there
+    no more, rightly. A pass that came in during the inventory and was not counted is not missing: it was counted on its
+    slip. A line entered during the inventory for a day before it explains neither.
+    """
+    gaps: list[Gap] = []
+    arrived: dict[int, tuple[NumberRange, ...]] = {}
+    gone: dict[int, tuple[NumberRange, ...]] = {}
+    for place, register in expected.items():
+        present, left = _present(place, counted, moved)
+        came = [line.numbers for line in moved if line.to_place == place and line.on >= opened_on]
+        lacking = minus(register, present)
+        uncounted = both(lacking, union(came))
+        arrived[place], gone[place] = tuple(uncounted), tuple(left)
+        gaps += [Gap(place, catalogue.MISSING, numbers) for numbers in minus(lacking, uncounted)]
+        gaps += [Gap(place, catalogue.EXTRA, numbers) for numbers in minus(present, register)]
+    return Comparison(tuple(gaps), arrived, gone)
+
+
+def _present(
+    place: int, counted: Sequence[Counted], moved: Sequence[Moved]
+) -> tuple[list[NumberRange], list[NumberRange]]:
+    """What is still there of what was counted in a place, and what left it after it was counted."""
+    present: list[NumberRange] = []
+    left: list[NumberRange] = []
+    for seen in (one for one in counted if one.place == place):
+        gone = [
+            line.numbers
+            for line in moved
+            if line.from_place == place and line.line > seen.after_line and line.on >= seen.on
+        ]
+        present += minus([seen.numbers], gone)
+        left += both([seen.numbers], union(gone))
+    return union(present), minus(union(left), union(present))
+
+
+def net(lines: Iterable[tuple[bool, Counted]]) -> list[Counted]:
+    """What remains counted from the lines of a count in their order: `True` adds, `False` withdraws.
+
+    Counted twice, a pass is kept as it was seen last.
+    """
+    found: list[Counted] = []
+    for adds, line in lines:
+        found = [
+            Counted(one.place, rest, one.after_line, one.on)
+            for one in found
+            for rest in (one.numbers.minus(line.numbers) if one.place == line.place else (one.numbers,))
+        ]
+        if adds:
+            found.append(line)
+    return found
+
+
+def unsettled(gap: NumberRange, settled: Iterable[NumberRange]) -> list[NumberRange]:
+    """The pass of a difference that are neither explained nor declared lost yet."""
+    return minus([gap], settled)
