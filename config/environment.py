@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off"}
+SECRET_BYTES = 32
 
 
 class NotASetting(ValueError):
@@ -68,6 +69,27 @@ def address(name: str, default: str) -> str:
     if good:
         return value.rstrip("/")
     raise NotASetting(name, value, "an address such as https://pass.example.fr")
+
+
+def site(name: str, default: str) -> str:
+    """Read the address of a whole web site, without path nor final slash: what is printed on paper begins with it."""
+    value = address(name, default)
+    parts = urlsplit(value)
+    if not (parts.path or parts.query or parts.fragment):
+        return value
+    raise NotASetting(name, value, "the address of a site without a path, such as https://pass.example.fr")
+
+
+def secrets(name: str) -> tuple[bytes, ...]:
+    """Read secrets of 32 bytes, each 64 hexadecimal digits, separated by commas; none where the variable is not set."""
+    given = words(name, "")
+    try:
+        found = tuple(bytes.fromhex(word) for word in given)
+    except ValueError:
+        found = (b"",)
+    if all(len(secret) == SECRET_BYTES for secret in found):
+        return found
+    raise NotASetting(name, "…", f"{2 * SECRET_BYTES} hexadecimal digits for each key, separated by commas")
 
 
 def identifier(name: str, default: str) -> str:

@@ -15,6 +15,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 PORT = environment.whole("PORT", 8000, least=1, most=65535)
 QUITUS_DATA = environment.folder("QUITUS_DATA", BASE_DIR / ".quitus")
 QUITUS_URL = environment.address("QUITUS_URL", f"http://127.0.0.1:{PORT}")
+QUITUS_PUBLIC_URL = environment.site("QUITUS_PUBLIC_URL", QUITUS_URL)  # printed in the QR code of each pass
 QUITUS_ROLES = database.roles(environment.identifier("QUITUS_ROLE_PREFIX", "quitus"))
 DATABASE_SERVER = environment.server("DATABASE_URL")
 DEBUG = environment.flag("QUITUS_DEBUG", False)
@@ -23,10 +24,15 @@ DEBUG = environment.flag("QUITUS_DEBUG", False)
 SERVING = environment.flag("QUITUS_SERVING", False)
 SECRETS = secrets_file.read(QUITUS_DATA, serving=SERVING)
 SECRET_KEY = SECRETS["django_secret_key"]
-VOUCHER_CODE_KEY = SECRETS["voucher_code_key"]
+# The secrets behind printed codes: files of the data folder, and what the environment gives beside them.
+KEYS_FOLDER = QUITUS_DATA / "keys"
+KEYS_GIVEN = environment.secrets("QUITUS_KEYS")
 
 HTTPS = QUITUS_URL.startswith("https://")
-ALLOWED_HOSTS = [*environment.words("QUITUS_HOSTS", "localhost,127.0.0.1"), urlsplit(QUITUS_URL).hostname or ""]
+ALLOWED_HOSTS = [
+    *environment.words("QUITUS_HOSTS", "localhost,127.0.0.1"),
+    *(urlsplit(address).hostname or "" for address in (QUITUS_URL, QUITUS_PUBLIC_URL)),
+]
 # How many proxies stand in front: with none, what X-Forwarded-For says is anybody's word and is not heard.
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.whole("QUITUS_TRUSTED_PROXIES", 0, least=0, most=9)
 CSRF_FAILURE_VIEW = "quitus.interfaces.web.public.errors.expired"

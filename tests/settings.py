@@ -13,6 +13,7 @@ for _name in [*os.environ]:
         del os.environ[_name]
 for _name in secrets_file.NAMES:
     os.environ[f"QUITUS_{_name.upper()}"] = f"only-for-tests-{_name}"
+os.environ["QUITUS_KEYS"] = "71" * 32  # the key of every test
 os.environ["QUITUS_DATA"] = str(Path(tempfile.gettempdir()) / "quitus-tests-have-no-data-folder")
 os.environ["QUITUS_LOG_LEVEL"] = "WARNING"
 # Playwright keeps an event loop in the thread where tests use the database.

@@ -14,7 +14,6 @@ NAMES = (
     "redeemer_password",
     "reader_password",
     "django_secret_key",
-    "voucher_code_key",
     "example_password",
 )
 NOT_SERVED = ("superuser_password", "owner_password")

@@ -32,6 +32,7 @@ TEMPLATE = "quitus_test_template"
 READ_BY_MIGRATIONS = (
     "acts/online.py",
     "campaigns/proposed.py",
+    "keys/operations.py",
     "organisations/served.py",
     "organisations/roles.py",
     "grants/catalogue.py",
@@ -165,6 +166,8 @@ def make_template(server: environment.Server) -> None:
     from django.core.management import call_command
     from django.db import connections
 
+    from quitus.usecases.keys import make_first_key
+
     drop(server, TEMPLATE)
     create(server, TEMPLATE, "template0")
     names = settings.QUITUS_ROLES
@@ -177,6 +180,7 @@ def make_template(server: environment.Server) -> None:
     ensure_defaults(owner.connection, names)
     call_command("migrate", database="owner", verbosity=0, interactive=False)
     call_command("createcachetable", CACHE_LABEL, database="owner", verbosity=0)
+    make_first_key()
     connections.close_all()
 
 

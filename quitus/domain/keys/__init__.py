@@ -1,1 +1,1 @@
-"""The keys behind the codes printed on pass: their lives; never a secret."""
+"""The keys behind the codes printed on pass: their lives; never a secret in the database."""

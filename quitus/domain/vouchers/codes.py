@@ -1,26 +1,125 @@
-"""The code printed on a pass for typing: derived from the instance's key, never stored."""
+"""The codes printed on a pass: derived from the key of its order, never stored.
 
-import hashlib
-from functools import lru_cache
+Two of them say the same number: fourteen characters to type, and the signed text of the QR code. Both are money: they
+never reach a log, and nothing but the pass shows them.
+"""
 
-from django.conf import settings
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
 
-from quitus.kernel.codes import HumanCodes
+from django.db import connection, transaction
+
+from quitus.domain.keys import queries as keys
+from quitus.domain.keys import ring, states
+from quitus.domain.keys.errors import KeyIsStolen, PrintedElsewhere
+from quitus.domain.vouchers import rules
+from quitus.domain.vouchers.errors import NumbersUnknown
+from quitus.domain.vouchers.models import Order
+from quitus.kernel import signed_codes
+from quitus.kernel.codes import NotACode
+
+_QR_SYMBOLS = 60
+"""No human code is so long however it is typed, and no signed one so short."""
+
+# The key of a series never changes once the series exists: what was read once stays true.
+_keys_of_series: dict[int, str] = {}
+_MOST_REMEMBERED = 10_000
 
 
-@lru_cache(maxsize=4)
-def _codes_of(secret: str) -> HumanCodes:
-    return HumanCodes(hashlib.blake2b(secret.encode(), digest_size=32).digest())
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What stands on one pass: its number, the 14 characters (`kernel.codes.group` shows them), the text of its QR."""
+
+    number: int
+    code: str = field(repr=False)
+    qr_text: str = field(repr=False)
+
+
+def printed(numbers: Iterable[int]) -> list[Printed]:
+    """What stands on these pass of the current scheme, in the order given; 50,000 take a few seconds.
+
+    Refuses with `NumbersUnknown`, `PrintedElsewhere`, `KeySecretMissing` (its key is lost, or elsewhere),
+    `KeyIsStolen`.
+    """
+    found = []
+    for series, some in groupby(numbers, rules.series_of):
+        key_id = _printing_key(series)
+        codes, signer = ring.human_codes(key_id), ring.signer(key_id)
+        found += [Printed(number, codes.code(number), signer.text(number)) for number in some]
+    return found
 
 
 def code_of(number: int) -> str:
-    """The 14 characters printed on the pass with this number."""
-    return _codes_of(settings.VOUCHER_CODE_KEY).code(number)
+    """The 14 characters printed on the pass with this number; refuses as `printed`."""
+    return ring.human_codes(_printing_key(rules.series_of(number))).code(number)
 
 
 def number_of_code(text: str) -> int:
-    """The number behind a code as somebody typed it.
+    """The number behind a code as somebody typed or scanned it: fourteen characters, or the text of the QR code.
 
-    Refuses with `NotACode`. A number that comes out need not be one of an existing pass.
+    It is that of an order of the current scheme whose codes were made by that very key; whether the order has so many
+    pass is not looked at. Refuses with `NotACode`, the same whatever is wrong.
     """
-    return _codes_of(settings.VOUCHER_CODE_KEY).read(text)
+    for key_id, number in claimed(text):
+        if _key_of_series(rules.series_of(number)) == key_id:
+            return number
+    raise NotACode()
+
+
+def claimed(text: str) -> list[tuple[str, int]]:
+    """The keys that may have made a code, each with the number it would then carry: none for what is no code.
+
+    A QR code names its key, which must have signed it; fourteen characters are tried with each key whose secret is
+    here. Whether the number is one of an order of that key is not looked at.
+    """
+    if len(text) > _QR_SYMBOLS:
+        return _signed(text)
+    found = []
+    for key_id in ring.ring().names():
+        try:
+            found.append((key_id, ring.human_codes(key_id).read(text)))
+        except NotACode:
+            continue
+    return found
+
+
+def _signed(text: str) -> list[tuple[str, int]]:
+    try:
+        code = signed_codes.read(text)
+    except NotACode:
+        return []
+    public = keys.public_key_of(code.key_id)
+    return [(code.key_id, code.number)] if public and code.is_signed_by(public) else []
+
+
+def scheme_of_series(series: int) -> tuple[int, str] | None:
+    """The scheme of an order and the key of its codes, whatever scheme is current; None when no order has the series.
+
+    For whoever shows a code outside of any scheme.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('quitus.series', %s, true)", [str(series)])
+        row = Order.objects.filter(series=series).values_list("scheme_id", "key_id").first()
+        cursor.execute("SELECT set_config('quitus.series', '', true)")
+    return (row[0], row[1]) if row and row[1] else None
+
+
+def _printing_key(series: int) -> str:
+    key_id = _key_of_series(series)
+    if key_id is None:
+        if Order.objects.filter(series=series).exists():
+            raise PrintedElsewhere()
+        raise NumbersUnknown()
+    if keys.key(key_id).state == states.STOLEN:
+        raise KeyIsStolen(key=key_id)
+    return key_id
+
+
+def _key_of_series(series: int) -> str | None:
+    known = _keys_of_series.get(series)
+    if known is None:
+        known = Order.objects.filter(series=series).values_list("key_id", flat=True).first()
+        if known and len(_keys_of_series) < _MOST_REMEMBERED:
+            _keys_of_series[series] = known
+    return known

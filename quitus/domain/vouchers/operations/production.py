@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from django.db import IntegrityError, connection, transaction
 
+from quitus.domain.keys import queries as keys
 from quitus.domain.vouchers import policies, queries, rules
 from quitus.domain.vouchers.errors import DifferenceNotExplained, NotOfThisOrder, SeriesTaken
 from quitus.domain.vouchers.models import Order
@@ -24,12 +25,15 @@ SELECT number, %s, %s FROM generate_series(%s::bigint, %s::bigint) AS number
 
 
 @operation
-def produce_order(*, by: Actor, order_id: int, produced_on: date, series: int | None = None) -> Order:
-    """The operator prints: the pass exist from now on, inactive, in one contiguous range.
+def produce_order(
+    *, by: Actor, order_id: int, produced_on: date, series: int | None = None, key_id: str | None = None
+) -> Order:
+    """The operator prints: the pass exist from now on, inactive, in one contiguous range, with the codes of one key.
 
     `series` begins their numbers; it is drawn at random when not given (give it only to take up
-    numbers printed elsewhere, or for an example).
-    Refuses with `NotYourRole` (another operator's order too), `OrderStandsElsewhere`,
+    numbers printed elsewhere, or for an example). `key_id` is the key of their codes: the one that signs new orders,
+    unless they were printed elsewhere with a key taken up here.
+    Refuses with `NoActiveKey`, `KeyUnknown`, `NotYourRole` (another operator's order too), `OrderStandsElsewhere`,
     `DateInTheFuture`, `DateBeforePreviousStep`, `SeriesTaken`.
     """
     order = locked(order_id)
@@ -43,11 +47,18 @@ def produce_order(*, by: Actor, order_id: int, produced_on: date, series: int | 
     )
     advance(order, "produce_order", produced_on, order.confirmed_on)
     order.produced_on = produced_on
+    order.key = keys.signing_key() if key_id is None else keys.key(key_id)
     _take_series(order, series)
     numbers = rules.order_range(order.series or 0, order.quantity)
     with connection.cursor() as cursor:
         cursor.execute(MINT, [order.scheme_id, order.pk, numbers.first, numbers.last])
-    told(by, "produce_order", order, N_("Pass produits"), {"quantity": order.quantity, "series": order.series})
+    told(
+        by,
+        "produce_order",
+        order,
+        N_("Pass produits"),
+        {"quantity": order.quantity, "series": order.series, "key": order.key_id},
+    )
     return order
 
 
@@ -58,7 +69,7 @@ def _take_series(order: Order, given: int | None) -> None:
         order.series = given or rules.LEAST_SERIES + secrets.randbelow(span)
         try:
             with transaction.atomic():
-                order.save(update_fields=["state", "produced_on", "series"])
+                order.save(update_fields=["state", "produced_on", "series", "key"])
             return
         except IntegrityError as broken:
             # Another scheme's series cannot be seen, only met.

@@ -1,0 +1,195 @@
+"""Keys with their secrets: made, replaced, put in escrow, restored, published, and what their loss or theft means."""
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from quitus.connectors import keyring
+from quitus.domain.keys import operations, queries, ring, states
+from quitus.domain.keys.errors import KeyUnknown
+from quitus.domain.keys.models import Key
+from quitus.kernel.actors import Actor
+from quitus.kernel.operation import operation
+from quitus.kernel.refusals import Refusal
+from quitus.kernel.signed_codes import key_id, public_key
+from quitus.kernel.words import N_
+
+ESCROW = "quitus-escrow-1"
+ALGORITHM = "Ed25519"
+
+
+class NotAnEscrow(Refusal):
+    """The file is not one that an escrow made, or it does not open with what was given."""
+
+    code = "not_an_escrow"
+    template = N_("Ce séquestre ne s'ouvre pas : ce fichier, cette phrase secrète ou cette clé ne sont pas les bons.")
+
+
+def make_first_key() -> None:
+    """Make sure that this instance has a key to sign with: those of the environment, else one of its own.
+
+    Called when the database has been prepared; does nothing when all is known. Once there are keys, none is made by
+    itself: a missing secret is to be seen.
+    """
+    by = Actor.system()
+    here = ring.ring()
+    known = set(queries.every_key().values_list("pk", flat=True))
+    for name in here.given() if known else here.names():
+        if name not in known:
+            operations.register_key(by=by, public_key=public_key(ring.secret_of(name)))
+    if not known and not here.names():
+        create_key(by=by)
+
+
+@operation
+def create_key(*, by: Actor) -> Key:
+    """Draw a secret, keep it in the folder of keys, and sign new orders with it from now on.
+
+    Refuses as `register_key`.
+    """
+    secret = keyring.new_secret()
+    while queries.every_key().filter(pk=key_id(public_key(secret))).exists():
+        secret = keyring.new_secret()
+    name = ring.ring().keep(secret)
+    try:
+        return operations.register_key(by=by, public_key=public_key(secret))
+    except BaseException:
+        ring.ring().forget(name)
+        raise
+
+
+@operation
+def rotate_key(*, by: Actor) -> tuple[Key, list[Key]]:
+    """A new key signs new orders; those that did are retired. Gives the new one and the others."""
+    former = list(queries.every_key().filter(state=states.ACTIVE))
+    made = create_key(by=by)
+    return made, [operations.retire_key(by=by, key_id=key.pk) for key in former]
+
+
+@operation
+def declare_key_stolen(*, by: Actor, key_id: str, reason: str) -> tuple[Key, Key | None]:
+    """Trust signatures of a key no more. Where it signed new orders and no other does, a new key takes over at once.
+
+    Gives the key, and the new one if there is. Refuses as `keys.declare_key_stolen`.
+    """
+    return operations.declare_key_stolen(by=by, key_id=key_id, reason=reason), _successor(by)
+
+
+@operation
+def declare_key_lost(*, by: Actor, key_id: str, reason: str) -> tuple[Key, Key | None]:
+    """Write down that the secret of a key is nowhere any more; a new key takes over where none signs new orders.
+
+    Gives the key, and the new one if there is. Refuses as `keys.declare_key_lost`.
+    """
+    return operations.declare_key_lost(by=by, key_id=key_id, reason=reason), _successor(by)
+
+
+def _successor(by: Actor) -> Key | None:
+    return None if queries.every_key().filter(state=states.ACTIVE).exists() else create_key(by=by)
+
+
+@operation
+def escrow_to_passphrase(*, by: Actor, key_id: str, passphrase: str) -> str:
+    """The content of an escrow file that opens with a passphrase. Refuses with `KeyUnknown`, `KeySecretMissing`."""
+    return _escrow(by, key_id, "passphrase", lambda secret: keyring.lock(secret, passphrase))
+
+
+@operation
+def escrow_to_recipient(*, by: Actor, key_id: str, recipient: bytes) -> str:
+    """The content of an escrow file for the holder of an X25519 key (32 public bytes); refuses as above."""
+    return _escrow(by, key_id, "x25519", lambda secret: keyring.seal(secret, recipient))
+
+
+def _escrow(by: Actor, name: str, sealed_to: str, close: Callable[[bytes], bytes]) -> str:
+    key = queries.key(name)
+    closed = close(ring.secret_of(name))
+    operations.record_escrow(by=by, key_id=name, sealed_to=sealed_to)
+    content = {
+        "format": ESCROW,
+        "key": name,
+        "public_key": b64encode(bytes(key.public_key)).decode(),
+        "sealed_to": sealed_to,
+        "sealed": b64encode(closed).decode(),
+    }
+    return json.dumps(content, indent=2) + "\n"
+
+
+@operation
+def restore_key(*, by: Actor, content: str, passphrase: str | None = None, private: bytes | None = None) -> Key:
+    """Open an escrow file and keep its secret here; give a passphrase, or the 32 private bytes of an X25519 key.
+
+    A lost key is found again; a key that this instance has never had becomes known as retired: it counts for orders
+    taken up with it and signs none of ours. Refuses with `NotAnEscrow`.
+    """
+    return take_up_secret(by=by, secret=_opened(content, passphrase, private))
+
+
+@operation
+def take_up_secret(*, by: Actor, secret: bytes) -> Key:
+    """Keep a secret of 32 bytes that was brought here, as `restore_key` does."""
+    key = operations.register_key(by=by, public_key=public_key(secret), retired=True)
+    ring.ring().keep(secret)
+    return operations.restore_key(by=by, key_id=key.pk) if key.state == states.LOST else key
+
+
+def _opened(content: str, passphrase: str | None, private: bytes | None) -> bytes:
+    try:
+        told: dict[str, Any] = json.loads(content)
+        sealed = b64decode(told["sealed"], validate=True)
+        if told["format"] != ESCROW:
+            raise NotAnEscrow()
+        if told["sealed_to"] == "passphrase" and passphrase is not None:
+            secret = keyring.unlock(sealed, passphrase)
+        elif told["sealed_to"] == "x25519" and private is not None:
+            secret = keyring.open_sealed(sealed, private)
+        else:
+            raise NotAnEscrow()
+        if key_id(public_key(secret)) != told["key"]:
+            raise NotAnEscrow()
+    except (ValueError, KeyError, TypeError, keyring.CannotOpen):
+        raise NotAnEscrow() from None
+    return secret
+
+
+@dataclass(frozen=True)
+class HeldKey:
+    """A key, and whether its secret is in this instance."""
+
+    key: Key
+    secret_is_here: bool
+
+
+def held_keys() -> list[HeldKey]:
+    """The keys of the instance, newest first."""
+    here = ring.ring()
+    return [HeldKey(key, here.secret(key.pk) is not None) for key in queries.every_key()]
+
+
+def published() -> dict[str, object]:
+    """What scanners need: every key of the instance with its public key, and whether its signature proves anything."""
+    return {
+        "version": 1,
+        "keys": [
+            {
+                "id": key.pk,
+                "algorithm": ALGORITHM,
+                "public_key": b64encode(bytes(key.public_key)).decode(),
+                "state": key.state,
+                "trusted_offline": key.state in states.TRUSTED_OFFLINE,
+                "created_at": key.created_at.isoformat(),
+                "retired_at": key.retired_at.isoformat() if key.retired_at else None,
+                "stolen_at": key.stolen_at.isoformat() if key.stolen_at else None,
+            }
+            for key in queries.every_key()
+        ],
+    }
+
+
+def known_key(name: str) -> HeldKey:
+    """One key as typed, capitals or not. Refuses with `KeyUnknown`."""
+    for held in held_keys():
+        if held.key.pk == name.strip().upper():
+            return held
+    raise KeyUnknown(key=name)
