@@ -9,15 +9,33 @@ import os
 import tempfile
 from pathlib import Path
 
+import structlog
 from django.conf import settings
 
+from quitus.kernel.refusals import Refusal
+from quitus.kernel.words import N_
 
-class DocumentLost(Exception):
+log = structlog.get_logger(__name__)
+
+
+class DocumentLost(Refusal):
     """The bytes are not in the data folder any more: a backup is needed."""
 
+    code = "document_lost"
+    template = N_(
+        "Le fichier n'est plus dans le dossier de données. "
+        "Demandez à l'administrateur de le reprendre dans une sauvegarde."
+    )
 
-class DocumentDamaged(Exception):
+
+class DocumentDamaged(Refusal):
     """The bytes are not those that were stored."""
+
+    code = "document_damaged"
+    template = N_(
+        "Le fichier n'est plus tel qu'il a été déposé : il n'est pas montré. "
+        "Demandez à l'administrateur de le reprendre dans une sauvegarde."
+    )
 
 
 def store(content: bytes) -> str:
@@ -46,9 +64,11 @@ def read(sha256: str) -> bytes:
     try:
         content = _path(sha256).read_bytes()
     except FileNotFoundError as missing:
-        raise DocumentLost(sha256) from missing
+        log.error("document_lost", sha256=sha256)
+        raise DocumentLost() from missing
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise DocumentDamaged(sha256)
+        log.error("document_damaged", sha256=sha256)
+        raise DocumentDamaged()
     return content
 
 

@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from quitus.connectors.child_process import die_with_parent
+from quitus.connectors.slots import AllTaken, one_of
 
 CHILD = Path(__file__).with_name("text_of_file_child.py")
 MEMORY_BYTES = 400_000_000
@@ -21,6 +24,8 @@ SECONDS = 8
 MOST_BYTES = 20_000_000
 MOST_PAGES = 200
 MOST_CHARACTERS = 400_000
+MOST_AT_ONCE = 2
+WAIT_SECONDS = 10.0
 
 
 @dataclass(frozen=True)
@@ -55,8 +60,8 @@ class FileNotReadable(Exception):
     """There is no text to read in this file, and why.
 
     `reason`: "empty", "too_large", "not_a_text", "image", "old_word", "encrypted", "damaged", "scanned",
-    "too_many_pages", "too_long", "too_heavy" (it asked for more time or memory than it may have), "too_slow" (its text
-    was got, and not done with in time). `facts` says how many.
+    "too_many_at_once", "too_many_pages", "too_long", "too_heavy" (it asked for more time or memory than it may have),
+    "too_slow" (its text was got, and not done with in time). `facts` says how many.
     """
 
     def __init__(self, reason: str, facts: dict[str, Any] | None = None) -> None:
@@ -66,12 +71,19 @@ class FileNotReadable(Exception):
 
 
 def text_of(content: bytes, then: Then | None = None) -> TextOfFile:
-    """The text of a file of these bytes, and what `then` makes of it. Raises `FileNotReadable`, within 10 seconds."""
+    """The text of a file of these bytes, and what `then` makes of it.
+
+    Two are read at once at most. Raises `FileNotReadable`, within 20 seconds.
+    """
     if not content:
         raise FileNotReadable("empty")
     if len(content) > MOST_BYTES:
         raise FileNotReadable("too_large", {"most": MOST_BYTES // 1_000_000})
-    answer = _asked(content, then)
+    try:
+        with one_of(MOST_AT_ONCE, settings.QUITUS_DATA / "reading", wait_seconds=WAIT_SECONDS):
+            answer = _asked(content, then)
+    except AllTaken as taken:
+        raise FileNotReadable("too_many_at_once") from taken
     if "reason" in answer:
         raise FileNotReadable(answer["reason"], answer["facts"])
     return TextOfFile(

@@ -4,6 +4,7 @@ from quitus.connectors import documents, text_of_file
 from quitus.connectors.text_of_file import FileNotReadable
 from quitus.domain.acts import operations, queries
 from quitus.domain.acts.models import Deliberation
+from quitus.domain.acts.reading.errors import TooManyFilesAtOnce
 from quitus.domain.acts.track_errors import PublishedTextNotReadable
 from quitus.kernel.actors import Actor
 from quitus.kernel.operation import operation
@@ -19,8 +20,8 @@ def publish_act(
 ) -> Deliberation:
     """Publishes an act today with the `pdf` given, else with the document produced of it.
 
-    Refuses with `PublishedTextNotReadable`, and with what `acts.operations.publish_deliberation` and `act_text.text_of`
-    refuse with.
+    Refuses with `PublishedTextNotReadable`, `TooManyFilesAtOnce`, and with what `acts.operations.publish_deliberation`
+    and `act_text.text_of` refuse with.
     """
     text = text_of(queries.deliberation(deliberation_id), pdf)
     if pdf is not None:
@@ -45,5 +46,7 @@ def _refuse_unreadable(pdf: bytes) -> None:
     try:
         text_of_file.text_of(pdf)
     except FileNotReadable as refused:
+        if refused.reason == "too_many_at_once":
+            raise TooManyFilesAtOnce() from refused
         if refused.reason in NOT_READABLE:
             raise PublishedTextNotReadable() from refused

@@ -7,6 +7,7 @@ import time
 import zipfile
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -16,6 +17,7 @@ from odfdo import Document as OpenDocument
 from odfdo import Paragraph, Table
 
 from quitus.connectors import text_of_file
+from quitus.connectors.slots import one_of
 from quitus.connectors.text_of_file import SECONDS, FileNotReadable, Then, text_of
 from tests.harness.bench import measure
 
@@ -200,3 +202,16 @@ def test_what_was_struck_out_is_not_read() -> None:
     struck = f'<w:document xmlns:w="{word}"><w:p><w:del><w:r><w:delText>biffé</w:delText></w:r></w:del>' \
              "<w:ins><w:r><w:t>gardé</w:t></w:r></w:ins></w:p></w:document>"  # fmt: skip
     assert text_of(zipped(word__document_xml=struck.encode())).lines == ("gardé",)
+
+
+def test_a_third_file_at_once_waits_then_is_refused(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text_of_file, "WAIT_SECONDS", 0.0)
+    places = settings.QUITUS_DATA / "reading"
+    with (
+        one_of(2, places, wait_seconds=0.0),
+        one_of(2, places, wait_seconds=0.0),
+        pytest.raises(FileNotReadable) as refused,
+    ):
+        text_of(b"texte")
+    assert refused.value.reason == "too_many_at_once"
+    assert text_of(b"texte").lines == ("texte",)

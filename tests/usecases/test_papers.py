@@ -173,7 +173,7 @@ def test_another_engine_and_lost_data_are_told(
 
     def read(sha256: str) -> bytes:
         if sha256 == source:
-            raise files.DocumentLost(sha256)
+            raise files.DocumentLost()
         return lost(sha256)
 
     monkeypatch.setattr(files, "read", read)

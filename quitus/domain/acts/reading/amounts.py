@@ -16,7 +16,7 @@ _FIGURES = r"(?:\d{1,3}(?:[ .']\d{3}|\n\d{3})+(?:,(?:\d{1,2}(?!\d)|-))?|\d+(?:[.
 _SCALES = {"k": 1000, "m": 1_000_000}
 _UNIT = (
     rf"(?:(?P<scale>[km]){S}?(?:€|eur(?:os?)?(?!\w))"
-    rf"|(?P<million>mill(?:ions?|iers?|iards?)){S}(?:d'{S}?)?(?:€|euros?(?!\w))|€|euros?(?!\w)|eur(?!\w))"
+    rf"|(?P<million>mill(?:e|ions?|iers?|iards?)){S}(?:d'{S}?)?(?:€|euros?(?!\w))|€|euros?(?!\w)|eur(?!\w))"
 )
 _LETTERS_BESIDE = r"\([^()\n]{3,120}\)"
 _IN_FIGURES = re.compile(
@@ -33,7 +33,11 @@ _WORDS = re.compile(
     rf"(?:{S}(?:et{S})?(?P<cents>{IN_LETTERS}){S}centimes?)?"
 )
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ .'\n]\d{3})+")
-_LARGE = {"milliers": 1000, "millier": 1000, "million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9}
+_LARGE = {
+    **dict.fromkeys(("mille", "millier", "milliers"), 1000),
+    **dict.fromkeys(("million", "millions"), 10**6),
+    **dict.fromkeys(("milliard", "milliards"), 10**9),
+}
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,8 @@ def _in_figures(parts: dict[str, str]) -> tuple[int | None, float]:
     else:
         digits, _, decimals = said.rstrip("-").replace(" ", "").replace("'", "").replace(",", ".").partition(".")
         if len(decimals) == 3 and scale == 1:
+            if not int(digits):
+                return None, confidence  # 0,175 €: a price for a thing, in thousandths
             digits, decimals, confidence = digits + decimals, "", DOUBTFUL  # 550,000 €: no one counts thousandths
     if len(digits) > 15:
         return None, confidence

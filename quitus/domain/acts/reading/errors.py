@@ -115,6 +115,13 @@ class ReadingExpired(Refusal):
 
 
 # What the reader of files says → the refusal that says it.
+class TooManyFilesAtOnce(Refusal):
+    """Other files are being read, and each costs much."""
+
+    code = "too_many_files_at_once"
+    template = N_("D'autres fichiers sont en cours de lecture. Réessayez dans une minute.")
+
+
 BY_REASON: dict[str, type[Refusal]] = {
     "empty": FileWithoutText,
     "too_large": FileTooLargeToRead,
@@ -124,6 +131,7 @@ BY_REASON: dict[str, type[Refusal]] = {
     "encrypted": FileIsEncrypted,
     "damaged": FileIsDamaged,
     "scanned": FileIsScanned,
+    "too_many_at_once": TooManyFilesAtOnce,
     "too_many_pages": FileOfTooManyPages,
     "too_long": TextTooLong,
     "too_heavy": FileTooHeavy,

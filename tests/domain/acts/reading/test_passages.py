@@ -59,6 +59,7 @@ def test_a_duration_is_read_back_in_figures_and_in_letters(count: int, unit: tup
     [
         ("1,2 M€", 120_000_000),
         ("550 K€", 55_000_000),
+        ("500 mille euros", 50_000_000),
         ("1,5 million d'euros", 150_000_000),
         ("trois millions d'euros", 300_000_000),
         ("12 euros et 50 centimes", 1_250),
@@ -73,7 +74,7 @@ def test_an_amount_with_its_scale_its_cents_or_its_noise(said: str, cents: int) 
     assert [one.cents for one in reading.amounts(said.split("\n"))] == [cents]
 
 
-@pytest.mark.parametrize("said", ["50 000 pass", "10% du total", "en 2023", "article 3", "62018 ARRAS", "0 €"])
+@pytest.mark.parametrize("said", ["50 000 pass", "10% du total", "en 2023", "article 3", "62018 ARRAS", "0 €", "0,175 €"])
 def test_a_number_without_euros_is_no_amount(said: str) -> None:
     assert reading.amounts([said]) == []
 

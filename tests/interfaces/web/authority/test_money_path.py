@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -101,6 +102,15 @@ def test_a_piece_of_evidence_is_read_as_it_came(world: World, at: At, as_farid: 
     assert answer.content == PDF
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.headers["Content-Disposition"] == 'attachment; filename="bon de commande.pdf"'
+
+
+def test_a_piece_of_evidence_that_is_gone_is_told_in_words(
+    world: World, at: At, as_farid: Client, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    answer = as_farid.get(at("evidence", world.evidence.pk))
+    assert answer.status_code == 409
+    assert "reprendre dans une sauvegarde" in answer.content.decode()
 
 
 def test_a_market_and_a_budget_line_are_recorded_once(world: World, at: At, as_anne: Client) -> None:
