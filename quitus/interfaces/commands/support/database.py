@@ -20,6 +20,7 @@ from quitus.connectors import secrets_file
 from quitus.connectors.database_roles import ROLES, RolesRefused, ensure_defaults, ensure_roles
 from quitus.connectors.embedded_postgres import DATABASE_NAME, EmbeddedPostgres, EmbeddedPostgresError, running
 from quitus.interfaces.commands.support.stop import Stop
+from quitus.usecases.keys import make_first_key
 
 Admin = psycopg.Connection[tuple[object, ...]]
 
@@ -63,7 +64,7 @@ def prepare_folder(data: Path) -> None:
 
 
 def prepare(server: EmbeddedPostgres | None) -> None:
-    """Make what is missing: database, roles, default rights, tables."""
+    """Make what is missing: database, roles, default rights, tables, the first key."""
     passwords = {role: settings.SECRETS[f"{role}_password"] for role in ROLES}
     try:
         if server:
@@ -77,6 +78,7 @@ def prepare(server: EmbeddedPostgres | None) -> None:
         raise Stop(str(refusal)) from None
     try:
         migrate()
+        make_first_key()
     except DatabaseError as refusal:
         raise Stop(
             f"the database cannot be prepared as {settings.QUITUS_ROLES['owner']}: {_first_line(refusal)}"
