@@ -1,4 +1,4 @@
-"""How an operator outside writes its files, what was imported of them, its own serials, and what left when one failed."""
+"""How an operator outside writes its files, what was imported, its own serials, and what left when one failed."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
@@ -118,7 +118,7 @@ class ImportedFile(models.Model):
 
 
 class ImportedRow(models.Model):
-    """One row of the operator, by its own line reference: imported once, however often it is sent. Added, never changed.
+    """One row of the operator, by its own line reference: imported once, however often it is sent. Never changed.
 
     `facts` is a hash of what the row says: the same reference with other facts is refused. `number` (to `last`) are
     the pass it is about; `turn` tells which use it made. No foreign key to the pass: theirs is a hot table.
@@ -169,7 +169,7 @@ class SerialFormat(models.Model):
 
 
 class SerialRange(models.Model):
-    """The operator's serials `first` to `last` are our pass from `number` on, in the same order. Added, never changed."""
+    """The operator's serials `first` to `last` are our pass from `number` on, in the same order. Never changed."""
 
     scheme = models.ForeignKey("organisations.Scheme", on_delete=models.PROTECT, related_name="+", db_constraint=False)
     format = models.ForeignKey(SerialFormat, on_delete=models.PROTECT, related_name="ranges")

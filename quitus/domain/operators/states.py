@@ -19,7 +19,7 @@ FILE: Life = {
     IMPORTED: {"begin_import": IMPORTING},
     DROPPED: {},
 }
-"""A file is read whole before anything is imported. One that was stopped in the middle is imported again from its start:
+"""A file is read whole before anything is imported. One stopped in the middle is imported again from its start:
 what was already done is known. One that was imported may be again: what was rejected then may now be accepted."""
 
 FILE_LABELS = {

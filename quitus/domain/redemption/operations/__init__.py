@@ -1,6 +1,7 @@
 """What venues do with pass: take them, and undo it."""
 
 from quitus.domain.redemption.operations.redeem import Answer, redeem
+from quitus.domain.redemption.operations.reported import Reported, Told, look_at_reported, take_reported
 from quitus.domain.redemption.operations.undo import undo_redemption
 
-__all__ = ["Answer", "redeem", "undo_redemption"]
+__all__ = ["Answer", "Reported", "Told", "look_at_reported", "redeem", "take_reported", "undo_redemption"]
