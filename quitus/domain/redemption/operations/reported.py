@@ -129,9 +129,7 @@ SELECT number, outcome, turn, usable_until, late_entry_days, used_on FROM judged
 """
 )
 
-_TAKE = (
-    _JUDGED.replace("__LOCK__", "FOR NO KEY UPDATE")
-    + """
+_WRITTEN = """
 , spent AS (
     UPDATE vouchers_voucher pass
     SET mark = %(redeemed)s, turn = pass.turn + 1, marked_on = judged.service_on
@@ -151,8 +149,9 @@ _TAKE = (
 SELECT judged.number, judged.outcome, coalesce(lines.turn, judged.turn), judged.usable_until, judged.late_entry_days,
     judged.used_on
 FROM judged LEFT JOIN lines ON lines.number = judged.number
-"""  # noqa: S608  (constants, composed of one another)
-)
+"""
+
+_TAKE = _JUDGED.replace("__LOCK__", "FOR NO KEY UPDATE") + _WRITTEN
 
 _WORDS = {
     "taken": TAKEN,
