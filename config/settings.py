@@ -227,6 +227,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = QUITUS_DATA / "documents"
+PRINTS_ROOT = QUITUS_DATA / "printing"  # files with codes of pass: only their owner reads them, and not for long
 # The official schema of @CTES, which stays outside of the project: two generations of it circulate.
 QUITUS_ACTES_XSD = environment.file("QUITUS_ACTES_XSD")
 FONTS_ROOT = BASE_DIR / "build" / "fonts"  # of documents; converted at set-up

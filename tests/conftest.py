@@ -98,3 +98,4 @@ def django_db_setup(database_server: Server, database_name: str, django_db_block
 def _own_folders(tmp_path_factory: pytest.TempPathFactory, settings: Any) -> None:
     """Documents of tests go to a folder of the run."""
     settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "documents"
+    settings.PRINTS_ROOT = tmp_path_factory.getbasetemp() / "printing"
