@@ -6,6 +6,7 @@ from datetime import date
 from uuid import NAMESPACE_OID, uuid5
 
 from quitus.domain.distribution import operations as distribution
+from quitus.domain.documents.signed import OnPaper
 from quitus.domain.ledger.errors import AccountNamedOtherwise
 from quitus.domain.ledger.operations import open_account, post_transfer
 from quitus.domain.organisations import queries as organisations
@@ -31,16 +32,33 @@ def produce_order(*, by: Actor, order_id: int, produced_on: date, series: int | 
 
 @operation
 def receive_delivery(
-    *, by: Actor, order_id: int, delivered_on: date, missing: Sequence[NumberRange] = (), note: str = ""
+    *,
+    by: Actor,
+    order_id: int,
+    delivered_on: date,
+    missing: Sequence[NumberRange] = (),
+    note: str = "",
+    received: Sequence[NumberRange] | None = None,
+    surplus_count: int = 0,
+    slip_reference: str = "",
+    paper: OnPaper | None = None,
 ) -> Order:
     """Count what is delivered: the accountant takes it in charge, what is missing is cancelled and set apart.
 
     Refuses as `vouchers.receive_delivery`.
     """
     order = vouchers.receive_delivery(
-        by=by, order_id=order_id, delivered_on=delivered_on, missing=sorted(missing), note=note
+        by=by,
+        order_id=order_id,
+        delivered_on=delivered_on,
+        missing=missing,
+        note=note,
+        received=received,
+        surplus_count=surplus_count,
+        slip_reference=slip_reference,
+        paper=paper,
     )
-    distribution.record_delivery_movement(by=by, order_id=order_id, missing=sorted(missing))
+    distribution.record_delivery_movement(by=by, order_id=order_id)
     return order
 
 

@@ -13,6 +13,7 @@ from quitus.domain.grants.rules import Value
 from quitus.domain.organisations import kinds, roles
 from quitus.domain.organisations.models import Organisation, Scheme
 from quitus.domain.vouchers import operations as vouchers
+from quitus.domain.vouchers import states
 from quitus.domain.vouchers.models import OperatorContract, Order
 from quitus.kernel.operation import unbroken
 from quitus.kernel.ranges import NumberRange
@@ -24,6 +25,7 @@ from tests.factories.texts import make_convention
 DRAFTED_ON = date(2021, 6, 1)
 VISA_ON = date(2021, 6, 8)
 CONFIRMED_ON = date(2021, 6, 15)
+PROOF_ON = date(2021, 7, 1)
 PRODUCED_ON = date(2021, 9, 1)
 DELIVERED_ON = date(2021, 9, 20)
 ACTIVATED_ON = date(2021, 10, 4)
@@ -121,8 +123,17 @@ def confirm(team: Team, order: Order) -> Order:
     return vouchers.confirm_order(by=team.anne.actor, order_id=order.pk, confirmed_on=CONFIRMED_ON)
 
 
+def prove(team: Team, order: Order, approved_on: date = PROOF_ON) -> Order:
+    """The confirmed order with its proof approved."""
+    return vouchers.approve_proof(
+        by=team.anne.actor, order_id=order.pk, approved_on=approved_on, approved_name="Anne Lefebvre"
+    )
+
+
 def produce(team: Team, order: Order, series: int = SERIES) -> Order:
-    """The order printed by its operator, and in the printer's custody."""
+    """The order printed by its operator, its proof approved before, and in the printer's custody."""
+    if order.state == states.CONFIRMED:
+        prove(team, order)
     return usecases.produce_order(by=team.printer.actor, order_id=order.pk, produced_on=PRODUCED_ON, series=series)
 
 

@@ -157,6 +157,8 @@ def make_active_order(
         drafted_on=DRAFTED_ON,
         visa_on=VISA_ON,
         confirmed_on=CONFIRMED_ON,
+        proof_on=CONFIRMED_ON,
+        proof_by="Anne Lefebvre",
         produced_on=PRODUCED_ON,
         delivered_on=DELIVERED_ON,
         delivered_count=quantity,

@@ -159,6 +159,9 @@ def deliver(world: World) -> None:
     """Produced and delivered; not active yet."""
     finance, order = world.by(roles.FINANCE), world.ids["order"]
     with world.on(date(2021, 11, 8)) as day:
+        vouchers.approve_proof(
+            by=world.by(roles.MANAGER), order_id=order, approved_on=day, approved_name="Anne Lefebvre"
+        )
         orders.produce_order(by=world.by(roles.OPERATOR), order_id=order, produced_on=day)
         with pytest.raises(OrderNotDelivered):
             orders.activate_order(by=finance, order_id=order, mandat_number="1", activated_on=day)

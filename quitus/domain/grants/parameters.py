@@ -42,6 +42,10 @@ GROSS = "gross"
 NET = "net"
 INVOICE_BASES = {GROSS: N_("Toutes taxes comprises"), NET: N_("Hors taxes")}
 
+VISA_REQUIRED = "required"
+VISA_WAIVED = "waived"
+ORDER_VISAS = {VISA_REQUIRED: N_("Le comptable public vise chaque commande"), VISA_WAIVED: N_("Sans visa")}
+
 PARAMETERS: dict[str, ParameterKind] = {
     "budget_cents": ParameterKind("cents", N_("Budget total"), N_("Part du financeur et part de la collectivité.")),
     "state_share_per_mille": ParameterKind(
@@ -96,6 +100,13 @@ PARAMETERS: dict[str, ParameterKind] = {
         N_("Jours pour saisir une utilisation"),
         N_("Après le service, pour les pass émis par la collectivité ; soixante si la convention n'en dit rien."),
         required=False,
+    ),
+    "order_visa": ParameterKind(
+        "choice",
+        N_("Visa des commandes de pass"),
+        N_("Par analogie avec le CGCT, art. R. 1611-11 ; demandé si la convention n'en dit rien."),
+        required=False,
+        choices=ORDER_VISAS,
     ),
     "small_count_below": ParameterKind(
         "count",

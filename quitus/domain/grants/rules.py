@@ -14,6 +14,7 @@ from quitus.domain.grants.parameters import (
     PARAMETERS,
     PLANNED,
     REALISED,
+    VISA_REQUIRED,
     Kind,
     ParameterKind,
     Value,
@@ -87,6 +88,7 @@ class Terms:
     pic_floor_per_mille: PerMille | None = None
     handout_size_max: int | None = None
     late_entry_days: int = 60
+    order_visa: str = VISA_REQUIRED
     small_count_below: int | None = None
     target_publics: tuple[str, ...] = ()
     procurement_months: int | None = None

@@ -200,3 +200,180 @@ class StopStartsTomorrow(Refusal):
         "L'arrêt des remises commence au plus tôt demain. Indiquez une date après le %(today)s, "
         "ou bloquez dès maintenant les pass concernés."
     )
+
+
+class VisaMissing(Refusal):
+    """The convention asks for the accountant's visa before an order is confirmed."""
+
+    code = "visa_missing"
+    template = N_(
+        "La commande %(number)s n'est pas visée. La convention demande le visa du comptable public : "
+        "demandez-le, puis confirmez la commande."
+    )
+
+
+class LegalOpinionMissing(Refusal):
+    """Pass issued by the authority itself need a favourable opinion on law, recorded with its file."""
+
+    code = "legal_opinion_missing"
+    template = N_(
+        "Le droit ne dit pas clairement qu'une collectivité peut émettre elle-même ses pass. "
+        "Enregistrez un avis juridique favorable avec son fichier, puis confirmez la commande %(number)s."
+    )
+
+
+class SelfIssueAssentMissing(Refusal):
+    """Pass issued by the authority itself need the accountant's assent to that way."""
+
+    code = "self_issue_assent_missing"
+    template = N_(
+        "Le comptable public n'a pas donné son accord à l'émission par la collectivité. "
+        "Demandez-le, puis confirmez la commande %(number)s."
+    )
+
+
+class OpinionNotFavourable(Refusal):
+    """The accountant assents to a favourable opinion."""
+
+    code = "opinion_not_favourable"
+    template = N_("L'avis %(reference)s n'est pas favorable. L'accord du comptable porte sur un avis favorable.")
+
+
+class OpinionReferenceTaken(Refusal):
+    """Two opinions of a scheme never have the same reference."""
+
+    code = "opinion_reference_taken"
+    template = N_("La référence %(reference)s est déjà celle d'un autre avis. Choisissez-en une autre.")
+
+
+class AssentAlreadyGiven(Refusal):
+    """The accountant assents to an opinion once."""
+
+    code = "assent_already_given"
+    template = N_("L'accord du comptable sur l'avis %(reference)s est déjà donné, depuis le %(assent_on)s.")
+
+
+class AssentBeforeOpinion(Refusal):
+    """The accountant assents once the opinion is given."""
+
+    code = "assent_before_opinion"
+    template = N_("L'avis date du %(given_on)s. Indiquez ce jour ou un jour plus tard.")
+
+
+class BookletSizeNotOfTheContract(Refusal):
+    """The contract says how many pass a booklet holds."""
+
+    code = "booklet_size_not_of_the_contract"
+    template = N_(
+        "Le contrat %(contract)s prévoit des carnets de %(sizes)s pass. Choisissez l'une de ces tailles de carnet."
+    )
+
+
+class QuantityOutsideTheContract(Refusal):
+    """The contract bounds the quantity of an order."""
+
+    code = "quantity_outside_the_contract"
+    template = N_("Le contrat %(contract)s prévoit des commandes de %(least)s à %(most)s pass. Corrigez la quantité.")
+
+
+class ContractBoundsDisagree(Refusal):
+    """The least quantity is not above the most."""
+
+    code = "contract_bounds_disagree"
+    template = N_("La quantité minimale dépasse la quantité maximale. Corrigez l'une des deux.")
+
+
+class ContractDelaysDisagree(Refusal):
+    """The end of validity is announced, then hand-outs stop, then distributors acknowledge."""
+
+    code = "contract_delays_disagree"
+    template = N_(
+        "L'alerte vient avant l'arrêt des remises, qui vient avant l'accusé des distributeurs. Corrigez les délais."
+    )
+
+
+class ReplacementNotInTheContract(Refusal):
+    """Replacements that are not made are not charged."""
+
+    code = "replacement_not_in_the_contract"
+    template = N_("Ce contrat ne remplace pas les pass perdus : n'indiquez pas de frais de remplacement.")
+
+
+class ProofFileMissing(Refusal):
+    """The proof of an operator outside is a file that was signed."""
+
+    code = "proof_file_missing"
+    template = N_("L'opérateur travaille hors du logiciel : joignez le bon à tirer signé de la commande %(number)s.")
+
+
+class ProofApproverMissing(Refusal):
+    """A proof is approved by a named person."""
+
+    code = "proof_approver_missing"
+    template = N_("Un bon à tirer est donné par une personne. Indiquez son nom.")
+
+
+class AlreadyCounted(Refusal):
+    """A pass is delivered, or declared missing, once."""
+
+    code = "already_counted"
+    template = N_(
+        "Des pass de cette livraison ont déjà été comptés, ou comptés deux fois. "
+        "Corrigez les numéros : il reste à recevoir %(awaited_count)s pass de la commande %(number)s."
+    )
+
+
+class NothingDelivered(Refusal):
+    """A delivery brings pass, or says that some will never come."""
+
+    code = "nothing_delivered"
+    template = N_("Cette livraison n'apporte rien. Indiquez les pass reçus, ou ceux qui ne viendront pas.")
+
+
+class SurplusNotExplained(Refusal):
+    """A delivery that is long says what was too much, and what became of it."""
+
+    code = "surplus_not_explained"
+    template = N_("Il y a %(surplus_count)s pass de trop à la livraison. Écrivez lesquels et ce qu'ils deviennent.")
+
+
+class TerritoryUnknown(Refusal):
+    """A territory is made of départements and postcodes."""
+
+    code = "territory_unknown"
+    template = N_("« %(part)s » n'est ni un département ni un code postal. Écrivez par exemple 62 ou 62300.")
+
+
+class ServiceUnknown(Refusal):
+    """An order is for services of the national catalogue."""
+
+    code = "service_unknown"
+    template = N_("« %(service)s » n'est pas un service du catalogue national. Choisissez-en un de la liste.")
+
+
+class PublicUnknown(Refusal):
+    """An order is for publics of the catalogue."""
+
+    code = "public_unknown"
+    template = N_("« %(public)s » n'est pas un public du catalogue. Choisissez-en un de la liste.")
+
+
+class DecisionNotExplained(Refusal):
+    """A decision that moves an end says why."""
+
+    code = "decision_not_explained"
+    template = N_("Cette décision change ce que les gens ont lu sur leurs pass ou attendaient. Écrivez-en le motif.")
+
+
+class ActReferenceMissing(Refusal):
+    """An order is prolonged by an act."""
+
+    code = "act_reference_missing"
+    template = N_("Une prolongation est décidée par un acte. Indiquez sa référence.")
+
+
+class ProlongationNotLater(Refusal):
+    """To prolong is to set a later last day."""
+
+    code = "prolongation_not_later"
+    template = N_("La commande est déjà valable jusqu'au %(valid_until)s. Indiquez un jour plus tard.")

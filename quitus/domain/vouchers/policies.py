@@ -8,6 +8,7 @@ from quitus.domain.organisations.roles import (
     MANAGER,
     OPERATOR,
 )
+from quitus.kernel.actors import SYSTEM
 
 
 def may_sign_operator_contract(role: str) -> bool:
@@ -20,9 +21,37 @@ def may_draft_order(role: str) -> bool:
     return role == MANAGER
 
 
-def may_visa_order(role: str) -> bool:
-    """The public accountant visas orders of valeurs inactives (by analogy with CGCT R.1611-11)."""
-    return role == ACCOUNTANT
+def may_visa_order(role: str, *, on_paper: bool = False) -> bool:
+    """The public accountant visas orders of valeurs inactives (by analogy with CGCT R.1611-11).
+
+    A visa signed on paper is entered, with its scan, by the authority.
+    """
+    return role == ACCOUNTANT or (on_paper and role in (MANAGER, FINANCE))
+
+
+def may_record_legal_opinion(role: str) -> bool:
+    """The programme manager keeps what lawyers said of pass issued by the authority."""
+    return role == MANAGER
+
+
+def may_assent_to_self_issue(role: str, *, on_paper: bool = False) -> bool:
+    """The public accountant agrees that the authority issues pass; the authority enters what he signed on paper."""
+    return role == ACCOUNTANT or (on_paper and role in (MANAGER, FINANCE))
+
+
+def may_approve_proof(role: str) -> bool:
+    """Whoever orders says that what will be printed is right."""
+    return role == MANAGER
+
+
+def may_begin_closing(role: str) -> bool:
+    """The programme manager, or the calendar of the end of validity, opens the closing of an order."""
+    return role in (MANAGER, SYSTEM)
+
+
+def may_prolong_order(role: str) -> bool:
+    """The programme manager moves the last day, by an act."""
+    return role == MANAGER
 
 
 def may_produce_order(role: str, *, own: bool, self_issued: bool) -> bool:

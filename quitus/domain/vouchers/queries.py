@@ -6,7 +6,15 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from quitus.domain.vouchers import rules, states
 from quitus.domain.vouchers.errors import NumbersUnknown
-from quitus.domain.vouchers.models import MarkChange, OperatorContract, Order, Voucher
+from quitus.domain.vouchers.models import (
+    Delivery,
+    LegalOpinion,
+    MarkChange,
+    OperatorContract,
+    Order,
+    OrderProlongation,
+    Voucher,
+)
 from quitus.kernel.money import Cents, PerMille
 from quitus.kernel.ranges import NumberRange
 
@@ -55,6 +63,46 @@ def facts_of(order: Order) -> rules.OrderFacts:
         blocked_from=order.blocked_from,
         closed=order.state == states.CLOSED,
     )
+
+
+def restrictions(order: Order) -> rules.Restrictions:
+    """Where, for what and for whom the pass of an order are good, and until when."""
+    return rules.Restrictions(
+        territory=tuple(order.territory),
+        services=tuple(order.service_codes),
+        publics=tuple(order.public_codes),
+        valid_until=order.valid_until,
+    )
+
+
+def deliveries(order_id: int) -> list[Delivery]:
+    """What was delivered of an order, oldest first, each with its `ranges`: two queries."""
+    return list(Delivery.objects.filter(order_id=order_id).prefetch_related("ranges"))
+
+
+def awaited(order: Order) -> list[NumberRange]:
+    """The numbers of a produced order that no delivery has brought nor declared missing, in order."""
+    whole = order_range(order)
+    if whole is None or order.delivered_on is not None:
+        return []
+    return rules.remaining(whole, [line.range for one in deliveries(order.pk) for line in one.ranges.all()])
+
+
+def prolongations(order_id: int) -> QuerySet[OrderProlongation]:
+    """What moved the last day of an order, oldest first."""
+    return OrderProlongation.objects.filter(order_id=order_id)
+
+
+def legal_opinions() -> QuerySet[LegalOpinion]:
+    """What lawyers said of pass issued by the authority, latest first."""
+    return LegalOpinion.objects.all()
+
+
+def self_issue_opinion(on: date) -> LegalOpinion | None:
+    """The latest favourable opinion given by that day, one with the accountant's assent before any other."""
+    found = list(LegalOpinion.objects.filter(is_favourable=True, given_on__lte=on))
+    assented = [one for one in found if one.assent_on is not None and one.assent_on <= on]
+    return next(iter(assented or found), None)
 
 
 def closable_on(order: Order) -> date:

@@ -1,6 +1,6 @@
 """Numbers, booklets and validity of pass: pure rules."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -77,6 +77,21 @@ def order_fee(value: Cents, rate: PerMille) -> Cents:
     return share(value, rate)
 
 
+def shape(*, has_contract: bool, operates_inside: bool) -> str:
+    """Who makes the pass of an order: an operator inside or outside this instance, or the authority itself."""
+    if not has_contract:
+        return states.SELF_ISSUED
+    return states.INSIDE if operates_inside else states.OUTSIDE
+
+
+def remaining(whole: NumberRange, counted: Iterable[NumberRange]) -> list[NumberRange]:
+    """The numbers of an order that no delivery has brought nor declared missing, in order."""
+    rest = [whole]
+    for numbers in counted:
+        rest = [part for one in rest for part in one.minus(numbers)]
+    return rest
+
+
 @dataclass(frozen=True, slots=True)
 class OrderFacts:
     """What an order says about the validity of all its pass."""
@@ -86,6 +101,59 @@ class OrderFacts:
     usable_until: date
     blocked_from: date | None = None
     closed: bool = False
+
+
+CORSICA = {"2A": ("200", "201"), "2B": ("202", "206")}
+"""The beginnings of the postcodes of two départements whose codes are no numbers."""
+
+
+def postcodes_of(part: str) -> tuple[str, ...] | None:
+    """The beginnings of the postcodes of a département (« 62 », « 2A », « 971 ») or a whole one (« 62300 »).
+
+    None when it is neither. A few communes have the postcode of the département next to theirs.
+    """
+    code = part.strip().upper()
+    if code in CORSICA:
+        return CORSICA[code]
+    overseas = code.startswith(("97", "98"))
+    whole = len(code) == 5 or (len(code) == 3 and overseas) or (len(code) == 2 and not overseas)
+    return (code,) if whole and code.isdigit() and "01" <= code[:2] <= "98" and code[:2] != "96" else None
+
+
+def territory_words(beginnings: tuple[str, ...]) -> tuple[str, ...]:
+    """The territory as somebody would type it again: départements and postcodes."""
+    back = {beginning: code for code, beginnings in CORSICA.items() for beginning in beginnings}
+    return tuple(dict.fromkeys(back.get(one, one) for one in beginnings))
+
+
+@dataclass(frozen=True, slots=True)
+class Restrictions:
+    """Where, for what and for whom the pass of an order are good; empty means everywhere, everything, everybody.
+
+    `territory` holds the beginnings of postcodes of venues. `valid_until` is the last day printed.
+    """
+
+    territory: tuple[str, ...]
+    services: tuple[str, ...]
+    publics: tuple[str, ...]
+    valid_until: date
+
+    @property
+    def is_none(self) -> bool:
+        """Whether only the date bounds the use."""
+        return not (self.territory or self.services or self.publics)
+
+    def covers_venue(self, postcode: str) -> bool:
+        """Whether a venue of that postcode takes these pass."""
+        return not self.territory or postcode.startswith(self.territory)
+
+    def covers_service(self, code: str) -> bool:
+        """Whether these pass pay that service."""
+        return not self.services or code in self.services
+
+    def covers_public(self, codes: Collection[str]) -> bool:
+        """Whether a person of these publics may be handed these pass."""
+        return not self.publics or not set(codes).isdisjoint(self.publics)
 
 
 def validity(order: OrderFacts, mark: str, on: date) -> str:

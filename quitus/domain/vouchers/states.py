@@ -7,39 +7,74 @@ Life = dict[str, dict[str, str]]
 DRAFTED = "drafted"
 VISAED = "visaed"
 CONFIRMED = "confirmed"
+PROOFED = "proofed"
 PRODUCED = "produced"
 DELIVERED = "delivered"
 ACTIVE = "active"
+CLOSING = "closing"
 CLOSED = "closed"
 CANCELLED = "cancelled"
 
 ORDER: Life = {
-    DRAFTED: {"visa_order": VISAED, "cancel_order": CANCELLED},
+    DRAFTED: {"visa_order": VISAED, "confirm_order": CONFIRMED, "cancel_order": CANCELLED},
     VISAED: {"confirm_order": CONFIRMED, "cancel_order": CANCELLED},
-    CONFIRMED: {"produce_order": PRODUCED, "cancel_order": CANCELLED},
-    PRODUCED: {"receive_delivery": DELIVERED},
-    DELIVERED: {"activate_order": ACTIVE},
-    ACTIVE: {"stop_distribution": ACTIVE, "close_order": CLOSED},
+    CONFIRMED: {"approve_proof": PROOFED, "cancel_order": CANCELLED},
+    PROOFED: {"produce_order": PRODUCED, "cancel_order": CANCELLED},
+    PRODUCED: {"receive_part": PRODUCED, "receive_delivery": DELIVERED, "prolong_order": PRODUCED},
+    DELIVERED: {"activate_order": ACTIVE, "prolong_order": DELIVERED},
+    ACTIVE: {"stop_distribution": ACTIVE, "prolong_order": ACTIVE, "begin_closing": CLOSING},
+    CLOSING: {"close_order": CLOSED},
     CLOSED: {},
     CANCELLED: {},
 }
 """An order exists on paper until it is produced: only then does it have pass.
 
-Delivered is not active."""
+Drafted is confirmed at once only where the convention asks for no visa. Delivered is not active. In closing, nobody
+hands its pass out and nobody prolongs it; venues still record what they took in time."""
 
 ORDER_LABELS = {
     DRAFTED: N_("En préparation"),
     VISAED: N_("Visée par le comptable"),
-    CONFIRMED: N_("Confirmée à l'opérateur"),
+    CONFIRMED: N_("Confirmée, bon à tirer attendu"),
+    PROOFED: N_("Bon à tirer donné"),
     PRODUCED: N_("Produite"),
     DELIVERED: N_("Livrée, pas encore active"),
     ACTIVE: N_("Active"),
+    CLOSING: N_("En clôture"),
     CLOSED: N_("Close"),
     CANCELLED: N_("Annulée"),
 }
 
-MINTED = frozenset({PRODUCED, DELIVERED, ACTIVE, CLOSED})
+MINTED = frozenset({PRODUCED, DELIVERED, ACTIVE, CLOSING, CLOSED})
 """The states in which the pass of an order exist."""
+
+INSIDE = "inside"
+OUTSIDE = "outside"
+SELF_ISSUED = "self_issued"
+
+SHAPES = {
+    INSIDE: N_("Opérateur dans le logiciel"),
+    OUTSIDE: N_("Opérateur à l'extérieur"),
+    SELF_ISSUED: N_("Émission par la collectivité"),
+}
+"""Who makes the pass: an operator who works in this instance, one who sends files, or the authority itself."""
+
+FACE_VALUE = "face_value"
+NOTHING = "nothing"
+
+CREDIT_NOTE_LABELS = {
+    FACE_VALUE: N_("À la valeur faciale, sans les frais"),
+    NOTHING: N_("Aucun avoir"),
+}
+"""What an operator gives back of pass never used."""
+
+CAME = "came"
+MISSING = "missing"
+
+DELIVERED_KINDS = {
+    CAME: N_("Livrés"),
+    MISSING: N_("Manquants"),
+}
 
 PLAIN = "plain"
 BLOCKED = "blocked"

@@ -1,6 +1,5 @@
 """Pass on their way from the printer to the points, and back, and lost."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from quitus.domain.audit.operations import record
@@ -28,6 +27,7 @@ from quitus.domain.distribution.operations.custody import (
 )
 from quitus.domain.vouchers import operations as vouchers
 from quitus.domain.vouchers import queries as voucher_queries
+from quitus.domain.vouchers import states as voucher_states
 from quitus.domain.vouchers.models import Order
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
@@ -61,34 +61,35 @@ def _printer_of(order: Order) -> Holder:
 
 
 @operation
-def record_delivery_movement(*, by: Actor, order_id: int, missing: Sequence[NumberRange] = ()) -> Slip:
-    """The accountant takes in charge what was delivered of an order; what is missing stands apart for ever.
+def record_delivery_movement(*, by: Actor, order_id: int) -> Slip | None:
+    """The accountant takes in charge what the latest delivery of an order brought; what it says to be missing for good
+    stands apart for ever. None when it moved nothing (only pass that were not ordered came).
 
     Refuses with `NotYourRole`, `NotInThatCustody`. Called with `vouchers.receive_delivery`, in its transaction.
     """
     refuse_unless(policies.may_take_delivery(by.role))
     order = voucher_queries.order(order_id)
-    whole = voucher_queries.order_range(order)
-    assert whole is not None
-    assert order.delivered_on is not None
+    delivery = voucher_queries.deliveries(order_id)[-1]
+    lines = list(delivery.ranges.all())
+    if not lines:
+        return None
+    on = delivery.delivered_on
     printer = locked_holder(_printer_of(order).pk)
-    delivered = [whole]
-    for numbers in missing:
-        delivered = rules.without(delivered, numbers)
     accountant = only_holder(states.ACCOUNTANT)
-    first = delivered[0] if delivered else whole
+    takers = {
+        voucher_states.CAME: ("receive_delivery", accountant),
+        voucher_states.MISSING: ("report_missing", only_holder(states.NOT_DELIVERED)),
+    }
     slip = write_slip(
-        Passage("receive_delivery", order.pk, first, printer, accountant, order.delivered_on),
+        Passage("receive_delivery", order.pk, lines[0].range, printer, accountant, on),
         kind="delivery",
         handed_by=printer.label,
         received_by=by.label,
-        note=order.delivery_note,
+        note=delivery.note,
     )
-    for numbers in delivered:
-        move(by, Passage("receive_delivery", order.pk, numbers, printer, accountant, order.delivered_on), slip)
-    for numbers in missing:
-        nowhere = only_holder(states.NOT_DELIVERED)
-        move(by, Passage("report_missing", order.pk, numbers, printer, nowhere, order.delivered_on), slip)
+    for line in lines:
+        verb, taker = takers[line.kind]
+        move(by, Passage(verb, order.pk, line.range, printer, taker, on), slip)
     return slip
 
 

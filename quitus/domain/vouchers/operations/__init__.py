@@ -1,6 +1,9 @@
 """Everything that writes to the tables of this room."""
 
 from quitus.domain.vouchers.operations.contracts import sign_operator_contract
+from quitus.domain.vouchers.operations.deliveries import receive_delivery
+from quitus.domain.vouchers.operations.ends import begin_closing, close_order, prolong_order
+from quitus.domain.vouchers.operations.law import assent_to_self_issue, record_legal_opinion
 from quitus.domain.vouchers.operations.marks import (
     block_range,
     cancel_range,
@@ -11,18 +14,21 @@ from quitus.domain.vouchers.operations.marks import (
 )
 from quitus.domain.vouchers.operations.orders import (
     activate_order,
+    approve_proof,
     cancel_order,
-    close_order,
     confirm_order,
     draft_order,
     visa_order,
 )
 from quitus.domain.vouchers.operations.printing import Printed, print_booklet
-from quitus.domain.vouchers.operations.production import produce_order, receive_delivery
+from quitus.domain.vouchers.operations.production import produce_order
 
 __all__ = [
     "Printed",
     "activate_order",
+    "approve_proof",
+    "assent_to_self_issue",
+    "begin_closing",
     "block_range",
     "cancel_order",
     "cancel_range",
@@ -33,7 +39,9 @@ __all__ = [
     "lock_order_of_range",
     "print_booklet",
     "produce_order",
+    "prolong_order",
     "receive_delivery",
+    "record_legal_opinion",
     "sign_operator_contract",
     "stop_distribution",
     "unblock_range",

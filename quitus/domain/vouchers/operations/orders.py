@@ -1,10 +1,13 @@
-"""An order from its draft to its end, save its production."""
+"""An order from its draft to its activation, save its production and its delivery."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from quitus.domain.budget import operations as budget
+from quitus.domain.documents.signed import OnPaper
 from quitus.domain.grants import queries as grants
 from quitus.domain.grants.errors import ConventionNotSigned
+from quitus.domain.grants.parameters import VISA_REQUIRED
 from quitus.domain.grants.rules import Terms
 from quitus.domain.organisations import queries as organisations
 from quitus.domain.vouchers import policies, queries, rules, states
@@ -12,7 +15,6 @@ from quitus.domain.vouchers.errors import (
     ContractNotRunning,
     ConventionMissing,
     FaceValueNotOfTheConvention,
-    LateEntriesStillAllowed,
     MandatNumberMissing,
     MarketCeilingExceeded,
     MarketNotRunning,
@@ -20,15 +22,24 @@ from quitus.domain.vouchers.errors import (
     OrderNotDelivered,
     OrderNumberTaken,
     PayerNotOfTheOrder,
+    ProofApproverMissing,
+    ProofFileMissing,
+    PublicUnknown,
+    ServiceUnknown,
+    TerritoryUnknown,
     TooManyPassInOneOrder,
     ValidityAlreadyOver,
+    VisaMissing,
 )
 from quitus.domain.vouchers.models import OperatorContract, Order
-from quitus.domain.vouchers.operations.steps import advance, locked, told
+from quitus.domain.vouchers.operations.contracts import refuse_outside_bounds
+from quitus.domain.vouchers.operations.law import refuse_without_law
+from quitus.domain.vouchers.operations.steps import advance, keep_paper, locked, told
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
 from quitus.kernel.constraints import refused_by
 from quitus.kernel.operation import operation
+from quitus.kernel.refusals import Refusal
 from quitus.kernel.tenancy import current_scheme_id
 from quitus.kernel.words import N_
 
@@ -45,20 +56,23 @@ def draft_order(
     drafted_on: date,
     operator_contract_id: int | None = None,
     payer_id: int | None = None,
+    territory: Sequence[str] = (),
+    services: Sequence[str] = (),
+    publics: Sequence[str] = (),
 ) -> Order:
     """Prepare an order of `quantity` pass, bound in booklets of `booklet_size`.
 
     Without a contract the authority issues the pass itself and pays the venues, with no tolerance and the convention's
     delay of late entry. `payer_id` is who pays: the operator (default) or the authority. `valid_until` is printed on
-    the pass. Refuses with `NotYourRole`, `DateInTheFuture`, `NotWholeBooklets`, `OrderNumberTaken`,
-    `TooManyPassInOneOrder`, `ValidityAlreadyOver`, `PayerNotOfTheOrder`, `ConventionMissing`.
+    the pass. `territory` (départements and postcodes of venues), `services` and `publics` (codes of the catalogue)
+    restrict the use; empty means no restriction.
+    Refuses with `NotYourRole`, `DateInTheFuture`, `NotWholeBooklets`, `OrderNumberTaken`, `TooManyPassInOneOrder`,
+    `ValidityAlreadyOver`, `PayerNotOfTheOrder`, `ConventionMissing`, `BookletSizeNotOfTheContract`,
+    `QuantityOutsideTheContract`, `TerritoryUnknown`, `ServiceUnknown`, `PublicUnknown`.
     """
     refuse_unless(policies.may_draft_order(by.role))
     refuse_future(drafted_on)
-    if quantity < 1 or quantity % booklet_size:
-        raise NotWholeBooklets(quantity=quantity, booklet_size=booklet_size)
-    if quantity > rules.MOST_PASS:
-        raise TooManyPassInOneOrder(most=rules.MOST_PASS)
+    _refuse_wrong_quantity(quantity, booklet_size)
     if valid_until < drafted_on:
         raise ValidityAlreadyOver(valid_until=valid_until)
     scheme_id = current_scheme_id()
@@ -66,6 +80,8 @@ def draft_order(
     if convention is None:
         raise ConventionMissing()
     contract = _contract(operator_contract_id)
+    if contract is not None:
+        refuse_outside_bounds(contract, quantity, booklet_size)
     order = Order(
         scheme_id=scheme_id,
         convention=convention,
@@ -73,6 +89,9 @@ def draft_order(
         operator_contract=contract,
         payer_id=_payer(scheme_id, contract, payer_id),
         number=number.strip(),
+        shape=rules.shape(
+            has_contract=contract is not None, operates_inside=contract is not None and contract.operates_inside
+        ),
         quantity=quantity,
         booklet_size=booklet_size,
         face_value_cents=face_value_cents,
@@ -80,10 +99,46 @@ def draft_order(
         valid_until=valid_until,
         usable_until=rules.usable_until(valid_until, contract.tolerance_months if contract else 0),
         late_entry_days=_late_entry_days(scheme_id, contract, drafted_on),
+        territory=_territory(territory),
+        service_codes=_known(services, {one.code for one in grants.services()}, _no_service),
+        public_codes=_known(publics, {one.code for one in grants.publics()}, _no_public),
     )
     _save_new(order)
     told(by, "draft_order", order, N_("Commande préparée"), {"quantity": quantity})
     return order
+
+
+def _refuse_wrong_quantity(quantity: int, booklet_size: int) -> None:
+    if quantity < 1 or quantity % booklet_size:
+        raise NotWholeBooklets(quantity=quantity, booklet_size=booklet_size)
+    if quantity > rules.MOST_PASS:
+        raise TooManyPassInOneOrder(most=rules.MOST_PASS)
+
+
+def _territory(parts: Sequence[str]) -> list[str]:
+    """The beginnings of postcodes, each once, in order."""
+    found: set[str] = set()
+    for part in parts:
+        beginnings = rules.postcodes_of(part)
+        if beginnings is None:
+            raise TerritoryUnknown(part=part.strip())
+        found.update(beginnings)
+    return sorted(found)
+
+
+def _known(codes: Sequence[str], catalogue: set[str], unknown: Callable[[str], Refusal]) -> list[str]:
+    for code in codes:
+        if code not in catalogue:
+            raise unknown(code)
+    return sorted(set(codes))
+
+
+def _no_service(code: str) -> Refusal:
+    return ServiceUnknown(service=code)
+
+
+def _no_public(code: str) -> Refusal:
+    return PublicUnknown(public=code)
 
 
 def _contract(operator_contract_id: int | None) -> OperatorContract | None:
@@ -117,16 +172,18 @@ def _save_new(order: Order) -> None:
 
 
 @operation
-def visa_order(*, by: Actor, order_id: int, visa_on: date) -> Order:
+def visa_order(*, by: Actor, order_id: int, visa_on: date, paper: OnPaper | None = None) -> Order:
     """The public accountant agrees to an order (by analogy with CGCT R.1611-11).
 
+    With a `paper` he signed, the authority enters his visa.
     Refuses with `NotYourRole`, `OrderStandsElsewhere`, `DateInTheFuture`, `DateBeforePreviousStep`.
     """
-    refuse_unless(policies.may_visa_order(by.role))
+    refuse_unless(policies.may_visa_order(by.role, on_paper=paper is not None))
     order = locked(order_id)
     advance(order, "visa_order", visa_on, order.drafted_on)
     order.visa_on = visa_on
     order.save(update_fields=["state", "visa_on"])
+    keep_paper(by, order, "visa_order", visa_on, paper)
     told(by, "visa_order", order, N_("Visa du comptable donné"), {"on": visa_on})
     return order
 
@@ -135,20 +192,27 @@ def visa_order(*, by: Actor, order_id: int, visa_on: date) -> Order:
 def confirm_order(*, by: Actor, order_id: int, confirmed_on: date) -> Order:
     """Send the order to the operator (or decide to issue it): from now on it counts.
 
-    Refuses with `NotYourRole`, `OrderStandsElsewhere`, `DateInTheFuture`,
-    `DateBeforePreviousStep`, `ConventionNotSigned` (on that day), `FaceValueNotOfTheConvention`,
+    An order is confirmed without visa only where the convention asks for none. One that the authority issues itself
+    needs a favourable opinion on law and the accountant's assent to it.
+    Refuses with `NotYourRole`, `OrderStandsElsewhere`, `VisaMissing`, `DateInTheFuture`, `DateBeforePreviousStep`,
+    `ConventionNotSigned` (on that day), `FaceValueNotOfTheConvention`, `LegalOpinionMissing`, `SelfIssueAssentMissing`,
     `ContractNotRunning`, `MarketNotRunning`, `MarketCeilingExceeded`.
     """
     refuse_unless(policies.may_draft_order(by.role))
     order = locked(order_id)
-    advance(order, "confirm_order", confirmed_on, order.visa_on)
+    advance(order, "confirm_order", confirmed_on, order.visa_on or order.drafted_on)
     terms = grants.terms_at(order.scheme_id, confirmed_on)
+    if order.visa_on is None and terms.order_visa == VISA_REQUIRED:
+        raise VisaMissing(number=order.number)
     if terms.face_value_cents != order.face_value_cents:
         raise FaceValueNotOfTheConvention(convention_cents=terms.face_value_cents, order_cents=order.face_value_cents)
     if order.operator_contract is not None:
         _refuse_outside_contract(order, order.operator_contract, confirmed_on)
+    else:
+        refuse_without_law(order, confirmed_on)
     order.confirmed_on = confirmed_on
-    order.save(update_fields=["state", "confirmed_on"])
+    order.visa_waived = order.visa_on is None
+    order.save(update_fields=["state", "confirmed_on", "visa_waived"])
     told(by, "confirm_order", order, N_("Commande confirmée"), {"on": confirmed_on})
     return order
 
@@ -163,6 +227,31 @@ def _refuse_outside_contract(order: Order, contract: OperatorContract, on: date)
     total = queries.committed_cents(market.pk) + queries.cost_cents(order)
     if total > market.ceiling_cents:
         raise MarketCeilingExceeded(market=market.number, total_cents=total, ceiling_cents=market.ceiling_cents)
+
+
+@operation
+def approve_proof(
+    *, by: Actor, order_id: int, approved_on: date, approved_name: str, paper: OnPaper | None = None
+) -> Order:
+    """A named person of the authority says that what will be printed is right (« bon à tirer »).
+
+    The proof of an operator outside this instance is a file that was signed, given as `paper`.
+    Refuses with `NotYourRole`, `OrderStandsElsewhere`, `DateInTheFuture`, `DateBeforePreviousStep`,
+    `ProofApproverMissing`, `ProofFileMissing`.
+    """
+    refuse_unless(policies.may_approve_proof(by.role))
+    order = locked(order_id)
+    advance(order, "approve_proof", approved_on, order.confirmed_on)
+    if not approved_name.strip():
+        raise ProofApproverMissing()
+    if order.shape == states.OUTSIDE and paper is None:
+        raise ProofFileMissing(number=order.number)
+    order.proof_on = approved_on
+    order.proof_by = approved_name.strip()
+    order.save(update_fields=["state", "proof_on", "proof_by"])
+    keep_paper(by, order, "approve_proof", approved_on, paper)
+    told(by, "approve_proof", order, N_("Bon à tirer donné"), {"on": approved_on, "by": order.proof_by})
+    return order
 
 
 @operation
@@ -197,27 +286,9 @@ def cancel_order(*, by: Actor, order_id: int, cancelled_on: date, reason: str) -
     """
     refuse_unless(policies.may_draft_order(by.role))
     order = locked(order_id)
-    latest = max(day for day in (order.drafted_on, order.visa_on, order.confirmed_on) if day)
+    latest = max(day for day in (order.drafted_on, order.visa_on, order.confirmed_on, order.proof_on) if day)
     advance(order, "cancel_order", cancelled_on, latest)
     order.cancelled_on = cancelled_on
     order.save(update_fields=["state", "cancelled_on"])
     told(by, "cancel_order", order, N_("Commande annulée"), {"reason": reason.strip()})
-    return order
-
-
-@operation
-def close_order(*, by: Actor, order_id: int, closed_on: date) -> Order:
-    """End an order once its pass can be neither used nor recorded late: after the last day on which venues accept
-    them, and the delay that its contract leaves to record a service given by then.
-
-    Refuses with `NotYourRole`, `OrderStandsElsewhere`, `DateInTheFuture`, `LateEntriesStillAllowed`.
-    """
-    refuse_unless(policies.may_draft_order(by.role))
-    order = locked(order_id)
-    advance(order, "close_order", closed_on, None)
-    if closed_on < (closable_on := queries.closable_on(order)):
-        raise LateEntriesStillAllowed(number=order.number, closable_on=closable_on)
-    order.closed_on = closed_on
-    order.save(update_fields=["state", "closed_on"])
-    told(by, "close_order", order, N_("Commande close"))
     return order

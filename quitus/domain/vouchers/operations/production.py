@@ -1,21 +1,17 @@
-"""Pass come into being, and are counted when they arrive."""
+"""Pass come into being."""
 
 import secrets
-from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
 
 from django.db import IntegrityError, connection, transaction
 
 from quitus.domain.keys import queries as keys
-from quitus.domain.vouchers import policies, queries, rules
-from quitus.domain.vouchers.errors import DifferenceNotExplained, NotOfThisOrder, SeriesTaken
+from quitus.domain.vouchers import policies, rules
+from quitus.domain.vouchers.errors import SeriesTaken
 from quitus.domain.vouchers.models import Order
-from quitus.domain.vouchers.operations.marks import change_marks
 from quitus.domain.vouchers.operations.steps import advance, locked, told
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.operation import operation
-from quitus.kernel.ranges import NumberRange
 from quitus.kernel.words import N_
 
 MINT = """
@@ -45,7 +41,7 @@ def produce_order(
             self_issued=contract is None,
         )
     )
-    advance(order, "produce_order", produced_on, order.confirmed_on)
+    advance(order, "produce_order", produced_on, order.proof_on)
     order.produced_on = produced_on
     order.key = keys.signing_key() if key_id is None else keys.key(key_id)
     _take_series(order, series)
@@ -77,41 +73,3 @@ def _take_series(order: Order, given: int | None) -> None:
                 raise
             if given is not None:
                 raise SeriesTaken(series=str(given)) from broken
-
-
-@operation
-def receive_delivery(
-    *,
-    by: Actor,
-    order_id: int,
-    delivered_on: date,
-    missing: Sequence[NumberRange] = (),
-    note: str = "",
-) -> Order:
-    """Count what the operator delivers; pass that are missing are cancelled for good.
-
-    Refuses with `NotYourRole`, `OrderStandsElsewhere`, `DateInTheFuture`,
-    `DateBeforePreviousStep`, `NotOfThisOrder`, `DifferenceNotExplained`.
-    """
-    refuse_unless(policies.may_receive_delivery(by.role))
-    order = locked(order_id)
-    advance(order, "receive_delivery", delivered_on, order.produced_on)
-    whole = queries.order_range(order)
-    assert whole is not None
-    absent = sorted(missing)
-    apart = all(a.last < b.first for a, b in pairwise(absent))
-    if not apart or not all(whole.covers(numbers) for numbers in absent):
-        raise NotOfThisOrder(number=order.number)
-    missing_count = sum(numbers.count for numbers in absent)
-    if missing_count and not note.strip():
-        raise DifferenceNotExplained(missing_count=missing_count)
-    order.delivered_on = delivered_on
-    order.delivered_count = order.quantity - missing_count
-    order.delivery_note = note.strip()
-    order.save(update_fields=["state", "delivered_on", "delivered_count", "delivery_note"])
-    for numbers in absent:
-        change_marks(by, "cancel_range", order, numbers, delivered_on, N_("Manquants à la livraison"))
-    told(
-        by, "receive_delivery", order, N_("Livraison reçue et comptée"), {"count": order.delivered_count, "note": note}
-    )
-    return order

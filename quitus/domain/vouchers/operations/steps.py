@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from quitus.domain.audit.operations import record
+from quitus.domain.documents.operations import keep_signed_paper
+from quitus.domain.documents.signed import OnPaper
 from quitus.domain.vouchers import queries, states
 from quitus.domain.vouchers.errors import DateBeforePreviousStep, OrderStandsElsewhere
 from quitus.domain.vouchers.models import Order
@@ -41,3 +43,9 @@ def advance(order: Order, verb: str, on: date, previous_on: date | None) -> None
 def told(by: Actor, verb: str, order: Order, summary: str, data: Mapping[str, object] | None = None) -> None:
     """Add the line of the order's thread."""
     record(by=by, verb=verb, subject_kind="order", subject_id=order.pk, summary=summary, data=data)
+
+
+def keep_paper(by: Actor, order: Order, verb: str, on: date, paper: OnPaper | None) -> None:
+    """Keep the paper that somebody signed for a step of the order, if there is one."""
+    if paper is not None:
+        keep_signed_paper(by=by, paper=paper, subject_kind="order", subject_id=order.pk, verb=verb, signed_on=on)

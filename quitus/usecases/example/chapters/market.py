@@ -33,6 +33,7 @@ class OrderDays:
     drafted_on: date
     visa_on: date | None = None
     confirmed_on: date | None = None
+    proof_on: date | None = None
     produced_on: date | None = None
     delivered_on: date | None = None
     activated_on: date | None = None
@@ -49,6 +50,7 @@ ORDERS = (
         drafted_on=date(2021, 10, 18),
         visa_on=date(2021, 10, 21),
         confirmed_on=date(2021, 10, 25),
+        proof_on=date(2021, 10, 29),
         produced_on=date(2021, 11, 8),
         delivered_on=date(2021, 11, 16),
         activated_on=date(2021, 11, 29),
@@ -63,6 +65,7 @@ ORDERS = (
         drafted_on=date(2022, 8, 29),
         visa_on=date(2022, 8, 31),
         confirmed_on=date(2022, 9, 2),
+        proof_on=date(2022, 9, 6),
         produced_on=date(2022, 9, 13),
         delivered_on=date(2022, 9, 20),
         activated_on=date(2022, 9, 27),
@@ -76,6 +79,7 @@ ORDERS = (
         drafted_on=date(2023, 3, 27),
         visa_on=date(2023, 3, 30),
         confirmed_on=date(2023, 4, 3),
+        proof_on=date(2023, 4, 7),
         produced_on=date(2023, 4, 20),
         delivered_on=date(2023, 4, 27),
     ),
@@ -109,6 +113,7 @@ def write(diary: Diary) -> None:
         for day, step in (
             (order.visa_on, visa),
             (order.confirmed_on, confirm),
+            (order.proof_on, approve_proof),
             (order.produced_on, produce),
             (order.delivered_on, deliver),
             (order.activated_on, activate),
@@ -190,6 +195,12 @@ def visa(stage: Stage, order: OrderDays, on: date) -> None:
 def confirm(stage: Stage, order: OrderDays, on: date) -> None:
     """The order goes to the operator."""
     vouchers.confirm_order(by=stage.by("responsable"), order_id=stage.ids[order.name], confirmed_on=on)
+
+
+def approve_proof(stage: Stage, order: OrderDays, on: date) -> None:
+    """The programme manager gives the « bon à tirer »."""
+    by = stage.by("responsable")
+    vouchers.approve_proof(by=by, order_id=stage.ids[order.name], approved_on=on, approved_name=by.label)
 
 
 def produce(stage: Stage, order: OrderDays, on: date) -> None:

@@ -1,48 +1,12 @@
-"""Contracts with operators, orders, and the pass themselves."""
+"""Orders of pass, and what moved their last day."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from quitus.domain.vouchers import rules, states
+from quitus.domain.vouchers.models.contracts import OperatorContract
 from quitus.kernel.clock import QuitusNow
-from quitus.kernel.ranges import NumberRange
-
-
-class OperatorContract(models.Model):
-    """What an operator does and for how much: each change of terms is a contract of its own."""
-
-    scheme = models.ForeignKey("organisations.Scheme", on_delete=models.PROTECT, related_name="+")
-    operator = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
-    market = models.ForeignKey("budget.Market", on_delete=models.PROTECT, related_name="+")
-    number = models.CharField(max_length=40)
-    fee_on_order_per_mille = models.PositiveIntegerField(help_text="of the face value ordered, before VAT")
-    fee_on_redemption_per_mille = models.PositiveIntegerField(help_text="of the face value used, before VAT")
-    yearly_fee_per_venue_cents = models.PositiveIntegerField(help_text="before VAT")
-    tolerance_months = models.PositiveSmallIntegerField(help_text="venues still accept pass after the last day")
-    late_entry_days = models.PositiveSmallIntegerField(help_text="venues still record a service after its day")
-    payment_days = models.PositiveSmallIntegerField(help_text="it pays a structure after the claim, if it pays them")
-    starts_on = models.DateField()
-    ends_on = models.DateField()
-
-    class Meta:
-        ordering = ["-starts_on", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["scheme", "operator", "number"],
-                name="operator_contract_has_a_number_of_its_own",
-            ),
-            models.CheckConstraint(
-                condition=Q(ends_on__gte=F("starts_on")),
-                name="operator_contract_ends_after_it_starts",
-            ),
-            models.CheckConstraint(
-                condition=Q(fee_on_order_per_mille__lte=1000, fee_on_redemption_per_mille__lte=1000),
-                name="operator_contract_fee_is_at_most_the_whole",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.number
 
 
 def _dated(field: str, first: str, verb: str) -> models.CheckConstraint:
@@ -72,14 +36,25 @@ class Order(models.Model):
     operator_contract = models.ForeignKey(OperatorContract, on_delete=models.PROTECT, null=True, related_name="orders")
     payer = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
     number = models.CharField(max_length=20)
+    shape = models.CharField(max_length=12, default=states.INSIDE, help_text="operator inside, outside, or self-issued")
     quantity = models.PositiveIntegerField(help_text="in pass")
     booklet_size = models.PositiveSmallIntegerField(help_text="pass in a booklet")
     face_value_cents = models.PositiveIntegerField()
     series = models.IntegerField(null=True, help_text="begins the number of each of its pass; drawn when minted")
+    key = models.ForeignKey(
+        "keys.Key",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="made the codes of its pass; none where they are printed elsewhere",
+    )
     state = models.CharField(max_length=12, default=states.DRAFTED)
     drafted_on = models.DateField()
     visa_on = models.DateField(null=True)
+    visa_waived = models.BooleanField(default=False, help_text="confirmed without visa, as the convention allows")
     confirmed_on = models.DateField(null=True)
+    proof_on = models.DateField(null=True)
+    proof_by = models.CharField(max_length=200, blank=True, help_text="the person who approved the printer's proof")
     produced_on = models.DateField(null=True)
     delivered_on = models.DateField(null=True)
     delivered_count = models.PositiveIntegerField(null=True, help_text="pass counted at the delivery")
@@ -95,6 +70,13 @@ class Order(models.Model):
     usable_until = models.DateField(help_text="last day on which venues accept them, tolerance included")
     late_entry_days = models.PositiveSmallIntegerField(help_text="after the day of a service venues still record it")
     blocked_from = models.DateField(null=True, help_text="no hand-out from this day; venues still accept them")
+    territory = ArrayField(
+        models.CharField(max_length=5), default=list, blank=True, help_text="beginnings of postcodes; empty: everywhere"
+    )
+    service_codes = ArrayField(models.CharField(max_length=20), default=list, blank=True, help_text="empty: all")
+    public_codes = ArrayField(models.CharField(max_length=20), default=list, blank=True, help_text="empty: all")
+    closing_on = models.DateField(null=True)
+    closing_reason = models.TextField(blank=True, help_text="when decided before the last day")
     closed_on = models.DateField(null=True)
     cancelled_on = models.DateField(null=True)
     recorded_at = models.DateTimeField(db_default=QuitusNow())
@@ -104,13 +86,37 @@ class Order(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["scheme", "number"], name="order_has_a_number_of_its_own"),
             models.UniqueConstraint(fields=["series"], name="series_belongs_to_one_order"),
+            models.CheckConstraint(
+                condition=Q(key__isnull=True) | Q(series__isnull=False),
+                name="order_has_a_key_only_once_it_has_numbers",
+            ),
             models.CheckConstraint(condition=Q(state__in=list(states.ORDER)), name="order_state_is_known"),
-            _dated("visa_on", states.VISAED, "visaed"),
+            models.CheckConstraint(
+                condition=Q(state=states.CANCELLED)
+                | Q(state=states.DRAFTED, visa_on__isnull=True, visa_waived=False)
+                | Q(state=states.VISAED, visa_on__isnull=False, visa_waived=False)
+                | (
+                    ~Q(state__in=[states.CANCELLED, states.DRAFTED, states.VISAED])
+                    & (Q(visa_on__isnull=False) ^ Q(visa_waived=True))
+                ),
+                name="order_is_visaed_if_and_only_if_it_says_when",
+            ),
             _dated("confirmed_on", states.CONFIRMED, "confirmed"),
+            _dated("proof_on", states.PROOFED, "proofed"),
+            models.CheckConstraint(
+                condition=Q(proof_on__isnull=True) ^ ~Q(proof_by=""),
+                name="order_proof_is_approved_by_a_named_person",
+            ),
             _dated("produced_on", states.PRODUCED, "produced"),
             _dated("delivered_on", states.DELIVERED, "delivered"),
             _dated("activated_on", states.ACTIVE, "activated"),
+            _dated("closing_on", states.CLOSING, "closing"),
             _dated("closed_on", states.CLOSED, "closed"),
+            models.CheckConstraint(condition=Q(shape__in=list(states.SHAPES)), name="order_shape_is_known"),
+            models.CheckConstraint(
+                condition=Q(shape=states.SELF_ISSUED) ^ Q(operator_contract__isnull=False),
+                name="order_is_self_issued_if_and_only_if_it_has_no_contract",
+            ),
             models.CheckConstraint(
                 condition=Q(state=states.CANCELLED) ^ Q(cancelled_on__isnull=True),
                 name="order_is_cancelled_if_and_only_if_it_says_when",
@@ -165,10 +171,17 @@ class Order(models.Model):
             ),
             models.CheckConstraint(
                 condition=(Q(visa_on__isnull=True) | Q(visa_on__gte=F("drafted_on")))
-                & (Q(confirmed_on__isnull=True) | Q(confirmed_on__gte=F("visa_on")))
-                & (Q(produced_on__isnull=True) | Q(produced_on__gte=F("confirmed_on")))
+                & (
+                    Q(confirmed_on__isnull=True)
+                    | Q(visa_on__isnull=True, confirmed_on__gte=F("drafted_on"))
+                    | Q(confirmed_on__gte=F("visa_on"))
+                )
+                & (Q(proof_on__isnull=True) | Q(proof_on__gte=F("confirmed_on")))
+                & (Q(produced_on__isnull=True) | Q(produced_on__gte=F("proof_on")))
                 & (Q(delivered_on__isnull=True) | Q(delivered_on__gte=F("produced_on")))
-                & (Q(activated_on__isnull=True) | Q(activated_on__gte=F("delivered_on"))),
+                & (Q(activated_on__isnull=True) | Q(activated_on__gte=F("delivered_on")))
+                & (Q(closing_on__isnull=True) | Q(closing_on__gte=F("activated_on")))
+                & (Q(closed_on__isnull=True) | Q(closed_on__gte=F("closing_on"))),
                 name="order_steps_follow_one_another",
             ),
         ]
@@ -177,74 +190,19 @@ class Order(models.Model):
         return self.number
 
 
-class Voucher(models.Model):
-    """What happened to one pass, and nothing of what its whole order shares.
-
-    The redemption gate is one conditional update of this row: `mark` from plain to redeemed,
-    `turn` one more, `marked_on` the day. Undoing a use brings the mark back to plain, takes the
-    day away and leaves the turn.
-    """
-
-    number = models.BigIntegerField(primary_key=True, help_text="series × 10,000,000 + rank, below 2^53")
-    scheme = models.ForeignKey(
-        "organisations.Scheme",
-        on_delete=models.PROTECT,
-        related_name="+",
-        db_index=False,
-        db_constraint=False,  # the order has one: half the checks when 50,000 pass are minted
-    )
-    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="+", db_index=False)
-    mark = models.CharField(max_length=10, default=states.PLAIN, db_default=states.PLAIN)
-    turn = models.IntegerField(default=0, db_default=0, help_text="how many times it has been taken by a venue")
-    marked_on = models.DateField(null=True)
-
-    class Meta:
-        ordering = ["number"]
-        constraints = [
-            models.CheckConstraint(condition=Q(mark__in=list(states.MARK)), name="voucher_mark_is_known"),
-            models.CheckConstraint(
-                condition=Q(mark=states.PLAIN) ^ Q(marked_on__isnull=False),
-                name="voucher_is_marked_if_and_only_if_it_says_when",
-            ),
-            models.CheckConstraint(
-                condition=Q(turn__gte=0) & (~Q(mark=states.REDEEMED) | Q(turn__gte=1)),
-                name="voucher_is_redeemed_only_in_a_turn",
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    number__gt=rules.LEAST_SERIES * rules.RANKS,
-                    number__lt=(rules.MOST_SERIES + 1) * rules.RANKS,
-                ),
-                name="voucher_number_is_below_two_to_the_53",
-            ),
-        ]
-        indexes = [
-            # What keeps a range from being handed out: few rows, untouched by redemption.
-            models.Index(
-                fields=["number"],
-                condition=Q(mark__in=[states.BLOCKED, states.CANCELLED]),
-                name="voucher_blocked_or_cancelled",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.number)
-
-
-class MarkChange(models.Model):
-    """One line per range blocked, released or cancelled: who, when, why.
-
-    The marks follow from these lines and from the redemptions.
-    """
+class OrderProlongation(models.Model):
+    """The last day of an order was moved: from what, to what, by which act. Days as they stood before and after."""
 
     scheme = models.ForeignKey("organisations.Scheme", on_delete=models.PROTECT, related_name="+")
-    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="+")
-    verb = models.CharField(max_length=20)
-    first = models.BigIntegerField()
-    last = models.BigIntegerField()
-    count = models.PositiveIntegerField(help_text="pass whose mark changed")
-    occurred_on = models.DateField()
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="prolongations")
+    valid_until_before = models.DateField()
+    usable_until_before = models.DateField()
+    valid_until = models.DateField()
+    usable_until = models.DateField()
+    stop_lifted = models.DateField(null=True, help_text="the day from which hand-outs had been stopped")
     reason = models.TextField()
+    act_reference = models.CharField(max_length=100)
+    decided_on = models.DateField()
     user_id = models.BigIntegerField(null=True)
     actor_label = models.CharField(max_length=200)
     recorded_at = models.DateTimeField(db_default=QuitusNow())
@@ -252,17 +210,14 @@ class MarkChange(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(last__gte=F("first")), name="mark_change_is_a_range"),
             models.CheckConstraint(
-                condition=Q(verb__in=["block_range", "unblock_range", "cancel_range"]),
-                name="mark_change_verb_is_known",
+                condition=Q(valid_until__gt=F("valid_until_before"), usable_until__gte=F("valid_until")),
+                name="order_prolongation_moves_the_last_day_forward",
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason="") & ~Q(act_reference=""), name="order_prolongation_says_why_and_by_which_act"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.verb} {self.first}–{self.last}"
-
-    @property
-    def range(self) -> NumberRange:
-        """Its numbers, both ends included."""
-        return NumberRange(self.first, self.last)
+        return f"{self.order_id}: {self.valid_until}"

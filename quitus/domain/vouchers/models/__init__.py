@@ -1,0 +1,17 @@
+"""Contracts with operators, orders with their deliveries, and the pass themselves."""
+
+from quitus.domain.vouchers.models.contracts import LegalOpinion, OperatorContract
+from quitus.domain.vouchers.models.deliveries import Delivery, DeliveryRange
+from quitus.domain.vouchers.models.orders import Order, OrderProlongation
+from quitus.domain.vouchers.models.vouchers import MarkChange, Voucher
+
+__all__ = [
+    "Delivery",
+    "DeliveryRange",
+    "LegalOpinion",
+    "MarkChange",
+    "OperatorContract",
+    "Order",
+    "OrderProlongation",
+    "Voucher",
+]
