@@ -1,0 +1,74 @@
+"""What the papers of the register have in common: the period, the orders, who signs for a régie."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from quitus.domain.distribution import catalogue
+from quitus.domain.distribution import queries as distribution
+from quitus.domain.distribution.models import Imprest
+from quitus.domain.organisations import queries as organisations
+from quitus.domain.organisations.models import Organisation
+from quitus.domain.vouchers import queries as vouchers
+from quitus.domain.vouchers import rules
+from quitus.domain.vouchers.models import Order
+from quitus.kernel.clock import today
+from quitus.kernel.tenancy import current_scheme_id
+from quitus.kernel.words import N_
+from quitus.usecases.registers.errors import PeriodBackwards, PeriodNotOver
+from quitus.usecases.registers.shape import Item, Signer
+
+MONEY_COLUMN = N_("Valeur")
+
+
+def refuse_wrong_period(since: date, until: date) -> None:
+    """Refuses with `PeriodBackwards`, `PeriodNotOver`."""
+    if until < since:
+        raise PeriodBackwards(since=since, until=until)
+    if until > today():
+        raise PeriodNotOver(today=today())
+
+
+def authority() -> Organisation:
+    """Whose scheme this is."""
+    return organisations.scheme_by_id(current_scheme_id()).authority
+
+
+def orders_in(order_ids: Iterable[int]) -> dict[int, Order]:
+    """These orders, in one query."""
+    return vouchers.orders().in_bulk(set(order_ids))
+
+
+def number_of(number: int) -> str:
+    """A pass number as it is read: series, then rank."""
+    return f"{rules.series_of(number)}-{rules.rank_of(number):07d}"
+
+
+def period_items(since: date, until: date) -> tuple[Item, ...]:
+    """The period at the head of a paper, or its one day."""
+    if since == until:
+        return (Item(N_("Au"), until, "day"),)
+    return (Item(N_("Du"), since, "day"), Item(N_("Au"), until, "day"))
+
+
+def keeper_of(imprest: Imprest, on: date) -> Signer:
+    """Who answers for a régie on a day: the substitute then in office, else the imprest holder, or a blank to fill."""
+    order = (catalogue.SUBSTITUTE, catalogue.HOLDER)
+    held = [
+        one
+        for one in distribution.appointments(imprest_id=imprest.pk)
+        if one.kind in order and one.power.is_in_force(on)
+    ]
+    if not held:
+        return Signer(N_("Le régisseur"), catalogue.APPOINTMENT_KINDS[catalogue.HOLDER])
+    one = min(held, key=lambda made: order.index(made.kind))
+    return Signer(N_("Le régisseur"), catalogue.APPOINTMENT_KINDS[one.kind], one.user.full_name)
+
+
+def accountant() -> Signer:
+    """The public accountant, who controls."""
+    return Signer(N_("Le comptable public"))
+
+
+def authorising_officer() -> Signer:
+    """The authority's side."""
+    return Signer(N_("L'ordonnateur"))
