@@ -127,6 +127,16 @@ class NotTargetPublic(Refusal):
     )
 
 
+class PublicNotCovered(Refusal):
+    """The order of the pass is for certain publics, and the person belongs to none of them."""
+
+    code = "public_not_covered"
+    template = N_(
+        "Les pass de la commande %(order)s sont réservés à d'autres publics que ceux de cette personne. "
+        "Remettez-en d'une autre commande."
+    )
+
+
 class NotFarFromDigital(Refusal):
     """The second of two conditions: far from digital life, established and recorded."""
 

@@ -83,6 +83,20 @@ class ServiceNotOffered(Refusal):
     )
 
 
+class ServiceNotCovered(Refusal):
+    """The order of the pass is for certain services, and this is none of them."""
+
+    code = "service_not_covered"
+    template = N_("Ce pass ne paie pas ce service : sa commande le réserve à d'autres. Demandez un autre pass.")
+
+
+class VenueOutsideTerritory(Refusal):
+    """The order of the pass is for a territory, and the venue is not in it."""
+
+    code = "venue_outside_territory"
+    template = N_("Ce pass est réservé à un territoire où ce lieu ne se trouve pas. Demandez un autre pass.")
+
+
 class ServiceDateInTheFuture(Refusal):
     """A pass is taken after the service."""
 
@@ -168,6 +182,8 @@ BY_OUTCOME: dict[str, type[Refusal]] = {
         PassBlocked,
         PassCancelled,
         PassExpired,
+        ServiceNotCovered,
+        VenueOutsideTerritory,
         NotAtThisVenue,
         VenueNotQualified,
         ServiceNotOffered,

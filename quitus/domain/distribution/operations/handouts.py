@@ -14,6 +14,7 @@ from quitus.domain.distribution.errors import (
     PassCancelled,
     PassExpired,
     PassInactive,
+    PublicNotCovered,
     ReferralLater,
     ReferralNotOpen,
     ReferralOfAnotherPoint,
@@ -56,8 +57,8 @@ def hand_out(
 
     Refuses with `NotYourRole`, `DateInTheFuture`, `NoMandateToHandOut`, `NotTargetPublic`, `NotFarFromDigital`,
     `ReferralNotOpen`, `ReferralOfAnotherPoint`, `ReferralLater`, `ConventionNotSigned`, `HandoutTooLarge`,
-    `NumbersUnknown`, `NotInThatCustody`, `MovedBeforeItArrived`, `PassInactive`, `PassBlocked`, `PassExpired`,
-    `PassCancelled`, `PassAlreadyUsed`.
+    `NumbersUnknown`, `NotInThatCustody`, `MovedBeforeItArrived`, `PublicNotCovered`, `PassInactive`, `PassBlocked`,
+    `PassExpired`, `PassCancelled`, `PassAlreadyUsed`.
     """
     refuse_unless(policies.may_hand_out(by.role))
     refuse_future(occurred_on)
@@ -74,6 +75,7 @@ def hand_out(
     order = voucher_operations.lock_order_of_range(numbers)
     passage = Passage("hand_out", order.pk, numbers, giver, only_holder(states.BENEFICIARIES), occurred_on)
     held = refuse_unless_held(passage)
+    _refuse_public_not_covered(order, beneficiary)
     _refuse_unusable(order, numbers, occurred_on)
     if referral is not None:
         end_referral(referral, "hand_out", occurred_on)
@@ -122,6 +124,13 @@ def _refuse_too_many(scheme_id: int, count: int, on: date) -> None:
     most = grants.terms_at(scheme_id, on).handout_size_max
     if most is not None and count > most:
         raise HandoutTooLarge(most=most, count=count)
+
+
+def _refuse_public_not_covered(order: Order, beneficiary: Beneficiary) -> None:
+    covered = vouchers.restrictions(order)
+    publics = [link.public.code for link in beneficiary.public_links.select_related("public")]
+    if not covered.covers_public(publics):
+        raise PublicNotCovered(order=order.number)
 
 
 def _refuse_unusable(order: Order, numbers: NumberRange, on: date) -> None:

@@ -26,6 +26,7 @@ from quitus.domain.redemption.errors import (
     TooManyWrongCodes,
     VenueNotQualified,
 )
+from quitus.domain.redemption.operations.covered import NOT_COVERED, WORDS
 from quitus.domain.venues import states as qualification
 from quitus.domain.vouchers import states as voucher
 
@@ -75,7 +76,7 @@ SQL = """
 WITH asked AS MATERIALIZED (
     SELECT unnest(%(numbers)s::bigint[]) AS number
 ), place AS MATERIALIZED (
-    SELECT venue.id AS venue_id, venue.organisation_id, service.id AS service_id,
+    SELECT venue.id AS venue_id, venue.organisation_id, venue.postcode, service.code, service.id AS service_id,
         EXISTS (
             SELECT FROM venues_staff staff
             WHERE staff.venue_id = venue.id AND staff.user_id = %(user_id)s
@@ -124,6 +125,7 @@ WITH asked AS MATERIALIZED (
             WHEN held.mark = %(cancelled)s THEN %(pass_cancelled)s
             WHEN orders.activated_on IS NULL OR orders.activated_on > %(service_on)s THEN %(pass_inactive)s
             WHEN orders.closed_on IS NOT NULL OR orders.usable_until < %(service_on)s THEN %(pass_expired)s
+            __NOT_COVERED__
             WHEN %(service_on)s < %(today)s - orders.late_entry_days THEN %(service_date_too_old)s
             ELSE %(taken)s
         END AS outcome
@@ -154,7 +156,7 @@ SELECT judged.number, judged.outcome, coalesce(lines.turn, judged.turn),
     judged.venue_id, judged.service_id
 FROM judged LEFT JOIN lines ON lines.number = judged.number
 ORDER BY judged.number
-"""
+""".replace("__NOT_COVERED__", NOT_COVERED.strip())
 
 _WORDS: dict[str, str | int] = {
     "taken": TAKEN,
@@ -164,6 +166,7 @@ _WORDS: dict[str, str | int] = {
     "blocked": voucher.BLOCKED,
     "cancelled": voucher.CANCELLED,
     "wrong_codes_most": rules.WRONG_CODES_MOST,
+    **WORDS,
     **{
         refusal.code: refusal.code
         for refusal in (
