@@ -1,3 +1,4 @@
+import operator
 from contextlib import suppress
 from itertools import pairwise
 
@@ -10,6 +11,7 @@ from quitus.kernel.codes import ALPHABET, LENGTH, HumanCodes, NotACode, check_sy
 CODES = HumanCodes(b"a key for tests only, 32 bytes..")
 OTHER = HumanCodes(b"another key for tests, 32 bytes.")
 numbers = st.integers(min_value=0, max_value=2**53 - 1)
+READ = {symbol.lower(): symbol for symbol in ALPHABET} | dict(zip("OILoil", "011011", strict=True))
 SAMPLES = [0, 1, 2**53 - 1, 123_456_789_0000_001]
 
 
@@ -59,6 +61,39 @@ def test_every_swap_of_two_symbols_at_any_places_is_noticed() -> None:
                 for y in ALPHABET:
                     if x != y:
                         assert _sum_of({first: x, second: y}) != _sum_of({first: y, second: x})
+
+
+symbols = st.integers(min_value=0, max_value=31)
+
+
+@given(st.lists(st.tuples(symbols, symbols), min_size=LENGTH - 1, max_size=LENGTH - 1))
+def test_the_check_is_linear(pairs: list[tuple[int, int]]) -> None:
+    # What the two exhaustive tests above stand on: whether an error is noticed depends on the error alone.
+    one, other, both = ("".join(ALPHABET[f(x, y)] for x, y in pairs) for f in (_first, _second, operator.xor))
+    found = [ALPHABET.index(check_symbol(data)) for data in (one, other, both)]
+    assert found[0] ^ found[1] == found[2]
+
+
+def _first(x: int, _y: int) -> int:
+    return x
+
+
+def _second(_x: int, y: int) -> int:
+    return y
+
+
+@pytest.mark.parametrize("number", SAMPLES)
+def test_nothing_mistyped_is_read(number: int) -> None:
+    # The same for whole codes as they are read: every other character at every place, every swap of neighbours.
+    code = CODES.code(number)
+    typed = ALPHABET + ALPHABET.lower() + "OILUoilu*!é"
+    wrong = {code[:at] + x + code[at + 1 :] for at in range(LENGTH) for x in typed if READ.get(x, x) != code[at]}
+    wrong |= {code[:at] + code[at + 1] + code[at] + code[at + 2 :] for at in range(LENGTH - 1)} - {code}
+    wrong |= {code[:at] + code[at + 1 :] for at in range(LENGTH)}
+    wrong |= {code[:at] + x + code[at:] for at in range(LENGTH + 1) for x in ALPHABET}
+    for text in wrong:
+        with pytest.raises(NotACode):
+            CODES.read(text)
 
 
 def _sum_of(symbols: dict[int, str]) -> int:

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict
 from time import sleep
 
+from quitus.usecases.bench import figures
 from tests.architecture.house import ROOT
 from tests.harness import bench
 from tools.bench import TESTS, table
@@ -12,7 +13,7 @@ from tools.bench import TESTS, table
 def test_a_figure_above_its_limit_is_told_apart_and_kept(monkeypatch, tmp_path):
     kept = tmp_path / "figures"
     monkeypatch.setenv(bench.KEPT_IN, str(kept))
-    monkeypatch.setattr(bench, "_yardstick", lambda: None)
+    monkeypatch.setattr(figures, "_yardstick", lambda: None)
     slow = bench.measure("slow", lambda: sleep(0.02), limit_ms=5, times=2, lines=3)
     quick = bench.measure("quick", lambda: None, limit_ms=5, times=2)
     assert quick.ratio < 1 < slow.ratio
@@ -21,7 +22,7 @@ def test_a_figure_above_its_limit_is_told_apart_and_kept(monkeypatch, tmp_path):
 
 
 def test_a_machine_that_does_other_work_stretches_the_limit_and_an_idle_one_does_not(monkeypatch):
-    monkeypatch.setattr(bench, "_yardstick", lambda: sleep(0.135))
+    monkeypatch.setattr(figures, "_yardstick", lambda: sleep(0.135))
     assert bench.measure("busy", lambda: sleep(0.02), limit_ms=5, times=1).ratio < 1
 
 
