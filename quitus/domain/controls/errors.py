@@ -127,6 +127,13 @@ class NotInThisFile(Refusal):
     template = N_("Ces pass ne sont pas, ou plus, recherchés par le dossier %(number)s. Vérifiez les numéros.")
 
 
+class DestroyedForGood(Refusal):
+    """Pass that somebody saw destroyed are not found again."""
+
+    code = "destroyed_for_good"
+    template = N_("Le dossier %(number)s constate une destruction devant témoin : ses pass ne se retrouvent pas.")
+
+
 class DeadForEver(Refusal):
     """A number once cancelled never lives again, even if the paper is found."""
 

@@ -1,0 +1,31 @@
+"""What a file of loss does to custody and to the marks of pass, by the rooms that keep them."""
+
+from datetime import date
+
+from quitus.domain.distribution import operations as distribution
+from quitus.domain.distribution.models import Slip
+from quitus.domain.vouchers import operations as vouchers
+from quitus.domain.vouchers import queries as voucher_queries
+from quitus.domain.vouchers import states as voucher_states
+from quitus.kernel.actors import Actor
+from quitus.kernel.ranges import NumberRange
+
+
+def take_out(by: Actor, holder_id: int, numbers: NumberRange, kind: str, on: date, note: str) -> Slip:
+    """Bring pass out of a holder's hands as lost, stolen or destroyed, and block them at once."""
+    return distribution.declare_loss(by=by, holder_id=holder_id, numbers=numbers, occurred_on=on, note=note, kind=kind)
+
+
+def bring_back(by: Actor, holder_id: int, numbers: NumberRange, on: date, note: str) -> Slip:
+    """Pass found again come back into a holder's hands, released."""
+    slip = distribution.find_again(by=by, holder_id=holder_id, numbers=numbers, occurred_on=on, note=note)
+    if voucher_queries.marks(numbers).get(voucher_states.BLOCKED):
+        vouchers.unblock_range(by=by, numbers=numbers, occurred_on=on, reason=note)
+    return slip
+
+
+def end_for_ever(by: Actor, numbers: NumberRange, on: date, note: str) -> None:
+    """Cancel the unused pass of a range; those a venue took before stay used."""
+    marks = voucher_queries.marks(numbers)
+    if marks.get(voucher_states.PLAIN) or marks.get(voucher_states.BLOCKED):
+        vouchers.cancel_range(by=by, numbers=numbers, occurred_on=on, reason=note)

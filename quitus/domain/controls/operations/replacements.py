@@ -1,0 +1,128 @@
+"""New pass in the place of dead ones: one for one, and no money moves (docs/adr/0026)."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from quitus.domain.audit.operations import record
+from quitus.domain.controls import policies, queries
+from quitus.domain.controls.errors import (
+    AlreadyReplaced,
+    NotCancelledYet,
+    ReplacementBeforeTheLoss,
+    ReplacementNotAlike,
+    ReplacementNotAllowed,
+    ReplacementNotUsable,
+)
+from quitus.domain.controls.models import LossFile, Replacement
+from quitus.domain.controls.operations.losses import at_step
+from quitus.domain.distribution import queries as distribution
+from quitus.domain.distribution import states as places
+from quitus.domain.vouchers import operations as voucher_operations
+from quitus.domain.vouchers import queries as vouchers
+from quitus.domain.vouchers import states as voucher_states
+from quitus.domain.vouchers.models import Order
+from quitus.kernel.actors import Actor, refuse_unless
+from quitus.kernel.clock import refuse_future
+from quitus.kernel.operation import operation
+from quitus.kernel.ranges import NumberRange
+from quitus.kernel.words import N_
+
+IN_HAND = frozenset({places.ACCOUNTANT, places.SAFE, places.POINT, places.MANDATED, places.DRAWER})
+
+
+@operation
+def replace_lost_pass(*, by: Actor, file_id: int, old: NumberRange, new: NumberRange, replaced_on: date) -> Replacement:
+    """Say that the pass `new` take the place of as many cancelled ones, `old`, in the same order.
+
+    The new pass come from an ordinary order of the same payer, of the same face value: a reserve in stock, or an order
+    made for it. For a beneficiary they may have been handed to the same person. The operator's contract says whether it
+    replaces and for how much. Refuses with `NotYourRole`, `DateInTheFuture`, `LossStandsElsewhere`, `NotCancelledYet`,
+    `ReplacementBeforeTheLoss`, `ReplacementNotAlike`, `ReplacementNotAllowed`, `ReplacementNotUsable`,
+    `AlreadyReplaced`, `NumbersUnknown`.
+    """
+    refuse_unless(policies.may_replace(by.role))
+    refuse_future(replaced_on)
+    file = at_step(file_id, "replace_lost_pass")
+    if file.closed_on is not None and replaced_on < file.closed_on:
+        raise ReplacementBeforeTheLoss(cancelled_on=file.closed_on)
+    _refuse_living(file, old)
+    old_order, new_order = vouchers.order_of_range(old), voucher_operations.lock_order_of_range(new)
+    _refuse_unlike(old_order, new_order, old, new)
+    _refuse_by_contract(old_order)
+    _refuse_unusable(file, new_order, new, replaced_on)
+    contract = old_order.operator_contract
+    replacement = Replacement(
+        scheme_id=file.scheme_id,
+        file=file,
+        old_first=old.first,
+        old_last=old.last,
+        old_order_id=old_order.pk,
+        new_first=new.first,
+        new_last=new.last,
+        new_order_id=new_order.pk,
+        replaced_on=replaced_on,
+        fee_cents=old.count * contract.replacement_fee_cents if contract else 0,
+        user_id=by.user_id,
+        actor_label=by.label,
+    )
+    _save(replacement)
+    record(
+        by=by,
+        verb="replace_lost_pass",
+        subject_kind="loss_file",
+        subject_id=file.pk,
+        summary=N_("%(count)s pass remplacés"),
+        data={"count": old.count, "old": str(old), "new": str(new)},
+    )
+    return replacement
+
+
+def _save(replacement: Replacement) -> None:
+    try:
+        with transaction.atomic():
+            replacement.save(force_insert=True)
+    except IntegrityError as broken:
+        if "pass_is_replaced_once" in str(broken) or "pass_replaces_one_other_at_most" in str(broken):
+            raise AlreadyReplaced() from broken
+        raise
+
+
+def _refuse_living(file: LossFile, old: NumberRange) -> None:
+    """Only pass cancelled for ever, never used, are replaced: two never live for one."""
+    dead = any(part.covers(old) for part in queries.cancelled_ranges(file.pk))
+    if not dead or vouchers.marks(old) != {voucher_states.CANCELLED: old.count}:
+        raise NotCancelledYet()
+
+
+def _refuse_unlike(old_order: Order, new_order: Order, old: NumberRange, new: NumberRange) -> None:
+    alike = old_order.payer_id == new_order.payer_id and old_order.face_value_cents == new_order.face_value_cents
+    if not alike or old.count != new.count:
+        raise ReplacementNotAlike(count=old.count)
+
+
+def _refuse_by_contract(order: Order) -> None:
+    contract = order.operator_contract
+    # Without a contract the authority issues, and decides by itself.
+    if contract is not None and not contract.replaces_lost:
+        raise ReplacementNotAllowed(contract=contract.number)
+
+
+def _refuse_unusable(file: LossFile, order: Order, new: NumberRange, on: date) -> None:
+    """Good pass, not expired, that the authority has in hand, or that the same person received."""
+    good = vouchers.marks(new) == {voucher_states.PLAIN: new.count} and on <= order.valid_until
+    if not good or order.state == voucher_states.CLOSED:
+        raise ReplacementNotUsable()
+    hands = {distribution.holder(holder_id).kind for _, holder_id in queries.in_other_hands(new)}
+    if hands <= IN_HAND:
+        return
+    if hands != {places.BENEFICIARIES} or not _same_person(file, new):
+        raise ReplacementNotUsable()
+
+
+def _same_person(file: LossFile, new: NumberRange) -> bool:
+    if file.handout_id is None:
+        return False
+    lost = distribution.handouts().get(pk=file.handout_id)
+    given = distribution.handout_of(new.first)
+    return given is not None and given.beneficiary_id == lost.beneficiary_id and given.range.covers(new)

@@ -1,0 +1,181 @@
+"""Signing minutes: in the software, or on paper entered with its scan."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from quitus.domain.audit.operations import record
+from quitus.domain.controls import catalogue, policies, queries, states
+from quitus.domain.controls.errors import AlreadySigned, NotReadyToSign, NotYoursToSign, SignedTooEarly
+from quitus.domain.controls.models import Signature
+from quitus.domain.controls.operations.handovers import complete_handover
+from quitus.domain.distribution import queries as distribution
+from quitus.domain.distribution import states as places
+from quitus.domain.documents.operations import keep_signed_paper
+from quitus.domain.documents.signed import OnPaper
+from quitus.domain.organisations.roles import ACCOUNTANT, FINANCE, MANAGER
+from quitus.kernel.actors import Actor, refuse_unless
+from quitus.kernel.clock import refuse_future, today
+from quitus.kernel.operation import operation
+from quitus.kernel.tenancy import current_scheme_id
+from quitus.kernel.words import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """What is signed: the day it tells of, whether it can be signed yet, and whose account signs for which party."""
+
+    told_on: date
+    ready: bool
+    users: dict[str, frozenset[int | None]]
+
+
+@operation
+def sign_minutes(
+    *,
+    by: Actor,
+    subject_kind: str,
+    subject_id: int,
+    party: str,
+    signed_on: date,
+    quality: str = "",
+    paper: OnPaper | None = None,
+) -> Signature:
+    """Sign the minutes of an inventory, a loss, a handover or a control, as one of `catalogue.PARTIES_OF` it.
+
+    Who has an account signs for himself; with `paper` somebody enters what another signed by hand. The second signature
+    of a handover completes it. Refuses with `NotYourRole`, `DateInTheFuture`, `NotYoursToSign`, `NotReadyToSign`,
+    `SignedTooEarly`, `AlreadySigned`, and for a handover as `complete_handover`.
+    """
+    refuse_unless(policies.may_count(by.role))
+    refuse_future(signed_on)
+    minutes = _MINUTES[subject_kind](by, subject_id)
+    if party not in catalogue.PARTIES_OF[subject_kind]:
+        raise NotYoursToSign()
+    if not minutes.ready:
+        raise NotReadyToSign()
+    if paper is None and party != catalogue.WITNESS and by.user_id not in minutes.users[party]:
+        raise NotYoursToSign()
+    if signed_on < minutes.told_on:
+        raise SignedTooEarly(told_on=minutes.told_on)
+    name = paper.signed_by if paper else by.label
+    for former in queries.signatures(subject_kind, subject_id):
+        if former.party == party and (party != catalogue.WITNESS or former.name == name):
+            raise AlreadySigned(name=former.name, signed_on=former.signed_on)
+    made = _signature(by, subject_kind, subject_id, party, signed_on, quality, paper)
+    facts: dict[str, object] = {"name": name, "party": catalogue.PARTIES[party], "signed_on": signed_on}
+    record(
+        by=by,
+        verb="sign_minutes",
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        summary=N_("Procès-verbal signé : %(name)s"),
+        data=facts,
+    )
+    if subject_kind == catalogue.HANDOVER_OF_DUTY:
+        _complete(by, subject_id)
+    return made
+
+
+def _signature(
+    by: Actor, subject_kind: str, subject_id: int, party: str, signed_on: date, quality: str, paper: OnPaper | None
+) -> Signature:
+    kept = None
+    if paper is not None:
+        kept = keep_signed_paper(
+            by=by,
+            paper=paper,
+            subject_kind=subject_kind,
+            subject_id=subject_id,
+            verb="sign_minutes",
+            signed_on=signed_on,
+        )
+    signature = Signature(
+        scheme_id=current_scheme_id(),
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        party=party,
+        name=paper.signed_by if paper else by.label,
+        quality=quality.strip(),
+        way=catalogue.PAPER if paper else catalogue.ELECTRONIC,
+        signed_on=signed_on,
+        user_id=None if paper else by.user_id,
+        paper=kept,
+        entered_by=by.label,
+    )
+    try:
+        with transaction.atomic():
+            signature.save(force_insert=True)
+    except IntegrityError as broken:
+        if "party_signs_minutes_once" not in str(broken):
+            raise
+        raise AlreadySigned(name=catalogue.PARTIES[party], signed_on=signed_on) from broken
+    return signature
+
+
+def _complete(by: Actor, handover_id: int) -> None:
+    signed = {one.party for one in queries.signatures(catalogue.HANDOVER_OF_DUTY, handover_id)}
+    drafted = queries.handover(handover_id).state == states.DRAFTED
+    if drafted and {catalogue.OUTGOING, catalogue.INCOMING} <= signed:
+        complete_handover(by, handover_id)
+
+
+# --- what is signed, and by whom
+
+
+def _self_if(by: Actor, yes: bool) -> frozenset[int | None]:
+    return frozenset({by.user_id}) if yes else frozenset()
+
+
+def _keeps(by: Actor, holder_ids: set[int], *, accountant: bool) -> frozenset[int | None]:
+    mine = queries.own_places(by.user_id, today()) & holder_ids
+    return _self_if(by, bool(mine) or (accountant and by.role == ACCOUNTANT))
+
+
+def _inventory(by: Actor, inventory_id: int) -> Minutes:
+    inventory = queries.inventory(inventory_id)
+    covered = queries.places_covered(inventory)
+    counters = queries.counters({place.inventory_id for place in covered}) | {inventory.opened_by_id}
+    with_accountant = any(place.holder.kind == places.ACCOUNTANT for place in covered)
+    keepers = _keeps(by, {place.holder_id for place in covered}, accountant=with_accountant)
+    users = {catalogue.COUNTER: frozenset(counters), catalogue.KEEPER: keepers}
+    counted_on = inventory.counted_on or inventory.opened_on
+    return Minutes(counted_on, inventory.state == states.CONCLUDED, users)
+
+
+def _loss_file(by: Actor, file_id: int) -> Minutes:
+    file = queries.loss_file(file_id)
+    users: dict[str, frozenset[int | None]] = {
+        catalogue.DECLARER: frozenset({file.declared_by_id}),
+        catalogue.KEEPER: _keeps(by, {file.holder_id}, accountant=file.holder.kind == places.ACCOUNTANT),
+    }
+    return Minutes(file.discovered_on, True, users)
+
+
+def _handover(by: Actor, handover_id: int) -> Minutes:
+    handover = queries.handover(handover_id)
+    users: dict[str, frozenset[int | None]] = {
+        catalogue.OUTGOING: frozenset({handover.outgoing.user_id}),
+        catalogue.INCOMING: frozenset({handover.incoming.user_id}),
+    }
+    return Minutes(handover.occurred_on, True, users)
+
+
+def _control(by: Actor, control_id: int) -> Minutes:
+    control = queries.control(control_id)
+    side = (ACCOUNTANT,) if control.side == catalogue.ACCOUNTANT else (MANAGER, FINANCE)
+    kept = {one.imprest_id for one in distribution.mandate_of(by.user_id, today()) if one.power.may_keep_the_safe()}
+    users = {
+        catalogue.CONTROLLER: _self_if(by, by.role in side and by.label == control.controller_name),
+        catalogue.CONTROLLED: _self_if(by, control.imprest_id in kept),
+    }
+    return Minutes(control.controlled_on, True, users)
+
+
+_MINUTES = {
+    catalogue.INVENTORY: _inventory,
+    catalogue.LOSS_FILE: _loss_file,
+    catalogue.HANDOVER_OF_DUTY: _handover,
+    catalogue.CONTROL_MINUTES: _control,
+}

@@ -1,0 +1,79 @@
+"""Files of loss, what became of their pass, what replaces them."""
+
+from collections.abc import Sequence
+
+from django.contrib.postgres.fields import BigIntegerRangeField
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Sum, Value
+
+from quitus.domain.controls import rules
+from quitus.domain.controls.models import LossFile, LossRange, LossStep, Replacement
+from quitus.domain.vouchers import states as voucher_states
+from quitus.domain.vouchers.models import Voucher
+from quitus.kernel.ranges import NumberRange
+
+COUNT = F("last") - F("first") + 1
+
+
+def loss_files(*, holder_ids: Sequence[int] | None = None, state: str = "") -> QuerySet[LossFile]:
+    """The files of loss of the scheme, latest first, with their holder and `count` of pass; those of some hands."""
+    found = LossFile.objects.select_related("holder").annotate(
+        count=Sum(F("ranges__last") - F("ranges__first") + 1, default=0)
+    )
+    if holder_ids is not None:
+        found = found.filter(holder_id__in=holder_ids)
+    if state:
+        found = found.filter(state=state)
+    return found.order_by("-pk")
+
+
+def loss_file(file_id: int) -> LossFile:
+    """One file with its ranges, steps and replacements; raises `LossFile.DoesNotExist`."""
+    return loss_files().prefetch_related("ranges__slip", "steps", "replacements").get(pk=file_id)
+
+
+def still_lost(file_id: int) -> list[NumberRange]:
+    """The pass of a file that were neither found again nor cancelled."""
+    lost = [one.range for one in LossRange.objects.filter(file_id=file_id)]
+    return rules.minus(lost, [one.range for one in LossStep.objects.filter(file_id=file_id)])
+
+
+def cancelled_ranges(file_id: int) -> list[NumberRange]:
+    """The pass of a file that were cancelled for ever."""
+    found = LossStep.objects.filter(file_id=file_id, verb="cancel_lost_pass")
+    return rules.union(one.range for one in found)
+
+
+def used_among(numbers: NumberRange) -> list[NumberRange]:
+    """The pass of a few booklets that a venue has taken."""
+    found = Voucher.objects.filter(number__range=(numbers.first, numbers.last), mark=voucher_states.REDEEMED)
+    return rules.union(NumberRange(number, number) for number in found.values_list("number", flat=True))
+
+
+def replacements(*, file_id: int | None = None) -> QuerySet[Replacement]:
+    """What replaces what, oldest first."""
+    found = Replacement.objects.select_related("file")
+    return found if file_id is None else found.filter(file_id=file_id)
+
+
+def replacement_of(number: int) -> Replacement | None:
+    """The line by which a pass was replaced, or replaces another; None for most."""
+    old = Func(F("old_first"), F("old_last"), Value("[]"), function="int8range", output_field=BigIntegerRangeField())
+    new = Func(F("new_first"), F("new_last"), Value("[]"), function="int8range", output_field=BigIntegerRangeField())
+    found = Replacement.objects.select_related("file").alias(was=old, became=new)
+    return found.filter(Q(was__contains=number) | Q(became__contains=number)).first()
+
+
+def replaced(order_id: int) -> dict[str, int]:
+    """How many pass of an order were replaced ("old"), and how many of it replace others ("new").
+
+    Both are counted among the pass of their own order: a replacement adds none.
+    """
+    size = F("old_last") - F("old_first") + 1
+    old = Replacement.objects.filter(old_order_id=order_id).aggregate(count=Sum(size, default=0))["count"]
+    new = Replacement.objects.filter(new_order_id=order_id).aggregate(count=Sum(size, default=0))["count"]
+    return {"old": old, "new": new}
+
+
+def with_replacement(files: QuerySet[LossFile]) -> QuerySet[LossFile]:
+    """Files each with `has_replacement`."""
+    return files.annotate(has_replacement=Exists(Replacement.objects.filter(file=OuterRef("pk"))))
