@@ -4,6 +4,7 @@ import json
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from quitus.connectors import keyring
@@ -179,8 +180,9 @@ def published() -> dict[str, object]:
                 "state": key.state,
                 "trusted_offline": key.state in states.TRUSTED_OFFLINE,
                 "created_at": key.created_at.isoformat(),
-                "retired_at": key.retired_at.isoformat() if key.retired_at else None,
-                "stolen_at": key.stolen_at.isoformat() if key.stolen_at else None,
+                "retired_at": _instant(key.retired_at),
+                "lost_at": _instant(key.lost_at) if key.state == states.LOST else None,
+                "stolen_at": _instant(key.stolen_at),
             }
             for key in queries.every_key()
         ],
@@ -193,3 +195,7 @@ def known_key(name: str) -> HeldKey:
         if held.key.pk == name.strip().upper():
             return held
     raise KeyUnknown(key=name)
+
+
+def _instant(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
