@@ -15,6 +15,11 @@ COMPTE_EMPLOI = "compte_emploi"
 BALANCE = "balance"
 MONTHLY_STATEMENT = "monthly_statement"
 SLIP = "slip"
+INVENTORY_MINUTES = "inventory_minutes"
+LOSS_MINUTES = "loss_minutes"
+HANDOVER_MINUTES = "handover_minutes"
+CONTROL_MINUTES = "control_minutes"
+RETURN_MINUTES = "return_minutes"
 
 LABELS = {
     REPORT: N_("Rapport à l'assemblée"),
@@ -30,6 +35,11 @@ LABELS = {
     BALANCE: N_("Situation de la caisse et des valeurs"),
     MONTHLY_STATEMENT: N_("Relevé mensuel"),
     SLIP: N_("Bordereau de mouvement"),
+    INVENTORY_MINUTES: N_("Procès-verbal d'inventaire"),
+    LOSS_MINUTES: N_("Procès-verbal de perte, vol ou destruction"),
+    HANDOVER_MINUTES: N_("Procès-verbal de remise de service"),
+    CONTROL_MINUTES: N_("Procès-verbal de contrôle"),
+    RETURN_MINUTES: N_("Procès-verbal de restitution"),
 }
 KINDS = tuple(LABELS)
 
@@ -48,16 +58,24 @@ SUBJECTS = {
     BALANCE: "imprest",
     MONTHLY_STATEMENT: "imprest",
     SLIP: "slip",
+    INVENTORY_MINUTES: "inventory",
+    LOSS_MINUTES: "loss_file",
+    HANDOVER_MINUTES: "handover",
+    CONTROL_MINUTES: "control",
+    RETURN_MINUTES: "slip",
 }
 # Those that the assembly's service may produce too.
 OF_THE_ASSEMBLY = frozenset({REPORT, DELIBERATION})
 # The papers of the register: those who answer for pass produce them, from a day to a day (the slip apart).
 OF_THE_REGISTER = frozenset({STOCK_REGISTER, BORDEREAU_EMPLOI, COMPTE_EMPLOI, BALANCE, MONTHLY_STATEMENT, SLIP})
+# The minutes of controls: those who count, lose, hand over or control produce them.
+OF_CONTROLS = frozenset({INVENTORY_MINUTES, LOSS_MINUTES, HANDOVER_MINUTES, CONTROL_MINUTES, RETURN_MINUTES})
 
 
 def about(subject_kind: str) -> list[str]:
     """The kinds of documents that can be made from a thing of this kind alone, in their order.
 
-    A letter is written, and the papers of the register have pages of their own, where a period is chosen.
+    A letter is written; the papers of the register, where a period is chosen, and minutes have pages of their own.
     """
-    return [kind for kind in KINDS if SUBJECTS[kind] == subject_kind and kind != LETTER and kind not in OF_THE_REGISTER]
+    apart = {LETTER} | OF_THE_REGISTER | OF_CONTROLS
+    return [kind for kind in KINDS if SUBJECTS[kind] == subject_kind and kind not in apart]

@@ -1,6 +1,6 @@
 """Who may produce documents, and who keeps the templates."""
 
-from quitus.domain.documents.kinds import OF_THE_ASSEMBLY, OF_THE_REGISTER
+from quitus.domain.documents.kinds import OF_CONTROLS, OF_THE_ASSEMBLY, OF_THE_REGISTER
 from quitus.domain.organisations.roles import (
     ACCOUNTANT,
     ASSEMBLY,
@@ -16,11 +16,11 @@ KEEPERS_OF_PASS = frozenset({FINANCE, ACCOUNTANT, IMPREST_HOLDER, HANDOUT_AGENT,
 
 def may_produce_document(role: str, kind: str) -> bool:
     """Whether this role makes documents of this kind: the manager all, the assembly's service those of acts, and those
-    who answer for pass the papers of the register (of what they answer for: the page sees to it).
+    who answer for pass the papers of the register and minutes (of what they answer for: the page sees to it).
     """
     if role == ASSEMBLY:
         return kind in OF_THE_ASSEMBLY
-    return role == MANAGER or (role in KEEPERS_OF_PASS and kind in OF_THE_REGISTER)
+    return role == MANAGER or (role in KEEPERS_OF_PASS and kind in OF_THE_REGISTER | OF_CONTROLS)
 
 
 def may_replace_template(role: str) -> bool:

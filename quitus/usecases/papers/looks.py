@@ -35,6 +35,11 @@ FILES = {
     kinds.BALANCE: "register.typ",
     kinds.MONTHLY_STATEMENT: "register.typ",
     kinds.SLIP: "register.typ",
+    kinds.INVENTORY_MINUTES: "register.typ",
+    kinds.LOSS_MINUTES: "register.typ",
+    kinds.HANDOVER_MINUTES: "register.typ",
+    kinds.CONTROL_MINUTES: "register.typ",
+    kinds.RETURN_MINUTES: "register.typ",
 }
 
 

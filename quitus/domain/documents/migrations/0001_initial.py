@@ -100,6 +100,11 @@ class Migration(migrations.Migration):
                             "balance",
                             "monthly_statement",
                             "slip",
+                            "inventory_minutes",
+                            "loss_minutes",
+                            "handover_minutes",
+                            "control_minutes",
+                            "return_minutes",
                         ),
                     )
                 ),
@@ -144,6 +149,11 @@ class Migration(migrations.Migration):
                             "balance",
                             "monthly_statement",
                             "slip",
+                            "inventory_minutes",
+                            "loss_minutes",
+                            "handover_minutes",
+                            "control_minutes",
+                            "return_minutes",
                         ),
                     )
                 ),

@@ -102,7 +102,7 @@ def _write(*, convention_id: int, by: Any, **said: Any) -> ProducedDocument:
 
 def _subject_kind(request: SchemeRequest, kind: str) -> str:
     """What a document of this kind is about; 404 for a kind that is not made from a thing, or not the reader's."""
-    if kind not in kinds.KINDS or kind == kinds.LETTER or kind in kinds.OF_THE_REGISTER or not sees(request, kind):
+    if kind not in kinds.about(kinds.SUBJECTS.get(kind, "")) or not sees(request, kind):
         raise Http404
     return kinds.SUBJECTS[kind]
 

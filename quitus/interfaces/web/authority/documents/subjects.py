@@ -24,6 +24,10 @@ _PAGES = {
     "holder": ("authority:register", True),
     "imprest": ("authority:imprest", True),
     "slip": ("authority:slip", True),
+    "inventory": ("authority:inventory", True),
+    "loss_file": ("authority:loss_file", True),
+    "handover": ("authority:handover", True),
+    "control": ("authority:control", True),
 }
 _NAMES = {
     "deliberation": N_("La délibération"),
@@ -33,6 +37,10 @@ _NAMES = {
     "holder": N_("Le registre"),
     "imprest": N_("La régie"),
     "slip": N_("Le bordereau"),
+    "inventory": N_("L'inventaire"),
+    "loss_file": N_("Le dossier de perte"),
+    "handover": N_("La remise de service"),
+    "control": N_("Le contrôle"),
 }
 
 # The verb on the button that produces each kind.
