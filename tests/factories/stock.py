@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from quitus.domain.distribution import operations
+from quitus.domain.distribution import catalogue, operations
 from quitus.domain.distribution.models import DistributionPoint, Imprest, Referral
 from quitus.domain.distribution.operations import Person
+from quitus.domain.distribution.regie import Terms
 from quitus.domain.vouchers.models import Order
 from quitus.domain.vouchers.rules import number_of
 from quitus.kernel.operation import unbroken
@@ -50,9 +51,22 @@ def ranks(first: int, last: int, series: int = SERIES) -> NumberRange:
     return NumberRange(number_of(series, first), number_of(series, last))
 
 
-def make_imprest(team: Team, ceiling_cents: int = 60_000_00) -> Imprest:
-    """An open régie, without anybody appointed."""
-    proposed = operations.propose_imprest(by=team.anne.actor, name="Régie Pass numérique", ceiling_cents=ceiling_cents)
+def make_terms(ceiling_cents: int = 60_000_00, **facts: object) -> Terms:
+    """What the act of a régie says: it hands out, at points, without cash."""
+    said: dict[str, object] = {
+        "purpose": "Distribution des pass numériques",
+        "allowed": frozenset({catalogue.HAND_OUT, catalogue.OPEN_POINTS}),
+        "periodicity": "monthly",
+        "address": "1 place de l'Exemple, Arras",
+        "accounting_office": "Paierie départementale (exemple)",
+    }
+    return Terms(ceiling_cents=ceiling_cents, **(said | facts))  # type: ignore[arg-type]
+
+
+def make_imprest(team: Team, ceiling_cents: int = 60_000_00, **facts: object) -> Imprest:
+    """An open régie, without anybody appointed; `facts` are what its act says otherwise."""
+    terms = make_terms(ceiling_cents, **facts)
+    proposed = operations.propose_imprest(by=team.anne.actor, name="Régie Pass numérique", terms=terms)
     operations.assent_to_imprest(by=team.accountant.actor, imprest_id=proposed.pk, assent_on=ASSENT_ON)
     return operations.open_imprest(
         by=team.finance.actor, imprest_id=proposed.pk, constituted_on=CONSTITUTED_ON, act_reference="2021-R-12"

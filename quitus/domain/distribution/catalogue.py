@@ -22,13 +22,47 @@ FAR_EVIDENCE = {
 
 HOLDER = "holder"
 SUBSTITUTE = "substitute"
+SUB_HOLDER = "sub_holder"
 AGENT = "agent"
 
 APPOINTMENT_KINDS = {
     HOLDER: N_("Régisseur"),
     SUBSTITUTE: N_("Mandataire suppléant"),
+    SUB_HOLDER: N_("Sous-régisseur"),
     AGENT: N_("Mandataire"),
 }
+AT_A_POINT = (SUB_HOLDER, AGENT)
+"""Those who serve at one point."""
+
+MANDATED = "mandated"
+"""The kind of power of a person of a mandated body: no appointment, the body names its own people."""
+
+OPEN_POINTS = "open_points"
+HAND_OUT = "hand_out"
+POST_HOME = "post_home"
+KEEP_CASH = "keep_cash"
+
+REGIE_OPERATIONS = {
+    HAND_OUT: N_("Remettre des pass aux bénéficiaires"),
+    OPEN_POINTS: N_("Confier des pass à des points de distribution"),
+    POST_HOME: N_("Envoyer des pass à domicile par la poste"),
+    KEEP_CASH: N_("Détenir et dépenser des espèces"),
+}
+"""What an acte constitutif may allow; what it does not name is refused."""
+
+PERIODICITIES = {
+    "weekly": N_("Chaque semaine"),
+    "fortnightly": N_("Tous les quinze jours"),
+    "monthly": N_("Chaque mois"),
+}
+"""How often a régie sends its supporting documents: at least monthly (CGCT R.1617-17)."""
+
+CASH_KINDS = {
+    "advance": N_("Avance reçue"),
+    "spending": N_("Dépense payée"),
+    "return": N_("Avance rendue"),
+}
+"""What happens to the cash of a régie."""
 
 SLIP_KINDS = {
     "delivery": N_("Bordereau de livraison"),
@@ -36,9 +70,22 @@ SLIP_KINDS = {
     "transfer": N_("Bordereau de transfert"),
     "handout": N_("Bon de remise"),
     "return": N_("Bordereau de retour"),
+    "reversal": N_("Bon de correction"),
+    "dispatch": N_("Bon de transport"),
     "loss": N_("Procès-verbal de perte"),
+    "theft": N_("Procès-verbal de vol"),
     "destruction": N_("Procès-verbal de destruction"),
+    "found": N_("Procès-verbal de découverte"),
 }
+
+MISTAKE = "mistake"
+RETURN = "return"
+
+REVERSAL_KINDS = {
+    MISTAKE: N_("Remise inscrite par erreur"),
+    RETURN: N_("Pass rendus par la personne"),
+}
+"""Why pass come back from a person."""
 
 CLOSING_REASONS = {
     "not_reached": N_("Personne non jointe"),

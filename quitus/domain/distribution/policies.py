@@ -21,6 +21,16 @@ def may_assent(role: str) -> bool:
     return role == ACCOUNTANT
 
 
+def may_enter_for_the_accountant(role: str) -> bool:
+    """What the accountant signed on paper is entered, with its scan, by him or by the authorising side."""
+    return role in (ACCOUNTANT, MANAGER, FINANCE)
+
+
+def may_keep_cash(role: str) -> bool:
+    """The imprest holder writes what comes and goes in cash; an appointment on the day is needed too."""
+    return role == IMPREST_HOLDER
+
+
 def may_open_point(role: str) -> bool:
     """The programme manager decides where pass are handed out."""
     return role == MANAGER
@@ -44,6 +54,31 @@ def may_supply_safe(role: str) -> bool:
 def may_keep_the_safe(role: str) -> bool:
     """The imprest holder's role; an appointment on the day is needed too."""
     return role == IMPREST_HOLDER
+
+
+def may_dispatch(role: str, *, own: bool, self_issued: bool) -> bool:
+    """The operator gives its own order to a carrier; the manager one that the authority issues itself."""
+    return (role == OPERATOR and own) or (role == MANAGER and self_issued)
+
+
+def may_move_stock(role: str, *, of_a_body: bool) -> bool:
+    """Who keeps a safe moves what is in it, somebody of a mandated body what the body keeps; each named that day."""
+    return role == IMPREST_HOLDER or (of_a_body and role == HANDOUT_AGENT)
+
+
+def may_receive(role: str) -> bool:
+    """Who signs for pass, or enters what another signed by hand: given a power on the day, or the accountant's role."""
+    return role in (ACCOUNTANT, IMPREST_HOLDER, HANDOUT_AGENT, MANAGER, FINANCE)
+
+
+def may_enter_for_others(role: str) -> bool:
+    """The authorising side enters what somebody without an account signed by hand, with its scan."""
+    return role in (MANAGER, FINANCE)
+
+
+def may_declare_loss(role: str) -> bool:
+    """Whoever hands out or keeps pass says that they are gone; the programme manager for what people report."""
+    return role in (HANDOUT_AGENT, IMPREST_HOLDER, MANAGER)
 
 
 def may_return_stock(role: str) -> bool:

@@ -1,11 +1,22 @@
-"""The régie, its points and its appointments."""
+"""The régie, its act, its points and its appointments."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from quitus.domain.distribution import catalogue, rules
-from quitus.domain.distribution.models import Appointment, DistributionPoint, Imprest
+from quitus.domain.distribution import catalogue, regie, rules
+from quitus.domain.distribution.models import (
+    Appointment,
+    DistributionPoint,
+    Holder,
+    Imprest,
+    ImprestAmendment,
+    SubRegie,
+)
+from quitus.domain.distribution.queries.mandates import mandated_points, mandates_of, powers_under_mandate
+from quitus.domain.distribution.queries.takeover import owes_handover
+from quitus.kernel.money import Cents
 
 
 def imprests() -> QuerySet[Imprest]:
@@ -18,16 +29,81 @@ def imprest(imprest_id: int) -> Imprest:
     return imprests().get(pk=imprest_id)
 
 
+# --- what the act says on a day
+
+
+def terms_on(imprest_id: int, on: date) -> regie.Terms:
+    """What the act of a régie says on a day: the last amendment that holds then, or the acte constitutif."""
+    amended = ImprestAmendment.objects.filter(imprest_id=imprest_id, starts_on__lte=on).order_by("-starts_on", "-rank")
+    found = amended.first()
+    return found.terms if found else Imprest.objects.get(pk=imprest_id).terms
+
+
+def ceiling_on(imprest_id: int, on: date) -> Cents:
+    """The most value of pass that a régie may hold on a day, safe and points together."""
+    return Cents(terms_on(imprest_id, on).ceiling_cents)
+
+
+def allows(imprest_id: int, what: str, on: date) -> bool:
+    """Whether the act of a régie allows an operation on a day: a key of `catalogue.REGIE_OPERATIONS`."""
+    return what in terms_on(imprest_id, on).allowed
+
+
+def amendments(imprest_id: int) -> QuerySet[ImprestAmendment]:
+    """The amendments of the act of a régie, in their order."""
+    return ImprestAmendment.objects.filter(imprest_id=imprest_id)
+
+
+def sub_regies(*, imprest_id: int | None = None) -> QuerySet[SubRegie]:
+    """The sous-régies, closed ones too, with point and régie."""
+    found = SubRegie.objects.select_related("point__imprest", "point__holder")
+    return found if imprest_id is None else found.filter(point__imprest_id=imprest_id)
+
+
+def sub_regie_at(point_id: int, on: date) -> SubRegie | None:
+    """The sous-régie that a point is on a day; None where it is a simple point."""
+    open_then = Q(closed_on__isnull=True) | Q(closed_on__gte=on)
+    return SubRegie.objects.filter(open_then, point_id=point_id, adopted_on__lte=on).first()
+
+
+def ceilings_over(holder: Holder, on: date) -> list[regie.Ceiling]:
+    """The limits on what a holder may hold on a day, the nearest first: its sous-régie, its régie or its mandate.
+
+    None for a holder under no régie and no mandate. `regie.Ceiling.is_crossed_by` says whether a movement counts.
+    """
+    found: list[regie.Ceiling] = []
+    point = holder.point
+    if point is not None:
+        sub_regie = sub_regie_at(point.pk, on)
+        if sub_regie is not None:
+            found.append(regie.Ceiling(regie.OF_SUB_REGIE, point.name, sub_regie.ceiling_cents, frozenset({holder.pk})))
+    imprest_id = point.imprest_id if point is not None else holder.imprest_id
+    if imprest_id is not None:
+        under = Holder.objects.filter(Q(imprest_id=imprest_id) | Q(point__imprest_id=imprest_id))
+        name = Imprest.objects.values_list("name", flat=True).get(pk=imprest_id)
+        keys = frozenset(under.values_list("pk", flat=True))
+        found.append(regie.Ceiling(regie.OF_REGIE, name, ceiling_on(imprest_id, on), keys))
+    mandate = point.mandate if point is not None else holder.mandate
+    if mandate is not None:
+        under = Holder.objects.filter(Q(mandate=mandate) | Q(point__mandate=mandate))
+        keys = frozenset(under.values_list("pk", flat=True))
+        found.append(regie.Ceiling(regie.OF_MANDATE, mandate.body.short_name, mandate.ceiling_cents, keys))
+    return found
+
+
+# --- points
+
+
 def points(*, open_on: date | None = None) -> QuerySet[DistributionPoint]:
-    """The points of distribution by name, with régie and holder; only those open on a day when it is given."""
-    found = DistributionPoint.objects.select_related("imprest__safe", "holder")
+    """The points by name, with régie or mandate, and holder; only those open on a day when it is given."""
+    found = DistributionPoint.objects.select_related("imprest__safe", "mandate__body", "mandate__stock", "holder")
     if open_on is not None:
         found = found.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=open_on), opened_on__lte=open_on)
     return found
 
 
 def point(point_id: int) -> DistributionPoint:
-    """One point with régie and holder; raises `DistributionPoint.DoesNotExist`."""
+    """One point with régie or mandate, and holder; raises `DistributionPoint.DoesNotExist`."""
     return points().get(pk=point_id)
 
 
@@ -42,12 +118,30 @@ def awaiting_assent() -> QuerySet[Appointment]:
     return appointments().filter(assent_on__isnull=True).order_by("starts_on", "pk")
 
 
+# --- who may do what on a day
+
+
 def powers(*, imprest_id: int, user_id: int | None = None) -> list[rules.Power]:
     """The powers given under a régie, to everybody or to one person."""
     found = Appointment.objects.filter(imprest_id=imprest_id)
     if user_id is not None:
         found = found.filter(user_id=user_id)
-    return [appointment.power for appointment in found]
+    return [power_of(appointment) for appointment in found]
+
+
+def power_of(appointment: Appointment) -> rules.Power:
+    """What an appointment lets its person do, the handover that he may owe included."""
+    return replace(appointment.power, owes_handover=owes_handover(appointment))
+
+
+def powers_over(holder: Holder, user_id: int | None = None) -> list[rules.Power]:
+    """The powers over what a safe, a point or a mandated body holds: appointments of the régie, people of the body."""
+    point = holder.point
+    imprest_id = point.imprest_id if point is not None else holder.imprest_id
+    if imprest_id is not None:
+        return powers(imprest_id=imprest_id, user_id=user_id)
+    mandate_id = point.mandate_id if point is not None else holder.mandate_id
+    return [] if mandate_id is None else powers_under_mandate(mandate_id=mandate_id, user_id=user_id)
 
 
 def mandate_of(user_id: int | None, on: date) -> list[Appointment]:
@@ -59,13 +153,19 @@ def mandate_of(user_id: int | None, on: date) -> list[Appointment]:
 
 
 def points_of(user_id: int | None, on: date) -> list[DistributionPoint]:
-    """The points where a person may hand out on a day: his own for an agent, all for an imprest holder."""
+    """The points where a person may hand out on a day: his own for an agent, all for an imprest holder, those of the
+    body for a person it has named.
+    """
     held = mandate_of(user_id, on)
-    imprest_ids = {one.imprest_id for one in held if one.kind != catalogue.AGENT}
+    imprest_ids = {one.imprest_id for one in held if one.kind not in catalogue.AT_A_POINT}
     own = {one.point_id for one in held if one.point_id is not None}
-    if not (imprest_ids or own):
+    mandated = mandates_of(user_id, on)
+    own |= {one.point_id for one in mandated if one.point_id is not None}
+    mandate_ids = {one.mandate_id for one in mandated if one.point_id is None}
+    if not (imprest_ids or own or mandate_ids):
         return []
-    return list(points(open_on=on).filter(Q(pk__in=own) | Q(imprest_id__in=imprest_ids)))
+    found = points(open_on=on)
+    return list(found.filter(Q(pk__in=own) | Q(imprest_id__in=imprest_ids) | Q(mandate_id__in=mandate_ids)))
 
 
 def imprests_kept_by(user_id: int | None, on: date) -> list[Imprest]:
@@ -75,11 +175,13 @@ def imprests_kept_by(user_id: int | None, on: date) -> list[Imprest]:
 
 
 def agents_by_point(on: date) -> dict[int, list[str]]:
-    """Who may hand out at each point on a day: point → names."""
+    """Who may hand out at each point on a day, holder and substitute of a régie apart: point → names."""
     found = Appointment.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=on), point__isnull=False, assent_on__isnull=False, starts_on__lte=on
     ).select_related("user")
     names: dict[int, list[str]] = {}
     for appointment in found.order_by("user__full_name", "pk"):
         names.setdefault(appointment.point_id or 0, []).append(appointment.user.full_name)
+    for point_id, name in mandated_points(on):
+        names.setdefault(point_id, []).append(name)
     return names

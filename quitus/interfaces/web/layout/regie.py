@@ -34,7 +34,7 @@ def imprest_facts(one: Imprest) -> list[Fact]:
     return [
         Fact(_("Plafond"), money(one.ceiling_cents), _("valeur des pass au coffre et dans les points")),
         Fact(_("Détient aujourd'hui"), money(held.value_cents), _("%(count)s pass") % {"count": held.count}),
-        Fact(_("Envoi par la poste"), _("permis") if one.posting_home else _("non permis")),
+        Fact(_("Objet"), one.purpose),
         Fact(_("Avis conforme du comptable"), one.assent_on),
         Fact(_("Acte constitutif"), one.act_reference, day(one.constituted_on) if one.constituted_on else ""),
         *([Fact(_("Close le"), one.closed_on)] if one.closed_on else []),

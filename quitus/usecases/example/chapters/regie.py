@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from quitus.domain.distribution import catalogue, queries
 from quitus.domain.distribution import operations as distribution
+from quitus.domain.distribution.regie import Terms
 from quitus.kernel.calendar import next_working_day
 from quitus.kernel.clock import today
 from quitus.kernel.ranges import NumberRange
@@ -18,6 +19,14 @@ APPOINTED_ON = date(2021, 10, 18)
 SUBSTITUTE = (date(2022, 7, 11), date(2022, 8, 31))
 CEILING_CENTS = 2_500_000
 ACT = "Arrêté n° 2021-R-EXEMPLE"
+TERMS = Terms(
+    purpose="Distribution des pass numériques aux personnes orientées par les services du Département (exemple)",
+    ceiling_cents=CEILING_CENTS,
+    allowed=frozenset({catalogue.HAND_OUT, catalogue.OPEN_POINTS}),
+    periodicity="monthly",
+    address="Hôtel du Département, rue Ferdinand Buisson, 62018 Arras Cedex 9",
+    accounting_office="Paierie départementale du Pas-de-Calais (exemple)",
+)
 
 
 def write(diary: Diary, plan: Plan) -> None:
@@ -44,8 +53,7 @@ def propose(stage: Stage) -> None:
     stage.ids["imprest"] = distribution.propose_imprest(
         by=stage.by("responsable"),
         name="Régie d'avances Pass numériques (exemple)",
-        ceiling_cents=CEILING_CENTS,
-        posting_home=False,
+        terms=TERMS,
     ).pk
 
 

@@ -14,7 +14,7 @@ from quitus.domain.vouchers.models import Order
 from quitus.kernel import clock
 from tests.factories.passes import Team, confirm, draft, produce
 from tests.factories.people import Person
-from tests.factories.stock import Stock
+from tests.factories.stock import Stock, make_terms
 
 NOW = datetime(2021, 12, 10, 9, tzinfo=UTC)
 OTHER_SERIES = 222_222_222
@@ -37,7 +37,7 @@ def desk(stock: Stock, team: Team) -> Iterator[Desk]:
         stock=stock,
         drafted=draft(team, "2021-02"),
         produced=produce(team, confirm(team, draft(team, "2021-03")), OTHER_SERIES),
-        proposed=operations.propose_imprest(by=team.anne.actor, name="Régie itinérante", ceiling_cents=10_000_00),
+        proposed=operations.propose_imprest(by=team.anne.actor, name="Régie itinérante", terms=make_terms(10_000_00)),
         nomination=operations.appoint(
             by=team.finance.actor,
             imprest_id=stock.imprest.pk,

@@ -12,7 +12,7 @@ from quitus.kernel import clock
 from tests.factories.pages import said
 from tests.factories.passes import Team, draft, make_order
 from tests.factories.people import Person
-from tests.factories.stock import ranks
+from tests.factories.stock import make_terms, ranks
 from tests.interfaces.web.accountant.conftest import NOW, Desk, at
 
 
@@ -111,7 +111,7 @@ def test_lists_cost_the_same_whatever_their_size(accountant: Client, desk: Desk,
     for rank in range(3):
         draft(team, f"2022-{rank}")
         order = make_order(team, f"2023-{rank}", quantity=50, series=300_000_000 + rank)
-        operations.propose_imprest(by=team.anne.actor, name=f"Régie {rank}", ceiling_cents=10_000_00)
+        operations.propose_imprest(by=team.anne.actor, name=f"Régie {rank}", terms=make_terms(10_000_00))
         operations.supply_safe(
             by=team.accountant.actor,
             imprest_id=desk.stock.imprest.pk,

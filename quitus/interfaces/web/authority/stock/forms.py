@@ -19,7 +19,7 @@ class ImprestForm(forms.Form):
     ceiling_cents = EurosField(
         label=_("Plafond"), help_text=_("Valeur des pass que la régie peut détenir, coffre et points réunis.")
     )
-    posting_home = forms.BooleanField(label=_("L'acte permet l'envoi des pass par la poste"), required=False)
+    purpose = forms.CharField(label=_("Objet"), widget=forms.Textarea)
 
 
 class OpenImprestForm(forms.Form):

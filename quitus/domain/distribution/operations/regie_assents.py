@@ -1,0 +1,25 @@
+"""Who proposes, and how the accountant agrees: in the software, or on signed paper that the other side enters."""
+
+from datetime import date
+
+from quitus.domain.distribution import policies
+from quitus.domain.documents.operations import keep_signed_paper
+from quitus.domain.documents.signed import OnPaper
+from quitus.kernel.actors import Actor, refuse_unless
+
+
+def refuse_who_may_not_propose(by: Actor) -> None:
+    """Refuses with `NotYourRole` who is not of the authorising side (CGCT R.1617-3)."""
+    refuse_unless(policies.may_constitute_imprest(by.role))
+
+
+def sign_assent(by: Actor, paper: OnPaper | None, subject_kind: str, subject_id: int, verb: str, on: date) -> None:
+    """The accountant signs by his account; without one he signs a paper, which the authorising side enters and keeps.
+
+    Refuses with `NotYourRole`.
+    """
+    if paper is None:
+        refuse_unless(policies.may_assent(by.role))
+        return
+    refuse_unless(policies.may_enter_for_the_accountant(by.role))
+    keep_signed_paper(by=by, paper=paper, subject_kind=subject_kind, subject_id=subject_id, verb=verb, signed_on=on)

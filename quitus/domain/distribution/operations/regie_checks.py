@@ -1,0 +1,81 @@
+"""What movements ask of the régie on their day: its ceilings, what its act allows, who has power."""
+
+from datetime import date
+
+from quitus.domain.distribution import catalogue, queries, regie, rules
+from quitus.domain.distribution.errors import CeilingExceeded, NoMandateOverTheSafe, NoMandateToHandOut
+from quitus.domain.distribution.models import Holder, Imprest, MandateConvention, SubRegie
+from quitus.domain.distribution.regie_errors import (
+    HandoverMissing,
+    MandateCeilingExceeded,
+    OperationNotInTheAct,
+    PointCeilingExceeded,
+)
+from quitus.kernel.actors import Actor
+from quitus.kernel.locks import lock
+
+_REFUSALS = {
+    regie.OF_REGIE: CeilingExceeded,
+    regie.OF_SUB_REGIE: PointCeilingExceeded,
+    regie.OF_MANDATE: MandateCeilingExceeded,
+}
+
+
+def lock_ceilings(holder: Holder) -> None:
+    """Lock what limits a holder, before what is held is counted: two arrivals at once would each fit.
+
+    Before the holders themselves: régie, then sous-régie or mandate, then holder, in every operation.
+    """
+    point = holder.point
+    imprest_id = point.imprest_id if point is not None else holder.imprest_id
+    mandate_id = point.mandate_id if point is not None else holder.mandate_id
+    if imprest_id is not None:
+        lock(Imprest.objects.filter(pk=imprest_id))
+    if point is not None:
+        lock(SubRegie.objects.filter(point=point, closed_on=None))
+    if mandate_id is not None:
+        lock(MandateConvention.objects.filter(pk=mandate_id))
+
+
+def refuse_beyond_ceilings(*, giver: Holder, taker: Holder, value_cents: int, on: date) -> None:
+    """Refuse a movement that would bring more value somewhere than an act allows on its day.
+
+    Supply, transfer and return alike: each limit counts that the pass come under and were not under before. The rows
+    that limit `taker` have been locked by `lock_ceilings`. Refuses with `CeilingExceeded` (the régie),
+    `PointCeilingExceeded` (a sous-régie), `MandateCeilingExceeded`.
+    """
+    for ceiling in queries.ceilings_over(taker, on):
+        if not ceiling.is_crossed_by(giver.pk, taker.pk):
+            continue
+        held = sum(line.value_cents for line in queries.stock(holder_ids=sorted(ceiling.holder_ids)))
+        if held + value_cents > ceiling.ceiling_cents:
+            raise _REFUSALS[ceiling.kind](
+                holder=ceiling.label, total_cents=held + value_cents, ceiling_cents=ceiling.ceiling_cents
+            )
+
+
+def refuse_without_power_over(by: Actor, holder: Holder, on: date) -> None:
+    """Refuse who has no power on a day over what a safe, a mandated body or a point holds.
+
+    Refuses with `HandoverMissing`, `NoMandateOverTheSafe`, `NoMandateToHandOut`.
+    """
+    powers = queries.powers_over(holder, by.user_id) if by.user_id is not None else []
+    if holder.point_id is not None:
+        if rules.may_hand_out(powers, holder.point_id, on):
+            return
+    elif rules.may_keep_the_safe(powers, on):
+        return
+    if rules.awaits_handover(powers, on):
+        raise HandoverMissing(on=on)
+    if holder.point_id is not None:
+        raise NoMandateToHandOut(point=holder.label, on=on)
+    raise NoMandateOverTheSafe(on=on)
+
+
+def refuse_unless_allowed(imprest: Imprest | None, what: str, on: date) -> None:
+    """Refuse what the act of a régie does not name (a key of `catalogue.REGIE_OPERATIONS`); a mandate names nothing.
+
+    Refuses with `OperationNotInTheAct`.
+    """
+    if imprest is not None and not queries.allows(imprest.pk, what, on):
+        raise OperationNotInTheAct(imprest=imprest.name, operation=catalogue.REGIE_OPERATIONS[what], on=on)
