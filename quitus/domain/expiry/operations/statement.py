@@ -1,0 +1,216 @@
+"""The état contradictoire of an order with its operator: drawn, answered, each difference settled, concluded."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from quitus.domain.audit.operations import record
+from quitus.domain.documents.operations import keep_signed_paper
+from quitus.domain.documents.signed import OnPaper
+from quitus.domain.expiry import policies, queries, rules, states
+from quitus.domain.expiry.errors import (
+    DateBeforeTheStepBefore,
+    DifferenceReasonMissing,
+    DifferencesRemain,
+    LinesMayStillCome,
+    MoreUsedThanPaid,
+    NoStatementWithoutOperator,
+    NotYetExpired,
+    NumbersOfAnotherOrder,
+    StatementAlreadyDrawn,
+    StatementStandsElsewhere,
+    TotalAndNumbersDisagree,
+)
+from quitus.domain.expiry.models import NumberDifference, Statement
+from quitus.domain.vouchers import queries as vouchers
+from quitus.domain.vouchers import states as voucher_states
+from quitus.domain.vouchers.models import Order
+from quitus.kernel.actors import Actor, refuse_unless
+from quitus.kernel.clock import refuse_future
+from quitus.kernel.locks import lock
+from quitus.kernel.money import Cents
+from quitus.kernel.operation import operation
+from quitus.kernel.ranges import NumberRange
+from quitus.kernel.words import N_
+
+
+@operation
+def draw_statement(*, by: Actor, order_id: int, drawn_on: date) -> Statement:
+    """Set out our figures of an order whose end has come, for its operator to answer.
+
+    Drawn once venues can record nothing late any more, so that our figure moves no more. Refuses with `NotYourRole`,
+    `DateInTheFuture`, `NoStatementWithoutOperator`, `StatementAlreadyDrawn`, `NotYetExpired`, `LinesMayStillCome`.
+    """
+    refuse_unless(policies.may_draw_statement(by.role))
+    refuse_future(drawn_on)
+    lock(vouchers.orders().filter(pk=order_id))
+    end = queries.end(order_id)
+    order, contract = end.order, end.order.operator_contract
+    if contract is None:
+        raise NoStatementWithoutOperator(number=order.number)
+    if queries.statement(order_id) is not None:
+        raise StatementAlreadyDrawn(number=order.number)
+    if end.state != states.EXPIRED:
+        raise NotYetExpired(number=order.number, until=order.usable_until)
+    if drawn_on < (from_on := vouchers.closable_on(order)):
+        raise LinesMayStillCome(from_on=from_on)
+    statement = Statement.objects.create(
+        scheme_id=order.scheme_id,
+        order=order,
+        drawn_on=drawn_on,
+        paid_count=order.delivered_count or 0,
+        ours_used=queries.figures(order).used,
+        face_value_cents=order.face_value_cents,
+        gives_credit=order.payer_id == contract.operator_id and contract.credit_note == voucher_states.FACE_VALUE,
+    )
+    _told(by, "draw_statement", order, N_("État contradictoire dressé"), {"used": statement.ours_used})
+    return statement
+
+
+@operation
+def answer_statement(
+    *,
+    by: Actor,
+    statement_id: int,
+    theirs_used: int,
+    answered_on: date,
+    numbers: Sequence[NumberRange] = (),
+    paper: OnPaper | None = None,
+) -> Statement:
+    """The operator says how many pass it holds for used, and which when it gives `numbers`; differences follow.
+
+    One that sends files has its answer entered by the programme manager, with the signed scan. Refuses with
+    `NotYourRole`, `DateInTheFuture`, `StatementStandsElsewhere`, `DateBeforeTheStepBefore`, `NumbersOfAnotherOrder`,
+    `TotalAndNumbersDisagree`, `MoreUsedThanPaid`.
+    """
+    statement = _locked(statement_id, "answer_statement")
+    contract = statement.order.operator_contract
+    own = contract is not None and contract.operator_id == by.organisation_id
+    refuse_unless(policies.may_answer_statement(by.role, own=own) and (own or paper is not None))
+    refuse_future(answered_on)
+    _refuse_before(answered_on, statement.drawn_on)
+    _refuse_incoherent(statement, theirs_used, numbers)
+    statement.state = states.ANSWERED
+    statement.answered_on = answered_on
+    statement.answered_by = paper.signed_by if paper else by.label
+    statement.theirs_used = theirs_used
+    statement.theirs_first = [one.first for one in numbers]
+    statement.theirs_last = [one.last for one in numbers]
+    if paper is not None:
+        statement.paper = keep_signed_paper(
+            by=by,
+            paper=paper,
+            subject_kind="order",
+            subject_id=statement.order_id,
+            verb="answer_statement",
+            signed_on=answered_on,
+        )
+    statement.save()
+    found = NumberDifference.objects.bulk_create(_differences(statement, numbers))
+    data = {"used": theirs_used, "differences": len(found)}
+    _told(by, "answer_statement", statement.order, N_("Réponse de l'opérateur à l'état contradictoire"), data)
+    return statement
+
+
+def _refuse_incoherent(statement: Statement, theirs_used: int, numbers: Sequence[NumberRange]) -> None:
+    if theirs_used > statement.paid_count:
+        raise MoreUsedThanPaid(used=theirs_used, paid=statement.paid_count)
+    whole = vouchers.order_range(statement.order)
+    if whole is None or not all(whole.covers(one) for one in numbers):
+        raise NumbersOfAnotherOrder(number=statement.order.number)
+    listed = len(rules.numbers_of(numbers))
+    if numbers and listed != theirs_used:
+        raise TotalAndNumbersDisagree(listed=listed, total=theirs_used)
+
+
+def _differences(statement: Statement, numbers: Sequence[NumberRange]) -> list[NumberDifference]:
+    """By number when the operator gave its own, or both have none; else one difference of the totals."""
+    assert statement.theirs_used is not None, "answered"
+    if not numbers and statement.theirs_used:
+        lacking = statement.ours_used - statement.theirs_used
+        if not lacking:
+            return []
+        side = states.OURS if lacking > 0 else states.THEIRS
+        return [_difference(statement, side, None, abs(lacking))]
+    whole = vouchers.order_range(statement.order)
+    assert whole is not None, "the order was produced"
+    only_ours, only_theirs = rules.differences(queries.used_numbers(whole), numbers)
+    return [
+        *(_difference(statement, states.OURS, number) for number in only_ours),
+        *(_difference(statement, states.THEIRS, number) for number in only_theirs),
+    ]
+
+
+def _difference(statement: Statement, side: str, number: int | None, count: int = 1) -> NumberDifference:
+    return NumberDifference(scheme_id=statement.scheme_id, statement=statement, number=number, side=side, count=count)
+
+
+@operation
+def settle_difference(
+    *, by: Actor, statement_id: int, difference_ids: Sequence[int], outcome: str, reason: str, settled_on: date
+) -> int:
+    """Settle differences for "ours" or "theirs", with a reason; how many were settled.
+
+    No line of use is written nor undone: what both sides agree on counts for the avoir alone. Refuses with
+    `NotYourRole`, `DateInTheFuture`, `StatementStandsElsewhere`, `DifferenceReasonMissing`.
+    """
+    refuse_unless(policies.may_draw_statement(by.role))
+    refuse_future(settled_on)
+    statement = _locked(statement_id, "settle_difference")
+    if not reason.strip() or outcome not in states.OUTCOMES:
+        raise DifferenceReasonMissing()
+    found = lock(NumberDifference.objects.filter(statement=statement, pk__in=difference_ids))
+    for one in found:
+        one.outcome, one.reason = outcome, reason.strip()
+        one.settled_on, one.settled_by = settled_on, by.label
+    NumberDifference.objects.bulk_update(found, ["outcome", "reason", "settled_on", "settled_by"])
+    count = sum(one.count for one in found)
+    data = {"count": count, "outcome": states.OUTCOMES[outcome], "reason": reason.strip()}
+    summary = N_("Écarts traités : %(count)s pass, %(outcome)s")
+    _told(by, "settle_difference", statement.order, summary, data)
+    return len(found)
+
+
+@operation
+def conclude_statement(*, by: Actor, statement_id: int, concluded_on: date) -> Statement:
+    """Conclude a statement whose differences are all settled: the avoir that is due follows, in cents at face value.
+
+    Refuses with `NotYourRole`, `DateInTheFuture`, `StatementStandsElsewhere`, `DateBeforeTheStepBefore`,
+    `DifferencesRemain`.
+    """
+    refuse_unless(policies.may_draw_statement(by.role))
+    refuse_future(concluded_on)
+    statement = _locked(statement_id, "conclude_statement")
+    assert statement.answered_on is not None, "answered"
+    _refuse_before(concluded_on, statement.answered_on)
+    settled = list(NumberDifference.objects.filter(statement=statement))
+    if remain := sum(not one.outcome for one in settled):
+        raise DifferencesRemain(count=remain)
+    given_up = sum(one.count for one in settled if one.side == states.OURS and one.outcome == states.THEIRS)
+    accepted = sum(one.count for one in settled if one.side == states.THEIRS and one.outcome == states.THEIRS)
+    statement.state = states.CONCLUDED
+    statement.concluded_on = concluded_on
+    statement.agreed_used = rules.agreed_used(statement.ours_used, given_up, accepted)
+    due = rules.credit_due(statement.paid_count, statement.agreed_used, Cents(statement.face_value_cents))
+    statement.credit_due_cents = due if statement.gives_credit else 0
+    statement.save(update_fields=["state", "concluded_on", "agreed_used", "credit_due_cents"])
+    data = {"used": statement.agreed_used, "due_cents": statement.credit_due_cents}
+    _told(by, "conclude_statement", statement.order, N_("État contradictoire arrêté"), data)
+    return statement
+
+
+def _locked(statement_id: int, verb: str) -> Statement:
+    found = lock(Statement.objects.select_related("order__operator_contract", "order__payer").filter(pk=statement_id))
+    if not found:
+        raise Statement.DoesNotExist(statement_id)
+    if states.after(states.STATEMENT, found[0].state, verb) is None:
+        raise StatementStandsElsewhere(state=states.STATEMENT_LABELS[found[0].state])
+    return found[0]
+
+
+def _refuse_before(on: date, previous_on: date) -> None:
+    if on < previous_on:
+        raise DateBeforeTheStepBefore(previous_on=previous_on)
+
+
+def _told(by: Actor, verb: str, order: Order, summary: str, data: dict[str, object]) -> None:
+    record(by=by, verb=verb, subject_kind="order", subject_id=order.pk, summary=summary, data=data)

@@ -1,0 +1,200 @@
+"""What may be read of the ends of validity: where each order stands, its four totals, its statement."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.db.models import F, QuerySet
+
+from quitus.domain.distribution import states as custody
+from quitus.domain.distribution.models import Holder
+from quitus.domain.distribution.queries import holders
+from quitus.domain.expiry import rules, states
+from quitus.domain.expiry.models import CreditNote, Notice, NumberDifference, Statement, Step, Told
+from quitus.domain.organisations import queries as organisations
+from quitus.domain.organisations.roles import HANDOUT_AGENT, IMPREST_HOLDER, MANAGER
+from quitus.domain.vouchers import queries as vouchers
+from quitus.domain.vouchers import states as voucher_states
+from quitus.domain.vouchers.models import Order
+from quitus.kernel.ranges import NumberRange
+
+WRITTEN = ("announce_end", "decide_blocking")
+"""The steps that letters tell."""
+
+LIVE = (voucher_states.ACTIVE, voucher_states.CLOSING, voucher_states.CLOSED)
+"""The states of an order in which its end of validity is followed."""
+
+BOOKLETS = """
+SELECT
+    (SELECT count(DISTINCT booklet) FROM distribution_holding held
+        JOIN distribution_holder holder ON holder.id = held.holder_id AND holder.kind = %(beneficiaries)s
+        CROSS JOIN LATERAL generate_series(
+            (lower(held.numbers) - %(first)s) / %(size)s, (upper(held.numbers) - 1 - %(first)s) / %(size)s
+        ) AS booklet
+        WHERE held.order_id = %(order_id)s),
+    (SELECT count(DISTINCT (number - %(first)s) / %(size)s) FROM vouchers_voucher
+        WHERE number BETWEEN %(first)s AND %(last)s AND mark = %(redeemed)s)
+"""
+
+USED = "SELECT number FROM vouchers_voucher WHERE number BETWEEN %s AND %s AND mark = %s ORDER BY number"
+
+
+@dataclass(frozen=True)
+class End:
+    """Where the end of an order stands: its days, its state, the steps taken for its present last day."""
+
+    order: Order
+    calendar: rules.Calendar
+    state: str
+    steps: list[Step]
+
+    def step(self, verb: str) -> Step | None:
+        """The step of that verb taken for the present last day."""
+        return next((step for step in self.steps if step.verb == verb), None)
+
+
+def delays_of(order: Order) -> rules.Delays:
+    """The delays of the order's contract; the practice of the field for pass that the authority issues itself."""
+    contract = order.operator_contract
+    if contract is None:
+        return rules.Delays()
+    return rules.Delays(contract.alert_days, contract.blocking_days, contract.acknowledgement_days)
+
+
+def calendar_of(order: Order) -> rules.Calendar:
+    """The days of the end of an order, from its last day as it is today."""
+    return rules.calendar(order.valid_until, order.usable_until, delays_of(order))
+
+
+def ends(orders: Iterable[Order] | None = None) -> list[End]:
+    """The ends of the orders given, or of every order that is or was active; the nearest last day first."""
+    found = list(vouchers.orders(states_in=LIVE)) if orders is None else list(orders)
+    taken: dict[int, list[Step]] = defaultdict(list)
+    for step in Step.objects.filter(order__in=[order.pk for order in found]).order_by("pk"):
+        taken[step.order_id].append(step)
+    return sorted((_end(order, taken[order.pk]) for order in found), key=lambda end: end.order.valid_until)
+
+
+def _end(order: Order, steps: list[Step]) -> End:
+    counting = [step for step in steps if step.valid_until == order.valid_until]
+    return End(order, calendar_of(order), states.folded([step.verb for step in counting]), counting)
+
+
+def end(order_id: int) -> End:
+    """The end of one order; raises `Order.DoesNotExist`."""
+    return ends([vouchers.order(order_id)])[0]
+
+
+def former_steps(order: Order) -> QuerySet[Step]:
+    """Steps taken for a last day that a prolongation has moved: they stay in the thread, and are owed again."""
+    return Step.objects.filter(order=order).exclude(valid_until=order.valid_until).order_by("pk")
+
+
+def booklets(order: Order) -> rules.Booklets:
+    """The four totals of an alert, in booklets: a booklet is handed out as soon as one of its pass is."""
+    whole = vouchers.order_range(order)
+    assert whole is not None, "an active order has its numbers"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            BOOKLETS,
+            {
+                "beneficiaries": custody.BENEFICIARIES,
+                "redeemed": voucher_states.REDEEMED,
+                "order_id": order.pk,
+                "size": order.booklet_size,
+                "first": whole.first,
+                "last": whole.last,
+            },
+        )
+        handed_out, started = cursor.fetchone()
+    issued = -(-(order.delivered_count or 0) // order.booklet_size)
+    return rules.Booklets(issued, handed_out, max(issued - handed_out, 0), started)
+
+
+def figures(order: Order) -> rules.Figures:
+    """What became of the pass of an order, by the marks on them now."""
+    marks = vouchers.counts_by_mark(order.pk)
+    whole = vouchers.order_range(order)
+    assert whole is not None, "an active order has its numbers"
+    used = marks.get(voucher_states.REDEEMED, 0)
+    blocked = marks.get(voucher_states.BLOCKED, 0)
+    delivered = order.delivered_count or 0
+    # What was missing at the delivery is cancelled, and is no part of what was delivered.
+    cancelled = max(marks.get(voucher_states.CANCELLED, 0) - (whole.count - delivered), 0)
+    return rules.Figures(delivered, used, cancelled, blocked, delivered - used - cancelled - blocked)
+
+
+def told(order: Order) -> QuerySet[Told]:
+    """The holders to whom the stop was told for the present last day, those who have not answered first."""
+    return (
+        Told.objects.filter(order=order, valid_until=order.valid_until)
+        .select_related("holder", "paper")
+        .order_by("acknowledged_on", "holder__label", "pk")
+    )
+
+
+def to_acknowledge(holder_ids: Iterable[int]) -> QuerySet[Told]:
+    """What these holders still have to sign, of ends that have not been moved since."""
+    waiting = Told.objects.filter(
+        holder_id__in=list(holder_ids), acknowledged_on__isnull=True, valid_until=F("order__valid_until")
+    )
+    return waiting.select_related("order", "holder").order_by("valid_until", "pk")
+
+
+def people_concerned(scheme_id: int, on: date) -> set[int]:
+    """Whom an end concerns on a day: who leads the scheme, and whoever keeps pass or hands them out."""
+    roles = (MANAGER, IMPREST_HOLDER, HANDOUT_AGENT)
+    return set(organisations.members(scheme_id, on=on).filter(role__in=roles).values_list("user_id", flat=True))
+
+
+def to_mail() -> QuerySet[Notice]:
+    """The letters that wait, the oldest first, with what they are about."""
+    waiting = Notice.objects.filter(mailed_at__isnull=True, given_up=False)
+    return waiting.select_related("step__order", "user").order_by("pk")
+
+
+def keepers() -> list[Holder]:
+    """Who may have pass to hand out, and is told: safes, points, and mandated bodies."""
+    return list(holders().filter(kind__in=[custody.SAFE, custody.POINT, custody.MANDATED]))
+
+
+def statement(order_id: int) -> Statement | None:
+    """The état contradictoire of an order; None before it is drawn."""
+    return Statement.objects.select_related("order", "paper").filter(order_id=order_id).first()
+
+
+def statements(*, operator_id: int | None = None) -> QuerySet[Statement]:
+    """Every état contradictoire, latest first; only those with one operator when it is given."""
+    found = Statement.objects.select_related("order__operator_contract__operator", "order__payer")
+    if operator_id is not None:
+        found = found.filter(order__operator_contract__operator_id=operator_id)
+    return found
+
+
+def number_differences(statement_id: int) -> QuerySet[NumberDifference]:
+    """The differences of a statement, by number; those still to settle first."""
+    return NumberDifference.objects.filter(statement_id=statement_id).order_by("settled_on", "number", "pk")
+
+
+def credit_note(statement_id: int) -> CreditNote | None:
+    """The avoir that follows from a statement."""
+    return CreditNote.objects.select_related("paper").filter(statement_id=statement_id).first()
+
+
+def credited() -> QuerySet[CreditNote]:
+    """Every avoir recorded, latest first."""
+    return CreditNote.objects.select_related("statement__order__payer")
+
+
+def used_numbers(numbers: NumberRange) -> list[int]:
+    """The numbers of a range that bear a use now, in order."""
+    with connection.cursor() as cursor:
+        cursor.execute(USED, [numbers.first, numbers.last, voucher_states.REDEEMED])
+        return [number for (number,) in cursor.fetchall()]
+
+
+def due_on(on: date) -> list[tuple[End, str]]:
+    """The ends of which a step is owed on a day, with that step."""
+    return [(end, verb) for end in ends() if (verb := rules.due(end.calendar, end.state, on)) is not None]

@@ -1,0 +1,103 @@
+"""The calendar of the end of validity, and the comparison of two lists of used pass: pure rules."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from quitus.domain.expiry import states
+from quitus.kernel.money import Cents
+from quitus.kernel.ranges import NumberRange
+
+
+@dataclass(frozen=True, slots=True)
+class Delays:
+    """Days before the last day of validity: those of the operator's contract.
+
+    What the authority issues itself follows the practice seen in the field: thirty, fifteen and seven days.
+    """
+
+    alert_days: int = 30
+    blocking_days: int = 15
+    acknowledgement_days: int = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The days of one end. `last_on` is printed on the pass; venues refuse from `refused_from`."""
+
+    alert_on: date
+    blocking_on: date
+    acknowledged_by: date
+    last_on: date
+    refused_from: date
+
+
+def calendar(valid_until: date, usable_until: date, delays: Delays) -> Calendar:
+    """The days of the end of an order, counted back from its last day of validity; tolerance after it."""
+    return Calendar(
+        alert_on=valid_until - timedelta(days=delays.alert_days),
+        blocking_on=valid_until - timedelta(days=delays.blocking_days),
+        acknowledged_by=valid_until - timedelta(days=delays.acknowledgement_days),
+        last_on=valid_until,
+        refused_from=usable_until + timedelta(days=1),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Booklets:
+    """The four totals of an alert, in booklets; `started` are those handed out of which a pass was used."""
+
+    issued: int
+    handed_out: int
+    not_handed_out: int
+    started: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What became of the pass of an order, in pass; the last four add up to `delivered`."""
+
+    delivered: int
+    used: int
+    cancelled: int
+    blocked: int
+    unused: int
+
+    @property
+    def not_used(self) -> int:
+        """Everything that was delivered and never used, blocked and cancelled included."""
+        return self.delivered - self.used
+
+
+def numbers_of(ranges: Iterable[NumberRange]) -> set[int]:
+    """The numbers of some ranges, each once."""
+    return {number for numbers in ranges for number in range(numbers.first, numbers.last + 1)}
+
+
+def differences(ours: Iterable[int], theirs: Iterable[NumberRange]) -> tuple[list[int], list[int]]:
+    """The numbers that only we count as used, and those that only the operator does, each in order."""
+    mine, other = set(ours), numbers_of(theirs)
+    return sorted(mine - other), sorted(other - mine)
+
+
+def agreed_used(ours: int, only_ours_given_up: int, only_theirs_accepted: int) -> int:
+    """How many pass both sides hold for used, once each difference is settled."""
+    return ours - only_ours_given_up + only_theirs_accepted
+
+
+def credit_due(paid_count: int, used: int, face_value: Cents) -> Cents:
+    """What the operator gives back, in cents: the face value of what was paid and not used. Fees are not refunded."""
+    return Cents(max(paid_count - used, 0) * face_value)
+
+
+def due(calendar_of: Calendar, state: str, on: date) -> str | None:
+    """The step that is owed on a day: « announce_end », « decide_blocking » or « expire_order »; None when none is."""
+    if state == states.EXPIRED:
+        return None
+    if on >= calendar_of.refused_from:
+        return "expire_order"
+    if state != states.STOPPED and on >= calendar_of.blocking_on:
+        return "decide_blocking"
+    if state == states.COMING and on >= calendar_of.alert_on:
+        return "announce_end"
+    return None
