@@ -24,6 +24,21 @@ WAYS = {
 }
 """How counted pass were told: read or typed from one pass, or given as a range."""
 
+AT_OPENING = "at_opening"
+AT_CLOSING = "at_closing"
+ARRIVED = "arrived"
+ON_THE_WAY = "on_the_way"
+LEFT = "left"
+
+KEPT = {
+    AT_OPENING: N_("Selon le registre, à l'ouverture"),
+    AT_CLOSING: N_("Selon le registre, à la fin du comptage"),
+    ARRIVED: N_("Entrés pendant le comptage, comptés sur leur bordereau"),
+    ON_THE_WAY: N_("En chemin, sur un bordereau à confirmer"),
+    LEFT: N_("Comptés, puis sortis pendant le comptage"),
+}
+"""What is kept of a place, by range, beside the count itself."""
+
 MISSING = "missing"
 EXTRA = "extra"
 

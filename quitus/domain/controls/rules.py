@@ -44,11 +44,13 @@ class Comparison:
     """What the comparison of one inventory shows.
 
     `arrived` are the pass of each place that came in while others counted and nobody counted: they are not missing.
+    `on_the_way` are those of slips that nobody has received there yet: who gave them answers for them.
     `left` are those counted that were given away afterwards: they are not in addition.
     """
 
     gaps: tuple[Gap, ...]
     arrived: Mapping[int, tuple[NumberRange, ...]]
+    on_the_way: Mapping[int, tuple[NumberRange, ...]]
     left: Mapping[int, tuple[NumberRange, ...]]
 
 
@@ -82,26 +84,40 @@ def size(ranges: Iterable[NumberRange]) -> int:
 
 
 def compare(
-    expected: Mapping[int, Sequence[NumberRange]], counted: Sequence[Counted], moved: Sequence[Moved], opened_on: date
+    expected: Mapping[int, Sequence[NumberRange]],
+    counted: Sequence[Counted],
+    moved: Sequence[Moved],
+    opened_on: date,
+    unreceived: Mapping[int, Sequence[Sequence[NumberRange]]] | None = None,
 ) -> Comparison:
     """Compare what the register says at the closing of a count (`expected`, by place) with what was counted.
 
     Others work meanwhile. A pass counted, then given away by a line entered afterwards, on that day or later, is there
     no more, rightly. A pass that came in during the inventory and was not counted is not missing: it was counted on its
-    slip. A line entered during the inventory for a day before it explains neither.
+    slip. A line entered during the inventory for a day before it explains neither. `unreceived` are the pass of each
+    slip that waits to be received in a place: as long as none of them was seen there, they are on the way.
     """
     gaps: list[Gap] = []
     arrived: dict[int, tuple[NumberRange, ...]] = {}
+    coming: dict[int, tuple[NumberRange, ...]] = {}
     gone: dict[int, tuple[NumberRange, ...]] = {}
     for place, register in expected.items():
         present, left = _present(place, counted, moved)
         came = [line.numbers for line in moved if line.to_place == place and line.on >= opened_on]
         lacking = minus(register, present)
-        uncounted = both(lacking, union(came))
-        arrived[place], gone[place] = tuple(uncounted), tuple(left)
-        gaps += [Gap(place, catalogue.MISSING, numbers) for numbers in minus(lacking, uncounted)]
+        waiting = _on_the_way(register, present, (unreceived or {}).get(place, ()))
+        uncounted = minus(both(lacking, union(came)), waiting)
+        arrived[place], coming[place], gone[place] = tuple(uncounted), tuple(waiting), tuple(left)
+        gaps += [Gap(place, catalogue.MISSING, numbers) for numbers in minus(lacking, [*uncounted, *waiting])]
         gaps += [Gap(place, catalogue.EXTRA, numbers) for numbers in minus(present, register)]
-    return Comparison(tuple(gaps), arrived, gone)
+    return Comparison(tuple(gaps), arrived, coming, gone)
+
+
+def _on_the_way(
+    register: Sequence[NumberRange], present: Sequence[NumberRange], slips: Sequence[Sequence[NumberRange]]
+) -> list[NumberRange]:
+    """The pass of slips of which nothing was seen in the place, nor left it again."""
+    return union(numbers for slip in slips if not minus(slip, register) and not both(slip, present) for numbers in slip)
 
 
 def _present(

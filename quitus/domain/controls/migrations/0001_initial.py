@@ -367,8 +367,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("first", models.BigIntegerField()),
                 ("last", models.BigIntegerField()),
-                ("at_closing", models.BooleanField()),
-                ("order_id", models.BigIntegerField()),
+                ("what", models.CharField(max_length=12)),
                 (
                     "place",
                     models.ForeignKey(
@@ -808,6 +807,13 @@ class Migration(migrations.Migration):
             model_name="placerange",
             constraint=models.CheckConstraint(
                 condition=models.Q(("last__gte", models.F("first"))), name="place_holds_a_range"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="placerange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("what__in", ["at_opening", "at_closing", "arrived", "on_the_way", "left"])),
+                name="place_range_says_what_it_is",
             ),
         ),
         migrations.AddConstraint(

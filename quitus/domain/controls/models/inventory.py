@@ -84,16 +84,20 @@ class InventoryPlace(models.Model):
 
 
 class PlaceRange(Ranged):
-    """What the register said of a place, at the opening or at the closing of its count. Added, never changed."""
+    """What the register said of a place at the opening or at the closing of its count, and what explains that it was
+    not as counted: see `catalogue.KEPT`. Added, never changed.
+    """
 
     scheme = scheme()
     place = models.ForeignKey(InventoryPlace, on_delete=models.PROTECT, related_name="ranges")
-    at_closing = models.BooleanField()
-    order_id = models.BigIntegerField()
+    what = models.CharField(max_length=12)
 
     class Meta:
         ordering = ["first"]
-        constraints = [is_range("place_holds_a_range")]
+        constraints = [
+            is_range("place_holds_a_range"),
+            models.CheckConstraint(condition=Q(what__in=list(catalogue.KEPT)), name="place_range_says_what_it_is"),
+        ]
 
     def __str__(self) -> str:
         return str(self.range)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from quitus.domain.controls import catalogue, policies, queries, rules, states
 from quitus.domain.controls.errors import NotCounted
 from quitus.domain.controls.models import CountLine, Difference, Inventory, InventoryPlace
-from quitus.domain.controls.operations.inventories import at_step, refuse_other_place, snapshot, told
+from quitus.domain.controls.operations.inventories import at_step, keep, refuse_other_place, told
+from quitus.domain.distribution import queries as distribution
 from quitus.domain.distribution.operations.custody import locked_holder
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers import rules as voucher_rules
@@ -92,16 +93,21 @@ def close_count(*, by: Actor, inventory_id: int) -> Inventory:
         locked_holder(holder_id)
     inventory.closed_after = queries.last_line()
     expected = {
-        holder_id: [one.range for one in snapshot(place, at_closing=True)] for holder_id, place in places.items()
+        holder_id: keep(place, catalogue.AT_CLOSING, distribution.ranges(holder_id))
+        for holder_id, place in places.items()
     }
     compared = rules.compare(
         expected,
         [one for place in places.values() for one in queries.counted_lines(place)],
         queries.moved_since(inventory, list(places)),
         inventory.opened_on,
+        queries.unreceived(list(places)),
     )
     for holder_id, place in places.items():
         gaps = [gap for gap in compared.gaps if gap.place == holder_id]
+        keep(place, catalogue.ARRIVED, compared.arrived[holder_id])
+        keep(place, catalogue.ON_THE_WAY, compared.on_the_way[holder_id])
+        keep(place, catalogue.LEFT, compared.left[holder_id])
         Difference.objects.bulk_create([one for gap in gaps for one in _differences(place, gap)])
         _sum_up(place, expected[holder_id], gaps)
     inventory.state, inventory.counted_on, inventory.counted_at = states.COUNTED, today(), now()

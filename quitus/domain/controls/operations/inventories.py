@@ -1,11 +1,11 @@
 """Opening an inventory, counting a second time, giving up."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db import IntegrityError, transaction
 
 from quitus.domain.audit.operations import record
-from quitus.domain.controls import policies, queries, states
+from quitus.domain.controls import catalogue, policies, queries, states
 from quitus.domain.controls.errors import (
     AlreadyBeingCounted,
     InventoryStandsElsewhere,
@@ -21,6 +21,7 @@ from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import today
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
+from quitus.kernel.ranges import NumberRange
 from quitus.kernel.tenancy import current_scheme_id
 from quitus.kernel.words import N_
 
@@ -64,7 +65,7 @@ def _opened(by: Actor, holder_ids: Sequence[int], purpose: str, recount_of: Inve
         opened_after=queries.last_line(),
     )
     for holder in holders:
-        snapshot(_place(inventory, holder), at_closing=False)
+        keep(_place(inventory, holder), catalogue.AT_OPENING, distribution.ranges(holder.pk))
     told(by, verb, inventory, N_("Inventaire ouvert : %(places)s"), {"places": ", ".join(str(one) for one in holders)})
     return inventory
 
@@ -80,21 +81,16 @@ def _place(inventory: Inventory, holder: Holder) -> InventoryPlace:
         raise AlreadyBeingCounted(holder=holder.label, number=other.inventory.number) from broken
 
 
-def snapshot(place: InventoryPlace, *, at_closing: bool) -> list[PlaceRange]:
-    """Keep what the register says of a place at this instant, by order."""
-    return PlaceRange.objects.bulk_create(
+def keep(place: InventoryPlace, what: str, ranges: Iterable[NumberRange]) -> list[NumberRange]:
+    """Keep ranges of a place, `what` they are being one of `catalogue.KEPT`; the same ranges."""
+    kept = list(ranges)
+    PlaceRange.objects.bulk_create(
         [
-            PlaceRange(
-                scheme_id=place.scheme_id,
-                place=place,
-                at_closing=at_closing,
-                order_id=order_id,
-                first=numbers.first,
-                last=numbers.last,
-            )
-            for order_id, numbers in queries.register_says(place.holder_id)
+            PlaceRange(scheme_id=place.scheme_id, place=place, what=what, first=numbers.first, last=numbers.last)
+            for numbers in kept
         ]
     )
+    return kept
 
 
 @operation

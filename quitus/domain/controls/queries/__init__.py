@@ -2,7 +2,6 @@
 
 from quitus.domain.controls.queries.inventories import (
     COUNTABLE,
-    arrived,
     counted,
     counted_lines,
     counters,
@@ -13,6 +12,7 @@ from quitus.domain.controls.queries.inventories import (
     in_other_hands,
     inventories,
     inventory,
+    kept,
     last_line,
     moved_since,
     open_places,
@@ -20,7 +20,7 @@ from quitus.domain.controls.queries.inventories import (
     place,
     places,
     places_covered,
-    register_says,
+    unreceived,
     unsettled_count,
 )
 from quitus.domain.controls.queries.losses import (
@@ -46,7 +46,6 @@ from quitus.domain.controls.queries.minutes import (
 
 __all__ = [
     "COUNTABLE",
-    "arrived",
     "cancelled_ranges",
     "control",
     "controls",
@@ -63,6 +62,7 @@ __all__ = [
     "in_other_hands",
     "inventories",
     "inventory",
+    "kept",
     "last_line",
     "loss_file",
     "loss_files",
@@ -72,7 +72,6 @@ __all__ = [
     "place",
     "places",
     "places_covered",
-    "register_says",
     "replaced",
     "replacement_of",
     "replacements",
@@ -80,6 +79,7 @@ __all__ = [
     "signatures",
     "still_lost",
     "unanswered_count",
+    "unreceived",
     "unsettled_count",
     "used_among",
 ]

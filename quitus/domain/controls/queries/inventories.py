@@ -7,10 +7,10 @@ from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from psycopg.types.range import Range
 
 from quitus.domain.controls import rules
-from quitus.domain.controls.models import CountLine, Difference, Inventory, InventoryPlace
+from quitus.domain.controls.models import CountLine, Difference, Inventory, InventoryPlace, PlaceRange
 from quitus.domain.distribution import queries as distribution
 from quitus.domain.distribution import states as custody
-from quitus.domain.distribution.models import Holding, Movement
+from quitus.domain.distribution.models import Holding, Movement, Slip
 from quitus.domain.distribution.rules import common, merged
 from quitus.kernel.ranges import NumberRange
 
@@ -73,16 +73,6 @@ def last_line() -> int:
     return Movement.objects.aggregate(last=Max("pk"))["last"] or 0
 
 
-def register_says(holder_id: int) -> Iterator[tuple[int, NumberRange]]:
-    """What a place holds by the register: order and range, neighbours of one order merged."""
-    by_order: dict[int, list[NumberRange]] = {}
-    for holding in distribution.holdings(holder_id):
-        by_order.setdefault(holding.order_id, []).append(holding.range)
-    for order_id in sorted(by_order):
-        for numbers in merged(by_order[order_id]):
-            yield order_id, numbers
-
-
 def moved_since(inventory: Inventory, holder_ids: Sequence[int]) -> list[rules.Moved]:
     """The lines of the register entered since an inventory was opened, until it was closed, about some places."""
     lines = Movement.objects.filter(
@@ -142,13 +132,23 @@ def counted(place_id: int) -> list[NumberRange]:
     return rules.union(one.numbers for one in counted_lines(found))
 
 
-def arrived(inventory: Inventory) -> dict[int, tuple[NumberRange, ...]]:
-    """The pass that came into each place during its inventory and that nobody counted: holder → ranges."""
-    found = list(places(inventory.pk).prefetch_related("ranges"))
-    expected = {one.holder_id: [line.range for line in one.ranges.all() if line.at_closing] for one in found}
-    seen = [line for one in found for line in counted_lines(one)]
-    moves = moved_since(inventory, list(expected))
-    return dict(rules.compare(expected, seen, moves, inventory.opened_on).arrived)
+def unreceived(holder_ids: Sequence[int]) -> dict[int, list[list[NumberRange]]]:
+    """The pass of each slip that waits to be received in some places: holder → slips → ranges."""
+    found: dict[int, list[list[NumberRange]]] = {}
+    slips = Slip.objects.filter(to_holder_id__in=holder_ids, received_on__isnull=True).prefetch_related("movements")
+    for slip in slips.order_by("pk"):
+        lines = [line.range for line in slip.movements.all() if line.to_holder_id == slip.to_holder_id]
+        found.setdefault(slip.to_holder_id, []).append(lines)
+    return found
+
+
+def kept(inventory_id: int, what: str) -> dict[int, list[NumberRange]]:
+    """What was kept of each place of an inventory (one of `catalogue.KEPT`): holder → ranges."""
+    found: dict[int, list[NumberRange]] = {}
+    lines = PlaceRange.objects.filter(place__inventory_id=inventory_id, what=what).select_related("place")
+    for line in lines.order_by("first"):
+        found.setdefault(line.place.holder_id, []).append(line.range)
+    return found
 
 
 # --- the differences
