@@ -135,3 +135,12 @@ def test_only_the_manager_reports_for_an_operator(reception: Reception) -> None:
     with pytest.raises(NotYourRole):
         take_reported(by=reception.lina.actor, uses=[use(reception, 1)])
     assert UUID(int=0) not in set(Redemption.objects.values_list("request", flat=True))
+
+
+def test_what_an_order_does_not_cover_is_refused_as_in_a_venue(reception: Reception) -> None:
+    Order.objects.update(service_codes=["emploi"])
+    assert outcome(reception) == "service_not_covered"
+    Order.objects.update(service_codes=[], territory=["59"])
+    assert outcome(reception) == "venue_outside_territory"
+    Order.objects.update(territory=["62"])
+    assert outcome(reception) == "taken"

@@ -28,6 +28,7 @@ from quitus.domain.redemption.errors import (
     VenueNotQualified,
 )
 from quitus.domain.redemption.models import RedemptionAttempt
+from quitus.domain.redemption.operations.covered import NOT_COVERED, WORDS
 from quitus.domain.redemption.operations.statement import AGAIN, TAKEN
 from quitus.domain.venues import states as qualification
 from quitus.domain.vouchers import states as voucher
@@ -110,6 +111,7 @@ WITH asked AS MATERIALIZED (
             WHEN held.mark = %(cancelled)s THEN %(pass_cancelled)s
             WHEN orders.activated_on IS NULL OR orders.activated_on > asked.service_on THEN %(pass_inactive)s
             WHEN orders.closed_on IS NOT NULL OR orders.usable_until < asked.service_on THEN %(pass_expired)s
+            __NOT_COVERED__
             WHEN asked.service_on < asked.entered_on - orders.late_entry_days THEN %(service_date_too_old)s
             ELSE %(taken)s
         END AS outcome
@@ -120,7 +122,7 @@ WITH asked AS MATERIALIZED (
     LEFT JOIN vouchers_order orders ON orders.id = held.order_id
     LEFT JOIN redemption_redemption earlier ON earlier.request = asked.request AND earlier.number = asked.number
 )
-"""
+""".replace("__NOT_COVERED__", NOT_COVERED.strip())
 
 _LOOK = (
     _JUDGED.replace("__LOCK__", "")
@@ -154,6 +156,7 @@ FROM judged LEFT JOIN lines ON lines.number = judged.number
 _TAKE = _JUDGED.replace("__LOCK__", "FOR NO KEY UPDATE") + _WRITTEN
 
 _WORDS = {
+    **WORDS,
     "taken": TAKEN,
     "again": AGAIN,
     "qualified": qualification.QUALIFIED,

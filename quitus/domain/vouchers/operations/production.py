@@ -26,6 +26,8 @@ def produce_order(
 ) -> Order:
     """The operator prints: the pass exist from now on, inactive, in one contiguous range, with the codes of one key.
 
+    Of an operator outside, the programme manager says that it has printed: its own serials are told by a file.
+
     `series` begins their numbers; it is drawn at random when not given (give it only to take up
     numbers printed elsewhere, or for an example). `key_id` is the key of their codes: the one that signs new orders,
     unless they were printed elsewhere with a key taken up here.
@@ -38,7 +40,7 @@ def produce_order(
         policies.may_produce_order(
             by.role,
             own=contract is not None and contract.operator_id == by.organisation_id,
-            self_issued=contract is None,
+            self_issued=contract is None or not contract.operates_inside,
         )
     )
     advance(order, "produce_order", produced_on, order.proof_on)
