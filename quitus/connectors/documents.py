@@ -7,6 +7,7 @@ noticed when it is read.
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import structlog
@@ -70,6 +71,46 @@ def read(sha256: str) -> bytes:
         log.error("document_damaged", sha256=sha256)
         raise DocumentDamaged()
     return content
+
+
+def store_stream(chunks: Iterable[bytes]) -> tuple[str, int]:
+    """Keeps what comes piece by piece, never whole in memory; its SHA-256 and its size in bytes."""
+    root = Path(settings.MEDIA_ROOT)
+    root.mkdir(parents=True, exist_ok=True)
+    handle, aside = tempfile.mkstemp(dir=root)
+    digest, size = hashlib.sha256(), 0
+    try:
+        with os.fdopen(handle, "wb") as file:
+            for chunk in chunks:
+                digest.update(chunk)
+                size += len(chunk)
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+        path = _path(digest.hexdigest())
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(aside, path)
+    except BaseException:
+        Path(aside).unlink(missing_ok=True)
+        raise
+    return digest.hexdigest(), size
+
+
+def whole_path(sha256: str) -> Path:
+    """Where the content stands, to be read piece by piece. Raises `DocumentLost`, and `DocumentDamaged` when it has
+    changed.
+    """
+    path = _path(sha256)
+    try:
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError as missing:
+        log.error("document_lost", sha256=sha256)
+        raise DocumentLost() from missing
+    if found != sha256:
+        log.error("document_damaged", sha256=sha256)
+        raise DocumentDamaged()
+    return path
 
 
 def _path(sha256: str) -> Path:

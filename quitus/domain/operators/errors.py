@@ -117,13 +117,6 @@ class ReferenceTaken(Refusal):
     template = N_("« %(reference)s » désigne déjà un autre lieu chez cet opérateur. Vérifiez la référence.")
 
 
-class OneDeliveryAtATime(Refusal):
-    """The rows of one import are one delivery, of one day."""
-
-    code = "one_delivery_at_a_time"
-    template = N_("Ce fichier mêle plusieurs jours de livraison. Demandez un fichier par livraison.")
-
-
 class CellMissing(Refusal):
     """A row without what it cannot do without."""
 
@@ -178,6 +171,13 @@ class SerialOfAnotherOrder(Refusal):
 
     code = "serial_of_another_order"
     template = N_("« %(serial)s » est un pass de la commande %(order)s.")
+
+
+class SerialAlreadyGiven(Refusal):
+    """A serial of an operator is that of one pass."""
+
+    code = "serial_already_given"
+    template = N_("« %(serial)s » est déjà le numéro d'un pass de la commande %(order)s.")
 
 
 class SerialsNotARange(Refusal):
@@ -240,6 +240,7 @@ BY_REASON: dict[str, type[Refusal]] = {
         RowChanged,
         SerialUnknown,
         SerialOfAnotherOrder,
+        SerialAlreadyGiven,
         SerialsNotARange,
         MoreSerialsThanPass,
         VenueUnknown,

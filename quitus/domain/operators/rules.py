@@ -20,10 +20,17 @@ from quitus.domain.operators.errors import (
     RowOfAnotherShape,
     SerialsNotARange,
 )
+from quitus.domain.vouchers.rules import number_of
 from quitus.kernel.money import Cents, PerMille, parse_euros, share
 from quitus.kernel.refusals import Refusal
 
-MOST_ROWS = 2_000_000
+MOST_ROWS = {
+    kinds.SERIALS: 200_000,
+    kinds.DELIVERIES: 20_000,
+    kinds.SCANS: 2_000_000,
+    kinds.FEES: 20_000,
+    kinds.CREDIT_NOTES: 20_000,
+}
 MOST_BYTES = 300_000_000
 MOST_TEXT = 60
 MOST_SERIAL = 40
@@ -261,6 +268,11 @@ def runs(pairs: Iterable[tuple[Serial, Serial | None]], number: int) -> Iterator
 def _follows(run: Run, serial: Serial) -> bool:
     same = (run.first.prefix, run.first.width) == (serial.prefix, serial.width)
     return same and serial.value == run.last + 1
+
+
+def next_number(series: int, given: int) -> int:
+    """The first pass of a series without a serial when `given` have one."""
+    return number_of(series, given + 1)
 
 
 def expected_fee(kind: str, counted: int | None, face_value: Cents, rates: tuple[PerMille, PerMille]) -> Cents | None:

@@ -1,0 +1,190 @@
+"""What pages and use cases may read of operators outside: layouts, files, rows, serials, fees, credit notes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, F, QuerySet, Sum
+
+from quitus.domain.operators import kinds, rules
+from quitus.domain.operators.book import SerialBook
+from quitus.domain.operators.errors import VenueAmbiguous, VenueUnknown
+from quitus.domain.operators.models import (
+    DeclaredCreditNote,
+    FeeLine,
+    FileLayout,
+    ImportedFile,
+    ImportedRow,
+    SerialRange,
+    Succession,
+    VenueReference,
+)
+from quitus.domain.venues.models import Venue
+from quitus.domain.vouchers import queries as vouchers
+from quitus.domain.vouchers.models import OperatorContract, Order
+from quitus.kernel.money import Cents
+
+
+def contract(contract_id: int) -> OperatorContract:
+    """One contract with its operator; raises `OperatorContract.DoesNotExist`."""
+    return vouchers.contracts().get(pk=contract_id)
+
+
+def layout(contract_id: int, kind: str) -> FileLayout | None:
+    """How files of a kind are written under a contract, as said last; None when nobody has said."""
+    return FileLayout.objects.filter(contract_id=contract_id, kind=kind).order_by("-version").first()
+
+
+def layouts(contract_id: int) -> dict[str, FileLayout]:
+    """The layouts in use under a contract, by kind, in the order of the kinds."""
+    found = FileLayout.objects.filter(contract_id=contract_id).order_by("version")
+    last = {one.kind: one for one in found}
+    return {kind: last[kind] for kind in kinds.KINDS if kind in last}
+
+
+def layout_versions(contract_id: int, kind: str) -> QuerySet[FileLayout]:
+    """Every version of a layout, latest first."""
+    return FileLayout.objects.filter(contract_id=contract_id, kind=kind).order_by("-version")
+
+
+def as_rules(layout: FileLayout) -> rules.Layout:
+    """A layout as the rules read it."""
+    return rules.Layout(
+        kind=layout.kind,
+        columns=layout.columns,
+        choices=layout.choices,
+        service=layout.service,
+        date_format=layout.date_format,
+        has_header=layout.has_header,
+    )
+
+
+def files(*, contract_id: int | None = None, kind: str = "") -> QuerySet[ImportedFile]:
+    """The files received in the scheme, latest first, with contract, operator and order."""
+    found = ImportedFile.objects.select_related("contract__operator", "order", "layout")
+    if contract_id is not None:
+        found = found.filter(contract_id=contract_id)
+    return found.filter(kind=kind) if kind else found
+
+
+def file(file_id: int) -> ImportedFile:
+    """One file with all that it names; raises `ImportedFile.DoesNotExist`."""
+    return files().get(pk=file_id)
+
+
+def counts_by_kind(contract_id: int) -> dict[str, int]:
+    """How many files of each kind a contract has received."""
+    rows = ImportedFile.objects.filter(contract_id=contract_id).order_by().values_list("kind")
+    return dict(rows.annotate(count=Count("pk")))
+
+
+def known_rows(contract_id: int, kind: str, lines: Sequence[str]) -> dict[str, int]:
+    """Which of these line references have been imported, with the hash of what they said: one query."""
+    found = ImportedRow.objects.filter(contract_id=contract_id, kind=kind, line__in=lines)
+    return dict(found.order_by().values_list("line", "facts"))
+
+
+def quantities(operator_id: int) -> dict[int, int]:
+    """The quantity of each series ordered from an operator."""
+    found = vouchers.orders(operator_id=operator_id).filter(series__isnull=False).order_by()
+    return {series: quantity for series, quantity in found.values_list("series", "quantity") if series}
+
+
+def book_of(operator_id: int) -> SerialBook:
+    """The serials of an operator, ready to be looked up."""
+    ranges = (
+        SerialRange.objects.filter(format__operator_id=operator_id)
+        .order_by("format__prefix", "format__width", "first")
+        .values_list("format__prefix", "format__width", "first", "last", "number")
+    )
+    return SerialBook(ranges.iterator(10_000), quantities(operator_id))
+
+
+def serials_given(order_id: int) -> int:
+    """How many pass of an order have a serial of the operator's."""
+    total = SerialRange.objects.filter(order_id=order_id).aggregate(sum=Sum(F("last") - F("first") + 1))
+    return total["sum"] or 0
+
+
+def serial_ranges(order_id: int) -> QuerySet[SerialRange]:
+    """The serials of an order in the order of its pass, with the way they are written."""
+    return SerialRange.objects.filter(order_id=order_id).select_related("format").order_by("number")
+
+
+def serial_of_number(number: int) -> str:
+    """How the operator writes the number of a pass; "" when it uses ours."""
+    found = SerialRange.objects.filter(number__lte=number).select_related("format").order_by("-number").first()
+    if found is None or number > found.number + found.last - found.first:
+        return ""
+    return str(rules.Serial(found.format.prefix, found.format.width, found.first + number - found.number))
+
+
+def references(operator_id: int) -> QuerySet[VenueReference]:
+    """How an operator calls venues, with each venue and its structure, by reference."""
+    return VenueReference.objects.filter(operator_id=operator_id).select_related("venue__organisation")
+
+
+@dataclass(frozen=True)
+class VenueNames:
+    """How venues are found from what an operator writes: its reference first, else the SIRET of a structure."""
+
+    by_reference: dict[str, int]
+    by_siret: dict[str, list[int]]
+
+    def find(self, text: str) -> int:
+        """The venue meant. Refuses with `VenueUnknown`, `VenueAmbiguous`."""
+        found = self.by_reference.get(rules.word(text))
+        if found is not None:
+            return found
+        held = self.by_siret.get(text.replace(" ", "").replace("\u00a0", ""), [])
+        if not held:
+            raise VenueUnknown(venue=text)
+        if len(held) > 1:
+            raise VenueAmbiguous(venue=text)
+        return held[0]
+
+
+def venue_names(scheme_id: int, operator_id: int) -> VenueNames:
+    """How an operator's files name the venues of a scheme: two queries."""
+    named = {rules.word(one.reference): one.venue_id for one in references(operator_id)}
+    held: dict[str, list[int]] = {}
+    for venue_id, siret in Venue.objects.filter(scheme_id=scheme_id, organisation__siret__isnull=False).values_list(
+        "pk", "organisation__siret"
+    ):
+        held.setdefault(siret or "", []).append(venue_id)
+    return VenueNames(named, held)
+
+
+def orders_of(contract_id: int) -> QuerySet[Order]:
+    """The orders under a contract, latest first."""
+    return vouchers.orders().filter(operator_contract_id=contract_id)
+
+
+def fee_lines(contract_id: int) -> QuerySet[FeeLine]:
+    """The lines of fees invoiced under a contract, latest first, with their order."""
+    return FeeLine.objects.filter(contract_id=contract_id).select_related("order")
+
+
+def declared_credit_notes(
+    *, order_id: int | None = None, contract_id: int | None = None
+) -> QuerySet[DeclaredCreditNote]:
+    """The credit notes that an operator declares by file, of one order or of one contract, latest first.
+
+    Declared figures: checked against the face value and against what is left of the order, entered in no account.
+    """
+    found = DeclaredCreditNote.objects.select_related("order", "file")
+    if order_id is not None:
+        found = found.filter(order_id=order_id)
+    return found.filter(contract_id=contract_id) if contract_id is not None else found
+
+
+def declared_credit(order_id: int) -> tuple[int, Cents]:
+    """How many pass of an order the operator has credited by file so far, and how much, in cents."""
+    sums = DeclaredCreditNote.objects.filter(order_id=order_id).aggregate(
+        count=Sum("count", default=0), amount=Sum("amount_cents", default=0)
+    )
+    return sums["count"], Cents(sums["amount"])
+
+
+def successions() -> QuerySet[Succession]:
+    """The archives that left the scheme or were taken up by it, latest first."""
+    return Succession.objects.select_related("operator")

@@ -1,0 +1,120 @@
+"""What an operator asks and gives back: invoices of fees beside what the contract gives, credit notes at face value."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from quitus.domain.operators import kinds, operations, queries, rules
+from quitus.domain.operators.errors import MoreCreditedThanLeft, NotAtFaceValue
+from quitus.domain.operators.models import ImportedFile
+from quitus.domain.operators.operations import Credit, Fee, Line
+from quitus.domain.vouchers import queries as vouchers
+from quitus.domain.vouchers import states as voucher
+from quitus.domain.vouchers.models import Order
+from quitus.kernel.actors import Actor
+from quitus.kernel.money import Cents, PerMille
+from quitus.kernel.refusals import Refusal
+from quitus.usecases.operator_files.parsed import Parsed, Verdicts, order_named, orders_by_number
+from quitus.usecases.operator_files.reasons import Reason
+
+
+def _judged(rows: Sequence[Parsed], make: Callable[[Parsed], object]) -> tuple[list[tuple[Line, object]], Verdicts]:
+    made: list[tuple[Line, object]] = []
+    verdicts: Verdicts = []
+    for row in rows:
+        try:
+            made.append((Line(row.line, row.facts), make(row)))
+            verdicts.append(None)
+        except Refusal as refusal:
+            verdicts.append(Reason.of(refusal))
+    return made, verdicts
+
+
+class FeeJudge:
+    """Fees, compared with our own lines: a difference is shown, never refused, since it is to be discussed."""
+
+    def __init__(self, file: ImportedFile) -> None:
+        self.file = file
+        self.orders = orders_by_number(file)
+
+    def look(self, by: Actor, rows: Sequence[Parsed]) -> Verdicts:
+        """See `Judge`."""
+        return _judged(rows, self._fee)[1]
+
+    def take(self, by: Actor, rows: Sequence[Parsed]) -> Verdicts:
+        """See `Judge`."""
+        made, verdicts = _judged(rows, self._fee)
+        operations.import_fees(by=by, file=self.file, fees=made)  # type: ignore[arg-type]
+        return verdicts
+
+    def _fee(self, row: Parsed) -> Fee:
+        values = row.values
+        order = order_named(self.orders, values["order"]) if values.get("order") else None
+        counted = self._counted(values["kind"], order)
+        contract = self.file.contract
+        expected = rules.expected_fee(
+            values["kind"],
+            values["count"] if order is None else counted,
+            Cents(order.face_value_cents) if order else self._face_value(),
+            (PerMille(contract.fee_on_order_per_mille), PerMille(contract.fee_on_redemption_per_mille)),
+        )
+        if values["kind"] == kinds.PER_VENUE:
+            expected = Cents(values["count"] * contract.yearly_fee_per_venue_cents)
+        return Fee(
+            invoice=values["invoice"],
+            invoiced_on=values["invoiced_on"],
+            kind=values["kind"],
+            order_id=order.pk if order else None,
+            count=values["count"],
+            amount_cents=values["amount"],
+            expected_cents=expected,
+            counted=counted,
+        )
+
+    def _counted(self, kind: str, order: Order | None) -> int | None:
+        """What our own lines count for the same thing; None where they cannot tell."""
+        if order is None:
+            return None
+        if kind == kinds.ON_ORDER:
+            return order.quantity
+        if kind == kinds.ON_REDEMPTION:
+            return vouchers.counts_by_mark(order.pk).get(voucher.REDEEMED, 0)
+        return None
+
+    def _face_value(self) -> Cents:
+        return Cents(next((order.face_value_cents for order in self.orders.values()), 0))
+
+
+class CreditJudge:
+    """Credit notes: at face value, for pass that nobody used and that were not credited before."""
+
+    def __init__(self, file: ImportedFile) -> None:
+        self.file = file
+        self.orders = orders_by_number(file)
+        self.asked: Counter[int] = Counter()
+
+    def look(self, by: Actor, rows: Sequence[Parsed]) -> Verdicts:
+        """See `Judge`."""
+        return _judged(rows, self._credit)[1]
+
+    def take(self, by: Actor, rows: Sequence[Parsed]) -> Verdicts:
+        """See `Judge`."""
+        made, verdicts = _judged(rows, self._credit)
+        operations.import_credit_notes(by=by, file=self.file, credits_given=made)  # type: ignore[arg-type]
+        return verdicts
+
+    def _credit(self, row: Parsed) -> Credit:
+        values = row.values
+        order = order_named(self.orders, values["order"])
+        expected = values["count"] * order.face_value_cents
+        if not values["count"] or values["amount"] != expected:
+            raise NotAtFaceValue(count=values["count"], expected_cents=expected, amount_cents=values["amount"])
+        left = self._left(order) - self.asked[order.pk]
+        if values["count"] > left:
+            raise MoreCreditedThanLeft(left=max(left, 0), order=order.number)
+        self.asked[order.pk] += values["count"]
+        return Credit(values["note"], values["noted_on"], order.pk, values["count"], values["amount"])
+
+    def _left(self, order: Order) -> int:
+        """Delivered pass of an order neither used nor credited; cancelled ones are credited too."""
+        used = vouchers.counts_by_mark(order.pk).get(voucher.REDEEMED, 0)
+        return (order.delivered_count or 0) - used - queries.declared_credit(order.pk)[0]

@@ -1,0 +1,86 @@
+"""Why a row is rejected, in words for the operator who corrects its file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from quitus.connectors.tabular import TableNotReadable
+from quitus.domain.redemption.operations import Told
+from quitus.kernel.money import format_euros
+from quitus.kernel.refusals import Refusal
+from quitus.kernel.words import N_
+
+USES = {
+    "pass_unknown": N_("Ce pass n'existe pas dans ce dispositif."),
+    "pass_already_used": N_("Ce pass a déjà été utilisé, pour un service du %(used_on)s."),
+    "pass_inactive": N_("La commande de ce pass n'était pas active le jour du service."),
+    "pass_blocked": N_("Ce pass est bloqué."),
+    "pass_cancelled": N_("Ce pass est annulé."),
+    "pass_expired": N_("Le service suit la fin de validité : ce pass était utilisable jusqu'au %(usable_until)s."),
+    "venue_not_qualified": N_("La structure n'était pas qualifiée le jour du service."),
+    "venue_outside_territory": N_("Le lieu est hors du territoire de la commande."),
+    "service_not_offered": N_("Ce service ne fait pas partie de ceux que le lieu a déclarés."),
+    "service_not_covered": N_("Ce service n'est pas couvert par la commande."),
+    "service_date_too_old": N_("Le lieu a saisi ce service après le délai de %(days)s jours."),
+    "same_request_other_facts": N_("Une ligne de même identifiant a déjà été importée avec d'autres indications."),
+}
+
+PROBLEMS = {
+    "empty": N_("il est vide."),
+    "not_a_text": N_("ce n'est ni un tableau CSV ni un classeur."),
+    "wrong_encoding": N_("son encodage n'est pas celui de la description (ligne %(line)s)."),
+    "wrong_encoding_found": N_("il est en %(found)s, la description dit autre chose (ligne %(line)s)."),
+    "damaged": N_("il est abîmé (ligne %(line)s) : des guillemets ne se ferment pas, ou une ligne n'a pas de fin."),
+    "encrypted": N_("il est protégé par un mot de passe."),
+    "no_such_sheet": N_("il n'a pas la feuille que nomme la description."),
+    "too_heavy": N_("il demande trop de temps ou de mémoire. Demandez-le en CSV."),
+    "too_many_rows": N_("il compte plus de %(most)s lignes. Demandez à l'opérateur de le couper en plusieurs."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why one row is rejected: a stable code, a French sentence, its facts."""
+
+    code: str
+    template: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, refusal: Refusal) -> "Reason":
+        """The reason that a refusal gives."""
+        return cls(refusal.code, refusal.template, refusal.facts)
+
+    @classmethod
+    def of_use(cls, told: Told) -> "Reason":
+        """The reason for which a use reported was refused."""
+        facts = {"used_on": told.used_on, "usable_until": told.usable_until, "days": told.late_entry_days}
+        return cls(told.outcome, USES[told.outcome], facts)
+
+    @property
+    def sentence(self) -> str:
+        """The sentence, its facts written out."""
+        return _(self.template) % {name: _written(name, fact) for name, fact in self.facts.items()}
+
+
+def problem_of(error: TableNotReadable) -> dict[str, object]:
+    """What is kept of a file that cannot be read: the reason and its facts."""
+    found = str(error.facts.get("found", ""))
+    known = error.reason == "wrong_encoding" and found
+    reason = "wrong_encoding_found" if known else error.reason
+    return {"reason": reason, "line": error.facts.get("line", 0), "found": found.upper()}
+
+
+def told_problem(problem: Mapping[str, object]) -> str:
+    """Why a file cannot be read, in the reader's language."""
+    return _(PROBLEMS.get(str(problem["reason"]), PROBLEMS["damaged"])) % {"line": 0, "found": "", **problem}
+
+
+def _written(name: str, fact: object) -> str:
+    if isinstance(fact, date):
+        return f"{fact:%d/%m/%Y}"
+    if name.endswith("_cents") and isinstance(fact, int):
+        return format_euros(fact)
+    return _(fact) if isinstance(fact, str) and name == "field" else str(fact)
