@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
 from quitus.connectors import keyring
 from quitus.domain.keys import operations, queries, ring, states
 from quitus.domain.keys.errors import KeyUnknown
 from quitus.domain.keys.models import Key
+from quitus.domain.organisations import queries as organisations
+from quitus.domain.organisations.operations import within_scheme
+from quitus.domain.vouchers import codes
 from quitus.kernel.actors import Actor
 from quitus.kernel.operation import operation
 from quitus.kernel.refusals import Refusal
@@ -69,22 +74,40 @@ def rotate_key(*, by: Actor) -> tuple[Key, list[Key]]:
     return made, [operations.retire_key(by=by, key_id=key.pk) for key in former]
 
 
-@operation
-def declare_key_stolen(*, by: Actor, key_id: str, reason: str) -> tuple[Key, Key | None]:
-    """Trust signatures of a key no more. Where it signed new orders and no other does, a new key takes over at once.
+@dataclass(frozen=True)
+class Declaration:
+    """What follows when a key is said to be lost or stolen: the new key if one was made, the orders concerned."""
 
-    Gives the key, and the new one if there is. Refuses as `keys.declare_key_stolen`.
-    """
-    return operations.declare_key_stolen(by=by, key_id=key_id, reason=reason), _successor(by)
+    key: Key
+    successor: Key | None
+    orders: list["ConcernedOrder"]
 
 
-@operation
-def declare_key_lost(*, by: Actor, key_id: str, reason: str) -> tuple[Key, Key | None]:
+def declare_key_lost(*, by: Actor, key_id: str, reason: str, wet_run: bool = True) -> Declaration:
     """Write down that the secret of a key is nowhere any more; a new key takes over where none signs new orders.
 
-    Gives the key, and the new one if there is. Refuses as `keys.declare_key_lost`.
+    Without `wet_run`, only say what would follow. Refuses as `keys.declare_key_lost`.
     """
-    return operations.declare_key_lost(by=by, key_id=key_id, reason=reason), _successor(by)
+    return _declare(operations.declare_key_lost, by, key_id, reason, wet_run)
+
+
+def declare_key_stolen(*, by: Actor, key_id: str, reason: str, wet_run: bool = True) -> Declaration:
+    """Trust signatures of a key no more; a new key takes over at once where none signs new orders.
+
+    Without `wet_run`, only say what would follow. Refuses as `keys.declare_key_stolen`.
+    """
+    return _declare(operations.declare_key_stolen, by, key_id, reason, wet_run)
+
+
+def _declare(declare: Callable[..., Key], by: Actor, name: str, reason: str, wet_run: bool) -> Declaration:
+    with transaction.atomic():
+        key = declare(by=by, key_id=name, reason=reason)
+        if wet_run:
+            successor = _successor(by)
+        else:
+            successor = None
+            transaction.set_rollback(True)
+    return Declaration(key, successor, concerned_orders(name))
 
 
 def _successor(by: Actor) -> Key | None:
@@ -187,6 +210,29 @@ def published() -> dict[str, object]:
             for key in queries.every_key()
         ],
     }
+
+
+@dataclass(frozen=True)
+class ConcernedOrder:
+    """An order whose codes a key made: of which scheme, and how many of its pass could still be used."""
+
+    scheme: str
+    number: str
+    state: str
+    quantity: int
+    live_count: int
+
+
+def concerned_orders(key_id: str) -> list[ConcernedOrder]:
+    """The orders of every scheme whose codes a key made; outside of any scheme."""
+    found = []
+    for scheme in organisations.schemes():
+        with within_scheme(scheme):
+            found += [
+                ConcernedOrder(scheme.slug, one.order.number, one.order.state, one.order.quantity, one.live_count)
+                for one in codes.orders_of_key(key_id)
+            ]
+    return found
 
 
 def known_key(name: str) -> HeldKey:

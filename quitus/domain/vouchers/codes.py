@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.db import connection, transaction
+from django.db.models import Count
 
 from quitus.domain.keys import queries as keys
 from quitus.domain.keys import ring, states
 from quitus.domain.keys.errors import KeyIsStolen, PrintedElsewhere
 from quitus.domain.vouchers import rules
 from quitus.domain.vouchers.errors import NumbersUnknown
-from quitus.domain.vouchers.models import Order
+from quitus.domain.vouchers.models import Order, Voucher
+from quitus.domain.vouchers.states import BLOCKED, CLOSED, PLAIN
 from quitus.kernel import signed_codes
 from quitus.kernel.codes import NotACode
 
@@ -103,6 +105,26 @@ def scheme_of_series(series: int) -> tuple[int, str] | None:
         row = Order.objects.filter(series=series).values_list("scheme_id", "key_id").first()
         cursor.execute("SELECT set_config('quitus.series', '', true)")
     return (row[0], row[1]) if row and row[1] else None
+
+
+@dataclass(frozen=True)
+class SignedOrder:
+    """An order whose codes a key made, and how many of its pass could still be used."""
+
+    order: Order
+    live_count: int
+
+
+def orders_of_key(key_id: str) -> list[SignedOrder]:
+    """The orders of the current scheme whose codes a key made, oldest first: what is to be replaced if it is stolen.
+
+    A pass is live when its order is not closed and it is neither used nor cancelled; all of them are counted one by
+    one, which takes a fraction of a second for each order of 50,000.
+    """
+    found = Order.objects.filter(key_id=key_id).order_by("drafted_on", "pk")
+    live = Voucher.objects.filter(order__in=found.exclude(state=CLOSED), mark__in=[PLAIN, BLOCKED])
+    counts = dict(live.order_by().values_list("order").annotate(count=Count("number")))
+    return [SignedOrder(order, counts.get(order.pk, 0)) for order in found]
 
 
 def _printing_key(series: int) -> str:
