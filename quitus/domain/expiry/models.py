@@ -118,9 +118,7 @@ class Statement(models.Model):
     paid_count = models.PositiveIntegerField()
     ours_used = models.PositiveIntegerField()
     face_value_cents = models.PositiveIntegerField()
-    gives_credit = models.BooleanField(
-        help_text="by its contract the operator gives back the face value of unused pass"
-    )
+    gives_credit = models.BooleanField(help_text="the operator gives back the face value of unused pass")
     answered_on = models.DateField(null=True)
     answered_by = models.CharField(max_length=200, blank=True)
     theirs_used = models.PositiveIntegerField(null=True)

@@ -198,3 +198,20 @@ def used_numbers(numbers: NumberRange) -> list[int]:
 def due_on(on: date) -> list[tuple[End, str]]:
     """The ends of which a step is owed on a day, with that step."""
     return [(end, verb) for end in ends() if (verb := rules.due(end.calendar, end.state, on)) is not None]
+
+
+def automatic_on(on: date) -> list[tuple[End, str]]:
+    """The ends of which a step comes by itself on a day, with that step: announced late rather than never."""
+    found: list[tuple[End, str]] = []
+    for end in ends(vouchers.orders(states_in=(voucher_states.ACTIVE, voucher_states.CLOSING))):
+        if end.state == states.EXPIRED:
+            continue
+        if on >= end.calendar.refused_from:
+            found.append((end, "expire_order"))
+        elif (
+            on >= end.calendar.alert_on
+            and end.order.state == voucher_states.ACTIVE
+            and end.step("announce_end") is None
+        ):
+            found.append((end, "announce_end"))
+    return found

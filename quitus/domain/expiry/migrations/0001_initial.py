@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("distribution", "0005_custodyday_custodyfold_handoutreversal_and_more"),
+        ("distribution", "0004_custody"),
         ("documents", "0002_signed_papers"),
         ("organisations", "0001_initial"),
         ("vouchers", "0003_keys"),
@@ -31,9 +31,7 @@ class Migration(migrations.Migration):
                 ("face_value_cents", models.PositiveIntegerField()),
                 (
                     "gives_credit",
-                    models.BooleanField(
-                        help_text="by its contract the operator gives back the face value of unused pass"
-                    ),
+                    models.BooleanField(help_text="the operator gives back the face value of unused pass"),
                 ),
                 ("answered_on", models.DateField(null=True)),
                 ("answered_by", models.CharField(blank=True, max_length=200)),

@@ -1,5 +1,6 @@
 """The steps of an end of validity, each for one last day: announced, stopped, acknowledged, come."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, timedelta
 
@@ -166,7 +167,7 @@ def _locked_end(order_id: int, verb: str) -> queries.End:
     return end
 
 
-def _taken(by: Actor, order: Order, verb: str, summary: str, figures: dict[str, object], note: str = "") -> Step:
+def _taken(by: Actor, order: Order, verb: str, summary: str, figures: Mapping[str, object], note: str = "") -> Step:
     step = Step.objects.create(
         scheme_id=order.scheme_id,
         order=order,
@@ -187,5 +188,5 @@ def _taken(by: Actor, order: Order, verb: str, summary: str, figures: dict[str, 
     return step
 
 
-def _told(by: Actor, verb: str, order: Order, summary: str, data: dict[str, object]) -> None:
+def _told(by: Actor, verb: str, order: Order, summary: str, data: Mapping[str, object]) -> None:
     record(by=by, verb=verb, subject_kind="order", subject_id=order.pk, summary=summary, data=data)

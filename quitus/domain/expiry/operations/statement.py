@@ -1,6 +1,6 @@
 """The état contradictoire of an order with its operator: drawn, answered, each difference settled, concluded."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from quitus.domain.audit.operations import record
@@ -212,5 +212,5 @@ def _refuse_before(on: date, previous_on: date) -> None:
         raise DateBeforeTheStepBefore(previous_on=previous_on)
 
 
-def _told(by: Actor, verb: str, order: Order, summary: str, data: dict[str, object]) -> None:
+def _told(by: Actor, verb: str, order: Order, summary: str, data: Mapping[str, object]) -> None:
     record(by=by, verb=verb, subject_kind="order", subject_id=order.pk, summary=summary, data=data)
