@@ -143,6 +143,13 @@ class DeadForEver(Refusal):
     )
 
 
+class NothingToRelease(Refusal):
+    """Only pass found again, and still blocked, are put back into use."""
+
+    code = "nothing_to_release"
+    template = N_("Aucun pass du dossier %(number)s n'est retrouvé et encore bloqué.")
+
+
 class HandoutNotOfThesePass(Refusal):
     """A person reports the loss of what he was given."""
 

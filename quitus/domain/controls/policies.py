@@ -15,7 +15,12 @@ def may_count_anywhere(role: str) -> bool:
 
 def may_declare_loss(role: str) -> bool:
     """Whoever answers for pass, given an appointment on the day; a beneficiary reports to them or to the manager."""
-    return role in (MANAGER, IMPREST_HOLDER, HANDOUT_AGENT)
+    return role in (MANAGER, FINANCE, ACCOUNTANT, IMPREST_HOLDER, HANDOUT_AGENT)
+
+
+def may_take_back(role: str) -> bool:
+    """Who keeps a safe or a body's stock, or the accountant, takes back what is found, given the power on the day."""
+    return role in (IMPREST_HOLDER, ACCOUNTANT)
 
 
 def may_decide_on_loss(role: str) -> bool:

@@ -36,13 +36,14 @@ LOSS_FILE: Life = {
         "record_complaint": OPEN,
         "find_again": OPEN,
         "find_the_last_again": FOUND,
+        "release_found_pass": OPEN,
         "cancel_lost_pass": CANCELLED,
     },
-    FOUND: {},
-    CANCELLED: {"record_complaint": CANCELLED, "replace_lost_pass": CANCELLED},
+    FOUND: {"release_found_pass": FOUND},
+    CANCELLED: {"record_complaint": CANCELLED, "release_found_pass": CANCELLED, "replace_lost_pass": CANCELLED},
 }
-"""Pass lost are blocked at once. Found again before they are cancelled they come back; once cancelled they stay dead
-for ever, and may be replaced."""
+"""Pass lost are blocked at once. Found again before they are cancelled they come back, blocked until they are released;
+once cancelled they stay dead for ever, and may be replaced."""
 
 LOSS_FILE_LABELS = {
     OPEN: N_("Ouvert, pass bloqués"),

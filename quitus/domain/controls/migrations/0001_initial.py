@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ("number", models.CharField(max_length=20)),
                 ("state", models.CharField(default="drafted", max_length=12)),
                 ("occurred_on", models.DateField()),
-                ("cash_expected_cents", models.BigIntegerField(help_text="by the holder's own accounts")),
+                ("cash_expected_cents", models.BigIntegerField(help_text="by the lines of cash of the régie")),
                 ("cash_found_cents", models.BigIntegerField()),
                 (
                     "reserves",
@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                 ("controller_name", models.CharField(max_length=200)),
                 ("controller_quality", models.CharField(max_length=200)),
                 ("controlled_on", models.DateField()),
-                ("cash_expected_cents", models.BigIntegerField(help_text="by the holder's own accounts")),
+                ("cash_expected_cents", models.BigIntegerField(help_text="by the lines of cash of the régie")),
                 ("cash_found_cents", models.BigIntegerField()),
                 (
                     "register_count",
@@ -338,7 +338,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("first", models.BigIntegerField()),
                 ("last", models.BigIntegerField()),
-                ("verb", models.CharField(max_length=20)),
+                ("verb", models.CharField(max_length=24)),
                 ("occurred_on", models.DateField()),
                 ("note", models.TextField(blank=True)),
                 ("user_id", models.BigIntegerField(null=True)),
@@ -799,8 +799,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="lossstep",
             constraint=models.CheckConstraint(
-                condition=models.Q(("verb__in", ("find_again", "cancel_lost_pass"))),
-                name="lost_pass_are_found_or_cancelled",
+                condition=models.Q(("verb__in", ("find_again", "release_found_pass", "cancel_lost_pass"))),
+                name="lost_pass_are_found_released_or_cancelled",
             ),
         ),
         migrations.AddConstraint(

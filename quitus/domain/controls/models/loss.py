@@ -10,7 +10,7 @@ from quitus.domain.controls.models.shared import Ranged, holder, is_range, schem
 from quitus.kernel.clock import QuitusNow
 from quitus.kernel.ranges import NumberRange
 
-STEPS = ("find_again", "cancel_lost_pass")
+STEPS = ("find_again", "release_found_pass", "cancel_lost_pass")
 
 
 def _numbers(first: str, last: str) -> Func:
@@ -90,11 +90,11 @@ class LossRange(Ranged):
 
 
 class LossStep(Ranged):
-    """What became of some pass of a file: found again, or cancelled for ever. Added, never changed."""
+    """What became of some pass of a file: found again, released, or cancelled for ever. Added, never changed."""
 
     scheme = scheme()
     file = models.ForeignKey(LossFile, on_delete=models.PROTECT, related_name="steps")
-    verb = models.CharField(max_length=20)
+    verb = models.CharField(max_length=24)
     occurred_on = models.DateField()
     note = models.TextField(blank=True)
     user_id = models.BigIntegerField(null=True)
@@ -105,7 +105,7 @@ class LossStep(Ranged):
         ordering = ["pk"]
         constraints = [
             is_range("loss_step_is_a_range"),
-            models.CheckConstraint(condition=Q(verb__in=STEPS), name="lost_pass_are_found_or_cancelled"),
+            models.CheckConstraint(condition=Q(verb__in=STEPS), name="lost_pass_are_found_released_or_cancelled"),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from quitus.domain.controls.operations.losses import (
     find_again,
     open_loss_file,
     record_complaint,
+    release_found_pass,
     report_loss_by_beneficiary,
 )
 from quitus.domain.controls.operations.replacements import replace_lost_pass
@@ -32,6 +33,7 @@ __all__ = [
     "prepare_handover",
     "record_complaint",
     "recount",
+    "release_found_pass",
     "replace_lost_pass",
     "report_loss_by_beneficiary",
     "settle_difference",

@@ -37,11 +37,10 @@ def write_control(
     controller_quality: str,
     controlled_on: date,
     inventory_id: int | None = None,
-    cash_expected_cents: int = 0,
     cash_found_cents: int = 0,
     observations: str = "",
 ) -> Control:
-    """Write the minutes of a control: who, when, the pass by the register, the cash by the accounts and as found.
+    """Write the minutes of a control: who, when, the pass by the register, the cash by its lines and as found.
 
     `side` is "authorising" or "accountant"; the authorising side may enter a control of the accountant given on paper,
     never the contrary. Refuses with `NotYourRole`, `ControlOfAnotherSide`, `DateInTheFuture`, `ControllerUnnamed`.
@@ -61,7 +60,7 @@ def write_control(
         controller_name=controller_name.strip(),
         controller_quality=controller_quality.strip(),
         controlled_on=controlled_on,
-        cash_expected_cents=cash_expected_cents,
+        cash_expected_cents=places.cash_on(imprest_id, controlled_on),
         cash_found_cents=cash_found_cents,
         register_count=queries.held_on(imprest_id, controlled_on),
         observations=observations.strip(),

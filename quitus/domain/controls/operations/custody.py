@@ -1,27 +1,42 @@
 """What a file of loss does to custody and to the marks of pass, by the rooms that keep them."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from quitus.domain.controls import catalogue
 from quitus.domain.distribution import operations as distribution
 from quitus.domain.distribution.models import Slip
+from quitus.domain.documents.signed import OnPaper
 from quitus.domain.vouchers import operations as vouchers
 from quitus.domain.vouchers import queries as voucher_queries
 from quitus.domain.vouchers import states as voucher_states
 from quitus.kernel.actors import Actor
 from quitus.kernel.ranges import NumberRange
 
-
-def take_out(by: Actor, holder_id: int, numbers: NumberRange, kind: str, on: date, note: str) -> Slip:
-    """Bring pass out of a holder's hands as lost, stolen or destroyed, and block them at once."""
-    return distribution.declare_loss(by=by, holder_id=holder_id, numbers=numbers, occurred_on=on, note=note, kind=kind)
+GONE = {catalogue.LOSS: "lost", catalogue.THEFT: "stolen", catalogue.DESTRUCTION: "destroyed"}
 
 
-def bring_back(by: Actor, holder_id: int, numbers: NumberRange, on: date, note: str) -> Slip:
-    """Pass found again come back into a holder's hands, released."""
-    slip = distribution.find_again(by=by, holder_id=holder_id, numbers=numbers, occurred_on=on, note=note)
+def take_out(
+    by: Actor, holder_id: int, ranges: Sequence[NumberRange], kind: str, on: date, note: str, paper: OnPaper | None
+) -> Slip:
+    """Bring pass out of a holder's hands as lost, stolen or destroyed, on one slip, and block them at once."""
+    return distribution.declare_loss(
+        by=by, holder_id=holder_id, numbers=list(ranges), occurred_on=on, note=note, kind=GONE[kind], paper=paper
+    )
+
+
+def bring_back(by: Actor, holder_id: int, numbers: NumberRange, kind: str, on: date, note: str) -> Slip:
+    """Pass found again come back into a holder's hands, still blocked."""
+    stolen = kind == catalogue.THEFT
+    return distribution.find_again(
+        by=by, to_holder_id=holder_id, numbers=numbers, occurred_on=on, note=note, stolen=stolen
+    )
+
+
+def release(by: Actor, numbers: NumberRange, on: date, note: str) -> None:
+    """Put back into use the blocked pass of a range."""
     if voucher_queries.marks(numbers).get(voucher_states.BLOCKED):
         vouchers.unblock_range(by=by, numbers=numbers, occurred_on=on, reason=note)
-    return slip
 
 
 def end_for_ever(by: Actor, numbers: NumberRange, on: date, note: str) -> None:

@@ -36,14 +36,13 @@ def prepare_handover(
     incoming_id: int,
     inventory_id: int,
     occurred_on: date,
-    cash_expected_cents: int = 0,
     cash_found_cents: int = 0,
     reserves: str = "",
 ) -> Handover:
     """Write the handover of duty to a new imprest holder (the appointment `incoming_id`), on a concluded inventory.
 
-    The inventory covers the safe, and nothing has gone in or out since. `cash_expected_cents` is what the outgoing
-    holder's accounts say. Refuses with `NotYourRole`, `DateInTheFuture`, `NotTheNextHolder`,
+    The inventory covers the safe, and nothing has gone in or out since. The cash found is compared with what the lines
+    of cash say. Refuses with `NotYourRole`, `DateInTheFuture`, `NotTheNextHolder`,
     `NotAnInventoryOfThisSafe`, `StockMovedSinceCount`, `HandedOverTooEarly`, `CashDifferenceUnexplained`,
     `HandedOverAlready`.
     """
@@ -58,6 +57,7 @@ def prepare_handover(
     earliest_on = max(incoming.starts_on, inventory.counted_on or incoming.starts_on)
     if occurred_on < earliest_on:
         raise HandedOverTooEarly(earliest_on=earliest_on)
+    cash_expected_cents = places.cash_on(incoming.imprest_id, occurred_on)
     if cash_found_cents != cash_expected_cents and not reserves.strip():
         raise CashDifferenceUnexplained(found_cents=cash_found_cents, expected_cents=cash_expected_cents)
     handover = Handover(

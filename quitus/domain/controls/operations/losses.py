@@ -15,6 +15,7 @@ from quitus.domain.controls.errors import (
     FoundOutBeforeItHappened,
     HandoutNotOfThesePass,
     LossStandsElsewhere,
+    NothingToRelease,
     NotInThisFile,
     OnlyMissingPassAreLost,
     WitnessesMissing,
@@ -25,8 +26,9 @@ from quitus.domain.controls.operations.differences import open_difference, settl
 from quitus.domain.distribution import queries as distribution
 from quitus.domain.distribution import states as places
 from quitus.domain.distribution.models import Handout
-from quitus.domain.distribution.operations.custody import number_paper
-from quitus.domain.vouchers import queries as vouchers
+from quitus.domain.distribution.operations.custody import locked_holder, number_paper
+from quitus.domain.documents.signed import OnPaper
+from quitus.domain.vouchers import operations as voucher_operations
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future, today
 from quitus.kernel.locks import lock
@@ -68,17 +70,19 @@ def open_loss_file(
     ranges: Sequence[NumberRange],
     what: WhatHappened,
     difference_id: int | None = None,
+    paper: OnPaper | None = None,
 ) -> LossFile:
     """Declare pass of a place lost, stolen or destroyed: they leave the stock and are blocked at once, everywhere.
 
-    With `difference_id` it settles these pass of an inventory's difference. Refuses with `NotYourRole`,
+    With `difference_id` it settles these pass of an inventory's difference; with `paper` the authorising side enters
+    what who keeps them declared by hand. Refuses with `NotYourRole`,
     `DateInTheFuture`, `CircumstancesMissing`, `FoundOutBeforeItHappened`, `WitnessesMissing`, `ComplaintIncomplete`,
     `OnlyMissingPassAreLost`, `NoDifferenceThere`, `InventoryStandsElsewhere`, and as `distribution.declare_loss`.
     """
     refuse_unless(policies.may_declare_loss(by.role))
     _refuse_untold(what)
     differences = [_missing(by, difference_id, numbers) for numbers in ranges] if difference_id else []
-    file = _opened(by, holder_id, ranges, what, None)
+    file = _opened(by, holder_id, ranges, what, paper=paper)
     for difference, numbers in zip(differences, ranges, strict=False):
         settled(by, difference, numbers, catalogue.LOST, loss_file=file)
     return file
@@ -110,7 +114,12 @@ def _refuse_wrong_complaint(number: str, on: date | None, occurred_on: date) -> 
 
 
 def _opened(
-    by: Actor, holder_id: int, ranges: Sequence[NumberRange], what: WhatHappened, handout: Handout | None
+    by: Actor,
+    holder_id: int,
+    ranges: Sequence[NumberRange],
+    what: WhatHappened,
+    handout: Handout | None = None,
+    paper: OnPaper | None = None,
 ) -> LossFile:
     file = LossFile.objects.create(
         scheme_id=current_scheme_id(),
@@ -128,17 +137,18 @@ def _opened(
         declared_by=by.label,
         declared_by_id=by.user_id,
     )
-    for numbers in ranges:
-        order = vouchers.order_of_range(numbers)
-        used = rules.size(queries.used_among(numbers))
-        # They were there until it was found out: the register dates what is known, the file tells what is believed.
-        slip = custody.take_out(by, holder_id, numbers, what.kind, what.discovered_on, _note(file))
+    # First the hand they leave, then their orders, as a hand-out does: which of them are used then stays true.
+    locked_holder(holder_id)
+    found = [(voucher_operations.lock_order_of_range(one), one, queries.used_among(one)) for one in sorted(ranges)]
+    # They were there until it was found out: the register dates what is known, the file tells what is believed.
+    slip = custody.take_out(by, holder_id, ranges, what.kind, what.discovered_on, _note(file), paper)
+    for order, numbers, used in found:
         LossRange.objects.create(
             scheme_id=file.scheme_id,
             file=file,
             order_id=order.pk,
             slip=slip,
-            used_count=used,
+            used_count=rules.size(used),
             first=numbers.first,
             last=numbers.last,
         )
@@ -167,6 +177,9 @@ def report_loss_by_beneficiary(
         raise HandoutNotOfThesePass(slip=handout.slip.number)
     holder = distribution.holder_of_kind(places.BENEFICIARIES)
     assert holder is not None  # somebody received pass
+    locked_holder(holder.pk)
+    voucher_operations.lock_order_of_range(wanted)
+    voucher_operations.lock_marks(wanted)
     unused = rules.minus([wanted], queries.used_among(wanted))
     if not unused:
         raise NotInThisFile(number=handout.slip.number)
@@ -191,14 +204,14 @@ def record_complaint(*, by: Actor, file_id: int, complaint_number: str, complain
 
 @operation
 def find_again(
-    *, by: Actor, file_id: int, numbers: NumberRange, holder_id: int, found_on: date, note: str = ""
+    *, by: Actor, file_id: int, numbers: NumberRange, to_holder_id: int, found_on: date, note: str = ""
 ) -> LossFile:
-    """Pass of an open file are found again: they come back into the hands of `holder_id` and are released.
+    """Pass of an open file are found again: who keeps a safe, or the accountant, takes them back, still blocked.
 
     Refuses with `NotYourRole`, `DateInTheFuture`, `DeadForEver`, `DestroyedForGood`, `LossStandsElsewhere`,
     `NotInThisFile`, and as `distribution.find_again`.
     """
-    refuse_unless(policies.may_decide_on_loss(by.role))
+    refuse_unless(policies.may_take_back(by.role))
     refuse_future(found_on)
     file = at_step(file_id, "find_again")
     if file.kind == catalogue.DESTRUCTION:
@@ -206,13 +219,32 @@ def find_again(
     left = queries.still_lost(file.pk)
     if not any(part.covers(numbers) for part in left):
         raise NotInThisFile(number=file.number)
-    custody.bring_back(by, holder_id, numbers, found_on, note.strip() or _note(file))
+    custody.bring_back(by, to_holder_id, numbers, file.kind, found_on, note.strip() or _note(file))
     _step(by, file, "find_again", numbers, found_on, note)
     if left == [numbers]:
         file.state = states.LOSS_FILE[file.state]["find_the_last_again"]
         file.closed_on = found_on
         file.save(update_fields=["state", "closed_on"])
-    _told(by, "find_again", file, N_("%(count)s pass retrouvés et remis en stock"), {"count": numbers.count})
+    _told(by, "find_again", file, N_("%(count)s pass retrouvés, encore bloqués"), {"count": numbers.count})
+    return file
+
+
+@operation
+def release_found_pass(*, by: Actor, file_id: int, occurred_on: date, note: str = "") -> LossFile:
+    """Put back into use the pass of a file that were found again: the programme manager decides, not who found them.
+
+    Refuses with `NotYourRole`, `DateInTheFuture`, `LossStandsElsewhere`, `NothingToRelease`.
+    """
+    refuse_unless(policies.may_decide_on_loss(by.role))
+    refuse_future(occurred_on)
+    file = at_step(file_id, "release_found_pass")
+    blocked = queries.found_and_blocked(file.pk)
+    if not blocked:
+        raise NothingToRelease(number=file.number)
+    for numbers in blocked:
+        custody.release(by, numbers, occurred_on, note.strip() or _note(file))
+        _step(by, file, "release_found_pass", numbers, occurred_on, note)
+    _told(by, "release_found_pass", file, N_("%(count)s pass remis en service"), {"count": rules.size(blocked)})
     return file
 
 

@@ -25,6 +25,7 @@ from quitus.domain.controls.queries.inventories import (
 )
 from quitus.domain.controls.queries.losses import (
     cancelled_ranges,
+    found_and_blocked,
     loss_file,
     loss_files,
     replaced,
@@ -54,6 +55,7 @@ __all__ = [
     "counters",
     "difference",
     "differences",
+    "found_and_blocked",
     "handover",
     "handovers",
     "handovers_owed",

@@ -10,7 +10,7 @@ from quitus.domain.controls import rules
 from quitus.domain.controls.models import CountLine, Difference, Inventory, InventoryPlace, PlaceRange
 from quitus.domain.distribution import queries as distribution
 from quitus.domain.distribution import states as custody
-from quitus.domain.distribution.models import Holding, Movement, Slip
+from quitus.domain.distribution.models import Holder, Holding, Movement, Slip
 from quitus.domain.distribution.rules import common, merged
 from quitus.kernel.ranges import NumberRange
 
@@ -60,9 +60,13 @@ def open_places(holder_ids: Sequence[int] | None = None) -> QuerySet[InventoryPl
 
 
 def own_places(user_id: int | None, on: date) -> set[int]:
-    """The safes and points a person answers for on a day: holders."""
+    """What a person answers for on a day: safes, points, a mandated body's stock, his own drawers. Holders."""
+    if user_id is None:
+        return set()
     safes = {one.safe.pk for one in distribution.imprests_kept_by(user_id, on)}
-    return safes | {point.holder.pk for point in distribution.points_of(user_id, on)}
+    stocks = {one.mandate.stock.pk for one in distribution.mandates_of(user_id, on) if one.point_id is None}
+    drawers = set(Holder.objects.filter(kind=custody.DRAWER, keeper_id=user_id).values_list("pk", flat=True))
+    return safes | stocks | drawers | {point.holder.pk for point in distribution.points_of(user_id, on)}
 
 
 # --- the register

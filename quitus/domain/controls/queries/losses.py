@@ -34,13 +34,21 @@ def loss_file(file_id: int) -> LossFile:
 def still_lost(file_id: int) -> list[NumberRange]:
     """The pass of a file that were neither found again nor cancelled."""
     lost = [one.range for one in LossRange.objects.filter(file_id=file_id)]
-    return rules.minus(lost, [one.range for one in LossStep.objects.filter(file_id=file_id)])
+    return rules.minus(lost, [*_ranges(file_id, "find_again"), *_ranges(file_id, "cancel_lost_pass")])
+
+
+def found_and_blocked(file_id: int) -> list[NumberRange]:
+    """The pass of a file that were found again and not put back into use."""
+    return rules.minus(_ranges(file_id, "find_again"), _ranges(file_id, "release_found_pass"))
+
+
+def _ranges(file_id: int, verb: str) -> list[NumberRange]:
+    return [one.range for one in LossStep.objects.filter(file_id=file_id, verb=verb)]
 
 
 def cancelled_ranges(file_id: int) -> list[NumberRange]:
     """The pass of a file that were cancelled for ever."""
-    found = LossStep.objects.filter(file_id=file_id, verb="cancel_lost_pass")
-    return rules.union(one.range for one in found)
+    return rules.union(_ranges(file_id, "cancel_lost_pass"))
 
 
 def used_among(numbers: NumberRange) -> list[NumberRange]:
