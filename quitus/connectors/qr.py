@@ -20,7 +20,7 @@ def png(text: str) -> bytes:
     barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=EC_LEVEL)
     image = barcode.to_image(scale=1, add_quiet_zones=False)
     height, width = image.shape
-    pixels = memoryview(image).tobytes().translate(_BITS)
+    pixels = memoryview(image).tobytes().translate(_BITS)  # type: ignore[arg-type]  # it is a buffer
     row_bytes = -(-width // 8)
     pad = b"0" * (row_bytes * 8 - width)
     rows = b"".join(

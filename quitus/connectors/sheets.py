@@ -4,8 +4,10 @@ The same pass, the same look and the same engine give the same bytes. Codes are 
 its standard input, and the folder it works in is nobody else's and does not outlive it.
 """
 
+import contextlib
 import json
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -65,6 +67,7 @@ class Words:
     """The short words around what is printed, in its language."""
 
     rule: str
+    scan: str
     code: str
     number: str
     qr: str
@@ -132,11 +135,23 @@ def typeset(kind: str, look: Look, units: Sequence[Unit], *, on: date) -> Made:
     folder = Path(settings.PRINTS_ROOT)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        with one_of(MOST_AT_ONCE, folder / "places", wait_seconds=WAIT_SECONDS):
-            with tempfile.TemporaryDirectory(prefix="making-", dir=folder) as place:
-                return _set(Path(place), kind, look, units, on)
+        with (
+            one_of(MOST_AT_ONCE, folder / "places", wait_seconds=WAIT_SECONDS),
+            tempfile.TemporaryDirectory(prefix="making-", dir=folder) as place,
+        ):
+            return _set(Path(place), kind, look, units, on)
     except AllTaken as taken:
         raise PrinterBusy() from taken
+
+
+def forget_leftovers() -> None:
+    """Remove what processes that were killed left behind, if none is at work."""
+    folder = Path(settings.PRINTS_ROOT)
+    with contextlib.suppress(AllTaken), contextlib.ExitStack() as places:
+        for _ in range(MOST_AT_ONCE):
+            places.enter_context(one_of(MOST_AT_ONCE, folder / "places", wait_seconds=0))
+        for left in folder.glob("making-*"):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _set(place: Path, kind: str, look: Look, units: Sequence[Unit], on: date) -> Made:

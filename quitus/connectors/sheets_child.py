@@ -31,7 +31,8 @@ def _write_data(job: dict[str, Any]) -> None:
     """The QR codes one after the other, and what the template reads."""
     beside = os.path.join(os.path.dirname(os.path.abspath(__file__)), "qr.py")
     spec = importlib.util.spec_from_file_location("qr", beside)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     qr = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(qr)
     offsets = [0]

@@ -95,13 +95,6 @@ class ReasonMissing(Refusal):
     template = N_("Dites pourquoi, en une phrase : la personne qui lira l'historique doit comprendre.")
 
 
-class ProofNotAFile(Refusal):
-    """What an outside operator sends as its proof is a PDF."""
-
-    code = "proof_not_a_pdf"
-    template = N_("Ce fichier n'est pas un PDF. Joignez l'épreuve que l'opérateur a envoyée, au format PDF.")
-
-
 class ProofNotApproved(Refusal):
     """Nothing is printed before the proof is approved."""
 

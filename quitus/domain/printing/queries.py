@@ -91,7 +91,7 @@ def progress(one: PrintRun) -> Progress:
     made = parts(one.pk).aggregate(
         parts=Count("pk"), pass_count=Sum("last", default=0) - Sum("first", default=0), size=Sum("size", default=0)
     )
-    return Progress(made["parts"], one.parts_total, made["pass_count"] + made["parts"], made["size"])
+    return Progress(made["parts"], one.parts_total, int(made["pass_count"]) + made["parts"], int(made["size"]))
 
 
 def missing_parts(one: PrintRun) -> list[tuple[int, NumberRange]]:

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("version", models.PositiveIntegerField()),
-                ("title", models.CharField(help_text="on top of each pass", max_length=40)),
+                ("title", models.CharField(help_text="on top of each pass", max_length=24)),
                 ("what_it_is", models.TextField()),
                 ("how_to", models.JSONField(help_text="four sentences")),
                 ("where", models.TextField()),
@@ -138,7 +138,6 @@ class Migration(migrations.Migration):
                 (
                     "design",
                     models.ForeignKey(
-                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="printing.printdesign",

@@ -17,7 +17,7 @@ class PrintDesign(models.Model):
 
     scheme = models.ForeignKey("organisations.Scheme", on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField()
-    title = models.CharField(max_length=40, help_text="on top of each pass")
+    title = models.CharField(max_length=24, help_text="on top of each pass")
     what_it_is = models.TextField()
     how_to = models.JSONField(help_text="four sentences")
     where = models.TextField()
@@ -53,12 +53,12 @@ class PrintDesign(models.Model):
 class Proof(models.Model):
     """What the pass of an order will look like, with codes that are worth nothing; approved by a named person.
 
-    Without a design it is the file that an outside operator sent. The PDF is kept among the documents.
+    The PDF is kept among the documents. An operator outside of this instance sends its own: that is the order's.
     """
 
     scheme = models.ForeignKey("organisations.Scheme", on_delete=models.PROTECT, related_name="+")
     order = models.ForeignKey("vouchers.Order", on_delete=models.PROTECT, related_name="+")
-    design = models.ForeignKey(PrintDesign, on_delete=models.PROTECT, null=True, related_name="+")
+    design = models.ForeignKey(PrintDesign, on_delete=models.PROTECT, related_name="+")
     rank = models.PositiveSmallIntegerField(help_text="from 1, among the proofs of the order")
     pdf_sha256 = models.CharField(max_length=64)
     pdf_size = models.PositiveBigIntegerField(help_text="in bytes")

@@ -1,6 +1,7 @@
 """What the pass of a scheme say."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from quitus.domain.audit.operations import record
 from quitus.domain.grants import queries as grants
@@ -41,7 +42,12 @@ def save_design(
     """
     refuse_unless(policies.may_keep_design(by.role))
     sentences = [sentence.strip() for sentence in how_to]
-    said = {"title": title.strip(), "what_it_is": what_it_is.strip(), "how_to": sentences, "where": where.strip()}
+    said: dict[str, Any] = {
+        "title": title.strip(),
+        "what_it_is": what_it_is.strip(),
+        "how_to": sentences,
+        "where": where.strip(),
+    }
     said |= {"phone": phone.strip(), "phone_hours": phone_hours.strip(), "kept_days": kept_days}
     if len(sentences) != rules.SENTENCES or not all([*sentences, *(said[name] for name in SAID[:5])]):
         raise errors.DesignIncomplete()

@@ -16,8 +16,8 @@ from quitus.kernel.words import N_
 
 
 @operation
-def keep_proof(*, by: Actor, order_id: int, design_id: int | None, pdf_sha256: str, pdf_size: int) -> Proof:
-    """Keep what the pass of a confirmed order will look like; without a design, the file an outside operator sent.
+def keep_proof(*, by: Actor, order_id: int, design_id: int, pdf_sha256: str, pdf_size: int) -> Proof:
+    """Keep what the pass of a confirmed order will look like.
 
     The file is already among the documents, `pdf_size` in bytes.
     Refuses with `NotYourRole`, `NotAtProof`, `ProofAwaitsDecision`. Raises `Order.DoesNotExist`.

@@ -79,7 +79,7 @@ def _refuse_twice(order: Order, kind: str, asked: NumberRange, reason: str) -> N
 def _design_of(order: Order) -> PrintDesign:
     """The design of the approved proof; the one in use where the proof was not made here."""
     proof = queries.approved_proof(order.pk)
-    design = proof.design if proof and proof.design else queries.current_design()
+    design = proof.design if proof else queries.current_design()
     if design is None:
         raise errors.DesignMissing()
     return design

@@ -1,0 +1,48 @@
+"""What is printed: a design, an approved proof, an order whose pass exist and a run of them."""
+
+from dataclasses import replace
+
+import pytest
+
+from quitus.domain.printing.models import PrintDesign, Proof
+from quitus.domain.vouchers.models import Order
+from quitus.usecases import orders, printing
+from tests.factories.passes import PRODUCED_ON, PROOF_ON, SERIES, Team, confirm, draft
+
+DRAFT = replace(
+    printing.worded("le Département d'essai"), phone="03 00 00 00 00", phone_hours="du lundi au vendredi, de 9 h à 17 h"
+)
+
+
+def make_design(team: Team, **texts: object) -> PrintDesign:
+    """What the pass of a scheme say."""
+    return printing.save_design(by=team.anne.actor, draft=replace(DRAFT, **texts))  # type: ignore[arg-type]
+
+
+def confirmed(team: Team, number: str = "2021-01", quantity: int = 100, booklet_size: int = 10) -> Order:
+    """An order that waits for its proof."""
+    return confirm(team, draft(team, number, quantity, booklet_size=booklet_size))
+
+
+def proved(team: Team, order: Order) -> Proof:
+    """Its proof, made by the operator and approved by Anne."""
+    proof = printing.make_proof(by=team.printer.actor, order_id=order.pk)
+    return printing.approve_proof(
+        by=team.anne.actor, proof_id=proof.pk, approved_on=max(PROOF_ON, proof.made_on), approved_name="Anne Lefèvre"
+    )
+
+
+def produced(team: Team, order: Order, series: int = SERIES) -> Order:
+    """The order whose pass exist."""
+    day = max(PRODUCED_ON, order.proof_on or PRODUCED_ON)
+    return orders.produce_order(by=team.printer.actor, order_id=order.pk, produced_on=day, series=series)
+
+
+@pytest.fixture
+def printable(team: Team) -> Order:
+    """An order of a hundred pass, its proof approved, its pass made: ready to print."""
+    make_design(team)
+    order = confirmed(team)
+    proved(team, order)
+    order.refresh_from_db()
+    return produced(team, order)
