@@ -78,6 +78,78 @@ class NoMandateToHandOut(NotAllowed):
     )
 
 
+class NoMandateOverTheBody(NotAllowed):
+    """Only the people whom a mandated body has named move what it keeps, while its convention holds."""
+
+    code = "no_mandate_over_the_body"
+    template = N_(
+        "« %(body)s » ne vous avait pas désigné pour garder ses pass le %(on)s. "
+        "Seule une personne désignée par l'organisme mandaté peut les mouvementer."
+    )
+
+
+class NoMandateOverTheDrawer(NotAllowed):
+    """What is in a drawer is in the hands of its keeper."""
+
+    code = "no_mandate_over_the_drawer"
+    template = N_("Ces pass sont dans « %(holder)s » : seule cette personne peut les remettre ou les rendre.")
+
+
+class PassStillGood(Refusal):
+    """Only pass that can be used no more go back to the operator."""
+
+    code = "pass_still_good"
+    template = N_(
+        "Des pass de cette plage sont encore utilisables jusqu'au %(until)s. "
+        "Seuls des pass bloqués, annulés ou périmés se rendent à l'opérateur."
+    )
+
+
+class ContestedPassNotOfTheSlip(Refusal):
+    """Only what a slip brought can be missing at its reception."""
+
+    code = "contested_pass_not_of_the_slip"
+    template = N_("Le bordereau %(number)s n'apporte pas ces pass. Indiquez des numéros qui y figurent.")
+
+
+class ContestNeedsANote(Refusal):
+    """A difference at the reception is explained."""
+
+    code = "contest_needs_a_note"
+    template = N_("Vous n'avez pas reçu tous les pass du bordereau. Dites ce que vous avez constaté.")
+
+
+class HandoutUndone(Refusal):
+    """Pass of a hand-out come back once."""
+
+    code = "handout_undone"
+    template = N_("Ces pass de la remise %(number)s sont déjà revenus. Choisissez-en d'autres.")
+
+
+class CorrectedAnotherDay(Refusal):
+    """A mistake is corrected on its day; later, the person gives pass back."""
+
+    code = "corrected_another_day"
+    template = N_(
+        "La remise %(number)s a été inscrite le %(recorded_on)s : une erreur se corrige le jour même. "
+        "Si la personne rend des pass, inscrivez un retour."
+    )
+
+
+class PassNotOfTheHandout(Refusal):
+    """Only what a hand-out gave can come back from it."""
+
+    code = "pass_not_of_the_handout"
+    template = N_("La remise %(number)s ne comprend pas ces pass. Indiquez des numéros qui y figurent.")
+
+
+class PassUsedMeanwhile(Refusal):
+    """A pass that a venue has taken does not come back into stock."""
+
+    code = "pass_used_meanwhile"
+    template = N_("Des pass de cette plage ont déjà été utilisés dans un lieu : ils ne peuvent pas revenir en stock.")
+
+
 class PassInactive(Refusal):
     """The order of the pass has not been activated."""
 

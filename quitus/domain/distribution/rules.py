@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from quitus.domain.distribution import states
-from quitus.domain.distribution.catalogue import AGENT
 from quitus.kernel.calendar import add_months
 from quitus.kernel.ranges import NumberRange
 
@@ -95,13 +94,19 @@ def steps(numbers: NumberRange, count: int, size: int) -> Iterator[NumberRange]:
 
 @dataclass(frozen=True, slots=True)
 class Power:
-    """An appointment, as far as it says what somebody may do on a day. `point` is that of an agent."""
+    """What somebody may do from a day to a day: an appointment, or what a mandated body has named him for.
+
+    `point` is where an agent, a sous-régisseur or a person of a mandated body serves; None: everywhere. Who takes the
+    safe over from another has no power over it while he `owes_handover`, nor before `handed_over_on`.
+    """
 
     kind: str
     starts_on: date
     ends_on: date | None
     assent_on: date | None
     point: int | None = None
+    handed_over_on: date | None = None
+    owes_handover: bool = False
 
     def is_in_force(self, on: date) -> bool:
         """Whether it gives a power on that day: on the accountant's assent, from a day to a day."""
@@ -109,21 +114,30 @@ class Power:
 
     def may_hand_out_at(self, point: int) -> bool:
         """An agent at his own point; the imprest holder and the substitute everywhere (CGCT R.1617-3 and following)."""
-        return self.kind != AGENT or self.point == point
+        return self.point is None or self.point == point
 
     def may_keep_the_safe(self) -> bool:
-        """Only the imprest holder and the substitute move what is in the safe."""
-        return self.kind != AGENT
+        """Only the imprest holder and the substitute move what is in the safe, a mandated body what it keeps."""
+        return self.point is None
+
+    def has_taken_over(self, on: date) -> bool:
+        """Whether nothing is left to be handed over to him on that day."""
+        return not self.owes_handover and (self.handed_over_on is None or self.handed_over_on <= on)
 
 
 def may_hand_out(powers: Sequence[Power], point: int, on: date) -> bool:
-    """Whether one of these appointments lets somebody hand out at a point on a day."""
-    return any(power.is_in_force(on) and power.may_hand_out_at(point) for power in powers)
+    """Whether one of these powers lets somebody hand out at a point on a day."""
+    return any(power.is_in_force(on) and power.may_hand_out_at(point) and power.has_taken_over(on) for power in powers)
 
 
 def may_keep_the_safe(powers: Sequence[Power], on: date) -> bool:
-    """Whether one of these appointments gives power over the safe on a day."""
-    return any(power.is_in_force(on) and power.may_keep_the_safe() for power in powers)
+    """Whether one of these powers is over the safe on a day."""
+    return any(power.is_in_force(on) and power.may_keep_the_safe() and power.has_taken_over(on) for power in powers)
+
+
+def awaits_handover(powers: Sequence[Power], on: date) -> bool:
+    """Whether one of these powers would be over the safe on a day, had the handover been made."""
+    return any(power.is_in_force(on) and power.may_keep_the_safe() and not power.has_taken_over(on) for power in powers)
 
 
 def imprest_state(assent_on: date | None, constituted_on: date | None, closed_on: date | None) -> str:

@@ -109,17 +109,21 @@ class Referral(models.Model):
 
 
 class Handout(models.Model):
-    """Pass given to a person: who, where, by whom, which, when. Added, never changed."""
+    """Pass given to a person: who, where, by whom, which, when. Added, never changed.
+
+    A hand-out undone (`HandoutReversal`) lets its pass be handed out again: their `turn` is then one more.
+    """
 
     scheme = models.ForeignKey(SCHEME, on_delete=models.PROTECT, related_name="+")
     beneficiary = models.ForeignKey(Beneficiary, on_delete=models.PROTECT, related_name="handouts")
-    referral = models.OneToOneField(Referral, on_delete=models.PROTECT, null=True, related_name="handout")
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, null=True, related_name="handouts")
     point = models.ForeignKey(DistributionPoint, on_delete=models.PROTECT, related_name="handouts")
     agent = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     slip = models.OneToOneField(Slip, on_delete=models.PROTECT, related_name="handout")
     order_id = models.BigIntegerField()
     first = models.BigIntegerField()
     last = models.BigIntegerField()
+    turn = models.PositiveSmallIntegerField(default=1, db_default=1)
     occurred_on = models.DateField()
     recorded_at = models.DateTimeField(db_default=QuitusNow())
 
@@ -129,12 +133,61 @@ class Handout(models.Model):
             models.CheckConstraint(condition=Q(last__gte=F("first")), name="handout_gives_a_range"),
             ExclusionConstraint(
                 name="no_pass_is_handed_out_twice",
-                expressions=[(Func(F("first"), F("last"), Value("[]"), function="int8range"), RangeOperators.OVERLAPS)],
+                expressions=[
+                    (Func(F("first"), F("last"), Value("[]"), function="int8range"), RangeOperators.OVERLAPS),
+                    # A range of one number: equality without the btree_gist extension.
+                    (Func(F("turn"), F("turn"), Value("[]"), function="int4range"), RangeOperators.OVERLAPS),
+                ],
             ),
         ]
         indexes = [
             models.Index(fields=["point", "occurred_on"], name="handouts_of_a_point"),
             models.Index(fields=["occurred_on"], name="handouts_by_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first}–{self.last}"
+
+    @property
+    def range(self) -> NumberRange:
+        """Its numbers, both ends included."""
+        return NumberRange(self.first, self.last)
+
+
+class HandoutReversal(models.Model):
+    """Pass of a hand-out that came back to the point: the whole of one written by mistake, or what a person returns.
+
+    Added, never changed. `first` and `last` are those that came back.
+    """
+
+    scheme = models.ForeignKey(SCHEME, on_delete=models.PROTECT, related_name="+")
+    handout = models.ForeignKey(Handout, on_delete=models.PROTECT, related_name="reversals")
+    slip = models.OneToOneField(Slip, on_delete=models.PROTECT, related_name="handout_reversal")
+    kind = models.CharField(max_length=12)
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
+    occurred_on = models.DateField()
+    reason = models.TextField()
+    recorded_at = models.DateTimeField(db_default=QuitusNow())
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(last__gte=F("first")), name="handout_reversal_is_of_a_range"),
+            models.CheckConstraint(
+                condition=Q(kind__in=list(catalogue.REVERSAL_KINDS)), name="handout_reversal_kind_is_known"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="handout_reversal_says_why"),
+            ExclusionConstraint(
+                name="no_pass_comes_back_twice_from_a_handout",
+                expressions=[
+                    (
+                        Func(F("handout_id"), F("handout_id"), Value("[]"), function="int8range"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                    (Func(F("first"), F("last"), Value("[]"), function="int8range"), RangeOperators.OVERLAPS),
+                ],
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,24 @@
 """Everything that writes to the tables of this room."""
 
+from quitus.domain.distribution.operations.counters import fold_register, settled_line, unfold_register
+from quitus.domain.distribution.operations.deliveries import (
+    dispatch_delivery,
+    place_order_at_printer,
+    record_delivery_movement,
+    return_to_operator,
+)
 from quitus.domain.distribution.operations.handouts import hand_out
+from quitus.domain.distribution.operations.handouts_undone import reverse_handout, take_back
+from quitus.domain.distribution.operations.losses import declare_loss, find_again
+from quitus.domain.distribution.operations.mandates import (
+    assent_to_mandate,
+    close_mandate,
+    end_mandated_person,
+    name_mandated_person,
+    propose_mandate,
+    render_mandate_account,
+    sign_mandate,
+)
 from quitus.domain.distribution.operations.people import (
     Person,
     close_referral,
@@ -9,21 +27,43 @@ from quitus.domain.distribution.operations.people import (
     reveal_identity,
 )
 from quitus.domain.distribution.operations.regie import (
-    appoint,
-    assent_to_appointment,
     assent_to_imprest,
     close_imprest,
-    end_appointment,
     open_imprest,
-    open_point,
     propose_imprest,
+    rewrite_imprest,
 )
+from quitus.domain.distribution.operations.regie_amendments import (
+    adopt_imprest_amendment,
+    assent_to_imprest_amendment,
+    propose_imprest_amendment,
+    rewrite_imprest_amendment,
+    withdraw_imprest_amendment,
+)
+from quitus.domain.distribution.operations.regie_appointments import (
+    appoint,
+    assent_to_appointment,
+    end_appointment,
+    record_handover,
+)
+from quitus.domain.distribution.operations.regie_cash import (
+    record_cash,
+)
+from quitus.domain.distribution.operations.regie_points import (
+    assent_to_sub_regie,
+    close_point,
+    close_sub_regie,
+    open_point,
+    open_sub_regie,
+    propose_sub_regie,
+)
+from quitus.domain.distribution.operations.slips import acknowledge_slip
 from quitus.domain.distribution.operations.stock import (
-    acknowledge_slip,
-    declare_loss,
-    place_order_at_printer,
-    record_delivery_movement,
+    leave_in_drawer,
+    return_from_drawer,
     return_from_point,
+    return_to_accountant,
+    supply_body,
     supply_safe,
     transfer_to_point,
 )
@@ -31,23 +71,55 @@ from quitus.domain.distribution.operations.stock import (
 __all__ = [
     "Person",
     "acknowledge_slip",
+    "adopt_imprest_amendment",
     "appoint",
     "assent_to_appointment",
     "assent_to_imprest",
+    "assent_to_imprest_amendment",
+    "assent_to_mandate",
+    "assent_to_sub_regie",
     "close_imprest",
+    "close_mandate",
+    "close_point",
     "close_referral",
+    "close_sub_regie",
     "declare_loss",
+    "dispatch_delivery",
     "end_appointment",
+    "end_mandated_person",
+    "find_again",
+    "fold_register",
     "hand_out",
+    "leave_in_drawer",
+    "name_mandated_person",
     "open_imprest",
     "open_point",
+    "open_sub_regie",
     "place_order_at_printer",
     "propose_imprest",
+    "propose_imprest_amendment",
+    "propose_mandate",
+    "propose_sub_regie",
+    "record_cash",
     "record_delivery_movement",
+    "record_handover",
     "refer_beneficiary",
     "register_beneficiary",
+    "render_mandate_account",
+    "return_from_drawer",
     "return_from_point",
+    "return_to_accountant",
+    "return_to_operator",
     "reveal_identity",
+    "reverse_handout",
+    "rewrite_imprest",
+    "rewrite_imprest_amendment",
+    "settled_line",
+    "sign_mandate",
+    "supply_body",
     "supply_safe",
+    "take_back",
     "transfer_to_point",
+    "unfold_register",
+    "withdraw_imprest_amendment",
 ]

@@ -1,15 +1,24 @@
-"""The one way in which pass change hands: a range, from one holder to another, on a slip."""
+"""The one way in which pass change hands: ranges, from one holder to another, on a slip."""
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 from django.db import connection
 from psycopg.types.range import Range
 
+from quitus.domain.audit.operations import record
 from quitus.domain.distribution import rules, states
 from quitus.domain.distribution.errors import MovedBeforeItArrived, NotInThatCustody
 from quitus.domain.distribution.models import Holder, Holding, Movement, Slip
+from quitus.domain.documents.operations import keep_signed_paper
+from quitus.domain.documents.signed import OnPaper
+from quitus.domain.vouchers import queries as vouchers
+from quitus.domain.vouchers import rules as voucher_rules
+from quitus.domain.vouchers.models import Order
 from quitus.kernel.actors import Actor
+from quitus.kernel.clock import now
 from quitus.kernel.locks import lock
 from quitus.kernel.ranges import NumberRange
 from quitus.kernel.tenancy import current_scheme_id
@@ -19,6 +28,9 @@ INSERT INTO distribution_numbering (scheme_id, series, last) VALUES (%s, %s, 1)
 ON CONFLICT (scheme_id, series) DO UPDATE SET last = distribution_numbering.last + 1
 RETURNING last
 """
+
+Ranges = NumberRange | Sequence[NumberRange]
+"""What moves on one slip: one range, or several."""
 
 
 def number_paper(letter: str, on: date) -> str:
@@ -59,12 +71,45 @@ def locked_point_holder(point_id: int) -> Holder:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A range that moves, with its order."""
+
+    order: Order
+    numbers: NumberRange
+
+    @property
+    def value_cents(self) -> int:
+        """What it is worth, in cents."""
+        return self.numbers.count * self.order.face_value_cents
+
+    def within(self, ranges: Iterable[NumberRange]) -> Iterator[Self]:
+        """The parts of it that these ranges hold."""
+        for held in ranges:
+            if held.overlaps(self.numbers):
+                yield type(self)(self.order, rules.common(held, self.numbers))
+
+
+def pieces_of(numbers: Ranges) -> list[Piece]:
+    """The ranges given, neighbours merged, each with its order: one query. Refuses with `NumbersUnknown`.
+
+    Raises `ValueError` when a number is given twice, or when there is none.
+    """
+    given = [numbers] if isinstance(numbers, NumberRange) else list(numbers)
+    ranges = rules.merged(given)
+    if not ranges or sum(one.count for one in ranges) != sum(one.count for one in given):
+        raise ValueError("a slip moves at least one pass, and each of them once")
+    if len(ranges) == 1:
+        return [Piece(vouchers.order_of_range(ranges[0]), ranges[0])]
+    orders = vouchers.orders_by_series({voucher_rules.series_of(one.first) for one in ranges})
+    return [Piece(vouchers.with_all_of(orders.get(voucher_rules.series_of(one.first)), one), one) for one in ranges]
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
-    """A range that goes from one holder (locked) to another, what for and when."""
+    """Ranges that go from one holder (locked) to another, what for and when."""
 
     verb: str
-    order_id: int
-    numbers: NumberRange
+    pieces: Sequence[Piece]
     from_holder: Holder
     to_holder: Holder
     occurred_on: date
@@ -73,21 +118,74 @@ class Passage:
         if states.CUSTODY[self.from_holder.kind].get(self.verb) != self.to_holder.kind:
             raise ValueError(f"{self.verb} does not lead from {self.from_holder.kind} to {self.to_holder.kind}")
 
+    @property
+    def count(self) -> int:
+        """How many pass move."""
+        return sum(piece.numbers.count for piece in self.pieces)
 
-def write_slip(passage: Passage, *, kind: str, handed_by: str, received_by: str = "", note: str = "") -> Slip:
-    """The paper of a passage; with `received_by` it is received at once."""
-    return Slip.objects.create(
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs one side of a slip: in the program, or by hand on a paper that `by` enters with its scan.
+
+    `of` gives the mark of somebody who is only named on the slip: a printer, a carrier, a person.
+    """
+
+    by: Actor | None
+    paper: OnPaper | None = None
+    named: str = ""
+
+    @classmethod
+    def of(cls, name: str) -> Self:
+        """Somebody named, who signs on the printed slip if at all."""
+        return cls(None, None, name)
+
+    @property
+    def name(self) -> str:
+        """As it stands on the slip."""
+        if self.paper is not None:
+            return self.paper.signed_by
+        return self.by.label if self.by is not None else self.named
+
+    @property
+    def user_id(self) -> int | None:
+        """The account of who signed; None on paper."""
+        return self.by.user_id if self.by is not None and self.paper is None else None
+
+    def keep(self, slip: Slip, verb: str, on: date) -> None:
+        """Keep the scan with the slip, if there is one."""
+        if self.paper is not None and self.by is not None:
+            keep_signed_paper(
+                by=self.by, paper=self.paper, subject_kind="slip", subject_id=slip.pk, verb=verb, signed_on=on
+            )
+
+
+def write_slip(
+    passage: Passage, *, kind: str, handed: Signature, received: Signature | None = None, number: str = "",
+    note: str = "",
+) -> Slip:  # fmt: skip
+    """The paper of a passage; with `received` it is received at once."""
+    slip = Slip.objects.create(
         scheme_id=passage.from_holder.scheme_id,
-        number=number_paper("B", passage.occurred_on),
+        number=number or number_paper("B", passage.occurred_on),
         kind=kind,
         from_holder=passage.from_holder,
         to_holder=passage.to_holder,
         occurred_on=passage.occurred_on,
-        handed_by=handed_by,
-        received_by=received_by,
-        received_on=passage.occurred_on if received_by else None,
+        handed_by=handed.name[:200],
+        handed_by_user_id=handed.user_id,
+        handed_on_paper=handed.paper is not None,
+        received_by=received.name[:200] if received else "",
+        received_by_user_id=received.user_id if received else None,
+        received_on=passage.occurred_on if received else None,
+        received_at=now() if received else None,
+        received_on_paper=received is not None and received.paper is not None,
         note=note.strip(),
     )
+    handed.keep(slip, passage.verb, passage.occurred_on)
+    if received is not None:
+        received.keep(slip, "acknowledge_slip", passage.occurred_on)
+    return slip
 
 
 def refuse_unless_held(passage: Passage) -> list[Holding]:
@@ -95,55 +193,80 @@ def refuse_unless_held(passage: Passage) -> list[Holding]:
 
     Refuses with `NotInThatCustody`, `MovedBeforeItArrived`.
     """
-    wanted = as_range(passage.numbers)
-    theirs = list(Holding.objects.filter(holder=passage.from_holder, numbers__overlap=wanted))
-    lacking = rules.missing([holding.range for holding in theirs], passage.numbers)
-    if lacking:
-        other = Holding.objects.select_related("holder").filter(numbers__contains=lacking[0].first).first()
-        raise NotInThatCustody(
-            holder=passage.from_holder.label,
-            elsewhere=other.holder.label if other else states.CUSTODY_LABELS[states.NOT_DELIVERED],
-        )
+    theirs = list(_holdings(passage.from_holder, [piece.numbers for piece in passage.pieces]))
+    for piece in passage.pieces:
+        lacking = rules.missing([holding.range for holding in theirs], piece.numbers)
+        if lacking:
+            other = Holding.objects.select_related("holder").filter(numbers__contains=lacking[0].first).first()
+            raise NotInThatCustody(
+                holder=passage.from_holder.label,
+                elsewhere=other.holder.label if other else states.CUSTODY_LABELS[states.NOT_DELIVERED],
+            )
     since_on = max(holding.since_on for holding in theirs)
     if passage.occurred_on < since_on:
         raise MovedBeforeItArrived(since_on=since_on)
     return theirs
 
 
-def move(by: Actor, passage: Passage, slip: Slip, held: list[Holding] | None = None) -> Movement:
-    """Write one line of the register, and change who holds what: as many rows as ranges touched, never as pass.
+def _holdings(holder: Holder, ranges: Sequence[NumberRange]) -> Iterable[Holding]:
+    """What a holder has that shares a number with one of these ranges (in order, apart from one another).
+
+    By the index of ranges, from the first number to the last; a holding between two ranges is left out.
+    """
+    whole = NumberRange(ranges[0].first, ranges[-1].last)
+    for holding in Holding.objects.filter(holder=holder, numbers__overlap=as_range(whole)):
+        if any(one.overlaps(holding.range) for one in ranges):
+            yield holding
+
+
+def move(by: Actor, passage: Passage, slip: Slip, held: list[Holding] | None = None) -> list[Movement]:
+    """Write the lines of the register, and change who holds what: as many rows as ranges touched, never as pass.
 
     `held` is what `refuse_unless_held` gave, where it was asked before. Refuses as it does.
     """
     theirs = refuse_unless_held(passage) if held is None else held
-    left = [
-        Holding(
-            scheme_id=holding.scheme_id,
-            order_id=holding.order_id,
-            numbers=as_range(rest),
-            holder_id=holding.holder_id,
-            since_on=holding.since_on,
-        )
-        for holding in theirs
-        for rest in holding.range.minus(passage.numbers)
-    ]
+    left = []
+    for holding in theirs:
+        rest = [holding.range]
+        for piece in passage.pieces:
+            rest = rules.without(rest, piece.numbers)
+        left += [_held(holding.order_id, numbers, passage.from_holder, holding.since_on) for numbers in rest]
+    came = [_held(piece.order.pk, piece.numbers, passage.to_holder, passage.occurred_on) for piece in passage.pieces]
     Holding.objects.filter(pk__in=[holding.pk for holding in theirs]).delete()
-    Holding.objects.bulk_create(
-        [*left, _held(passage.order_id, passage.numbers, passage.to_holder, passage.occurred_on)]
+    Holding.objects.bulk_create([*left, *came])
+    return Movement.objects.bulk_create(
+        Movement(
+            scheme_id=slip.scheme_id,
+            slip=slip,
+            order_id=piece.order.pk,
+            first=piece.numbers.first,
+            last=piece.numbers.last,
+            from_holder=passage.from_holder,
+            to_holder=passage.to_holder,
+            verb=passage.verb,
+            occurred_on=passage.occurred_on,
+            user_id=by.user_id,
+            actor_label=by.label,
+        )
+        for piece in passage.pieces
     )
-    return Movement.objects.create(
-        scheme_id=slip.scheme_id,
-        slip=slip,
-        order_id=passage.order_id,
-        first=passage.numbers.first,
-        last=passage.numbers.last,
-        from_holder=passage.from_holder,
-        to_holder=passage.to_holder,
-        verb=passage.verb,
-        occurred_on=passage.occurred_on,
-        user_id=by.user_id,
-        actor_label=by.label,
-    )
+
+
+def carried(
+    by: Actor, passage: Passage, kind: str, summary: str, *, received: Signature | None = None,
+    paper: OnPaper | None = None, note: str = "",
+) -> Slip:  # fmt: skip
+    """Move what a passage moves on a slip of its own, and tell it in the thread of the slip."""
+    slip = write_slip(passage, kind=kind, handed=Signature(by, paper), received=received, note=note)
+    move(by, passage, slip)
+    told(by, passage.verb, slip, summary, {"count": passage.count, "to": passage.to_holder.label})
+    return slip
+
+
+def told(by: Actor, verb: str, slip: Slip, summary: str, facts: Mapping[str, object] | None = None) -> None:
+    """Add a line to the thread of a slip."""
+    data = {"slip": slip.number, **(facts or {})}
+    record(by=by, verb=verb, subject_kind="slip", subject_id=slip.pk, summary=summary, data=data)
 
 
 def bring_in(by: Actor, order_id: int, numbers: NumberRange, to: Holder, on: date) -> Movement:

@@ -2,11 +2,13 @@
 
 from datetime import date
 
+from django.db import connection
+
 from quitus.domain.audit.operations import record
-from quitus.domain.distribution import policies, rules, states
+from quitus.domain.distribution import catalogue, policies, queries, states
 from quitus.domain.distribution.errors import (
     HandoutTooLarge,
-    NoMandateToHandOut,
+    NoMandateOverTheDrawer,
     NotFarFromDigital,
     NotTargetPublic,
     PassAlreadyUsed,
@@ -19,22 +21,36 @@ from quitus.domain.distribution.errors import (
     ReferralNotOpen,
     ReferralOfAnotherPoint,
 )
-from quitus.domain.distribution.models import Appointment, Beneficiary, DistributionPoint, Handout, Referral
+from quitus.domain.distribution.models import (
+    Appointment,
+    Beneficiary,
+    DistributionPoint,
+    Handout,
+    Holder,
+    MandatedPerson,
+    Referral,
+)
 from quitus.domain.distribution.operations.custody import (
     Passage,
+    Piece,
+    Signature,
+    locked_holder,
     locked_point_holder,
     move,
+    number_paper,
     only_holder,
     refuse_unless_held,
     write_slip,
 )
 from quitus.domain.distribution.operations.people import end_referral, lock_referral
+from quitus.domain.distribution.operations.regie_checks import refuse_unless_allowed, refuse_without_power_over
 from quitus.domain.grants import queries as grants
 from quitus.domain.vouchers import operations as voucher_operations
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers import rules as voucher_rules
 from quitus.domain.vouchers import states as voucher_states
 from quitus.domain.vouchers.models import Order
+from quitus.domain.vouchers.rules import series_of
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
 from quitus.kernel.locks import lock
@@ -52,8 +68,12 @@ def hand_out(
     occurred_on: date,
     referral_id: int | None = None,
     beneficiary_id: int | None = None,
+    drawer_id: int | None = None,
 ) -> Handout:
     """Give the pass of a range, at a point, to the person of a referral (or to `beneficiary_id` without one).
+
+    Whole booklets or single pass alike; out of the agent's own drawer with `drawer_id`. Points never wait for one
+    another: nothing that two of them share is locked but to be read.
 
     Refuses with `NotYourRole`, `DateInTheFuture`, `NoMandateToHandOut`, `NotTargetPublic`, `NotFarFromDigital`,
     `ReferralNotOpen`, `ReferralOfAnotherPoint`, `ReferralLater`, `ConventionNotSigned`, `HandoutTooLarge`,
@@ -63,23 +83,31 @@ def hand_out(
     refuse_unless(policies.may_hand_out(by.role))
     refuse_future(occurred_on)
     assert by.user_id is not None  # only persons hold these roles
-    point = DistributionPoint.objects.get(pk=point_id)
-    _refuse_without_mandate(by.user_id, point, occurred_on)
+    point = queries.point(point_id)
+    _refuse_without_mandate(by, point, occurred_on)
     referral = lock_referral(referral_id) if referral_id is not None else None
     beneficiary = referral.beneficiary if referral else Beneficiary.objects.get(pk=beneficiary_id or 0)
     _refuse_wrong_person(beneficiary)
     if referral is not None:
         _refuse_wrong_referral(referral, point, occurred_on)
     _refuse_too_many(point.scheme_id, numbers.count, occurred_on)
-    giver = locked_point_holder(point.pk)
-    order = voucher_operations.lock_order_of_range(numbers)
-    passage = Passage("hand_out", order.pk, numbers, giver, only_holder(states.BENEFICIARIES), occurred_on)
+    giver = _giver(by, point, drawer_id)
+    order = _shared_order(numbers)
+    pieces = [Piece(order, numbers)]
+    passage = Passage("hand_out", pieces, giver, only_holder(states.BENEFICIARIES), occurred_on)
     held = refuse_unless_held(passage)
     _refuse_public_not_covered(order, beneficiary)
     _refuse_unusable(order, numbers, occurred_on)
     if referral is not None:
         end_referral(referral, "hand_out", occurred_on)
-    slip = write_slip(passage, kind="handout", handed_by=by.label, received_by=beneficiary.reference)
+    slip = write_slip(
+        passage,
+        kind="handout",
+        handed=Signature(by),
+        received=Signature.of(beneficiary.reference),
+        # Each point numbers its own: a series of the whole scheme would make its points wait for one another.
+        number=number_paper(f"R{point.pk}-", occurred_on),
+    )
     move(by, passage, slip, held)
     handout = Handout.objects.create(
         scheme_id=point.scheme_id,
@@ -91,17 +119,38 @@ def hand_out(
         order_id=order.pk,
         first=numbers.first,
         last=numbers.last,
+        turn=queries.turns_of(numbers) + 1,
         occurred_on=occurred_on,
     )
     _told(by, handout, referral)
     return handout
 
 
-def _refuse_without_mandate(user_id: int, point: DistributionPoint, on: date) -> None:
+def _refuse_without_mandate(by: Actor, point: DistributionPoint, on: date) -> None:
     # Held until the end: a nomination ended at this moment sees this hand-out, or is seen by it.
-    held = lock(Appointment.objects.filter(imprest_id=point.imprest_id, user_id=user_id))
-    if not rules.may_hand_out([appointment.power for appointment in held], point.pk, on):
-        raise NoMandateToHandOut(point=point.name, on=on)
+    if point.imprest_id is not None:
+        lock(Appointment.objects.filter(imprest_id=point.imprest_id, user_id=by.user_id or 0))
+    else:
+        lock(MandatedPerson.objects.filter(mandate_id=point.mandate_id, user_id=by.user_id or 0))
+    refuse_without_power_over(by, point.holder, on)
+    refuse_unless_allowed(point.imprest, catalogue.HAND_OUT, on)
+
+
+def _giver(by: Actor, point: DistributionPoint, drawer_id: int | None) -> Holder:
+    """The point, or the drawer that the agent keeps there, locked. Refuses with `NoMandateOverTheDrawer`."""
+    if drawer_id is None:
+        return locked_point_holder(point.pk)
+    drawer = locked_holder(drawer_id)
+    if drawer.keeper_id != by.user_id or drawer.place_id != point.pk:
+        raise NoMandateOverTheDrawer(holder=drawer.label)
+    return drawer
+
+
+def _shared_order(numbers: NumberRange) -> Order:
+    """The order of a range, which nobody may change until the end: shared with all who hand out its pass at once."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM vouchers_order WHERE series = %s FOR SHARE", [series_of(numbers.first)])
+    return vouchers.order_of_range(numbers)
 
 
 def _refuse_wrong_person(beneficiary: Beneficiary) -> None:

@@ -2,23 +2,38 @@
 
 from datetime import date
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.contrib.postgres.fields import BigIntegerRangeField
+from django.db.models import BigIntegerField, Count, Exists, F, Func, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+from psycopg.types.range import Range
 
 from quitus.domain.distribution import states
-from quitus.domain.distribution.models import Beneficiary, Handout, Referral
+from quitus.domain.distribution.models import Beneficiary, Handout, HandoutReversal, Referral
 from quitus.domain.distribution.queries.regie import points_of
 from quitus.domain.organisations.roles import PRESCRIBER
 from quitus.kernel.actors import Actor
 from quitus.kernel.clock import today
+from quitus.kernel.ranges import NumberRange
 
 GIVEN = F("last") - F("first") + 1
+NUMBERS = Func(F("first"), F("last"), Value("[]"), function="int8range", output_field=BigIntegerRangeField())
+BACK = Coalesce(
+    Subquery(
+        HandoutReversal.objects.filter(handout=OuterRef("pk"))
+        .order_by()
+        .values("handout")
+        .annotate(count=Sum(GIVEN))
+        .values("count")
+    ),
+    Value(0, BigIntegerField()),
+)
 
 
 def referrals(
     *, state: str = "", point_ids: list[int] | None = None, prescriber_id: int | None = None
 ) -> QuerySet[Referral]:
     """Referrals, oldest first, with point, prescriber, person and publics."""
-    found = Referral.objects.select_related("point", "prescriber", "beneficiary", "handout").prefetch_related(
+    found = Referral.objects.select_related("point", "prescriber", "beneficiary").prefetch_related(
         "beneficiary__publics"
     )
     if state:
@@ -65,8 +80,12 @@ def handouts(
     until: date | None = None,
     beneficiary_id: int | None = None,
 ) -> QuerySet[Handout]:
-    """Hand-outs, latest first, with point, agent, slip, referral and person (never the name), and their `count`."""
-    found = Handout.objects.select_related("point", "agent", "slip", "referral", "beneficiary").annotate(count=GIVEN)
+    """Hand-outs, latest first, with point, agent, slip, referral and person (never the name).
+
+    Each has the `count` of pass that stay given, those `back` taken out.
+    """
+    found = Handout.objects.select_related("point", "agent", "slip", "referral", "beneficiary")
+    found = found.annotate(back=BACK).annotate(count=GIVEN - F("back"))
     if point_ids is not None:
         found = found.filter(point_id__in=point_ids)
     if since is not None:
@@ -79,11 +98,33 @@ def handouts(
 
 
 def handed_out_count(*, until: date | None = None, point_ids: list[int] | None = None) -> int:
-    """How many pass have been handed out, until a day included."""
-    found = handouts(until=until, point_ids=point_ids).order_by()
+    """How many pass have been handed out and not come back, until a day included."""
+    given, back = Handout.objects.order_by(), HandoutReversal.objects.order_by()
+    if point_ids is not None:
+        given, back = given.filter(point_id__in=point_ids), back.filter(handout__point_id__in=point_ids)
+    if until is not None:
+        given, back = given.filter(occurred_on__lte=until), back.filter(occurred_on__lte=until)
+    return int(_sum(given) - _sum(back))
+
+
+def _sum(found: QuerySet[Handout] | QuerySet[HandoutReversal]) -> int:
     return int(found.aggregate(total=Sum(GIVEN, default=0))["total"])
 
 
+def handout(handout_id: int) -> Handout:
+    """One hand-out as `handouts` gives it; raises `Handout.DoesNotExist`."""
+    return handouts().get(pk=handout_id)
+
+
 def handout_of(number: int) -> Handout | None:
-    """The hand-out that gave one pass to a person; None when it is still in stock."""
-    return handouts().filter(first__lte=number, last__gte=number).first()
+    """The hand-out by which a person has one pass; None when it is in stock, or back in it."""
+    back = HandoutReversal.objects.filter(handout=OuterRef("pk"), first__lte=number, last__gte=number)
+    given = handouts().alias(numbers=NUMBERS).filter(~Exists(back), Q(numbers__contains=number))
+    return given.order_by("-turn").first()
+
+
+def turns_of(numbers: NumberRange) -> int:
+    """How many times one of these pass at least has been handed out, hand-outs undone included."""
+    found = Handout.objects.order_by().alias(numbers=NUMBERS)
+    wanted = Range(numbers.first, numbers.last + 1, "[)")
+    return found.filter(numbers__overlap=wanted).aggregate(turns=Max("turn", default=0))["turns"]

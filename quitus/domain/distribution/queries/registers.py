@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from django.db import connection
 from django.db.models import BigIntegerField, Case, F, Q, QuerySet, Sum, When
 
 from quitus.domain.distribution.models import Holder, Holding, Movement
-from quitus.domain.distribution.queries.stock import Held, Stock, stock
+from quitus.domain.distribution.queries.stock import CHAIN, Held, Stock, stock
 from quitus.kernel.money import Cents
 from quitus.kernel.ranges import NumberRange
+from quitus.kernel.tenancy import current_scheme_id
 
 MOVED = F("last") - F("first") + 1
 PAGE = 50
@@ -121,10 +123,33 @@ def balance(holder_id: int, on: date, known_at: datetime | None = None) -> int:
     return sum(balances(holder_id, on, known_at).values())
 
 
+# Days already folded, and the lines that are not: one statement, hence one state of the database.
+BALANCES = """
+WITH fold AS (SELECT coalesce((SELECT folded_to FROM distribution_custodyfold WHERE scheme_id = %(scheme)s), 0) AS upto)
+SELECT order_id, sum(change)::bigint FROM (
+    SELECT order_id, came - went AS change FROM distribution_custodyday
+    WHERE holder_id = %(holder)s AND day <= %(on)s AND scheme_id = %(scheme)s
+    UNION ALL
+    SELECT order_id, CASE WHEN to_holder_id = %(holder)s THEN 1 ELSE -1 END * (last - first + 1)
+    FROM distribution_movement, fold
+    WHERE id > fold.upto AND scheme_id = %(scheme)s AND occurred_on <= %(on)s
+      AND (to_holder_id = %(holder)s OR from_holder_id = %(holder)s)
+) AS changes GROUP BY order_id
+"""
+
+
 def balances(holder_id: int, on: date, known_at: datetime | None = None) -> dict[int, int]:
-    """How many pass of each order a holder had at the end of a day: order → count, those with none left out."""
-    rows = _lines_of(holder_id, None, on, known_at).order_by().values_list("order_id").annotate(count=Sum("change"))
-    return {order_id: count for order_id, count in rows if count}
+    """How many pass of each order a holder had at the end of a day: order → count, those with none left out.
+
+    Exact at any moment, and as quick after a million lines as after ten. As known at an instant it is summed from the
+    lines alone.
+    """
+    if known_at is not None:
+        rows = _lines_of(holder_id, None, on, known_at).order_by().values_list("order_id").annotate(count=Sum("change"))
+        return {order_id: count for order_id, count in rows if count}
+    with connection.cursor() as cursor:
+        cursor.execute(BALANCES, {"scheme": current_scheme_id(), "holder": holder_id, "on": on})
+        return {order_id: count for order_id, count in cursor.fetchall() if count}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,16 +176,40 @@ class Totals:
     by_order: dict[int, dict[str, int]]
 
 
+# What somebody holds is counted range by range, save what people hold, of which there are as many ranges as hand-outs:
+# every pass printed is in one hand, so that they have what nobody else has.
+TOTALS = """
+WITH held AS (
+    SELECT holder.kind, holding.order_id, sum(upper(holding.numbers) - lower(holding.numbers))::bigint AS count
+    FROM distribution_holder holder JOIN distribution_holding holding ON holding.holder_id = holder.id
+    WHERE holder.scheme_id = %(scheme)s AND holder.kind <> 'beneficiaries'
+    GROUP BY holder.kind, holding.order_id
+), everywhere AS (
+    SELECT kind, order_id, count FROM held
+    UNION ALL
+    SELECT 'beneficiaries', printed.id, printed.quantity - coalesce(elsewhere.count, 0)::bigint
+    FROM vouchers_order printed
+    LEFT JOIN (SELECT order_id, sum(count) AS count FROM held GROUP BY order_id) AS elsewhere
+        ON elsewhere.order_id = printed.id
+    WHERE printed.scheme_id = %(scheme)s AND printed.series IS NOT NULL
+)
+SELECT everywhere.kind, everywhere.order_id, everywhere.count, everywhere.count * printed.face_value_cents
+FROM everywhere JOIN vouchers_order printed ON printed.id = everywhere.order_id
+WHERE everywhere.count <> 0
+"""
+
+
 def totals() -> Totals:
-    """Where all the pass of the scheme are now."""
+    """Where all the pass of the scheme are now: one statement, as quick after a million hand-outs as after ten."""
+    with connection.cursor() as cursor:
+        cursor.execute(TOTALS, {"scheme": current_scheme_id()})
+        rows = sorted(cursor.fetchall(), key=lambda row: (CHAIN[row[0]], row[1]))
     by_kind: dict[str, Held] = {}
     by_order: dict[int, dict[str, int]] = {}
-    for one in holdings_summary():
-        kind = one.holder.kind
+    for kind, order_id, count, value_cents in rows:
         so_far = by_kind.get(kind, Held(0, Cents(0)))
-        by_kind[kind] = Held(so_far.count + one.count, Cents(so_far.value_cents + one.value_cents))
-        kinds = by_order.setdefault(one.order.pk, {})
-        kinds[kind] = kinds.get(kind, 0) + one.count
+        by_kind[kind] = Held(so_far.count + count, Cents(so_far.value_cents + value_cents))
+        by_order.setdefault(order_id, {})[kind] = count
     return Totals(by_kind, by_order)
 
 
@@ -182,7 +231,12 @@ def _lines_of(holder_id: int, since: date | None, until: date | None, known_at: 
 
 
 def _before(holder_id: int, place: Place, known_at: datetime | None) -> int:
-    """How many pass a holder had before the line at a place."""
-    found = _lines_of(holder_id, None, place.on, known_at)
-    found = found.filter(Q(occurred_on__lt=place.on) | Q(pk__lt=place.pk))
-    return int(found.aggregate(count=Sum("change", default=0))["count"])
+    """How many pass a holder had before the line at a place: at the end of the day before, then that day's lines."""
+    if known_at is None and place.on > date.min:
+        so_far = balance(holder_id, place.on - timedelta(days=1))
+        found = _lines_of(holder_id, place.on, place.on, None).filter(pk__lt=place.pk)
+    else:
+        so_far = 0
+        found = _lines_of(holder_id, None, place.on, known_at)
+        found = found.filter(Q(occurred_on__lt=place.on) | Q(pk__lt=place.pk))
+    return so_far + int(found.aggregate(count=Sum("change", default=0))["count"])

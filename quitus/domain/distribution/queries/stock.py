@@ -43,8 +43,10 @@ class Stock:
 
 
 def holders() -> QuerySet[Holder]:
-    """Every holder of the current scheme, with its point and its régie."""
-    return Holder.objects.select_related("point", "imprest")
+    """Every holder of the current scheme, with its point or régie, its mandate, the point of a drawer."""
+    return Holder.objects.select_related(
+        "point__mandate__body", "imprest", "mandate__body", "place__holder__point__mandate"
+    )
 
 
 def holder(holder_id: int) -> Holder:

@@ -1,0 +1,147 @@
+"""Pass from the printer to the accountant, by a carrier or not, and back to the operator."""
+
+from datetime import date
+
+from quitus.domain.distribution import policies, queries, states
+from quitus.domain.distribution.errors import NameMissing, PassStillGood
+from quitus.domain.distribution.models import Holder, Movement, Slip
+from quitus.domain.distribution.operations.custody import (
+    Passage,
+    Piece,
+    Ranges,
+    Signature,
+    bring_in,
+    carried,
+    locked_holder,
+    move,
+    only_holder,
+    pieces_of,
+    write_slip,
+)
+from quitus.domain.documents.signed import OnPaper
+from quitus.domain.vouchers import queries as vouchers
+from quitus.domain.vouchers import states as voucher_states
+from quitus.domain.vouchers.models import Order
+from quitus.kernel.actors import Actor, refuse_unless
+from quitus.kernel.clock import refuse_future
+from quitus.kernel.operation import operation
+from quitus.kernel.words import N_
+
+
+@operation
+def place_order_at_printer(*, by: Actor, order_id: int) -> Movement:
+    """Bring the pass of an order just produced into the printer's custody.
+
+    Refuses with `NotYourRole`. Called with `vouchers.produce_order`, in its transaction.
+    """
+    refuse_unless(policies.may_print(by.role))
+    order = vouchers.order(order_id)
+    numbers = vouchers.order_range(order)
+    assert numbers is not None
+    assert order.produced_on is not None
+    return bring_in(by, order.pk, numbers, printer_of(order), order.produced_on)
+
+
+def printer_of(order: Order) -> Holder:
+    """Who prints the pass of an order: its operator, or whoever prints those that the authority issues itself."""
+    operator = order.operator_contract.operator if order.operator_contract else None
+    label = operator.short_name if operator else states.CUSTODY_LABELS[states.PRINTER]
+    found, _ = Holder.objects.get_or_create(
+        scheme_id=order.scheme_id, kind=states.PRINTER, organisation=operator, defaults={"label": label}
+    )
+    return found
+
+
+@operation
+def dispatch_delivery(
+    *, by: Actor, order_id: int, numbers: Ranges, carrier: str, occurred_on: date, note: str = ""
+) -> Slip:
+    """Give pass of an order to a carrier, named on the slip; the operator answers for them until they are counted.
+
+    Refuses with `NotYourRole`, `DateInTheFuture`, `NameMissing`, `NumbersUnknown`, `NotInThatCustody`,
+    `MovedBeforeItArrived`.
+    """
+    refuse_future(occurred_on)
+    order = vouchers.order(order_id)
+    contract = order.operator_contract
+    own = contract is not None and contract.operator_id == by.organisation_id
+    refuse_unless(policies.may_dispatch(by.role, own=own, self_issued=contract is None))
+    if not carrier.strip():
+        raise NameMissing()
+    giver = locked_holder(printer_of(order).pk)
+    passage = Passage("dispatch_delivery", pieces_of(numbers), giver, _carrier(order, carrier), occurred_on)
+    summary = N_("%(count)s pass confiés à %(to)s")
+    return carried(by, passage, "dispatch", summary, received=Signature.of(carrier.strip()), note=note)
+
+
+def _carrier(order: Order, name: str) -> Holder:
+    found, _ = Holder.objects.get_or_create(scheme_id=order.scheme_id, kind=states.CARRIER, label=name.strip()[:200])
+    return found
+
+
+@operation
+def record_delivery_movement(*, by: Actor, order_id: int, paper: OnPaper | None = None) -> Slip | None:
+    """The accountant takes in charge what the latest delivery of an order brought; what it says to be missing for good
+    stands apart for ever. None when it moved nothing (only pass that were not ordered came).
+
+    From the printer, or from the carriers that had them: one slip for each, the last of which is returned. With
+    `paper` the accountant signed by hand.
+    Refuses with `NotYourRole`, `NotInThatCustody`. Called with `vouchers.receive_delivery`, in its transaction.
+    """
+    refuse_unless(policies.may_take_delivery(by.role))
+    order = vouchers.order(order_id)
+    delivery = vouchers.deliveries(order_id)[-1]
+    came = [Piece(order, line.range) for line in delivery.ranges.all() if line.kind == voucher_states.CAME]
+    missing = [Piece(order, line.range) for line in delivery.ranges.all() if line.kind != voucher_states.CAME]
+    accountant, nowhere = only_holder(states.ACCOUNTANT), only_holder(states.NOT_DELIVERED)
+    signed = Signature(by, paper)
+    slip = None
+    for giver in _givers(order):
+        theirs = queries.ranges(giver.pk)
+        brought = [piece for one in came for piece in one.within(theirs)]
+        lacking = [piece for one in missing for piece in one.within(theirs)]
+        if not brought and not lacking:
+            continue
+        passage = Passage("receive_delivery", brought, giver, accountant, delivery.delivered_on)
+        slip = write_slip(
+            passage, kind="delivery", handed=Signature.of(giver.label), received=signed, note=delivery.note
+        )
+        if brought:
+            move(by, passage, slip)
+        if lacking:
+            move(by, Passage("report_missing", lacking, giver, nowhere, delivery.delivered_on), slip)
+    return slip
+
+
+def _givers(order: Order) -> list[Holder]:
+    """The printer of an order and the carriers, locked in the order of their keys."""
+    carriers = Holder.objects.filter(scheme_id=order.scheme_id, kind=states.CARRIER).values_list("pk", flat=True)
+    return [locked_holder(pk) for pk in sorted([printer_of(order).pk, *carriers])]
+
+
+@operation
+def return_to_operator(
+    *, by: Actor, numbers: Ranges, occurred_on: date, note: str, paper: OnPaper | None = None
+) -> Slip:
+    """The accountant gives back to the operator pass that can be used no more: blocked, cancelled or past their day.
+
+    With `paper` the accountant signed by hand, and the authorising side enters it.
+    Refuses with `NotYourRole`, `DateInTheFuture`, `NumbersUnknown`, `PassStillGood`, `NotInThatCustody`,
+    `MovedBeforeItArrived`.
+    """
+    refuse_unless_accountants(by, paper)
+    refuse_future(occurred_on)
+    pieces = pieces_of(numbers)
+    for piece in pieces:
+        withheld = sum(vouchers.withheld(piece.numbers).values())
+        if withheld < piece.numbers.count and occurred_on <= piece.order.valid_until:
+            raise PassStillGood(until=piece.order.valid_until)
+    giver = locked_holder(only_holder(states.ACCOUNTANT).pk)
+    passage = Passage("return_to_operator", pieces, giver, only_holder(states.RETURNED), occurred_on)
+    return carried(by, passage, "return", N_("%(count)s pass rendus à l'opérateur"), note=note, paper=paper)
+
+
+def refuse_unless_accountants(by: Actor, paper: OnPaper | None) -> None:
+    """What is the accountant's alone, or entered for him from a paper that he signed. Refuses with `NotYourRole`."""
+    allowed = policies.may_supply_safe(by.role) if paper is None else policies.may_enter_for_the_accountant(by.role)
+    refuse_unless(allowed)

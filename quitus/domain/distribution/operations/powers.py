@@ -1,0 +1,111 @@
+"""Who may move what on that day, and where it may go: what movements check beside the régie's own limits."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from quitus.domain.distribution import catalogue, policies, queries, rules, states
+from quitus.domain.distribution.errors import (
+    ImprestNotConstituted,
+    NoHolderAppointed,
+    NoMandateOverTheBody,
+    NoMandateOverTheDrawer,
+    NoMandateOverTheSafe,
+    PassBlocked,
+    PointNotOpen,
+)
+from quitus.domain.distribution.models import DistributionPoint, Holder, Imprest, MandateConvention
+from quitus.domain.distribution.operations import regie_checks
+from quitus.domain.distribution.operations.custody import Passage, Piece
+from quitus.domain.distribution.regie_errors import MandateNotInForce
+from quitus.domain.vouchers import queries as vouchers
+from quitus.kernel.actors import Actor, refuse_unless
+
+
+def refuse_without_power_over(by: Actor, holder: Holder, on: date) -> None:
+    """Refuse who has no power on that day over what a holder has.
+
+    Refuses with `NotYourRole`, `NoMandateToHandOut`, `NoMandateOverTheSafe`, `NoMandateOverTheBody`,
+    `NoMandateOverTheDrawer`, `HandoverMissing`.
+    """
+    match holder.kind:
+        case states.POINT | states.SAFE:
+            regie_checks.refuse_without_power_over(by, holder, on)
+        case states.MANDATED:
+            _refuse_without_body(by, holder, on)
+        case states.DRAWER:
+            _refuse_without_drawer(by, holder, on)
+        case states.ACCOUNTANT:
+            refuse_unless(policies.may_supply_safe(by.role))
+        case states.PRINTER:
+            refuse_unless(policies.may_print(by.role) and by.organisation_id in (holder.organisation_id, None))
+        case _:
+            refuse_unless(False)
+
+
+def _refuse_without_body(by: Actor, holder: Holder, on: date) -> None:
+    try:
+        regie_checks.refuse_without_power_over(by, holder, on)
+    except NoMandateOverTheSafe as refusal:
+        raise NoMandateOverTheBody(body=holder.label, on=on) from refusal
+
+
+def _refuse_without_drawer(by: Actor, holder: Holder, on: date) -> None:
+    assert holder.place is not None
+    if by.user_id != holder.keeper_id:
+        raise NoMandateOverTheDrawer(holder=holder.label)
+    regie_checks.refuse_without_power_over(by, holder.place.holder, on)
+
+
+def refuse_unless_constituted(imprest: Imprest, on: date) -> None:
+    """No stock enters a safe before the régie exists and somebody answers for it.
+
+    Refuses with `ImprestNotConstituted`, `NoHolderAppointed`.
+    """
+    constituted = imprest.constituted_on is not None and imprest.constituted_on <= on
+    if not constituted or (imprest.closed_on is not None and imprest.closed_on <= on):
+        raise ImprestNotConstituted(imprest=imprest.name, on=on)
+    if not rules.may_keep_the_safe(queries.powers(imprest_id=imprest.pk), on):
+        raise NoHolderAppointed(imprest=imprest.name, on=on)
+
+
+def refuse_unless_mandated(mandate: MandateConvention, on: date) -> None:
+    """A body is given pass while its convention holds. Refuses with `MandateNotInForce`."""
+    holds = mandate.signed_on is not None and max(mandate.signed_on, mandate.starts_on) <= on <= mandate.ends_on
+    if not holds or (mandate.closed_on is not None and mandate.closed_on <= on):
+        raise MandateNotInForce(body=mandate.body.short_name, on=on)
+
+
+def refuse_unless_open(point: DistributionPoint, on: date) -> None:
+    """Pass go to points open on that day, of a régie whose act allows points, or of a mandate that holds.
+
+    Refuses with `PointNotOpen`, `OperationNotInTheAct`, `MandateNotInForce`.
+    """
+    if not point.is_open(on):
+        raise PointNotOpen(point=point.name, on=on)
+    regie_checks.refuse_unless_allowed(point.imprest, catalogue.OPEN_POINTS, on)
+    if point.mandate is not None:
+        refuse_unless_mandated(point.mandate, on)
+
+
+def refuse_beyond_ceilings(passage: Passage) -> None:
+    """As `regie_checks.refuse_beyond_ceilings`, for all that a slip moves; `lock_ceilings` has been called."""
+    regie_checks.refuse_beyond_ceilings(
+        giver=passage.from_holder,
+        taker=passage.to_holder,
+        value_cents=sum(piece.value_cents for piece in passage.pieces),
+        on=passage.occurred_on,
+    )
+
+
+def refuse_withheld(pieces: Iterable[Piece]) -> None:
+    """Refuse pass that are blocked or cancelled. Refuses with `PassBlocked`."""
+    if any(vouchers.withheld(piece.numbers) for piece in pieces):
+        raise PassBlocked()
+
+
+def home_of(point: DistributionPoint) -> Holder:
+    """Where the pass of a point come from and go back to: the safe of its régie, or what its mandated body keeps."""
+    if point.imprest is not None:
+        return point.imprest.safe
+    assert point.mandate is not None
+    return point.mandate.stock
