@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from quitus.interfaces.web.distribution.views import handouts, home, people, safe, slips, stock
+from quitus.interfaces.web.distribution.views import handouts, home, people, registers, safe, slips, stock
 
 app_name = "distributor"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,6 +18,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bordereaux/", slips.slips, name="slips"),
     path("bordereaux/<int:slip_id>/", slips.slip, name="slip"),
     path("bordereaux/<int:slip_id>/recevoir/", slips.acknowledge, name="acknowledge"),
+    path("registres/", registers.papers, name="papers"),
+    path("registres/<str:kind>/<int:subject_id>/", registers.paper, name="paper"),
+    path("registres/<str:kind>/<int:subject_id>/garder/", registers.keep, name="keep_paper"),
+    path("registres/gardes/<int:document_id>.<str:file_format>", registers.kept, name="kept_paper"),
     path("attente/", handouts.waiting, name="waiting"),
     path("attente/<int:referral_id>/", handouts.hand_out, name="hand_out"),
     path("remises/", handouts.handouts, name="handouts"),

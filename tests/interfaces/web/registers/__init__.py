@@ -1,0 +1,1 @@
+"""The papers of the register and the screens that follow pass, for every audience."""
