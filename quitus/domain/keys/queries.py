@@ -1,6 +1,6 @@
 """What other rooms and pages may read of keys."""
 
-from functools import lru_cache
+from time import monotonic
 
 from django.db.models import QuerySet
 
@@ -32,14 +32,18 @@ def signing_key() -> Key:
 
 
 def public_key_of(key_id: str) -> bytes | None:
-    """The 32 bytes of the public key with this name; None when no key has it."""
-    try:
-        return _public_key_of(key_id)
-    except KeyUnknown:
-        return None
+    """The 32 bytes of the public key with this name; None when no key has it.
+
+    What was read once stays true: a public key never changes. A name that is not known is looked for again after a
+    while only, so that names made up cost nothing and take no longer than those that are known.
+    """
+    now = monotonic()
+    if key_id not in _public_keys and now - _looked[0] > LOOK_AGAIN_SECONDS:
+        _looked[0] = now
+        _public_keys.update({name: bytes(public) for name, public in every_key().values_list("pk", "public_key")})
+    return _public_keys.get(key_id)
 
 
-@lru_cache(maxsize=64)
-def _public_key_of(key_id: str) -> bytes:
-    # A public key never changes, and its name is a digest of it: what was read once stays true.
-    return bytes(key(key_id).public_key)
+LOOK_AGAIN_SECONDS = 1
+_public_keys: dict[str, bytes] = {}
+_looked = [-float(LOOK_AGAIN_SECONDS)]

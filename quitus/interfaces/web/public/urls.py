@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quitus.interfaces.web.public import acts, example, reminders, views
+from quitus.interfaces.web.public import acts, example, keys, passes, reminders, views
 
 app_name = "public"
 urlpatterns = [
@@ -21,6 +21,12 @@ urlpatterns = [
     path("d/<slug:scheme_slug>/date/", example.move_date, name="move_date"),
     path("calendrier/<slug:slug>/<slug:token>.ics", reminders.calendar, name="calendar"),
     path("rappels/<slug:slug>/<str:token>/", reminders.stop, name="stop_reminders"),
+    # As printed in a QR code, all in capitals; and as some readers of codes change it.
+    path("P/<str:code>", passes.scanned, name="pass"),
+    path("p/<str:code>", passes.scanned),
+    path("pass/", passes.typed, name="type_pass"),
+    path("cles.json", keys.keys, name="keys"),
+    path(".well-known/quitus-keys.json", keys.keys),
     path("logo/<str:sha256>", views.logo, name="logo"),
     path("theme/<str:name>.css", views.theme, name="theme"),
 ]

@@ -1,0 +1,134 @@
+"""The page of a pass: opened by its QR code on any phone, or by the fourteen characters typed.
+
+The address of the first is the pass itself: it is told to nobody, kept by no cache, found by no search engine, and its
+page posts nothing and has no way out but our own. Whatever is wrong with a code, the answer is one and the same.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy, override
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from quitus.domain.vouchers import states
+from quitus.interfaces.web.layout.components import Link, Status
+from quitus.interfaces.web.layout.context import show_as
+from quitus.interfaces.web.layout.pages import show, show_form
+from quitus.interfaces.web.public.errors import too_many
+from quitus.interfaces.web.public.limits import Limit
+from quitus.kernel.text import sort_key
+from quitus.usecases.pass_page import PassSeen, look_at_pass
+
+LOOKS = Limit("pass_looks", 60)
+WRONG = Limit("pass_wrong", 10)
+SHOWN = 40
+"""Venues on one page: a phone shows no more; the others are found by their commune."""
+
+STANDS = {
+    states.ACTIVE: Status("done", gettext_lazy("Ce pass peut être utilisé")),
+    states.INACTIVE: Status("waiting", gettext_lazy("Ce pass n'est pas encore actif")),
+    states.BLOCKED: Status("late", gettext_lazy("Ce pass est bloqué")),
+    states.REDEEMED: Status("neutral", gettext_lazy("Ce pass a déjà été utilisé")),
+    states.EXPIRED: Status("late", gettext_lazy("Ce pass est périmé")),
+    states.CANCELLED: Status("late", gettext_lazy("Ce pass est annulé")),
+}
+View = Callable[..., HttpResponse]
+
+
+def told_to_nobody(view: View) -> View:
+    """No cache, no search engine, no address sent on; in the language of `?langue=` if there is one."""
+
+    @wraps(view)
+    def run(request: HttpRequest, **given: str) -> HttpResponse:
+        asked = request.GET.get("langue", "")
+        with override(asked if asked in dict(settings.LANGUAGES) else get_language()):
+            response = view(request, **given)
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return run
+
+
+@require_safe
+@never_cache
+@told_to_nobody
+def scanned(request: HttpRequest, code: str) -> HttpResponse:
+    """A pass by the address in its QR code."""
+    return _answer(request, code)
+
+
+class TypedCode(forms.Form):
+    """The fourteen characters printed on a pass."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Code du pass"),
+        help_text=gettext_lazy("Les 14 caractères imprimés sous le carré noir, par exemple ABCDE-FGHJK-MNPQ."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def typed(request: HttpRequest) -> HttpResponse:
+    """A pass by its fourteen characters: never in an address."""
+    form = TypedCode(request.POST or None)
+    if form.is_valid():
+        return told_to_nobody(_answer)(request, code=form.cleaned_data["code"])
+    return show_form(
+        request,
+        title=_("Voir ce que vaut un pass"),
+        lead=_("Tapez le code imprimé sur le pass. Vous verrez ce qu'il vaut, jusqu'à quand, et où l'utiliser."),
+        form=form,
+        submit=_("Voir ce pass"),
+        template="public/pass/type.html",
+    )
+
+
+def _answer(request: HttpRequest, code: str) -> HttpResponse:
+    if LOOKS.is_reached() or WRONG.is_reached():
+        return too_many(request)
+    LOOKS.count()
+    seen = look_at_pass(code)
+    if seen is None:
+        WRONG.count()
+        return _unknown(request)
+    return _show(request, seen)
+
+
+def _unknown(request: HttpRequest) -> HttpResponse:
+    return show(
+        request,
+        "public/pass/unknown.html",
+        title=_("Ce code n'est pas celui d'un pass"),
+        lead=_("Vérifiez les 14 caractères imprimés sur le pass et tapez-les à nouveau."),
+        actions=[Link(_("Taper le code"), reverse("public:type_pass"), "primary")],
+        code=404,
+    )
+
+
+def _show(request: HttpRequest, seen: PassSeen) -> HttpResponse:
+    show_as(request, seen.scheme.authority)
+    asked = request.GET.get("commune", "").strip() if request.method != "POST" else ""
+    near = [one for one in seen.venues if sort_key(asked) in sort_key(f"{one.postcode} {one.commune}")]
+    return show(
+        request,
+        "public/pass/pass.html",
+        title=_("Votre pass"),
+        seen=seen,
+        stands=STANDS[seen.state],
+        is_usable=seen.state == states.ACTIVE,
+        is_over=seen.state in (states.REDEEMED, states.EXPIRED, states.CANCELLED),
+        asked=asked,
+        is_scanned=request.method != "POST",
+        can_choose=len(seen.venues) > SHOWN,
+        venues=near[:SHOWN],
+        venue_count=len(near),
+    )
