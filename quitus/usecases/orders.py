@@ -1,10 +1,11 @@
-"""Steps of an order that several rooms take together: production, delivery, activation."""
+"""Steps of an order that several rooms take together: production, delivery, activation; and those taken on paper."""
 
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from uuid import NAMESPACE_OID, uuid5
 
+from quitus.connectors import documents
 from quitus.domain.distribution import operations as distribution
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.ledger.errors import AccountNamedOtherwise
@@ -13,10 +14,12 @@ from quitus.domain.organisations import queries as organisations
 from quitus.domain.reimbursement.operations.accounts import held_by_payer
 from quitus.domain.vouchers import operations as vouchers
 from quitus.domain.vouchers import queries
-from quitus.domain.vouchers.models import Order
+from quitus.domain.vouchers.models import LegalOpinion, Order
 from quitus.kernel.actors import Actor
 from quitus.kernel.operation import operation
 from quitus.kernel.ranges import NumberRange
+from quitus.usecases.obligations import Upload, kept
+from quitus.usecases.signed_papers import on_paper
 
 
 @operation
@@ -41,11 +44,13 @@ def receive_delivery(
     received: Sequence[NumberRange] | None = None,
     surplus_count: int = 0,
     slip_reference: str = "",
-    paper: OnPaper | None = None,
+    signed_by: str = "",
+    file: Upload | None = None,
 ) -> Order:
     """Count what is delivered: the accountant takes it in charge, what is missing is cancelled and set apart.
 
-    Refuses as `vouchers.receive_delivery`.
+    `file` is the scan of the delivery note, `signed_by` whoever signed it.
+    Refuses as `vouchers.receive_delivery`, and as `on_paper` for the file.
     """
     order = vouchers.receive_delivery(
         by=by,
@@ -56,10 +61,66 @@ def receive_delivery(
         received=received,
         surplus_count=surplus_count,
         slip_reference=slip_reference,
-        paper=paper,
+        paper=_paper(signed_by, file),
     )
     distribution.record_delivery_movement(by=by, order_id=order_id)
     return order
+
+
+@operation
+def enter_visa(*, by: Actor, order_id: int, visa_on: date, signed_by: str, file: Upload) -> Order:
+    """The authority enters the visa that the accountant signed on paper.
+
+    Refuses as `vouchers.visa_order`, and as `on_paper` for the file.
+    """
+    return vouchers.visa_order(by=by, order_id=order_id, visa_on=visa_on, paper=_paper(signed_by, file))
+
+
+@operation
+def enter_proof(*, by: Actor, order_id: int, approved_on: date, signed_by: str, file: Upload) -> Order:
+    """A proof that came as a file from the printer, signed by a named person of the authority.
+
+    Refuses as `vouchers.approve_proof`, and as `on_paper` for the file.
+    """
+    return vouchers.approve_proof(
+        by=by, order_id=order_id, approved_on=approved_on, approved_name=signed_by, paper=_paper(signed_by, file)
+    )
+
+
+@operation
+def record_legal_opinion(
+    *, by: Actor, reference: str, author: str, given_on: date, is_favourable: bool, file: Upload, note: str = ""
+) -> LegalOpinion:
+    """Keep what a lawyer said of pass issued by the authority itself, with its file.
+
+    Refuses as `vouchers.record_legal_opinion`, and as `grants.files.fit_media_type` for the file.
+    """
+    facts = kept(file)
+    assert facts is not None
+    return vouchers.record_legal_opinion(
+        by=by, reference=reference, author=author, given_on=given_on, is_favourable=is_favourable, file=facts, note=note
+    )
+
+
+@operation
+def enter_assent(*, by: Actor, opinion_id: int, assent_on: date, signed_by: str, file: Upload) -> LegalOpinion:
+    """The authority enters the assent to pass issued by itself that the accountant signed on paper.
+
+    Refuses as `vouchers.assent_to_self_issue`, and as `on_paper` for the file.
+    """
+    return vouchers.assent_to_self_issue(
+        by=by, opinion_id=opinion_id, assent_on=assent_on, paper=_paper(signed_by, file)
+    )
+
+
+def opinion_content(opinion_id: int) -> tuple[LegalOpinion, bytes]:
+    """An opinion of the current scheme and its file. Raises `DoesNotExist`, `DocumentLost`, `DocumentDamaged`."""
+    opinion = queries.legal_opinion(opinion_id)
+    return opinion, documents.read(opinion.sha256)
+
+
+def _paper(signed_by: str, file: Upload | None) -> OnPaper | None:
+    return None if file is None else on_paper(signed_by, *file)
 
 
 @operation

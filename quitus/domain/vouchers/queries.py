@@ -1,9 +1,12 @@
 """What other rooms and pages may read of orders and pass."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from quitus.domain.grants import queries as grants
+from quitus.domain.grants.errors import ConventionNotSigned
+from quitus.domain.grants.parameters import VISA_REQUIRED
 from quitus.domain.vouchers import rules, states
 from quitus.domain.vouchers.errors import NumbersUnknown
 from quitus.domain.vouchers.models import (
@@ -15,6 +18,7 @@ from quitus.domain.vouchers.models import (
     OrderProlongation,
     Voucher,
 )
+from quitus.kernel.clock import today
 from quitus.kernel.money import Cents, PerMille
 from quitus.kernel.ranges import NumberRange
 
@@ -54,6 +58,11 @@ def contracts(*, running_on: date | None = None) -> QuerySet[OperatorContract]:
     return found
 
 
+def contract(contract_id: int) -> OperatorContract:
+    """One contract with operator and market; raises `OperatorContract.DoesNotExist`."""
+    return contracts().get(pk=contract_id)
+
+
 def facts_of(order: Order) -> rules.OrderFacts:
     """What an order says about the validity of its pass, for `rules.validity`."""
     return rules.OrderFacts(
@@ -73,6 +82,14 @@ def restrictions(order: Order) -> rules.Restrictions:
         publics=tuple(order.public_codes),
         valid_until=order.valid_until,
     )
+
+
+def may_do_without_visa(order: Order) -> bool:
+    """Whether the convention in force today lets an order be confirmed without the accountant's visa."""
+    try:
+        return grants.terms_at(order.scheme_id, today()).order_visa != VISA_REQUIRED
+    except ConventionNotSigned:
+        return False
 
 
 def deliveries(order_id: int) -> list[Delivery]:
@@ -98,6 +115,11 @@ def legal_opinions() -> QuerySet[LegalOpinion]:
     return LegalOpinion.objects.all()
 
 
+def legal_opinion(opinion_id: int) -> LegalOpinion:
+    """One of them; raises `LegalOpinion.DoesNotExist`."""
+    return LegalOpinion.objects.get(pk=opinion_id)
+
+
 def self_issue_opinion(on: date) -> LegalOpinion | None:
     """The latest favourable opinion given by that day, one with the accountant's assent before any other."""
     found = list(LegalOpinion.objects.filter(is_favourable=True, given_on__lte=on))
@@ -108,6 +130,14 @@ def self_issue_opinion(on: date) -> LegalOpinion | None:
 def closable_on(order: Order) -> date:
     """The first day on which an order may be closed: see `rules.closable_on`."""
     return rules.closable_on(order.usable_until, order.late_entry_days)
+
+
+def delivery_due_on(order: Order) -> date | None:
+    """The day by which its contract wants a confirmed order delivered; None when it says nothing."""
+    contract = order.operator_contract
+    if contract is None or contract.delivery_days is None or order.confirmed_on is None:
+        return None
+    return order.confirmed_on + timedelta(days=contract.delivery_days)
 
 
 def order_range(order: Order) -> NumberRange | None:

@@ -6,8 +6,10 @@ from typing import TypeVar
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils.datastructures import MultiValueDict
 
 from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout.components import Words
@@ -44,6 +46,11 @@ def carry_out(
 def sent(request: SchemeRequest) -> QueryDict | None:
     """What was sent to the page, be it empty; None when the page is only looked at."""
     return request.POST if request.method == "POST" else None
+
+
+def files(request: SchemeRequest) -> MultiValueDict[str, UploadedFile] | None:
+    """The files sent to the page; None when it is only looked at."""
+    return request.FILES if request.method == "POST" else None
 
 
 def found(query: Callable[..., T], *keys: object) -> T:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from quitus.domain.grants.catalogue import PUBLICS, SERVICES
 from quitus.domain.vouchers import queries, rules, states
 from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.layout.components import (
@@ -24,15 +25,18 @@ from quitus.interfaces.web.layout.components import (
     number,
 )
 from quitus.interfaces.web.layout.words import count, day, number_range
+from quitus.kernel.clock import today
 from quitus.kernel.ranges import NumberRange
 
 TONES: dict[str, Tone] = {
     states.DRAFTED: "neutral",
     states.VISAED: "waiting",
     states.CONFIRMED: "waiting",
+    states.PROOFED: "waiting",
     states.PRODUCED: "waiting",
     states.DELIVERED: "waiting",
     states.ACTIVE: "done",
+    states.CLOSING: "waiting",
     states.CLOSED: "neutral",
     states.CANCELLED: "neutral",
 }
@@ -47,8 +51,9 @@ def order_steps(order: Order) -> list[Step]:
     """The chain of an order, from its draft to its last day."""
     passed: list[tuple[str, date | None]] = [
         (_("Préparée"), order.drafted_on),
-        (_("Visée"), order.visa_on),
+        *([] if order.visa_waived else [(_("Visée"), order.visa_on)]),
         (_("Confirmée"), order.confirmed_on),
+        (_("Bon à tirer"), order.proof_on),
         (_("Produite"), order.produced_on),
         (_("Livrée"), order.delivered_on),
         (_("Active"), order.activated_on),
@@ -61,7 +66,10 @@ def order_steps(order: Order) -> list[Step]:
         return "current" if place == current and order.cancelled_on is None else "to_come"
 
     steps = [Step(label, state(place, on), on) for place, (label, on) in enumerate(passed)]
-    return [*steps, Step(_("Fin de validité"), "done" if order.closed_on else "to_come", order.valid_until)]
+    ended = order.closing_on is not None
+    last = Step(_("Fin de validité"), "done" if ended else "to_come", order.valid_until)
+    closing: StepState = "done" if order.closed_on else "current" if ended else "to_come"
+    return [*steps, last, Step(_("Close"), closing, order.closed_on)]
 
 
 def quantity_words(order: Order) -> str:
@@ -74,31 +82,78 @@ def quantity_words(order: Order) -> str:
 def order_facts(order: Order) -> list[Fact]:
     """What an order says, for whoever may read it."""
     contract = order.operator_contract
-    facts = [
+    return [
         Fact(_("Quantité"), quantity_words(order), _("soit %(count)s pass") % {"count": count(order.quantity)}),
         Fact(_("Valeur d'un pass"), money(order.face_value_cents)),
         Fact(_("Valeur de la commande"), money(order.quantity * order.face_value_cents)),
-        Fact(_("Opérateur"), contract.operator.name if contract else _("Émise par la collectivité")),
+        Fact(_("Qui émet les pass"), contract.operator.name if contract else _("La collectivité"), shape_words(order)),
+        *([Fact(_("Marché et contrat"), f"{order.market} · {contract.number}")] if contract else []),
         Fact(_("Qui paie les lieux"), order.payer.name),
         Fact(
             _("Dernier jour de validité"),
             order.valid_until,
             _("acceptés par les lieux jusqu'au %(day)s") % {"day": day(order.usable_until)},
         ),
+        *restriction_facts(order),
+        *_delay_facts(order),
+        *_step_facts(order),
     ]
-    if contract:
-        facts.insert(4, Fact(_("Marché et contrat"), f"{order.market} · {contract.number}"))
-    if order.late_entry_days is not None:
-        words = ngettext("%(count)s jour après le service", "%(count)s jours après le service", order.late_entry_days)
-        facts.append(Fact(_("Délai pour saisir une utilisation"), words % {"count": count(order.late_entry_days)}))
-    if order.state == states.ACTIVE:
+
+
+def shape_words(order: Order) -> str:
+    """Who makes the pass; of an authority that issues them itself, that the law does not settle it."""
+    words = _(states.SHAPES[order.shape])
+    return _("%(shape)s – [?] en droit") % {"shape": words} if order.shape == states.SELF_ISSUED else words
+
+
+def restriction_facts(order: Order) -> list[Fact]:
+    """Where, for what and for whom the pass are good, where the order says so."""
+    covered = queries.restrictions(order)
+    found = []
+    if covered.territory:
+        found.append(
+            Fact(
+                _("Territoire"),
+                ", ".join(rules.territory_words(covered.territory)),
+                _("d'après le code postal du lieu ; un lieu mobile a celui de son adresse"),
+            )
+        )
+    if covered.services:
+        labels = dict(SERVICES)
+        found.append(Fact(_("Services"), ", ".join(_(labels[code]) for code in covered.services)))
+    if covered.publics:
+        labels = {code: label for code, label, _pic in PUBLICS}
+        found.append(Fact(_("Publics"), ", ".join(_(labels[code]) for code in covered.publics)))
+    return found or [Fact(_("Restrictions"), _("Aucune : tous les lieux, services et publics"))]
+
+
+def _delay_facts(order: Order) -> list[Fact]:
+    words = ngettext("%(count)s jour après le service", "%(count)s jours après le service", order.late_entry_days)
+    facts = [Fact(_("Délai pour saisir une utilisation"), words % {"count": count(order.late_entry_days)})]
+    due = queries.delivery_due_on(order)
+    if due is not None and order.delivered_on is None:
+        facts.append(Fact(_("Livraison due le"), due, _("d'après le contrat")))
+    if order.state in (states.ACTIVE, states.CLOSING):
         facts.append(Fact(_("Peut être close à partir du"), queries.closable_on(order)))
+    return facts
+
+
+def _step_facts(order: Order) -> list[Fact]:
+    """What its steps brought so far."""
+    facts = []
+    if order.visa_waived:
+        facts.append(Fact(_("Visa du comptable"), _("Non demandé par la convention")))
+    if order.proof_by:
+        facts.append(Fact(_("Bon à tirer donné par"), order.proof_by))
     if order.delivered_count is not None:
         facts.append(Fact(_("Pass livrés"), number(order.delivered_count), _difference(order)))
     if order.mandat_number:
-        facts.append(Fact(_("Mandat ou engagement"), order.mandat_number))
+        label = _("Engagement") if order.shape == states.SELF_ISSUED else _("Mandat")
+        facts.append(Fact(label, order.mandat_number))
     if order.blocked_from:
         facts.append(Fact(_("Remises arrêtées à partir du"), order.blocked_from))
+    if order.closing_on:
+        facts.append(Fact(_("En clôture depuis le"), order.closing_on, order.closing_reason))
     return facts
 
 
@@ -113,14 +168,21 @@ def _difference(order: Order) -> str:
 def order_coming(order: Order) -> list[Next]:
     """What comes next for an order, and who owes it."""
     contract = order.operator_contract
-    maker = contract.operator.short_name if contract else _("le responsable du dispositif")
+    manager = _("le responsable du dispositif")
+    maker = contract.operator.short_name if contract else manager
     coming = {
         states.DRAFTED: (_("Viser la commande"), _("le comptable public")),
-        states.VISAED: (_("Confirmer la commande"), _("le responsable du dispositif")),
-        states.CONFIRMED: (_("Produire les pass"), maker),
-        states.PRODUCED: (_("Enregistrer la livraison"), _("le comptable public ou le responsable")),
+        states.VISAED: (_("Confirmer la commande"), manager),
+        states.CONFIRMED: (_("Donner le bon à tirer"), manager),
+        states.PROOFED: (_("Produire les pass"), maker),
         states.DELIVERED: (_("Activer la commande par son mandat"), _("l'ordonnateur")),
     }
+    if order.state == states.CLOSING:
+        return [Next(_("Clore la commande"), manager, queries.closable_on(order))]
+    if order.state == states.PRODUCED:
+        due = queries.delivery_due_on(order)
+        late = due is not None and due < today()
+        return [Next(_("Enregistrer la livraison"), _("le comptable public ou le responsable"), due, late=late)]
     if order.state == states.ACTIVE:
         last = _("Dernier jour de validité : %(day)s") % {"day": day(order.valid_until)}
         return [Next(last, "", order.valid_until)]

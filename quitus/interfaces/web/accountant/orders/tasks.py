@@ -10,7 +10,7 @@ from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Task
 from quitus.interfaces.web.layout.orders import quantity_words
 
-SUBJECTS = {"order": "accountant:order"}
+SUBJECTS = {"order": "accountant:order", "legal_opinion": "accountant:opinion"}
 
 
 def tasks(request: SchemeRequest) -> Iterator[Task]:
@@ -22,3 +22,9 @@ def tasks(request: SchemeRequest) -> Iterator[Task]:
     for order in queries.orders(states_in=tuple(waiting)):
         title, view = waiting[order.state]
         yield Task(title, here(request, view, order.pk), f"{order.number}, {quantity_words(order)}")
+    for opinion in queries.legal_opinions().filter(is_favourable=True, assent_on=None):
+        yield Task(
+            _("Donner votre accord à l'émission par la collectivité"),
+            here(request, "accountant:assent", opinion.pk),
+            _("Avis %(reference)s") % {"reference": opinion.reference},
+        )

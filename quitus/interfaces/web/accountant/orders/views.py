@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -11,12 +12,14 @@ from quitus.domain.distribution import queries as distribution
 from quitus.domain.vouchers import operations, queries, states
 from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.access import SchemeRequest, page
+from quitus.interfaces.web.layout import opinions as law
+from quitus.interfaces.web.layout import order_lines
 from quitus.interfaces.web.layout import orders as written
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.binding import Act, DayForm, bind
 from quitus.interfaces.web.layout.components import Empty, Fact, Link, money
 from quitus.interfaces.web.layout.deliveries import DeliveryForm, delivery_of
-from quitus.interfaces.web.layout.doing import found, sent
+from quitus.interfaces.web.layout.doing import files, found, sent
 from quitus.interfaces.web.layout.lists import chips, paginate
 from quitus.interfaces.web.layout.pages import show_detail, show_list
 from quitus.interfaces.web.layout.stock import stock_table
@@ -35,6 +38,7 @@ def orders(request: SchemeRequest) -> HttpResponse:
         request,
         title=_("Commandes"),
         lead=_("Vous visez les commandes de pass, puis vous prenez en charge ce qui est livré."),
+        actions=[Link(_("Émission par la collectivité"), here(request, "accountant:opinions"), icon="bank")],
         chips=chips(
             request,
             "etat",
@@ -72,7 +76,7 @@ def order(request: SchemeRequest, order_id: int) -> HttpResponse:
         steps=written.order_steps(one),
         facts=written.order_facts(one),
         thread=thread(audit.thread("order", one.pk), stands=status, coming=written.order_coming(one)),
-        tables=[written.marks_table(one), where] if one.series else [],
+        tables=[*order_lines.lines_of(one), written.marks_table(one), where] if one.series else [],
         actions=list(_actions(request, one)),
     )
 
@@ -113,10 +117,75 @@ def _cost(one: Order) -> Iterator[Fact]:
 def deliver(request: SchemeRequest, order_id: int) -> HttpResponse:
     """Count what the operator delivers, and take it in charge."""
     one = found(queries.order, order_id)
-    form = DeliveryForm(sent(request), order=one)
+    form = DeliveryForm(sent(request), files(request), order=one)
     act = delivery_of(one)
     return bind(request, form, usecases.receive_delivery, act, back=_back(request, one), order_id=one.pk)
 
 
 def _back(request: SchemeRequest, one: Order) -> Link:
     return Link(_("Revenir à la commande"), here(request, "accountant:order", one.pk))
+
+
+@page(audience="accountant")
+@require_GET
+def opinions(request: SchemeRequest) -> HttpResponse:
+    """What lawyers said of pass issued by the authority, and the assents given."""
+    lines = paginate(request, queries.legal_opinions())
+    return show_list(
+        request,
+        title=_("Émission par la collectivité"),
+        lead=law.lead(),
+        back=Link(_("Commandes"), here(request, "accountant:orders")),
+        page=lines,
+        table=law.opinions_table(
+            lines.items,  # type: ignore[arg-type]
+            url=lambda each: here(request, "accountant:opinion", each.pk),
+        ),
+    )
+
+
+@page(audience="accountant")
+@require_GET
+def opinion(request: SchemeRequest, opinion_id: int) -> HttpResponse:
+    """One opinion and its file."""
+    one = found(queries.legal_opinion, opinion_id)
+    status = law.opinion_status(one)
+    actions = [Link(_("Lire l'avis"), here(request, "accountant:opinion_file", one.pk), icon="file-earmark")]
+    if law.awaits_assent(one):
+        actions.insert(0, Link(_("Donner votre accord"), here(request, "accountant:assent", one.pk), "primary"))
+    return show_detail(
+        request,
+        title=_("Avis %(reference)s") % {"reference": one.reference},
+        back=Link(_("Émission par la collectivité"), here(request, "accountant:opinions")),
+        status=status,
+        facts=law.opinion_facts(one),
+        thread=thread(audit.thread("legal_opinion", one.pk), stands=status, coming=law.opinion_coming(one)),
+        actions=actions,
+    )
+
+
+@page(audience="accountant")
+@require_GET
+def opinion_file(request: SchemeRequest, opinion_id: int) -> HttpResponse:
+    """The file itself."""
+    one, content = found(usecases.opinion_content, opinion_id)
+    disposition = content_disposition_header(True, one.file_name)
+    return HttpResponse(content, content_type=one.media_type, headers={"Content-Disposition": disposition})
+
+
+@page(audience="accountant")
+def assent(request: SchemeRequest, opinion_id: int) -> HttpResponse:
+    """Agree that the authority issues pass itself."""
+    one = found(queries.legal_opinion, opinion_id)
+    back = Link(_("Revenir à l'avis"), here(request, "accountant:opinion", one.pk))
+    act = Act(
+        title=_("Donner votre accord à l'émission par la collectivité"),
+        happens=_("La collectivité pourra confirmer des commandes de pass qu'elle émet elle-même."),
+        final=_("Un accord donné ne se retire pas. Vous visez encore chaque commande, si la convention le demande."),
+        button=_("Donner votre accord"),
+        done=_("Votre accord est enregistré."),
+        facts=tuple(law.opinion_facts(one)),
+        refused={"assent_before_opinion": "assent_on"},
+    )
+    form = DayForm(sent(request), name="assent_on", label=_("Date de l'accord"))
+    return bind(request, form, operations.assent_to_self_issue, act, back=back, opinion_id=one.pk)

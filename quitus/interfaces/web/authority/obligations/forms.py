@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from quitus.domain.grants.files import MOST_BYTES
 from quitus.domain.obligations import states
 from quitus.domain.obligations.models import Obligation
 from quitus.domain.obligations.operations import Invited
 from quitus.interfaces.web.layout import words
 from quitus.interfaces.web.layout.forms import DayField
+from quitus.interfaces.web.layout.papers import UploadField
 
 UPLOAD_REFUSALS = dict.fromkeys(("file_empty", "file_too_large", "file_of_this_type_refused"), "file")
 
@@ -21,25 +21,6 @@ UPLOAD_REFUSALS = dict.fromkeys(("file_empty", "file_too_large", "file_of_this_t
 def words_of(known: dict[str, str]) -> list[tuple[str, Any]]:
     """The choices of a list of words."""
     return [(key, _(label)) for key, label in known.items()]
-
-
-class UploadField(forms.FileField):
-    """A file cleaned to its name and its bytes; None when there is none. One too heavy is not even read."""
-
-    widget = forms.FileInput(attrs={"accept": "application/pdf,image/png,image/jpeg"})
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(allow_empty_file=True, help_text=_("PDF, PNG ou JPEG, 25 Mo au plus."), **kwargs)
-
-    def clean(self, data: Any, initial: Any = None) -> tuple[str, bytes] | None:
-        """Its name, shortened to what is kept, and its bytes."""
-        file = super().clean(data, initial)
-        if not file:
-            return None if file is None or data is None else (data.name[-200:], b"")
-        if file.size > MOST_BYTES:
-            said = gettext("Ce fichier dépasse %(most)s Mo. Réduisez-le.") % {"most": MOST_BYTES // 1024**2}
-            raise ValidationError(said, "invalid")
-        return file.name[-200:], file.read()
 
 
 class ObligationForm(forms.Form):

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from quitus.domain.obligations import states
 from quitus.domain.obligations.models import Obligation
 from quitus.domain.obligations.operations import LetterFacts
-from quitus.interfaces.web.authority.obligations.forms import UploadField, words_of
+from quitus.interfaces.web.authority.obligations.forms import words_of
+from quitus.interfaces.web.layout.papers import UploadField
 from quitus.interfaces.web.layout import words
 from quitus.interfaces.web.layout.forms import DayField
 

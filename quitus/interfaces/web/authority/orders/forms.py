@@ -1,10 +1,12 @@
 """Forms of orders."""
 
+import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from quitus.domain.grants import queries as grants
 from quitus.domain.vouchers import queries, rules
 from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.layout.forms import DayField, EurosField
@@ -12,7 +14,6 @@ from quitus.kernel.clock import today
 from quitus.kernel.ranges import NumberRange
 
 MOST_FACE_VALUE = 1_000_00
-MOST_YEARLY_FEE = 100_000_00
 
 SELF_ISSUED = "self"
 
@@ -38,12 +39,33 @@ class OrderForm(forms.Form):
         help_text=_("Celle de la convention ; aucun pass n'est fractionné."),
     )
     valid_until = DayField(label=_("Dernier jour de validité"), help_text=_("Imprimé sur chaque pass."))
+    territory = forms.CharField(
+        label=_("Territoire"),
+        required=False,
+        help_text=_(
+            "Départements ou codes postaux des lieux, par exemple 62, 59000. Laissez vide pour tous les lieux."
+        ),
+    )
+    services = forms.MultipleChoiceField(
+        label=_("Services"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Ceux que ces pass paient. Aucun coché : tous."),
+    )
+    publics = forms.MultipleChoiceField(
+        label=_("Publics"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Ceux à qui ces pass sont remis. Aucun coché : tous. Jamais écrit sur un pass."),
+    )
     drafted_on = DayField(label=_("Date de la commande"), not_after_today=True)
 
     def __init__(self, *args: Any, authority_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.authority_id = authority_id
         running = queries.contracts(running_on=today())
+        self.fields["services"].choices = [(one.code, _(one.label)) for one in grants.services()]  # type: ignore[attr-defined]
+        self.fields["publics"].choices = [(one.code, _(one.label)) for one in grants.publics()]  # type: ignore[attr-defined]
         choices = [(str(one.pk), f"{one.operator.short_name} – {one.number}") for one in running]
         self.fields["operator_contract"].choices = [*choices, (SELF_ISSUED, _("La collectivité émet elle-même"))]  # type: ignore[attr-defined]
 
@@ -55,6 +77,7 @@ class OrderForm(forms.Form):
         contract = said.pop("operator_contract")
         self_issued = contract == SELF_ISSUED
         own = said.pop("payer") == "authority" or self_issued
+        said["territory"] = [part for part in re.split(r"[\s,;]+", said["territory"]) if part]
         quantity = said.pop("booklets") * said["booklet_size"]
         return {
             **said,
@@ -80,6 +103,29 @@ class CancelOrderForm(forms.Form):
 
     cancelled_on = DayField(label=_("Date"), not_after_today=True, initial=today)
     reason = forms.CharField(label=_("Motif"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ProlongForm(forms.Form):
+    """The new last day, and the act that decides it."""
+
+    valid_until = DayField(label=_("Nouveau dernier jour de validité"))
+    act_reference = forms.CharField(
+        label=_("Acte qui le décide"), max_length=100, help_text=_("Par exemple la délibération ou la décision.")
+    )
+    decided_on = DayField(label=_("Date de l'acte"), not_after_today=True, initial=today)
+    reason = forms.CharField(label=_("Motif"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ClosingForm(forms.Form):
+    """From when an order is in closing; a decision taken before its last day says why."""
+
+    closing_on = DayField(label=_("Date"), not_after_today=True, initial=today)
+    reason = forms.CharField(
+        label=_("Motif"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("À remplir avant la fin de validité, par exemple : l'opérateur cesse son activité."),
+    )
 
 
 class RangeForm(forms.Form):
@@ -108,58 +154,4 @@ class RangeForm(forms.Form):
             return said
         series = self.order.series or 0
         said["numbers"] = NumberRange(rules.number_of(series, first), rules.number_of(series, last))
-        return said
-
-
-class ContractForm(forms.Form):
-    """What an operator does and for how much."""
-
-    market_id = forms.TypedChoiceField(label=_("Marché"), coerce=int)
-    number = forms.CharField(label=_("Numéro du contrat"), max_length=40)
-    fee_on_order_per_mille = forms.DecimalField(
-        label=_("Frais sur les pass commandés (%)"), min_value=0, max_value=100, decimal_places=1, localize=True
-    )
-    fee_on_redemption_per_mille = forms.DecimalField(
-        label=_("Frais sur les pass utilisés (%)"), min_value=0, max_value=100, decimal_places=1, localize=True
-    )
-    yearly_fee_per_venue_cents = EurosField(
-        label=_("Frais par lieu et par an, hors taxe"), least=0, most=MOST_YEARLY_FEE
-    )
-    tolerance_months = forms.IntegerField(
-        label=_("Mois de tolérance"),
-        min_value=0,
-        max_value=12,
-        initial=1,
-        help_text=_("Durée pendant laquelle les lieux acceptent encore les pass après leur dernier jour."),
-    )
-    late_entry_days = forms.IntegerField(
-        label=_("Jours pour saisir une utilisation"),
-        min_value=1,
-        max_value=365,
-        initial=60,
-        help_text=_("Délai, après le jour du service, pendant lequel un lieu peut encore encaisser le pass."),
-    )
-    payment_days = forms.IntegerField(
-        label=_("Jours pour payer les structures"),
-        min_value=1,
-        max_value=365,
-        initial=30,
-        help_text=_(
-            "Délai, après l'envoi d'une demande, dans lequel l'opérateur la paie. La collectivité, quand elle paie "
-            "elle-même, a 30 jours (Code de la commande publique, art. R. 2192-10)."
-        ),
-    )
-    starts_on = DayField(label=_("Début"))
-    ends_on = DayField(label=_("Fin"))
-
-    def __init__(self, *args: Any, markets: list[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["market_id"].choices = markets  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """Percentages as shares in per mille."""
-        said = super().clean() or {}
-        for name in ("fee_on_order_per_mille", "fee_on_redemption_per_mille"):
-            if said.get(name) is not None:
-                said[name] = int(said[name] * 10)
         return said

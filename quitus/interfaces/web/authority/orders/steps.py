@@ -11,15 +11,17 @@ from quitus.domain.organisations.roles import FINANCE, MANAGER
 from quitus.domain.vouchers import operations, queries
 from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.access import SchemeRequest, page
-from quitus.interfaces.web.authority.orders.forms import ActivateForm, CancelOrderForm
+from quitus.interfaces.web.authority.orders.forms import ActivateForm, CancelOrderForm, ClosingForm, ProlongForm
 from quitus.interfaces.web.layout import binding
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.binding import Act, DayForm
 from quitus.interfaces.web.layout.components import Fact, Link, money, number
 from quitus.interfaces.web.layout.deliveries import DeliveryForm, delivery_of, production_of
-from quitus.interfaces.web.layout.doing import found, sent
+from quitus.interfaces.web.layout.doing import files, found, sent
 from quitus.interfaces.web.layout.orders import order_facts, quantity_words
+from quitus.interfaces.web.layout.papers import SCAN_REFUSALS, PaperForm
 from quitus.interfaces.web.layout.words import count, day
+from quitus.kernel.clock import today
 from quitus.usecases import orders as usecases
 
 
@@ -50,6 +52,38 @@ def confirm(request: SchemeRequest, order_id: int) -> HttpResponse:
     return bind(request, order, form, operations.confirm_order, act)
 
 
+@page(audience="authority", roles=(MANAGER, FINANCE))
+def enter_visa(request: SchemeRequest, order_id: int) -> HttpResponse:
+    """Enter the visa that the accountant signed on paper."""
+    order = found(queries.order, order_id)
+    act = Act(
+        title=_("Saisir le visa de la commande %(number)s") % {"number": order.number},
+        happens=_("Le visa que le comptable public a signé sur papier vaut comme s'il l'avait donné ici."),
+        final=_("Le papier numérisé est gardé au fil de la commande, avec votre nom."),
+        button=_("Enregistrer le visa"),
+        done=_("La commande est visée."),
+        refused={"date_before_previous_step": "visa_on", **SCAN_REFUSALS},
+    )
+    form = PaperForm(sent(request), files(request), day="visa_on", day_label=_("Date du visa"))
+    return bind(request, order, form, usecases.enter_visa, act)
+
+
+@page(audience="authority", roles=(MANAGER,))
+def enter_proof(request: SchemeRequest, order_id: int) -> HttpResponse:
+    """Approve a proof that came as a file."""
+    order = found(queries.order, order_id)
+    act = Act(
+        title=_("Donner le bon à tirer de la commande %(number)s") % {"number": order.number},
+        happens=_("L'imprimeur peut produire les pass comme sur l'épreuve signée que vous joignez."),
+        undo=_("Tant que les pass ne sont pas produits, vous pourrez encore annuler la commande."),
+        button=_("Donner le bon à tirer"),
+        done=_("Le bon à tirer est donné."),
+        refused={"date_before_previous_step": "approved_on", **SCAN_REFUSALS},
+    )
+    form = PaperForm(sent(request), files(request), day="approved_on", day_label=_("Date du bon à tirer"))
+    return bind(request, order, form, usecases.enter_proof, act)
+
+
 @page(audience="authority", roles=(MANAGER,))
 def produce(request: SchemeRequest, order_id: int) -> HttpResponse:
     """Produce the pass of an order that the authority issues itself."""
@@ -62,7 +96,7 @@ def produce(request: SchemeRequest, order_id: int) -> HttpResponse:
 def deliver(request: SchemeRequest, order_id: int) -> HttpResponse:
     """Count what the operator delivers."""
     order = found(queries.order, order_id)
-    form = DeliveryForm(sent(request), order=order)
+    form = DeliveryForm(sent(request), files(request), order=order)
     return bind(request, order, form, usecases.receive_delivery, delivery_of(order))
 
 
@@ -104,6 +138,50 @@ def stop(request: SchemeRequest, order_id: int) -> HttpResponse:
 
 
 @page(audience="authority", roles=(MANAGER,))
+def prolong(request: SchemeRequest, order_id: int) -> HttpResponse:
+    """Move the last day of an order."""
+    order = found(queries.order, order_id)
+    lifted = _("L'arrêt des remises est levé : il faudra le décider de nouveau avant la nouvelle fin.")
+    never = _("Une prolongation ne se retire pas : les pass ont été annoncés valables.")
+    act = Act(
+        title=_("Prolonger la commande %(number)s") % {"number": order.number},
+        happens=_("Ses pass restent valables jusqu'au nouveau jour, même si l'ancien y est imprimé. "
+                  "La tolérance et le calendrier de fin de validité suivent."),
+        final=lifted if order.blocked_from else never,
+        button=_("Prolonger la commande"),
+        done=_("La commande est prolongée."),
+        refused={
+            "prolongation_not_later": "valid_until",
+            "act_reference_missing": "act_reference",
+            "decision_not_explained": "reason",
+        },
+    )  # fmt: skip
+    return bind(request, order, ProlongForm(sent(request)), operations.prolong_order, act)
+
+
+@page(audience="authority", roles=(MANAGER,))
+def begin_closing(request: SchemeRequest, order_id: int) -> HttpResponse:
+    """Open the closing of an order."""
+    order = found(queries.order, order_id)
+    early = order.usable_until >= today()
+    act = Act(
+        title=_("Ouvrir la clôture de la commande %(number)s") % {"number": order.number},
+        happens=_(
+            "Demain, plus aucun de ses pass n'est remis. Ceux que les gens ont restent utilisables jusqu'au %(day)s."
+        )
+        % {"day": day(order.usable_until)}
+        if early
+        else _("Ses pass ne sont plus acceptés. Les lieux saisissent encore ce qu'ils ont pris à temps."),
+        final=_("Une commande en clôture ne se prolonge plus."),
+        button=_("Ouvrir la clôture"),
+        done=_("La commande est en clôture."),
+        danger=early,
+        refused={"decision_not_explained": "reason", "date_before_previous_step": "closing_on"},
+    )
+    return bind(request, order, ClosingForm(sent(request)), operations.begin_closing, act)
+
+
+@page(audience="authority", roles=(MANAGER,))
 def close(request: SchemeRequest, order_id: int) -> HttpResponse:
     """End an order whose pass are all expired."""
     order = found(queries.order, order_id)
@@ -114,7 +192,7 @@ def close(request: SchemeRequest, order_id: int) -> HttpResponse:
         final=_("Une commande close ne se rouvre pas."),
         button=_("Clore la commande"),
         done=_("La commande est close."),
-        refused={"late_entries_still_allowed": "closed_on"},
+        refused={"late_entries_still_allowed": "closed_on", "date_before_previous_step": "closed_on"},
     )  # fmt: skip
     return bind(request, order, DayForm(sent(request), name="closed_on", label=_("Date")), operations.close_order, act)
 

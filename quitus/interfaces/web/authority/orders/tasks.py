@@ -11,13 +11,17 @@ from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Task
 from quitus.interfaces.web.layout.orders import quantity_words
+from quitus.kernel.clock import today
 
-SUBJECTS = {"order": "authority:order"}
+SUBJECTS = {"order": "authority:order", "operator_contract": "authority:contract", "legal_opinion": "authority:opinion"}
+
+WAITING = (states.VISAED, states.CONFIRMED, states.PROOFED, states.PRODUCED, states.DELIVERED, states.CLOSING)
+"""The states in which somebody of the authority owes something."""
 
 
 def tasks(request: SchemeRequest) -> Iterator[Task]:
     """Orders to confirm, deliveries to count, self-issued ones to produce; orders to activate."""
-    waiting = queries.orders(states_in=(states.VISAED, states.CONFIRMED, states.PRODUCED, states.DELIVERED))
+    waiting = queries.orders(states_in=WAITING)
     for order in waiting:
         made = _task_of(request.actor.role, order)
         if made is not None:
@@ -30,9 +34,12 @@ def _task_of(role: str, order: Order) -> tuple[str, str] | None:
         return (_("Activer la commande"), "activate_order") if order.state == states.DELIVERED else None
     if role != MANAGER:
         return None
-    if order.state == states.CONFIRMED and order.operator_contract_id is None:
+    if order.state == states.PROOFED and order.operator_contract_id is None:
         return _("Produire les pass"), "produce_order"
+    if order.state == states.CLOSING and queries.closable_on(order) <= today():
+        return _("Clore la commande"), "close_order"
     return {
         states.VISAED: (_("Confirmer la commande"), "confirm_order"),
+        states.CONFIRMED: (_("Donner le bon à tirer"), "order"),
         states.PRODUCED: (_("Enregistrer la livraison"), "receive_delivery"),
     }.get(order.state)

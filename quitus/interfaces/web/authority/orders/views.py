@@ -15,6 +15,7 @@ from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.fil import fil
 from quitus.interfaces.web.authority.orders.forms import OrderForm
+from quitus.interfaces.web.layout import order_lines
 from quitus.interfaces.web.layout import orders as written
 from quitus.interfaces.web.layout import stock as custody
 from quitus.interfaces.web.layout.addresses import here
@@ -55,6 +56,8 @@ def orders(request: SchemeRequest) -> HttpResponse:
             *([new] if leads else []),
             Link(_("Où sont les pass"), here(request, "authority:stock"), icon="box-seam"),
             Link(_("Contrats"), here(request, "authority:contracts"), icon="file-text"),
+            Link(_("Exposition aux opérateurs"), here(request, "authority:exposure"), icon="shield-exclamation"),
+            Link(_("Émettre soi-même"), here(request, "authority:opinions"), icon="bank"),
             Link(_("Exporter (CSV)"), address(request, format="csv"), icon="download"),
         ],
         figures=[
@@ -88,6 +91,9 @@ def new_order(request: SchemeRequest) -> HttpResponse:
             "order_number_taken": "number",
             "validity_already_over": "valid_until",
             "payer_not_of_the_order": "payer",
+            "territory_unknown": "territory",
+            "booklet_size_not_of_the_contract": "booklet_size",
+            "quantity_outside_the_contract": "booklets",
         },
     ) or show_form(
         request,
@@ -116,6 +122,7 @@ def order(request: SchemeRequest, order_id: int) -> HttpResponse:
     actions = list(_actions(request, one))
     lines = [line for line in distribution.stock() if line.order.pk == one.pk]
     tables = [
+        *order_lines.lines_of(one),
         written.marks_table(one),
         custody.stock_table(
             lines,
@@ -176,26 +183,43 @@ def _changes_table(one: Order, changes: list[queries.MarkChange]) -> Table:
 def _actions(request: SchemeRequest, one: Order) -> Iterator[Link]:
     """What the role may do with the order where it stands, the next step first."""
     leads = request.actor.role == MANAGER
-    for verb, view, label, role in _verbs():
-        own = verb != "produce_order" or one.operator_contract_id is None
-        over = verb != "close_order" or queries.closable_on(one) <= today()
-        allowed = states.after(states.ORDER, one.state, verb) is not None and request.actor.role == role
-        if allowed and own and over:
-            forward = verb not in ("cancel_order", "close_order", "stop_distribution")
-            yield Link(label, here(request, f"authority:{view}", one.pk), "primary" if forward else "secondary")
+    for verb, view, label, roles in _verbs():
+        allowed = states.after(states.ORDER, one.state, verb) is not None and request.actor.role in roles
+        if allowed and _is_time(one, verb):
+            kind = "primary" if verb in FORWARD and view != "enter_visa" else "secondary"
+            yield Link(label, here(request, f"authority:{view}", one.pk), kind)
     if leads and one.state in states.MINTED:
         yield Link(_("Bloquer des pass"), here(request, "authority:block_range", one.pk))
         yield Link(_("Débloquer des pass"), here(request, "authority:unblock_range", one.pk), "link")
         yield Link(_("Annuler des pass"), here(request, "authority:cancel_range", one.pk), "link")
 
 
-def _verbs() -> list[tuple[str, str, str, str]]:
+FORWARD = ("visa_order", "confirm_order", "approve_proof", "produce_order", "receive_delivery", "activate_order")
+"""The steps that bring an order nearer to its use."""
+
+
+def _is_time(one: Order, verb: str) -> bool:
+    """Whether the page offers a step that the state allows: not before its day, not to whom another does it."""
+    if verb == "produce_order":
+        return one.operator_contract_id is None
+    if verb == "close_order":
+        return queries.closable_on(one) <= today()
+    if verb == "confirm_order":
+        return one.state == states.VISAED or queries.may_do_without_visa(one)
+    return True
+
+
+def _verbs() -> list[tuple[str, str, str, tuple[str, ...]]]:
     return [
-        ("confirm_order", "confirm_order", _("Confirmer la commande"), MANAGER),
-        ("produce_order", "produce_order", _("Produire les pass"), MANAGER),
-        ("receive_delivery", "receive_delivery", _("Enregistrer la livraison"), MANAGER),
-        ("activate_order", "activate_order", _("Activer la commande"), FINANCE),
-        ("stop_distribution", "stop_distribution", _("Arrêter les remises"), MANAGER),
-        ("close_order", "close_order", _("Clore la commande"), MANAGER),
-        ("cancel_order", "cancel_order", _("Annuler la commande"), MANAGER),
+        ("visa_order", "enter_visa", _("Saisir le visa signé sur papier"), (MANAGER, FINANCE)),
+        ("confirm_order", "confirm_order", _("Confirmer la commande"), (MANAGER,)),
+        ("approve_proof", "enter_proof", _("Donner le bon à tirer signé"), (MANAGER,)),
+        ("produce_order", "produce_order", _("Produire les pass"), (MANAGER,)),
+        ("receive_delivery", "receive_delivery", _("Enregistrer la livraison"), (MANAGER,)),
+        ("activate_order", "activate_order", _("Activer la commande"), (FINANCE,)),
+        ("stop_distribution", "stop_distribution", _("Arrêter les remises"), (MANAGER,)),
+        ("prolong_order", "prolong_order", _("Prolonger la validité"), (MANAGER,)),
+        ("begin_closing", "begin_closing", _("Ouvrir la clôture"), (MANAGER,)),
+        ("close_order", "close_order", _("Clore la commande"), (MANAGER,)),
+        ("cancel_order", "cancel_order", _("Annuler la commande"), (MANAGER,)),
     ]

@@ -17,7 +17,7 @@ SUBJECTS = {"order": "operator:order"}
 def tasks(request: SchemeRequest) -> Iterator[Task]:
     """Orders to produce; those to deliver, which the accountant counts."""
     waiting = {
-        states.CONFIRMED: (_("Produire les pass"), "operator:produce_order"),
+        states.PROOFED: (_("Produire les pass"), "operator:produce_order"),
         states.PRODUCED: (_("Livrer les pass au comptable public, qui les compte"), "operator:order"),
     }
     for order in own_orders(request, *waiting):

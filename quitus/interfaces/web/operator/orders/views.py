@@ -11,6 +11,7 @@ from quitus.domain.audit import queries as audit
 from quitus.domain.vouchers import queries, states
 from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.access import SchemeRequest, page
+from quitus.interfaces.web.layout import order_lines
 from quitus.interfaces.web.layout import orders as written
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.binding import DayForm, bind
@@ -54,7 +55,7 @@ def orders(request: SchemeRequest) -> HttpResponse:
             request,
             "etat",
             [
-                (states.CONFIRMED, _("À produire"), own_orders(request, states.CONFIRMED).count()),
+                (states.PROOFED, _("À produire"), own_orders(request, states.PROOFED).count()),
                 (states.PRODUCED, _("À livrer"), own_orders(request, states.PRODUCED).count()),
             ],
             everything=_("Toutes"),
@@ -84,7 +85,7 @@ def order(request: SchemeRequest, order_id: int) -> HttpResponse:
         steps=written.order_steps(one),
         facts=written.order_facts(one),
         thread=thread(entries, stands=status, coming=written.order_coming(one)),
-        tables=[written.marks_table(one)] if one.series else [],
+        tables=[*order_lines.lines_of(one), written.marks_table(one)] if one.series else [],
         actions=list(_actions(request, one)),
     )
 

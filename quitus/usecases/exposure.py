@@ -1,0 +1,164 @@
+"""What each operator holds of public money on a day, as known on that day: what its failure would cost.
+
+An operator that is paid beforehand holds the face value of pass not used yet, and of pass used that it has not paid to
+the venues yet. Its fees are spent: they are told apart. Where the authority pays the venues itself, an operator holds
+nothing but pass.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db import connection
+
+from quitus.domain.organisations.models import Organisation
+from quitus.domain.vouchers import queries as vouchers
+from quitus.domain.vouchers import rules
+from quitus.domain.vouchers.models import Order
+from quitus.kernel.calendar import PARIS
+from quitus.kernel.money import Cents, PerMille, share
+from quitus.kernel.tenancy import current_scheme_id
+
+# One line per order that was active on the day: an order has no line for its activation, the audit says when it was
+# known. Uses are counted once whatever became of them later; an avoir leaves what is held when it is issued, and what
+# is owed when it is received.
+_LINES = """
+WITH known AS (
+    SELECT subject_kind, subject_id, min(at) AS at FROM audit_entry
+    WHERE scheme_id = %(scheme)s AND at < %(known)s
+      AND (subject_kind, verb) IN (('order', 'activate_order'), ('payment', 'record_payment'))
+    GROUP BY subject_kind, subject_id
+), active AS (
+    SELECT o.id, o.delivered_count, o.face_value_cents
+    FROM vouchers_order o JOIN known ON known.subject_kind = 'order' AND known.subject_id = o.id::text
+    WHERE o.scheme_id = %(scheme)s AND o.activated_on <= %(on)s AND o.operator_contract_id IS NOT NULL
+), used AS (
+    SELECT taken.order_id, taken.number, taken.turn
+    FROM redemption_redemption taken
+    WHERE taken.scheme_id = %(scheme)s AND taken.service_on <= %(on)s AND taken.recorded_at < %(known)s
+      AND NOT EXISTS (
+        SELECT FROM redemption_redemptionreversal undone
+        WHERE undone.number = taken.number AND undone.turn = taken.turn
+          AND undone.occurred_on <= %(on)s AND undone.recorded_at < %(known)s)
+), settled AS (
+    SELECT line.number, line.turn
+    FROM reimbursement_claimline line
+    JOIN reimbursement_paymentclaim of_claim ON of_claim.claim_id = line.claim_id
+    JOIN reimbursement_payment payment ON payment.id = of_claim.payment_id
+    JOIN known ON known.subject_kind = 'payment' AND known.subject_id = payment.id::text
+    WHERE payment.scheme_id = %(scheme)s AND payment.paid_on <= %(on)s
+), uses AS (
+    SELECT used.order_id, count(*) AS used, count(settled.number) AS settled
+    FROM used LEFT JOIN settled ON settled.number = used.number AND settled.turn = used.turn GROUP BY used.order_id
+), credit AS (
+    SELECT transfer.subject_id,
+           sum(amount_cents) FILTER (WHERE account.code LIKE 'held_by_payer:%%') AS issued,
+           sum(amount_cents) FILTER (WHERE account.code LIKE 'credit_due_from:%%') AS received
+    FROM ledger_transfer transfer JOIN ledger_account account ON account.id = transfer.credit_id
+    WHERE transfer.scheme_id = %(scheme)s AND transfer.subject_kind = 'order'
+      AND transfer.occurred_on <= %(on)s AND transfer.recorded_at < %(known)s
+    GROUP BY transfer.subject_id
+)
+SELECT active.id, active.delivered_count, coalesce(uses.used, 0), coalesce(uses.settled, 0),
+       coalesce(credit.issued, 0)::bigint, coalesce(credit.received, 0)::bigint
+FROM active LEFT JOIN uses ON uses.order_id = active.id LEFT JOIN credit ON credit.subject_id = active.id::text
+ORDER BY active.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderExposure:
+    """One order of an operator on a day: counts in pass, amounts in cents, fees before VAT.
+
+    `settled_count` of the `used_count` were paid to the venues. `credit_issued_cents` is the avoir issued for its pass
+    never used, `credit_received_cents` what of it came back.
+    """
+
+    order: Order
+    active_count: int
+    used_count: int
+    settled_count: int
+    credit_issued_cents: Cents
+    credit_received_cents: Cents
+
+    @property
+    def pays_venues(self) -> bool:
+        """Whether the operator was paid the face value beforehand, to pay the venues."""
+        contract = self.order.operator_contract
+        return contract is not None and self.order.payer_id == contract.operator_id
+
+    @property
+    def paid_cents(self) -> Cents:
+        """The face value that the operator was paid."""
+        return Cents(self.active_count * self.order.face_value_cents if self.pays_venues else 0)
+
+    @property
+    def unused_cents(self) -> Cents:
+        """Paid and not used, less the avoir issued: what people and the authority would lose."""
+        used = self.used_count * self.order.face_value_cents
+        return Cents(self.paid_cents - used - self.credit_issued_cents if self.pays_venues else 0)
+
+    @property
+    def unpaid_cents(self) -> Cents:
+        """Used and not paid to the venues yet: what venues would lose, or the authority pay a second time."""
+        unpaid = (self.used_count - self.settled_count) * self.order.face_value_cents
+        return Cents(unpaid if self.pays_venues else 0)
+
+    @property
+    def credit_due_cents(self) -> Cents:
+        """The avoir issued that did not come back yet."""
+        return Cents(self.credit_issued_cents - self.credit_received_cents)
+
+    @property
+    def fee_cents(self) -> Cents:
+        """The fees of the order and of its pass used, by its contract: spent, never given back."""
+        contract = self.order.operator_contract
+        assert contract is not None
+        on_order = rules.order_fee(
+            rules.order_value(self.order.quantity, Cents(self.order.face_value_cents)),
+            PerMille(contract.fee_on_order_per_mille),
+        )
+        used = Cents(self.used_count * self.order.face_value_cents)
+        return Cents(on_order + share(used, PerMille(contract.fee_on_redemption_per_mille)))
+
+    @property
+    def at_risk_cents(self) -> Cents:
+        """What a failure on that day would cost."""
+        return Cents(self.unused_cents + self.unpaid_cents + self.credit_due_cents)
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorExposure:
+    """What one operator holds on a day, order by order; amounts in cents."""
+
+    operator: Organisation
+    orders: list[OrderExposure] = field(default_factory=list)
+
+    def total(self, name: str) -> Cents:
+        """The sum of one amount of its orders, by its name (`unused_cents`…)."""
+        return Cents(sum(getattr(one, name) for one in self.orders))
+
+
+def exposure(on: date) -> list[OperatorExposure]:
+    """What each operator of the current scheme holds at the end of the day `on`, as known then; by name.
+
+    Facts dated later, or recorded later, do not count: the same day asked again gives the same figures.
+    """
+    facts: dict[str, Any] = {"scheme": current_scheme_id(), "on": on, "known": _end_of(on)}
+    with connection.cursor() as cursor:
+        cursor.execute(_LINES, facts)
+        rows = cursor.fetchall()
+    orders = vouchers.orders().in_bulk([row[0] for row in rows])
+    found: dict[int, OperatorExposure] = {}
+    for key, active, used, settled, issued, received in rows:
+        order = orders[key]
+        assert order.operator_contract is not None
+        operator = order.operator_contract.operator
+        one = OrderExposure(order, active, used, settled, Cents(issued), Cents(received))
+        found.setdefault(operator.pk, OperatorExposure(operator)).orders.append(one)
+    return sorted(found.values(), key=lambda one: one.operator.short_name)
+
+
+def _end_of(on: date) -> datetime:
+    """The instant at which the day after begins, in Paris."""
+    return datetime.combine(on + timedelta(days=1), time(), PARIS)
