@@ -1,0 +1,104 @@
+"""What happens by itself at the end of validity, the letters it sends, and what an avoir changes in the ledger."""
+
+from datetime import date
+
+import pytest
+
+from quitus.connectors.mail import Mail, RefusedForGood
+from quitus.domain.distribution import operations as distribution
+from quitus.domain.expiry import operations, queries, states
+from quitus.domain.expiry.models import Notice, Step
+from quitus.domain.ledger import queries as ledger
+from quitus.domain.vouchers import operations as vouchers
+from quitus.kernel import clock
+from quitus.usecases import expiry
+from tests.domain.expiry.test_statement import CONCLUDED, answer, conclude, draw
+from tests.factories.stock import HANDED_ON, Stock, ranks, refer
+
+ALERT, AFTER = date(2023, 12, 1), date(2024, 2, 1)
+
+
+class Post:
+    """A mail server that keeps what it takes, and refuses some for good."""
+
+    def __init__(self, *refuses: str) -> None:
+        self.taken: list[Mail] = []
+        self.refuses = refuses
+
+    def __call__(self, mail: Mail, *, leaves: bool = True) -> None:
+        if mail.to in self.refuses:
+            raise RefusedForGood()
+        self.taken.append(mail)
+
+
+def follow(on: date, post: Post) -> expiry.Done:
+    with clock.at(on):
+        return expiry.follow_calendar(lambda scheme: f"https://quitus.test/{scheme.slug}", send=post)
+
+
+def test_an_end_is_announced_and_comes_by_itself_once_each(stock: Stock) -> None:
+    post = Post()
+    assert follow(date(2023, 11, 30), post) == expiry.Done(0, 0, 0)
+    first = follow(ALERT, post)
+    assert (first.announced, first.expired) == (1, 0)
+    assert first.mailed == len(post.taken) == Notice.objects.count()
+    assert follow(ALERT, post) == expiry.Done(0, 0, 0)
+    assert follow(AFTER, post) == expiry.Done(0, 1, 0)
+    assert follow(AFTER, post) == expiry.Done(0, 0, 0)
+    assert [step.verb for step in Step.objects.order_by("pk")] == ["announce_end", "expire_order"]
+
+
+def test_the_letter_gives_the_totals_and_the_same_number_when_it_comes_twice(stock: Stock) -> None:
+    referral = refer(stock)
+    distribution.hand_out(
+        by=stock.team.dado.actor,
+        point_id=stock.point.pk,
+        numbers=ranks(1, 12),
+        occurred_on=HANDED_ON,
+        referral_id=referral.pk,
+    )
+    post = Post()
+    follow(ALERT, post)
+    letter = next(one for one in post.taken if one.to == stock.team.dado.user.email)
+    assert "10 livrés, 2 remis, 8 non remis, 0 commencés" in letter.body
+    assert "31 décembre 2023" in letter.body
+    Notice.objects.update(mailed_at=None)
+    again = Post()
+    follow(ALERT, again)
+    assert {one.message_id for one in again.taken} == {one.message_id for one in post.taken}
+
+
+def test_a_letter_that_no_longer_holds_is_not_sent(stock: Stock) -> None:
+    with clock.at(ALERT):
+        operations.announce_end(by=stock.team.anne.actor, order_id=stock.order.pk)
+        vouchers.prolong_order(
+            by=stock.team.anne.actor,
+            order_id=stock.order.pk,
+            valid_until=date(2024, 6, 30),
+            reason="Avenant",
+            act_reference="2023-512",
+        )
+    post = Post()
+    assert follow(ALERT, post).mailed == 0
+    assert not Notice.objects.filter(given_up=False).exists()
+
+
+def test_a_letter_refused_for_good_stops_no_other(stock: Stock) -> None:
+    post = Post(stock.team.dado.user.email)
+    done = follow(ALERT, post)
+    assert done.mailed == Notice.objects.count() - 1
+    assert Notice.objects.get(given_up=True).user_id == stock.team.dado.user.pk
+
+
+@pytest.mark.parametrize(("kind", "to"), [(states.REFUNDED, "treasury"), (states.DEDUCTED, "paid_to_payer")])
+def test_an_avoir_leaves_the_operator_and_comes_back_to_the_cent(stock: Stock, kind: str, to: str) -> None:
+    made = conclude(stock, answer(stock, draw(stock, 1, 2), 2, ranks(1, 2)))
+    payer, finance = stock.order.payer_id, stock.team.finance.actor
+    expiry.record_credit_note(by=finance, statement_id=made.pk, number="AV-1", issued_on=CONCLUDED, amount_cents=980_00)
+    assert ledger.balance(stock.order.scheme_id, f"held_by_payer:{payer}") == 20_00
+    assert ledger.balance(stock.order.scheme_id, f"credit_due_from:{payer}") == 980_00
+    expiry.receive_credit(by=finance, statement_id=made.pk, received_on=CONCLUDED, kind=kind, reference="T-88")
+    assert ledger.balance(stock.order.scheme_id, f"credit_due_from:{payer}") == 0
+    into = ledger.balance(stock.order.scheme_id, "treasury" if to == "treasury" else f"paid_to_payer:{payer}")
+    assert into == (980_00 if to == "treasury" else -20_00)
+    assert queries.credited().count() == 1
