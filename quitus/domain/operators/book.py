@@ -1,5 +1,7 @@
 """The serials of one operator, held to be looked up fast: a hundred thousand in a tenth of a second."""
 
+from __future__ import annotations
+
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable

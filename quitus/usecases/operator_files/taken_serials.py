@@ -1,5 +1,7 @@
 """Which serials of an operator are taken, while a file adds some."""
 
+from __future__ import annotations
+
 from array import array
 from bisect import bisect_left
 
