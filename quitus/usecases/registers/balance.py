@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from quitus.domain.distribution import catalogue, queries, regie
 from quitus.domain.documents import kinds
 from quitus.kernel.words import N_
 from quitus.usecases.registers.common import accountant, authorising_officer, keeper_of
@@ -17,10 +18,17 @@ COLUMNS = (
     Column(N_("Valeur prise en charge"), "money", summed=True),
     Column(N_("Valeur justifiée"), "money", summed=True),
 )
+CASH_COLUMNS = (
+    Column(N_("Date"), "day"),
+    Column(N_("Opération")),
+    Column(N_("Pièce"), "code"),
+    Column(N_("Recettes"), "money", summed=True),
+    Column(N_("Dépenses"), "money", summed=True),
+)
 WAYS: tuple[tuple[str, Callable[[Use], int]], ...] = (
     (N_("Remis aux bénéficiaires"), lambda use: use.employed - use.taken_back),
     (N_("Reversés"), lambda use: use.paid_back),
-    (N_("Perdus, volés ou détruits"), lambda use: use.lost),
+    (N_("Perdus, volés ou détruits"), lambda use: use.lost - use.found),
 )
 
 
@@ -48,14 +56,37 @@ def balance_statement(imprest_id: int, on: date) -> Statement:
                 rows=rows,
                 totals=(N_("Total"), taken, justified, taken_worth, justified_worth),
                 nothing=N_("Aucun pass n'est encore entré au coffre."),
-            )
+            ),
+            _cash(imprest_id, on),
         ],
         (keeper_of(books.imprest, on), accountant(), authorising_officer()),
         more=(
             Item(N_("Pass en stock"), stock, "number"),
             Item(N_("Valeur en stock"), stock_worth, "money"),
+            Item(N_("Espèces en caisse"), queries.cash_on(imprest_id, on), "money"),
         ),
     )
+
+
+def _cash(imprest_id: int, on: date) -> Part:
+    """What came to the cash and left it."""
+    rows: list[tuple[Cell, ...]] = []
+    came = left = 0
+    for line in queries.cash_lines(imprest_id, until=on):
+        comes = regie.CASH_SIGNS[line.kind] > 0
+        came += line.amount_cents if comes else 0
+        left += 0 if comes else line.amount_cents
+        rows.append(
+            (
+                line.occurred_on,
+                catalogue.CASH_KINDS[line.kind],
+                line.reference,
+                line.amount_cents if comes else None,
+                None if comes else line.amount_cents,
+            )
+        )
+    totals = (N_("Total"), None, None, came, left)
+    return Part(N_("Caisse"), CASH_COLUMNS, rows, N_("La régie n'a tenu aucune espèce."), totals=totals)
 
 
 def _both(books: Books, total: Use, measure: Callable[[Use], int]) -> tuple[int, int]:

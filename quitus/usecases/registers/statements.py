@@ -31,6 +31,7 @@ NAMES = {
     "employed": N_("Remis"),
     "paid_back": N_("Reversés"),
     "lost": N_("Pertes"),
+    "found": N_("Retrouvés"),
     "other": N_("Autres"),
 }
 DETAIL = (

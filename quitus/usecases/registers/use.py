@@ -6,15 +6,17 @@ from dataclasses import dataclass, replace
 from quitus.domain.distribution import states
 from quitus.domain.distribution.queries.screens import Flow
 
-LOSSES = ("lost", "stolen", "destroyed")
-GIVEN_BACK = ("accountant", "printer", "returned", "operator", "carrier", "not_delivered")
+LOSSES = (states.LOST, states.STOLEN, states.DESTROYED)
+GIVEN_BACK = (states.ACCOUNTANT, states.PRINTER, states.CARRIER, states.RETURNED)
+CONTESTED = frozenset(states.CONTESTS.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """Counts of pass over a period. All are positive, except `moved` and `other`, which are what came less what left.
+    """Counts of pass over a period.
 
-    `moved` is what went between the hands told of; it is nil for them together.
+    `moved` (what went between the hands told of: nil for them together) and `other` are what came less what left; what
+    the receiver did not count at a delivery is taken off `received`, in the period where he said so.
     """
 
     opening: int = 0
@@ -24,12 +26,13 @@ class Use:
     employed: int = 0
     paid_back: int = 0
     lost: int = 0
+    found: int = 0
     other: int = 0
 
     @property
     def closing(self) -> int:
         """What remains at the end of the period."""
-        came = self.opening + self.received + self.taken_back + self.moved + self.other
+        came = self.opening + self.received + self.taken_back + self.moved + self.found + self.other
         return came - self.employed - self.paid_back - self.lost
 
     @property
@@ -50,7 +53,9 @@ def word_of(flow: Flow, kinds: Mapping[int, str], inside: Collection[int]) -> tu
     if flow.comes:
         if kind == states.BENEFICIARIES:
             return "taken_back", 1
-        return ("other", 1) if kind in LOSSES else ("received", 1)
+        return ("found", 1) if kind in LOSSES else ("received", 1)
+    if flow.verb in CONTESTED:
+        return "received", -1
     if kind == states.BENEFICIARIES:
         return "employed", 1
     if kind in LOSSES:

@@ -14,7 +14,7 @@ flows = st.lists(
         holder=st.sampled_from(INSIDE),
         order=st.integers(1, 3),
         other=st.sampled_from([*KINDS, None]),
-        verb=st.just("move"),
+        verb=st.sampled_from(["move", "contest_supply"]),
         comes=st.booleans(),
         before=st.integers(0, 50),
         within=st.integers(0, 50),
@@ -48,8 +48,10 @@ def test_each_way_has_its_name() -> None:
         Flow(1, 1, 3, "give_back", comes=False, before=0, within=20),
         Flow(1, 1, 5, "declare_loss", comes=False, before=0, within=1),
         Flow(1, 1, 2, "transfer_to_point", comes=False, before=0, within=40),
+        Flow(1, 1, 5, "find_again", comes=True, before=0, within=1),
+        Flow(1, 1, 3, "contest_supply", comes=False, before=0, within=5),
         Flow(1, 1, 7, "somewhere", comes=False, before=0, within=2),
     ]
     (use,) = uses(told, KINDS, INSIDE, lambda flow: flow.order).values()
-    assert use == Use(10, received=100, taken_back=10, moved=-40, employed=30, paid_back=20, lost=1, other=-2)
-    assert use.closing == 27
+    assert use == Use(10, received=95, taken_back=10, moved=-40, employed=30, paid_back=20, lost=1, found=1, other=-2)
+    assert use.closing == 23

@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BigIntegerField, Case, F, Q, QuerySet, Sum, When
+from django.db.models import BigIntegerField, Case, F, Q, QuerySet, Sum, Value, When
+from django.db.models.functions import Coalesce
 
 from quitus.domain.distribution.models import Holder, Movement
 
@@ -28,9 +29,11 @@ class Flow:
 
 
 def holders_of_imprest(imprest_id: int) -> list[Holder]:
-    """The holders for which a régie answers: its safe first, then its points by name."""
-    found = Holder.objects.filter(Q(imprest_id=imprest_id) | Q(point__imprest_id=imprest_id))
-    return list(found.select_related("point", "imprest").order_by(F("point__sort_key").asc(nulls_first=True), "pk"))
+    """The holders for which a régie answers: its safe first, then each point by name with the drawers kept of it."""
+    under = Q(imprest_id=imprest_id) | Q(point__imprest_id=imprest_id) | Q(place__imprest_id=imprest_id)
+    found = Holder.objects.filter(under).select_related("point", "imprest", "place")
+    where = Coalesce("point__sort_key", "place__sort_key", Value(""))
+    return list(found.order_by(where, F("place").asc(nulls_first=True), "pk"))
 
 
 def flows(holder_ids: Sequence[int], since: date, until: date) -> list[Flow]:
