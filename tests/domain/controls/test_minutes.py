@@ -1,0 +1,269 @@
+"""Handovers of duty, controls, and who signs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from quitus.domain.controls import errors, operations, queries, states
+from quitus.domain.controls.models import Control, Handover, Signature
+from quitus.domain.distribution import operations as distribution
+from quitus.domain.distribution import queries as places
+from quitus.domain.distribution.models import Appointment
+from quitus.domain.distribution.regie_errors import HandoverMissing
+from quitus.domain.documents import queries as documents
+from quitus.domain.organisations import roles
+from quitus.kernel import clock
+from quitus.kernel.refusals import NotYourRole
+from tests.factories.controls import ON_PAPER, acknowledge, concluded_inventory, inventory_of, lose
+from tests.factories.people import Person, make_person
+from tests.factories.stock import ASSENT_ON, HANDED_ON, Stock, ranks
+
+FIRST_DAY = HANDED_ON + timedelta(days=10)
+
+
+@pytest.fixture(autouse=True)
+def _then(stock: Stock) -> Iterator[None]:
+    """On the first day of the new imprest holder, every slip received."""
+    with clock.at(FIRST_DAY):
+        acknowledge(stock)
+        yield
+
+
+# --- handover of duty
+
+
+@dataclass(frozen=True)
+class Succession:
+    """Rémi leaves the régie to Inès."""
+
+    stock: Stock
+    ines: Person
+    incoming: Appointment
+
+    def prepare(self, inventory_id: int, **facts: object) -> Handover:
+        said: dict[str, object] = {"occurred_on": FIRST_DAY}
+        return operations.prepare_handover(
+            by=self.stock.team.finance.actor,
+            incoming_id=self.incoming.pk,
+            inventory_id=inventory_id,
+            **(said | facts),  # type: ignore[arg-type]
+        )
+
+    def sign(self, handover: Handover, person: Person, party: str) -> Signature:
+        return operations.sign_minutes(
+            by=person.actor, subject_kind="handover", subject_id=handover.pk, party=party, signed_on=FIRST_DAY
+        )
+
+
+@pytest.fixture
+def succession(stock: Stock) -> Succession:
+    """A new imprest holder is appointed, with the accountant's assent, after the former one."""
+    team = stock.team
+    former = places.appointments().get(kind="holder")
+    distribution.end_appointment(by=team.finance.actor, appointment_id=former.pk, ends_on=FIRST_DAY - timedelta(days=1))
+    ines = make_person(team.scheme, "Inès Roussel", roles.IMPREST_HOLDER)
+    made = distribution.appoint(
+        by=team.finance.actor,
+        imprest_id=stock.imprest.pk,
+        user_id=ines.user.pk,
+        kind="holder",
+        act_reference="2021-N-9",
+        starts_on=FIRST_DAY,
+    )
+    distribution.assent_to_appointment(by=team.accountant.actor, appointment_id=made.pk, assent_on=ASSENT_ON)
+    return Succession(stock, ines, places.appointments().get(pk=made.pk))
+
+
+def test_the_new_holder_answers_for_the_safe_once_both_have_signed(succession: Succession) -> None:
+    stock, ines = succession.stock, succession.ines
+    assert queries.handovers_owed(FIRST_DAY) == [succession.incoming]
+    with pytest.raises(HandoverMissing):
+        distribution.transfer_to_point(
+            by=ines.actor, point_id=stock.point.pk, numbers=ranks(51, 55), occurred_on=FIRST_DAY
+        )
+    handover = succession.prepare(concluded_inventory(stock, by=stock.team.accountant).pk)
+    assert (handover.number, handover.outgoing.user_id) == ("S2021-0001", stock.team.holder.user.pk)
+    succession.sign(handover, ines, "incoming")
+    assert queries.handover(handover.pk).state == states.DRAFTED
+    succession.sign(handover, stock.team.holder, "outgoing")
+    done = queries.handover(handover.pk)
+    assert (done.state, done.done_on, done.incoming.handed_over_on) == (states.DONE, FIRST_DAY, FIRST_DAY)
+    assert queries.handovers_owed(FIRST_DAY) == []
+    distribution.transfer_to_point(by=ines.actor, point_id=stock.point.pk, numbers=ranks(51, 55), occurred_on=FIRST_DAY)
+
+
+def test_duty_is_handed_over_on_a_concluded_count_of_the_safe_that_still_holds(succession: Succession) -> None:
+    stock, accountant = succession.stock, succession.stock.team.accountant
+    at_point = inventory_of(stock, [ranks(1, 50)])
+    with pytest.raises(errors.NotAnInventoryOfThisSafe):
+        succession.prepare(at_point.pk)
+    counted = inventory_of(stock, [ranks(51, 79)], by=accountant, safe=True)
+    with pytest.raises(errors.NotAnInventoryOfThisSafe):
+        succession.prepare(counted.pk)
+    good = concluded_inventory(stock, by=accountant)
+    distribution.return_from_point(
+        by=stock.team.dado.actor, point_id=stock.point.pk, numbers=ranks(50, 50), occurred_on=FIRST_DAY
+    )
+    with pytest.raises(errors.StockMovedSinceCount):
+        succession.prepare(good.pk)
+
+
+def test_a_handover_says_what_the_cash_lacks_and_comes_once_at_the_right_time(succession: Succession) -> None:
+    stock = succession.stock
+    counted = concluded_inventory(stock, by=stock.team.accountant)
+    with pytest.raises(errors.CashDifferenceUnexplained):
+        succession.prepare(counted.pk, cash_found_cents=20_00)
+    with pytest.raises(errors.HandedOverTooEarly):
+        succession.prepare(counted.pk, occurred_on=FIRST_DAY - timedelta(days=1))
+    with pytest.raises(NotYourRole):
+        operations.prepare_handover(
+            by=stock.team.dado.actor,
+            incoming_id=succession.incoming.pk,
+            inventory_id=counted.pk,
+            occurred_on=FIRST_DAY,
+        )
+    first = places.appointments().get(kind="holder", user_id=stock.team.holder.user.pk)
+    with pytest.raises(errors.NotTheNextHolder):
+        operations.prepare_handover(
+            by=stock.team.finance.actor, incoming_id=first.pk, inventory_id=counted.pk, occurred_on=FIRST_DAY
+        )
+    made = succession.prepare(counted.pk, cash_found_cents=20_00, reserves="Vingt euros sans pièce")
+    assert (made.cash_expected_cents, made.cash_found_cents) == (0, 20_00)
+    with pytest.raises(errors.HandedOverAlready):
+        succession.prepare(counted.pk)
+
+
+# --- signatures
+
+
+def test_each_signs_for_himself_once_and_witnesses_may_be_several(stock: Stock) -> None:
+    file, team = lose(stock, ranks(11, 20)), stock.team
+
+    def sign(person: Person, party: str, on: date = FIRST_DAY) -> Signature:
+        return operations.sign_minutes(
+            by=person.actor, subject_kind="loss_file", subject_id=file.pk, party=party, signed_on=on
+        )
+
+    with pytest.raises(errors.NotYoursToSign):
+        sign(team.holder, "declarer")
+    with pytest.raises(errors.NotYoursToSign):
+        sign(team.dado, "outgoing")
+    with pytest.raises(errors.SignedTooEarly):
+        sign(team.dado, "declarer", HANDED_ON - timedelta(days=1))
+    sign(team.dado, "declarer")
+    with pytest.raises(errors.AlreadySigned):
+        sign(team.dado, "declarer")
+    sign(team.anne, "witness")
+    sign(team.finance, "witness")
+    with pytest.raises(errors.AlreadySigned):
+        sign(team.anne, "witness")
+    assert [one.name for one in queries.signatures("loss_file", file.pk)] == [
+        "Dado Delattre", "Anne Lefèvre", "Fanny Robert"
+    ]  # fmt: skip
+
+
+def test_who_has_no_account_signs_on_paper_and_the_scan_is_kept(stock: Stock) -> None:
+    made = concluded_inventory(stock)
+    signed = operations.sign_minutes(
+        by=stock.team.anne.actor,
+        subject_kind="inventory",
+        subject_id=made.pk,
+        party="counter",
+        signed_on=FIRST_DAY,
+        quality="Comptable public",
+        paper=ON_PAPER,
+    )
+    assert (signed.way, signed.name, signed.user_id, signed.entered_by) == (
+        "paper", "Claude Masson", None, "Anne Lefèvre"
+    )  # fmt: skip
+    (kept,) = documents.signed_papers("inventory", made.pk)
+    assert (kept.pk, kept.sha256) == (signed.paper_id, ON_PAPER.sha256)
+    with pytest.raises(IntegrityError, match="signature_is_given_by_an_account"), transaction.atomic():
+        Signature.objects.create(
+            scheme_id=made.scheme_id, subject_kind="inventory", subject_id=made.pk, party="witness", name="X",
+            way="paper", signed_on=FIRST_DAY, entered_by="X",
+        )  # fmt: skip
+
+
+def test_the_minutes_of_an_inventory_are_signed_once_it_is_concluded(stock: Stock) -> None:
+    counted = inventory_of(stock, [ranks(1, 49)])
+    with pytest.raises(errors.NotReadyToSign):
+        operations.sign_minutes(
+            by=stock.team.dado.actor,
+            subject_kind="inventory",
+            subject_id=counted.pk,
+            party="counter",
+            signed_on=FIRST_DAY,
+        )
+
+
+# --- controls
+
+
+def control(stock: Stock, by: Person | None = None, **facts: object) -> Control:
+    who = by or stock.team.accountant
+    said: dict[str, object] = {
+        "side": "accountant",
+        "controller_name": "Claude Masson",
+        "controller_quality": "Comptable public",
+        "controlled_on": FIRST_DAY,
+    }
+    return operations.write_control(by=who.actor, imprest_id=stock.imprest.pk, **(said | facts))  # type: ignore[arg-type]
+
+
+def test_a_control_is_closed_once_its_findings_are_answered_and_it_is_signed(stock: Stock) -> None:
+    accountant = stock.team.accountant.actor
+    made = control(stock)
+    assert (made.number, made.register_count, made.cash_expected_cents) == ("C2021-0001", 80, 0)
+    finding = operations.add_finding(by=accountant, control_id=made.pk, text="Coffre ouvert", request="Fermer à clé")
+    with pytest.raises(errors.FindingsUnanswered):
+        operations.close_control(by=accountant, control_id=made.pk, closed_on=FIRST_DAY)
+    with pytest.raises(errors.AnswerEmpty):
+        operations.answer_finding(by=stock.team.holder.actor, finding_id=finding.pk, answer=" ", answered_on=FIRST_DAY)
+    with pytest.raises(errors.AnsweredTooEarly):
+        operations.answer_finding(
+            by=stock.team.holder.actor, finding_id=finding.pk, answer="Fait", answered_on=HANDED_ON
+        )
+    answered = operations.answer_finding(
+        by=stock.team.holder.actor, finding_id=finding.pk, answer="Serrure changée", answered_on=FIRST_DAY
+    )
+    assert answered.answered_by == "Rémi Dubois"
+    with pytest.raises(errors.AlreadyAnswered):
+        operations.answer_finding(
+            by=stock.team.holder.actor, finding_id=finding.pk, answer="Encore", answered_on=FIRST_DAY
+        )
+    with pytest.raises(errors.ControlNotSigned):
+        operations.close_control(by=accountant, control_id=made.pk, closed_on=FIRST_DAY)
+    operations.sign_minutes(
+        by=accountant, subject_kind="control", subject_id=made.pk, party="controller", signed_on=FIRST_DAY
+    )
+    assert operations.close_control(by=accountant, control_id=made.pk, closed_on=FIRST_DAY).state == states.CLOSED
+    with pytest.raises(errors.ControlStandsElsewhere):
+        operations.add_finding(by=accountant, control_id=made.pk, text="Trop tard")
+
+
+def test_each_side_writes_its_own_controls(stock: Stock) -> None:
+    team = stock.team
+    with pytest.raises(errors.ControlOfAnotherSide):
+        control(stock, side="authorising")
+    with pytest.raises(errors.ControllerUnnamed):
+        control(stock, controller_quality=" ")
+    with pytest.raises(NotYourRole):
+        control(stock, team.holder)
+    by_authority = control(stock, team.finance, side="authorising", controller_name="Fanny Robert")
+    with pytest.raises(errors.ControlOfAnotherSide):
+        operations.add_finding(by=team.accountant.actor, control_id=by_authority.pk, text="Vu d'ailleurs")
+    with pytest.raises(errors.FindingEmpty):
+        operations.add_finding(by=team.finance.actor, control_id=by_authority.pk, text="")
+    on_paper = control(stock, team.finance)  # the accountant has no account: his minutes are entered for him
+    with pytest.raises(errors.NotYoursToSign):
+        operations.sign_minutes(
+            by=team.finance.actor,
+            subject_kind="control",
+            subject_id=on_paper.pk,
+            party="controller",
+            signed_on=FIRST_DAY,
+        )
