@@ -147,9 +147,9 @@ def close_mandate(*, by: Actor, mandate_id: int, closed_on: date) -> MandateConv
     earliest_on = max([mandate.signed_on, *(day for day in moved if day is not None)])
     if closed_on < earliest_on:
         raise DatesOfImprestDisagree(previous_on=earliest_on)
-    held = sum(queries.held_by(holder.pk).count for holder in holders)
-    if held:
-        raise MandateNotEmpty(count=held)
+    held = queries.held_by_mandate(mandate.pk)
+    if held.count:
+        raise MandateNotEmpty(count=held.count)
     mandate.closed_on = closed_on
     mandate.save(update_fields=["closed_on"])
     for point in lock(DistributionPoint.objects.filter(mandate=mandate, closed_on=None)):

@@ -26,7 +26,7 @@ def lock_ceilings(holder: Holder) -> None:
 
     Before the holders themselves: régie, then sous-régie or mandate, then holder, in every operation.
     """
-    point = holder.point
+    point = holder.point or holder.place
     imprest_id = point.imprest_id if point is not None else holder.imprest_id
     mandate_id = point.mandate_id if point is not None else holder.mandate_id
     if imprest_id is not None:

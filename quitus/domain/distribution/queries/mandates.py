@@ -6,7 +6,16 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from quitus.domain.distribution import catalogue, regie, rules
-from quitus.domain.distribution.models import DistributionPoint, MandateAccount, MandateConvention, MandatedPerson
+from quitus.domain.distribution.models import (
+    DistributionPoint,
+    Holder,
+    MandateAccount,
+    MandateConvention,
+    MandatedPerson,
+)
+from quitus.domain.distribution.queries.stock import Held, stock
+from quitus.domain.distribution.queries.under import under_mandate
+from quitus.kernel.money import Cents
 
 
 def mandate_conventions() -> QuerySet[MandateConvention]:
@@ -19,9 +28,21 @@ def mandate_convention(mandate_id: int) -> MandateConvention:
     return mandate_conventions().get(pk=mandate_id)
 
 
+def held_by_mandate(mandate_id: int) -> Held:
+    """What a mandated body answers for now: what it keeps and its points."""
+    under = Holder.objects.filter(under_mandate(mandate_id))
+    lines = stock(holder_ids=list(under.values_list("pk", flat=True)))
+    return Held(sum(line.count for line in lines), Cents(sum(line.value_cents for line in lines)))
+
+
 def mandated_people(mandate_id: int) -> QuerySet[MandatedPerson]:
     """The people whom the body has named, latest first, with account and point."""
     return MandatedPerson.objects.filter(mandate_id=mandate_id).select_related("user", "point__holder", "mandate")
+
+
+def mandated_person(person_id: int) -> MandatedPerson:
+    """One person of a mandated body with all that it names; raises `MandatedPerson.DoesNotExist`."""
+    return MandatedPerson.objects.select_related("user", "point", "mandate__body").get(pk=person_id)
 
 
 def powers_under_mandate(*, mandate_id: int, user_id: int | None = None) -> list[rules.Power]:

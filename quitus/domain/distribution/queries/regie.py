@@ -16,6 +16,7 @@ from quitus.domain.distribution.models import (
 )
 from quitus.domain.distribution.queries.mandates import mandated_points, mandates_of, powers_under_mandate
 from quitus.domain.distribution.queries.takeover import owes_handover
+from quitus.domain.distribution.queries.under import under_imprest, under_mandate
 from quitus.kernel.money import Cents
 
 
@@ -54,6 +55,22 @@ def amendments(imprest_id: int) -> QuerySet[ImprestAmendment]:
     return ImprestAmendment.objects.filter(imprest_id=imprest_id)
 
 
+def imprest_amendment(amendment_id: int) -> ImprestAmendment:
+    """One amendment with its régie; raises `ImprestAmendment.DoesNotExist`."""
+    return ImprestAmendment.objects.select_related("imprest").get(pk=amendment_id)
+
+
+def amendments_awaiting(state: str) -> list[ImprestAmendment]:
+    """The amendments that wait at a state of `states.IMPREST_AMENDMENT` before their signature, with their régie."""
+    waiting = ImprestAmendment.objects.filter(adopted_on=None, withdrawn_on=None).select_related("imprest")
+    return [one for one in waiting if one.state == state]
+
+
+def sub_regie(sub_regie_id: int) -> SubRegie:
+    """One sous-régie with point and régie; raises `SubRegie.DoesNotExist`."""
+    return sub_regies().get(pk=sub_regie_id)
+
+
 def sub_regies(*, imprest_id: int | None = None) -> QuerySet[SubRegie]:
     """The sous-régies, closed ones too, with point and régie."""
     found = SubRegie.objects.select_related("point__imprest", "point__holder")
@@ -72,23 +89,26 @@ def ceilings_over(holder: Holder, on: date) -> list[regie.Ceiling]:
     None for a holder under no régie and no mandate. `regie.Ceiling.is_crossed_by` says whether a movement counts.
     """
     found: list[regie.Ceiling] = []
-    point = holder.point
+    point = holder.point or holder.place
     if point is not None:
         sub_regie = sub_regie_at(point.pk, on)
         if sub_regie is not None:
-            found.append(regie.Ceiling(regie.OF_SUB_REGIE, point.name, sub_regie.ceiling_cents, frozenset({holder.pk})))
+            keys = _keys(Q(point=point) | Q(place=point))
+            found.append(regie.Ceiling(regie.OF_SUB_REGIE, point.name, sub_regie.ceiling_cents, keys))
     imprest_id = point.imprest_id if point is not None else holder.imprest_id
     if imprest_id is not None:
-        under = Holder.objects.filter(Q(imprest_id=imprest_id) | Q(point__imprest_id=imprest_id))
         name = Imprest.objects.values_list("name", flat=True).get(pk=imprest_id)
-        keys = frozenset(under.values_list("pk", flat=True))
+        keys = _keys(under_imprest(imprest_id))
         found.append(regie.Ceiling(regie.OF_REGIE, name, ceiling_on(imprest_id, on), keys))
     mandate = point.mandate if point is not None else holder.mandate
     if mandate is not None:
-        under = Holder.objects.filter(Q(mandate=mandate) | Q(point__mandate=mandate))
-        keys = frozenset(under.values_list("pk", flat=True))
+        keys = _keys(under_mandate(mandate.pk))
         found.append(regie.Ceiling(regie.OF_MANDATE, mandate.body.short_name, mandate.ceiling_cents, keys))
     return found
+
+
+def _keys(which: Q) -> frozenset[int]:
+    return frozenset(Holder.objects.filter(which).values_list("pk", flat=True))
 
 
 # --- points
@@ -136,7 +156,7 @@ def power_of(appointment: Appointment) -> rules.Power:
 
 def powers_over(holder: Holder, user_id: int | None = None) -> list[rules.Power]:
     """The powers over what a safe, a point or a mandated body holds: appointments of the régie, people of the body."""
-    point = holder.point
+    point = holder.point or holder.place
     imprest_id = point.imprest_id if point is not None else holder.imprest_id
     if imprest_id is not None:
         return powers(imprest_id=imprest_id, user_id=user_id)

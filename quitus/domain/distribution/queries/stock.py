@@ -9,6 +9,7 @@ from django.db.models import BigIntegerField, Case, Count, F, Func, Max, Min, Q,
 
 from quitus.domain.distribution import rules, states
 from quitus.domain.distribution.models import Holder, Holding, Movement, Slip
+from quitus.domain.distribution.queries.under import under_imprest
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers import rules as voucher_rules
 from quitus.domain.vouchers import states as voucher_states
@@ -90,8 +91,8 @@ def held_by(holder_id: int) -> Held:
 
 
 def held_by_imprest(imprest_id: int) -> Held:
-    """What a régie answers for now: its safe and its points."""
-    under = Holder.objects.filter(Q(imprest_id=imprest_id) | Q(point__imprest_id=imprest_id))
+    """What a régie answers for now: its safe, its points and their drawers."""
+    under = Holder.objects.filter(under_imprest(imprest_id))
     lines = stock(holder_ids=list(under.values_list("pk", flat=True)))
     return Held(sum(line.count for line in lines), Cents(sum(line.value_cents for line in lines)))
 

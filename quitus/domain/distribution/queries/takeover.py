@@ -6,6 +6,7 @@ from django.db.models import Case, F, Max, Q, QuerySet, Sum, When
 
 from quitus.domain.distribution import catalogue, regie
 from quitus.domain.distribution.models import Appointment, CashLine, Movement
+from quitus.domain.distribution.queries.under import under_imprest
 from quitus.kernel.money import Cents
 
 MOVED = F("last") - F("first") + 1
@@ -39,8 +40,8 @@ def owes_handover(appointment: Appointment) -> bool:
 def count_held(imprest_id: int, *, before: date) -> int:
     """How many pass a régie answered for at the end of the day before, safe and points, from the lines alone."""
     lines = Movement.objects.filter(occurred_on__lt=before).order_by()
-    taken = lines.filter(Q(to_holder__imprest_id=imprest_id) | Q(to_holder__point__imprest_id=imprest_id))
-    given = lines.filter(Q(from_holder__imprest_id=imprest_id) | Q(from_holder__point__imprest_id=imprest_id))
+    taken = lines.filter(under_imprest(imprest_id, "to_holder__"))
+    given = lines.filter(under_imprest(imprest_id, "from_holder__"))
     return int(taken.aggregate(count=Sum(MOVED, default=0))["count"]) - int(
         given.aggregate(count=Sum(MOVED, default=0))["count"]
     )
@@ -49,10 +50,7 @@ def count_held(imprest_id: int, *, before: date) -> int:
 def last_moved_on(imprest_id: int) -> date | None:
     """The day of the last movement of pass under a régie; None when none ever moved."""
     lines = Movement.objects.filter(
-        Q(to_holder__imprest_id=imprest_id)
-        | Q(to_holder__point__imprest_id=imprest_id)
-        | Q(from_holder__imprest_id=imprest_id)
-        | Q(from_holder__point__imprest_id=imprest_id)
+        under_imprest(imprest_id, "to_holder__") | under_imprest(imprest_id, "from_holder__")
     )
     return lines.order_by().aggregate(last=Max("occurred_on"))["last"]
 

@@ -13,8 +13,9 @@ from quitus.interfaces.web.authority.conventions import tasks as conventions
 from quitus.interfaces.web.authority.findings import tasks as findings
 from quitus.interfaces.web.authority.obligations import tasks as obligations
 from quitus.interfaces.web.authority.orders import tasks as orders
+from quitus.interfaces.web.authority.regie import tasks as regie
 from quitus.interfaces.web.authority.reports import tasks as reports
 from quitus.interfaces.web.authority.stock import tasks as stock
 from quitus.interfaces.web.authority.venues import tasks as venues
 
-PARTS = (conventions, findings, campaigns, obligations, acts, orders, stock, venues, claims, budget, reports)
+PARTS = (conventions, findings, campaigns, obligations, acts, orders, stock, regie, venues, claims, budget, reports)

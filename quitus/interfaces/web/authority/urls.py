@@ -14,6 +14,7 @@ from quitus.interfaces.web.authority.findings import urls as findings
 from quitus.interfaces.web.authority.obligations import urls as obligations
 from quitus.interfaces.web.authority.orders import urls as orders
 from quitus.interfaces.web.authority.reading import urls as reading
+from quitus.interfaces.web.authority.regie import urls as regie
 from quitus.interfaces.web.authority.reports import urls as reports
 from quitus.interfaces.web.authority.simulator import urls as simulator
 from quitus.interfaces.web.authority.stock import urls as stock
@@ -34,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *act_tracks.urlpatterns,
     *orders.urlpatterns,
     *stock.urlpatterns,
+    *regie.urlpatterns,
     *venues.urlpatterns,
     *claims.urlpatterns,
     *budget.urlpatterns,

@@ -7,18 +7,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from quitus.domain.audit import queries as audit
-from quitus.domain.distribution import operations, queries, states
-from quitus.domain.distribution.models import Appointment, Holder, Imprest
+from quitus.domain.distribution import queries, states
+from quitus.domain.distribution.models import Holder, Imprest
+from quitus.domain.documents import queries as documents
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.layout import regie as written
 from quitus.interfaces.web.layout.addresses import here
-from quitus.interfaces.web.layout.binding import Act, DayForm, bind
-from quitus.interfaces.web.layout.components import Empty, Link
-from quitus.interfaces.web.layout.doing import found, sent
+from quitus.interfaces.web.layout.components import Empty, Link, Table
+from quitus.interfaces.web.layout.doing import found
 from quitus.interfaces.web.layout.lists import paginate
 from quitus.interfaces.web.layout.pages import show_detail, show_list
+from quitus.interfaces.web.layout.scans import scan_response, scans_table
 from quitus.interfaces.web.layout.stock import stock_table
 from quitus.interfaces.web.layout.threads import thread
+from quitus.usecases.signed_papers import scan_content
 
 
 @page(audience="accountant")
@@ -30,6 +32,7 @@ def imprests(request: SchemeRequest) -> HttpResponse:
         request,
         title=_("Régie d'avances"),
         lead=_("Elle détient et remet les pass. Votre avis conforme précède l'acte constitutif et chaque nomination."),
+        actions=[Link(_("Organismes mandatés"), here(request, "accountant:mandates"), icon="building")],
         page=lines,
         table=written.imprests_table(
             lines.items,  # type: ignore[arg-type]
@@ -53,24 +56,40 @@ def imprest(request: SchemeRequest, imprest_id: int) -> HttpResponse:
         status=status,
         facts=written.imprest_facts(one),
         thread=thread(audit.thread("imprest", one.pk), stands=status, coming=written.imprest_coming(one)),
-        tables=[
-            written.appointments_table(
-                list(queries.appointments(imprest_id=imprest_id)),
-                url=lambda made: "" if made.assent_on else here(request, "accountant:assent_to_appointment", made.pk),
-                empty=Empty(_("Personne n'est nommé."), _("Sans régisseur nommé, rien n'entre au coffre.")),
-            ),
-            stock_table(
-                [line for line in queries.stock() if _is_under(line.holder, one)],
-                url=lambda holder: here(request, "accountant:register", holder.pk),
-                empty=Empty(_("La régie ne détient aucun pass.")),
-            ),
-        ],
+        tables=list(_tables(request, one)),
         actions=list(_actions(request, one)),
     )
 
 
+def _tables(request: SchemeRequest, one: Imprest) -> Iterator[Table]:
+    yield written.appointments_table(
+        list(queries.appointments(imprest_id=one.pk)),
+        url=lambda made: "" if made.assent_on else here(request, "accountant:assent_to_appointment", made.pk),
+        empty=Empty(_("Personne n'est nommé."), _("Sans régisseur nommé, rien n'entre au coffre.")),
+    )
+    yield stock_table(
+        [line for line in queries.stock() if _is_under(line.holder, one)],
+        url=lambda holder: here(request, "accountant:register", holder.pk),
+        empty=Empty(_("La régie ne détient aucun pass.")),
+    )
+    amendments = list(queries.amendments(one.pk))
+    if amendments:
+        yield written.amendments_table(
+            amendments,
+            url=lambda made: (
+                here(request, "accountant:assent_to_imprest_amendment", made.pk)
+                if made.state == states.PROPOSED
+                else ""
+            ),
+        )
+    papers = list(documents.signed_papers("imprest", one.pk))
+    if papers:
+        yield scans_table(papers, url=lambda paper: here(request, "accountant:signed_paper", paper.pk))
+
+
 def _is_under(holder: Holder, one: Imprest) -> bool:
-    return holder.imprest_id == one.pk or (holder.point is not None and holder.point.imprest_id == one.pk)
+    point = holder.point or holder.place
+    return holder.imprest_id == one.pk or (point is not None and point.imprest_id == one.pk)
 
 
 def _actions(request: SchemeRequest, one: Imprest) -> Iterator[Link]:
@@ -81,51 +100,10 @@ def _actions(request: SchemeRequest, one: Imprest) -> Iterator[Link]:
 
 
 @page(audience="accountant")
-def assent_to_imprest(request: SchemeRequest, imprest_id: int) -> HttpResponse:
-    """Agree to the acte constitutif of a régie."""
-    one = found(queries.imprest, imprest_id)
-    act = Act(
-        title=_("Donner l'avis conforme sur « %(name)s »") % {"name": one.name},
-        happens=_("La collectivité peut signer l'acte constitutif de la régie, dans les limites ci-dessous."),
-        final=_("Un avis donné ne se retire pas."),
-        button=_("Donner l'avis conforme"),
-        done=_("L'avis conforme est donné."),
-        facts=tuple(written.imprest_facts(one)),
-    )
-    form = DayForm(sent(request), name="assent_on", label=_("Date de l'avis"))
-    back = _back(request, one.pk)
-    return bind(request, form, operations.assent_to_imprest, act, back=back, imprest_id=one.pk)
-
-
-@page(audience="accountant")
-def assent_to_appointment(request: SchemeRequest, appointment_id: int) -> HttpResponse:
-    """Agree to an appointment."""
-    one = _appointment(appointment_id)
-    act = Act(
-        title=_("Donner l'avis conforme sur la nomination de %(name)s") % {"name": one.user.full_name},
-        happens=_("À partir de son premier jour, cette personne pourra détenir et remettre des pass."),
-        final=_("Un avis donné ne se retire pas. La collectivité peut mettre fin à la nomination."),
-        button=_("Donner l'avis conforme"),
-        done=_("L'avis conforme est donné."),
-        facts=tuple(written.appointment_facts(one)),
-        refused={"assent_too_late": "assent_on"},
-    )
-    form = DayForm(
-        sent(request),
-        name="assent_on",
-        label=_("Date de l'avis"),
-        help_text=_("Celle du papier signé, le premier jour de la nomination au plus tard."),
-    )
-    back = _back(request, one.imprest_id)
-    return bind(request, form, operations.assent_to_appointment, act, back=back, appointment_id=one.pk)
-
-
-def _appointment(appointment_id: int) -> Appointment:
-    one = queries.appointments().filter(pk=appointment_id).first()
-    if one is None:
+@require_GET
+def signed_paper(request: SchemeRequest, paper_id: int) -> HttpResponse:
+    """The scan of what he signed on paper."""
+    paper, content = found(scan_content, paper_id)
+    if paper.subject_kind not in ("imprest", "appointment", "point", "mandate"):
         raise Http404
-    return one
-
-
-def _back(request: SchemeRequest, imprest_id: int) -> Link:
-    return Link(_("Revenir à la régie"), here(request, "accountant:imprest", imprest_id))
+    return scan_response(paper, content)

@@ -1,28 +1,22 @@
-"""What waits for the authority about custody and the régie, and the number of its home."""
+"""The number of the authority's home: pass handed out."""
 
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from quitus.domain.distribution import queries, states
+from quitus.domain.distribution import queries
 from quitus.domain.vouchers import queries as vouchers
 from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Figure, Task, number
 from quitus.interfaces.web.layout.words import count
 
-SUBJECTS = {"imprest": "authority:imprest", "slip": "authority:slip"}
+SUBJECTS = {"slip": "authority:slip"}
 
 
 def tasks(request: SchemeRequest) -> Iterator[Task]:
-    """Régies whose acte constitutif may be signed."""
-    for one in queries.imprests():
-        if one.state == states.ASSENTED:
-            yield Task(
-                _("Ouvrir la régie"),
-                here(request, "authority:open_imprest", one.pk),
-                _("%(name)s, le comptable a donné son avis") % {"name": one.name},
-            )
+    """Nothing about custody waits for the authority: who holds pass moves them."""
+    return iter(())
 
 
 def figure(request: SchemeRequest) -> Figure | None:

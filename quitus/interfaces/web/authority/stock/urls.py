@@ -1,8 +1,8 @@
-"""Addresses of custody and of the régie."""
+"""Addresses of custody."""
 
 from django.urls import URLPattern, URLResolver, path
 
-from quitus.interfaces.web.authority.stock import appointments, papers, regie, views
+from quitus.interfaces.web.authority.stock import papers, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("commandes/stock/", views.stock, name="stock"),
@@ -14,12 +14,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("commandes/registres/<str:kind>/<int:subject_id>/garder/", papers.keep, name="keep_paper"),
     path("commandes/registres/gardes/<int:document_id>.<str:file_format>", papers.kept, name="kept_paper"),
     path("commandes/pass/", views.life, name="pass_life"),
-    path("commandes/regie/", regie.imprests, name="imprests"),
-    path("commandes/regie/nouvelle/", regie.new_imprest, name="new_imprest"),
-    path("commandes/regie/<int:imprest_id>/", regie.imprest, name="imprest"),
-    path("commandes/regie/<int:imprest_id>/ouvrir/", regie.open_imprest, name="open_imprest"),
-    path("commandes/regie/<int:imprest_id>/clore/", regie.close_imprest, name="close_imprest"),
-    path("commandes/regie/<int:imprest_id>/nouveau-point/", regie.new_point, name="new_point"),
-    path("commandes/regie/<int:imprest_id>/nommer/", appointments.appoint, name="appoint"),
-    path("commandes/regie/nominations/<int:appointment_id>/terminer/", appointments.end, name="end_appointment"),
 ]

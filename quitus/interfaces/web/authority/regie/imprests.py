@@ -1,4 +1,4 @@
-"""The régie: proposed, opened on the accountant's assent, with its points and its people."""
+"""The régie: proposed, opened on the accountant's assent, closed; with its points and its people."""
 
 from collections.abc import Iterator
 
@@ -8,21 +8,21 @@ from django.views.decorators.http import require_GET
 
 from quitus.domain.distribution import operations, queries, states
 from quitus.domain.distribution.models import Imprest
+from quitus.domain.documents import queries as documents
 from quitus.domain.organisations.roles import MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
+from quitus.interfaces.web.authority.documents.subjects import documents_link
 from quitus.interfaces.web.authority.fil import fil
-from quitus.interfaces.web.authority.stock.forms import (
-    CloseImprestForm,
-    ImprestForm,
-    OpenImprestForm,
-    PointForm,
-)
+from quitus.interfaces.web.authority.regie.forms import TERMS_UNDER, CloseImprestForm, ImprestForm, OpenImprestForm
 from quitus.interfaces.web.layout import regie as written
 from quitus.interfaces.web.layout.addresses import here
-from quitus.interfaces.web.layout.components import Empty, Link
+from quitus.interfaces.web.layout.components import Empty, Link, Table
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.lists import paginate
 from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_form, show_list
+from quitus.interfaces.web.layout.scans import scans_table
+from quitus.kernel.clock import today
+from quitus.usecases import regie as usecases
 
 
 @page(audience="authority")
@@ -36,7 +36,7 @@ def imprests(request: SchemeRequest) -> HttpResponse:
         title=_("Régie d'avances"),
         lead=_("Elle seule permet de détenir et de remettre des pass. Aucun stock n'entre au coffre avant elle."),
         back=Link(_("Où sont les pass"), here(request, "authority:stock")),
-        actions=[new],
+        actions=[new, Link(_("Organismes mandatés"), here(request, "authority:mandates"), icon="building")],
         page=lines,
         table=written.imprests_table(
             lines.items,  # type: ignore[arg-type]
@@ -60,10 +60,11 @@ def new_imprest(request: SchemeRequest) -> HttpResponse:
         operations.propose_imprest,
         done=_("La régie est proposée. Le comptable doit donner son avis."),
         to=lambda made: here(request, "authority:imprest", made.pk),  # type: ignore[attr-defined]
+        refused=TERMS_UNDER,
     ) or show_form(
         request,
         title=_("Proposer une régie"),
-        lead=_("Le comptable donne son avis, puis l'acte constitutif est signé."),
+        lead=_("Ce que dira l'acte constitutif. Le comptable donne son avis, puis l'acte est signé."),
         form=form,
         submit=_("Proposer la régie"),
         back=Link(_("Régie d'avances"), here(request, "authority:imprests")),
@@ -71,9 +72,33 @@ def new_imprest(request: SchemeRequest) -> HttpResponse:
 
 
 @page(audience="authority")
+def rewrite_imprest(request: SchemeRequest, imprest_id: int) -> HttpResponse:
+    """Correct what was proposed, before the accountant agrees."""
+    one = found(queries.imprest, imprest_id)
+    form = ImprestForm(sent(request), initial=ImprestForm.initial_of(one.terms) | {"name": one.name})
+    to = here(request, "authority:imprest", imprest_id)
+    return carry_out(
+        request,
+        form,
+        operations.rewrite_imprest,
+        done=_("Le projet d'acte est réécrit."),
+        to=to,
+        refused=TERMS_UNDER,
+        imprest_id=imprest_id,
+    ) or show_form(
+        request,
+        title=_("Réécrire le projet d'acte"),
+        lead=_("Possible tant que le comptable n'a pas donné son avis."),
+        form=form,
+        submit=_("Enregistrer le projet"),
+        back=Link(_("La régie"), to),
+    )
+
+
+@page(audience="authority")
 @require_GET
 def imprest(request: SchemeRequest, imprest_id: int) -> HttpResponse:
-    """One régie: what it may hold, its points, its people, its thread."""
+    """One régie: what its act allows, what it holds, its points, its people, its thread."""
     one = found(queries.imprest, imprest_id)
     status = written.imprest_status(one)
     return show_detail(
@@ -84,31 +109,46 @@ def imprest(request: SchemeRequest, imprest_id: int) -> HttpResponse:
         status=status,
         facts=written.imprest_facts(one),
         thread=fil("imprest", one.pk, stands=status, coming=written.imprest_coming(one)),
-        tables=[
-            written.appointments_table(
-                list(queries.appointments(imprest_id=imprest_id)),
-                url=lambda made: here(request, "authority:end_appointment", made.pk),
-                empty=Empty(_("Personne n'est nommé."), _("Sans régisseur nommé, rien n'entre au coffre.")),
-            ),
-            written.points_table(
-                [point for point in queries.points() if point.imprest_id == one.pk],
-                url=lambda point: here(request, "authority:register", point.holder.pk),
-                empty=Empty(_("Aucun point de distribution."), _("Ouvrez les lieux où les pass seront remis.")),
-            ),
-        ],
+        tables=list(_tables(request, one)),
         actions=list(_actions(request, one)),
     )
 
 
+def _tables(request: SchemeRequest, one: Imprest) -> Iterator[Table]:
+    yield written.appointments_table(
+        list(queries.appointments(imprest_id=one.pk)),
+        url=lambda made: here(request, "authority:appointment", made.pk),
+        empty=Empty(_("Personne n'est nommé."), _("Sans régisseur nommé, rien n'entre au coffre.")),
+    )
+    yield written.points_table(
+        [point for point in queries.points() if point.imprest_id == one.pk],
+        url=lambda point: here(request, "authority:distribution_point", point.pk),
+        empty=Empty(_("Aucun point de distribution."), _("Ouvrez les lieux où les pass seront remis.")),
+    )
+    amendments = list(queries.amendments(one.pk))
+    if amendments:
+        yield written.amendments_table(
+            amendments, url=lambda made: here(request, "authority:imprest_amendment", made.pk)
+        )
+    papers = list(documents.signed_papers("imprest", one.pk))
+    if papers:
+        yield scans_table(papers, url=lambda paper: here(request, "authority:signed_paper", paper.pk))
+
+
 def _actions(request: SchemeRequest, one: Imprest) -> Iterator[Link]:
+    if one.state == states.PROPOSED:
+        enter = here(request, "authority:enter_assent", usecases.IMPREST, one.pk)
+        yield Link(_("Saisir l'avis signé sur papier"), enter, "primary", "file-earmark-arrow-up")
+        yield Link(_("Réécrire le projet"), here(request, "authority:rewrite_imprest", one.pk), icon="pencil")
     if one.state == states.ASSENTED:
         yield Link(_("Ouvrir la régie"), here(request, "authority:open_imprest", one.pk), "primary")
-    if one.state == states.CLOSED:
-        return
-    yield Link(_("Nommer une personne"), here(request, "authority:appoint", one.pk), icon="person-plus")
-    if request.actor.role == MANAGER:
-        yield Link(_("Ouvrir un point"), here(request, "authority:new_point", one.pk), icon="geo-alt")
+    if one.state != states.CLOSED:
+        yield Link(_("Nommer une personne"), here(request, "authority:appoint", one.pk), icon="person-plus")
+        if request.actor.role == MANAGER:
+            yield Link(_("Ouvrir un point"), here(request, "authority:new_point", one.pk), icon="geo-alt")
+    yield documents_link(request, "imprest", one.pk)
     if one.state == states.OPEN:
+        yield Link(_("Modifier l'acte"), here(request, "authority:amend_imprest", one.pk), icon="pencil")
         yield Link(_("Clore la régie"), here(request, "authority:close_imprest", one.pk), "link")
 
 
@@ -140,44 +180,29 @@ def open_imprest(request: SchemeRequest, imprest_id: int) -> HttpResponse:
 
 @page(audience="authority")
 def close_imprest(request: SchemeRequest, imprest_id: int) -> HttpResponse:
-    """End a régie that holds nothing any more."""
+    """End a régie that holds nothing any more, with its final statement."""
     one = found(queries.imprest, imprest_id)
     form = CloseImprestForm(sent(request))
     to = here(request, "authority:imprest", imprest_id)
     return carry_out(
-        request, form, operations.close_imprest, done=_("La régie est close."), to=to, imprest_id=imprest_id
+        request,
+        form,
+        operations.close_imprest,
+        done=_("La régie est close."),
+        to=to,
+        imprest_id=imprest_id,
+        refused={"reference_missing": "closing_reference", "dates_of_imprest_disagree": "closed_on"},
     ) or show_confirm(
         request,
         title=_("Clore la régie « %(name)s »") % {"name": one.name},
-        happens=_("La régie ne pourra plus ni recevoir ni remettre de pass."),
-        facts=written.imprest_facts(one),
-        final=_("Une régie close ne se rouvre pas."),
+        happens=_(
+            "La régie ne pourra plus ni recevoir ni remettre de pass ; ses points ferment et ses nominations prennent "
+            "fin ce jour-là."
+        ),
+        facts=written.closing_facts(one, today()),
+        final=_("Une régie close ne se rouvre pas. Produisez d'abord son compte d'emploi, dans ses documents."),
         form=form,
         button=_("Clore la régie"),
         danger=True,
         back=Link(_("Revenir à la régie"), to),
-    )
-
-
-@page(audience="authority", roles=(MANAGER,))
-def new_point(request: SchemeRequest, imprest_id: int) -> HttpResponse:
-    """Open a place where pass are handed out."""
-    found(queries.imprest, imprest_id)
-    form = PointForm(sent(request))
-    to = here(request, "authority:imprest", imprest_id)
-    return carry_out(
-        request,
-        form,
-        operations.open_point,
-        done=_("Le point de distribution est ouvert. Nommez-y un mandataire."),
-        to=to,
-        imprest_id=imprest_id,
-        refused={"name_of_point_taken": "name"},
-    ) or show_form(
-        request,
-        title=_("Ouvrir un point de distribution"),
-        lead=_("Un lieu où des mandataires nommés remettent les pass."),
-        form=form,
-        submit=_("Ouvrir le point"),
-        back=Link(_("La régie"), to),
     )
