@@ -5,10 +5,18 @@ to the pass are written in the migration, since a table key of two columns has n
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from quitus.domain.redemption import rules
 from quitus.kernel.clock import QuitusNow
+
+
+def _line() -> models.BigIntegerField:
+    """The order in which lines are written, for those who fold them: an identity column, which the database numbers.
+
+    Django has no such field beside a key: the migration makes it, and the value here is only a word for « by default ».
+    """
+    return models.BigIntegerField(db_default=Value(0), editable=False)
 
 
 class Redemption(models.Model):
@@ -32,6 +40,7 @@ class Redemption(models.Model):
     request = models.UUIDField()
     user = models.ForeignKey("users.User", on_delete=models.PROTECT, related_name="+", db_index=False)
     recorded_at = models.DateTimeField(db_default=QuitusNow(), editable=False)
+    line = _line()
 
     class Meta:
         constraints = [
@@ -41,6 +50,7 @@ class Redemption(models.Model):
         ]
         indexes = [
             models.Index(fields=["scheme", "organisation", "service_on"], name="redemptions_of_structure"),
+            models.Index(fields=["scheme", "line"], name="redemptions_as_written"),
         ]
 
     def __str__(self) -> str:
@@ -59,6 +69,7 @@ class RedemptionReversal(models.Model):
     occurred_on = models.DateField()
     user = models.ForeignKey("users.User", on_delete=models.PROTECT, related_name="+", db_index=False)
     recorded_at = models.DateTimeField(db_default=QuitusNow(), editable=False)
+    line = _line()
 
     class Meta:
         constraints = [
@@ -71,6 +82,7 @@ class RedemptionReversal(models.Model):
                 condition=~Q(reason_code=rules.OTHER) | ~Q(note=""),
             ),
         ]
+        indexes = [models.Index(fields=["scheme", "line"], name="reversals_as_written")]
 
     def __str__(self) -> str:
         return f"{self.number}/{self.turn}"
@@ -109,3 +121,33 @@ class RedemptionAttempt(models.Model):
 
     def __str__(self) -> str:
         return self.outcome
+
+
+class RedemptionCount(models.Model):
+    """How many pass of an order were taken, and given back, over the lines folded so far."""
+
+    scheme = models.ForeignKey("organisations.Scheme", on_delete=models.PROTECT, related_name="+")
+    order = models.OneToOneField("vouchers.Order", on_delete=models.PROTECT, related_name="+")
+    taken = models.BigIntegerField(default=0)
+    undone = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="what_is_taken_and_given_back_is_counted_up", condition=Q(taken__gte=0, undone__gte=0)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order_id}: {self.taken} − {self.undone}"
+
+
+class RedemptionFold(models.Model):
+    """How far the takings and reversals of a scheme are folded: up to and including these lines (`kernel.folding`)."""
+
+    scheme = models.OneToOneField("organisations.Scheme", on_delete=models.PROTECT, related_name="+")
+    taken_to = models.BigIntegerField(default=0)
+    undone_to = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.scheme_id} {self.taken_to} {self.undone_to}"

@@ -39,8 +39,14 @@ WITH used AS (
         SELECT FROM redemption_redemptionreversal undone
         WHERE undone.number = taken.number AND undone.turn = taken.turn AND undone.recorded_at <= %(known)s)
 ), given AS (
-    SELECT beneficiary_id, point_id, occurred_on, last - first + 1 AS pass FROM distribution_handout
-    WHERE scheme_id = %(scheme)s AND occurred_on <= %(until)s AND recorded_at <= %(known)s
+    SELECT * FROM (
+        SELECT beneficiary_id, point_id, occurred_on, last - first + 1 - coalesce((
+            SELECT sum(back.last - back.first + 1) FROM distribution_handoutreversal back
+            WHERE back.handout_id = distribution_handout.id
+              AND back.occurred_on <= %(until)s AND back.recorded_at <= %(known)s), 0) AS pass
+        FROM distribution_handout
+        WHERE scheme_id = %(scheme)s AND occurred_on <= %(until)s AND recorded_at <= %(known)s
+    ) AS handouts WHERE pass > 0
 ), known AS (
     SELECT verb, subject_id, min(at) AS at FROM audit_entry
     WHERE scheme_id = %(scheme)s AND subject_kind = 'order' AND at <= %(known)s GROUP BY verb, subject_id
@@ -71,10 +77,10 @@ FROM (
     SELECT occurred_on, (last - first + 1) * (CASE WHEN target.kind = 'point' THEN 1 ELSE -1 END) AS pass
     FROM distribution_movement movement
     JOIN distribution_holder target ON target.id = movement.to_holder_id
-    LEFT JOIN distribution_holder source ON source.id = movement.from_holder_id
+    JOIN distribution_holder source ON source.id = movement.from_holder_id
     WHERE movement.scheme_id = %(scheme)s AND occurred_on <= %(until)s AND recorded_at <= %(known)s
-      AND (target.kind = 'point' AND source.kind IS DISTINCT FROM 'point'
-           OR target.kind = 'safe' AND source.kind = 'point')
+      AND (target.kind = 'point' AND source.kind IN ('safe', 'mandated')
+           OR target.kind IN ('safe', 'mandated') AND source.kind = 'point')
 ) AS moves
 """
 
@@ -115,7 +121,7 @@ _ENDED = """
 ), lost AS (
     SELECT order_id, first, last, occurred_on, last - first + 1 AS pass
     FROM distribution_movement movement JOIN distribution_holder target ON target.id = movement.to_holder_id
-    WHERE movement.scheme_id = %(scheme)s AND target.kind IN ('lost', 'destroyed')
+    WHERE movement.scheme_id = %(scheme)s AND target.kind IN ('lost', 'stolen', 'destroyed')
       AND occurred_on <= %(until)s AND recorded_at <= %(known)s
 ), gone AS (
     SELECT order_id, range_agg(int8range(first, last, '[]')) AS numbers

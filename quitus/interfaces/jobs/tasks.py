@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 
 from quitus.interfaces.jobs import printing as printing  # its tasks are found through this module
 from quitus.interfaces.jobs.reminders import doors
+from quitus.usecases.counters import fold_counters
 from quitus.usecases.reminders import send_reminders
 
 
@@ -34,3 +35,10 @@ def remind(timestamp: int) -> None:
     what the mail server refused goes again. `timestamp` is the planned instant.
     """
     send_reminders(doors())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="fold_counters", queueing_lock="fold_counters", lock="fold_counters")
+def fold(timestamp: int) -> None:
+    """Fold the lines of registers and redemptions into counters. `timestamp` is the planned instant."""
+    fold_counters()

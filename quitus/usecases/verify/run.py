@@ -7,6 +7,7 @@ from django.db import connections, transaction
 
 from quitus.usecases.verify import (
     claims,
+    counters,
     decisions,
     frozen,
     funding,
@@ -26,6 +27,7 @@ CHECKS: tuple[Check, ...] = tuple(
             orders.CHECKS,
             redemptions.CHECKS,
             marks.CHECKS,
+            counters.CHECKS,
             handouts.CHECKS,
             claims.CHECKS,
             funding.CHECKS,

@@ -160,7 +160,7 @@ def test_the_regie_holds_no_more_than_its_ceiling(team: Team) -> None:
     supply(team, imprest.pk, 1, 40)
     with pytest.raises(errors.CeilingExceeded) as refused:
         supply(team, imprest.pk, 41, 51)
-    assert refused.value.facts == {"total_cents": 510_00, "ceiling_cents": 500_00}
+    assert refused.value.facts == {"holder": imprest.name, "total_cents": 510_00, "ceiling_cents": 500_00}
     supply(team, imprest.pk, 41, 50)
 
 
