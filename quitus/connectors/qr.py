@@ -8,8 +8,10 @@ import zlib
 
 import zxingcpp
 
-EC_LEVEL = "M"
-"""15 % of the symbol may be lost to a fold, a stain or a worn edge."""
+LONGEST_AT_M = 178
+"""Symbols of the alphanumeric mode that a code of 45 modules holds at level M, where 15 % of it may be lost to a fold or
+a stain. A longer text is coded at level L (7 %), which keeps it within 45 modules up to 224 symbols: printed at 22 mm a
+module is then never smaller than 0.49 mm, and is read at 150 dpi."""
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _BITS = bytes.maketrans(b"\x00\xff", b"01")
@@ -17,8 +19,7 @@ _BITS = bytes.maketrans(b"\x00\xff", b"01")
 
 def png(text: str) -> bytes:
     """The QR code of a text, one pixel a module, without its quiet zone (4 modules, left to the page)."""
-    barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=EC_LEVEL)
-    image = barcode.to_image(scale=1, add_quiet_zones=False)
+    image = _modules(text)
     height, width = image.shape
     pixels = memoryview(image).tobytes().translate(_BITS)  # type: ignore[arg-type]  # it is a buffer
     row_bytes = -(-width // 8)
@@ -33,8 +34,13 @@ def png(text: str) -> bytes:
 
 def side(text: str) -> int:
     """How many modules a side of the QR code of a text has: 22 mm divided by it is the size of one."""
-    barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=EC_LEVEL)
-    return int(barcode.to_image(scale=1, add_quiet_zones=False).shape[0])
+    return int(_modules(text).shape[0])
+
+
+def _modules(text: str) -> zxingcpp.Image:
+    level = "M" if len(text) <= LONGEST_AT_M else "L"
+    barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=level)
+    return barcode.to_image(scale=1, add_quiet_zones=False)
 
 
 def _chunk(name: bytes, content: bytes) -> bytes:

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from quitus.domain.printing import operations
 from quitus.domain.printing.models import PrintDesign, Proof
 from quitus.domain.vouchers.models import Order
 from quitus.usecases import orders, printing
-from tests.factories.passes import PRODUCED_ON, PROOF_ON, SERIES, Team, confirm, draft
+from tests.factories.passes import PROOF_ON, SERIES, Team, confirm, draft, produce
 
 DRAFT = replace(
     printing.worded("le Département d'essai"), phone="03 00 00 00 00", phone_hours="du lundi au vendredi, de 9 h à 17 h"
@@ -34,15 +35,12 @@ def proved(team: Team, order: Order) -> Proof:
 
 def produced(team: Team, order: Order, series: int = SERIES) -> Order:
     """The order whose pass exist."""
-    day = max(PRODUCED_ON, order.proof_on or PRODUCED_ON)
-    return orders.produce_order(by=team.printer.actor, order_id=order.pk, produced_on=day, series=series)
+    assert order.proof_on is not None
+    return orders.produce_order(by=team.printer.actor, order_id=order.pk, produced_on=order.proof_on, series=series)
 
 
 @pytest.fixture
 def printable(team: Team) -> Order:
-    """An order of a hundred pass, its proof approved, its pass made: ready to print."""
-    make_design(team)
-    order = confirmed(team)
-    proved(team, order)
-    order.refresh_from_db()
-    return produced(team, order)
+    """An order of a hundred pass, its proof approved on paper, its pass made: ready to print."""
+    operations.save_design(by=team.anne.actor, **vars(DRAFT), accent="#1d6b70")
+    return produce(team, confirmed(team))

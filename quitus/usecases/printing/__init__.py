@@ -2,7 +2,7 @@
 
 from quitus.usecases.printing.erasing import erase_delivered, erase_run
 from quitus.usecases.printing.looks import draft_of, preview, save_design, worded
-from quitus.usecases.printing.making import make_run
+from quitus.usecases.printing.making import AT_ONCE, make_run
 from quitus.usecases.printing.proofs import approve_proof, make_proof, proof_file, refuse_proof
 from quitus.usecases.printing.runs import (
     ask_run,
@@ -15,6 +15,7 @@ from quitus.usecases.printing.runs import (
 )
 
 __all__ = [
+    "AT_ONCE",
     "approve_proof",
     "ask_run",
     "download_part",
