@@ -2,7 +2,9 @@
 
 import csv
 import io
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from itertools import islice
 from pathlib import Path
 
@@ -29,6 +31,9 @@ from quitus.usecases.operator_files.serials import DeliveryJudge, SerialJudge
 AT_ONCE_BYTES = 1_500_000
 """A file up to this size is read while the person waits; a larger one in the background."""
 BATCH = 10_000
+CHECK_JOB = "check_operator_file"
+IMPORT_JOB = "import_operator_file"
+Scope = Callable[[], AbstractContextManager[object]]
 JUDGES: dict[str, Callable[[ImportedFile], Judge]] = {
     kinds.SCANS: ScanJudge,
     kinds.SERIALS: SerialJudge,
@@ -75,62 +80,95 @@ def _at_most(chunks: Iterable[bytes]) -> Iterator[bytes]:
         yield chunk
 
 
-def check_later(*, by: Actor, file_id: int) -> None:
-    """Leave the reading of a large file to the background."""
-    _later("check_operator_file", by, file_id)
+def take_in_file(
+    *,
+    by: Actor,
+    contract_id: int,
+    kind: str,
+    file_name: str,
+    chunks: Iterable[bytes],
+    order_id: int | None = None,
+) -> ImportedFile:
+    """Keep a file that an operator sent, and read it: at once, or in the background when it is large.
 
-
-def import_later(*, by: Actor, file_id: int, accept_partial: bool = False) -> ImportedFile:
-    """Decide the import of a file, and leave it to the background when it is large. Refuses as `begin_import`."""
-    file = operations.begin_import(by=by, file_id=file_id, accept_partial=accept_partial)
+    Refuses as `receive_file`.
+    """
+    file = receive_file(
+        by=by, contract_id=contract_id, kind=kind, file_name=file_name, chunks=chunks, order_id=order_id
+    )
     if file.size <= AT_ONCE_BYTES:
-        return _import(by, file)
-    _later("import_operator_file", by, file_id)
+        return check_file(by=by, file_id=file.pk)
+    _later(CHECK_JOB, by, file)
     return file
 
 
-def _later(task: str, by: Actor, file_id: int) -> None:
-    file = queries.file(file_id)
-    app.configure_task(task, lock=f"operator_files:{file.contract_id}").defer(
-        scheme_id=file.scheme_id, membership_id=by.membership_id, file_id=file_id
-    )
-
-
-def check_file(*, by: Actor, file_id: int, batch: int = BATCH) -> ImportedFile:
-    """Read a file from end to end and say what its rows would come to; nothing is imported.
-
-    A file that cannot be read at all is kept as such with its problem. Refuses with `NotYourRole`,
-    `FileStandsElsewhere`.
-    """
-    file = queries.file(file_id)
-    try:
-        counts = _Walk(file, by, batch).go(lambda judge, rows: judge.look(by, rows))
-    except TableNotReadable as error:
-        facts = problem_of(error)
-        return operations.record_unreadable(by=by, file_id=file_id, reason=str(facts.pop("reason")), facts=facts)
-    except _TooManyRows:
-        most = {"most": rules.MOST_ROWS[file.kind]}
-        return operations.record_unreadable(by=by, file_id=file_id, reason="too_many_rows", facts=most)
-    except HeadingNotInFile as refusal:
-        return operations.record_unreadable(by=by, file_id=file_id, reason="headings", facts=dict(refusal.facts))
-    return operations.record_check(by=by, file_id=file_id, counts=counts)
-
-
-def import_file(*, by: Actor, file_id: int, accept_partial: bool = False, batch: int = BATCH) -> ImportedFile:
-    """Import the rows of a file that are right and new, part by part: each part is written whole or not at all, and
-    what was stopped in the middle goes on where it was. Rejected rows are left out only with `accept_partial`.
+def import_or_defer(*, by: Actor, file_id: int, accept_partial: bool = False) -> ImportedFile:
+    """Decide the import of a file, which is done at once, or in the background when it is large.
 
     Refuses as `operators.begin_import`.
     """
-    return _import(by, operations.begin_import(by=by, file_id=file_id, accept_partial=accept_partial), batch)
+    file = operations.begin_import(by=by, file_id=file_id, accept_partial=accept_partial)
+    if file.size <= AT_ONCE_BYTES:
+        return go_on_importing(by=by, file_id=file_id)
+    _later(IMPORT_JOB, by, file)
+    return file
 
 
-def _import(by: Actor, file: ImportedFile, batch: int = BATCH) -> ImportedFile:
+def _later(task: str, by: Actor, file: ImportedFile) -> None:
+    app.configure_task(task, lock=f"operator_files:{file.contract_id}").defer(
+        scheme_id=file.scheme_id, membership_id=by.membership_id, file_id=file.pk
+    )
+
+
+def check_file(*, by: Actor, file_id: int, batch: int = BATCH, scope: Scope = nullcontext) -> ImportedFile:
+    """Read a file from end to end and say what its rows would come to; nothing is imported.
+
+    `scope` enters the scheme, for each part anew: in the background no transaction is longer than one part.
+    A file that cannot be read at all is kept as such with its problem. Refuses with `NotYourRole`,
+    `FileStandsElsewhere`.
+    """
     try:
-        counts = _Walk(file, by, batch).go(lambda judge, rows: _take(by=by, judge=judge, file=file, rows=rows))
-    except (TableNotReadable, _TooManyRows) as error:  # it was read before: its bytes, or the layout, have changed
-        raise FileUnreadable(problem=told_problem({"reason": "damaged"})) from error
-    return operations.end_import(by=by, file_id=file.pk, counts=counts)
+        counts = _walk(by, file_id, batch, scope).go(lambda judge, rows: judge.look(by, rows))
+    except (TableNotReadable, _TooManyRows, HeadingNotInFile) as error:
+        facts = _problem(error)
+        with scope():
+            return operations.record_unreadable(by=by, file_id=file_id, reason=str(facts.pop("reason")), facts=facts)
+    with scope():
+        return operations.record_check(by=by, file_id=file_id, counts=counts)
+
+
+def _problem(error: Exception) -> dict[str, object]:
+    if isinstance(error, TableNotReadable):
+        return problem_of(error)
+    if isinstance(error, HeadingNotInFile):
+        return {"reason": "headings", **error.facts}
+    return {"reason": "too_many_rows", "most": error.args[0]}
+
+
+def import_file(*, by: Actor, file_id: int, accept_partial: bool = False, batch: int = BATCH) -> ImportedFile:
+    """Decide the import of a file, and do it. Refuses as `operators.begin_import`."""
+    operations.begin_import(by=by, file_id=file_id, accept_partial=accept_partial)
+    return go_on_importing(by=by, file_id=file_id, batch=batch)
+
+
+def go_on_importing(*, by: Actor, file_id: int, batch: int = BATCH, scope: Scope = nullcontext) -> ImportedFile:
+    """Import the rows of a file that are right and new, part by part: each part is written whole or not at all, and
+    what was stopped in the middle goes on where it was. The rejected ones are left out.
+
+    Refuses with `NotYourRole`, `FileStandsElsewhere`, `FileUnreadable`.
+    """
+    walk = _walk(by, file_id, batch, scope)
+    try:
+        counts = walk.go(lambda judge, rows: _take(by=by, judge=judge, file=walk.file, rows=rows))
+    except (TableNotReadable, _TooManyRows) as error:  # it was read before: its bytes were changed
+        raise FileUnreadable(problem=told_problem(_problem(error))) from error
+    with scope():
+        return operations.end_import(by=by, file_id=file_id, counts=counts)
+
+
+def _walk(by: Actor, file_id: int, batch: int, scope: Scope) -> "_Walk":
+    with scope():
+        return _Walk(queries.file(file_id), by, batch, scope)
 
 
 @operation
@@ -150,8 +188,8 @@ class _TooManyRows(Exception):
 class _Walk:
     """One reading of a file from end to end."""
 
-    def __init__(self, file: ImportedFile, by: Actor, batch: int) -> None:
-        self.file, self.by = file, by
+    def __init__(self, file: ImportedFile, by: Actor, batch: int, scope: Scope) -> None:
+        self.file, self.by, self.scope = file, by, scope
         self.layout = queries.as_rules(file.layout)
         self.counts = Counts()
         self.judge = JUDGES[file.kind](file)
@@ -170,13 +208,16 @@ class _Walk:
                 first = next(rows, (1, []))
                 self.header = [str(rank) for rank in range(1, len(first[1]) + 1)]
                 rows = _again(first, rows)
-            reader = rules.RowReader(self.layout, self.header, clock.today())
+            with self.scope():
+                today = clock.today()  # of the scheme, which may live at another date
+            reader = rules.RowReader(self.layout, self.header, today)
             rejects.head(self.header)
             while batch := list(islice(rows, self.batch)):
-                self._judge(batch, reader, judged, rejects)
+                with self.scope():
+                    self._judge(batch, reader, judged, rejects)
+                    operations.note_progress(file_id=self.file.pk, done_count=self.counts.row_count)
                 if self.counts.row_count > rules.MOST_ROWS[self.file.kind]:
-                    raise _TooManyRows()
-                operations.note_progress(file_id=self.file.pk, done_count=self.counts.row_count)
+                    raise _TooManyRows(rules.MOST_ROWS[self.file.kind])
             self.counts.rejects_sha256 = rejects.kept() if self.counts.rejected_count else ""
         return self.counts
 
@@ -237,8 +278,6 @@ class _Rejects:
         self._delimiter = DELIMITERS[layout.delimiter]
 
     def __enter__(self) -> "_Rejects":
-        import tempfile
-
         self._file = tempfile.TemporaryFile("w+", encoding="utf-8-sig", newline="")
         self._writer = csv.writer(self._file, delimiter=self._delimiter)
         return self

@@ -28,6 +28,7 @@ USES = {
 }
 
 PROBLEMS = {
+    "headings": N_("il n'a pas de colonne « %(heading)s ». Ses colonnes : %(found)s."),
     "empty": N_("il est vide."),
     "not_a_text": N_("ce n'est ni un tableau CSV ni un classeur."),
     "wrong_encoding": N_("son encodage n'est pas celui de la description (ligne %(line)s)."),
@@ -76,6 +77,34 @@ def problem_of(error: TableNotReadable) -> dict[str, object]:
 def told_problem(problem: Mapping[str, object]) -> str:
     """Why a file cannot be read, in the reader's language."""
     return _(PROBLEMS.get(str(problem["reason"]), PROBLEMS["damaged"])) % {"line": 0, "found": "", **problem}
+
+
+SHORT = {
+    "cell_missing": N_("Une cellule nécessaire est vide"),
+    "cell_not_readable": N_("Une cellule ne convient pas à sa colonne"),
+    "row_of_another_shape": N_("La ligne n'a pas toutes ses cellules"),
+    "row_date_in_the_future": N_("Une date n'est pas encore arrivée"),
+    "row_twice_in_file": N_("La ligne, ou le pass, figure déjà plus haut"),
+    "row_changed": N_("La ligne a été importée avec d'autres indications"),
+    "serial_unknown": N_("Le numéro n'est celui d'aucun pass"),
+    "serial_of_another_order": N_("Le numéro est d'une autre commande"),
+    "serial_already_given": N_("Le numéro est déjà celui d'un autre pass"),
+    "serials_not_a_range": N_("Le premier et le dernier ne font pas une suite"),
+    "more_serials_than_pass": N_("La commande compte moins de pass"),
+    "venue_unknown": N_("Le lieu n'est pas reconnu"),
+    "venue_ambiguous": N_("La structure a plusieurs lieux"),
+    "order_unknown": N_("La commande n'est pas de ce contrat"),
+    "not_at_face_value": N_("Le montant n'est pas la valeur faciale des pass"),
+    "more_credited_than_left": N_("Plus de pass crédités qu'il n'en reste"),
+    "pass_already_used": N_("Le pass a déjà été utilisé"),
+    "pass_expired": N_("Le service suit la fin de validité"),
+    "service_date_too_old": N_("Le lieu a saisi le service trop tard"),
+}
+
+
+def told_reason(code: str) -> str:
+    """What a reason is, for a table that counts rows by reason."""
+    return _(SHORT.get(code) or USES.get(code) or code)
 
 
 def _written(name: str, fact: object) -> str:
