@@ -9,6 +9,7 @@ import pytest
 
 from quitus.domain.budget.models import Market
 from quitus.domain.grants.models import Convention
+from quitus.domain.keys import queries as keys
 from quitus.domain.organisations import kinds, roles
 from quitus.domain.organisations.models import Organisation, Scheme
 from quitus.domain.redemption.operations import Answer, redeem
@@ -153,6 +154,7 @@ def make_active_order(
         booklet_size=10,
         face_value_cents=10_00,
         series=series,
+        key=keys.signing_key(),
         state="active",
         drafted_on=DRAFTED_ON,
         visa_on=VISA_ON,
