@@ -11,7 +11,7 @@ from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers.codes import code_of
 from quitus.domain.vouchers.errors import LateEntriesStillAllowed
 from quitus.domain.vouchers.models import Order, Voucher
-from quitus.domain.vouchers.operations import close_order
+from quitus.domain.vouchers.operations import begin_closing, close_order
 from quitus.domain.vouchers.rules import number_of
 from quitus.kernel import clock
 from quitus.kernel.refusals import NotYourRole
@@ -152,6 +152,35 @@ def test_a_service_the_venue_does_not_offer_is_refused(reception: Reception) -> 
     assert outcome(reception, service_code="poterie") == "service_not_offered"
 
 
+def test_a_pass_pays_only_the_services_of_its_order(reception: Reception) -> None:
+    Order.objects.update(service_codes=["emploi", "securite"])
+    assert outcome(reception) == "service_not_covered"
+    assert RedemptionAttempt.objects.get().outcome == "service_not_covered"
+    Order.objects.update(service_codes=["emploi", SERVICE])
+    assert outcome(reception) == "taken"
+
+
+@pytest.mark.parametrize(
+    ("territory", "expected"),
+    [(["59"], "venue_outside_territory"), (["59", "62"], "taken"), (["62300"], "venue_outside_territory")],
+)
+def test_a_pass_is_taken_only_in_the_territory_of_its_order(
+    reception: Reception, territory: list[str], expected: str
+) -> None:
+    Order.objects.update(territory=territory)
+    assert outcome(reception) == expected
+
+
+def test_each_pass_of_one_request_obeys_its_own_order(reception: Reception) -> None:
+    make_active_order(reception.team, number="2021-02", series=SERIES + 1)
+    Order.objects.filter(number="2021-02").update(service_codes=["emploi"])
+    answers = reception.take(numbers=[reception.pass_number(1), number_of(SERIES + 1, 1)])
+    assert [answer.refusal.code if answer.refusal else "taken" for answer in answers] == [
+        "taken",
+        "service_not_covered",
+    ]
+
+
 def test_a_service_of_tomorrow_or_too_far_back_is_refused(reception: Reception) -> None:
     today = clock.today()
     assert outcome(reception, service_on=today + timedelta(days=1)) == "service_date_in_the_future"
@@ -180,6 +209,8 @@ def test_how_late_a_service_is_recorded_is_said_by_the_order_of_each_pass(recept
 def test_an_order_is_closed_only_when_a_service_of_its_last_day_can_be_recorded_no_more(reception: Reception) -> None:
     order, anne = reception.order, reception.team.anne.actor
     closable_on = vouchers.closable_on(order)
+    with clock.at(order.usable_until + timedelta(days=1)):
+        begin_closing(by=anne, order_id=order.pk, closing_on=clock.today())
     with clock.at(closable_on - timedelta(days=1)):
         with pytest.raises(LateEntriesStillAllowed):
             close_order(by=anne, order_id=order.pk, closed_on=clock.today())

@@ -5,10 +5,18 @@ from datetime import date
 from functools import partial
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 
 from quitus.domain.vouchers import rules
-from quitus.domain.vouchers.models import MarkChange, OperatorContract, Order, Voucher
+from quitus.domain.vouchers.models import (
+    Delivery,
+    DeliveryRange,
+    MarkChange,
+    OperatorContract,
+    Order,
+    OrderProlongation,
+    Voucher,
+)
 from tests.factories.passes import SERIES, Team, confirm, draft, make_order, produce
 
 FIRST = rules.number_of(SERIES, 1)
@@ -29,12 +37,18 @@ def test_an_order_that_cannot_be_is_refused_by_the_database(order: Order, subtes
     for name, change in (
         ("order_is_visaed_if_and_only_if_it_says_when", {"visa_on": None}),
         ("order_is_confirmed_if_and_only_if_it_says_when", {"confirmed_on": None}),
-        ("order_is_produced_if_and_only_if_it_says_when", {"produced_on": None, "series": None}),
+        ("order_is_visaed_if_and_only_if_it_says_when", {"visa_waived": True}),
+        ("order_is_proofed_if_and_only_if_it_says_when", {"proof_on": None, "proof_by": ""}),
+        ("order_proof_is_approved_by_a_named_person", {"proof_by": ""}),
+        ("order_is_closing_if_and_only_if_it_says_when", {"closing_on": date(2024, 2, 1)}),
+        ("order_shape_is_known", {"shape": "moon"}),
+        ("order_is_self_issued_if_and_only_if_it_has_no_contract", {"shape": "self_issued"}),
+        ("order_is_produced_if_and_only_if_it_says_when", {"produced_on": None, "series": None, "key": None}),
         ("order_is_delivered_if_and_only_if_it_says_when", {"delivered_on": None, "delivered_count": None}),
         ("order_is_activated_if_and_only_if_it_says_when", {"activated_on": None, "mandat_number": ""}),
         ("order_is_closed_if_and_only_if_it_says_when", {"closed_on": date(2024, 2, 1)}),
         ("order_is_cancelled_if_and_only_if_it_says_when", {"cancelled_on": date(2024, 2, 1)}),
-        ("order_has_a_series_if_and_only_if_it_is_produced", {"series": None}),
+        ("order_has_a_series_if_and_only_if_it_is_produced", {"series": None, "key": None}),
         ("order_has_a_series_if_and_only_if_it_is_produced", {"series": 999}),
         ("order_is_for_pass_that_are_worth_something", {"face_value_cents": 0}),
         ("order_is_a_whole_number_of_booklets", {"booklet_size": 3}),
@@ -45,6 +59,7 @@ def test_an_order_that_cannot_be_is_refused_by_the_database(order: Order, subtes
         ("order_tolerance_comes_after_the_last_day", {"usable_until": date(2023, 12, 30)}),
         ("order_steps_follow_one_another", {"activated_on": date(2021, 9, 19)}),
         ("order_steps_follow_one_another", {"visa_on": date(2021, 5, 31)}),
+        ("order_steps_follow_one_another", {"proof_on": date(2021, 6, 14)}),
     ):
         with subtests.test(name):
             breaks(name, partial(Order.objects.filter(pk=order.pk).update, **change))
@@ -59,7 +74,7 @@ def test_orders_share_neither_number_nor_series(team: Team, order: Order) -> Non
 
 def test_an_order_stands_in_a_known_state(team: Team) -> None:
     order = draft(team)
-    breaks("order_state_is_known", lambda: Order.objects.filter(pk=order.pk).update(state="flying"))
+    breaks("order_state_is_known", lambda: Order.objects.filter(pk=order.pk).update(state="flying", visa_waived=True))
 
 
 def test_a_pass_that_cannot_be_is_refused_by_the_database(order: Order, subtests: pytest.Subtests) -> None:
@@ -79,9 +94,55 @@ def test_a_contract_that_cannot_be_is_refused_by_the_database(team: Team, subtes
     for name, change in (
         ("operator_contract_ends_after_it_starts", {"ends_on": date(2020, 1, 1)}),
         ("operator_contract_fee_is_at_most_the_whole", {"fee_on_order_per_mille": 1001}),
+        ("operator_contract_bounds_an_order_from_least_to_most", {"least_quantity": 20, "most_quantity": 10}),
+        ("operator_contract_credits_face_value_or_nothing", {"credit_note": "fees"}),
+        ("operator_contract_charges_only_the_replacements_it_makes", {"replacement_fee_cents": 50}),
+        ("operator_contract_announces_stops_then_acknowledges", {"blocking_days": 31}),
     ):
         with subtests.test(name):
             breaks(name, partial(OperatorContract.objects.filter(pk=team.contract.pk).update, **change))
+
+
+def test_a_delivery_that_cannot_be_is_refused_by_the_database(order: Order, subtests: pytest.Subtests) -> None:
+    facts = {"scheme_id": order.scheme_id, "order": order, "delivered_on": date(2021, 9, 20), "actor_label": "x"}
+    for name, change in (
+        ("delivery_has_a_rank_of_its_own_in_its_order", {"rank": 1, "counted": 10}),
+        ("delivery_says_what_came_or_never_will", {"rank": 2, "counted": 0}),
+        ("delivery_explains_its_difference", {"rank": 2, "counted": 1, "surplus_count": 3}),
+    ):
+        with subtests.test(name):
+            breaks(name, partial(Delivery.objects.create, **(facts | change)))
+    of = {"scheme_id": order.scheme_id, "delivery": Delivery.objects.get()}
+    for name, change in (
+        ("no_pass_is_delivered_or_missing_twice", {"kind": "missing", "first": FIRST + 9, "last": FIRST + 12}),
+        ("delivery_range_came_or_is_missing", {"kind": "lost", "first": FIRST + 10, "last": FIRST + 10}),
+        ("delivery_range_is_a_range", {"kind": "came", "first": FIRST + 20, "last": FIRST + 19}),
+    ):
+        with subtests.test(name):
+            # A range that ends before it starts is refused by whichever of two promises looks first.
+            found = f"{name}|range lower bound"
+            with pytest.raises((IntegrityError, DataError), match=found), transaction.atomic():
+                DeliveryRange.objects.create(**of, **change)
+
+
+def test_a_prolongation_that_cannot_be_is_refused_by_the_database(order: Order, subtests: pytest.Subtests) -> None:
+    facts = {
+        "scheme_id": order.scheme_id, "order": order, "valid_until_before": date(2023, 12, 31),
+        "usable_until_before": date(2024, 1, 31), "valid_until": date(2024, 6, 30), "usable_until": date(2024, 7, 30),
+        "reason": "x", "act_reference": "2023-300", "decided_on": date(2023, 11, 1), "actor_label": "x",
+    }  # fmt: skip
+    for name, change in (
+        ("order_prolongation_moves_the_last_day_forward", {"valid_until": date(2023, 12, 31)}),
+        ("order_prolongation_says_why_and_by_which_act", {"act_reference": ""}),
+    ):
+        with subtests.test(name):
+            breaks(name, partial(OrderProlongation.objects.create, **(facts | change)))
+
+
+def test_what_happened_to_an_order_is_never_changed(order: Order) -> None:
+    for change in (Delivery.objects.all().update, DeliveryRange.objects.all().update):
+        with pytest.raises(Exception, match="permission denied"), transaction.atomic():
+            change(scheme_id=order.scheme_id)
 
 
 def test_a_contract_has_a_number_of_its_own(team: Team) -> None:

@@ -118,3 +118,56 @@ def test_a_mark_changes_only_as_the_validity_it_means() -> None:
 def test_an_order_that_has_pass_is_never_cancelled() -> None:
     assert all(states.after(states.ORDER, state, "cancel_order") is None for state in states.MINTED)
     assert states.from_on(states.ORDER, states.PRODUCED) == states.MINTED
+
+
+# --- restrictions and deliveries
+
+
+@pytest.mark.parametrize(
+    ("typed", "beginnings"),
+    [
+        ("62", ("62",)),
+        (" 2a ", ("200", "201")),
+        ("2B", ("202", "206")),
+        ("971", ("971",)),
+        ("62300", ("62300",)),
+        ("97", None),
+        ("00", None),
+        ("96", None),
+        ("620", None),
+        ("6230", None),
+        ("Lens", None),
+        ("", None),
+    ],
+)
+def test_a_territory_is_typed_as_departements_or_postcodes(typed: str, beginnings: tuple[str, ...] | None) -> None:
+    assert rules.postcodes_of(typed) == beginnings
+    if beginnings:
+        assert rules.territory_words(beginnings) == (typed.strip().upper(),)
+
+
+@given(
+    st.sets(st.sampled_from(["62", "59", "2A", "971", "62300", "80000"])),
+    st.sets(st.sampled_from(["emploi", "outils", "acces"])),
+    st.sets(st.sampled_from(["rsa", "ase", "handicap"])),
+    st.sampled_from(["62300", "62000", "59000", "20090", "97100", "80000", "75001"]),
+    st.sampled_from(["emploi", "outils", "acces", "loisirs"]),
+    st.sets(st.sampled_from(["rsa", "ase", "collegien"])),
+)
+def test_a_restriction_covers_what_it_names_and_everything_when_it_names_nothing(
+    territory: set[str], services: set[str], publics: set[str], postcode: str, service: str, belongs: set[str]
+) -> None:
+    beginnings = tuple(part for typed in sorted(territory) for part in rules.postcodes_of(typed) or ())
+    covered = rules.Restrictions(beginnings, tuple(services), tuple(publics), date(2023, 12, 31))
+    department = "2A" if postcode == "20090" else "971" if postcode == "97100" else postcode[:2]
+    assert covered.covers_venue(postcode) == (not territory or bool({department, postcode} & territory))
+    assert covered.covers_service(service) == (not services or service in services)
+    assert covered.covers_public(belongs) == (not publics or bool(belongs & publics))
+
+
+@given(st.lists(st.tuples(st.integers(1, 60), st.integers(0, 10)), max_size=6))
+def test_what_remains_of_an_order_is_what_no_delivery_told(parts: list[tuple[int, int]]) -> None:
+    counted = [NumberRange(first, first + more) for first, more in parts]
+    left = rules.remaining(NumberRange(1, 50), counted)
+    told = {number for numbers in counted for number in range(numbers.first, numbers.last + 1)}
+    assert [n for part in left for n in range(part.first, part.last + 1)] == [n for n in range(1, 51) if n not in told]
