@@ -1,0 +1,124 @@
+"""Counting with what is read on pass, signing on paper, producing minutes."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from quitus.connectors.papers import Paper
+from quitus.domain.controls import catalogue, operations
+from quitus.domain.controls import queries as controls
+from quitus.domain.controls.models import Replacement, Signature
+from quitus.domain.distribution import operations as distribution
+from quitus.domain.distribution import queries as custody
+from quitus.domain.documents import kinds, policies
+from quitus.domain.documents import operations as documents
+from quitus.domain.documents.models import ProducedDocument
+from quitus.domain.vouchers import codes, rules
+from quitus.domain.vouchers import queries as vouchers
+from quitus.kernel.actors import Actor, refuse_unless
+from quitus.kernel.clock import today
+from quitus.kernel.operation import operation
+from quitus.kernel.ranges import NumberRange
+from quitus.usecases.papers.making import made_of
+from quitus.usecases.papers.minutes_of_stock import (
+    control_paper,
+    handover_paper,
+    inventory_paper,
+    loss_paper,
+    return_paper,
+)
+from quitus.usecases.signed_papers import on_paper
+
+_NUMBER = re.compile(r"(\d{9})[\s\u00a0\u202f\u2011-]?(\d{7})")
+_PAPERS: dict[str, Callable[[int], Paper]] = {
+    kinds.INVENTORY_MINUTES: inventory_paper,
+    kinds.LOSS_MINUTES: loss_paper,
+    kinds.HANDOVER_MINUTES: handover_paper,
+    kinds.CONTROL_MINUTES: control_paper,
+    kinds.RETURN_MINUTES: return_paper,
+}
+
+
+def read_pass(text: str, *, whole_booklet: bool = False) -> NumberRange:
+    """The pass whose code was scanned or typed, or whose number was (`123456789-0000011`); or the whole booklet of it.
+
+    Refuses with `NotACode`, `NumbersUnknown`.
+    """
+    typed = _NUMBER.fullmatch(text.strip())
+    number = int(typed[1] + typed[2]) if typed else codes.number_of_code(text.strip())
+    one = NumberRange(number, number)
+    order = vouchers.order_of_range(one)
+    if not whole_booklet:
+        return one
+    return rules.booklet_range(
+        rules.series_of(number), rules.booklet_of(number, order.booklet_size), order.booklet_size
+    )
+
+
+@operation
+def count_read(*, by: Actor, place_id: int, text: str, whole_booklet: bool = False) -> tuple[NumberRange, int]:
+    """Count the pass (or the booklet) whose code was read: which, and how many had not been counted before.
+
+    Refuses as `read_pass` and `controls.count_pass`.
+    """
+    numbers = read_pass(text, whole_booklet=whole_booklet)
+    return numbers, operations.count_pass(by=by, place_id=place_id, ranges=[numbers], way=catalogue.SCAN)
+
+
+@operation
+def sign_on_paper(
+    *,
+    by: Actor,
+    subject_kind: str,
+    subject_id: int,
+    party: str,
+    signed_on: date,
+    signed_by: str,
+    file_name: str,
+    content: bytes,
+    quality: str = "",
+) -> Signature:
+    """Enter minutes that somebody signed by hand, with their scan.
+
+    Refuses as `signed_papers.on_paper` and `controls.sign_minutes`.
+    """
+    return operations.sign_minutes(
+        by=by,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        party=party,
+        signed_on=signed_on,
+        quality=quality,
+        paper=on_paper(signed_by, file_name, content),
+    )
+
+
+@operation
+def replace_for_person(
+    *, by: Actor, file_id: int, old: NumberRange, point_id: int, numbers: NumberRange, occurred_on: date
+) -> Replacement:
+    """Hand to the person who lost them as many new pass, and link them to the dead ones; all of it or nothing.
+
+    Refuses as `distribution.hand_out` and `controls.replace_lost_pass`.
+    """
+    lost = custody.handouts().get(pk=controls.loss_file(file_id).handout_id or 0)
+    given = distribution.hand_out(
+        by=by, point_id=point_id, numbers=numbers, occurred_on=occurred_on, beneficiary_id=lost.beneficiary_id
+    )
+    return operations.replace_lost_pass(by=by, file_id=file_id, old=old, new=given.range, replaced_on=occurred_on)
+
+
+def minutes_paper(kind: str, subject_id: int) -> Paper:
+    """What minutes say as things stand. Refuses with `NothingToPrint`. Raises `DoesNotExist`."""
+    return _PAPERS[kind](subject_id)
+
+
+@operation
+def produce_minutes(*, by: Actor, kind: str, subject_id: int) -> ProducedDocument:
+    """Make minutes as a PDF (PDF/UA-1) and an ODT, and keep both.
+
+    Refuses with `NotYourRole`, `NothingToPrint`, and as `looks.typeset` does.
+    """
+    refuse_unless(policies.may_produce_document(by.role, kind))
+    made = made_of(minutes_paper(kind, subject_id), kind)
+    return documents.keep_document(by=by, kind=kind, subject_id=subject_id, made=made, produced_on=today())
