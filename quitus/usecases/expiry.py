@@ -1,6 +1,6 @@
 """The end of validity: what happens by itself on its day, the letters, and what an avoir changes in the ledger."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +15,7 @@ from django.utils.translation import gettext, override
 from quitus.connectors import mail
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.expiry import operations, queries
-from quitus.domain.expiry.models import CreditNote, Notice
+from quitus.domain.expiry.models import CreditNote, Notice, Statement, Told
 from quitus.domain.expiry.states import REFUNDED
 from quitus.domain.ledger.errors import AccountNamedOtherwise
 from quitus.domain.ledger.operations import open_account, post_transfer
@@ -27,8 +27,10 @@ from quitus.kernel.actors import Actor
 from quitus.kernel.calendar import format_date
 from quitus.kernel.clock import today
 from quitus.kernel.operation import operation
+from quitus.kernel.ranges import NumberRange
 from quitus.kernel.refusals import Refusal
 from quitus.kernel.text import one_line
+from quitus.usecases.signed_papers import on_paper
 
 log = structlog.get_logger(__name__)
 CALENDAR = Actor.system("Calendrier de fin de validité")
@@ -42,6 +44,24 @@ class Done:
     announced: int
     expired: int
     mailed: int
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A step that comes by itself and is not taken yet: the slug of the scheme, the number of the order, the verb."""
+
+    scheme: str
+    order: str
+    verb: str
+
+
+def waiting() -> list[Waiting]:
+    """What `follow_calendar` would do now, in every scheme."""
+    found = []
+    for scheme in list(organisations.schemes()):
+        with transaction.atomic(), within_scheme(scheme):
+            found += [Waiting(scheme.slug, end.order.number, verb) for end, verb in queries.automatic_on(today())]
+    return found
 
 
 def follow_calendar(address: Callable[[Scheme], str], *, send: Send = mail.send) -> Done:
@@ -140,6 +160,64 @@ def _letter(scheme: Scheme, notice: Notice, page: str) -> mail.Mail:
         body = "\n\n".join(parts) + "\n"
         message_id = f"<{uuid5(NAMESPACE_URL, name)}@{host}>"
         return mail.Mail(user.email, one_line(f"{scheme.name} : {subject}"), body, message_id)
+
+
+@operation
+def enter_acknowledgement(
+    *, by: Actor, told_id: int, left_count: int, acknowledged_on: date, signed_by: str, file: tuple[str, bytes]
+) -> Told:
+    """Enters an acknowledgement signed on paper, with its scan. Refuses as `expiry.acknowledge_end` and `on_paper`."""
+    return operations.acknowledge_end(
+        by=by,
+        told_id=told_id,
+        left_count=left_count,
+        acknowledged_on=acknowledged_on,
+        paper=on_paper(signed_by, *file),
+    )
+
+
+@operation
+def enter_answer(
+    *,
+    by: Actor,
+    statement_id: int,
+    theirs_used: int,
+    answered_on: date,
+    numbers: Sequence[NumberRange],
+    signed_by: str,
+    file: tuple[str, bytes],
+) -> Statement:
+    """Enters the answer of an operator signed on paper. Refuses as `expiry.answer_statement` and `on_paper`."""
+    return operations.answer_statement(
+        by=by,
+        statement_id=statement_id,
+        theirs_used=theirs_used,
+        answered_on=answered_on,
+        numbers=numbers,
+        paper=on_paper(signed_by, *file),
+    )
+
+
+@operation
+def enter_credit_note(
+    *,
+    by: Actor,
+    statement_id: int,
+    number: str,
+    issued_on: date,
+    amount_cents: int,
+    signed_by: str,
+    file: tuple[str, bytes],
+) -> CreditNote:
+    """Records an avoir with its scan. Refuses as `record_credit_note` and `on_paper`."""
+    return record_credit_note(
+        by=by,
+        statement_id=statement_id,
+        number=number,
+        issued_on=issued_on,
+        amount_cents=amount_cents,
+        paper=on_paper(signed_by, *file),
+    )
 
 
 @operation

@@ -18,6 +18,7 @@ from quitus.domain.organisations.roles import HANDOUT_AGENT, IMPREST_HOLDER, MAN
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers import states as voucher_states
 from quitus.domain.vouchers.models import Order
+from quitus.kernel import clock
 from quitus.kernel.ranges import NumberRange
 
 WRITTEN = ("announce_end", "decide_blocking")
@@ -195,11 +196,6 @@ def used_numbers(numbers: NumberRange) -> list[int]:
         return [number for (number,) in cursor.fetchall()]
 
 
-def due_on(on: date) -> list[tuple[End, str]]:
-    """The ends of which a step is owed on a day, with that step."""
-    return [(end, verb) for end in ends() if (verb := rules.due(end.calendar, end.state, on)) is not None]
-
-
 def automatic_on(on: date) -> list[tuple[End, str]]:
     """The ends of which a step comes by itself on a day, with that step: announced late rather than never."""
     found: list[tuple[End, str]] = []
@@ -215,3 +211,17 @@ def automatic_on(on: date) -> list[tuple[End, str]]:
         ):
             found.append((end, "announce_end"))
     return found
+
+
+def owed(end: End) -> str | None:
+    """What the end of an order owes today: a step of its calendar, or « draw_statement » once nothing comes late."""
+    on = clock.today()
+    if end.state != states.EXPIRED:
+        return rules.due(end.calendar, end.state, on)
+    has_operator = end.order.operator_contract_id is not None
+    return "draw_statement" if has_operator and on >= vouchers.closable_on(end.order) else None
+
+
+def told_one(told_id: int) -> Told:
+    """One holder told, with its order; raises `Told.DoesNotExist`."""
+    return Told.objects.select_related("order", "holder").get(pk=told_id)

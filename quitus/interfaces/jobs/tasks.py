@@ -9,8 +9,10 @@ from procrastinate.contrib.django import app
 
 from quitus.interfaces.jobs import operator_files as operator_files  # its tasks are found through this module
 from quitus.interfaces.jobs import printing as printing  # its tasks are found through this module
+from quitus.interfaces.jobs.expiry import front
 from quitus.interfaces.jobs.reminders import doors
 from quitus.usecases.counters import fold_counters
+from quitus.usecases.expiry import follow_calendar
 from quitus.usecases.reminders import send_reminders
 
 
@@ -43,3 +45,12 @@ def remind(timestamp: int) -> None:
 def fold(timestamp: int) -> None:
     """Fold the lines of registers and redemptions into counters. `timestamp` is the planned instant."""
     fold_counters()
+
+
+@app.periodic(cron="24 * * * *")
+@app.task(name="follow_ends_of_validity", queueing_lock="follow_ends_of_validity")
+def follow_ends_of_validity(timestamp: int) -> None:
+    """Announce and record the ends of validity whose day has come; each hour, since an example lives at its own date
+    and a worker may have been stopped. `timestamp` is the planned instant.
+    """
+    follow_calendar(front)

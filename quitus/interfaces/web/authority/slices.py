@@ -10,6 +10,7 @@ from quitus.interfaces.web.authority.budget import tasks as budget
 from quitus.interfaces.web.authority.campaigns import tasks as campaigns
 from quitus.interfaces.web.authority.claims import tasks as claims
 from quitus.interfaces.web.authority.conventions import tasks as conventions
+from quitus.interfaces.web.authority.expiry import tasks as expiry
 from quitus.interfaces.web.authority.findings import tasks as findings
 from quitus.interfaces.web.authority.obligations import tasks as obligations
 from quitus.interfaces.web.authority.orders import tasks as orders
@@ -18,4 +19,18 @@ from quitus.interfaces.web.authority.reports import tasks as reports
 from quitus.interfaces.web.authority.stock import tasks as stock
 from quitus.interfaces.web.authority.venues import tasks as venues
 
-PARTS = (conventions, findings, campaigns, obligations, acts, orders, stock, regie, venues, claims, budget, reports)
+PARTS = (
+    conventions,
+    findings,
+    campaigns,
+    obligations,
+    acts,
+    orders,
+    expiry,
+    stock,
+    regie,
+    venues,
+    claims,
+    budget,
+    reports,
+)

@@ -10,6 +10,7 @@ from quitus.interfaces.web.authority.campaigns import urls as campaigns
 from quitus.interfaces.web.authority.claims import urls as claims
 from quitus.interfaces.web.authority.conventions import urls as conventions
 from quitus.interfaces.web.authority.documents import urls as documents
+from quitus.interfaces.web.authority.expiry import urls as expiry
 from quitus.interfaces.web.authority.findings import urls as findings
 from quitus.interfaces.web.authority.obligations import urls as obligations
 from quitus.interfaces.web.authority.orders import urls as orders
@@ -34,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *documents.urlpatterns,
     *act_tracks.urlpatterns,
     *orders.urlpatterns,
+    *expiry.urlpatterns,
     *stock.urlpatterns,
     *regie.urlpatterns,
     *venues.urlpatterns,

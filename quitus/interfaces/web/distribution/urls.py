@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from quitus.interfaces.web.distribution.views import handouts, home, people, registers, safe, slips, stock
+from quitus.interfaces.web.distribution.views import ends, handouts, home, people, registers, safe, slips, stock
 
 app_name = "distributor"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("stock/registre/<int:holder_id>/", stock.register, name="register"),
     path("stock/retour/<int:point_id>/", stock.give_back, name="return"),
     path("stock/perte/<int:holder_id>/", stock.loss, name="loss"),
+    path("fins-de-validite/", ends.ends, name="ends"),
+    path("fins-de-validite/<int:told_id>/accuser/", ends.acknowledge, name="acknowledge_end"),
     path("bordereaux/", slips.slips, name="slips"),
     path("bordereaux/<int:slip_id>/", slips.slip, name="slip"),
     path("bordereaux/<int:slip_id>/recevoir/", slips.acknowledge, name="acknowledge"),

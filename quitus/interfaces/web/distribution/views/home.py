@@ -13,6 +13,7 @@ from quitus.domain.distribution import queries, states
 from quitus.domain.distribution.models import DistributionPoint
 from quitus.domain.organisations.roles import HANDOUT_AGENT, IMPREST_HOLDER
 from quitus.interfaces.web.access import SchemeRequest, page
+from quitus.interfaces.web.distribution.views.ends import tasks as end_tasks
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Empty, Figure, Link, Past, Task, money, number
 from quitus.interfaces.web.layout.pages import show_home
@@ -41,7 +42,7 @@ def _holder(request: SchemeRequest) -> HttpResponse:
     points = queries.points_of(request.actor.user_id, today())
     holders = [one.safe.pk for one in kept]
     held = [queries.held_by_imprest(one.pk) for one in kept]
-    todo = [*_slips(request, holders), *_shortages(request, points)]
+    todo = [*end_tasks(request), *_slips(request, holders), *_shortages(request, points)]
     return show_home(
         request,
         title=_("Bonjour"),
@@ -65,7 +66,7 @@ def _agent(request: SchemeRequest) -> HttpResponse:
     points = queries.points_of(request.actor.user_id, today())
     keys = [point.pk for point in points]
     held = queries.stock(holder_ids=[point.holder.pk for point in points])
-    todo = [*_slips(request, [point.holder.pk for point in points]), *_referrals(request, keys)]
+    todo = [*end_tasks(request), *_slips(request, [point.holder.pk for point in points]), *_referrals(request, keys)]
     waiting = queries.referrals_open(keys).count() if keys else 0
     return show_home(
         request,

@@ -1,0 +1,1 @@
+"""The end of validity of orders, as the authority follows it."""

@@ -1,0 +1,207 @@
+"""How the end of validity of an order and its statement with the operator are written, whoever reads them."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from quitus.domain.expiry import queries, rules, states
+from quitus.domain.expiry.models import NumberDifference, Statement
+from quitus.domain.vouchers.models import Order
+from quitus.domain.vouchers.rules import number_of, rank_of
+from quitus.interfaces.web.layout.components import (
+    Column,
+    Empty,
+    Fact,
+    Figure,
+    Row,
+    Status,
+    Step,
+    StepState,
+    Table,
+    Tone,
+    money,
+    number,
+)
+from quitus.interfaces.web.layout.deliveries import read_range
+from quitus.interfaces.web.layout.forms import CountField, DayField
+from quitus.interfaces.web.layout.words import count
+from quitus.kernel.clock import today
+from quitus.kernel.ranges import NumberRange
+
+TONES: dict[str, Tone] = {
+    states.COMING: "neutral",
+    states.ANNOUNCED: "waiting",
+    states.STOPPED: "waiting",
+    states.EXPIRED: "done",
+}
+STATEMENT_TONES: dict[str, Tone] = {
+    states.DRAWN: "waiting",
+    states.ANSWERED: "waiting",
+    states.CONCLUDED: "waiting",
+    states.CREDITED: "waiting",
+    states.SETTLED: "done",
+}
+
+
+def end_status(end: queries.End, on: date) -> Status:
+    """Where the end of an order stands; late when a step is owed that a person takes."""
+    if rules.due(end.calendar, end.state, on) == "decide_blocking":
+        return Status("late", _("Arrêt des remises à décider"))
+    return Status(TONES[end.state], _(states.EXPIRY_LABELS[end.state]))
+
+
+def statement_status(statement: Statement) -> Status:
+    """Where a statement stands."""
+    return Status(STATEMENT_TONES[statement.state], _(states.STATEMENT_LABELS[statement.state]))
+
+
+def end_steps(end: queries.End, on: date) -> list[Step]:
+    """The days of an end, each with what was done."""
+    calendar = end.calendar
+    announced, stopped, expired = (end.step(v) for v in ("announce_end", "decide_blocking", "expire_order"))
+
+    def state(done: bool, planned: date) -> StepState:
+        if done:
+            return "done"
+        return "late" if on > planned else "current" if on == planned else "to_come"
+
+    return [
+        Step(_("Alerte"), state(announced is not None, calendar.alert_on), calendar.alert_on),
+        Step(_("Arrêt des remises"), state(stopped is not None, calendar.blocking_on), calendar.blocking_on),
+        Step(_("Accusés de réception"), "done" if expired else "to_come", calendar.acknowledged_by),
+        Step(_("Dernier jour imprimé"), "done" if on > calendar.last_on else "to_come", calendar.last_on),
+        Step(_("Refus en lieu"), state(expired is not None, calendar.refused_from), calendar.refused_from),
+    ]
+
+
+def booklet_figures(totals: rules.Booklets) -> list[Figure]:
+    """The four totals of an alert, in booklets."""
+    return [
+        Figure(number(totals.issued), _("carnets livrés")),
+        Figure(number(totals.handed_out), _("remis")),
+        Figure(number(totals.not_handed_out), _("non remis")),
+        Figure(number(totals.started), _("commencés"), note=_("dont un pass au moins est utilisé")),
+    ]
+
+
+def statement_facts(statement: Statement) -> list[Fact]:
+    """Both figures of a statement, side by side, then what both agree on."""
+    theirs = statement.theirs_used
+    apart = None if theirs is None else theirs - statement.ours_used
+    facts = [
+        Fact(_("Pass livrés et payés"), number(statement.paid_count)),
+        Fact(_("Utilisés, selon notre registre"), number(statement.ours_used)),
+        Fact(_("Utilisés, selon l'opérateur"), number(theirs), statement.answered_by),
+        Fact(_("Écart des deux totaux"), number(apart)),
+    ]
+    if statement.concluded_on is not None:
+        facts += [
+            Fact(_("Utilisés, chiffre arrêté"), number(statement.agreed_used)),
+            Fact(_("Arrêté le"), statement.concluded_on),
+            Fact(
+                _("Avoir dû"),
+                money(statement.credit_due_cents),
+                _("à la valeur faciale, sans les frais")
+                if statement.gives_credit
+                else _("le contrat ne prévoit pas d'avoir"),
+            ),
+        ]
+    return facts
+
+
+def differences_table(statement: Statement, differences: Sequence[NumberDifference]) -> Table:
+    """The pass that one side alone counts as used, and how each was settled."""
+    sides = {states.OURS: _("Notre registre seul"), states.THEIRS: _("L'opérateur seul")}
+    return Table(
+        caption=_("Écarts, pass par pass"),
+        columns=[
+            Column(_("Pass")),
+            Column(_("Compté utilisé par")),
+            Column(_("Pass en écart"), "number"),
+            Column(_("Suite donnée")),
+            Column(_("Motif")),
+        ],
+        rows=[
+            Row(
+                [
+                    _("n° %(rank)s") % {"rank": count(rank_of(one.number))} if one.number else _("Total seul"),
+                    sides[one.side],
+                    one.count,
+                    _(states.OUTCOMES[one.outcome]) if one.outcome else Status("waiting", _("À traiter")),
+                    one.reason,
+                ]
+            )
+            for one in differences
+        ],
+        empty=Empty(_("Aucun écart.")),
+    )
+
+
+def statements_table(statements: Sequence[Statement], url: Callable[[Statement], str]) -> Table:
+    """Statements with both their figures."""
+    return Table(
+        caption=_("États contradictoires"),
+        columns=[
+            Column(_("Commande")),
+            Column(_("Dressé le"), "day"),
+            Column(_("Notre registre"), "number"),
+            Column(_("L'opérateur"), "number"),
+            Column(_("Avoir dû"), "money"),
+            Column(_("Où cela en est")),
+        ],
+        rows=[
+            Row(
+                [
+                    one.order.number,
+                    one.drawn_on,
+                    one.ours_used,
+                    one.theirs_used,
+                    one.credit_due_cents,
+                    statement_status(one),
+                ],
+                url=url(one),
+            )
+            for one in statements
+        ],
+        empty=Empty(
+            _("Aucun état contradictoire."),
+            _("Il se dresse quand plus aucune utilisation ne peut être saisie."),
+        ),
+    )
+
+
+class AnswerForm(forms.Form):
+    """What the operator answers to a statement."""
+
+    answered_on = DayField(label=gettext_lazy("Date de la réponse"), not_after_today=True, initial=today)
+    theirs_used = CountField(label=gettext_lazy("Pass utilisés, selon l'opérateur"))
+    numbers = forms.CharField(
+        label=gettext_lazy("Lesquels"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy(
+            "Les rangs des pass utilisés, par exemple 1-40, 52. Sans liste, l'écart porte sur le total seul."
+        ),
+    )
+
+    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order = order
+
+    def clean_numbers(self) -> list[NumberRange]:
+        """The ranks said to be used, as numbers of the order."""
+        found = []
+        for part in self.cleaned_data["numbers"].replace(";", ",").replace("\n", ",").split(","):
+            if part.strip():
+                ranks = read_range(part)
+                if not 1 <= ranks.first <= ranks.last <= self.order.quantity:
+                    raise forms.ValidationError(
+                        _("Les pass de cette commande vont de 1 à %(most)s.") % {"most": count(self.order.quantity)}
+                    )
+                series = self.order.series or 0
+                found.append(NumberRange(number_of(series, ranks.first), number_of(series, ranks.last)))
+        return found

@@ -1,0 +1,1 @@
+"""Statements after the end of validity, as the operator answers them."""

@@ -1,0 +1,128 @@
+"""The end of validity, page by page: stopped, acknowledged, come, compared, credited."""
+
+from collections.abc import Callable
+from datetime import date
+from html import unescape
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from quitus.domain.expiry import operations, queries, states
+from quitus.domain.expiry.models import Told
+from quitus.domain.vouchers.models import Voucher
+from quitus.kernel import clock
+from tests.factories.passes import make_order
+from tests.factories.people import Person
+from tests.factories.stock import Stock
+
+PDF = b"%PDF-1.7 papier"
+
+
+@pytest.fixture
+def at(stock: Stock) -> Callable[..., str]:
+    def address(view: str, *keys: object) -> str:
+        return reverse(view, args=[stock.team.scheme.slug, *keys])
+
+    return address
+
+
+def page(client: Client, url: str, code: int = 200) -> str:
+    answer = client.get(url)
+    assert answer.status_code == code
+    return unescape(answer.content.decode())
+
+
+def send(client: Client, url: str, code: int = 200, **typed: object) -> str:
+    answer = client.post(url, typed, follow=True)
+    assert answer.status_code == code, answer.content.decode()
+    return unescape(answer.content.decode())
+
+
+def signed_in(person: Person) -> Client:
+    client = Client()
+    client.force_login(person.user)
+    return client
+
+
+def test_an_order_comes_to_its_end_from_page_to_page(stock: Stock, at: Callable[..., str]) -> None:
+    team, order = stock.team, stock.order
+    anne, dado, oscar, fanny = (signed_in(one) for one in (team.anne, team.dado, team.printer, team.finance))
+    numbers = [stock.numbers(rank, rank).first for rank in (1, 2, 3)]
+    Voucher.objects.filter(number__in=numbers).update(mark="redeemed", turn=1, marked_on=date(2023, 5, 2))
+
+    with clock.at(date(2023, 12, 17)):
+        assert "Décider l'arrêt des remises" in page(anne, at("authority:home"))
+        said = send(anne, at("authority:decide_blocking", order.pk), blocked_from="18/12/2023", note="")
+        assert "les détenteurs sont prévenus" in said
+        assert stock.point.name in page(anne, at("authority:end", order.pk))
+        told = Told.objects.get(holder=stock.point.holder)
+        assert "Accuser réception" in page(dado, at("distributor:home"))
+        done = send(dado, at("distributor:acknowledge_end", told.pk), left_count="42", acknowledged_on="17/12/2023")
+        assert "votre accusé de réception est enregistré" in done
+        page(dado, at("distributor:acknowledge_end", told.pk), 404)
+        safe = Told.objects.get(holder=stock.imprest.safe)
+        typed = {"left_count": "30", "acknowledged_on": "17/12/2023", "signed_by": "Rémi Dubois"}
+        paper = SimpleUploadedFile("accuse.pdf", PDF)
+        send(anne, at("authority:enter_acknowledgement", safe.pk), file=paper, **typed)
+        assert "Rémi Dubois" in page(anne, at("authority:end", order.pk))
+
+    with clock.at(date(2024, 4, 2)):
+        assert "Constater la fin" in page(anne, at("authority:end", order.pk))
+        send(anne, at("authority:expire_order", order.pk))
+        send(anne, at("authority:draw_end_statement", order.pk), drawn_on="02/04/2024")
+        assert "contradictoire" in page(oscar, at("operator:home"))
+        url = at("operator:answer_end_statement", order.pk)
+        typed = {"answered_on": "02/04/2024", "theirs_used": "3", "numbers": "2-4"}
+        assert "pas encore arrivée" not in send(oscar, url, **typed)
+        made = queries.statement(order.pk)
+        assert made is not None
+        waiting = [str(one.pk) for one in queries.number_differences(made.pk)]
+        assert len(waiting) == 2
+        said = send(
+            anne, at("authority:settle_differences", order.pk),
+            difference_ids=waiting, outcome=states.OURS, reason="Lots relus", settled_on="02/04/2024",
+        )  # fmt: skip
+        assert "Lots relus" in said
+        assert "970,00" in send(anne, at("authority:conclude_end_statement", order.pk), concluded_on="02/04/2024")
+        typed = {"number": "AV-1", "issued_on": "02/04/2024", "signed_by": "Cartopass"}
+        url = at("authority:record_credit_note", order.pk)
+        wrong = send(fanny, url, 422, amount_cents="1000", file=SimpleUploadedFile("avoir.pdf", PDF), **typed)
+        assert "sans frais" in wrong
+        send(fanny, url, amount_cents="970", file=SimpleUploadedFile("avoir.pdf", PDF), **typed)
+        send(
+            fanny, at("authority:receive_credit", order.pk),
+            received_on="02/04/2024", kind=states.REFUNDED, reference="T-88",
+        )  # fmt: skip
+        assert "Soldé" in page(anne, at("authority:end_statement", order.pk))
+        assert "Soldé" in page(oscar, at("operator:end_statements"))
+
+
+def test_another_operator_reads_no_statement_and_a_prescriber_signs_nothing(
+    stock: Stock, at: Callable[..., str], sign_in: Callable[[Person], Client]
+) -> None:
+    page(sign_in(stock.team.printer), at("operator:end_statement", stock.order.pk), 404)
+    page(sign_in(stock.team.prescriber), at("distributor:ends"), 403)
+
+
+@pytest.mark.parametrize("view", ["authority:ends", "authority:home"])
+def test_the_ends_of_many_orders_cost_no_more_questions(
+    stock: Stock, at: Callable[..., str], sign_in: Callable[[Person], Client], view: str
+) -> None:
+    anne = sign_in(stock.team.anne)
+
+    def asked() -> int:
+        with clock.at(date(2023, 12, 17)), CaptureQueriesContext(connection) as found:
+            page(anne, at(view))
+        return len(found)
+
+    asked()
+    one = asked()
+    for rank in range(2, 5):
+        made = make_order(stock.team, f"2021-0{rank}", series=223_456_789 + rank)
+        with clock.at(date(2023, 12, 1)):
+            operations.announce_end(by=stock.team.anne.actor, order_id=made.pk)
+    assert asked() == one
