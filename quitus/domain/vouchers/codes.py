@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.db import connection, transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from quitus.domain.keys import queries as keys
 from quitus.domain.keys import ring, states
@@ -17,7 +17,7 @@ from quitus.domain.keys.errors import KeyIsStolen, PrintedElsewhere
 from quitus.domain.vouchers import rules
 from quitus.domain.vouchers.errors import NumbersUnknown
 from quitus.domain.vouchers.models import Order, Voucher
-from quitus.domain.vouchers.states import BLOCKED, CLOSED, PLAIN
+from quitus.domain.vouchers.states import BLOCKED, CLOSED, OUTSIDE, PLAIN
 from quitus.kernel import signed_codes
 from quitus.kernel.codes import NotACode
 
@@ -125,6 +125,11 @@ def orders_of_key(key_id: str) -> list[SignedOrder]:
     live = Voucher.objects.filter(order__in=found.exclude(state=CLOSED), mark__in=[PLAIN, BLOCKED])
     counts = dict(live.order_by().values_list("order").annotate(count=Count("number")))
     return [SignedOrder(order, counts.get(order.pk, 0)) for order in found]
+
+
+def orders_without_key() -> QuerySet[Order]:
+    """The orders of the current scheme whose pass exist and whose codes should be ours, and have no key: none."""
+    return Order.objects.filter(series__isnull=False, key__isnull=True).exclude(shape=OUTSIDE)
 
 
 def _printing_key(series: int) -> str:

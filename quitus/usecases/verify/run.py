@@ -12,6 +12,7 @@ from quitus.usecases.verify import (
     frozen,
     funding,
     handouts,
+    keys,
     ledger,
     marks,
     orders,
@@ -38,7 +39,7 @@ CHECKS: tuple[Check, ...] = tuple(
         key=lambda check: check.invariant,
     )
 )
-COUNT = len(CHECKS) + 5  # those of frozen figures, of produced documents and of acts online are computed
+COUNT = len(CHECKS) + 8  # those of frozen figures, of produced documents, of acts online and of keys are computed
 
 
 def run() -> Iterator[Fault]:
@@ -52,3 +53,4 @@ def run() -> Iterator[Fault]:
             yield from check.faults(cursor)
     yield from frozen.faults()
     yield from papers.faults()
+    yield from keys.faults()

@@ -112,6 +112,10 @@ PLANTED = {
     "online_files_are_whole": """
         UPDATE acts_deliberation SET published_slug = 'acte-' || id, published_sha256 = repeat('a', 64)
         WHERE published_on IS NOT NULL""",
+    "a_key_is_named_after_its_public_half": "INSERT INTO keys_key (id, public_key, state, lost_at, reason) "
+    "VALUES ('ZZZZ', decode(repeat('5a', 32), 'hex'), 'lost', now(), 'Essai'), ('ZZZY', '', 'retired', NULL, '')",
+    "a_key_that_counts_has_its_secret_here": "SELECT 1",  # the second of those two keys
+    "codes_of_pass_are_of_a_key": "UPDATE vouchers_order SET key_id = NULL",
     "frozen_figures_match_their_fingerprint": FREE_FIGURES
     + "UPDATE reporting_frozenfigures SET sha256 = repeat('0', 64)",
     "a_reported_figure_is_found_again": """
@@ -170,6 +174,9 @@ COMPUTED = {
     "produced_files_are_whole",
     "produced_data_match_their_fingerprint",
     "online_files_are_whole",
+    "a_key_is_named_after_its_public_half",
+    "a_key_that_counts_has_its_secret_here",
+    "codes_of_pass_are_of_a_key",
 }
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import IntegrityError, connection, transaction
 
 from quitus.domain.keys import queries as keys
-from quitus.domain.vouchers import policies, rules
+from quitus.domain.vouchers import policies, rules, states
 from quitus.domain.vouchers.errors import SeriesTaken
 from quitus.domain.vouchers.models import Order
 from quitus.domain.vouchers.operations.steps import advance, locked, told
@@ -30,7 +30,7 @@ def produce_order(
 
     `series` begins their numbers; it is drawn at random when not given (give it only to take up
     numbers printed elsewhere, or for an example). `key_id` is the key of their codes: the one that signs new orders,
-    unless they were printed elsewhere with a key taken up here.
+    unless they were printed elsewhere with a key taken up here; an operator outside prints codes of its own.
     Refuses with `NoActiveKey`, `KeyUnknown`, `NotYourRole` (another operator's order too), `OrderStandsElsewhere`,
     `DateInTheFuture`, `DateBeforePreviousStep`, `SeriesTaken`.
     """
@@ -45,7 +45,10 @@ def produce_order(
     )
     advance(order, "produce_order", produced_on, order.proof_on)
     order.produced_on = produced_on
-    order.key = keys.signing_key() if key_id is None else keys.key(key_id)
+    if key_id is not None:
+        order.key = keys.key(key_id)
+    elif order.shape != states.OUTSIDE:
+        order.key = keys.signing_key()
     _take_series(order, series)
     numbers = rules.order_range(order.series or 0, order.quantity)
     with connection.cursor() as cursor:
