@@ -123,6 +123,11 @@ def references(operator_id: int) -> QuerySet[VenueReference]:
     return VenueReference.objects.filter(operator_id=operator_id).select_related("venue__organisation")
 
 
+def reference(operator_id: int, reference_id: int) -> VenueReference:
+    """One reference of an operator; raises `VenueReference.DoesNotExist`."""
+    return references(operator_id).get(pk=reference_id)
+
+
 @dataclass(frozen=True)
 class VenueNames:
     """How venues are found from what an operator writes: its reference first, else the SIRET of a structure."""

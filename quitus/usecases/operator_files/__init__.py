@@ -12,7 +12,7 @@ from quitus.usecases.operator_files.files import (
     rejects,
     take_in_file,
 )
-from quitus.usecases.operator_files.layouts import Headings, Trial, headings, save_layout, try_layout
+from quitus.usecases.operator_files.layouts import Headings, Trial, headings, read_headings, save_layout, try_layout
 from quitus.usecases.operator_files.reasons import told_problem, told_reason
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "headings",
     "import_file",
     "import_or_defer",
+    "read_headings",
     "receive_file",
     "rejects",
     "save_layout",

@@ -41,11 +41,16 @@ class Headings:
 def headings(chunks: Iterable[bytes]) -> tuple[str, Headings]:
     """Keep a sample and say how it seems to be written; its hash. Refuses with `FileUnreadable`."""
     sha256, _size = documents.store_stream(chunks)
-    path = documents.whole_path(sha256)
+    return sha256, read_headings(sha256)
+
+
+def read_headings(sample_sha256: str) -> Headings:
+    """How a sample that is kept seems to be written. Refuses with `FileUnreadable`."""
+    path = documents.whole_path(sample_sha256)
     if path.stat().st_size == 0:
         raise FileUnreadable(problem=told_problem({"reason": "empty"}))
     form = guess(path)
-    return sha256, Headings(form, _first_row(path, form), is_spreadsheet(path))
+    return Headings(form, _first_row(path, form), is_spreadsheet(path))
 
 
 def _first_row(path: Path, form: Form) -> list[str]:

@@ -13,6 +13,7 @@ from quitus.interfaces.web.authority.documents import urls as documents
 from quitus.interfaces.web.authority.expiry import urls as expiry
 from quitus.interfaces.web.authority.findings import urls as findings
 from quitus.interfaces.web.authority.obligations import urls as obligations
+from quitus.interfaces.web.authority.operators import urls as operators
 from quitus.interfaces.web.authority.orders import urls as orders
 from quitus.interfaces.web.authority.reading import urls as reading
 from quitus.interfaces.web.authority.regie import urls as regie
@@ -35,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *documents.urlpatterns,
     *act_tracks.urlpatterns,
     *orders.urlpatterns,
+    *operators.urlpatterns,
     *expiry.urlpatterns,
     *stock.urlpatterns,
     *regie.urlpatterns,
