@@ -29,7 +29,8 @@ class Scope:
 Counted = dict[str, dict[str, int]]  # code of a figure -> {"period": …, "total": …}
 
 # What every figure is counted from, under its own name; PostgreSQL computes only those a statement uses.
-# used: taken by a venue and not undone. given: handed out. delivered: orders whose delivery is known.
+# used: taken by a venue and not undone. given: handed out. delivered: orders whose delivery is known,
+# with the last day on which venues accepted their pass, as it stood then.
 _LINES = """
 WITH used AS (
     SELECT taken.number, taken.order_id, taken.venue_id, taken.service_id, taken.service_on
@@ -51,7 +52,11 @@ WITH used AS (
     SELECT verb, subject_id, min(at) AS at FROM audit_entry
     WHERE scheme_id = %(scheme)s AND subject_kind = 'order' AND at <= %(known)s GROUP BY verb, subject_id
 ), delivered AS (
-    SELECT o.* FROM vouchers_order o JOIN known ON known.verb = 'receive_delivery' AND known.subject_id = o.id::text
+    SELECT o.*, coalesce((
+        SELECT moved.usable_until_before FROM vouchers_orderprolongation moved
+        WHERE moved.order_id = o.id AND (moved.recorded_at > %(known)s OR moved.decided_on > %(until)s)
+        ORDER BY moved.id LIMIT 1), o.usable_until) AS usable_then
+    FROM vouchers_order o JOIN known ON known.verb = 'receive_delivery' AND known.subject_id = o.id::text
     WHERE o.scheme_id = %(scheme)s AND o.delivered_on <= %(until)s
 )
 """
@@ -128,12 +133,12 @@ _ENDED = """
     FROM (SELECT order_id, first, last FROM cancelled UNION ALL SELECT order_id, first, last FROM lost) AS ranges
     GROUP BY order_id
 ), expired AS (
-    SELECT usable_until, quantity
+    SELECT usable_then, quantity
            - (SELECT coalesce(sum(upper(part) - lower(part)), 0)
               FROM gone, unnest(gone.numbers) AS part WHERE gone.order_id = delivered.id)
            - (SELECT count(*) FROM used LEFT JOIN gone ON gone.order_id = used.order_id
               WHERE used.order_id = delivered.id AND NOT coalesce(used.number <@ gone.numbers, false)) AS pass
-    FROM delivered WHERE usable_until < %(until)s
+    FROM delivered WHERE usable_then < %(until)s
 ), ended (code, occurred_on, pass) AS (
     SELECT 'cancelled', occurred_on, pass FROM cancelled
     UNION ALL
@@ -141,7 +146,7 @@ _ENDED = """
     UNION ALL
     SELECT 'lost', occurred_on, pass FROM lost
     UNION ALL
-    SELECT 'expired', usable_until, pass FROM expired
+    SELECT 'expired', usable_then, pass FROM expired
 )
 SELECT code, coalesce(sum(pass) FILTER (WHERE occurred_on >= %(since)s), 0), coalesce(sum(pass), 0)
 FROM ended GROUP BY code
