@@ -1,0 +1,157 @@
+"""The files of an operator outside, as the programme manager meets them."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from quitus.domain.operators import kinds, operations, queries
+from quitus.domain.operators.models import FileLayout, ImportedFile
+from quitus.domain.redemption.models import Redemption
+from tests.factories.outside import SAMPLES, Outside, scans
+from tests.factories.pages import said
+from tests.factories.people import Person
+from tests.factories.reception import make_venue
+
+SignIn = Callable[[Person], Client]
+
+
+def at(outside: Outside, view: str, *args: object) -> str:
+    return reverse(f"authority:{view}", args=[outside.reception.scheme.slug, *args])
+
+
+def upload(content: str, name: str = "f.csv") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content.encode(), "text/csv")
+
+
+def test_a_description_is_tried_then_saved(outside: Outside, sign_in: SignIn) -> None:
+    browser = sign_in(outside.anne)
+    contract = outside.contract.pk
+    sent = browser.post(at(outside, "sample", contract, kinds.SCANS), {"file": upload(SAMPLES[kinds.SCANS])})
+    address = sent["Location"]
+    page = browser.get(address)
+    assert "Numéro du pass" in said(page)
+    signed = re.search(r'name="signed" value="([^"]+)"', said(page))
+    assert signed
+    facts = {
+        "signed": signed[1],
+        "column_serial": "Chèque",
+        "column_venue": "Lieu",
+        "column_service_on": "Date",
+        "column_service": "Prestation",
+        "words_service": "Administratif = demarches\nAtelier = outils",
+        "has_header": "on",
+        "date_format": "dmy",
+        "encoding": "utf-8",
+        "delimiter": "semicolon",
+    }
+    tried = said(browser.post(address, facts | {"try": "1"}))
+    assert "Essai : 1 lignes lues, 0 rejetées" in tried
+    assert "AP2021000001" in tried
+    wrong = said(browser.post(address, facts | {"try": "1", "date_format": "mdy", "column_service_on": "Id"}))
+    assert "« 1 » ne convient pas à « Date du service »" in wrong
+    assert FileLayout.objects.filter(kind=kinds.SCANS).count() == 1
+    assert browser.post(address, facts).status_code == 302
+    last = queries.layout(contract, kinds.SCANS)
+    assert last is not None
+    assert (last.version, last.choices["service"]["atelier"]) == (2, "outils")
+    unknown = browser.post(address, facts | {"words_service": "Coiffure"})
+    assert "écrivez le mot, un signe égal" in said(unknown)
+
+
+def test_an_address_of_a_sample_cannot_be_made_up(outside: Outside, sign_in: SignIn) -> None:
+    browser = sign_in(outside.anne)
+    address = at(outside, "layout", outside.contract.pk, kinds.SCANS)
+    sha256 = outside.layouts[kinds.SCANS].sample_sha256
+    assert browser.get(address, {"echantillon": sha256}).status_code == 404
+    assert browser.get(address).status_code == 404
+
+
+def test_a_file_is_shown_before_it_is_imported_and_its_rejects_come_back(outside: Outside, sign_in: SignIn) -> None:
+    outside.give_serials()
+    browser = sign_in(outside.anne)
+    rows = scans((1, 1), (2, 2), (3, 900))
+    sent = browser.post(
+        at(outside, "import_file", outside.contract.pk), {"kind": kinds.SCANS, "file": upload(rows, "mai.csv")}
+    )
+    page = said(browser.get(sent["Location"]))
+    assert "Importer 2 lignes" in page
+    assert "Le numéro n'est celui d'aucun pass" in page
+    assert not Redemption.objects.exists()
+    file = ImportedFile.objects.get(file_name="mai.csv")
+    confirm = at(outside, "confirm_import", file.pk)
+    refused = browser.post(confirm, {})
+    assert refused.status_code == 422
+    assert "1 lignes sont rejetées" in said(refused)
+    assert browser.post(confirm, {"accept_partial": "on"}).status_code == 302
+    assert Redemption.objects.count() == 2
+    rejected = browser.get(at(outside, "rejects", file.pk))
+    content = b"".join(rejected.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    assert content.splitlines()[0].endswith("Prestation;Ligne;Motif du rejet")
+    assert content.splitlines()[1].startswith("3;AP-2021-000900")
+    assert rejected["Content-Disposition"] == 'attachment; filename="rejets-mai.csv"'
+
+
+def test_a_file_that_cannot_be_read_says_why(outside: Outside, sign_in: SignIn) -> None:
+    file = outside.send(kinds.SCANS, scans((1, 1)).encode("cp1252"))
+    page = said(sign_in(outside.anne).get(at(outside, "operator_file", file.pk)))
+    assert "il est en WINDOWS-1252, la description dit autre chose" in page
+    browser = sign_in(outside.anne)
+    assert browser.post(at(outside, "drop_file", file.pk)).status_code == 302
+
+
+def test_a_venue_is_given_its_reference_and_it_can_be_taken_back(outside: Outside, sign_in: SignIn) -> None:
+    browser = sign_in(outside.anne)
+    contract = outside.contract.pk
+    facts = {"reference": "L-12", "venue_id": outside.reception.venue.pk}
+    assert browser.post(at(outside, "name_venue", contract), facts).status_code == 302
+    assert "L-12" in said(browser.get(at(outside, "venue_references", contract)))
+    one = queries.references(outside.contract.operator_id).get()
+    assert browser.post(at(outside, "forget_venue_name", contract, one.pk)).status_code == 302
+    assert not queries.references(outside.contract.operator_id).exists()
+
+
+@pytest.mark.parametrize(
+    "view", ["operator_files", "layouts", "venue_references", "fee_lines", "declared_credit_notes"]
+)
+def test_lists_cost_the_same_whatever_their_size(outside: Outside, sign_in: SignIn, view: str) -> None:
+    browser = sign_in(outside.anne)
+    address = at(outside, view, outside.contract.pk)
+    counts = []
+    for rank in (1, 2, 3):
+        _grow(outside, rank)
+        if rank != 2:
+            with CaptureQueriesContext(
+                connection,
+            ) as queries_made:
+                assert browser.get(address).status_code == 200
+            counts.append(len(queries_made))
+    assert counts[0] == counts[1]
+
+
+def _grow(outside: Outside, rank: int) -> None:
+    venue = make_venue(outside.reception.team, outside.reception.structure, f"Lieu {rank}")
+    operations.name_venue(
+        by=outside.anne.actor,
+        operator_id=outside.contract.operator_id,
+        venue_id=venue.pk,
+        reference=f"R-{rank}",
+    )
+    outside.take(kinds.FEES, SAMPLES[kinds.FEES].replace("F-1", f"F-{rank}"))
+    outside.take(kinds.CREDIT_NOTES, SAMPLES[kinds.CREDIT_NOTES].replace("A-1", f"A-{rank}"))
+
+
+def test_others_than_manager_and_finance_see_nothing_and_finance_imports_nothing(
+    outside: Outside, sign_in: SignIn
+) -> None:
+    file = outside.send(kinds.FEES, SAMPLES[kinds.FEES])
+    finance = sign_in(outside.reception.team.finance)
+    assert finance.get(at(outside, "operator_file", file.pk)).status_code == 200
+    assert finance.get(at(outside, "confirm_import", file.pk)).status_code == 403
+    assert finance.get(at(outside, "import_file", outside.contract.pk)).status_code == 403
+    assert sign_in(outside.reception.lina).get(at(outside, "operator_file", file.pk)).status_code == 404
