@@ -28,7 +28,30 @@ PRODUCED = """
     SELECT id, 'report', 'deliberation', 1, 'Perdu', '', '2022-01-01', 'Essai', repeat('a', 64), 1, repeat('a', 64), 1,
         '{}', %s, 'aucun', '', '' FROM organisations_scheme"""
 
+# A statement that was concluded; what it says follows.
+CONCLUDED = """
+        INSERT INTO expiry_statement (scheme_id, order_id, state, drawn_on, paid_count, ours_used, face_value_cents,
+            gives_credit, answered_on, answered_by, theirs_used, theirs_first, theirs_last, concluded_on, agreed_used,
+            credit_due_cents)"""
+
 PLANTED = {
+    "the_figures_of_an_end_add_up_to_what_was_delivered": """
+        INSERT INTO expiry_step (scheme_id, order_id, verb, valid_until, occurred_on, figures, note, actor_label)
+        SELECT scheme_id, id, 'expire_order', valid_until, valid_until,
+            '{"delivered": 1, "used": 1, "cancelled": 0, "blocked": 0, "unused": 0}', '', 'Essai'
+        FROM vouchers_order WHERE delivered_count IS NOT NULL""",
+    "a_stop_of_hand_outs_is_decided_by_a_person_and_holds": """
+        INSERT INTO expiry_step (scheme_id, order_id, verb, valid_until, occurred_on, figures, note, actor_label)
+        SELECT scheme_id, id, 'decide_blocking', valid_until, valid_until, '{}', '', 'Essai' FROM vouchers_order""",
+    "an_agreed_figure_follows_from_the_settled_differences": f"""{CONCLUDED}
+        SELECT scheme_id, id, 'concluded', drafted_on, 100, 10, 1000, true, drafted_on, 'Essai', 10, '{{}}', '{{}}',
+            drafted_on, 9, 91000 FROM vouchers_order""",
+    "a_credit_note_is_at_face_value_and_in_the_ledger": f"""WITH made AS ({CONCLUDED}
+        SELECT scheme_id, id, 'credited', drafted_on, 100, 10, 1000, true, drafted_on, 'Essai', 10, '{{}}', '{{}}',
+            drafted_on, 10, 90000 FROM vouchers_order RETURNING id, scheme_id, concluded_on)
+        INSERT INTO expiry_creditnote (scheme_id, statement_id, number, issued_on, amount_cents, received_kind,
+            received_reference)
+        SELECT scheme_id, id, 'AV-' || id, concluded_on, 90000, '', '' FROM made""",
     "a_statement_is_of_a_text_of_its_convention": """
         INSERT INTO grants_statement (scheme_id, convention_id, deliberation_id, source, place, article_number, quote,
             kind, values, set_aside_reason, recorded_at)
