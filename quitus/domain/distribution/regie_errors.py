@@ -132,6 +132,16 @@ class PointCeilingExceeded(Refusal):
     )
 
 
+class NoSubHolderAppointed(Refusal):
+    """Somebody answers for what a sous-régie holds."""
+
+    code = "no_sub_holder_appointed"
+    template = N_(
+        "Aucun sous-régisseur n'était nommé à « %(point)s » le %(on)s. "
+        "Faites-le nommer, sur avis du comptable, avant d'y transférer des pass."
+    )
+
+
 class MandateCeilingExceeded(Refusal):
     """The value held by a mandated body stays below the ceiling of its convention."""
 

@@ -28,12 +28,18 @@ def changed(model: type[Model], changes: dict[str, object], **which: object) -> 
 
 def test_a_regie_that_cannot_be_is_refused(stock: Stock, subtests: pytest.Subtests) -> None:
     for name, changes in (
-        ("imprest_has_a_ceiling", {"ceiling_cents": 0}),
+        ("imprest_says_what_it_may_do_and_hold", {"ceiling_cents": 0}),
+        ("imprest_says_what_it_may_do_and_hold", {"purpose": ""}),
+        ("imprest_says_what_it_may_do_and_hold", {"allowed": ["print_money"]}),
+        ("imprest_says_what_it_may_do_and_hold", {"cash_ceiling_cents": 1}),
+        ("imprest_says_what_it_may_do_and_hold", {"allowed": ["keep_cash"]}),
+        ("imprest_says_what_it_may_do_and_hold", {"periodicity": "yearly"}),
         ("imprest_has_the_assent_before_its_act", {"assent_on": date(2021, 9, 7)}),
         ("imprest_has_the_assent_before_its_act", {"assent_on": None}),
         ("imprest_has_the_assent_before_its_act", {"act_reference": ""}),
         ("imprest_has_the_assent_before_its_act", {"constituted_on": None}),
-        ("imprest_is_closed_after_it_was_constituted", {"closed_on": date(2021, 9, 5)}),
+        ("imprest_is_closed_after_it_was_constituted", {"closed_on": date(2021, 9, 5), "closing_reference": "1"}),
+        ("imprest_is_closed_after_it_was_constituted", {"closed_on": date(2022, 9, 5)}),
     ):
         with subtests.test(name):
             breaks(name, changed(models.Imprest, changes))
@@ -42,7 +48,8 @@ def test_a_regie_that_cannot_be_is_refused(stock: Stock, subtests: pytest.Subtes
 def test_an_appointment_that_cannot_be_is_refused(stock: Stock, subtests: pytest.Subtests) -> None:
     for name, changes in (
         ("appointment_kind_is_known", {"kind": "friend", "point": None}),
-        ("an_agent_and_only_an_agent_is_appointed_at_a_point", {"point": None}),
+        ("who_serves_at_a_point_and_nobody_else_names_it", {"point": None}),
+        ("who_answers_for_the_safe_takes_it_over_once_he_serves", {"handed_over_on": date(2022, 1, 1)}),
         ("appointment_ends_after_it_starts", {"ends_on": date(2021, 1, 1)}),
         ("appointment_has_the_assent_before_it_starts", {"assent_on": date(2021, 9, 16)}),
         ("substitute_serves_two_months_at_most", {"kind": "substitute", "point": None, "ends_on": None}),
@@ -55,7 +62,9 @@ def test_an_appointment_that_cannot_be_is_refused(stock: Stock, subtests: pytest
 
 def test_a_holder_that_cannot_be_is_refused(stock: Stock, subtests: pytest.Subtests) -> None:
     for name, kind, changes in (
-        ("holder_kind_is_known", "accountant", {"kind": "drawer"}),
+        ("holder_kind_is_known", "accountant", {"kind": "venue"}),
+        ("holder_is_a_drawer_if_it_names_whose_and_where", "accountant", {"kind": "drawer"}),
+        ("holder_is_a_mandated_body_if_it_names_a_mandate", "accountant", {"kind": "mandated"}),
         ("holder_is_a_point_if_it_names_one", "point", {"point": None}),
         ("holder_is_a_safe_if_it_names_an_imprest", "safe", {"imprest": None}),
         ("holder_of_an_organisation_is_a_printer", "printer", {"kind": "lost"}),

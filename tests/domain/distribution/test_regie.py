@@ -1,11 +1,14 @@
 """The régie before any stock: assent, act, points, appointments."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from quitus.domain.distribution import errors, operations, queries, states
-from quitus.domain.distribution.models import Appointment, Imprest
+from quitus.domain.distribution import errors, operations, queries, regie_errors, states
+from quitus.domain.distribution.models import Appointment
+from quitus.domain.documents import queries as documents
+from quitus.domain.documents.signed import OnPaper
 from quitus.kernel.clock import today
 from quitus.kernel.refusals import DateInTheFuture, NotYourRole
 from tests.factories.passes import Team
@@ -18,7 +21,11 @@ from tests.factories.stock import (
     appoint,
     make_imprest,
     make_point,
+    make_terms,
+    ranks,
 )
+
+PAPER = OnPaper("M. Exemple", "avis.pdf", "a" * 64, "application/pdf", 10)
 
 
 def test_a_regie_is_proposed_agreed_to_then_opened_with_a_safe(team: Team) -> None:
@@ -30,8 +37,8 @@ def test_a_regie_is_proposed_agreed_to_then_opened_with_a_safe(team: Team) -> No
 def test_the_act_comes_after_the_assent_with_a_reference(team: Team) -> None:
     by = team.finance.actor
     with pytest.raises(errors.NameMissing):
-        operations.propose_imprest(by=by, name=" ", ceiling_cents=1)
-    proposed = operations.propose_imprest(by=by, name="Régie", ceiling_cents=1)
+        operations.propose_imprest(by=by, name=" ", terms=make_terms())
+    proposed = operations.propose_imprest(by=by, name="Régie", terms=make_terms())
     facts = {"by": by, "imprest_id": proposed.pk}
     with pytest.raises(errors.AssentMissing):
         operations.open_imprest(**facts, constituted_on=CONSTITUTED_ON, act_reference="1")
@@ -49,37 +56,124 @@ def test_the_act_comes_after_the_assent_with_a_reference(team: Team) -> None:
         operations.open_imprest(**facts, constituted_on=CONSTITUTED_ON, act_reference="1")
 
 
-def test_each_act_of_the_regie_belongs_to_its_role(team: Team) -> None:
-    imprest = make_imprest(team)
-    holder, anne, accountant = team.holder.actor, team.anne.actor, team.accountant.actor
-    for refused in (
-        lambda: operations.propose_imprest(by=holder, name="x", ceiling_cents=1),
-        lambda: operations.assent_to_imprest(by=anne, imprest_id=imprest.pk, assent_on=ASSENT_ON),
-        lambda: operations.open_imprest(
-            by=accountant, imprest_id=imprest.pk, constituted_on=CONSTITUTED_ON, act_reference="1"
-        ),
-        lambda: operations.close_imprest(by=holder, imprest_id=imprest.pk, closed_on=today()),
-        lambda: operations.open_point(by=holder, imprest_id=imprest.pk, name="x", commune="x", opened_on=today()),
-        lambda: operations.appoint(
-            by=holder, imprest_id=imprest.pk, user_id=1, kind="holder", act_reference="1", starts_on=today()
-        ),
-        lambda: operations.assent_to_appointment(by=anne, appointment_id=1, assent_on=today()),
-        lambda: operations.end_appointment(by=holder, appointment_id=1, ends_on=today()),
+def test_an_act_says_all_that_it_must(team: Team, subtests: pytest.Subtests) -> None:
+    for refusal, wrong in (
+        (regie_errors.ActIncomplete, {"purpose": " "}),
+        (regie_errors.ActIncomplete, {"address": ""}),
+        (regie_errors.ActIncomplete, {"accounting_office": ""}),
+        (regie_errors.CeilingNotPositive, {"ceiling_cents": 0}),
+        (regie_errors.CeilingNotPositive, {"cash_ceiling_cents": -1}),
+        (regie_errors.OperationUnknown, {"allowed": frozenset({"print_money"})}),
+        (regie_errors.OperationUnknown, {"periodicity": "yearly"}),
+        (regie_errors.CashCeilingDisagrees, {"cash_ceiling_cents": 1}),
+        (regie_errors.CashCeilingDisagrees, {"allowed": frozenset({"keep_cash"})}),
     ):
-        with pytest.raises(NotYourRole):
-            refused()
+        with subtests.test(f"{refusal.code} {wrong}"), pytest.raises(refusal):
+            operations.propose_imprest(by=team.anne.actor, name="Régie", terms=replace(make_terms(), **wrong))
+
+
+def test_a_proposed_act_is_rewritten_until_the_accountant_agrees(team: Team) -> None:
+    by = team.anne.actor
+    proposed = operations.propose_imprest(by=by, name="Régie", terms=make_terms())
+    facts = {"by": by, "imprest_id": proposed.pk, "terms": make_terms(1_000_00, purpose="Autre objet")}
+    with pytest.raises(errors.NameMissing):
+        operations.rewrite_imprest(**facts, name="")
+    operations.rewrite_imprest(**facts, name="Régie des pass")
+    found = queries.imprest(proposed.pk)
+    assert (found.name, found.terms) == ("Régie des pass", facts["terms"])
+    operations.assent_to_imprest(by=team.accountant.actor, imprest_id=proposed.pk, assent_on=ASSENT_ON)
+    with pytest.raises(regie_errors.ActAlreadyAssented):
+        operations.rewrite_imprest(**facts, name="Régie")
+
+
+def test_the_accountant_agrees_on_paper_that_the_other_side_enters(team: Team) -> None:
+    proposed = operations.propose_imprest(by=team.anne.actor, name="Régie", terms=make_terms())
+    facts = {"imprest_id": proposed.pk, "assent_on": ASSENT_ON}
+    with pytest.raises(NotYourRole):
+        operations.assent_to_imprest(by=team.finance.actor, **facts)
+    with pytest.raises(NotYourRole):
+        operations.assent_to_imprest(by=team.holder.actor, **facts, paper=PAPER)
+    operations.assent_to_imprest(by=team.finance.actor, **facts, paper=PAPER)
+    (kept,) = documents.signed_papers("imprest", proposed.pk)
+    assert (kept.signed_by, kept.verb, kept.signed_on) == ("M. Exemple", "assent_to_imprest", ASSENT_ON)
+    assert (kept.entered_by, queries.imprest(proposed.pk).assent_on) == (team.finance.actor.label, ASSENT_ON)
+    with pytest.raises(errors.ImprestStandsElsewhere):
+        operations.assent_to_imprest(by=team.finance.actor, **facts, paper=PAPER)
+    assert documents.signed_papers("imprest", proposed.pk).count() == 1
+
+
+def test_each_act_of_the_regie_belongs_to_its_role(team: Team, subtests: pytest.Subtests) -> None:
+    imprest = make_imprest(team)
+    point = make_point(team, imprest)
+    amendment = operations.propose_imprest_amendment(
+        by=team.anne.actor, imprest_id=imprest.pk, terms=make_terms(1_00), reason="Essai"
+    )
+    sub_regie = operations.propose_sub_regie(by=team.anne.actor, point_id=point.pk, ceiling_cents=1)
+    holder, anne, accountant = team.holder.actor, team.anne.actor, team.accountant.actor
+    of, day = {"imprest_id": imprest.pk}, today()
+    of_amendment, of_sub_regie = {"amendment_id": amendment.pk}, {"sub_regie_id": sub_regie.pk}
+    written, signed = {"terms": make_terms(), "reason": "x"}, {"adopted_on": day, "act_reference": "1"}
+    cash = {"kind": "advance", "amount_cents": 1, "occurred_on": day, "reference": "1"}
+    for call, by, facts in (
+        (operations.propose_imprest, holder, {"name": "x", "terms": make_terms()}),
+        (operations.rewrite_imprest, holder, {**of, "name": "x", "terms": make_terms()}),
+        (operations.assent_to_imprest, anne, {**of, "assent_on": ASSENT_ON}),
+        (operations.open_imprest, accountant, {**of, "constituted_on": day, "act_reference": "1"}),
+        (operations.close_imprest, holder, {**of, "closed_on": day, "closing_reference": "1"}),
+        (operations.open_point, holder, {**of, "name": "x", "commune": "x", "opened_on": day}),
+        (operations.close_point, accountant, {"point_id": point.pk, "closed_on": day}),
+        (operations.propose_imprest_amendment, accountant, {**of, **written}),
+        (operations.rewrite_imprest_amendment, accountant, {**of_amendment, **written}),
+        (operations.assent_to_imprest_amendment, anne, {**of_amendment, "assent_on": day}),
+        (operations.adopt_imprest_amendment, accountant, {**of_amendment, **signed, "starts_on": day}),
+        (operations.withdraw_imprest_amendment, accountant, of_amendment),
+        (operations.propose_sub_regie, accountant, {"point_id": point.pk, "ceiling_cents": 1}),
+        (operations.assent_to_sub_regie, anne, {**of_sub_regie, "assent_on": day}),
+        (operations.open_sub_regie, accountant, {**of_sub_regie, **signed}),
+        (operations.close_sub_regie, accountant, {**of_sub_regie, "closed_on": day}),
+        (operations.appoint, holder, {**of, "user_id": 1, "kind": "holder", "act_reference": "1", "starts_on": day}),
+        (operations.assent_to_appointment, anne, {"appointment_id": name(team, "holder").pk, "assent_on": day}),
+        (operations.end_appointment, holder, {"appointment_id": 1, "ends_on": day}),
+        (operations.record_cash, anne, {**of, **cash}),
+    ):  # fmt: skip
+        with subtests.test(call.__name__), pytest.raises(NotYourRole):
+            call(by=by, **facts)
 
 
 def test_a_regie_that_answers_for_pass_is_not_closed(stock: Stock) -> None:
     by = stock.team.finance.actor
+    facts = {"by": by, "imprest_id": stock.imprest.pk, "closing_reference": "2023-R-1"}
     with pytest.raises(errors.SafeNotEmpty) as refused:
-        operations.close_imprest(by=by, imprest_id=stock.imprest.pk, closed_on=today())
+        operations.close_imprest(**facts, closed_on=today())
     assert refused.value.facts == {"count": 80}
-    empty = make_imprest(stock.team)
     with pytest.raises(errors.DatesOfImprestDisagree):
-        operations.close_imprest(by=by, imprest_id=empty.pk, closed_on=date(2021, 9, 5))
-    assert operations.close_imprest(by=by, imprest_id=empty.pk, closed_on=today()).state == states.CLOSED
-    assert Imprest.objects.count() == 2
+        operations.close_imprest(**facts, closed_on=date(2021, 10, 1))
+    with pytest.raises(errors.ReferenceMissing):
+        operations.close_imprest(**{**facts, "closing_reference": " "}, closed_on=today())
+
+
+def test_a_closed_regie_takes_its_points_and_its_people_with_it(team: Team) -> None:
+    imprest = make_imprest(team)
+    point = make_point(team, imprest)
+    appoint(team, imprest, team.holder.user.pk, "holder")
+    by = team.finance.actor
+    with pytest.raises(errors.DatesOfImprestDisagree):
+        operations.close_imprest(by=by, imprest_id=imprest.pk, closed_on=date(2021, 9, 5), closing_reference="1")
+    day = date(2022, 3, 1)
+    closed = operations.close_imprest(by=by, imprest_id=imprest.pk, closed_on=day, closing_reference="2022-R-1")
+    assert closed.state == states.CLOSED
+    assert queries.point(point.pk).closed_on == day
+    assert queries.imprests_kept_by(team.holder.user.pk, day) == []
+    assert [one.ends_on for one in queries.appointments(imprest_id=imprest.pk)] == [day]
+    for refused in (
+        lambda: make_point(team, imprest, "Autre point"),
+        lambda: name(team, "agent", point_id=point.pk),
+        lambda: operations.propose_imprest_amendment(
+            by=by, imprest_id=imprest.pk, terms=make_terms(1_00), reason="Essai"
+        ),
+    ):
+        with pytest.raises(errors.ImprestStandsElsewhere):
+            refused()
 
 
 def test_points_have_names_of_their_own(team: Team) -> None:
@@ -89,6 +183,28 @@ def test_points_have_names_of_their_own(team: Team) -> None:
         make_point(team, imprest)
     with pytest.raises(errors.NameMissing):
         make_point(team, imprest, " ")
+
+
+def test_points_are_opened_where_the_act_allows_them(team: Team) -> None:
+    imprest = make_imprest(team, allowed=frozenset({"hand_out"}))
+    with pytest.raises(regie_errors.OperationNotInTheAct):
+        make_point(team, imprest)
+
+
+def test_a_point_closes_once_it_is_empty(stock: Stock) -> None:
+    facts = {"by": stock.team.anne.actor, "point_id": stock.point.pk}
+    with pytest.raises(regie_errors.PointNotEmpty) as refused:
+        operations.close_point(**facts, closed_on=today())
+    assert refused.value.facts == {"point": stock.point.name, "count": 50}
+    day = date(2022, 2, 1)
+    operations.return_from_point(
+        by=stock.team.dado.actor, point_id=stock.point.pk, numbers=ranks(1, 50), occurred_on=day
+    )
+    with pytest.raises(regie_errors.PointClosesTooEarly):
+        operations.close_point(**facts, closed_on=date(2022, 1, 31))
+    assert operations.close_point(**facts, closed_on=day).closed_on == day
+    with pytest.raises(regie_errors.PointAlreadyClosed):
+        operations.close_point(**facts, closed_on=today())
 
 
 # --- appointments
@@ -122,6 +238,16 @@ def test_a_substitute_is_appointed_for_two_months_at_most(team: Team) -> None:
         with pytest.raises(errors.SubstituteTooLong):
             name(team, "substitute", ends_on=ends_on)
     assert name(team, "substitute", ends_on=date(2021, 11, 14))
+
+
+def test_one_absence_is_substituted_two_months_at_most_in_all(team: Team) -> None:
+    make_imprest(team)
+    name(team, "substitute", ends_on=date(2021, 10, 14))
+    with pytest.raises(regie_errors.AbsenceTooLong) as refused:
+        name(team, "substitute", user_id=team.dado.user.pk, starts_on=date(2021, 10, 15), ends_on=date(2021, 11, 15))
+    assert refused.value.facts["latest_on"] == date(2021, 11, 14)
+    assert name(team, "substitute", starts_on=date(2021, 10, 15), ends_on=date(2021, 11, 14))
+    assert name(team, "substitute", starts_on=date(2021, 11, 16), ends_on=date(2022, 1, 15))
 
 
 def test_a_regie_has_one_holder_at_a_time(team: Team) -> None:

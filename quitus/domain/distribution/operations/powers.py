@@ -78,11 +78,12 @@ def refuse_unless_mandated(mandate: MandateConvention, on: date) -> None:
 def refuse_unless_open(point: DistributionPoint, on: date) -> None:
     """Pass go to points open on that day, of a régie whose act allows points, or of a mandate that holds.
 
-    Refuses with `PointNotOpen`, `OperationNotInTheAct`, `MandateNotInForce`.
+    Refuses with `PointNotOpen`, `OperationNotInTheAct`, `NoSubHolderAppointed`, `MandateNotInForce`.
     """
     if not point.is_open(on):
         raise PointNotOpen(point=point.name, on=on)
     regie_checks.refuse_unless_allowed(point.imprest, catalogue.OPEN_POINTS, on)
+    regie_checks.refuse_unless_answered_for(point, on)
     if point.mandate is not None:
         refuse_unless_mandated(point.mandate, on)
 

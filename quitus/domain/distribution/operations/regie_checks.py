@@ -4,10 +4,11 @@ from datetime import date
 
 from quitus.domain.distribution import catalogue, queries, regie, rules
 from quitus.domain.distribution.errors import CeilingExceeded, NoMandateOverTheSafe, NoMandateToHandOut
-from quitus.domain.distribution.models import Holder, Imprest, MandateConvention, SubRegie
+from quitus.domain.distribution.models import DistributionPoint, Holder, Imprest, MandateConvention, SubRegie
 from quitus.domain.distribution.regie_errors import (
     HandoverMissing,
     MandateCeilingExceeded,
+    NoSubHolderAppointed,
     OperationNotInTheAct,
     PointCeilingExceeded,
 )
@@ -79,3 +80,12 @@ def refuse_unless_allowed(imprest: Imprest | None, what: str, on: date) -> None:
     """
     if imprest is not None and not queries.allows(imprest.pk, what, on):
         raise OperationNotInTheAct(imprest=imprest.name, operation=catalogue.REGIE_OPERATIONS[what], on=on)
+
+
+def refuse_unless_answered_for(point: DistributionPoint, on: date) -> None:
+    """Pass go to a sous-régie once somebody answers for it there. Refuses with `NoSubHolderAppointed`."""
+    if point.imprest_id is None or queries.sub_regie_at(point.pk, on) is None:
+        return
+    powers = queries.powers(imprest_id=point.imprest_id)
+    if not any(one.kind == catalogue.SUB_HOLDER and one.point == point.pk and one.is_in_force(on) for one in powers):
+        raise NoSubHolderAppointed(point=point.name, on=on)
