@@ -25,6 +25,7 @@ from tests.factories.stock import (
     appoint,
     make_imprest,
     make_point,
+    make_terms,
     ranks,
     refer,
 )
@@ -139,7 +140,7 @@ def supply(team: Team, imprest_id: int, first: int, last: int, on: date = SUPPLI
 
 def test_no_stock_enters_a_safe_before_the_regie_and_its_holder(team: Team) -> None:
     make_order(team)
-    proposed = operations.propose_imprest(by=team.anne.actor, name="Régie", ceiling_cents=60_000_00)
+    proposed = operations.propose_imprest(by=team.anne.actor, name="Régie", terms=make_terms())
     with pytest.raises(errors.ImprestNotConstituted):
         supply(team, proposed.pk, 1, 10)
     imprest = make_imprest(team)

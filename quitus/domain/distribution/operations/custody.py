@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Self
 
 from django.db import connection
@@ -94,10 +95,10 @@ def pieces_of(numbers: Ranges) -> list[Piece]:
 
     Raises `ValueError` when a number is given twice, or when there is none.
     """
-    given = [numbers] if isinstance(numbers, NumberRange) else list(numbers)
-    ranges = rules.merged(given)
-    if not ranges or sum(one.count for one in ranges) != sum(one.count for one in given):
+    given = [numbers] if isinstance(numbers, NumberRange) else sorted(numbers)
+    if not given or any(one.last >= other.first for one, other in pairwise(given)):
         raise ValueError("a slip moves at least one pass, and each of them once")
+    ranges = rules.merged(given)
     if len(ranges) == 1:
         return [Piece(vouchers.order_of_range(ranges[0]), ranges[0])]
     orders = vouchers.orders_by_series({voucher_rules.series_of(one.first) for one in ranges})

@@ -25,7 +25,6 @@ from quitus.domain.vouchers import states as voucher_states
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.calendar import PARIS
 from quitus.kernel.clock import refuse_future, today
-from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.ranges import NumberRange
 from quitus.kernel.words import N_
@@ -45,7 +44,7 @@ def reverse_handout(*, by: Actor, handout_id: int, reason: str) -> HandoutRevers
     `PassUsedMeanwhile`.
     """
     refuse_unless(policies.may_hand_out(by.role))
-    handout = _locked(handout_id)
+    handout = _found(handout_id)
     recorded_on = handout.recorded_at.astimezone(PARIS).date()
     if recorded_on != today():
         raise CorrectedAnotherDay(number=handout.slip.number, recorded_on=recorded_on)
@@ -70,28 +69,27 @@ def take_back(*, by: Actor, handout_id: int, numbers: NumberRange, occurred_on: 
     """
     refuse_unless(policies.may_hand_out(by.role))
     refuse_future(occurred_on)
-    handout = _locked(handout_id)
+    handout = _found(handout_id)
     if not handout.range.covers(numbers):
         raise PassNotOfTheHandout(number=handout.slip.number)
     return _bring_back(by, handout, numbers, occurred_on, catalogue.RETURN, reason)
 
 
-def _locked(handout_id: int) -> Handout:
-    (found,) = lock(
-        Handout.objects.select_related(
-            "slip__from_holder", "point__imprest", "point__mandate", "point__holder", "referral"
-        ).filter(pk=handout_id)
+def _found(handout_id: int) -> Handout:
+    known = Handout.objects.select_related(
+        "slip__from_holder", "point__imprest", "point__mandate__body", "point__holder", "beneficiary"
     )
-    return found
+    return known.get(pk=handout_id)
 
 
 def _bring_back(by: Actor, handout: Handout, numbers: NumberRange, on: date, kind: str, reason: str) -> HandoutReversal:
     point, slip = handout.point, handout.slip
     refuse_without_power_over(by, point.holder, on)
+    lock_ceilings(point.holder)
+    # From now on nothing else comes back from people.
+    giver = locked_holder(only_holder(states.BENEFICIARIES).pk)
     if any(back.range.overlaps(numbers) for back in handout.reversals.all()):
         raise HandoutUndone(number=slip.number)
-    lock_ceilings(point.holder)
-    giver = locked_holder(only_holder(states.BENEFICIARIES).pk)
     if voucher_states.REDEEMED in vouchers.lock_marks(numbers):
         raise PassUsedMeanwhile()
     drawer = kind == catalogue.MISTAKE and slip.from_holder.kind == states.DRAWER

@@ -27,6 +27,7 @@ from quitus.domain.distribution.operations.regie_checks import lock_ceilings
 from quitus.domain.documents.signed import OnPaper
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
+from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.words import N_
 
@@ -46,10 +47,10 @@ def supply_safe(
     """
     refuse_unless_accountants(by, paper)
     refuse_future(occurred_on)
-    safe = queries.imprest(imprest_id).safe
-    lock_ceilings(safe)
-    refuse_unless_constituted(Imprest.objects.get(pk=imprest_id), occurred_on)
-    return _supply(by, "supply_safe", safe, numbers, occurred_on, note, paper)
+    # Locked: two supplies at once would each fit below the ceiling, and a régie does not close meanwhile.
+    (imprest,) = lock(Imprest.objects.filter(pk=imprest_id))
+    refuse_unless_constituted(imprest, occurred_on)
+    return _supply(by, "supply_safe", imprest.safe, numbers, occurred_on, note, paper)
 
 
 @operation
@@ -63,10 +64,9 @@ def supply_body(
     """
     refuse_unless_accountants(by, paper)
     refuse_future(occurred_on)
-    stock = queries.mandate_convention(mandate_id).stock
-    lock_ceilings(stock)
-    refuse_unless_mandated(MandateConvention.objects.select_related("body").get(pk=mandate_id), occurred_on)
-    return _supply(by, "supply_body", stock, numbers, occurred_on, note, paper)
+    (mandate,) = lock(MandateConvention.objects.select_related("body").filter(pk=mandate_id))
+    refuse_unless_mandated(mandate, occurred_on)
+    return _supply(by, "supply_body", mandate.stock, numbers, occurred_on, note, paper)
 
 
 def _supply(by: Actor, verb: str, taker: Holder, numbers: Ranges, on: date, note: str, paper: OnPaper | None) -> Slip:

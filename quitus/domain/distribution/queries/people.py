@@ -3,7 +3,21 @@
 from datetime import date
 
 from django.contrib.postgres.fields import BigIntegerRangeField
-from django.db.models import BigIntegerField, Count, Exists, F, Func, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
 from django.db.models.functions import Coalesce
 from psycopg.types.range import Range
 
@@ -23,7 +37,8 @@ BACK = Coalesce(
         .order_by()
         .values("handout")
         .annotate(count=Sum(GIVEN))
-        .values("count")
+        .values("count"),
+        output_field=BigIntegerField(),
     ),
     Value(0, BigIntegerField()),
 )
@@ -85,7 +100,7 @@ def handouts(
     Each has the `count` of pass that stay given, those `back` taken out.
     """
     found = Handout.objects.select_related("point", "agent", "slip", "referral", "beneficiary")
-    found = found.annotate(back=BACK).annotate(count=GIVEN - F("back"))
+    found = found.annotate(back=BACK).annotate(count=ExpressionWrapper(GIVEN - F("back"), BigIntegerField()))
     if point_ids is not None:
         found = found.filter(point_id__in=point_ids)
     if since is not None:
