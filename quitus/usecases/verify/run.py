@@ -16,6 +16,7 @@ from quitus.usecases.verify import (
     keys,
     ledger,
     marks,
+    order_lives,
     orders,
     papers,
     parameters,
@@ -27,6 +28,7 @@ CHECKS: tuple[Check, ...] = tuple(
     sorted(
         chain(
             orders.CHECKS,
+            order_lives.CHECKS,
             redemptions.CHECKS,
             marks.CHECKS,
             counters.CHECKS,

@@ -19,7 +19,7 @@ from tests.factories.people import make_outsider, make_person
 # What a whole audience does not open alike: audience, the roles that open, their pages.
 NARROW = {
     ("authority", (roles.MANAGER, roles.FINANCE)): """
-        templates template template_sample template_kit template_source template_version""",
+        enter_visa enter_opinion_assent templates template template_sample template_kit template_source template_version""",
     ("authority", (roles.MANAGER, roles.ASSEMBLY)): """
         draft_deliberation revise_deliberation record_opinion call_sitting record_vote record_transmission
         record_acknowledgement record_publication withdraw_deliberation enter_past_act act_settings plan_sitting
@@ -44,11 +44,14 @@ NARROW = {
         amend_annex repeal_article repeal_annex leave_unchanged join_amendment_original annul_amendment
         supposed_parameters confirm_parameter new_order new_contract confirm_order produce_order
         receive_delivery stop_distribution close_order cancel_order block_range unblock_range cancel_range
-        new_point new_structure new_venue venue_services venue_staff structure_apply structure_check
+        new_point new_mandated_point close_point new_structure new_venue venue_services venue_staff structure_apply structure_check
         structure_qualify structure_suspend structure_reinstate structure_remove commit_spending record_invoice
         reverse_spending plan_budget_line notify_market launch_procurement award_procurement notify_awarded
         abandon_procurement plan_instalment claim_instalment new_report plan_year new_report_question
-        drop_report_question transmit_statement answer_report submit_report""",
+        drop_report_question transmit_statement answer_report submit_report enter_proof prolong_order
+        begin_closing new_opinion print_design write_print_design preview_print_design printing make_proof proof
+        proof_file approve_proof refuse_proof ask_print print_run stop_print resume_print erase_print print_files
+        print_part""",
     ("authority", (roles.FINANCE,)): """
         activate_order certify_claim reject_claim issue_payments payment_mandat payment_paid record_mandat
         record_payment receive_instalment sign_statement""",
@@ -64,18 +67,25 @@ ALIKE = {
         simulator proposals proposal findings text_statements finding convention convention_text
         convention_lacks parties annexes annex_file originals original amendment_lacks amendment_originals
         obligations obligation obligation_file duties duty committee meeting minutes letters letter letter_file
-        amendment orders contracts order stock register slips slip pass_life imprests new_imprest imprest
-        open_imprest close_imprest appoint end_appointment venues corrections structure structure_bank
+        amendment orders contracts contract exposure opinions opinion opinion_file order stock register slips slip pass_life imprests new_imprest imprest
+        rewrite_imprest open_imprest close_imprest amend_imprest appoint appointment end_appointment imprest_amendment
+        rewrite_imprest_amendment adopt_imprest_amendment withdraw_imprest_amendment distribution_point new_sub_regie
+        open_sub_regie close_sub_regie enter_assent signed_paper mandates new_mandate mandate rewrite_mandate
+        sign_mandate close_mandate name_mandated_person end_mandated_person render_account venues corrections structure structure_bank
         verify_bank claims settle claim payments payment budget spending join_evidence evidence engineering
         financing_plan markets market procurement procurement_file instalments instalment reports indicators
         schedule report_questions statements new_statement statement statement_paper report""",
     "distributor": "home referral referral_paper identity close_referral",
     "venue": "home undo redemptions correct claims ask claim send structure offer bank",
     "accountant": """
-        home orders order visa_order receive_delivery stock supply_safe confirm_supply slips slip holders
-        register imprests imprest assent_to_imprest assent_to_appointment statements statement statement_paper
+        home orders order visa_order opinions opinion opinion_file assent receive_delivery stock supply_safe confirm_supply slips slip holders
+        register imprests imprest assent_to_imprest assent_to_appointment assent_to_imprest_amendment
+        assent_to_sub_regie assent_to_mandate signed_paper mandates mandate statements statement statement_paper
         attest_statement decline_statement""",
-    "operator": "home orders order produce_order print_pass stock register slips slip payments payment payment_paid",
+    "operator": """
+        home orders order produce_order print_pass printing make_proof proof proof_file ask_print print_run
+        stop_print resume_print erase_print print_files print_part stock register slips slip payments payment
+        payment_paid""",
     "funder": """
         campaigns new_campaign campaign campaign_text describe_campaign new_campaign_article campaign_article
         drop_campaign_article campaign_parameters campaign_change drop_campaign_change propose remind_all

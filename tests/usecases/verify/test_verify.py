@@ -76,6 +76,15 @@ PLANTED = {
         UPDATE distribution_movement SET from_holder_id = (SELECT id FROM distribution_holder WHERE kind = 'accountant')
         WHERE verb = 'hand_out'""",
     "no_stock_enters_a_safe_before_its_regie": "UPDATE distribution_imprest SET constituted_on = '2022-01-01'",
+    "deliveries_add_up_to_the_order": "UPDATE vouchers_delivery SET counted = 99",
+    "the_last_day_follows_from_prolongations": """
+        INSERT INTO vouchers_orderprolongation (scheme_id, order_id, valid_until_before, usable_until_before,
+            valid_until, usable_until, reason, act_reference, decided_on, actor_label)
+        SELECT scheme_id, id, valid_until, usable_until, '2024-06-30', '2024-07-30', 'Retard', '2023-1', '2023-12-01',
+            'Essai' FROM vouchers_order""",
+    "a_use_is_within_what_the_order_covers": "UPDATE vouchers_order SET territory = '{59}'",
+    "pass_of_the_authority_stand_on_an_opinion": """
+        UPDATE vouchers_order SET shape = 'self_issued', operator_contract_id = NULL, market_id = NULL""",
     "a_pass_is_used_once": f"""
         INSERT INTO redemption_redemption
             (number, turn, scheme_id, order_id, venue_id, organisation_id, service_id, service_on, request, user_id)
@@ -163,6 +172,8 @@ PLANTED = {
 # all of these are then blocked at once.
 MANY = """
     UPDATE vouchers_order SET quantity = 50000, delivered_count = 50000;
+    UPDATE vouchers_delivery SET counted = 50000;
+    UPDATE vouchers_deliveryrange SET last = 1234567890050000;
     INSERT INTO vouchers_voucher (number, scheme_id, order_id)
     SELECT 1234567890000000 + rank, scheme.id, o.id
     FROM generate_series(101, 50000) AS rank, organisations_scheme scheme, vouchers_order o;

@@ -53,7 +53,7 @@ def test_missing_booklets_that_are_none_of_the_order_are_refused(accountant: Cli
     told = {"delivered_on": "09/12/2021", "note": "Manquent."}
     beyond = accountant.post(at("receive_delivery", desk.produced.pk), told | {"missing": "10-12"})
     assert beyond.status_code == 422
-    assert "Ces numéros ne sont pas tous ceux de la commande" in said(beyond)
+    assert "Les carnets de cette commande vont de 1 à 10." in said(beyond)
     no_range = accountant.post(at("receive_delivery", desk.produced.pk), told | {"missing": "trois"})
     assert "« trois » n'est pas une plage de numéros" in said(no_range)
 

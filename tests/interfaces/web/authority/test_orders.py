@@ -12,15 +12,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from quitus.domain.audit import queries as audit
-from quitus.domain.distribution import operations
-from quitus.domain.distribution.models import Appointment, DistributionPoint, Imprest, Slip
+from quitus.domain.distribution.models import Slip
+from quitus.domain.grants.files import FileFacts
 from quitus.domain.organisations.models import Scheme
+from quitus.domain.vouchers import operations as vouchers
 from quitus.domain.vouchers import queries
 from quitus.domain.vouchers.models import OperatorContract, Order
-from quitus.interfaces.web.layout.words import told
 from quitus.kernel.clock import at as living
-from tests.factories.passes import Team, confirm, deliver, draft, make_order, produce
+from tests.factories.passes import Team, confirm, deliver, draft, make_order, produce, prove
 from tests.factories.people import Person
 from tests.factories.stock import Stock, make_imprest, ranks
 
@@ -98,7 +97,7 @@ def test_an_order_that_cannot_be_is_refused_in_words(anne_s: Client, team: Team,
 def test_an_order_is_walked_to_its_activation(anne_s: Client, finance_s: Client, team: Team) -> None:
     order = draft(team, drafted_on=date(2021, 6, 1))
     early = anne_s.post(to("confirm_order", order.pk), {"confirmed_on": "10/01/2022"})
-    assert "est « En préparation »" in text(early)
+    assert "n'est pas visée" in text(early)
     order = produce(team, confirm(team, order))
     undelivered = finance_s.post(to("activate_order", order.pk), {"mandat_number": "1", "activated_on": "10/01/2022"})
     assert "La commande 2021-01 n'est pas livrée." in text(undelivered)
@@ -148,6 +147,9 @@ def test_other_acts_of_an_order(anne_s: Client, team: Team) -> None:
     for last, expected in (("2", "qui ne vienne pas avant le premier"), ("101", "Indiquez un pass de cette commande")):
         assert expected in text(anne_s.post(to("block_range", order.pk), block | {"last": last}))
     assert "Aucun pass de cette plage" in text(anne_s.post(to("unblock_range", order.pk), block))
+    closing = {"closing_on": "10/01/2022", "reason": ""}
+    assert "Écrivez-en le motif" in text(anne_s.post(to("begin_closing", order.pk), closing))
+    anne_s.post(to("begin_closing", order.pk), closing | {"reason": "L'opérateur cesse son activité"})
     early = anne_s.post(to("close_order", order.pk), {"closed_on": "10/01/2022"})
     assert "Vous pourrez la clore à partir du 1er avril 2024." in text(early)
     given_up.refresh_from_db()
@@ -156,7 +158,13 @@ def test_other_acts_of_an_order(anne_s: Client, team: Team) -> None:
 
 def test_a_self_issued_order_is_produced_by_the_authority(anne_s: Client, team: Team) -> None:
     anne_s.post(to("new_order"), draft_said(team, operator_contract="self", drafted_on="01/06/2021"))
-    order = confirm(team, Order.objects.get())
+    opinion = vouchers.record_legal_opinion(
+        by=team.anne.actor, reference="AJ-1", author="Service juridique", given_on=date(2021, 5, 10),
+        is_favourable=True, file=FileFacts("avis.pdf", "b" * 64, "application/pdf", 2400),
+    )  # fmt: skip
+    vouchers.assent_to_self_issue(by=team.accountant.actor, opinion_id=opinion.pk, assent_on=date(2021, 5, 12))
+    order = prove(team, confirm(team, Order.objects.get()))
+    assert "[?] en droit" in text(anne_s.get(to("order", order.pk)))
     assert "Produire les pass" in text(anne_s.get(to("home")))
     assert anne_s.post(to("produce_order", order.pk), {"produced_on": "10/01/2022"}).status_code == 302
     order.refresh_from_db()
@@ -168,7 +176,8 @@ def test_a_contract_is_recorded_with_fees_in_per_cent(anne_s: Client, team: Team
         "market_id": team.market.pk, "number": "C-2", "fee_on_order_per_mille": "4,5",
         "fee_on_redemption_per_mille": "0", "yearly_fee_per_venue_cents": "77,00", "tolerance_months": "1",
         "late_entry_days": "45", "payment_days": "20",
-        "starts_on": "01/02/2022", "ends_on": "31/12/2022",
+        "starts_on": "01/02/2022", "ends_on": "31/12/2022", "operates_inside": "outside", "booklet_sizes": "10 5",
+        "credit_note": "face_value", "alert_days": "30", "blocking_days": "15", "acknowledgement_days": "7",
     }  # fmt: skip
     offered = anne_s.get(to("new_contract")).context["form"]
     assert {name: offered[name].value() for name in ("late_entry_days", "payment_days")} == {
@@ -178,12 +187,14 @@ def test_a_contract_is_recorded_with_fees_in_per_cent(anne_s: Client, team: Team
     assert anne_s.post(to("new_contract"), said).status_code == 302
     made = OperatorContract.objects.get(number="C-2")
     assert (made.fee_on_order_per_mille, made.yearly_fee_per_venue_cents, made.late_entry_days) == (45, 77_00, 45)
+    assert (made.operates_inside, made.booklet_sizes, made.least_quantity) == (False, [5, 10], None)
+    assert "à l'extérieur" in text(anne_s.get(to("contract", made.pk)))
     assert "4,5" in text(anne_s.get(to("contracts")))
     assert "1 mois, 45 j, 20 j" in text(anne_s.get(to("contracts")))
     assert "Le numéro C-2 est déjà celui d'un contrat" in text(anne_s.post(to("new_contract"), said))
 
 
-# --- custody and régie
+# --- custody
 
 
 def test_stock_registers_slips_and_the_life_of_one_pass(anne_s: Client, stock: Stock) -> None:
@@ -199,43 +210,6 @@ def test_stock_registers_slips_and_the_life_of_one_pass(anne_s: Client, stock: S
     assert "Utilisable" in life
     assert "Aucun pass de ce dispositif n'a le numéro « 12 »" in text(anne_s.get(to("pass_life") + "?numero=12"))
     assert "20 Comptable public" in said
-
-
-def test_a_regie_is_proposed_opened_and_peopled(anne_s: Client, finance_s: Client, team: Team) -> None:
-    finance_s.post(to("new_imprest"), {"name": "Régie Pass", "ceiling_cents": "60 000,00"})
-    imprest = Imprest.objects.get()
-    assert "Régie proposée au comptable : Régie Pass" in text(anne_s.get(to("imprest", imprest.pk)))
-    opening = {"act_reference": "2022-R-1", "constituted_on": "10/01/2022"}
-    assert "L'avis conforme du comptable manque." in text(anne_s.post(to("open_imprest", imprest.pk), opening))
-    operations.assent_to_imprest(by=team.accountant.actor, imprest_id=imprest.pk, assent_on=TODAY)
-    assert "Ouvrir la régie" in text(anne_s.get(to("home")))
-    anne_s.post(to("open_imprest", imprest.pk), opening)
-    point = {"name": "Lens", "commune": "Lens", "organisation_name": "", "address": "", "opened_on": "10/01/2022"}
-    anne_s.post(to("new_point", imprest.pk), point)
-    assert "Un point de distribution s'appelle déjà « Lens »" in text(anne_s.post(to("new_point", imprest.pk), point))
-    named = {
-        "kind": "agent", "user_id": team.dado.user.pk, "point_id": DistributionPoint.objects.get().pk,
-        "act_reference": "2022-N-1", "starts_on": "11/01/2022", "ends_on": "",
-    }  # fmt: skip
-    anne_s.post(to("appoint", imprest.pk), named)
-    made = Appointment.objects.get()
-    wrong = anne_s.post(to("appoint", imprest.pk), named | {"kind": "substitute", "point_id": ""})
-    assert "Un suppléant est nommé pour deux mois au plus." in text(wrong)
-    said = text(anne_s.get(to("imprest", imprest.pk)))
-    assert "Dado Delattre" in said
-    assert "Avis du comptable attendu" in said
-    anne_s.post(to("end_appointment", made.pk), {"ends_on": "31/01/2022"})
-    made.refresh_from_db()
-    assert made.ends_on == date(2022, 1, 31)
-    (opened,) = audit.thread("point", DistributionPoint.objects.get().pk)
-    assert told(opened) == "Point de distribution ouvert : Lens"
-    assert [told(entry) for entry in audit.thread("appointment", made.pk)] == [
-        "Nomination proposée au comptable : Dado Delattre, Mandataire",
-        "Fin d'une nomination : Dado Delattre, Mandataire",
-    ]
-    anne_s.post(to("close_imprest", imprest.pk), {"closed_on": "10/01/2022"})
-    imprest.refresh_from_db()
-    assert imprest.state == "closed"
 
 
 def test_what_is_not_ordered_yet_is_totalled_apart(anne_s: Client, team: Team) -> None:

@@ -13,7 +13,7 @@ from quitus.domain.organisations import kinds, roles
 from quitus.domain.vouchers import operations as vouchers
 from quitus.domain.vouchers.models import Order
 from quitus.kernel import clock
-from tests.factories.passes import Team, confirm, deliver, draft, produce
+from tests.factories.passes import Team, confirm, deliver, draft, produce, prove
 from tests.factories.people import Person, make_person
 from tests.factories.schemes import make_organisation
 from tests.factories.stock import ranks
@@ -66,7 +66,7 @@ def workshop(team: Team) -> Iterator[Workshop]:
     made = Workshop(
         team=team,
         drafted=draft(team, "2021-01"),
-        confirmed=confirm(team, draft(team, "2021-02")),
+        confirmed=prove(team, confirm(team, draft(team, "2021-02"))),
         produced=produced,
         delivered=deliver(team, short, missing=[ranks(21, 40, 333_333_333)], note="Carton ouvert à l'arrivée."),
         rival=make_person(team.scheme, "Thierry Roy", roles.OPERATOR, other),

@@ -10,7 +10,7 @@ from quitus.domain.distribution import queries
 from quitus.domain.vouchers import states
 from quitus.domain.vouchers.models import Voucher
 from tests.factories.pages import said
-from tests.factories.passes import confirm, deliver, draft, produce
+from tests.factories.passes import confirm, deliver, draft, produce, prove
 from tests.factories.people import Person
 from tests.interfaces.web.operator.conftest import Workshop, at
 
@@ -40,7 +40,7 @@ def test_producing_mints_the_pass_and_leaves_them_at_the_printer(printer: Client
 def test_producing_twice_or_before_the_confirmation_is_refused_in_words(printer: Client, workshop: Workshop) -> None:
     early = printer.post(at("produce_order", workshop.confirmed.pk), {"produced_on": "01/06/2021"})
     assert early.status_code == 422
-    assert "L'étape précédente de la commande date du 15 juin 2021" in said(early)
+    assert "L'étape précédente de la commande date du 1er juillet 2021" in said(early)
     twice = printer.post(at("produce_order", workshop.produced.pk), {"produced_on": "09/12/2021"})
     assert twice.status_code == 422
     assert "Cette étape vient seulement quand" in said(twice)
@@ -78,7 +78,7 @@ def test_another_operator_finds_nothing(workshop: Workshop, sign_in: Callable[[P
     assert client.get(at("register")).status_code == 404
     assert client.get(at("slips")).status_code == 200
     workshop.confirmed.refresh_from_db()
-    assert workshop.confirmed.state == states.CONFIRMED
+    assert workshop.confirmed.state == states.PROOFED
     assert sign_in(workshop.team.printer).get(at("order", workshop.rival_order.pk)).status_code == 404
 
 
@@ -105,7 +105,7 @@ def test_lists_cost_the_same_whatever_their_size(printer: Client, workshop: Work
     few = costs()
     team = workshop.team
     for rank in range(2):
-        confirm(team, draft(team, f"2022-{rank}", quantity=10))
+        prove(team, confirm(team, draft(team, f"2022-{rank}", quantity=10)))
         produce(team, confirm(team, draft(team, f"2023-{rank}", quantity=10)), 400_000_000 + rank)
         deliver(team, produce(team, confirm(team, draft(team, f"2024-{rank}", quantity=10)), 500_000_000 + rank))
     assert costs() == few

@@ -76,7 +76,9 @@ def opinion(request: SchemeRequest, opinion_id: int) -> HttpResponse:
     status = written.opinion_status(one)
     actions = [Link(_("Lire l'avis"), here(request, "authority:opinion_file", one.pk), icon="file-earmark")]
     if written.awaits_assent(one) and request.actor.role in (MANAGER, FINANCE):
-        actions.append(Link(_("Saisir l'accord signé sur papier"), here(request, "authority:enter_assent", one.pk)))
+        actions.append(
+            Link(_("Saisir l'accord signé sur papier"), here(request, "authority:enter_opinion_assent", one.pk))
+        )
     return show_detail(
         request,
         title=_("Avis %(reference)s") % {"reference": one.reference},

@@ -34,12 +34,21 @@ def _task_of(role: str, order: Order) -> tuple[str, str] | None:
         return (_("Activer la commande"), "activate_order") if order.state == states.DELIVERED else None
     if role != MANAGER:
         return None
-    if order.state == states.PROOFED and order.operator_contract_id is None:
+    if order.state == states.CONFIRMED:
+        return _proof_task(order)
+    if order.state == states.PROOFED and order.shape == states.SELF_ISSUED:
         return _("Produire les pass"), "produce_order"
     if order.state == states.CLOSING and queries.closable_on(order) <= today():
         return _("Clore la commande"), "close_order"
     return {
         states.VISAED: (_("Confirmer la commande"), "confirm_order"),
-        states.CONFIRMED: (_("Donner le bon à tirer"), "order"),
         states.PRODUCED: (_("Enregistrer la livraison"), "receive_delivery"),
     }.get(order.state)
+
+
+def _proof_task(order: Order) -> tuple[str, str] | None:
+    """Of an operator inside, the proof to read again is told where it is printed."""
+    return {
+        states.OUTSIDE: (_("Joindre le bon à tirer signé"), "enter_proof"),
+        states.SELF_ISSUED: (_("Préparer l'épreuve des pass"), "printing"),
+    }.get(order.shape)

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from quitus.domain.distribution import queries as distribution
+from quitus.domain.documents import queries as documents
 from quitus.domain.grants import queries as grants
 from quitus.domain.grants.errors import ConventionNotSigned
 from quitus.domain.organisations.roles import FINANCE, MANAGER
 from quitus.domain.vouchers import operations, queries, states
-from quitus.domain.vouchers.models import Order
+from quitus.domain.vouchers.models import OperatorContract, Order
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.fil import fil
 from quitus.interfaces.web.authority.orders.forms import OrderForm
@@ -19,10 +20,21 @@ from quitus.interfaces.web.layout import order_lines
 from quitus.interfaces.web.layout import orders as written
 from quitus.interfaces.web.layout import stock as custody
 from quitus.interfaces.web.layout.addresses import here
-from quitus.interfaces.web.layout.components import Column, Empty, Figure, Link, Row, Table, number
+from quitus.interfaces.web.layout.components import (
+    Column,
+    Empty,
+    Figure,
+    IndexLine,
+    IndexPart,
+    Link,
+    Row,
+    Table,
+    number,
+)
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.lists import address, as_csv, chips, paginate
 from quitus.interfaces.web.layout.pages import show_detail, show_form, show_list
+from quitus.interfaces.web.layout.words import day
 from quitus.kernel.clock import today
 
 
@@ -35,6 +47,7 @@ def orders(request: SchemeRequest) -> HttpResponse:
     lines = paginate(request, queries.orders(states_in=states_in))
     leads = request.actor.role == MANAGER
     new = Link(_("Préparer une commande"), here(request, "authority:new_order"), "primary", "plus-lg")
+    printed = Link(_("Modèle d'impression"), here(request, "authority:print_design"), icon="printer")
     empty = Empty(
         _("Aucune commande pour l'instant."),
         _("Une commande se passe sous une convention signée, un marché et un contrat d'opérateur."),
@@ -55,7 +68,9 @@ def orders(request: SchemeRequest) -> HttpResponse:
         actions=[
             *([new] if leads else []),
             Link(_("Où sont les pass"), here(request, "authority:stock"), icon="box-seam"),
+            Link(_("Fins de validité"), here(request, "authority:ends"), icon="hourglass-split"),
             Link(_("Contrats"), here(request, "authority:contracts"), icon="file-text"),
+            *([printed] if leads else []),
             Link(_("Exposition aux opérateurs"), here(request, "authority:exposure"), icon="shield-exclamation"),
             Link(_("Émettre soi-même"), here(request, "authority:opinions"), icon="bank"),
             Link(_("Exporter (CSV)"), address(request, format="csv"), icon="download"),
@@ -144,7 +159,42 @@ def order(request: SchemeRequest, order_id: int) -> HttpResponse:
         thread=fil("order", one.pk, stands=written.order_status(one), coming=written.order_coming(one)),
         tables=tables if one.series else [],
         actions=actions,
+        index=_index(request, one),
     )
+
+
+def _index(request: SchemeRequest, one: Order) -> list[IndexPart]:
+    """The pages kept with an order."""
+    lines = []
+    contract = one.operator_contract
+    if contract is not None:
+        lines.append(
+            IndexLine(_("Contrat %(number)s") % {"number": contract.number}, _at(request, "contract", contract))
+        )
+    if contract is not None and not contract.operates_inside:
+        lines.append(IndexLine(_("Fichiers de l'opérateur"), _at(request, "operator_files", contract)))
+    if one.confirmed_on is not None and one.shape != states.OUTSIDE and request.actor.role == MANAGER:
+        lines.append(IndexLine(_("Épreuves et impressions"), _at(request, "printing", one)))
+    if one.activated_on is not None:
+        lines.append(IndexLine(_("Fin de validité"), _at(request, "end", one)))
+    if one.shape == states.SELF_ISSUED:
+        lines.append(IndexLine(_("Émettre soi-même : avis et accord"), here(request, "authority:opinions")))
+    papers = [
+        IndexLine(
+            _("Papier signé par %(name)s") % {"name": paper.signed_by},
+            here(request, "authority:signed_paper", paper.pk),
+            note=day(paper.signed_on),
+        )
+        for paper in documents.signed_papers("order", one.pk)
+    ]
+    return [
+        *([IndexPart(_("Avec cette commande"), lines)] if lines else []),
+        *([IndexPart(_("Papiers signés"), papers)] if papers else []),
+    ]
+
+
+def _at(request: SchemeRequest, view: str, one: Order | OperatorContract) -> str:
+    return here(request, f"authority:{view}", one.pk)
 
 
 def _changes_table(one: Order, changes: list[queries.MarkChange]) -> Table:
@@ -183,11 +233,16 @@ def _changes_table(one: Order, changes: list[queries.MarkChange]) -> Table:
 def _actions(request: SchemeRequest, one: Order) -> Iterator[Link]:
     """What the role may do with the order where it stands, the next step first."""
     leads = request.actor.role == MANAGER
+    if leads and one.state == states.CONFIRMED and one.shape != states.OUTSIDE:
+        yield Link(_("Donner le bon à tirer"), here(request, "authority:printing", one.pk), "primary")
     for verb, view, label, roles in _verbs():
         allowed = states.after(states.ORDER, one.state, verb) is not None and request.actor.role in roles
         if allowed and _is_time(one, verb):
-            kind = "primary" if verb in FORWARD and view != "enter_visa" else "secondary"
+            apart = view == "enter_visa" or (view == "enter_proof" and one.shape != states.OUTSIDE)
+            kind = "primary" if verb in FORWARD and not apart else "secondary"
             yield Link(label, here(request, f"authority:{view}", one.pk), kind)
+    if leads and one.confirmed_on and one.shape != states.OUTSIDE:
+        yield Link(_("Épreuve et impression"), here(request, "authority:printing", one.pk), icon="printer")
     if leads and one.state in states.MINTED:
         yield Link(_("Bloquer des pass"), here(request, "authority:block_range", one.pk))
         yield Link(_("Débloquer des pass"), here(request, "authority:unblock_range", one.pk), "link")
@@ -213,7 +268,7 @@ def _verbs() -> list[tuple[str, str, str, tuple[str, ...]]]:
     return [
         ("visa_order", "enter_visa", _("Saisir le visa signé sur papier"), (MANAGER, FINANCE)),
         ("confirm_order", "confirm_order", _("Confirmer la commande"), (MANAGER,)),
-        ("approve_proof", "enter_proof", _("Donner le bon à tirer signé"), (MANAGER,)),
+        ("approve_proof", "enter_proof", _("Joindre un bon à tirer signé"), (MANAGER,)),
         ("produce_order", "produce_order", _("Produire les pass"), (MANAGER,)),
         ("receive_delivery", "receive_delivery", _("Enregistrer la livraison"), (MANAGER,)),
         ("activate_order", "activate_order", _("Activer la commande"), (FINANCE,)),

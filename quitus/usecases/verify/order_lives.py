@@ -1,0 +1,97 @@
+"""What an order lived through, told twice: deliveries, prolongations, what it restricts, the law of self-issue."""
+
+from quitus.kernel.words import N_
+from quitus.usecases.verify.check import Check
+
+_ORDERS = """
+SELECT scheme.slug, 'commande ' || o.number
+FROM vouchers_order o JOIN organisations_scheme scheme ON scheme.id = o.scheme_id
+"""
+
+# An order delivered before deliveries were followed line by line has none.
+_DELIVERIES_ADD_UP = (
+    _ORDERS
+    + """
+JOIN (
+    SELECT order_id, sum(counted) AS counted, sum(missing_count) AS missing FROM vouchers_delivery GROUP BY order_id
+) AS told ON told.order_id = o.id
+LEFT JOIN (
+    SELECT delivery.order_id, coalesce(sum(line.last - line.first + 1) FILTER (WHERE line.kind = 'came'), 0) AS counted,
+           coalesce(sum(line.last - line.first + 1) FILTER (WHERE line.kind = 'missing'), 0) AS missing
+    FROM vouchers_deliveryrange line JOIN vouchers_delivery delivery ON delivery.id = line.delivery_id
+    GROUP BY delivery.order_id
+) AS ranges ON ranges.order_id = o.id
+WHERE told.counted <> coalesce(ranges.counted, 0) OR told.missing <> coalesce(ranges.missing, 0)
+   OR told.counted + told.missing > o.quantity
+   OR (o.delivered_on IS NOT NULL) <> (told.counted + told.missing = o.quantity)
+   OR o.delivered_count <> told.counted
+"""
+)
+
+_LAST_DAY_FOLLOWS = (
+    _ORDERS
+    + """
+JOIN (
+    SELECT order_id, id, valid_until_before, usable_until_before, valid_until, usable_until,
+           lead(valid_until_before) OVER moved AS valid_then, lead(usable_until_before) OVER moved AS usable_then
+    FROM vouchers_orderprolongation WINDOW moved AS (PARTITION BY order_id ORDER BY id)
+) AS line ON line.order_id = o.id
+WHERE coalesce(line.valid_then, o.valid_until) <> line.valid_until
+   OR coalesce(line.usable_then, o.usable_until) <> line.usable_until
+"""
+)
+
+_WITHIN_RESTRICTIONS = """
+SELECT scheme.slug, 'pass ' || used.number || ', ' || used.service_on
+FROM redemption_redemption used
+JOIN organisations_scheme scheme ON scheme.id = used.scheme_id
+JOIN vouchers_order o ON o.id = used.order_id AND (o.service_codes <> '{}' OR o.territory <> '{}')
+JOIN grants_service service ON service.id = used.service_id
+JOIN venues_venue venue ON venue.id = used.venue_id
+WHERE NOT EXISTS (
+        SELECT FROM redemption_redemptionreversal undone WHERE undone.number = used.number AND undone.turn = used.turn)
+  AND ((o.service_codes <> '{}' AND service.code <> ALL (o.service_codes))
+    OR (o.territory <> '{}' AND NOT EXISTS (
+        SELECT FROM unnest(o.territory) AS beginning WHERE starts_with(venue.postcode, beginning))))
+"""
+
+_LAW_OF_SELF_ISSUE = (
+    _ORDERS
+    + """
+WHERE o.shape = 'self_issued' AND o.confirmed_on IS NOT NULL AND NOT EXISTS (
+    SELECT FROM vouchers_legalopinion opinion
+    WHERE opinion.scheme_id = o.scheme_id AND opinion.is_favourable
+      AND opinion.given_on <= o.confirmed_on AND opinion.assent_on <= o.confirmed_on)
+"""
+)
+
+CHECKS = (
+    Check(
+        "1",
+        "deliveries_add_up_to_the_order",
+        N_("Les livraisons d'une commande font ce qu'elle compte de pass livrés et manquants."),
+        "vouchers_delivery",
+        _DELIVERIES_ADD_UP,
+    ),
+    Check(
+        "2",
+        "the_last_day_follows_from_prolongations",
+        N_("Le dernier jour d'une commande prolongée est celui de sa dernière prolongation."),
+        "vouchers_orderprolongation",
+        _LAST_DAY_FOLLOWS,
+    ),
+    Check(
+        "2",
+        "a_use_is_within_what_the_order_covers",
+        N_("Un pass est utilisé pour un service et dans un territoire que sa commande couvre."),
+        "redemption_redemption",
+        _WITHIN_RESTRICTIONS,
+    ),
+    Check(
+        "7",
+        "pass_of_the_authority_stand_on_an_opinion",
+        N_("Une commande émise par la collectivité a un avis favorable et l'accord du comptable."),
+        "vouchers_legalopinion",
+        _LAW_OF_SELF_ISSUE,
+    ),
+)

@@ -1,0 +1,185 @@
+"""The authority's pages of what orders live through: papers, parts, prolongation, law, exposure."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from html import unescape
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from quitus.domain.organisations.models import Scheme
+from quitus.domain.vouchers import queries, states
+from quitus.domain.vouchers.models import LegalOpinion, Order
+from quitus.kernel.clock import at as living
+from tests.factories.passes import SERIES, Team, confirm, draft, make_order, produce
+from tests.factories.people import Person
+
+TODAY = date(2022, 1, 10)
+PDF = b"%PDF-1.7 exemple"
+
+
+@pytest.fixture(autouse=True)
+def _day(scheme: Scheme) -> Iterator[None]:
+    with living(TODAY):
+        yield
+
+
+@pytest.fixture
+def anne_s(client: Client, team: Team) -> Client:
+    client.force_login(team.anne.user)
+    return client
+
+
+def said(page: Any) -> str:
+    """What a page says, without its tags, every space alike."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page.content.decode())))
+
+
+def browser(person: Person) -> Client:
+    """A browser of its own for somebody."""
+    made = Client()
+    made.force_login(person.user)
+    return made
+
+
+def to(view: str, *arguments: object) -> str:
+    return reverse(f"authority:{view}", args=["essai", *arguments])
+
+
+def scan(name: str = "papier.pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, PDF, "application/pdf")
+
+
+def test_visa_and_proof_signed_on_paper_are_entered_with_their_scan(anne_s: Client, team: Team) -> None:
+    order = draft(team)
+    assert "Saisir le visa signé sur papier" in said(anne_s.get(to("order", order.pk)))
+    visa = {"visa_on": "08/01/2022", "signed_by": "Claude Masson"}
+    lacking = anne_s.post(to("enter_visa", order.pk), visa)
+    assert lacking.status_code == 422
+    wrong = anne_s.post(to("enter_visa", order.pk), visa | {"file": SimpleUploadedFile("a.txt", b"bonjour")})
+    assert "ni un PDF, ni une image" in said(wrong)
+    anne_s.post(to("enter_visa", order.pk), visa | {"file": scan()})
+    anne_s.post(to("confirm_order", order.pk), {"confirmed_on": "09/01/2022"})
+    assert "Donner le bon à tirer" in said(anne_s.get(to("order", order.pk)))
+    proof = {"approved_on": "10/01/2022", "signed_by": "Anne Lefèvre", "file": scan()}
+    done = anne_s.post(to("enter_proof", order.pk), proof, follow=True)
+    assert "Bon à tirer donné par Anne Lefèvre" in said(done)
+    order.refresh_from_db()
+    assert order.state == states.PROOFED
+
+
+def test_a_delivery_in_parts_says_what_is_still_awaited(anne_s: Client, team: Team) -> None:
+    order = produce(team, confirm(team, draft(team)))
+    part = {"delivered_on": "09/01/2022", "received": "1-3, 5", "missing": "", "surplus_count": "2", "note": ""}
+    assert "Il y a 2 pass de trop" in said(anne_s.post(to("receive_delivery", order.pk), part))
+    told = part | {"note": "Deux pass d'essai, repris", "slip_reference": "BL-12"}
+    shown = said(anne_s.post(to("receive_delivery", order.pk), told, follow=True))
+    assert "Livraisons : 60 pass encore attendus" in shown
+    assert "carnets 1 à 3, carnet 5" in shown
+    assert "BL-12" in shown
+    again = anne_s.post(to("receive_delivery", order.pk), part | {"received": "3", "surplus_count": ""})
+    assert "ont déjà été comptés" in said(again)
+    anne_s.post(to("receive_delivery", order.pk), part | {"received": "", "surplus_count": "", "file": scan(),
+                                                          "signed_by": "Le livreur"})  # fmt: skip
+    assert queries.order(order.pk).state == states.DELIVERED
+
+
+def test_an_order_is_prolonged_by_an_act(anne_s: Client, team: Team) -> None:
+    order = make_order(team)
+    facts = {"valid_until": "31/12/2023", "act_reference": "2022-12", "decided_on": "10/01/2022", "reason": "Retard"}
+    assert "Indiquez un jour plus tard." in said(anne_s.post(to("prolong_order", order.pk), facts))
+    shown = said(anne_s.post(to("prolong_order", order.pk), facts | {"valid_until": "30/06/2024"}, follow=True))
+    assert "Prolongations" in shown
+    assert "2022-12" in shown
+    assert "acceptés par les lieux jusqu'au 30 juillet 2024" in shown
+
+
+def test_restrictions_are_chosen_and_shown(anne_s: Client, team: Team) -> None:
+    order = {
+        "number": "2022-01", "operator_contract": team.contract.pk, "payer": "operator", "booklets": "5",
+        "booklet_size": "10", "face_value_cents": "10,00", "valid_until": "31/12/2023", "drafted_on": "10/01/2022",
+        "territory": "62, 59000", "services": ["emploi"], "publics": ["rsa"],
+    }  # fmt: skip
+    wrong = anne_s.post(to("new_order"), order | {"territory": "Lens"})
+    assert "« Lens » n'est ni un département ni un code postal." in said(wrong)
+    shown = said(anne_s.post(to("new_order"), order, follow=True))
+    assert "59000, 62" in shown
+    assert "Insertion professionnelle via le numérique" in shown
+    assert "Bénéficiaires du RSA" in shown
+    assert "Restrictions Aucune" in said(anne_s.get(to("order", draft(team, "2022-02").pk)))
+
+
+def test_the_law_of_self_issue_is_an_opinion_then_an_assent(anne_s: Client, team: Team) -> None:
+    assert "[?] en droit" in said(anne_s.get(to("opinions")))
+    facts = {"reference": "AJ-2022-3", "author": "Service juridique", "given_on": "05/01/2022", "note": ""}
+    anne_s.post(to("new_opinion"), facts | {"is_favourable": "yes", "file": scan("avis.pdf")})
+    opinion = LegalOpinion.objects.get()
+    assert anne_s.get(to("opinion_file", opinion.pk)).content == PDF
+    accountant = browser(team.accountant)
+    assent = reverse("accountant:assent", args=["essai", opinion.pk])
+    assert "Donner votre accord" in said(accountant.get(reverse("accountant:home", args=["essai"])))
+    assert "AJ-2022-3" in said(accountant.get(reverse("accountant:opinions", args=["essai"])))
+    assert accountant.get(reverse("accountant:opinion_file", args=["essai", opinion.pk])).content == PDF
+    done = accountant.post(assent, {"assent_on": "08/01/2022"}, follow=True)
+    assert "Accord donné" in said(done)
+    twice = {"assent_on": "08/01/2022", "signed_by": "Claude Masson", "file": scan()}
+    assert "est déjà donné" in said(anne_s.post(to("enter_opinion_assent", opinion.pk), twice))
+
+
+def test_exposure_is_told_at_any_date_on_the_page_and_in_files(anne_s: Client, team: Team) -> None:
+    with living(date(2021, 10, 4)):
+        make_order(team)
+    shown = said(anne_s.get(to("exposure")))
+    assert "Cartopass (exemple), commande 2021-01" in shown
+    assert "1 000,00 €" in shown
+    before = said(anne_s.get(to("exposure") + "?au=03/10/2021"))
+    assert "Aucune commande d'un opérateur n'était active ce jour-là." in before
+    later = said(anne_s.get(to("exposure") + "?au=03/10/2031"))
+    assert "Cette date n'est pas encore passée." in later
+    written = anne_s.get(to("exposure") + "?format=csv").content.decode()
+    assert "1000,00" in written
+    book = anne_s.get(to("exposure") + "?format=xlsx").content
+    rows = CalamineWorkbook.from_filelike(BytesIO(book)).get_sheet_by_index(0).to_python()
+    assert any(row[0] == "Cartopass (exemple), commande 2021-01" and 1000.0 in row for row in rows)
+
+
+def test_pages_of_orders_cost_the_same_whatever_their_number(anne_s: Client, team: Team) -> None:
+    def costs() -> dict[str, int]:
+        found = {}
+        for view in ("orders", "exposure", "opinions", "contracts"):
+            with CaptureQueriesContext(connection) as captured:
+                assert anne_s.get(to(view)).status_code == 200
+            found[view] = len(captured)
+        with CaptureQueriesContext(connection) as captured:
+            assert anne_s.get(to("contract", team.contract.pk)).status_code == 200
+        return found | {"contract": len(captured)}
+
+    make_order(team)
+    _opine("AJ-1", team)
+    costs()
+    few = costs()
+    for rank in range(2):
+        make_order(team, f"2022-{rank}", 100, SERIES + 1 + rank)
+        _opine(f"AJ-2-{rank}", team)
+    assert costs() == few
+
+
+def test_nobody_else_reads_what_operators_hold(team: Team) -> None:
+    for person in (team.printer, team.accountant, team.dado):
+        assert browser(person).get(to("exposure")).status_code == 404
+    assert Order.objects.count() == 0
+
+
+def _opine(reference: str, team: Team) -> None:
+    LegalOpinion.objects.create(
+        scheme=team.scheme, reference=reference, author="Service juridique", given_on=TODAY, is_favourable=True,
+        file_name="avis.pdf", sha256="a" * 64, media_type="application/pdf", size=12,
+    )  # fmt: skip
