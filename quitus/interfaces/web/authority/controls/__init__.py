@@ -1,0 +1,1 @@
+"""Inventories, losses, handovers and controls: every place."""

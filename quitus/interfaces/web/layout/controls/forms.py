@@ -1,0 +1,360 @@
+"""Forms of inventories, losses, handovers, controls and signatures."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from quitus.domain.controls import catalogue
+from quitus.domain.controls.operations import WhatHappened
+from quitus.domain.distribution.models import Appointment, Holder, Imprest
+from quitus.domain.vouchers import rules
+from quitus.domain.vouchers.models import Order
+from quitus.interfaces.web.layout.forms import DayField, EurosField
+from quitus.interfaces.web.layout.scans import ScanForm
+from quitus.interfaces.web.layout.stock import holder_words
+from quitus.kernel.clock import today
+from quitus.kernel.ranges import NumberRange
+
+
+def offer(field: forms.Field, choices: Iterable[tuple[object, object]], empty: object = None) -> None:
+    """Offer these choices, the only one already chosen, unless something `empty` stands first."""
+    found = list(choices)
+    if empty is None and len(found) == 1:
+        field.initial = found[0][0]
+    field.choices = found if empty is None else [("", empty), *found]  # type: ignore[attr-defined]
+
+
+class OpenForm(forms.Form):
+    """Which places are counted, and what for."""
+
+    holder_ids = forms.TypedMultipleChoiceField(
+        label=_("Lieux à inventorier"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    purpose = forms.ChoiceField(
+        label=_("Objet"),
+        choices=[(key, _(label)) for key, label in catalogue.PURPOSES.items()],
+        widget=forms.RadioSelect,
+        initial=catalogue.ROUTINE,
+    )
+
+    def __init__(self, *args: Any, holders: Sequence[Holder], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["holder_ids"].choices = [(one.pk, holder_words(one)) for one in holders]  # type: ignore[attr-defined]
+        if len(holders) == 1:
+            self.fields["holder_ids"].initial = [holders[0].pk]
+
+
+class ReadForm(forms.Form):
+    """What a scanner reads on a pass, or what somebody types: its code or its number."""
+
+    text = forms.CharField(
+        label=_("Code ou numéro du pass"),
+        max_length=400,
+        help_text=_("Lisez le QR code, ou tapez les 14 caractères ou le numéro, puis Entrée."),
+        widget=forms.TextInput(
+            attrs={"autofocus": True, "autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+    whole_booklet = forms.BooleanField(label=_("Le carnet entier de ce pass est là"), required=False)
+
+
+class RanksForm(forms.Form):
+    """Pass of one order, by booklets or by the numbers printed on them."""
+
+    order_id = forms.TypedChoiceField(label=_("Commande"), coerce=int)
+    from_booklet = forms.IntegerField(label=_("Du carnet"), min_value=1, required=False)
+    to_booklet = forms.IntegerField(
+        label=_("Au carnet"), min_value=1, required=False, help_text=_("Laissez vide pour un seul carnet.")
+    )
+    first = forms.IntegerField(
+        label=_("Ou du pass"),
+        min_value=1,
+        required=False,
+        help_text=_("Pour quelques pass seulement : le rang du premier et du dernier."),
+    )
+    last = forms.IntegerField(label=_("Au pass"), min_value=1, required=False)
+
+    def __init__(self, *args: Any, orders: Sequence[Order], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.orders = {one.pk: one for one in orders}
+        offer(self.fields["order_id"], [(one.pk, one.number) for one in orders])
+
+    def clean(self) -> dict[str, Any]:
+        """The pass as one range of numbers."""
+        said = super().clean() or {}
+        if self.errors:
+            return said
+        order = self.orders[said.pop("order_id")]
+        booklet, to_booklet = said.pop("from_booklet"), said.pop("to_booklet")
+        first, last = said.pop("first"), said.pop("last")
+        numbers = _by_booklet(order, booklet, to_booklet) if booklet else _by_rank(order, first, last)
+        if numbers is None:
+            self.add_error("from_booklet", _("Indiquez les carnets, ou les pass, du premier au dernier."))
+            return said
+        return {**said, "numbers": numbers}
+
+
+def _by_booklet(order: Order, first: int, last: int | None) -> NumberRange | None:
+    if (last or first) < first:
+        return None
+    series, size = order.series or 0, order.booklet_size
+    to = rules.booklet_range(series, last or first, size)
+    return NumberRange(rules.booklet_range(series, first, size).first, to.last)
+
+
+def _by_rank(order: Order, first: int | None, last: int | None) -> NumberRange | None:
+    if first is None or (last or first) < first or (last or first) > rules.MOST_PASS:
+        return None
+    series = order.series or 0
+    return NumberRange(rules.number_of(series, first), rules.number_of(series, last or first))
+
+
+class PartForm(forms.Form):
+    """All the pass of a range, or only some of them, by the rank printed on them."""
+
+    first = forms.IntegerField(
+        label=_("Du pass"), min_value=1, required=False, help_text=_("Laissez vide s'il s'agit de tous.")
+    )
+    last = forms.IntegerField(label=_("Au pass"), min_value=1, required=False)
+
+    def __init__(self, *args: Any, whole: NumberRange, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.whole = whole
+
+    def clean(self) -> dict[str, Any]:
+        """The pass as one range of numbers, within the whole."""
+        said = super().clean() or {}
+        if self.errors:
+            return said
+        first, last = said.pop("first"), said.pop("last")
+        numbers = self.whole if first is None else _ranked(self.whole, first, last or first)
+        if numbers is None or not self.whole.covers(numbers):
+            self.add_error("first", _("Ces pass ne sont pas parmi ceux dont il s'agit."))
+            return said
+        return {**said, "numbers": numbers}
+
+
+def _ranked(whole: NumberRange, first: int, last: int) -> NumberRange | None:
+    if last < first or last > rules.MOST_PASS:
+        return None
+    series = rules.series_of(whole.first)
+    return NumberRange(rules.number_of(series, first), rules.number_of(series, last))
+
+
+class SettleForm(PartForm):
+    """Why the register and the count disagree."""
+
+    reason = forms.ChoiceField(
+        label=_("Raison"),
+        choices=[(key, _(label)) for key, label in catalogue.REASONS.items()],
+        widget=forms.RadioSelect,
+    )
+    text = forms.CharField(label=_("Explication"), widget=forms.Textarea(attrs={"rows": 3}))
+    field_order = ("reason", "text", "first", "last")
+
+
+class WhatForm(forms.Form):
+    """What happened to the pass."""
+
+    kind = forms.ChoiceField(
+        label=_("Que s'est-il passé ?"),
+        choices=[(key, _(label)) for key, label in catalogue.LOSS_KINDS.items()],
+        widget=forms.RadioSelect,
+        initial=catalogue.LOSS,
+    )
+    occurred_on = DayField(label=_("Date des faits"), not_after_today=True, initial=today)
+    discovered_on = DayField(label=_("Découverts le"), not_after_today=True, initial=today)
+    circumstances = forms.CharField(
+        label=_("Circonstances"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Où, comment, qui l'a constaté. Ne nommez pas la personne qui a reçu les pass."),
+    )
+    witnesses = forms.CharField(
+        label=_("Témoins"),
+        max_length=300,
+        required=False,
+        help_text=_("Nom et qualité. Obligatoire pour une destruction."),
+    )
+    complaint_number = forms.CharField(
+        label=_("Numéro de la plainte"),
+        max_length=60,
+        required=False,
+        help_text=_("Pour un vol. Vous pourrez l'ajouter plus tard."),
+    )
+    complaint_on = DayField(label=_("Date de la plainte"), required=False, not_after_today=True)
+
+    def what(self, said: dict[str, Any], *, reported_by: str = "") -> WhatHappened:
+        """What was told, taken out of what the form said."""
+        facts = {name: said.pop(name) for name in WhatForm.base_fields}
+        return WhatHappened(reported_by=reported_by, **facts)
+
+
+class LossForm(RanksForm, WhatForm):
+    """Which pass of a place are gone, and what happened."""
+
+    field_order = (*RanksForm.base_fields, *WhatForm.base_fields)
+
+    def clean(self) -> dict[str, Any]:
+        """The facts of `open_loss_file`."""
+        said = super().clean() or {}
+        return said if self.errors else {"ranges": [said.pop("numbers")], "what": self.what(said)}
+
+
+class MissingForm(PartForm, WhatForm):
+    """Which pass of a difference are gone, and what happened."""
+
+    field_order = (*PartForm.base_fields, *WhatForm.base_fields)
+
+    def clean(self) -> dict[str, Any]:
+        """The facts of `open_loss_file`."""
+        said = super().clean() or {}
+        return said if self.errors else {"ranges": [said.pop("numbers")], "what": self.what(said)}
+
+
+class ReportForm(PartForm, WhatForm):
+    """What a person tells of the pass he received and has no more."""
+
+    reported_by = forms.CharField(
+        label=_("Comment l'avez-vous su ?"),
+        max_length=200,
+        required=False,
+        help_text=_("Par exemple « par téléphone ». N'écrivez pas le nom de la personne."),
+    )
+    field_order = (*PartForm.base_fields, *WhatForm.base_fields, "reported_by")
+
+    def clean(self) -> dict[str, Any]:
+        """The facts of `report_loss_by_beneficiary`."""
+        said = super().clean() or {}
+        if self.errors:
+            return said
+        by = said.pop("reported_by")
+        return {"numbers": said.pop("numbers"), "what": self.what(said, reported_by=by)}
+
+
+class ComplaintForm(forms.Form):
+    """The complaint filed after a theft."""
+
+    complaint_number = forms.CharField(label=_("Numéro de la plainte"), max_length=60)
+    complaint_on = DayField(label=_("Date de la plainte"), not_after_today=True, initial=today)
+
+
+class FoundForm(PartForm):
+    """Pass found again, and where they come back."""
+
+    to_holder_id = forms.TypedChoiceField(label=_("Où vont-ils ?"), coerce=int)
+    found_on = DayField(label=_("Retrouvés le"), not_after_today=True, initial=today)
+    note = forms.CharField(label=_("Remarque"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    field_order = ("to_holder_id", "first", "last", "found_on", "note")
+
+    def __init__(self, *args: Any, holders: Sequence[Holder], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self.fields["to_holder_id"], [(one.pk, holder_words(one)) for one in holders])
+
+
+class ReplaceForm(RanksForm):
+    """Which new pass take the place of the dead ones."""
+
+    replaced_on = DayField(label=_("Remplacés le"), not_after_today=True, initial=today)
+
+    def clean(self) -> dict[str, Any]:
+        """The facts of `replace_lost_pass`."""
+        said = super().clean() or {}
+        return said if self.errors else {"new": said["numbers"], "replaced_on": said["replaced_on"]}
+
+
+class HandoverForm(forms.Form):
+    """Who takes duty over, on which inventory, with how much cash."""
+
+    incoming_id = forms.TypedChoiceField(label=_("Régisseur entrant"), coerce=int)
+    inventory_id = forms.TypedChoiceField(
+        label=_("Inventaire du coffre"), coerce=int, help_text=_("Terminé, et sans mouvement du coffre depuis.")
+    )
+    occurred_on = DayField(label=_("Date de la remise de service"), not_after_today=True, initial=today)
+    cash_found_cents = EurosField(label=_("Espèces comptées"), least=0, initial=0)
+    reserves = forms.CharField(
+        label=_("Réserves du régisseur entrant"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Ce qu'il ne prend pas en charge sans le dire. Obligatoire si les espèces ne tombent pas juste."),
+    )
+
+    def __init__(self, *args: Any, incoming: Sequence[Appointment], inventories: Sequence[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self.fields["incoming_id"], [(one.pk, f"{one.user.full_name} – {one.imprest.name}") for one in incoming])
+        offer(self.fields["inventory_id"], [(one.pk, one.number) for one in inventories])
+
+
+class ControlForm(forms.Form):
+    """Who controlled which régie, when, and what was seen."""
+
+    imprest_id = forms.TypedChoiceField(label=_("Régie"), coerce=int)
+    side = forms.ChoiceField(
+        label=_("Contrôle de"),
+        choices=[(key, _(label)) for key, label in catalogue.CONTROLLERS.items()],
+        widget=forms.RadioSelect,
+    )
+    controller_name = forms.CharField(label=_("Nom de la personne qui a contrôlé"), max_length=200)
+    controller_quality = forms.CharField(label=_("Sa qualité"), max_length=200)
+    controlled_on = DayField(label=_("Date du contrôle"), not_after_today=True, initial=today)
+    inventory_id = forms.TypedChoiceField(
+        label=_("Inventaire fait ce jour"), coerce=int, empty_value=None, required=False
+    )
+    cash_found_cents = EurosField(label=_("Espèces comptées"), least=0, initial=0)
+    observations = forms.CharField(label=_("Observations"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, *args: Any, imprests: Sequence[Imprest], inventories: Sequence[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self.fields["imprest_id"], [(one.pk, one.name) for one in imprests])
+        offer(self.fields["inventory_id"], [(one.pk, one.number) for one in inventories], empty=_("Aucun"))
+
+
+class FindingForm(forms.Form):
+    """What was found, what is asked for, until when."""
+
+    text = forms.CharField(label=_("Constat"), widget=forms.Textarea(attrs={"rows": 3}))
+    request = forms.CharField(label=_("Ce qui est demandé"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    due_on = DayField(label=_("Pour le"), required=False)
+
+
+class AnswerForm(forms.Form):
+    """The answer of the imprest holder."""
+
+    answer = forms.CharField(label=_("Réponse"), widget=forms.Textarea(attrs={"rows": 4}))
+    answered_on = DayField(label=_("Date de la réponse"), not_after_today=True, initial=today)
+    answered_by = forms.CharField(
+        label=_("Répondu par"),
+        max_length=200,
+        required=False,
+        help_text=_("Laissez vide si vous répondez vous-même. Sinon, le nom de qui a répondu sur papier."),
+    )
+
+
+class ConcludeForm(forms.Form):
+    """The end of an inventory."""
+
+    concluded_on = DayField(label=_("Terminé le"), not_after_today=True, initial=today)
+    conclusion = forms.CharField(label=_("Conclusion"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class _Party(forms.Form):
+    party = forms.ChoiceField(label=_("En qualité de"), widget=forms.RadioSelect)
+    quality = forms.CharField(
+        label=_("Fonction"), max_length=200, required=False, help_text=_("Telle qu'elle sera imprimée.")
+    )
+    signed_on = DayField(label=_("Signé le"), not_after_today=True, initial=today)
+
+    def __init__(self, *args: Any, parties: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self.fields["party"], [(one, _(catalogue.PARTIES[one])) for one in parties])
+
+
+class SignForm(_Party):
+    """As whom the reader signs."""
+
+
+class SignOnPaperForm(_Party, ScanForm):
+    """As whom somebody signed by hand, with the scan."""
+
+    field_order = ("party", "signed_by", "quality", "signed_on", "file")
