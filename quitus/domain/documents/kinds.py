@@ -20,6 +20,7 @@ LOSS_MINUTES = "loss_minutes"
 HANDOVER_MINUTES = "handover_minutes"
 CONTROL_MINUTES = "control_minutes"
 RETURN_MINUTES = "return_minutes"
+END_STATEMENT = "end_statement"
 
 LABELS = {
     REPORT: N_("Rapport à l'assemblée"),
@@ -40,6 +41,7 @@ LABELS = {
     HANDOVER_MINUTES: N_("Procès-verbal de remise de service"),
     CONTROL_MINUTES: N_("Procès-verbal de contrôle"),
     RETURN_MINUTES: N_("Procès-verbal de restitution"),
+    END_STATEMENT: N_("État contradictoire"),
 }
 KINDS = tuple(LABELS)
 
@@ -63,6 +65,7 @@ SUBJECTS = {
     HANDOVER_MINUTES: "handover",
     CONTROL_MINUTES: "control",
     RETURN_MINUTES: "slip",
+    END_STATEMENT: "order",
 }
 # Those that the assembly's service may produce too.
 OF_THE_ASSEMBLY = frozenset({REPORT, DELIBERATION})

@@ -10,6 +10,7 @@ from quitus.usecases.papers.amendment import amendment_paper
 from quitus.usecases.papers.consolidated import consolidated_paper
 from quitus.usecases.papers.convention import convention_paper
 from quitus.usecases.papers.deliberation import deliberation_paper
+from quitus.usecases.papers.end_statement import end_statement_paper
 from quitus.usecases.papers.minutes import minutes_paper
 from quitus.usecases.papers.report import report_paper
 
@@ -19,6 +20,7 @@ _BUILDERS: dict[str, Callable[[int], Paper]] = {
     kinds.CONVENTION: convention_paper,
     kinds.AMENDMENT: amendment_paper,
     kinds.MINUTES: minutes_paper,
+    kinds.END_STATEMENT: end_statement_paper,
 }
 
 

@@ -40,6 +40,7 @@ FILES = {
     kinds.HANDOVER_MINUTES: "register.typ",
     kinds.CONTROL_MINUTES: "register.typ",
     kinds.RETURN_MINUTES: "register.typ",
+    kinds.END_STATEMENT: "register.typ",
 }
 
 

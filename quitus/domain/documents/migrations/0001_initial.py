@@ -105,6 +105,7 @@ class Migration(migrations.Migration):
                             "handover_minutes",
                             "control_minutes",
                             "return_minutes",
+                            "end_statement",
                         ),
                     )
                 ),
@@ -154,6 +155,7 @@ class Migration(migrations.Migration):
                             "handover_minutes",
                             "control_minutes",
                             "return_minutes",
+                            "end_statement",
                         ),
                     )
                 ),

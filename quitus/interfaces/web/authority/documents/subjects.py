@@ -28,6 +28,7 @@ _PAGES = {
     "loss_file": ("authority:loss_file", True),
     "handover": ("authority:handover", True),
     "control": ("authority:control", True),
+    "order": ("authority:end", True),
 }
 _NAMES = {
     "deliberation": N_("La délibération"),
@@ -41,6 +42,7 @@ _NAMES = {
     "loss_file": N_("Le dossier de perte"),
     "handover": N_("La remise de service"),
     "control": N_("Le contrôle"),
+    "order": N_("La fin de validité"),
 }
 
 # The verb on the button that produces each kind.
@@ -52,6 +54,7 @@ VERBS = {
     kinds.CONSOLIDATED: N_("Produire la convention consolidée"),
     kinds.LETTER: N_("Écrire un courrier"),
     kinds.MINUTES: N_("Produire le compte rendu"),
+    kinds.END_STATEMENT: N_("Produire l'état contradictoire"),
 }
 
 

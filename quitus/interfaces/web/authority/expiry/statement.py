@@ -13,6 +13,7 @@ from quitus.domain.expiry.models import Statement
 from quitus.domain.organisations.roles import FINANCE, MANAGER
 from quitus.domain.vouchers import states as order_states
 from quitus.interfaces.web.access import SchemeRequest, page
+from quitus.interfaces.web.authority.documents.subjects import documents_link
 from quitus.interfaces.web.authority.expiry.forms import (
     CreditNoteForm,
     OperatorAnswerForm,
@@ -87,6 +88,7 @@ def _actions(request: SchemeRequest, one: Statement, differences: int) -> Iterat
         yield link(_("Enregistrer l'avoir"), "record_credit_note")
     if role == FINANCE and one.state == states.CREDITED:
         yield link(_("Enregistrer l'encaissement"), "receive_credit")
+    yield documents_link(request, "order", one.order_id)
     if differences:
         url = here(request, "authority:end_statement", one.order_id, query="format=csv")
         yield Link(_("Exporter les écarts (CSV)"), url, icon="download")
