@@ -13,6 +13,7 @@ from quitus.domain.distribution import queries, states
 from quitus.domain.distribution.models import DistributionPoint
 from quitus.domain.organisations.roles import HANDOUT_AGENT, IMPREST_HOLDER
 from quitus.interfaces.web.access import SchemeRequest, page
+from quitus.interfaces.web.distribution.views.controls import tasks as control_tasks
 from quitus.interfaces.web.distribution.views.ends import tasks as end_tasks
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Empty, Figure, Link, Past, Task, money, number
@@ -42,7 +43,7 @@ def _holder(request: SchemeRequest) -> HttpResponse:
     points = queries.points_of(request.actor.user_id, today())
     holders = [one.safe.pk for one in kept]
     held = [queries.held_by_imprest(one.pk) for one in kept]
-    todo = [*end_tasks(request), *_slips(request, holders), *_shortages(request, points)]
+    todo = [*end_tasks(request), *_slips(request, holders), *_shortages(request, points), *control_tasks(request)]
     return show_home(
         request,
         title=_("Bonjour"),
@@ -55,7 +56,10 @@ def _holder(request: SchemeRequest) -> HttpResponse:
             url=here(request, "distributor:points"),
             note=_("%(count)s pass au coffre et dans les points") % {"count": sum(one.count for one in held)},
         ),
-        actions=[Link(_("Approvisionner un point"), here(request, "distributor:transfer"), "primary", "truck")],
+        actions=[
+            Link(_("Approvisionner un point"), here(request, "distributor:transfer"), "primary", "truck"),
+            _controls(request),
+        ],
         nothing=Empty(_("Rien ne vous attend."), _("Les bordereaux à accepter et les fiches à servir viendront ici."))
         if kept
         else _unappointed(),
@@ -66,7 +70,13 @@ def _agent(request: SchemeRequest) -> HttpResponse:
     points = queries.points_of(request.actor.user_id, today())
     keys = [point.pk for point in points]
     held = queries.stock(holder_ids=[point.holder.pk for point in points])
-    todo = [*end_tasks(request), *_slips(request, [point.holder.pk for point in points]), *_referrals(request, keys)]
+    holders = [point.holder.pk for point in points]
+    todo = [
+        *end_tasks(request),
+        *_slips(request, holders),
+        *_referrals(request, keys),
+        *control_tasks(request),
+    ]
     waiting = queries.referrals_open(keys).count() if keys else 0
     return show_home(
         request,
@@ -84,6 +94,7 @@ def _agent(request: SchemeRequest) -> HttpResponse:
         actions=[
             Link(_("Remettre un carnet"), here(request, "distributor:waiting"), "primary", "hand-index-thumb"),
             Link(_("Une personne vient sans fiche"), here(request, "distributor:on_the_spot"), icon="person-plus"),
+            _controls(request),
         ],
         nothing=Empty(_("Personne n'attend."), _("Les fiches d'orientation adressées à votre point viendront ici."))
         if points
@@ -123,6 +134,10 @@ def _prescriber(request: SchemeRequest) -> HttpResponse:
             _("Une fiche qui attend depuis plus de trente jours vous est rappelée ici."),
         ),
     )
+
+
+def _controls(request: SchemeRequest) -> Link:
+    return Link(_("Compter, déclarer une perte"), here(request, "distributor:controls"), icon="shield-check")
 
 
 def _unappointed() -> Empty:
