@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from django.conf import settings
 
@@ -56,6 +57,13 @@ def erase(run: int) -> None:
     """Remove every file of a run, finished or not."""
     with contextlib.suppress(FileNotFoundError):
         shutil.rmtree(_folder(run))
+
+
+def passing_file() -> IO[bytes]:
+    """A file without a name, beside the others, that is gone once it is closed: for an archive on its way out."""
+    root = Path(settings.PRINTS_ROOT)
+    root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return tempfile.TemporaryFile(dir=root)
 
 
 @contextlib.contextmanager

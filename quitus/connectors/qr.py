@@ -9,9 +9,10 @@ import zlib
 import zxingcpp
 
 LONGEST_AT_M = 178
-"""Symbols of the alphanumeric mode that a code of 45 modules holds at level M, where 15 % of it may be lost to a fold or
-a stain. A longer text is coded at level L (7 %), which keeps it within 45 modules up to 224 symbols: printed at 22 mm a
-module is then never smaller than 0.49 mm, and is read at 150 dpi."""
+"""Symbols of the alphanumeric mode that a code of 45 modules holds at level M, where 15 % of it may be lost to a fold.
+
+A longer text is coded at level L (7 %), which keeps it within 45 modules up to 224 symbols: printed at 22 mm, a module
+is then never smaller than 0.49 mm, and is read at 150 dpi."""
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _BITS = bytes.maketrans(b"\x00\xff", b"01")

@@ -13,7 +13,7 @@ SENTENCES = 4
 PASS_PER_SHEET = 10
 PASS_PER_PART = 1_000
 """A part is at most 100 sheets of pass: made in a second or two, by a process that then gives its memory back."""
-PAGES_PER_PART = 250
+PAGES_PER_PART = 200
 ROWS_PER_PART = 100_000
 """Lines of one CSV file: any industrial printer reads that many."""
 

@@ -7,6 +7,7 @@ from quitus.usecases.printing.proofs import approve_proof, make_proof, proof_fil
 from quitus.usecases.printing.runs import (
     ask_run,
     download_part,
+    download_run,
     part_name,
     record_run,
     resume_run,
@@ -19,6 +20,7 @@ __all__ = [
     "approve_proof",
     "ask_run",
     "download_part",
+    "download_run",
     "draft_of",
     "erase_delivered",
     "erase_run",

@@ -1,8 +1,11 @@
 """Runs as people meet them: asked for, taken up again, their files taken."""
 
+import zipfile
+from typing import IO
+
 from quitus.connectors import print_files
 from quitus.connectors.jobs import later
-from quitus.domain.printing import errors, operations, states
+from quitus.domain.printing import errors, operations, queries, states
 from quitus.domain.printing.models import PrintPart, PrintRun
 from quitus.kernel.actors import Actor
 from quitus.kernel.operation import operation
@@ -58,6 +61,25 @@ def download_part(*, by: Actor, part_id: int) -> tuple[PrintPart, bytes]:
         return part, print_files.read(part.run_id, part_name(part.run, part.rank), part.sha256)
     except print_files.FileLost as lost:
         raise errors.FileLost(rank=part.rank) from lost
+
+
+@operation
+def download_run(*, by: Actor, run_id: int) -> IO[bytes]:
+    """All the files of a run as one ZIP archive, open at its beginning; who takes it is written first.
+
+    Refuses with `NotYourRole`, `FilesErased`, `RunIncomplete`, `FileLost`. Raises `PrintRun.DoesNotExist`.
+    """
+    run = operations.note_run_download(by=by, run_id=run_id)
+    archive = print_files.passing_file()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as made:
+        for part in queries.parts(run_id):
+            name = part_name(run, part.rank)
+            try:
+                made.writestr(name, print_files.read(run_id, name, part.sha256))
+            except print_files.FileLost as lost:
+                raise errors.FileLost(rank=part.rank) from lost
+    archive.seek(0)
+    return archive
 
 
 def part_name(run: PrintRun, rank: int) -> str:

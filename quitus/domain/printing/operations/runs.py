@@ -168,6 +168,22 @@ def note_download(*, by: Actor, part_id: int) -> PrintPart:
 
 
 @operation
+def note_run_download(*, by: Actor, run_id: int) -> PrintRun:
+    """Write who takes all the files of a run at once, before they are given.
+
+    Refuses with `NotYourRole`, `FilesErased`, `RunIncomplete`. Raises `PrintRun.DoesNotExist`.
+    """
+    run = queries.run(run_id)
+    refuse_who_may_not_print(by, run.order)
+    if run.state == states.ERASED:
+        raise errors.FilesErased()
+    if missing := len(queries.missing_parts(run)):
+        raise errors.RunIncomplete(missing=missing)
+    _told(by, "download_run", run, N_("Fichiers d'impression téléchargés : %(count)s pass"), parts=run.parts_total)
+    return run
+
+
+@operation
 def erase_run(*, by: Actor, run_id: int, reason: str) -> PrintRun:
     """Say that the files of a run are gone; the lines of what was printed stay.
 

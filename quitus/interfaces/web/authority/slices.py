@@ -9,11 +9,13 @@ from quitus.interfaces.web.authority.acts import tasks as acts
 from quitus.interfaces.web.authority.budget import tasks as budget
 from quitus.interfaces.web.authority.campaigns import tasks as campaigns
 from quitus.interfaces.web.authority.claims import tasks as claims
+from quitus.interfaces.web.authority.controls import tasks as controls
 from quitus.interfaces.web.authority.conventions import tasks as conventions
 from quitus.interfaces.web.authority.expiry import tasks as expiry
 from quitus.interfaces.web.authority.findings import tasks as findings
 from quitus.interfaces.web.authority.obligations import tasks as obligations
 from quitus.interfaces.web.authority.orders import tasks as orders
+from quitus.interfaces.web.authority.printing import tasks as printing
 from quitus.interfaces.web.authority.regie import tasks as regie
 from quitus.interfaces.web.authority.reports import tasks as reports
 from quitus.interfaces.web.authority.stock import tasks as stock
@@ -26,9 +28,11 @@ PARTS = (
     obligations,
     acts,
     orders,
+    printing,
     expiry,
     stock,
     regie,
+    controls,
     venues,
     claims,
     budget,

@@ -8,6 +8,7 @@ from quitus.interfaces.web.authority.acts import urls as acts
 from quitus.interfaces.web.authority.budget import urls as budget
 from quitus.interfaces.web.authority.campaigns import urls as campaigns
 from quitus.interfaces.web.authority.claims import urls as claims
+from quitus.interfaces.web.authority.controls import urls as controls
 from quitus.interfaces.web.authority.conventions import urls as conventions
 from quitus.interfaces.web.authority.documents import urls as documents
 from quitus.interfaces.web.authority.expiry import urls as expiry
@@ -15,6 +16,7 @@ from quitus.interfaces.web.authority.findings import urls as findings
 from quitus.interfaces.web.authority.obligations import urls as obligations
 from quitus.interfaces.web.authority.operators import urls as operators
 from quitus.interfaces.web.authority.orders import urls as orders
+from quitus.interfaces.web.authority.printing import urls as printing
 from quitus.interfaces.web.authority.reading import urls as reading
 from quitus.interfaces.web.authority.regie import urls as regie
 from quitus.interfaces.web.authority.reports import urls as reports
@@ -36,10 +38,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *documents.urlpatterns,
     *act_tracks.urlpatterns,
     *orders.urlpatterns,
+    *printing.urlpatterns,
     *operators.urlpatterns,
     *expiry.urlpatterns,
     *stock.urlpatterns,
     *regie.urlpatterns,
+    *controls.urlpatterns,
     *venues.urlpatterns,
     *claims.urlpatterns,
     *budget.urlpatterns,

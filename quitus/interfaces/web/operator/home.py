@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.layout.slices import modules, show_home_of
 
-PARTS = (__package__, ("orders", "stock", "claims", "expiry"))
+PARTS = (__package__, ("orders", "printing", "stock", "claims", "expiry"))
 
 
 @page(audience="operator")

@@ -2,11 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from quitus.interfaces.web.operator.orders import printing, views
+from quitus.interfaces.web.operator.orders import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("commandes/", views.orders, name="orders"),
     path("commandes/<int:order_id>/", views.order, name="order"),
     path("commandes/<int:order_id>/produire/", views.produce, name="produce_order"),
-    path("commandes/<int:order_id>/imprimer/", printing.print_pass, name="print_pass"),
 ]

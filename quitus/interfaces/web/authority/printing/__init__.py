@@ -1,0 +1,1 @@
+"""What the pass of the scheme say, the proofs to approve, and what the authority prints itself."""

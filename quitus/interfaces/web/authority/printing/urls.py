@@ -1,0 +1,24 @@
+"""Addresses of designs, proofs and runs, below those of orders."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from quitus.interfaces.web.authority.printing import designs, views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("commandes/modele-d-impression/", designs.design, name="print_design"),
+    path("commandes/modele-d-impression/ecrire/", designs.write_design, name="write_print_design"),
+    path("commandes/modele-d-impression/apercu.pdf", designs.preview, name="preview_print_design"),
+    path("commandes/<int:order_id>/impression/", views.printing, name="printing"),
+    path("commandes/<int:order_id>/impression/epreuve/", views.make_proof, name="make_proof"),
+    path("commandes/<int:order_id>/impression/demander/", views.ask_print, name="ask_print"),
+    path("epreuves/<int:proof_id>/", views.proof, name="proof"),
+    path("epreuves/<int:proof_id>/epreuve.pdf", views.proof_file, name="proof_file"),
+    path("epreuves/<int:proof_id>/approuver/", views.approve_proof, name="approve_proof"),
+    path("epreuves/<int:proof_id>/refuser/", views.refuse_proof, name="refuse_proof"),
+    path("impressions/<int:run_id>/", views.print_run, name="print_run"),
+    path("impressions/<int:run_id>/arreter/", views.stop_print, name="stop_print"),
+    path("impressions/<int:run_id>/reprendre/", views.resume_print, name="resume_print"),
+    path("impressions/<int:run_id>/effacer/", views.erase_print, name="erase_print"),
+    path("impressions/<int:run_id>/fichiers/", views.print_files, name="print_files"),
+    path("impressions/parties/<int:part_id>/", views.print_part, name="print_part"),
+]

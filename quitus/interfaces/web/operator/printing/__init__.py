@@ -1,0 +1,1 @@
+"""What the operator prints: proofs, runs, and the codes of one booklet."""
