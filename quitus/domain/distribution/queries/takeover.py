@@ -52,13 +52,15 @@ def last_moved_on(imprest_id: int) -> date | None:
     lines = Movement.objects.filter(
         under_imprest(imprest_id, "to_holder__") | under_imprest(imprest_id, "from_holder__")
     )
-    return lines.order_by().aggregate(last=Max("occurred_on"))["last"]
+    last: date | None = lines.order_by().aggregate(last=Max("occurred_on"))["last"]
+    return last
 
 
 def last_moved_on_at(holder_id: int) -> date | None:
     """The day of the last movement from or to a holder; None when none ever moved."""
     lines = Movement.objects.filter(Q(to_holder_id=holder_id) | Q(from_holder_id=holder_id)).order_by()
-    return lines.aggregate(last=Max("occurred_on"))["last"]
+    last: date | None = lines.aggregate(last=Max("occurred_on"))["last"]
+    return last
 
 
 def cash_lines(imprest_id: int, *, until: date | None = None) -> QuerySet[CashLine]:
