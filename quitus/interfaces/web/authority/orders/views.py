@@ -241,7 +241,7 @@ def _actions(request: SchemeRequest, one: Order) -> Iterator[Link]:
             apart = view == "enter_visa" or (view == "enter_proof" and one.shape != states.OUTSIDE)
             kind = "primary" if verb in FORWARD and not apart else "secondary"
             yield Link(label, here(request, f"authority:{view}", one.pk), kind)
-    if leads and one.confirmed_on and one.shape != states.OUTSIDE:
+    if leads and one.confirmed_on and one.state != states.CONFIRMED and one.shape != states.OUTSIDE:
         yield Link(_("Épreuve et impression"), here(request, "authority:printing", one.pk), icon="printer")
     if leads and one.state in states.MINTED:
         yield Link(_("Bloquer des pass"), here(request, "authority:block_range", one.pk))
