@@ -16,6 +16,7 @@ from quitus.domain.keys.models import Key
 from quitus.domain.organisations import queries as organisations
 from quitus.domain.organisations.operations import within_scheme
 from quitus.domain.vouchers import codes
+from quitus.domain.vouchers.models import Order
 from quitus.kernel.actors import Actor
 from quitus.kernel.operation import operation
 from quitus.kernel.refusals import Refusal
@@ -229,10 +230,35 @@ def concerned_orders(key_id: str) -> list[ConcernedOrder]:
     for scheme in organisations.schemes():
         with within_scheme(scheme):
             found += [
-                ConcernedOrder(scheme.slug, one.order.number, one.order.state, one.order.quantity, one.live_count)
+                ConcernedOrder(scheme.slug, one.order.number, one.order.state, one.order.quantity, one.live_count or 0)
                 for one in codes.orders_of_key(key_id)
             ]
     return found
+
+
+@dataclass(frozen=True)
+class KeyInScheme:
+    """A key as the current scheme is concerned: its orders, and how many live pass are to be replaced if stolen."""
+
+    key: Key
+    secret_is_here: bool
+    orders: list[Order]
+    to_replace_count: int
+
+
+def keys_in_scheme() -> list[KeyInScheme]:
+    """The keys of the instance, newest first, with the orders of the current scheme that each signed: three queries."""
+    held = held_keys()
+    signed = codes.orders_by_key({one.key.pk for one in held if one.key.state == states.STOLEN})
+    return [
+        KeyInScheme(
+            one.key,
+            one.secret_is_here,
+            [line.order for line in signed.get(one.key.pk, [])],
+            sum(line.live_count or 0 for line in signed.get(one.key.pk, [])),
+        )
+        for one in held
+    ]
 
 
 def known_key(name: str) -> HeldKey:

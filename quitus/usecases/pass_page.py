@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from quitus.domain.grants.models import Service
+from quitus.domain.keys import queries as keys
 from quitus.domain.organisations import queries as organisations
 from quitus.domain.organisations.models import Scheme
 from quitus.domain.organisations.operations import within_scheme
@@ -41,6 +42,7 @@ def look_at_pass(text: str) -> PassSeen | None:
 
     Outside of any scheme: it is found by the code alone.
     """
+    keys.look_again()
     claimed = codes.claimed(text) or [("", NOTHING)]
     seen = None
     for key_id, number in claimed:

@@ -35,13 +35,17 @@ def public_key_of(key_id: str) -> bytes | None:
     """The 32 bytes of the public key with this name; None when no key has it.
 
     What was read once stays true: a public key never changes. A name that is not known is looked for again after a
-    while only, so that names made up cost nothing and take no longer than those that are known.
+    second only, so that names made up cost nothing.
     """
-    now = monotonic()
-    if key_id not in _public_keys and now - _looked[0] > LOOK_AGAIN_SECONDS:
-        _looked[0] = now
-        _public_keys.update({name: bytes(public) for name, public in every_key().values_list("pk", "public_key")})
+    if key_id not in _public_keys and monotonic() - _looked[0] > LOOK_AGAIN_SECONDS:
+        look_again()
     return _public_keys.get(key_id)
+
+
+def look_again() -> None:
+    """Read the public keys there are: one query, which a door that answers anybody makes whatever it is asked."""
+    _looked[0] = monotonic()
+    _public_keys.update({name: bytes(public) for name, public in every_key().values_list("pk", "public_key")})
 
 
 LOOK_AGAIN_SECONDS = 1

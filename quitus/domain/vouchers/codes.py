@@ -4,7 +4,7 @@ Two of them say the same number: fourteen characters to type, and the signed tex
 never reach a log, and nothing but the pass shows them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -112,10 +112,10 @@ def scheme_of_series(series: int) -> tuple[int, str] | None:
 
 @dataclass(frozen=True)
 class SignedOrder:
-    """An order whose codes a key made, and how many of its pass could still be used."""
+    """An order whose codes a key made, and how many of its pass could still be used; None where nobody asked."""
 
     order: Order
-    live_count: int
+    live_count: int | None = None
 
 
 def orders_of_key(key_id: str) -> list[SignedOrder]:
@@ -124,10 +124,21 @@ def orders_of_key(key_id: str) -> list[SignedOrder]:
     A pass is live when its order is not closed and it is neither used nor cancelled; all of them are counted one by
     one, which takes a fraction of a second for each order of 50,000.
     """
-    found = Order.objects.filter(key_id=key_id).order_by("drafted_on", "pk")
-    live = Voucher.objects.filter(order__in=found.exclude(state=CLOSED), mark__in=[PLAIN, BLOCKED])
-    counts = dict(live.order_by().values_list("order").annotate(count=Count("number")))
-    return [SignedOrder(order, counts.get(order.pk, 0)) for order in found]
+    return orders_by_key({key_id}).get(key_id, [])
+
+
+def orders_by_key(counted: Collection[str] = ()) -> dict[str, list[SignedOrder]]:
+    """The orders of the current scheme by the key of their codes, oldest first; live pass for the keys `counted`."""
+    orders = Order.objects.filter(key__isnull=False).order_by("drafted_on", "pk")
+    live = Voucher.objects.filter(
+        order__in=orders.filter(key__in=counted).exclude(state=CLOSED), mark__in=[PLAIN, BLOCKED]
+    )
+    counts = dict(live.order_by().values_list("order").annotate(count=Count("number"))) if counted else {}
+    found: dict[str, list[SignedOrder]] = {}
+    for order in orders:
+        live_count = counts.get(order.pk, 0) if order.key_id in counted else None
+        found.setdefault(str(order.key_id), []).append(SignedOrder(order, live_count))
+    return found
 
 
 def orders_without_key() -> QuerySet[Order]:

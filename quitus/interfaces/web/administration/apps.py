@@ -19,5 +19,6 @@ class AdministrationConfig(AudienceConfig):
         RailEntry(_("Personnes et rôles"), "administration:people", "people"),
         RailEntry(_("Organismes"), "administration:organisations", "building"),
         RailEntry(_("Apparence"), "administration:theme", "gear"),
+        RailEntry(_("Clés des codes"), "administration:keys", "key"),
         RailEntry(_("Journal"), "administration:trail", "journal-text"),
     )

@@ -4,6 +4,7 @@ from django.urls import path
 
 from quitus.interfaces.web.administration.views import (
     home,
+    keys,
     organisations,
     people,
     theme,
@@ -24,5 +25,6 @@ urlpatterns = [
     path("organismes/nouveau/", organisations.register, name="register"),
     path("organismes/<int:organisation_id>/", organisations.organisation, name="organisation"),
     path("apparence/", theme.theme, name="theme"),
+    path("cles/", keys.keys, name="keys"),
     path("journal/", trail.trail, name="trail"),
 ]
