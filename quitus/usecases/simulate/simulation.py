@@ -26,7 +26,11 @@ from quitus.usecases.simulate.errors import NothingToSimulate
 from quitus.usecases.simulate.forecast import Forecast, window
 
 NOT_HANDED_OUT = (custody.PRINTER, custody.ACCOUNTANT, custody.SAFE, custody.POINT)
-LIVING = tuple(state for state in order_states.ORDER if state not in {order_states.CLOSED, order_states.CANCELLED})
+LIVING = tuple(
+    state
+    for state in order_states.ORDER
+    if state not in {order_states.CLOSING, order_states.CLOSED, order_states.CANCELLED}
+)
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,9 @@ class OrderDays:
     activated_on: date | None = None
     mandat: str = ""
     missing_booklets: int = 0
+    part_on: date | None = None
+    part_booklets: int = 0
+    territory: tuple[str, ...] = ()
 
 
 ORDERS = (
@@ -81,6 +84,8 @@ ORDERS = (
         confirmed_on=date(2023, 4, 3),
         proof_on=date(2023, 4, 7),
         produced_on=date(2023, 4, 20),
+        part_on=date(2023, 4, 25),
+        part_booklets=300,
         delivered_on=date(2023, 4, 27),
     ),
     OrderDays(
@@ -98,6 +103,7 @@ ORDERS = (
         quantity=2000,
         booklet_size=10,
         drafted_on=date(2023, 5, 10),
+        territory=("62",),
     ),
 )
 
@@ -115,6 +121,7 @@ def write(diary: Diary) -> None:
             (order.confirmed_on, confirm),
             (order.proof_on, approve_proof),
             (order.produced_on, produce),
+            (order.part_on, deliver_part),
             (order.delivered_on, deliver),
             (order.activated_on, activate),
         ):
@@ -157,7 +164,7 @@ def notify(stage: Stage) -> None:
 
 
 def contract(stage: Stage) -> None:
-    """Fees as seen in the field: 4 % on orders, 4 % on pass used, 77 EUR a venue and year. The delays are invented."""
+    """Fees as seen in the field: 4 % on orders, 4 % on pass used, 77 EUR a venue and year. The rest is invented."""
     stage.ids["contract"] = vouchers.sign_operator_contract(
         by=stage.by("responsable"),
         market_id=stage.ids["market"],
@@ -168,6 +175,12 @@ def contract(stage: Stage) -> None:
         tolerance_months=1,
         late_entry_days=60,
         payment_days=30,
+        booklet_sizes=[5, 10],
+        least_quantity=500,
+        most_quantity=20_000,
+        delivery_days=30,
+        replaces_lost=True,
+        replacement_fee_cents=50,
         starts_on=CONTRACT_ON,
         ends_on=MARKET_ENDS_ON,
     ).pk
@@ -184,6 +197,7 @@ def draft(stage: Stage, order: OrderDays) -> None:
         valid_until=VALID_UNTIL,
         drafted_on=order.drafted_on,
         operator_contract_id=stage.ids["contract"],
+        territory=order.territory,
     ).pk
 
 
@@ -210,6 +224,18 @@ def produce(stage: Stage, order: OrderDays, on: date) -> None:
         order_id=stage.ids[order.name],
         produced_on=on,
         series=SERIES[order.name],
+    )
+
+
+def deliver_part(stage: Stage, order: OrderDays, on: date) -> None:
+    """The first cartons: the rest is awaited."""
+    first = SERIES[order.name] * 10_000_000 + 1
+    orders.receive_delivery(
+        by=stage.by("comptable"),
+        order_id=stage.ids[order.name],
+        delivered_on=on,
+        received=[NumberRange(first, first + order.part_booklets * order.booklet_size - 1)],
+        slip_reference="BL 2023-041 (exemple)",
     )
 
 
