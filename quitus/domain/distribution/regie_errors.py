@@ -81,6 +81,15 @@ class AmendmentHoldsTooEarly(Refusal):
     template = N_("L'avenant est signé le %(adopted_on)s. Indiquez une prise d'effet ce jour ou plus tard.")
 
 
+class AmendmentNarrowsThePast(Refusal):
+    """What was done under a wider act stays lawful."""
+
+    code = "amendment_narrows_the_past"
+    template = N_(
+        "Cet avenant restreint l'acte, et des pass ont bougé le %(last_on)s. Indiquez une prise d'effet après ce jour."
+    )
+
+
 class CeilingBelowHoldings(Refusal):
     """A ceiling is not lowered below what is held."""
 

@@ -21,6 +21,9 @@ HANDOVER_MINUTES = "handover_minutes"
 CONTROL_MINUTES = "control_minutes"
 RETURN_MINUTES = "return_minutes"
 END_STATEMENT = "end_statement"
+REGIE_ACT = "regie_act"
+REGIE_AMENDMENT = "regie_amendment"
+APPOINTMENT = "appointment"
 
 LABELS = {
     REPORT: N_("Rapport à l'assemblée"),
@@ -42,6 +45,9 @@ LABELS = {
     CONTROL_MINUTES: N_("Procès-verbal de contrôle"),
     RETURN_MINUTES: N_("Procès-verbal de restitution"),
     END_STATEMENT: N_("État contradictoire"),
+    REGIE_ACT: N_("Acte constitutif de la régie"),
+    REGIE_AMENDMENT: N_("Avenant à l'acte de la régie"),
+    APPOINTMENT: N_("Arrêté de nomination"),
 }
 KINDS = tuple(LABELS)
 
@@ -66,6 +72,9 @@ SUBJECTS = {
     CONTROL_MINUTES: "control",
     RETURN_MINUTES: "slip",
     END_STATEMENT: "order",
+    REGIE_ACT: "imprest",
+    REGIE_AMENDMENT: "imprest_amendment",
+    APPOINTMENT: "appointment",
 }
 # Those that the assembly's service may produce too.
 OF_THE_ASSEMBLY = frozenset({REPORT, DELIBERATION})

@@ -6,6 +6,7 @@ from datetime import date
 from quitus.connectors.papers import Paper
 from quitus.domain.documents import kinds
 from quitus.domain.documents.errors import DateNeeded
+from quitus.usecases.papers import regie
 from quitus.usecases.papers.amendment import amendment_paper
 from quitus.usecases.papers.consolidated import consolidated_paper
 from quitus.usecases.papers.convention import convention_paper
@@ -21,6 +22,9 @@ _BUILDERS: dict[str, Callable[[int], Paper]] = {
     kinds.AMENDMENT: amendment_paper,
     kinds.MINUTES: minutes_paper,
     kinds.END_STATEMENT: end_statement_paper,
+    kinds.REGIE_ACT: regie.act_paper,
+    kinds.REGIE_AMENDMENT: regie.amendment_paper,
+    kinds.APPOINTMENT: regie.appointment_paper,
 }
 
 

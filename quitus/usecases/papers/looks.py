@@ -41,6 +41,9 @@ FILES = {
     kinds.CONTROL_MINUTES: "register.typ",
     kinds.RETURN_MINUTES: "register.typ",
     kinds.END_STATEMENT: "register.typ",
+    kinds.REGIE_ACT: "act.typ",
+    kinds.REGIE_AMENDMENT: "act.typ",
+    kinds.APPOINTMENT: "act.typ",
 }
 
 

@@ -46,7 +46,15 @@ WHERE NOT EXISTS (
     WHERE appointment.user_id = given.agent_id AND appointment.imprest_id = point.imprest_id
       AND appointment.assent_on IS NOT NULL
       AND given.occurred_on BETWEEN appointment.starts_on AND coalesce(appointment.ends_on, 'infinity')
-      AND (appointment.kind <> 'agent' OR appointment.point_id = given.point_id))
+      AND (appointment.handed_over_on IS NULL OR appointment.handed_over_on <= given.occurred_on)
+      AND (appointment.kind IN ('holder', 'substitute') OR appointment.point_id = given.point_id)
+  UNION ALL
+    SELECT FROM distribution_mandatedperson person
+    JOIN distribution_mandateconvention mandate ON mandate.id = person.mandate_id
+    WHERE person.user_id = given.agent_id AND mandate.id = point.mandate_id
+      AND given.occurred_on >= greatest(person.starts_on, mandate.starts_on, mandate.signed_on)
+      AND given.occurred_on <= least(person.ends_on, mandate.ends_on, mandate.closed_on)
+      AND mandate.signed_on IS NOT NULL AND coalesce(person.point_id, given.point_id) = given.point_id)
 """
 )
 
@@ -81,7 +89,7 @@ CHECKS = (
     Check(
         "3",
         "handed_out_by_somebody_appointed",
-        N_("Qui remet des pass est régisseur, suppléant ou mandataire de ce point, nommé ce jour-là."),
+        N_("Qui remet des pass est nommé pour ce point ce jour-là, par la régie ou par l'organisme mandaté."),
         "distribution_handout",
         _BY_SOMEBODY_APPOINTED,
     ),

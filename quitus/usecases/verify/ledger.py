@@ -27,6 +27,14 @@ _EXPECTED = """
            CASE WHEN payment.kind = 'order' THEN 'held_by_payer:' || payment.payer_id ELSE 'treasury' END,
            -sum(payment.amount_cents)::bigint
     FROM reimbursement_payment payment WHERE payment.state = 'paid' GROUP BY 1, 2
+    UNION ALL
+    SELECT line.scheme_id, side.code || line.imprest_id, sum(side.sign * line.amount_cents)::bigint
+    FROM distribution_cashline line
+    JOIN (VALUES ('advance', 'regie_cash:', 1), ('advance', 'regie_advance:', -1),
+                 ('spending', 'regie_spent:', 1), ('spending', 'regie_cash:', -1),
+                 ('return', 'regie_advance:', 1), ('return', 'regie_cash:', -1)) side (kind, code, sign)
+      ON side.kind = line.kind
+    GROUP BY 1, 2
 """
 
 _BALANCES = f"""

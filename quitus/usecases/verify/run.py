@@ -20,7 +20,9 @@ from quitus.usecases.verify import (
     orders,
     papers,
     parameters,
+    printing,
     redemptions,
+    regie,
 )
 from quitus.usecases.verify.check import Check, Fault
 
@@ -33,9 +35,11 @@ CHECKS: tuple[Check, ...] = tuple(
             marks.CHECKS,
             counters.CHECKS,
             handouts.CHECKS,
+            regie.CHECKS,
             claims.CHECKS,
             funding.CHECKS,
             parameters.CHECKS,
+            printing.CHECKS,
             decisions.CHECKS,
             endings.CHECKS,
             ledger.CHECKS,

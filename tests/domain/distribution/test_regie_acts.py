@@ -107,7 +107,9 @@ def test_a_ceiling_is_not_lowered_below_what_is_held(stock: Stock) -> None:
     with pytest.raises(regie_errors.CeilingBelowHoldings) as refused, transaction.atomic():
         amend(stock.team, stock.imprest, ceiling_cents=799_99)
     assert refused.value.facts == {"held_cents": 800_00, "ceiling_cents": 799_99}
-    amend(stock.team, stock.imprest, ceiling_cents=800_00)
+    with pytest.raises(regie_errors.AmendmentNarrowsThePast), transaction.atomic():
+        amend(stock.team, stock.imprest, ceiling_cents=800_00, starts_on=TRANSFERRED_ON)
+    amend(stock.team, stock.imprest, ceiling_cents=800_00, starts_on=date(2021, 11, 3))
 
 
 # --- sous-régies

@@ -19,6 +19,7 @@ from quitus.domain.distribution.regie import Terms
 from quitus.domain.distribution.regie_errors import (
     ActAlreadyAssented,
     AmendmentHoldsTooEarly,
+    AmendmentNarrowsThePast,
     AmendmentStandsElsewhere,
     AmendmentUnderWay,
     CashLeft,
@@ -107,7 +108,7 @@ def adopt_imprest_amendment(
     """The amendment is signed on `adopted_on` and holds from `starts_on`: what happened before stays under the old act.
 
     Refuses with `NotYourRole`, `DateInTheFuture`, `AssentMissing`, `AmendmentStandsElsewhere`, `ReferenceMissing`,
-    `DatesOfImprestDisagree`, `AmendmentHoldsTooEarly`, `CeilingBelowHoldings`, `CashLeft`.
+    `DatesOfImprestDisagree`, `AmendmentHoldsTooEarly`, `AmendmentNarrowsThePast`, `CeilingBelowHoldings`, `CashLeft`.
     """
     refuse_who_may_not_propose(by)
     refuse_future(adopted_on)
@@ -123,6 +124,7 @@ def adopt_imprest_amendment(
     if starts_on < max(adopted_on, latest or adopted_on):
         raise AmendmentHoldsTooEarly(adopted_on=max(adopted_on, latest or adopted_on))
     _refuse_below_holdings(amendment)
+    _refuse_narrowing_the_past(amendment, starts_on)
     amendment.adopted_on = adopted_on
     amendment.act_reference = act_reference.strip()
     amendment.starts_on = starts_on
@@ -138,6 +140,19 @@ def _refuse_below_holdings(amendment: ImprestAmendment) -> None:
     cash = queries.cash_on(amendment.imprest_id)
     if cash > amendment.cash_ceiling_cents:
         raise CashLeft(held_cents=cash)
+
+
+def _refuse_narrowing_the_past(amendment: ImprestAmendment, starts_on: date) -> None:
+    """What was done under a wider act stays lawful: an act is narrowed from the day after the last movement."""
+    before, after = queries.terms_on(amendment.imprest_id, starts_on), amendment.terms
+    narrows = (
+        after.ceiling_cents < before.ceiling_cents
+        or after.cash_ceiling_cents < before.cash_ceiling_cents
+        or not before.allowed <= after.allowed
+    )
+    last_on = queries.last_moved_on(amendment.imprest_id)
+    if narrows and last_on is not None and starts_on <= last_on:
+        raise AmendmentNarrowsThePast(last_on=last_on)
 
 
 @operation

@@ -106,6 +106,9 @@ class Migration(migrations.Migration):
                             "control_minutes",
                             "return_minutes",
                             "end_statement",
+                            "regie_act",
+                            "regie_amendment",
+                            "appointment",
                         ),
                     )
                 ),
@@ -156,6 +159,9 @@ class Migration(migrations.Migration):
                             "control_minutes",
                             "return_minutes",
                             "end_statement",
+                            "regie_act",
+                            "regie_amendment",
+                            "appointment",
                         ),
                     )
                 ),

@@ -23,6 +23,8 @@ _PAGES = {
     "committee_meeting": ("authority:meeting", True),
     "holder": ("authority:register", True),
     "imprest": ("authority:imprest", True),
+    "imprest_amendment": ("authority:imprest_amendment", True),
+    "appointment": ("authority:appointment", True),
     "slip": ("authority:slip", True),
     "inventory": ("authority:inventory", True),
     "loss_file": ("authority:loss_file", True),
@@ -37,6 +39,8 @@ _NAMES = {
     "committee_meeting": N_("Le comité technique"),
     "holder": N_("Le registre"),
     "imprest": N_("La régie"),
+    "imprest_amendment": N_("L'avenant à l'acte"),
+    "appointment": N_("La nomination"),
     "slip": N_("Le bordereau"),
     "inventory": N_("L'inventaire"),
     "loss_file": N_("Le dossier de perte"),
@@ -54,6 +58,9 @@ VERBS = {
     kinds.CONSOLIDATED: N_("Produire la convention consolidée"),
     kinds.LETTER: N_("Écrire un courrier"),
     kinds.MINUTES: N_("Produire le compte rendu"),
+    kinds.REGIE_ACT: N_("Produire l'acte constitutif"),
+    kinds.REGIE_AMENDMENT: N_("Produire l'avenant à l'acte"),
+    kinds.APPOINTMENT: N_("Produire l'arrêté de nomination"),
     kinds.END_STATEMENT: N_("Produire l'état contradictoire"),
 }
 

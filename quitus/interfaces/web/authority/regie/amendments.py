@@ -115,6 +115,7 @@ def adopt(request: SchemeRequest, amendment_id: int) -> HttpResponse:
         refused={
             "dates_of_imprest_disagree": "adopted_on",
             "amendment_holds_too_early": "starts_on",
+            "amendment_narrows_the_past": "starts_on",
             "reference_missing": "act_reference",
         },
         amendment_id=amendment_id,
