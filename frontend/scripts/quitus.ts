@@ -4,6 +4,7 @@ import { copyButtons } from "./copy";
 import { dayPickers } from "./day";
 import { tableFilters } from "./filter";
 import { singleSubmits } from "./forms";
+import { searchOffers } from "./search";
 
 document.documentElement.classList.add("js");
 
@@ -60,3 +61,4 @@ copyButtons();
 dayPickers();
 tableFilters();
 singleSubmits();
+searchOffers();

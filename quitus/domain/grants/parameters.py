@@ -101,6 +101,18 @@ PARAMETERS: dict[str, ParameterKind] = {
         N_("Après le service, pour les pass émis par la collectivité ; soixante si la convention n'en dit rien."),
         required=False,
     ),
+    "booklet_sleep_days": ParameterKind(
+        "days",
+        N_("Jours avant qu'un carnet remis et non entamé soit signalé"),
+        N_("Soixante si la convention n'en dit rien."),
+        required=False,
+    ),
+    "point_sleep_days": ParameterKind(
+        "days",
+        N_("Jours avant qu'un point sans mouvement soit signalé"),
+        N_("Trente si la convention n'en dit rien."),
+        required=False,
+    ),
     "order_visa": ParameterKind(
         "choice",
         N_("Visa des commandes de pass"),

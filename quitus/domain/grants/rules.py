@@ -88,6 +88,8 @@ class Terms:
     pic_floor_per_mille: PerMille | None = None
     handout_size_max: int | None = None
     late_entry_days: int = 60
+    booklet_sleep_days: int = 60
+    point_sleep_days: int = 30
     order_visa: str = VISA_REQUIRED
     small_count_below: int | None = None
     target_publics: tuple[str, ...] = ()

@@ -57,6 +57,7 @@ NARROW = {
         record_payment receive_instalment sign_statement""",
     ("distributor", (roles.IMPREST_HOLDER,)): "safe transfer points regie",
     ("distributor", (roles.IMPREST_HOLDER, roles.HANDOUT_AGENT)): """
+        papers paper keep_paper kept_paper pass pass_range
         stock register return loss slips slip acknowledge waiting hand_out handouts on_the_spot""",
     ("distributor", (roles.PRESCRIBER,)): "referrals refer",
 }
@@ -67,7 +68,8 @@ ALIKE = {
         simulator proposals proposal findings text_statements finding convention convention_text
         convention_lacks parties annexes annex_file originals original amendment_lacks amendment_originals
         obligations obligation obligation_file duties duty committee meeting minutes letters letter letter_file
-        amendment orders contracts contract exposure opinions opinion opinion_file order stock register slips slip pass_life imprests new_imprest imprest
+        amendment orders contracts contract exposure opinions opinion opinion_file order stock register slips slip pass_life papers paper keep_paper
+        kept_paper pass pass_range points sleeping imprests new_imprest imprest
         rewrite_imprest open_imprest close_imprest amend_imprest appoint appointment end_appointment imprest_amendment
         rewrite_imprest_amendment adopt_imprest_amendment withdraw_imprest_amendment distribution_point new_sub_regie
         open_sub_regie close_sub_regie enter_assent signed_paper mandates new_mandate mandate rewrite_mandate
@@ -75,9 +77,10 @@ ALIKE = {
         verify_bank claims settle claim payments payment budget spending join_evidence evidence engineering
         financing_plan markets market procurement procurement_file instalments instalment reports indicators
         schedule report_questions statements new_statement statement statement_paper report""",
-    "distributor": "home referral referral_paper identity close_referral",
+    "distributor": "home search referral referral_paper identity close_referral",
     "venue": "home undo redemptions correct claims ask claim send structure offer bank",
     "accountant": """
+        papers paper keep_paper kept_paper search pass pass_range
         home orders order visa_order opinions opinion opinion_file assent receive_delivery stock supply_safe confirm_supply slips slip holders
         register imprests imprest assent_to_imprest assent_to_appointment assent_to_imprest_amendment
         assent_to_sub_regie assent_to_mandate signed_paper mandates mandate statements statement statement_paper

@@ -2,12 +2,45 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import BigIntegerField, Case, F, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.fields import BigIntegerRangeField
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, TruncWeek
+from psycopg.types.range import Range
 
-from quitus.domain.distribution.models import Holder, Movement
+from quitus.domain.distribution import rules
+from quitus.domain.distribution.models import (
+    DistributionPoint,
+    Handout,
+    HandoutReversal,
+    Holder,
+    Holding,
+    Movement,
+    Slip,
+)
+from quitus.domain.distribution.queries.people import waiting_by_point
+from quitus.domain.distribution.queries.regie import points
+from quitus.domain.distribution.queries.stock import Held, Stock, stock
+from quitus.domain.vouchers import queries as vouchers
+from quitus.domain.vouchers import states as voucher_states
+from quitus.domain.vouchers.models import Voucher
+from quitus.kernel.money import Cents
+from quitus.kernel.ranges import NumberRange
+from quitus.kernel.text import sort_key
 
 MOVED = F("last") - F("first") + 1
 
@@ -81,3 +114,150 @@ def lines_between(holder_ids: Collection[int], since: date, until: date) -> Quer
 def line_count(holder_ids: Collection[int], since: date, until: date) -> int:
     """How many lines `lines_between` gives."""
     return lines_between(holder_ids, since, until).order_by().count()
+
+
+# --- a range of pass
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Part of a range that one holder has, since a day."""
+
+    numbers: NumberRange
+    holder: Holder
+    since_on: date
+
+
+def pieces(numbers: NumberRange, most: int) -> list[Piece]:
+    """Who has the pass of a range, by number, the first `most` parts."""
+    wanted = Range(numbers.first, numbers.last + 1, "[)")
+    found = Holding.objects.filter(numbers__overlap=wanted).select_related("holder").order_by("numbers")[:most]
+    return [Piece(rules.common(one.range, numbers), one.holder, one.since_on) for one in found]
+
+
+def lines_over(numbers: NumberRange) -> QuerySet[Movement]:
+    """The lines of the register that touch a range, latest first."""
+    moved = Func(F("first"), F("last"), Value("[]"), function="int8range", output_field=BigIntegerRangeField())
+    wanted = Range(numbers.first, numbers.last + 1, "[)")
+    found = Movement.objects.alias(moved=moved).filter(moved__overlap=wanted)
+    return found.select_related("slip", "from_holder", "to_holder").order_by("-pk")
+
+
+def has_held(holder_ids: Collection[int], numbers: NumberRange) -> bool:
+    """Whether any pass of a range ever went through one of these hands."""
+    hands = Q(from_holder_id__in=holder_ids) | Q(to_holder_id__in=holder_ids)
+    return lines_over(numbers).filter(hands).order_by().exists()
+
+
+def slips_numbered(beginning: str, most: int) -> list[Slip]:
+    """The first slips whose number begins so, in their order: found by the index, however many there are."""
+    found = Slip.objects.filter(number__gte=beginning, number__lt=f"{beginning}\U0010ffff")
+    return list(found.order_by("number")[:most])
+
+
+# --- points and their trend
+
+
+@dataclass(frozen=True, slots=True)
+class PointNow:
+    """A point of distribution as a manager reads it: what it holds and since when, what it gave, when it last moved.
+
+    `weeks` are the pass handed out in each of the last weeks, the oldest first; what came back is taken off.
+    """
+
+    point: DistributionPoint
+    held: Held
+    oldest_on: date | None
+    moved_on: date | None
+    weeks: tuple[int, ...]
+    waiting: int
+
+    def sleeps(self, before: date) -> bool:
+        """Whether it holds pass and nothing has come or gone since a day."""
+        return self.held.count > 0 and self.moved_on is not None and self.moved_on < before
+
+
+def points_now(on: date, weeks: int) -> list[PointNow]:
+    """Every point that is open, or still holds pass, by commune: six queries, whatever the number of points."""
+    every = list(points().order_by("commune", "sort_key", "pk"))
+    ids = [point.holder.pk for point in every]
+    held: dict[int, list[Stock]] = {}
+    for line in stock(holder_ids=ids):
+        held.setdefault(line.holder.pk, []).append(line)
+    moved = last_moved(ids)
+    trend = handed_out_by_week(on, weeks)
+    waiting = waiting_by_point()
+    found = []
+    for point in every:
+        lines = held.get(point.holder.pk, [])
+        if point.is_open(on) or lines:
+            now = Held(sum(line.count for line in lines), Cents(sum(line.value_cents for line in lines)))
+            oldest = min((line.since_on for line in lines), default=None)
+            told = tuple(trend.get((point.pk, week), 0) for week in weeks_until(on, weeks))
+            found.append(PointNow(point, now, oldest, moved.get(point.holder.pk), told, waiting.get(point.pk, 0)))
+    return sorted(found, key=lambda one: (sort_key(one.point.commune), one.point.sort_key))
+
+
+def last_moved(holder_ids: Sequence[int]) -> dict[int, date]:
+    """The day of the last line of each of these registers: one look at an index for each."""
+    came = Movement.objects.filter(to_holder=OuterRef("pk")).order_by("-occurred_on").values("occurred_on")[:1]
+    went = Movement.objects.filter(from_holder=OuterRef("pk")).order_by("-occurred_on").values("occurred_on")[:1]
+    rows = Holder.objects.filter(pk__in=holder_ids).annotate(came=Subquery(came), went=Subquery(went)).order_by()
+    days = {pk: [day for day in (came, went) if day] for pk, came, went in rows.values_list("pk", "came", "went")}
+    return {pk: max(found) for pk, found in days.items() if found}
+
+
+def weeks_until(on: date, weeks: int) -> list[date]:
+    """The Mondays of the last weeks, the current one last."""
+    monday = on - timedelta(days=on.weekday())
+    return [monday - timedelta(weeks=back) for back in range(weeks - 1, -1, -1)]
+
+
+def handed_out_by_week(on: date, weeks: int) -> dict[tuple[int, date], int]:
+    """Pass handed out at each point in each of the last weeks (its Monday), those that came back taken off."""
+    since = weeks_until(on, weeks)[0]
+    given = Handout.objects.filter(occurred_on__range=(since, on)).order_by()
+    back = HandoutReversal.objects.filter(occurred_on__range=(since, on)).order_by()
+    found: dict[tuple[int, date], int] = {}
+    for lines, point, sign in ((given, "point_id", 1), (back, "handout__point_id", -1)):
+        rows = lines.annotate(week=TruncWeek("occurred_on")).values_list(point, "week").annotate(count=Sum(MOVED))
+        for key, week, count in rows:
+            found[key, week] = found.get((key, week), 0) + sign * count
+    return found
+
+
+# --- what sleeps
+
+EXAMINED = 10_000
+"""Hand-outs looked at, the oldest first: beyond, the page says « or more »."""
+
+
+@dataclass(frozen=True)
+class Sleeping:
+    """Hand-outs of which no pass was ever used, the oldest first; `is_all` when every hand-out was looked at."""
+
+    handouts: QuerySet[Handout]
+    is_all: bool
+
+
+def sleeping_handouts(before: date, on: date, *, point_ids: Collection[int] | None = None) -> Sleeping:
+    """The hand-outs made before a day, of pass that venues still accept, of which none has been used.
+
+    At most `EXAMINED` are looked at, so that the page costs the same with a million of them.
+    """
+    usable = vouchers.orders(states_in=(voucher_states.ACTIVE,)).filter(usable_until__gte=on)
+    old = Handout.objects.filter(occurred_on__lt=before, order_id__in=list(usable.values_list("pk", flat=True)))
+    if point_ids is not None:
+        old = old.filter(point_id__in=point_ids)
+    looked_at = list(old.order_by("occurred_on", "pk").values_list("pk", flat=True)[: EXAMINED + 1])
+    own = Voucher.objects.filter(number__range=(OuterRef("first"), OuterRef("last")))
+    usable_still = own.filter(mark=voucher_states.PLAIN)
+    back = HandoutReversal.objects.filter(handout=OuterRef("pk"))
+    found = (
+        Handout.objects.filter(Exists(usable_still), ~Exists(own.filter(turn__gt=0)), ~Exists(back))
+        .filter(pk__in=looked_at[:EXAMINED])
+        .select_related("point", "slip", "referral")
+        .annotate(count=MOVED)
+        .order_by("occurred_on", "pk")
+    )
+    return Sleeping(found, len(looked_at) <= EXAMINED)

@@ -14,10 +14,13 @@ class AccountantConfig(AudienceConfig):
     audience = "accountant"
     prefix = "comptable"
     roles = (ACCOUNTANT,)
+    search = "accountant:search"
+    search_hint = _("Pass, commande, bordereau")
     rail = (
         RailEntry(_("Accueil"), "accountant:home", "house"),
         RailEntry(_("Commandes"), "accountant:orders", "box-seam"),
         RailEntry(_("Pass en caisse"), "accountant:stock", "safe"),
         RailEntry(_("Régie"), "accountant:imprests", "bank"),
+        RailEntry(_("Contrôles"), "accountant:controls", "shield-check"),
         RailEntry(_("États des dépenses"), "accountant:statements", "file-earmark-text"),
     )

@@ -1,4 +1,4 @@
-"""The search box: pages, acts, documents, letters, what is owed, orders, pass by number, venues, spendings."""
+"""The search box: pass, orders, slips, points as one types; pages, acts, documents, letters, venues on a page."""
 
 from collections.abc import Iterator
 from functools import reduce
@@ -7,54 +7,54 @@ from operator import or_
 from django.db.models import Case, Q, When
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_http_methods
 
 from quitus.domain.acts import queries as acts
 from quitus.domain.budget import queries as budget
+from quitus.domain.distribution import queries as distribution
 from quitus.domain.documents import kinds
 from quitus.domain.grants import queries as grants
 from quitus.domain.obligations import queries as obligations
 from quitus.domain.obligations.states import OPEN
 from quitus.domain.venues import queries as venues
-from quitus.domain.vouchers import queries as vouchers
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.acts.doors import READERS, is_guest
 from quitus.interfaces.web.authority.conventions.index import index_of
 from quitus.interfaces.web.authority.documents.subjects import seen
-from quitus.interfaces.web.layout import words
+from quitus.interfaces.web.authority.stock.passes import sight
+from quitus.interfaces.web.layout import searching, words
 from quitus.interfaces.web.layout.addresses import here
-from quitus.interfaces.web.layout.components import Column, Empty, Row, Table
-from quitus.interfaces.web.layout.pages import show_list
+from quitus.interfaces.web.layout.components import Row
 from quitus.kernel.text import search_pattern, sort_key
 
 EACH = 10  # lines of each kind: a search that finds more is to be made more precise
-SHORTEST, LONGEST = 2, 100
-PASS_NUMBER_DIGITS = 16
+LONGEST = 100
 
 
 @page(audience="authority", roles=READERS)
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def search(request: SchemeRequest) -> HttpResponse:
     """What answers the words typed in the box."""
-    asked = request.GET.get("q", "").strip()[:LONGEST]
-    found = list(_all(request, asked)) if len(asked) >= SHORTEST else []
-    lead = _("Ce qui répond à « %(asked)s ».") % {"asked": asked} if asked else _("Écrivez au moins deux caractères.")
-    return show_list(
+    guest = is_guest(request)
+    return searching.answer(
         request,
-        title=_("Recherche"),
-        lead=lead,
-        table=Table(
-            caption=_("Résultats"),
-            columns=[Column(_("Nom")), Column(_("Nature")), Column(_("Précision"))],
-            rows=found,
-            empty=Empty(
-                _("Rien ne répond à cette recherche."),
-                _("Cherchez le numéro ou des mots d'un acte.")
-                if is_guest(request)
-                else _("Cherchez les mots d'un acte ou d'un courrier, un lieu, un numéro de pass ou de commande."),
-            ),
-        ),
+        None if guest else sight(request),
+        quick=lambda asked: () if guest else _quick(request, asked),
+        everything=lambda asked: _all(request, asked[:LONGEST]),
+        advice=_("Cherchez le numéro ou des mots d'un acte.")
+        if guest
+        else _("Cherchez les mots d'un acte ou d'un courrier, un lieu, un numéro de pass ou de commande."),
     )
+
+
+def _quick(request: SchemeRequest, asked: str) -> Iterator[Row]:
+    """What is found at once: orders, slips and points of distribution."""
+    yield from searching.orders(request, "authority:order", asked)
+    yield from searching.slips(request, "authority:slip", asked)
+    if key := sort_key(asked):
+        for point in distribution.points().filter(sort_key__contains=key)[:EACH]:
+            url = here(request, "authority:register", point.holder.pk)
+            yield Row([point.name, _("Point de distribution"), point.commune], url=url)
 
 
 def _all(request: SchemeRequest, asked: str) -> Iterator[Row]:
@@ -124,12 +124,6 @@ def _frame(request: SchemeRequest, asked: str) -> Iterator[Row]:
 
 def _everything(request: SchemeRequest, asked: str) -> Iterator[Row]:
     scheme_id = request.membership.scheme_id
-    digits = "".join(character for character in asked if character.isdecimal())
-    is_number = 0 < len(digits) <= PASS_NUMBER_DIGITS and not any(character.isalpha() for character in asked)
-    if is_number and vouchers.voucher(int(digits)) is not None:
-        yield Row([digits, _("Pass"), ""], url=here(request, "authority:pass_life", query=f"numero={digits}"))
-    for order in vouchers.orders().filter(number__icontains=asked)[:EACH]:
-        yield Row([order.number, _("Commande"), ""], url=here(request, "authority:order", order.pk))
     if key := sort_key(asked):
         for venue in venues.venues(scheme_id).filter(sort_key__contains=key)[:EACH]:
             url = here(request, "authority:structure", venue.organisation_id)

@@ -82,8 +82,16 @@ def share(per_mille: int | None, url: str = "") -> Typed:
     return Typed(per_mille, "share", url)
 
 
+@dataclass(frozen=True)
+class Bars:
+    """A small drawing of counts over time, the oldest first, and the words that say the same."""
+
+    counts: Sequence[int]
+    words: Words
+
+
 # What a cell, or the value of a fact, may hold.
-Value = object  # str, lazy str, int, Typed, Link, Status or None
+Value = object  # str, lazy str, int, Typed, Link, Status, Bars or None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Registers and slips as pages: the same for every audience that may read them."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -8,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from quitus.domain.distribution import queries
 from quitus.domain.distribution.models import Holder, Slip
+from quitus.domain.distribution.queries import Place
+from quitus.domain.documents import kinds
 from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout import stock as written
 from quitus.interfaces.web.layout.addresses import here
@@ -16,6 +19,9 @@ from quitus.interfaces.web.layout.lists import address, as_csv, chips, paginate
 from quitus.interfaces.web.layout.pages import show_list, show_sheet
 from quitus.kernel.clock import today
 from quitus.kernel.money import Cents
+
+LATEST = Place(date.max, 2**62)
+WITH_PAPERS = ("authority", "accountant", "distributor")
 
 
 def show_held(
@@ -37,25 +43,56 @@ def show_held(
 def show_register(
     request: SchemeRequest, holder: Holder, *, slip_view: str, back: Link | None = None, actions: Sequence[Link] = ()
 ) -> HttpResponse:
-    """The register of one holder, latest lines first, with its running balance; its export has every line in order."""
+    """The register of one holder, latest lines first, with its running balance; its export has every line in order.
+
+    Lines are read by pages from where the former ended, so that any page costs the same.
+    """
 
     def slip_url(slip: Slip) -> str:
         return here(request, slip_view, slip.pk)
 
     if request.GET.get("format") == "csv":
-        return as_csv(written.register_table(list(queries.register(holder.pk)), holder, slip_url=slip_url), "registre")
-    lines = paginate(request, queries.register(holder.pk).reverse())
-    table = written.register_table(lines.items, holder, slip_url=slip_url)  # type: ignore[arg-type]
+        every = list(queries.register_lines(holder.pk))
+        return as_csv(written.register_table(every, holder, slip_url=slip_url), "registre")
+    asked = _asked(request)
+    shown = queries.register_page(holder.pk, **asked)
+    newer = shown.following if asked != {"before": LATEST} else None
+    table = written.register_table(shown.lines[::-1], holder, slip_url=slip_url)
     return show_list(
         request,
         title=written.holder_words(holder),
         lead=_("Le registre des pass : ce qui est entré, ce qui est sorti, ce qui reste."),
         back=back,
         figures=[Figure(number(queries.balance(holder.pk, today())), _("pass détenus"))],
-        actions=[*actions, Link(_("Exporter (CSV)"), address(request, format="csv"), icon="download")],
-        page=lines,
+        actions=[
+            *actions,
+            *_papers(request, slip_view, kinds.STOCK_REGISTER, holder.pk, _("PDF, tableur")),
+            Link(_("Exporter (CSV)"), address(request, format="csv", avant=None, apres=None), icon="download"),
+        ],
         table=table,
+        older=address(request, avant=shown.preceding, apres=None) if shown.preceding else "",
+        newer=address(request, apres=newer, avant=None) if newer else "",
+        template="layout/register_lines.html",
     )
+
+
+def _asked(request: SchemeRequest) -> dict[str, Place]:
+    """Which page of a register the address asks for; the latest lines when it names no place."""
+    for name, key in (("avant", "before"), ("apres", "after")):
+        if request.GET.get(name):
+            try:
+                return {key: Place.parse(request.GET[name])}
+            except ValueError:
+                break
+    return {"before": LATEST}
+
+
+def _papers(request: SchemeRequest, slip_view: str, kind: str, subject_id: int, label: Words) -> list[Link]:
+    """The way to the paper of a thing, for the audiences that have one."""
+    audience = slip_view.partition(":")[0]
+    if audience not in WITH_PAPERS:
+        return []
+    return [Link(label, here(request, f"{audience}:paper", kind, subject_id), icon="printer")]
 
 
 def show_slips(
@@ -89,5 +126,12 @@ def show_slip(request: SchemeRequest, slip: Slip, *, back: Link) -> HttpResponse
         reference=slip.number,
         sections=written.slip_sections(slip),
         signatures=[_("Qui remet"), _("Qui reçoit")],
+        actions=slip_papers(request, slip),
         back=back,
     )
+
+
+def slip_papers(request: SchemeRequest, slip: Slip) -> list[Link]:
+    """The way to the slip as a file to sign, for the audiences that have one."""
+    audience = request.resolver_match.namespace if request.resolver_match else ""
+    return _papers(request, audience, kinds.SLIP, slip.pk, _("PDF à signer, tableur"))

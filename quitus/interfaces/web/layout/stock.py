@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from quitus.domain.distribution import catalogue, queries
 from quitus.domain.distribution.models import Holder, Holding, Movement, Slip
-from quitus.domain.distribution.queries import Stock
+from quitus.domain.distribution.queries import RegisterLine, Stock
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.layout.components import (
@@ -34,11 +34,12 @@ def orders_of(things: Iterable[Movement | Holding]) -> dict[int, Order]:
     return vouchers.orders().in_bulk({one.order_id for one in things})
 
 
-def register_table(lines: Sequence[Movement], holder: Holder, *, slip_url: Callable[[Slip], str] | None) -> Table:
+def register_table(told: Sequence[RegisterLine], holder: Holder, *, slip_url: Callable[[Slip], str] | None) -> Table:
     """The register of one holder with its running balance; `slip_url` opens the slip of a line."""
-    orders = orders_of(lines)
+    orders = orders_of(one.movement for one in told)
 
-    def row(line: Movement) -> Row:
+    def row(one: RegisterLine) -> Row:
+        line = one.movement
         comes = line.to_holder_id == holder.pk
         other = line.from_holder if comes else line.to_holder
         return Row(
@@ -50,7 +51,7 @@ def register_table(lines: Sequence[Movement], holder: Holder, *, slip_url: Calla
                 holder_words(other),
                 line.range.count if comes else None,
                 None if comes else line.range.count,
-                line.balance,  # type: ignore[attr-defined]
+                one.balance,
             ],
             url=slip_url(line.slip) if line.slip and slip_url else "",
         )
@@ -67,7 +68,7 @@ def register_table(lines: Sequence[Movement], holder: Holder, *, slip_url: Calla
             Column(_("Sorties"), "number"),
             Column(_("Solde"), "number"),
         ],
-        rows=[row(line) for line in lines],
+        rows=[row(line) for line in told],
         empty=Empty(_("Aucun mouvement pour l'instant."), _("Le registre s'écrit tout seul à chaque bordereau.")),
     )
 

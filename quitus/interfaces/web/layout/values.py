@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from quitus.interfaces.web.layout import words
-from quitus.interfaces.web.layout.components import Kind, Link, Status, Typed
+from quitus.interfaces.web.layout.components import Bars, Kind, Link, Status, Typed
 
 DASH = "–"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -39,6 +39,8 @@ def read(value: object, kind: Kind = "text") -> str:
         return str(value.label)
     if isinstance(value, Status):
         return str(value.word)
+    if isinstance(value, Bars):
+        return str(value.words)
     return written(value, kind)
 
 
@@ -50,6 +52,8 @@ def plain(value: object, kind: Kind = "text") -> str:
         return plain(str(value.label))
     if isinstance(value, Status):
         return str(value.word)
+    if isinstance(value, Bars):
+        return ", ".join(map(str, value.counts))
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -63,3 +67,12 @@ def plain(value: object, kind: Kind = "text") -> str:
         return f"{value / 10:.1f}".replace(".", ",")
     text = str(value)
     return f"'{text}" if not isinstance(value, int) and text.startswith(FORMULA) else text
+
+
+def as_cell(value: object) -> str | int | date | datetime | None:
+    """A value as a workbook holds it: counts, amounts in cents and days as they are, anything else in words."""
+    if isinstance(value, Typed):
+        return as_cell(value.value)
+    if value is None or isinstance(value, int | date):
+        return value
+    return read(value)

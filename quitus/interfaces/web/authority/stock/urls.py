@@ -2,16 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from quitus.interfaces.web.authority.stock import papers, views
+from quitus.interfaces.web.authority.stock import papers, passes, points, sleeping, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("commandes/stock/", views.stock, name="stock"),
     path("commandes/stock/registre/<int:holder_id>/", views.register, name="register"),
     path("commandes/stock/bordereaux/", views.slips, name="slips"),
     path("commandes/stock/bordereaux/<int:slip_id>/", views.slip, name="slip"),
+    path("commandes/points/", points.points, name="points"),
+    path("commandes/dorment/", sleeping.sleeping, name="sleeping"),
     path("commandes/registres/", papers.papers, name="papers"),
     path("commandes/registres/<str:kind>/<int:subject_id>/", papers.paper, name="paper"),
     path("commandes/registres/<str:kind>/<int:subject_id>/garder/", papers.keep, name="keep_paper"),
     path("commandes/registres/gardes/<int:document_id>.<str:file_format>", papers.kept, name="kept_paper"),
-    path("commandes/pass/", views.life, name="pass_life"),
+    path("commandes/pass/", passes.choose, name="pass_life"),
+    path("commandes/pass/<int:number>/", passes.one, name="pass"),
+    path("commandes/pass/<int:first>-<int:last>/", passes.several, name="pass_range"),
 ]

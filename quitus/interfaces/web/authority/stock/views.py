@@ -1,56 +1,52 @@
-"""Where the pass are: stocks, registers, slips, the life of one pass."""
+"""Where the pass are: the stock at a glance, registers, slips."""
+
+from datetime import timedelta
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from quitus.domain.distribution import queries, states
-from quitus.domain.vouchers import queries as vouchers
-from quitus.domain.vouchers import rules as voucher_rules
-from quitus.domain.vouchers import states as voucher_states
-from quitus.domain.vouchers.models import Voucher
+from quitus.domain.distribution import queries
+from quitus.domain.distribution.queries import screens
 from quitus.interfaces.web.access import SchemeRequest, page
-from quitus.interfaces.web.layout import orders as written
-from quitus.interfaces.web.layout import stock as custody
+from quitus.interfaces.web.authority.stock import glance
 from quitus.interfaces.web.layout.addresses import here
-from quitus.interfaces.web.layout.components import Empty, Fact, Figure, Link, Status, code, number
+from quitus.interfaces.web.layout.components import Link
 from quitus.interfaces.web.layout.doing import found
 from quitus.interfaces.web.layout.lists import address, as_csv
-from quitus.interfaces.web.layout.pages import show, show_detail, show_list
+from quitus.interfaces.web.layout.pages import show_list
 from quitus.interfaces.web.layout.registers import show_register, show_slip, show_slips
 from quitus.kernel.clock import today
-from quitus.kernel.ranges import NumberRange
+
+WEEKS = 1
 
 
 @page(audience="authority")
 @require_GET
 def stock(request: SchemeRequest) -> HttpResponse:
-    """Who holds how many pass."""
-    lines = queries.stock()
-    counts: dict[str, int] = {}
-    for line in lines:
-        counts[line.holder.kind] = counts.get(line.holder.kind, 0) + line.count
-    table = custody.stock_table(
-        lines,
-        url=lambda holder: here(request, "authority:register", holder.pk),
-        empty=Empty(_("Aucun pass n'est encore produit."), _("Ils seront suivis ici, plage par plage.")),
-    )
+    """How many pass, where, for how long, which of them sleep."""
+    on = today()
+    table = glance.stock_table(request, glance.in_stock(), on)
     if request.GET.get("format") == "csv":
         return as_csv(table, "stock")
-    shown = (states.ACCOUNTANT, states.SAFE, states.POINT, states.BENEFICIARIES)
+    booklet_days, point_days = glance.delays(request.membership.scheme_id, on)
+    asleep = screens.sleeping_handouts(on - timedelta(days=booklet_days), on)
     return show_list(
         request,
         title=_("Où sont les pass"),
         lead=_("Chaque pass est dans une main et une seule. Ouvrez une ligne pour lire son registre."),
         back=Link(_("Commandes"), here(request, "authority:orders")),
-        figures=[Figure(number(counts.get(kind, 0)), _(states.CUSTODY_LABELS[kind])) for kind in shown],
+        figures=glance.figures(),
+        asleep=glance.sleeping_figures(request, screens.points_now(on, WEEKS), asleep, booklet_days, point_days, on),
         actions=[
+            Link(_("Points de distribution"), here(request, "authority:points"), icon="geo-alt"),
+            Link(_("Registres et états"), here(request, "authority:papers"), icon="journal-text"),
             Link(_("Chercher un pass"), here(request, "authority:pass_life"), icon="search"),
-            Link(_("La régie"), here(request, "authority:imprests"), icon="safe"),
-            Link(_("Bordereaux"), here(request, "authority:slips"), icon="journal-text"),
-            Link(_("Exporter (CSV)"), address(request, format="csv"), icon="download"),
+            Link(_("Bordereaux"), here(request, "authority:slips"), icon="file-text"),
+            Link(_("Exporter (CSV)"), address(request, format="csv"), "link", icon="download"),
         ],
         table=table,
+        template="authority/stock/glance.html",
     )
 
 
@@ -77,47 +73,3 @@ def slip(request: SchemeRequest, slip_id: int) -> HttpResponse:
     """One slip as it is printed."""
     back = Link(_("Bordereaux"), here(request, "authority:slips"))
     return show_slip(request, found(queries.slip, slip_id), back=back)
-
-
-@page(audience="authority")
-@require_GET
-def life(request: SchemeRequest) -> HttpResponse:
-    """The life of one pass, found by its number."""
-    asked = request.GET.get("numero", "")
-    digits = "".join(character for character in asked if character.isdigit())
-    voucher = vouchers.voucher(int(digits)) if 0 < len(digits) <= 16 else None
-    if voucher is None:
-        return show(
-            request,
-            "authority/stock/search.html",
-            title=_("Chercher un pass"),
-            lead=_("Le numéro imprimé sur le pass dit tout de lui, sauf à qui il a été remis."),
-            back=Link(_("Où sont les pass"), here(request, "authority:stock")),
-            asked=asked,
-            unknown=bool(asked),
-        )
-    return _life_of(request, voucher)
-
-
-def _life_of(request: SchemeRequest, voucher: Voucher) -> HttpResponse:
-    order = vouchers.order(voucher.order_id)
-    lines = list(queries.lines_of(voucher.number))
-    validity = voucher_rules.validity(vouchers.facts_of(order), voucher.mark, today())
-    tone = "done" if validity in (voucher_states.ACTIVE, voucher_states.REDEEMED) else "waiting"
-    itself = NumberRange(voucher.number, voucher.number)
-    booklet = voucher_rules.booklet_of(voucher.number, order.booklet_size)
-    return show_detail(
-        request,
-        title=_("Pass %(number)s") % {"number": written.number_words(voucher.number)},
-        lead=_("Carnet %(booklet)s de la commande %(order)s.") % {"booklet": booklet, "order": order.number},
-        back=Link(_("Chercher un autre pass"), here(request, "authority:pass_life")),
-        status=Status(tone, _(voucher_states.VALIDITY_LABELS[validity])),  # type: ignore[arg-type]
-        facts=[
-            Fact(_("Commande"), Link(order.number, here(request, "authority:order", order.pk))),
-            Fact(_("Numéro sur le pass"), code(written.pass_words(itself, order))),
-            Fact(_("Où il est"), custody.holder_words(lines[-1].to_holder if lines else None)),
-            Fact(_("Marqué le"), voucher.marked_on),
-            Fact(_("Dernier jour de validité"), order.valid_until),
-        ],
-        tables=[custody.life_table(lines)],
-    )

@@ -9,7 +9,7 @@ from django.forms.boundfield import BoundField
 from django.template.context import RequestContext
 from django.templatetags.static import static
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from quitus.interfaces.web.layout import addresses, apart, values, words
@@ -113,11 +113,36 @@ def hidden(about: object) -> SafeString:
     return format_html('<span class="visually-hidden"> : {}</span>', about) if about else SafeString()
 
 
+BAR_WIDTH, BAR_GAP, BAR_HEIGHT = 5, 2, 22
+
+
+def bars(held: kit.Bars) -> SafeString:
+    """One bar for each count, on the scale of the tallest; a count of nothing leaves a line. Told in words beside."""
+    most = max([1, *held.counts])
+    drawn = []
+    for at, one in enumerate(held.counts):
+        height = max(1, round(max(one, 0) * BAR_HEIGHT / most))
+        drawn.append((at * (BAR_WIDTH + BAR_GAP), BAR_HEIGHT - height, BAR_WIDTH, height))
+    wide = max(1, len(held.counts) * (BAR_WIDTH + BAR_GAP) - BAR_GAP)
+    return format_html(
+        '<svg class="bars" aria-hidden="true" focusable="false" width="{}" height="{}" viewBox="0 0 {} {}">{}</svg>'
+        '<span class="bars-words">{}</span>',
+        wide,
+        BAR_HEIGHT,
+        wide,
+        BAR_HEIGHT,
+        format_html_join("", '<rect x="{}" y="{}" width="{}" height="{}"></rect>', drawn),
+        held.words,
+    )
+
+
 @register.simple_tag
 def value(held: object, kind: str = "text", about: object = "") -> SafeString:
     """Any value a cell or a fact may hold; ``about`` is what its link adds."""
     if isinstance(held, kit.Status):
         return status(held)
+    if isinstance(held, kit.Bars):
+        return bars(held)
     if isinstance(held, kit.Link) and about:
         held = replace(held, about=about)
     if isinstance(held, kit.Link):

@@ -1,0 +1,114 @@
+"""The search box: what answers what is typed, at once as one types, or on a page.
+
+It is sent by POST, and goes on to an address that can be kept: a code, right or wrong, never stands in one.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from quitus.domain.distribution.queries import screens
+from quitus.domain.vouchers import queries as vouchers
+from quitus.interfaces.web.access import SchemeRequest
+from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.components import Column, Empty, Row, Table, Words
+from quitus.interfaces.web.layout.orders import order_status
+from quitus.interfaces.web.layout.pages import show_list
+from quitus.interfaces.web.layout.passes import Sight, found_words
+from quitus.interfaces.web.layout.values import read
+from quitus.interfaces.web.layout.words import day
+from quitus.usecases.find_pass import LONGEST, Found, find_pass, looks_like_a_code
+
+SHORTEST = 2
+OFFERED = 8
+EACH = 5
+
+Rows = Callable[[str], Iterable[Row]]
+
+
+def answer(
+    request: SchemeRequest, sight: Sight | None, *, quick: Rows, everything: Rows, advice: Words
+) -> HttpResponse:
+    """The page of the search, or (`vite` sent) what is offered while one types.
+
+    Pass are looked for by number, code, range or booklet as far as `sight` goes (None: not at all). `quick` finds what
+    costs next to nothing, `everything` the rest; both give rows of three cells.
+    """
+    if request.method == "POST":
+        return _sent(request, sight, quick, everything, advice)
+    asked = request.GET.get("q", "").strip()[:LONGEST]
+    return _page(request, asked, list(_all(request, sight, asked, quick, everything)), advice)
+
+
+def _sent(request: SchemeRequest, sight: Sight | None, quick: Rows, everything: Rows, advice: Words) -> HttpResponse:
+    asked = request.POST.get("q", "").strip()[:LONGEST]
+    found = _passes(sight, asked)
+    if request.POST.get("vite"):
+        rows = [] if len(asked) < SHORTEST else [*_rows(request, sight, found), *islice(quick(asked), OFFERED)]
+        return JsonResponse({"found": [_offer(row) for row in rows[:OFFERED]]})
+    if len(found) == 1 and sight is not None:
+        return redirect(sight.url(request, found[0].numbers))
+    if looks_like_a_code(asked):
+        return _page(request, "", [], _("Ce code n'est celui d'aucun pass que vous suivez. Vérifiez ses caractères."))
+    return redirect(f"{request.path}?{urlencode({'q': asked})}")
+
+
+def _offer(row: Row) -> dict[str, str]:
+    name, kind, told = (read(cell) for cell in row.cells)
+    return {"name": name, "kind": kind, "told": "" if told == "–" else told, "url": row.url}
+
+
+def _all(request: SchemeRequest, sight: Sight | None, asked: str, quick: Rows, everything: Rows) -> Iterator[Row]:
+    if len(asked) >= SHORTEST and not looks_like_a_code(asked):
+        yield from _rows(request, sight, _passes(sight, asked))
+        yield from quick(asked)
+        yield from everything(asked)
+
+
+def _passes(sight: Sight | None, asked: str) -> list[Found]:
+    if sight is None:
+        return []
+    return [found for found in find_pass(asked) if sight.sees(found.numbers)]
+
+
+def _rows(request: SchemeRequest, sight: Sight | None, found: Iterable[Found]) -> Iterator[Row]:
+    for one in found:
+        name, told = found_words(one)
+        yield Row([name, _("Pass"), told], url=sight.url(request, one.numbers) if sight else "")
+
+
+def _page(request: SchemeRequest, asked: str, found: list[Row], advice: Words) -> HttpResponse:
+    lead = _("Ce qui répond à « %(asked)s ».") % {"asked": asked} if asked else _("Écrivez au moins deux caractères.")
+    return show_list(
+        request,
+        title=_("Recherche"),
+        lead=lead,
+        table=Table(
+            caption=_("Résultats"),
+            columns=[Column(_("Nom")), Column(_("Nature")), Column(_("Précision"))],
+            rows=found,
+            empty=Empty(_("Rien ne répond à cette recherche."), advice),
+        ),
+    )
+
+
+# --- what several audiences find
+
+
+def orders(request: SchemeRequest, view: str, asked: str, *, operator_id: int | None = None) -> Iterator[Row]:
+    """The orders whose number begins so, of one operator if given."""
+    for order in vouchers.orders(operator_id=operator_id).filter(number__istartswith=asked)[:EACH]:
+        yield Row([order.number, _("Commande"), order_status(order).word], url=here(request, view, order.pk))
+
+
+def slips(request: SchemeRequest, view: str, asked: str, *, holder_ids: Sequence[int] | None = None) -> Iterator[Row]:
+    """The slips whose number begins so, those of some holders if given."""
+    if asked[:1].upper() != "B":
+        return
+    for slip in screens.slips_numbered(asked.upper(), EACH):
+        if holder_ids is None or {slip.from_holder_id, slip.to_holder_id} & set(holder_ids):
+            yield Row([slip.number, _("Bordereau"), day(slip.occurred_on)], url=here(request, view, slip.pk))

@@ -1,0 +1,121 @@
+"""Which pass somebody means by what he types: a number, the beginning of one, two numbers, a booklet, a code.
+
+A code is money: it is read here and never repeated. What is found is numbers.
+"""
+
+import re
+from dataclasses import dataclass
+
+from quitus.domain.vouchers import codes, queries, rules
+from quitus.domain.vouchers.models import Order
+from quitus.kernel.codes import ALPHABET, NotACode
+from quitus.kernel.ranges import NumberRange
+
+NUMBER_DIGITS = 16
+SERIES_DIGITS = 9
+SHORTEST = 4
+LONGEST = 400
+CODE_SYMBOLS = 14
+
+_NUMBER = r"\d{9}[\s\-–.]?\d{7}"
+_ONE = re.compile(_NUMBER)
+_TWO = re.compile(rf"({_NUMBER})\s*(?:à|au|to|–|—|-|:|\.\.|,|;|\s)\s*({_NUMBER})")
+_PART = re.compile(
+    r"(.+?)[\s,·]+(carnets?|booklets?|pass)\s*(?:n°|no\.?)?\s*(\d{1,7})(?:\s*(?:à|au|to|–|-)\s*(\d{1,7}))?"
+)
+_SEPARATORS = re.compile(r"[\s\-‐‑–.]")
+_LIKE_SYMBOLS = frozenset(ALPHABET) | frozenset("OIL")
+
+
+@dataclass(frozen=True)
+class Found:
+    """Pass of one order that answer what was typed; `by_code` when a code was read."""
+
+    numbers: NumberRange
+    order: Order
+    by_code: bool = False
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is one pass."""
+        return self.numbers.count == 1
+
+
+def looks_like_a_code(text: str) -> bool:
+    """Whether a text may be a code, right or wrong: it must then appear in no address and no log.
+
+    Fourteen symbols, of which at least one is no digit, or the long text of a QR code.
+    """
+    plain = _SEPARATORS.sub("", text).upper()
+    if len(plain) == CODE_SYMBOLS and not plain.isdecimal():
+        return set(plain) <= _LIKE_SYMBOLS
+    return len(text) > 60 and " " not in text.strip()
+
+
+def find_pass(text: str) -> list[Found]:
+    """The pass of the current scheme that a text means, in the order in which they are offered; none for other text."""
+    asked = text.strip()[:LONGEST]
+    if looks_like_a_code(asked):
+        return _by_code(asked)
+    if (two := _TWO.fullmatch(asked)) is not None:
+        return _between(_digits(two[1]), _digits(two[2]))
+    if _ONE.fullmatch(asked):
+        return _between(_digits(asked), _digits(asked))
+    digits = _SEPARATORS.sub("", asked)
+    if digits.isdecimal() and SHORTEST <= len(digits) < NUMBER_DIGITS:
+        return _beginning(digits)
+    part = _PART.fullmatch(asked.lower())
+    return _part_of_order(*part.groups()) if part else []
+
+
+def _digits(text: str) -> int:
+    return int(_SEPARATORS.sub("", text))
+
+
+def _by_code(text: str) -> list[Found]:
+    try:
+        number = codes.number_of_code(text)
+    except NotACode:
+        return []
+    return [Found(one.numbers, one.order, by_code=True) for one in _between(number, number)]
+
+
+def _between(first: int, last: int) -> list[Found]:
+    """The numbers of an order from one to another; none when either is of no pass."""
+    order = queries.orders_by_series({rules.series_of(first)}).get(rules.series_of(first))
+    whole = queries.order_range(order) if order else None
+    if order is None or whole is None or last < first:
+        return []
+    asked = NumberRange(first, last)
+    return [Found(asked, order)] if whole.covers(asked) else []
+
+
+def _beginning(digits: str) -> list[Found]:
+    """The pass whose numbers begin so: whole orders while the series is being typed, then fewer and fewer."""
+    if len(digits) <= SERIES_DIGITS:
+        wide = 10 ** (SERIES_DIGITS - len(digits))
+        first, last = int(digits) * wide, (int(digits) + 1) * wide - 1
+        orders = queries.orders().filter(series__range=(first, last)).order_by("series")[:5]
+        return [Found(whole, order) for order in orders if (whole := queries.order_range(order))]
+    wide = 10 ** (NUMBER_DIGITS - len(digits))
+    first, last = int(digits) * wide, (int(digits) + 1) * wide - 1
+    order = queries.orders_by_series({rules.series_of(first)}).get(rules.series_of(first))
+    whole = queries.order_range(order) if order else None
+    if order is None or whole is None or not whole.overlaps(NumberRange(first, last)):
+        return []
+    return [Found(NumberRange(max(first, whole.first), min(last, whole.last)), order)]
+
+
+def _part_of_order(number: str, word: str, first: str, last: str | None) -> list[Found]:
+    """« 2021-01 carnet 12 », « 2021-01 pass 111 à 120 »."""
+    order = queries.orders().filter(number__iexact=number.strip()).first()
+    whole = queries.order_range(order) if order else None
+    begins, ends = int(first), int(last or first)
+    if order is None or whole is None or order.series is None or not 1 <= begins <= ends:
+        return []
+    if word == "pass":
+        asked = NumberRange(whole.first + begins - 1, whole.first + ends - 1)
+    else:
+        size = order.booklet_size
+        asked = NumberRange(whole.first + (begins - 1) * size, whole.first + ends * size - 1)
+    return [Found(asked, order)] if whole.covers(asked) else []
