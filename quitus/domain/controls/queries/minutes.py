@@ -32,6 +32,7 @@ def controls(*, imprest_id: int | None = None) -> QuerySet[Control]:
     found = Control.objects.select_related("imprest", "inventory").annotate(
         finding_count=Count("findings"), unanswered=Count("findings", filter=Q(findings__answered_on__isnull=True))
     )
+    found = found.order_by("-pk")
     return found if imprest_id is None else found.filter(imprest_id=imprest_id)
 
 

@@ -40,12 +40,13 @@ def handovers(request: SchemeRequest, desk: Desk) -> HttpResponse:
     """Every handover of duty."""
     refuse_agents(request)
     lines = paginate(request, queries.handovers())
+    prepare = Link(_("Préparer une remise de service"), desk.to(request, "prepare_handover"), "primary")
     return show_list(
         request,
         title=_("Remises de service"),
         lead=_("Le régisseur sortant remet au suivant les pass et les espèces, comptés ensemble."),
         back=back_to_controls(request, desk),
-        actions=[Link(_("Préparer une remise de service"), desk.to(request, "prepare_handover"), "primary")],
+        actions=[prepare] if policies.may_prepare_handover(request.actor.role) else [],
         page=lines,
         table=written.handovers_table(
             lines.items,  # type: ignore[arg-type]

@@ -1,0 +1,283 @@
+"""Counting on a phone, losses, handovers and controls, as each reader meets them."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from quitus.domain.controls import operations, queries, states
+from quitus.domain.controls.models import Finding, Inventory, LossFile
+from quitus.domain.distribution import operations as distribution
+from quitus.domain.vouchers import codes
+from quitus.domain.vouchers import queries as vouchers
+from quitus.kernel import clock
+from quitus.kernel.codes import group
+from tests.factories.controls import acknowledge, concluded_inventory, inventory_of, lose
+from tests.factories.pages import said
+from tests.factories.people import Person
+from tests.factories.stock import HANDED_ON, Stock, ranks, refer
+
+SignIn = Callable[[Person], Client]
+PDF = b"%PDF-1.4 signed by hand"
+
+
+@pytest.fixture(autouse=True)
+def _then(stock: Stock) -> Iterator[None]:
+    """On the day of the hand-outs, every slip received."""
+    with clock.at(HANDED_ON):
+        acknowledge(stock)
+        yield
+
+
+def at(audience: str, view: str, *arguments: object, query: str = "") -> str:
+    address = reverse(f"{audience}:{view}", args=["essai", *arguments])
+    return f"{address}?{query}" if query else address
+
+
+def day(offset: int = 0) -> str:
+    return (HANDED_ON + timedelta(days=offset)).strftime("%d/%m/%Y")
+
+
+def test_an_agent_counts_with_a_scanner_and_by_booklets_without_seeing_the_register(
+    stock: Stock, sign_in: SignIn
+) -> None:
+    dado = sign_in(stock.team.dado)
+    assert "Compter, déclarer une perte" in said(dado.get(at("distributor", "home")))
+    opened = dado.post(
+        at("distributor", "open_inventory"), {"holder_ids": [stock.point.holder.pk], "purpose": "routine"}
+    )
+    made = Inventory.objects.get()
+    assert opened.url == at("distributor", "inventory", made.pk)
+    page = said(dado.get(opened.url))
+    assert "Comptage en cours" in page
+    assert "50" not in page.split("Lieux à compter")[1].split("</table>")[0]
+    count = at("distributor", "count_place", made.places.get().pk)
+    code = group(codes.code_of(ranks(13, 13).first))
+    read = dado.post(count, {"way": "read", "text": code.lower()}, follow=True)
+    assert "Compté : pass 13 · commande 2021-01." in said(read)
+    read = dado.post(count, {"way": "read", "text": code, "whole_booklet": "on"}, follow=True)
+    assert "Compté : carnet 2, pass 11 à 20 · commande 2021-01." in said(read)
+    read = dado.post(count, {"way": "read", "text": "123456789-0000013"}, follow=True)
+    assert "Déjà compté" in said(read)
+    wrong = dado.post(count, {"way": "read", "text": "ABCDE-FGHJK-MNPQ"})
+    assert (wrong.status_code, "pas celui d'un pass" in said(wrong)) == (422, True)
+    order = stock.order.pk
+    by_range = {"way": "range", "plage-order_id": order, "plage-from_booklet": "3", "plage-to_booklet": "5"}
+    assert "30 pass ajoutés" in said(dado.post(count, by_range, follow=True))
+    off = {"way": "withdraw", "plage-order_id": order, "plage-first": "50"}
+    assert "1 pass retiré" in said(dado.post(count, off, follow=True))
+    done = dado.post(at("distributor", "close_count", made.pk), follow=True)
+    text = said(done)
+    assert "Compté, écarts à traiter" in text
+    assert "carnet 1, pass 1 à 10 · commande 2021-01" in text
+
+
+def test_a_difference_is_explained_or_becomes_a_file_of_loss_then_the_inventory_ends(
+    stock: Stock, sign_in: SignIn
+) -> None:
+    made = inventory_of(stock, [ranks(1, 45)])
+    dado = sign_in(stock.team.dado)
+    (gap,) = queries.differences(made.pk)
+    settle = at("distributor", "settle_difference", gap.pk)
+    assert "Déclarer ces pass perdus" in said(dado.get(settle))
+    dado.post(settle, {"reason": "late_entry", "text": "Remis hier soir", "first": "46", "last": "47"})
+    lost = at("distributor", "open_loss", stock.point.holder.pk, query=f"ecart={gap.pk}")
+    assert dado.get(lost).status_code == 200
+    answer = dado.post(
+        lost,
+        {"kind": "loss", "occurred_on": day(), "discovered_on": day(), "circumstances": "Introuvables au comptage"},
+    )
+    file = LossFile.objects.get()
+    assert answer.url == at("distributor", "loss_file", file.pk)
+    assert vouchers.marks(ranks(46, 50)) == {"plain": 2, "blocked": 3}
+    ended = dado.post(at("distributor", "conclude_inventory", made.pk), {"concluded_on": day()}, follow=True)
+    assert f"dossier {file.number}" in said(ended)
+    assert "Terminé" in said(ended)
+    signed = dado.post(
+        at("distributor", "sign_minutes", "inventory", made.pk), {"party": "counter", "signed_on": day()}, follow=True
+    )
+    assert "Vous avez signé." in said(signed)
+
+
+def test_a_loss_is_declared_followed_cancelled_and_refused_where_it_must_be(stock: Stock, sign_in: SignIn) -> None:
+    dado = sign_in(stock.team.dado)
+    facts = {
+        "order_id": stock.order.pk,
+        "from_booklet": "2",
+        "kind": "theft",
+        "occurred_on": day(),
+        "discovered_on": day(),
+        "circumstances": "Tiroir forcé",
+    }
+    declare = at("distributor", "open_loss", stock.point.holder.pk)
+    wrong = dado.post(declare, facts | {"kind": "destruction"})
+    assert "Une destruction se fait devant témoin." in said(wrong)
+    dado.post(declare, facts)
+    file = LossFile.objects.get()
+    assert dado.get(at("distributor", "open_loss", stock.imprest.safe.pk)).status_code == 404
+    anne = sign_in(stock.team.anne)
+    assert f"Décider du dossier de perte {file.number}" in said(anne.get(at("authority", "home")))
+    cancel = at("authority", "cancel_lost", file.pk)
+    assert "n'a pas encore de plainte" in said(anne.post(cancel, {"occurred_on": day()}))
+    anne.post(at("authority", "loss_complaint", file.pk), {"complaint_number": "2021/117", "complaint_on": day()})
+    assert "annulés pour toujours" in said(anne.post(cancel, {"occurred_on": day()}, follow=True))
+    assert vouchers.marks(ranks(11, 20)) == {"cancelled": 10}
+    replace = at("authority", "replace_lost", file.pk)
+    assert "ne prévoit pas de remplacer" in said(
+        anne.post(replace, {"order_id": stock.order.pk, "from_booklet": "6", "replaced_on": day()})
+    )
+
+
+def test_what_is_found_comes_back_to_the_safe_and_the_manager_releases_it(stock: Stock, sign_in: SignIn) -> None:
+    file = lose(stock, ranks(11, 20))
+    holder = sign_in(stock.team.holder)
+    found = at("distributor", "find_again", file.pk)
+    assert "encore bloqués" in said(holder.get(found))
+    holder.post(found, {"to_holder_id": stock.imprest.safe.pk, "found_on": day()})
+    assert queries.loss_file(file.pk).state == states.FOUND
+    anne = sign_in(stock.team.anne)
+    anne.post(at("authority", "release_found", file.pk), {"occurred_on": day()})
+    assert vouchers.marks(ranks(11, 20)) == {"plain": 10}
+
+
+def test_the_loss_of_pass_handed_out_is_reported_by_the_agent(stock: Stock, sign_in: SignIn) -> None:
+    handout = distribution.hand_out(
+        by=stock.team.dado.actor,
+        point_id=stock.point.pk,
+        numbers=ranks(1, 10),
+        occurred_on=HANDED_ON,
+        referral_id=refer(stock).pk,
+    )
+    dado = sign_in(stock.team.dado)
+    report = at("distributor", "report_loss", handout.pk)
+    assert "Jeanne" not in said(dado.get(report))
+    dado.post(
+        report, {"kind": "loss", "occurred_on": day(), "discovered_on": day(), "circumstances": "Perdus dans le bus"}
+    )
+    assert vouchers.marks(ranks(1, 10)) == {"blocked": 10}
+    assert dado.get(at("distributor", "loss_file", LossFile.objects.get().pk)).status_code == 200
+
+
+def test_a_control_is_written_answered_signed_on_paper_and_closed(stock: Stock, sign_in: SignIn) -> None:
+    accountant = sign_in(stock.team.accountant)
+    accountant.post(
+        at("accountant", "write_control"),
+        {
+            "imprest_id": stock.imprest.pk,
+            "side": "accountant",
+            "controller_name": "Claude Masson",
+            "controller_quality": "Comptable public",
+            "controlled_on": day(),
+            "cash_found_cents": "0",
+        },
+    )
+    control = queries.controls().get()
+    accountant.post(at("accountant", "add_finding", control.pk), {"text": "Coffre ouvert", "request": "Le fermer"})
+    finding = Finding.objects.get()
+    holder = sign_in(stock.team.holder)
+    assert f"Répondre aux constats du contrôle {control.number}" in said(holder.get(at("distributor", "home")))
+    holder.post(at("distributor", "answer_finding", control.pk, finding.pk), {"answer": "Fait", "answered_on": day()})
+    anne = sign_in(stock.team.anne)
+    anne.post(
+        at("authority", "sign_on_paper", "control", control.pk),
+        {
+            "party": "controller",
+            "signed_by": "Claude Masson",
+            "signed_on": day(),
+            "file": SimpleUploadedFile("pv.pdf", PDF),
+        },
+    )
+    (signature,) = queries.signatures("control", control.pk)
+    scan = anne.get(at("authority", "signed_minutes", signature.pk))
+    assert (scan.content, scan["Content-Type"]) == (PDF, "application/pdf")
+    accountant = sign_in(stock.team.accountant)
+    closed = accountant.post(at("accountant", "close_control", control.pk), {"closed_on": day()}, follow=True)
+    assert "Le contrôle est clos." in said(closed)
+
+
+def test_each_sees_his_own_places_and_agents_no_control(stock: Stock, sign_in: SignIn) -> None:
+    made = concluded_inventory(stock)
+    control = operations.write_control(
+        by=stock.team.finance.actor,
+        imprest_id=stock.imprest.pk,
+        side="authorising",
+        controller_name="Fanny Robert",
+        controller_quality="Ordonnateur par délégation",
+        controlled_on=HANDED_ON,
+    )
+    dado = sign_in(stock.team.dado)
+    for address in (
+        at("distributor", "inventory", made.pk),
+        at("distributor", "count_place", made.places.get().pk),
+        at("distributor", "sign_minutes", "inventory", made.pk),
+        at("distributor", "handovers"),
+        at("distributor", "controls_list"),
+        at("distributor", "control", control.pk),
+        at("distributor", "sign_minutes", "control", control.pk),
+        at("distributor", "loss_file", 999_999),
+        at("distributor", "produce_minutes", "convention", 1),
+    ):
+        assert dado.get(address).status_code == 404, address
+    assert sign_in(stock.team.prescriber).get(at("distributor", "controls")).status_code == 403
+
+
+def test_every_page_opens_for_those_who_control(stock: Stock, sign_in: SignIn) -> None:
+    made, file = concluded_inventory(stock), lose(stock, ranks(11, 20))
+    for audience, person in (("authority", stock.team.anne), ("accountant", stock.team.accountant)):
+        client = sign_in(person)
+        for address in (
+            at(audience, "controls"),
+            at(audience, "inventories"),
+            at(audience, "open_inventory"),
+            at(audience, "inventory", made.pk),
+            at(audience, "losses", query="etat=open"),
+            at(audience, "loss_file", file.pk),
+            at(audience, "handovers"),
+            at(audience, "controls_list"),
+            at(audience, "write_control"),
+            at(audience, "returns"),
+            at(audience, "sign_minutes", "inventory", made.pk),
+            at(audience, "sign_on_paper", "inventory", made.pk),
+            at(audience, "produce_minutes", "inventory", made.pk),
+        ):
+            assert client.get(address).status_code == 200, address
+    assert client.get(at("accountant", "prepare_handover")).status_code == 404
+    assert sign_in(stock.team.finance).get(at("authority", "prepare_handover")).status_code == 200
+
+
+def test_lists_cost_the_same_for_few_and_many(stock: Stock, sign_in: SignIn) -> None:
+    anne = sign_in(stock.team.anne)
+
+    def costs() -> list[int]:
+        found = []
+        for view in ("controls", "inventories", "losses", "returns", "controls_list"):
+            anne.get(at("authority", view))
+            with CaptureQueriesContext(
+                connection,
+            ) as queries_made:
+                assert anne.get(at("authority", view)).status_code == 200
+            found.append(len(queries_made))
+        return found
+
+    def more(first: int) -> None:
+        inventory_of(stock, [ranks(1, 50)] if first == 11 else [ranks(1, 10)])
+        lose(stock, ranks(first, first))
+        operations.write_control(
+            by=stock.team.finance.actor,
+            imprest_id=stock.imprest.pk,
+            side="authorising",
+            controller_name="Fanny Robert",
+            controller_quality="Ordonnateur par délégation",
+            controlled_on=HANDED_ON,
+        )
+
+    more(11)
+    few = costs()
+    for first in (12, 13, 14):
+        more(first)
+    assert costs() == few
