@@ -16,6 +16,8 @@ class DistributionConfig(AudienceConfig):
     audience = "distributor"
     prefix = "distribution"
     roles = (IMPREST_HOLDER, HANDOUT_AGENT, PRESCRIBER)
+    search = "distributor:search"
+    search_hint = _("Pass, carnet, bordereau, fiche")
     rail = (
         RailEntry(_("Accueil"), "distributor:home", "house"),
         RailEntry(_("Coffre"), "distributor:safe", "safe", roles=(IMPREST_HOLDER,)),
@@ -24,7 +26,8 @@ class DistributionConfig(AudienceConfig):
         RailEntry(_("Mon stock"), "distributor:stock", "box-seam", roles=(HANDOUT_AGENT,)),
         RailEntry(_("Remises"), "distributor:handouts", "hand-index-thumb", roles=STOCK),
         RailEntry(_("Bordereaux"), "distributor:slips", "journal-text", roles=STOCK),
-        RailEntry(_("Régie"), "distributor:regie", "bank", roles=(IMPREST_HOLDER,)),
+        RailEntry(_("Contrôles et pertes"), "distributor:controls", "shield-check", roles=(HANDOUT_AGENT,)),
+        RailEntry(_("Régie"), "distributor:regie", "bank", roles=(IMPREST_HOLDER,), also=("distributor:controls",)),
         RailEntry(_("Orienter une personne"), "distributor:refer", "person-plus", roles=(PRESCRIBER,)),
         RailEntry(_("Mes fiches"), "distributor:referrals", "file-text", roles=(PRESCRIBER,)),
     )

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from quitus.interfaces.web.distribution.views import ends, handouts, home, people, registers, safe, slips, stock
+from quitus.interfaces.web.distribution.views import (
+    controls,
+    ends,
+    handouts,
+    home,
+    passes,
+    people,
+    registers,
+    safe,
+    slips,
+    stock,
+)
 
 app_name = "distributor"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -20,6 +31,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bordereaux/", slips.slips, name="slips"),
     path("bordereaux/<int:slip_id>/", slips.slip, name="slip"),
     path("bordereaux/<int:slip_id>/recevoir/", slips.acknowledge, name="acknowledge"),
+    *controls.urlpatterns,
+    path("recherche/", passes.search, name="search"),
+    path("pass/<int:number>/", passes.one, name="pass"),
+    path("pass/<int:first>-<int:last>/", passes.several, name="pass_range"),
     path("registres/", registers.papers, name="papers"),
     path("registres/<str:kind>/<int:subject_id>/", registers.paper, name="paper"),
     path("registres/<str:kind>/<int:subject_id>/garder/", registers.keep, name="keep_paper"),
