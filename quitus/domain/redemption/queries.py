@@ -13,6 +13,7 @@ from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers import rules as voucher_rules
 from quitus.domain.vouchers import states as voucher_states
 from quitus.kernel.money import Cents
+from quitus.kernel.tenancy import current_scheme_id
 
 
 @dataclass(frozen=True)
@@ -151,19 +152,19 @@ SELECT order_id, sum(change)::bigint FROM (
 """
 
 
-def used_by_order(scheme_id: int) -> dict[int, int]:
+def used_by_order() -> dict[int, int]:
     """How many pass of each order are taken by venues and not given back, now: exact, and as quick after a million."""
     with connection.cursor() as cursor:
-        cursor.execute(USED, {"scheme": scheme_id})
+        cursor.execute(USED, {"scheme": current_scheme_id()})
         return dict(cursor.fetchall())
 
 
-def counts_by_validity(scheme_id: int, on: date) -> dict[int, dict[str, int]]:
+def counts_by_validity(on: date) -> dict[int, dict[str, int]]:
     """How many pass of each order printed are in each state of validity for a venue on a day: order → state → count.
 
     Marks are those of now. What all pass of an order share is said of them all: three queries, whatever their number.
     """
-    used = used_by_order(scheme_id)
+    used = used_by_order()
     withheld = vouchers.withheld_by_order()
     found: dict[int, dict[str, int]] = {}
     for order in vouchers.orders(states_in=tuple(voucher_states.MINTED)):

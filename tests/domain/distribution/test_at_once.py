@@ -2,18 +2,30 @@
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from django.db import connection
 
 from quitus.domain.distribution import operations, queries, rules
 from quitus.domain.distribution.errors import NotInThatCustody, ReferralNotOpen
+from quitus.domain.organisations.models import Scheme
 from quitus.domain.organisations.operations import within_scheme
 from quitus.kernel.refusals import Refusal
 from tests.factories.passes import make_team
 from tests.factories.people import make_person
 from tests.factories.schemes import make_scheme
-from tests.factories.stock import HANDED_ON, Stock, appoint, make_stock, ranks, refer
+from tests.factories.stock import (
+    HANDED_ON,
+    TRANSFERRED_ON,
+    Stock,
+    appoint,
+    make_point,
+    make_stock,
+    ranks,
+    refer,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -93,3 +105,37 @@ def test_one_referral_is_served_once_though_two_agents_take_different_booklets(s
     answers = at_once(stock, give(stock, 1, 10, pk), give(stock, 11, 20, pk))
     assert [type(answer) for answer in answers if isinstance(answer, Refusal)] == [ReferralNotOpen]
     check(stock, given=10)
+
+
+def test_no_point_waits_for_another_that_hands_out_pass_of_the_same_order(stock: Stock) -> None:
+    """While one hand-out is not committed yet, another point serves people from the same order, on the same day."""
+    team, other = stock.team, "Maison de Béthune"
+    with within_scheme(team.scheme):
+        point = make_point(team, stock.imprest, other)
+        denis = make_person(team.scheme, "Denise Roy", "handout_agent")
+        appoint(team, stock.imprest, denis.user.pk, "agent", point=point)
+        operations.transfer_to_point(
+            by=team.holder.actor, point_id=point.pk, numbers=ranks(51, 60), occurred_on=TRANSFERRED_ON
+        )
+        here = refer(stock).pk
+        there = refer(replace(stock, point=point)).pk
+
+    def second() -> object:
+        operations.hand_out(
+            by=denis.actor, point_id=point.pk, numbers=ranks(51, 60), occurred_on=HANDED_ON, referral_id=there
+        )
+        return True
+
+    with ThreadPoolExecutor(1) as pool, within_scheme(team.scheme):
+        give(stock, 1, 10, here)()
+        served = pool.submit(in_scheme, team.scheme, second)
+        served.result(timeout=10)  # would end in a timeout if it waited for the first
+    check(stock, given=20)
+
+
+def in_scheme(scheme: Scheme, act: Callable[[], object]) -> object:
+    try:
+        with within_scheme(scheme):
+            return act()
+    finally:
+        connection.close()

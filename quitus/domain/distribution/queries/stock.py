@@ -1,10 +1,11 @@
 """Who holds which pass, and by which lines they came there."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.postgres.fields import BigIntegerRangeField
+from django.db import connection
 from django.db.models import BigIntegerField, Case, Count, F, Func, Max, Min, Q, QuerySet, Sum, Value, When, Window
 
 from quitus.domain.distribution import rules, states
@@ -16,6 +17,7 @@ from quitus.domain.vouchers import states as voucher_states
 from quitus.domain.vouchers.models import Order
 from quitus.kernel.money import Cents
 from quitus.kernel.ranges import NumberRange
+from quitus.kernel.tenancy import current_scheme_id
 from quitus.kernel.text import sort_key
 
 HELD = F("numbers__endswith") - F("numbers__startswith")
@@ -61,11 +63,15 @@ def holder_of_kind(kind: str) -> Holder | None:
 
 
 def stock(*, holder_ids: list[int] | None = None) -> list[Stock]:
-    """What each holder has of each order, along the chain from printer to beneficiaries, in three queries."""
-    held = Holding.objects.order_by("holder_id", "order_id")
-    if holder_ids is not None:
-        held = held.filter(holder_id__in=holder_ids)
+    """What each holder has of each order, along the chain from printer to beneficiaries, in a few queries.
+
+    For all holders, what people hold is what nobody else has: they have as many ranges as there are hand-outs.
+    """
+    among = _others() if holder_ids is None else holder_ids
+    held = Holding.objects.filter(holder_id__in=among).order_by("holder_id", "order_id")
     sums = list(held.values_list("holder_id", "order_id").annotate(count=Sum(HELD), since=Min("since_on")))
+    if holder_ids is None:
+        sums += _held_by_people(sums)
     orders = vouchers.orders().in_bulk({order_id for _, order_id, _, _ in sums})
     known = holders().in_bulk({holder_id for holder_id, *_ in sums})
     found = [
@@ -73,6 +79,38 @@ def stock(*, holder_ids: list[int] | None = None) -> list[Stock]:
         for holder_id, order_id, count, since in sums
     ]
     return sorted(found, key=lambda one: (CHAIN[one.holder.kind], sort_key(one.holder.label), one.order.pk))
+
+
+def _others() -> list[int]:
+    """Everybody but the beneficiaries, by key: a list lets the index of holders be used."""
+    return list(Holder.objects.exclude(kind=states.BENEFICIARIES).order_by().values_list("pk", flat=True))
+
+
+# The first day on which people were handed pass of each order: days folded, and lines that are not.
+FIRST_GIVEN = """
+SELECT people.id, o.id, least(
+    (SELECT min(day) FROM distribution_custodyday WHERE holder_id = people.id AND order_id = o.id AND came > 0),
+    (SELECT min(occurred_on) FROM distribution_movement WHERE to_holder_id = people.id AND order_id = o.id AND id > (
+        SELECT coalesce(max(folded_to), 0) FROM distribution_custodyfold WHERE scheme_id = %(scheme)s)))
+FROM vouchers_order o JOIN distribution_holder people
+    ON people.scheme_id = o.scheme_id AND people.kind = 'beneficiaries'
+WHERE o.scheme_id = %(scheme)s AND o.series IS NOT NULL AND o.id = ANY(%(orders)s)
+"""
+
+
+def _held_by_people(others: Sequence[tuple[int, int, int, date]]) -> list[tuple[int, int, int, date]]:
+    """What people hold of each order: all its pass but those that others hold."""
+    elsewhere: dict[int, int] = {}
+    for _, order_id, count, _ in others:
+        elsewhere[order_id] = elsewhere.get(order_id, 0) + count
+    printed = Order.objects.filter(series__isnull=False).values_list("pk", "quantity")
+    left = {order_id: quantity - elsewhere.get(order_id, 0) for order_id, quantity in printed}
+    wanted = [order_id for order_id, count in left.items() if count]
+    if not wanted:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(FIRST_GIVEN, {"scheme": current_scheme_id(), "orders": wanted})
+        return [(holder, order_id, left[order_id], since) for holder, order_id, since in cursor.fetchall()]
 
 
 def stock_by_holder() -> dict[int, Held]:
@@ -196,11 +234,14 @@ class Proposal:
     order: Order
 
 
-def proposals(holder_id: int, count: int, on: date, *, to_hand_out: bool = False) -> Iterator[Proposal]:
+def proposals(
+    holder_id: int, count: int, on: date, *, to_hand_out: bool = False, publics: Collection[str] | None = None
+) -> Iterator[Proposal]:
     """Ranges of `count` pass that can leave a holder, those that expire first coming first.
 
     Whole booklets are taken from where booklets begin, less than a booklet from one already begun when there is one.
-    With `to_hand_out` only pass that may be given to a person on that day are proposed.
+    With `to_hand_out` only pass that may be given to a person on that day are proposed; with `publics`, to one of these
+    publics.
     """
     held: dict[int, list[NumberRange]] = {}
     for holding in holdings(holder_id).filter(since_on__lte=on):
@@ -209,6 +250,8 @@ def proposals(holder_id: int, count: int, on: date, *, to_hand_out: bool = False
     for order in sorted(orders.values(), key=lambda one: (one.valid_until, one.series or 0)):
         fits = voucher_rules.at_hand_out(vouchers.facts_of(order), voucher_states.PLAIN, on) == voucher_states.ACTIVE
         if to_hand_out and not fits:
+            continue
+        if publics is not None and not vouchers.restrictions(order).covers_public(publics):
             continue
         for numbers in _pieces(rules.merged(held[order.pk]), count, order.booklet_size):
             if not vouchers.withheld(numbers):
@@ -227,6 +270,8 @@ def _pieces(held: list[NumberRange], count: int, size: int) -> Iterator[NumberRa
     yield from rules.pieces(held, count)
 
 
-def first_proposal(holder_id: int, count: int, on: date, *, to_hand_out: bool = False) -> Proposal | None:
+def first_proposal(
+    holder_id: int, count: int, on: date, *, to_hand_out: bool = False, publics: Collection[str] | None = None
+) -> Proposal | None:
     """The first of `proposals`; None when the holder has no such range."""
-    return next(proposals(holder_id, count, on, to_hand_out=to_hand_out), None)
+    return next(proposals(holder_id, count, on, to_hand_out=to_hand_out, publics=publics), None)
