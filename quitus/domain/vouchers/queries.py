@@ -84,12 +84,12 @@ def restrictions(order: Order) -> rules.Restrictions:
     )
 
 
-def may_do_without_visa(order: Order) -> bool:
-    """Whether the convention in force today lets an order be confirmed without the accountant's visa."""
+def visa_is_required(scheme_id: int) -> bool:
+    """Whether the convention in force today wants each order visaed, as it does if it says nothing."""
     try:
-        return grants.terms_at(order.scheme_id, today()).order_visa != VISA_REQUIRED
+        return grants.terms_at(scheme_id, today()).order_visa == VISA_REQUIRED
     except ConventionNotSigned:
-        return False
+        return True
 
 
 def deliveries(order_id: int) -> list[Delivery]:

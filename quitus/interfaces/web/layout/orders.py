@@ -177,6 +177,8 @@ def order_coming(order: Order) -> list[Next]:
         states.PROOFED: (_("Produire les pass"), maker),
         states.DELIVERED: (_("Activer la commande par son mandat"), _("l'ordonnateur")),
     }
+    if order.state == states.DRAFTED and not queries.visa_is_required(order.scheme_id):
+        return [Next(_("Confirmer la commande"), manager)]
     if order.state == states.CLOSING:
         return [Next(_("Clore la commande"), manager, queries.closable_on(order))]
     if order.state == states.PRODUCED:

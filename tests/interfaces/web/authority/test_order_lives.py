@@ -19,7 +19,7 @@ from quitus.domain.organisations.models import Scheme
 from quitus.domain.vouchers import queries, states
 from quitus.domain.vouchers.models import LegalOpinion, Order
 from quitus.kernel.clock import at as living
-from tests.factories.passes import SERIES, Team, confirm, draft, make_order, produce
+from tests.factories.passes import SERIES, Team, confirm, draft, make_order, make_team, produce
 from tests.factories.people import Person
 
 TODAY = date(2022, 1, 10)
@@ -183,3 +183,13 @@ def _opine(reference: str, team: Team) -> None:
         scheme=team.scheme, reference=reference, author="Service juridique", given_on=TODAY, is_favourable=True,
         file_name="avis.pdf", sha256="a" * 64, media_type="application/pdf", size=12,
     )  # fmt: skip
+
+
+def test_where_the_convention_waives_the_visa_nobody_waits_for_it(scheme: Scheme, anne: Person, dado: Person) -> None:
+    waiving = make_team(scheme, anne, dado, order_visa="waived")
+    order = draft(waiving)
+    manager, accountant = browser(waiving.anne), browser(waiving.accountant)
+    assert "Confirmer la commande" in said(manager.get(to("home")))
+    assert "Viser la commande" not in said(accountant.get(reverse("accountant:home", args=["essai"])))
+    manager.post(to("confirm_order", order.pk), {"confirmed_on": "10/01/2022"})
+    assert "Visa du comptable Non demandé par la convention" in said(manager.get(to("order", order.pk)))

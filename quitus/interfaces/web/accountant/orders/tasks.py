@@ -19,6 +19,8 @@ def tasks(request: SchemeRequest) -> Iterator[Task]:
         states.DRAFTED: (_("Viser la commande"), "accountant:visa_order"),
         states.PRODUCED: (_("Enregistrer la livraison"), "accountant:receive_delivery"),
     }
+    if not queries.visa_is_required(request.membership.scheme_id):
+        del waiting[states.DRAFTED]
     for order in queries.orders(states_in=tuple(waiting)):
         title, view = waiting[order.state]
         yield Task(title, here(request, view, order.pk), f"{order.number}, {quantity_words(order)}")

@@ -22,6 +22,8 @@ WAITING = (states.VISAED, states.CONFIRMED, states.PROOFED, states.PRODUCED, sta
 def tasks(request: SchemeRequest) -> Iterator[Task]:
     """Orders to confirm, deliveries to count, self-issued ones to produce; orders to activate."""
     waiting = queries.orders(states_in=WAITING)
+    if request.actor.role == MANAGER and not queries.visa_is_required(request.membership.scheme_id):
+        waiting = queries.orders(states_in=(states.DRAFTED, *WAITING))
     for order in waiting:
         made = _task_of(request.actor.role, order)
         if made is not None:
@@ -41,6 +43,7 @@ def _task_of(role: str, order: Order) -> tuple[str, str] | None:
     if order.state == states.CLOSING and queries.closable_on(order) <= today():
         return _("Clore la commande"), "close_order"
     return {
+        states.DRAFTED: (_("Confirmer la commande"), "confirm_order"),
         states.VISAED: (_("Confirmer la commande"), "confirm_order"),
         states.PRODUCED: (_("Enregistrer la livraison"), "receive_delivery"),
     }.get(order.state)

@@ -100,7 +100,7 @@ def new_order(request: SchemeRequest) -> HttpResponse:
         request,
         form,
         operations.draft_order,
-        done=_("La commande est préparée. Le comptable doit maintenant la viser."),
+        done=_("La commande est préparée. Sa page dit qui doit agir maintenant."),
         to=lambda made: here(request, "authority:order", made.pk),  # type: ignore[attr-defined]
         refused={
             "order_number_taken": "number",
@@ -113,7 +113,7 @@ def new_order(request: SchemeRequest) -> HttpResponse:
     ) or show_form(
         request,
         title=_("Préparer une commande"),
-        lead=_("Le comptable la vise, puis vous la confirmez à l'opérateur."),
+        lead=_("Le comptable la vise, si la convention le demande, puis vous la confirmez."),
         form=form,
         submit=_("Préparer la commande"),
         back=Link(_("Commandes"), here(request, "authority:orders")),
@@ -260,7 +260,7 @@ def _is_time(one: Order, verb: str) -> bool:
     if verb == "close_order":
         return queries.closable_on(one) <= today()
     if verb == "confirm_order":
-        return one.state == states.VISAED or queries.may_do_without_visa(one)
+        return one.state == states.VISAED or not queries.visa_is_required(one.scheme_id)
     return True
 
 
