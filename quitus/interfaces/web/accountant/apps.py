@@ -20,6 +20,7 @@ class AccountantConfig(AudienceConfig):
         RailEntry(_("Accueil"), "accountant:home", "house"),
         RailEntry(_("Commandes"), "accountant:orders", "box-seam"),
         RailEntry(_("Pass en caisse"), "accountant:stock", "safe"),
+        RailEntry(_("Registres"), "accountant:papers", "journal-text"),
         RailEntry(_("Régie"), "accountant:imprests", "bank"),
         RailEntry(_("Contrôles"), "accountant:controls", "shield-check"),
         RailEntry(_("États des dépenses"), "accountant:statements", "file-earmark-text"),
