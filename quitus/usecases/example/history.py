@@ -23,6 +23,7 @@ from quitus.usecases.example.chapters import (
     market,
     money,
     obligations,
+    printing,
     redemptions,
     regie,
     reports,
@@ -162,6 +163,7 @@ def write_diary() -> Diary:
     statements.write(diary)
     money.write(diary)
     market.write(diary)
+    printing.write(diary)
     regie.write(diary, plan)
     venues.write(diary)
     handouts.write(diary, served, plan)

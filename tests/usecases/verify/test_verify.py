@@ -34,6 +34,13 @@ CONCLUDED = """
             gives_credit, answered_on, answered_by, theirs_used, theirs_first, theirs_last, concluded_on, agreed_used,
             credit_due_cents)"""
 
+# A run of the first booklet, asked on the day of the production, ready since some instant.
+PRINTED = """
+        INSERT INTO printing_printrun (scheme_id, order_id, kind, first, last, part_size, parts_total, state, reason,
+            stopped_because, asked_on, asked_by, ready_at)
+        SELECT scheme_id, id, 'csv', series::bigint * 10000000 + 1, series::bigint * 10000000 + 10, 10, 1, 'asked', '',
+            '', produced_on, 'Essai'"""
+
 PLANTED = {
     "the_figures_of_an_end_add_up_to_what_was_delivered": """
         INSERT INTO expiry_step (scheme_id, order_id, verb, valid_until, occurred_on, figures, note, actor_label)
@@ -62,6 +69,20 @@ PLANTED = {
             answer, accepted, reason, statement_ids, decided_by, recorded_at)
         SELECT scheme_id, id, 'duration_and_end', 'gap', 'a', 'b', '1', '2', 'first', '1', 'Oui', '{987654}', 'Essai',
             now() FROM grants_convention""",
+    "parts_cover_their_run": f"""WITH run AS ({PRINTED}, now() FROM vouchers_order RETURNING id, scheme_id, first)
+        INSERT INTO printing_printpart (scheme_id, run_id, rank, first, last, sha256, size, pages)
+        SELECT scheme_id, id, 1, first, first + 8, repeat('a', 64), 1, 1 FROM run""",
+    "printed_after_the_proof": f"""{PRINTED}, NULL FROM vouchers_order;
+        UPDATE printing_printrun SET asked_on = asked_on - 4000""",
+    "proof_is_that_of_its_order": """WITH design AS (
+            INSERT INTO printing_printdesign (scheme_id, version, title, what_it_is, how_to, "where", phone, phone_hours,
+                kept_days, accent, logo_sha256, logo_media_type, made_by, made_on)
+            SELECT id, 1, 'Pass', 'Oui', '[]', 'Ici', '0', '', 0, '', '', '', 'Essai', '2021-01-01'
+            FROM organisations_scheme RETURNING id)
+        INSERT INTO printing_proof (scheme_id, order_id, design_id, rank, pdf_sha256, pdf_size, made_on, made_by, state,
+            decided_on, decided_by, approved_name, reason)
+        SELECT vouchers_order.scheme_id, vouchers_order.id, design.id, 1, repeat('a', 64), 1, proof_on, 'Essai',
+            'approved', proof_on, 'Essai', 'Une autre personne', '' FROM vouchers_order, design""",
     "every_pass_ordered_exists_once": f"DELETE FROM vouchers_voucher WHERE number = {FIRST + 99}",
     "what_was_not_delivered_stands_apart": """
         UPDATE vouchers_order SET delivered_count = 99, delivery_note = 'Un de moins'""",
