@@ -101,7 +101,8 @@ def hand_out(request: SchemeRequest, referral_id: int) -> HttpResponse:
     one = found(queries.referral, referral_id)
     if not queries.is_concerned(request.actor, one):
         raise Http404
-    orders, proposal = _choice(one.point)
+    publics = [public.code for public in one.beneficiary.publics.all()]
+    orders, proposal = _choice(one.point, publics)
     other = "autre" in request.GET or proposal is None
     form = OtherForm(sent(request), orders=orders) if other else ProposedForm(sent(request), initial=_kept(proposal))
     shown = "" if other else _shown(form, proposal)
@@ -131,12 +132,12 @@ def hand_out(request: SchemeRequest, referral_id: int) -> HttpResponse:
     )
 
 
-def _choice(point: DistributionPoint) -> tuple[list[Order], Proposal | None]:
-    """The orders of which a point has pass, and the first booklet it can hand out."""
+def _choice(point: DistributionPoint, publics: Sequence[str] | None = None) -> tuple[list[Order], Proposal | None]:
+    """The orders of which a point has pass, and the first booklet it can hand out to a person of these publics."""
     orders = [line.order for line in queries.stock(holder_ids=[point.holder.pk])]
     orders.sort(key=lambda one: (one.valid_until, one.pk))
     for size in dict.fromkeys(order.booklet_size for order in orders):
-        proposal = queries.first_proposal(point.holder.pk, size, today(), to_hand_out=True)
+        proposal = queries.first_proposal(point.holder.pk, size, today(), to_hand_out=True, publics=publics)
         if proposal is not None:
             return orders, proposal
     return orders, None
