@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from quitus.domain.organisations.models import Organisation
 from quitus.interfaces.web.authority.obligations.forms import UPLOAD_REFUSALS, ReasonForm
-from quitus.interfaces.web.layout.papers import UploadField
 from quitus.interfaces.web.layout.forms import DayField, EurosField
+from quitus.interfaces.web.layout.papers import UploadField
 
 __all__ = ["UPLOAD_REFUSALS", "AbandonForm", "AwardForm", "LaunchForm", "NotificationForm"]
 

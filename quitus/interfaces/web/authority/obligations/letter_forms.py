@@ -10,9 +10,9 @@ from quitus.domain.obligations import states
 from quitus.domain.obligations.models import Obligation
 from quitus.domain.obligations.operations import LetterFacts
 from quitus.interfaces.web.authority.obligations.forms import words_of
-from quitus.interfaces.web.layout.papers import UploadField
 from quitus.interfaces.web.layout import words
 from quitus.interfaces.web.layout.forms import DayField
+from quitus.interfaces.web.layout.papers import UploadField
 
 FACTS = ("direction", "on", "subject", "address", "channel", "correspondent", "reference", "proof", "proof_on")
 
