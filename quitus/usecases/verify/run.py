@@ -7,6 +7,7 @@ from django.db import connections, transaction
 
 from quitus.usecases.verify import (
     claims,
+    controls,
     counters,
     decisions,
     endings,
@@ -35,6 +36,7 @@ CHECKS: tuple[Check, ...] = tuple(
             marks.CHECKS,
             counters.CHECKS,
             handouts.CHECKS,
+            controls.CHECKS,
             regie.CHECKS,
             claims.CHECKS,
             funding.CHECKS,
