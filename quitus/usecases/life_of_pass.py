@@ -122,7 +122,7 @@ def _place(event: Event) -> tuple[date, bool, datetime]:
 
 
 def _moved(line: Movement) -> Event:
-    named = {"to": line.to_holder.label, "from": line.from_holder.label if line.from_holder else ""}
+    named: dict[str, object] = {"to": line.to_holder.label, "from": line.from_holder.label if line.from_holder else ""}
     slip = line.slip
     hands = (line.to_holder_id, *([line.from_holder_id] if line.from_holder_id else []))
     return Event(

@@ -54,9 +54,10 @@ def show_register(
     if request.GET.get("format") == "csv":
         every = list(queries.register_lines(holder.pk))
         return as_csv(written.register_table(every, holder, slip_url=slip_url), "registre")
-    asked = _asked(request)
-    shown = queries.register_page(holder.pk, **asked)
-    newer = shown.following if asked != {"before": LATEST} else None
+    before, after = _place(request, "avant"), _place(request, "apres")
+    before = LATEST if after is None and before is None else before
+    shown = queries.register_page(holder.pk, before=before, after=after)
+    newer = shown.following if before != LATEST else None
     table = written.register_table(shown.lines[::-1], holder, slip_url=slip_url)
     return show_list(
         request,
@@ -76,15 +77,12 @@ def show_register(
     )
 
 
-def _asked(request: SchemeRequest) -> dict[str, Place]:
-    """Which page of a register the address asks for; the latest lines when it names no place."""
-    for name, key in (("avant", "before"), ("apres", "after")):
-        if request.GET.get(name):
-            try:
-                return {key: Place.parse(request.GET[name])}
-            except ValueError:
-                break
-    return {"before": LATEST}
+def _place(request: SchemeRequest, name: str) -> Place | None:
+    """The place in a register that the address names; None when it names none that exists."""
+    try:
+        return Place.parse(request.GET.get(name, ""))
+    except ValueError:
+        return None
 
 
 def _papers(request: SchemeRequest, slip_view: str, kind: str, subject_id: int, label: Words) -> list[Link]:
