@@ -100,12 +100,13 @@ def test_an_agent_gives_pass_back_and_declares_a_loss(dado_s: Client, stock: Sto
     back = {"order_id": order, "first": "41", "last": "50", "occurred_on": "06/12/2021", "note": ""}
     assert dado_s.get(to("return", stock.point.pk)).status_code == 200
     assert dado_s.post(to("return", stock.point.pk), back).status_code == 302
-    lost = {"order_id": order, "first": "1", "last": "10", "occurred_on": "06/12/2021", "note": "Tiroir forcé"}
-    assert dado_s.get(to("loss", stock.point.holder.pk)).status_code == 200
-    assert dado_s.post(to("loss", stock.point.holder.pk), lost).status_code == 302
+    on = {"occurred_on": "06/12/2021", "discovered_on": "06/12/2021"}
+    lost = {"order_id": order, "first": "1", "last": "10", "kind": "loss", "circumstances": "Tiroir forcé"} | on
+    assert dado_s.get(to("open_loss", stock.point.holder.pk)).status_code == 200
+    assert dado_s.post(to("open_loss", stock.point.holder.pk), lost).status_code == 302
     assert queries.held_by(stock.point.holder.pk).count == 30
     assert vouchers.marks(ranks(1, 10)) == {"blocked": 10}
-    page = dado_s.post(to("loss", stock.point.holder.pk), lost)
+    page = dado_s.post(to("open_loss", stock.point.holder.pk), lost)
     assert "Ces pass ne sont pas, ou plus" in text(page)
     assert "carnets 2 à 4, pass 11 à 40" in text(dado_s.get(to("stock")))
 
@@ -114,7 +115,7 @@ def test_stock_of_others_is_not_there(dado_s: Client, stock: Stock) -> None:
     other = make_point(stock.team, stock.imprest, "Maison de Béthune")
     supply = Slip.objects.get(kind="supply")
     assert dado_s.get(to("return", other.pk)).status_code == 404
-    assert dado_s.get(to("loss", stock.imprest.safe.pk)).status_code == 404
+    assert dado_s.get(to("open_loss", stock.imprest.safe.pk)).status_code == 404
     assert dado_s.get(to("slip", supply.pk)).status_code == 404
     assert dado_s.post(to("acknowledge", supply.pk), {"received_on": "06/12/2021"}).status_code == 404
     for view in ("safe", "transfer", "points", "regie"):

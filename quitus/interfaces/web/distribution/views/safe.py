@@ -8,7 +8,6 @@ from quitus.domain.distribution import operations, queries
 from quitus.domain.organisations.roles import IMPREST_HOLDER
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.distribution.forms import TransferForm
-from quitus.interfaces.web.layout import regie as written
 from quitus.interfaces.web.layout import stock as custody
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Empty, Figure, Link, money, number
@@ -28,7 +27,7 @@ def safe(request: SchemeRequest) -> HttpResponse:
         for one in kept
     ]
     losses = [
-        Link(_("Déclarer une perte"), here(request, "distributor:loss", one.safe.pk), "link", about=one.name)
+        Link(_("Déclarer une perte"), here(request, "distributor:open_loss", one.safe.pk), "link", about=one.name)
         for one in kept
     ]
     return show_detail(
@@ -85,31 +84,4 @@ def transfer(request: SchemeRequest) -> HttpResponse:
         form=form,
         submit=_("Transférer les carnets"),
         back=Link(_("Coffre"), here(request, "distributor:safe")),
-    )
-
-
-@page(audience="distributor", roles=(IMPREST_HOLDER,))
-@require_GET
-def regie(request: SchemeRequest) -> HttpResponse:
-    """The régie as it was constituted, and everybody appointed under it."""
-    held = {one.imprest_id: one.imprest for one in queries.mandate_of(request.actor.user_id, today())}
-    one = next(iter(held.values()), None)
-    tables = []
-    if one is not None:
-        tables.append(
-            written.appointments_table(
-                list(queries.appointments(imprest_id=one.pk)), empty=Empty(_("Personne n'est nommé."))
-            )
-        )
-    return show_detail(
-        request,
-        title=one.name if one else _("Régie"),
-        lead=_("L'acte qui vous permet de détenir des pass, et les personnes nommées avec vous."),
-        status=written.imprest_status(one) if one else None,
-        facts=written.imprest_facts(one) if one else [],
-        tables=tables,
-        template="distributor/stock.html",
-        nothing=None
-        if one
-        else Empty(_("Vous n'êtes pas nommé."), _("Le responsable du dispositif nomme, sur avis du comptable.")),
     )

@@ -10,7 +10,7 @@ from quitus.domain.distribution import operations, queries
 from quitus.domain.distribution.models import DistributionPoint
 from quitus.domain.organisations.roles import HANDOUT_AGENT, IMPREST_HOLDER
 from quitus.interfaces.web.access import SchemeRequest, page
-from quitus.interfaces.web.distribution.forms import LossForm, RangeForm
+from quitus.interfaces.web.distribution.forms import RangeForm
 from quitus.interfaces.web.distribution.views.slips import holders_of
 from quitus.interfaces.web.layout import regie as written
 from quitus.interfaces.web.layout import stock as custody
@@ -80,7 +80,7 @@ def _point_actions(request: SchemeRequest, point: DistributionPoint, *, many: bo
         Link(
             _("Rendre des pass au coffre") + of, here(request, "distributor:return", point.pk), icon="arrow-left-right"
         ),
-        Link(_("Déclarer une perte") + of, here(request, "distributor:loss", point.holder.pk), "link"),
+        Link(_("Déclarer une perte") + of, here(request, "distributor:open_loss", point.holder.pk), "link"),
     ]
 
 
@@ -95,7 +95,7 @@ def register(request: SchemeRequest, holder_id: int) -> HttpResponse:
     if holder.point is not None and request.actor.role == IMPREST_HOLDER:
         actions = [
             Link(_("Reprendre des pass"), here(request, "distributor:return", holder.point.pk)),
-            Link(_("Déclarer une perte"), here(request, "distributor:loss", holder.pk), "link"),
+            Link(_("Déclarer une perte"), here(request, "distributor:open_loss", holder.pk), "link"),
         ]
     return show_register(request, holder, slip_view="distributor:slip", actions=actions)
 
@@ -124,33 +124,4 @@ def give_back(request: SchemeRequest, point_id: int) -> HttpResponse:
         form=form,
         button=_("Rendre ces pass"),
         back=Link(_("Ne rien rendre"), here(request, "distributor:register", point.holder.pk)),
-    )
-
-
-@page(audience="distributor", roles=STOCK)
-def loss(request: SchemeRequest, holder_id: int) -> HttpResponse:
-    """Declare pass lost, stolen or destroyed: they are blocked at once."""
-    if holder_id not in holders_of(request):
-        raise Http404
-    holder = found(queries.holder, holder_id)
-    form = LossForm(sent(request), holder_id=holder_id, note_needed=True)
-    return carry_out(
-        request,
-        form,
-        operations.declare_loss,
-        done=_("La perte est enregistrée et les pass sont bloqués. Imprimez le procès-verbal."),
-        to=lambda made: here(request, "distributor:slip", made.pk),  # type: ignore[attr-defined]
-        holder_id=holder_id,
-        refused={"not_in_that_custody": "first", "numbers_unknown": "last", "moved_before_it_arrived": "occurred_on"},
-    ) or show_confirm(
-        request,
-        title=_("Déclarer une perte"),
-        happens=_("Ces pass sortent du stock de %(holder)s et sont bloqués tout de suite, partout.")
-        % {"holder": custody.holder_words(holder)},
-        final=_("Des pass déclarés perdus ne reviennent pas en stock."),
-        facts=[Fact(_("Pass présents"), number(queries.held_by(holder_id).count))],
-        form=form,
-        button=_("Déclarer la perte"),
-        danger=True,
-        back=Link(_("Ne rien déclarer"), here(request, "distributor:register", holder_id)),
     )
