@@ -48,6 +48,8 @@ TONES: dict[str, Tone] = {
     states.CANCELLED: "late",
     states.EXPIRED: "neutral",
 }
+BEYOND = 2**53
+"""No pass has such a number."""
 MOST_COUNTED = 100_000
 PIECES = 100
 LINES = 50
@@ -94,7 +96,7 @@ def found_words(found: Found) -> tuple[str, str]:
 
 def show_life(request: SchemeRequest, sight: Sight, pass_number: int, *, back: Link) -> HttpResponse:
     """The life of one pass; 404 for a number that is none, or not the reader's to see."""
-    life = life_of(pass_number, request.actor.role)
+    life = life_of(pass_number, request.actor.role) if pass_number < BEYOND else None
     if life is None or not sight.sees(NumberRange(pass_number, pass_number)):
         raise Http404
     status = Status(TONES[life.validity], _(states.VALIDITY_LABELS[life.validity]))
@@ -163,7 +165,7 @@ def _recorded(event: Event) -> str:
 
 def show_range(request: SchemeRequest, sight: Sight, first: int, last: int, *, back: Link) -> HttpResponse:
     """Where the pass of a range are, what became of them, the last lines that touch them; 404 for no such range."""
-    if last < first:
+    if not first <= last < BEYOND:
         raise Http404
     numbers = NumberRange(first, last)
     order = vouchers.orders_by_series({first // 10_000_000}).get(first // 10_000_000)

@@ -80,9 +80,10 @@ def show_register(
 def _place(request: SchemeRequest, name: str) -> Place | None:
     """The place in a register that the address names; None when it names none that exists."""
     try:
-        return Place.parse(request.GET.get(name, ""))
+        place = Place.parse(request.GET.get(name, ""))
     except ValueError:
         return None
+    return place if 0 <= place.pk < LATEST.pk else None
 
 
 def _papers(request: SchemeRequest, slip_view: str, kind: str, subject_id: int, label: Words) -> list[Link]:

@@ -48,6 +48,7 @@ def safe(request: SchemeRequest) -> HttpResponse:
         actions=[
             Link(_("Approvisionner un point"), here(request, "distributor:transfer"), "primary", "truck"),
             *registers,
+            Link(_("Registres et états"), here(request, "distributor:papers"), icon="printer"),
             *losses,
         ],
         template="distributor/stock.html",

@@ -14,7 +14,7 @@ from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Fact, Link, Weight, number
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.pages import show_confirm, show_sheet
-from quitus.interfaces.web.layout.registers import show_slips
+from quitus.interfaces.web.layout.registers import show_slips, slip_papers
 from quitus.kernel.clock import today
 
 STOCK = (IMPREST_HOLDER, HANDOUT_AGENT)
@@ -62,7 +62,7 @@ def slip(request: SchemeRequest, slip_id: int) -> HttpResponse:
         reference=one.number,
         sections=custody.slip_sections(one),
         signatures=[_("Qui remet"), _("La personne") if is_handout else _("Qui reçoit")],
-        actions=[receive] if mine and one.received_on is None else [],
+        actions=[*([receive] if mine and one.received_on is None else []), *slip_papers(request, one)],
         back=back,
     )
 
