@@ -61,6 +61,7 @@ CASH_KINDS = {
     "advance": N_("Avance reçue"),
     "spending": N_("Dépense payée"),
     "return": N_("Avance rendue"),
+    "refund": N_("Dépense remboursée"),
 }
 """What happens to the cash of a régie."""
 

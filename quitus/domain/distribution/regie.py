@@ -101,5 +101,5 @@ def account_periods(starts_on: date, ends_on: date, every_months: int, within_da
         first = next_first
 
 
-CASH_SIGNS = {"advance": 1, "spending": -1, "return": -1}
+CASH_SIGNS = {"advance": 1, "spending": -1, "return": -1, "refund": 1}
 """What each kind of `catalogue.CASH_KINDS` does to the cash of a régie."""

@@ -32,7 +32,8 @@ _EXPECTED = """
     FROM distribution_cashline line
     JOIN (VALUES ('advance', 'regie_cash:', 1), ('advance', 'regie_advance:', -1),
                  ('spending', 'regie_spent:', 1), ('spending', 'regie_cash:', -1),
-                 ('return', 'regie_advance:', 1), ('return', 'regie_cash:', -1)) side (kind, code, sign)
+                 ('return', 'regie_advance:', 1), ('return', 'regie_cash:', -1),
+                 ('refund', 'regie_cash:', 1), ('refund', 'regie_spent:', -1)) side (kind, code, sign)
       ON side.kind = line.kind
     GROUP BY 1, 2
 """

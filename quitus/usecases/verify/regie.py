@@ -96,7 +96,7 @@ WHERE acts.signed_on IS NOT NULL AND (acts.assent_on IS NULL OR acts.assent_on >
 _CASH = """
 WITH lines AS (
     SELECT imprest_id, occurred_on, id,
-           CASE kind WHEN 'advance' THEN amount_cents ELSE -amount_cents END AS cents
+           CASE WHEN kind IN ('advance', 'refund') THEN amount_cents ELSE -amount_cents END AS cents
     FROM distribution_cashline
 ), held AS (
     SELECT imprest_id, occurred_on, sum(sum(cents)) OVER (PARTITION BY imprest_id ORDER BY occurred_on) AS cents

@@ -18,6 +18,7 @@ from tests.factories.people import make_person
 from tests.factories.stock import (
     APPOINTED_ON,
     ASSENT_ON,
+    HANDED_ON,
     SUPPLIED_ON,
     TRANSFERRED_ON,
     Stock,
@@ -27,6 +28,7 @@ from tests.factories.stock import (
     make_stock,
     make_terms,
     ranks,
+    refer,
 )
 
 RAISED_ON = date(2021, 10, 20)
@@ -238,7 +240,8 @@ def test_cash_comes_and_goes_under_its_ceiling_in_double_entry(team: Team) -> No
     write("advance", 200_00, date(2021, 10, 1))
     with pytest.raises(regie_errors.CashCeilingExceeded):
         write("advance", 100_01, date(2021, 9, 20))
-    write("spending", 50_00, date(2021, 10, 5))
+    write("spending", 60_00, date(2021, 10, 5))
+    write("refund", 10_00, date(2021, 10, 5))
     with pytest.raises(regie_errors.CashMissing) as refused:
         write("spending", 150_01, date(2021, 10, 2))
     assert refused.value.facts == {"held_cents": 150_00}
@@ -272,3 +275,16 @@ def test_a_point_under_a_regie_is_opened_by_its_act_of_that_day(team: Team) -> N
     assert operations.open_point(
         by=team.anne.actor, imprest_id=imprest.pk, name="Lens", commune="Lens", opened_on=RAISED_ON
     )
+
+
+def test_pass_are_posted_home_where_the_act_allows_it(stock: Stock) -> None:
+    referral = refer(stock)
+    given = {
+        "by": stock.team.dado.actor, "point_id": stock.point.pk, "referral_id": referral.pk,
+        "numbers": ranks(1, 10), "occurred_on": HANDED_ON, "posted_home": True,
+    }  # fmt: skip
+    with pytest.raises(regie_errors.OperationNotInTheAct) as refused:
+        operations.hand_out(**given)
+    assert refused.value.facts["operation"] == catalogue.REGIE_OPERATIONS[catalogue.POST_HOME]
+    amend(stock.team, stock.imprest, allowed=frozenset({"hand_out", "open_points", "post_home"}))
+    assert operations.hand_out(**given).posted_home

@@ -55,7 +55,7 @@ NARROW = {
     ("authority", (roles.FINANCE,)): """
         activate_order certify_claim reject_claim issue_payments payment_mandat payment_paid record_mandat
         record_payment receive_instalment sign_statement""",
-    ("distributor", (roles.IMPREST_HOLDER,)): "safe transfer points regie",
+    ("distributor", (roles.IMPREST_HOLDER,)): "safe transfer points regie cash write_cash",
     ("distributor", (roles.IMPREST_HOLDER, roles.HANDOUT_AGENT)): """
         papers paper keep_paper kept_paper pass pass_range
         stock register return loss slips slip acknowledge waiting hand_out handouts on_the_spot""",

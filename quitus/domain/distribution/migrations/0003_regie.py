@@ -668,7 +668,7 @@ class Migration(migrations.Migration):
                 "ordering": ["occurred_on", "pk"],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["advance", "spending", "return"])),
+                        condition=models.Q(("kind__in", ["advance", "spending", "return", "refund"])),
                         name="cash_line_kind_is_known",
                     ),
                     models.CheckConstraint(
@@ -677,6 +677,11 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+        ),
+        migrations.AddField(
+            model_name="handout",
+            name="posted_home",
+            field=models.BooleanField(db_default=False, default=False, help_text="sent by post to the person's home"),
         ),
         *[
             operation

@@ -124,6 +124,7 @@ class Handout(models.Model):
     first = models.BigIntegerField()
     last = models.BigIntegerField()
     turn = models.PositiveSmallIntegerField(default=1, db_default=1)
+    posted_home = models.BooleanField(default=False, db_default=False, help_text="sent by post to the person's home")
     occurred_on = models.DateField()
     recorded_at = models.DateTimeField(db_default=QuitusNow())
 

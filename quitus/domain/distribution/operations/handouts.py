@@ -69,14 +69,16 @@ def hand_out(
     referral_id: int | None = None,
     beneficiary_id: int | None = None,
     drawer_id: int | None = None,
+    posted_home: bool = False,
 ) -> Handout:
     """Give the pass of a range, at a point, to the person of a referral (or to `beneficiary_id` without one).
 
-    Whole booklets or single pass alike; out of the agent's own drawer with `drawer_id`. Points never wait for one
+    Whole booklets or single pass alike; out of the agent's own drawer with `drawer_id`; sent by post when `posted_home`,
+    which the act of the régie must allow. Points never wait for one
     another: nothing that two of them share is locked but to be read.
 
-    Refuses with `NotYourRole`, `DateInTheFuture`, `NoMandateToHandOut`, `NotTargetPublic`, `NotFarFromDigital`,
-    `ReferralNotOpen`, `ReferralOfAnotherPoint`, `ReferralLater`, `ConventionNotSigned`, `HandoutTooLarge`,
+    Refuses with `NotYourRole`, `DateInTheFuture`, `NoMandateToHandOut`, `OperationNotInTheAct`, `NotTargetPublic`,
+    `NotFarFromDigital`, `ReferralNotOpen`, `ReferralOfAnotherPoint`, `ReferralLater`, `ConventionNotSigned`, `HandoutTooLarge`,
     `NumbersUnknown`, `NotInThatCustody`, `MovedBeforeItArrived`, `PublicNotCovered`, `PassInactive`, `PassBlocked`,
     `PassExpired`, `PassCancelled`, `PassAlreadyUsed`.
     """
@@ -84,7 +86,7 @@ def hand_out(
     refuse_future(occurred_on)
     assert by.user_id is not None  # only persons hold these roles
     point = queries.point(point_id)
-    _refuse_without_mandate(by, point, occurred_on)
+    _refuse_without_mandate(by, point, occurred_on, posted_home)
     referral = lock_referral(referral_id) if referral_id is not None else None
     beneficiary = referral.beneficiary if referral else Beneficiary.objects.get(pk=beneficiary_id or 0)
     _refuse_wrong_person(beneficiary)
@@ -120,13 +122,14 @@ def hand_out(
         first=numbers.first,
         last=numbers.last,
         turn=queries.turns_of(numbers) + 1,
+        posted_home=posted_home,
         occurred_on=occurred_on,
     )
     _told(by, handout, referral)
     return handout
 
 
-def _refuse_without_mandate(by: Actor, point: DistributionPoint, on: date) -> None:
+def _refuse_without_mandate(by: Actor, point: DistributionPoint, on: date, posted_home: bool) -> None:
     # Held until the end: a nomination ended at this moment sees this hand-out, or is seen by it.
     if point.imprest_id is not None:
         lock(Appointment.objects.filter(imprest_id=point.imprest_id, user_id=by.user_id or 0))
@@ -134,6 +137,8 @@ def _refuse_without_mandate(by: Actor, point: DistributionPoint, on: date) -> No
         lock(MandatedPerson.objects.filter(mandate_id=point.mandate_id, user_id=by.user_id or 0))
     refuse_without_power_over(by, point.holder, on)
     refuse_unless_allowed(point.imprest, catalogue.HAND_OUT, on)
+    if posted_home:
+        refuse_unless_allowed(point.imprest, catalogue.POST_HOME, on)
 
 
 def _giver(by: Actor, point: DistributionPoint, drawer_id: int | None) -> Holder:
@@ -205,6 +210,8 @@ def _told(by: Actor, handout: Handout, referral: Referral | None) -> None:
         verb="hand_out",
         subject_kind="referral" if referral else "beneficiary",
         subject_id=referral.pk if referral else handout.beneficiary_id,
-        summary=N_("%(count)s pass remis sur le bon %(slip)s"),
+        summary=N_("%(count)s pass envoyés à domicile, bon %(slip)s")
+        if handout.posted_home
+        else N_("%(count)s pass remis sur le bon %(slip)s"),
         data={"slip": handout.slip.number, "count": handout.range.count},
     )

@@ -1,10 +1,10 @@
-"""The cash of a régie whose act allows some: an advance received, spending paid, the advance given back."""
+"""The cash of a régie whose act allows some: an advance received, spending paid or refunded, the advance given back."""
 
 from datetime import date
 from uuid import uuid4
 
 from quitus.domain.audit.operations import record
-from quitus.domain.distribution import catalogue, policies, queries, rules, states
+from quitus.domain.distribution import catalogue, policies, queries, regie, rules, states
 from quitus.domain.distribution.errors import ImprestStandsElsewhere, NoMandateOverTheSafe
 from quitus.domain.distribution.models import CashLine, Imprest
 from quitus.domain.distribution.operations.regie_checks import refuse_unless_allowed
@@ -21,6 +21,7 @@ _ACCOUNTS = {
     "advance": ("regie_cash", "regie_advance"),
     "spending": ("regie_spent", "regie_cash"),
     "return": ("regie_advance", "regie_cash"),
+    "refund": ("regie_cash", "regie_spent"),
 }
 _LABELS = {
     "regie_cash": "Espèces de {}",
@@ -33,7 +34,7 @@ _LABELS = {
 def record_cash(
     *, by: Actor, imprest_id: int, kind: str, amount_cents: int, occurred_on: date, reference: str
 ) -> CashLine:
-    """The imprest holder writes cash that came or left: "advance", "spending" or "return", with its paper's reference.
+    """The imprest holder writes cash that came or left: a key of `catalogue.CASH_KINDS`, with its paper.
 
     One line and one transfer of the ledger. Refuses with `NotYourRole`, `DateInTheFuture`, `AmountMissing`,
     `ImprestStandsElsewhere`, `OperationNotInTheAct`, `HandoverMissing`, `NoMandateOverTheSafe`, `CashCeilingExceeded`,
@@ -81,7 +82,7 @@ def _refuse_without_power(by: Actor, imprest: Imprest, on: date) -> None:
 
 
 def _refuse_beyond(imprest: Imprest, kind: str, amount_cents: int, on: date) -> None:
-    if kind == "advance":
+    if regie.CASH_SIGNS[kind] > 0:
         total = queries.most_cash_from(imprest.pk, on) + amount_cents
         ceiling = queries.terms_on(imprest.pk, on).cash_ceiling_cents
         if total > ceiling:

@@ -50,6 +50,11 @@ def allows(imprest_id: int, what: str, on: date) -> bool:
     return what in terms_on(imprest_id, on).allowed
 
 
+def allows_at(point: DistributionPoint, what: str, on: date) -> bool:
+    """Whether an operation is allowed at a point on a day: by the act of its régie; a mandated body may do all."""
+    return point.imprest_id is None or allows(point.imprest_id, what, on)
+
+
 def amendments(imprest_id: int) -> QuerySet[ImprestAmendment]:
     """The amendments of the act of a régie, in their order."""
     return ImprestAmendment.objects.filter(imprest_id=imprest_id)

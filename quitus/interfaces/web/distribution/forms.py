@@ -23,6 +23,21 @@ from quitus.kernel.refusals import Refusal
 NOT_FAR = "none"
 
 
+class PostingForm(forms.Form):
+    """Whether the pass are sent home, asked where the act of the régie allows it."""
+
+    posted_home = forms.BooleanField(
+        label=_("Envoyés à domicile par la poste"),
+        required=False,
+        help_text=_("Cochez si la personne ne vient pas les chercher."),
+    )
+
+    def keep_posting(self, *, allowed: bool) -> None:
+        """Ask only where it is allowed."""
+        if not allowed:
+            del self.fields["posted_home"]
+
+
 class ProposedForm(forms.Form):
     """The booklet that the page proposed, kept in the page: what is shown is what is handed out."""
 
@@ -75,6 +90,14 @@ class OtherForm(forms.Form):
             self.add_error("booklet", _("Indiquez le carnet que vous remettez, ou les pass, du premier au dernier."))
             return said
         return {**said, "numbers": NumberRange(rules.number_of(series, first), rules.number_of(series, last))}
+
+
+class PostedProposedForm(ProposedForm, PostingForm):
+    """The booklet proposed for the person of a referral, given or sent."""
+
+
+class PostedOtherForm(OtherForm, PostingForm):
+    """Other pass for the person of a referral, given or sent."""
 
 
 class PersonForm(forms.Form):
@@ -229,25 +252,6 @@ class RangeForm(forms.Form):
             return said
         numbers = NumberRange(rules.number_of(series, first), rules.number_of(series, last))
         return {"numbers": numbers, "occurred_on": said["occurred_on"], "note": said["note"]}
-
-
-class LossForm(RangeForm):
-    """Pass lost, stolen or destroyed."""
-
-    destroyed = forms.TypedChoiceField(
-        label=_("Constat"),
-        choices=[("", _("Perdus ou volés")), ("1", _("Détruits, je les ai sous les yeux"))],
-        coerce=bool,
-        empty_value=False,
-        required=False,
-        widget=forms.RadioSelect,
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """The facts of `declare_loss`."""
-        destroyed = bool(self.cleaned_data.get("destroyed"))
-        said = super().clean()
-        return said if self.errors else {**said, "destroyed": destroyed}
 
 
 class ReceiveForm(forms.Form):

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from quitus.interfaces.web.distribution.views import (
     controls,
+    custody,
     ends,
     handouts,
     home,
@@ -34,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bordereaux/<int:slip_id>/", slips.slip, name="slip"),
     path("bordereaux/<int:slip_id>/recevoir/", slips.acknowledge, name="acknowledge"),
     *controls.urlpatterns,
+    *custody.urlpatterns,
     path("recherche/", passes.search, name="search"),
     path("pass/<int:number>/", passes.one, name="pass"),
     path("pass/<int:first>-<int:last>/", passes.several, name="pass_range"),

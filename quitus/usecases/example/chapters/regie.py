@@ -1,16 +1,20 @@
 """The imprest: its act, its people, its points, and what moves between them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
-from quitus.domain.distribution import catalogue, queries
+from quitus.domain.distribution import catalogue
 from quitus.domain.distribution import operations as distribution
 from quitus.domain.distribution.regie import Terms
 from quitus.kernel.calendar import next_working_day
 from quitus.kernel.clock import today
 from quitus.kernel.ranges import NumberRange
-from quitus.usecases.example.booklets import LAST_SUPPLY_ON, LAST_TRANSFER, LOST, RETURNED, Plan
+from quitus.usecases.example.booklets import LAST_SUPPLY_ON, LAST_TRANSFER, RETURNED, Plan
 from quitus.usecases.example.invented import POINTS, Point, agent_key
+from quitus.usecases.example.paper import pdf
 from quitus.usecases.example.stage import Diary, Stage
+from quitus.usecases.example.structures import STRUCTURES
+from quitus.usecases.regie import AMENDMENT, enter_assent
 
 PROPOSED_ON = date(2021, 9, 27)
 ASSENT_ON = date(2021, 10, 8)
@@ -18,6 +22,10 @@ CONSTITUTED_ON = date(2021, 10, 12)
 APPOINTED_ON = date(2021, 10, 18)
 SUBSTITUTE = (date(2022, 7, 11), date(2022, 8, 31))
 CEILING_CENTS = 2_500_000
+RAISED_CEILING_CENTS = 3_000_000
+SUB_REGIE, SUB_REGIE_ON = "calais", date(2023, 1, 9)
+SUB_REGIE_CEILING_CENTS = 600_000
+MANDATED = STRUCTURES[0].key
 ACT = "Arrêté n° 2021-R-EXEMPLE"
 TERMS = Terms(
     purpose="Distribution des pass numériques aux personnes orientées par les services du Département (exemple)",
@@ -38,12 +46,13 @@ def write(diary: Diary, plan: Plan) -> None:
     diary.on(date(2022, 7, 4), appoint, "suppleant", catalogue.SUBSTITUTE, *SUBSTITUTE)
     for point in POINTS:
         diary.on(next_working_day(point.opened_on - timedelta(days=7)), open_point, point)
+    diary.on(date(2022, 9, 12), amend)
+    diary.on(SUB_REGIE_ON, make_sub_regie, SUB_REGIE)
+    diary.on(date(2023, 5, 2), propose_mandate)
     for day, numbers in plan.supplies:
         diary.on(day, supply, day, numbers)
     for day, point, numbers in plan.transfers:
         diary.on(day, transfer, day, point, numbers)
-    if plan.lost is not None:
-        diary.on(LOST[1], lose, plan.lost)
     if plan.returned is not None:
         diary.on(RETURNED[1], give_back, plan.returned)
 
@@ -69,6 +78,56 @@ def constitute(stage: Stage) -> None:
         imprest_id=stage.ids["imprest"],
         constituted_on=CONSTITUTED_ON,
         act_reference=ACT,
+    )
+
+
+def amend(stage: Stage) -> None:
+    """More points, hence a higher ceiling from October 2022; the accountant agreed on paper, entered with its scan."""
+    amendment = distribution.propose_imprest_amendment(
+        by=stage.by("responsable"),
+        imprest_id=stage.ids["imprest"],
+        terms=replace(TERMS, ceiling_cents=RAISED_CEILING_CENTS),
+        reason="Trois points de distribution de plus à l'automne (exemple)",
+    )
+    enter_assent(
+        by=stage.by("responsable"),
+        to=AMENDMENT,
+        subject_id=amendment.pk,
+        assent_on=today(),
+        signed_by="Comptable public (exemple)",
+        file_name="avis-avenant-exemple.pdf",
+        content=pdf(["Avis conforme sur l'avenant n° 1 à l'acte constitutif de la régie."]),
+    )
+    distribution.adopt_imprest_amendment(
+        by=stage.by("responsable"),
+        amendment_id=amendment.pk,
+        adopted_on=today(),
+        act_reference=f"{ACT}, avenant 1",
+        starts_on=date(2022, 10, 1),
+    )
+
+
+def make_sub_regie(stage: Stage, key: str) -> None:
+    """A point far from the safe becomes a sous-régie; its agent answers for it."""
+    sub_regie = distribution.propose_sub_regie(
+        by=stage.by("responsable"), point_id=stage.ids[f"point {key}"], ceiling_cents=SUB_REGIE_CEILING_CENTS
+    )
+    distribution.assent_to_sub_regie(by=stage.by("comptable"), sub_regie_id=sub_regie.pk, assent_on=today())
+    distribution.open_sub_regie(
+        by=stage.by("responsable"), sub_regie_id=sub_regie.pk, adopted_on=today(), act_reference=f"{ACT}, sous-régie"
+    )
+    appoint(stage, agent_key(key), catalogue.SUB_HOLDER, today(), point=key)
+
+
+def propose_mandate(stage: Stage) -> None:
+    """A structure could distribute for the authority: the accountant is asked first, and has not answered yet."""
+    distribution.propose_mandate(
+        by=stage.by("responsable"),
+        body_id=stage.organisations[MANDATED].pk,
+        purpose="Remettre des pass aux jeunes suivis par la structure (exemple)",
+        ceiling_cents=500_000,
+        starts_on=date(2023, 9, 1),
+        ends_on=date(2024, 8, 31),
     )
 
 
@@ -131,17 +190,6 @@ def transfer(stage: Stage, day: date, point: Point, numbers: NumberRange) -> Non
 def keeper(day: date) -> str:
     """The imprest holder, or the substitute in summer 2022."""
     return "suppleant" if SUBSTITUTE[0] <= day <= SUBSTITUTE[1] else "regisseur"
-
-
-def lose(stage: Stage, numbers: NumberRange) -> None:
-    """A booklet is not found at the count of a point: blocked at once."""
-    distribution.declare_loss(
-        by=stage.by(agent_key(LOST[0])),
-        holder_id=queries.point(stage.ids[f"point {LOST[0]}"]).holder.pk,
-        numbers=numbers,
-        occurred_on=LOST[1],
-        note="Carnet introuvable à l'inventaire (exemple)",
-    )
 
 
 def give_back(stage: Stage, numbers: NumberRange) -> None:

@@ -16,7 +16,12 @@ from quitus.domain.organisations.roles import HANDOUT_AGENT, IMPREST_HOLDER
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.access import SchemeRequest, page
-from quitus.interfaces.web.distribution.forms import OnTheSpotForm, OnTheSpotOtherForm, OtherForm, ProposedForm
+from quitus.interfaces.web.distribution.forms import (
+    OnTheSpotForm,
+    OnTheSpotOtherForm,
+    PostedOtherForm,
+    PostedProposedForm,
+)
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Row, Table, number
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
@@ -37,6 +42,7 @@ REFUSED = {
     "numbers_unknown": "booklet",
     "moved_before_it_arrived": "occurred_on",
     "referral_later": "occurred_on",
+    "operation_not_in_the_act": "posted_home",
     "not_target_public": "publics",
     "not_far_from_digital": "far_evidence",
 }
@@ -104,7 +110,12 @@ def hand_out(request: SchemeRequest, referral_id: int) -> HttpResponse:
     publics = [public.code for public in one.beneficiary.publics.all()]
     orders, proposal = _choice(one.point, publics)
     other = "autre" in request.GET or proposal is None
-    form = OtherForm(sent(request), orders=orders) if other else ProposedForm(sent(request), initial=_kept(proposal))
+    form: PostedOtherForm | PostedProposedForm
+    if other:
+        form = PostedOtherForm(sent(request), orders=orders)
+    else:
+        form = PostedProposedForm(sent(request), initial=_kept(proposal))
+    form.keep_posting(allowed=queries.allows_at(one.point, catalogue.POST_HOME, today()))
     shown = "" if other else _shown(form, proposal)
     return carry_out(
         request,
