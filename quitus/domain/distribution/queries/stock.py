@@ -62,6 +62,12 @@ def holder_of_kind(kind: str) -> Holder | None:
     return Holder.objects.filter(kind=kind).first()
 
 
+def drawers(point_ids: list[int]) -> list[Holder]:
+    """The drawers at these points that hold pass, by name."""
+    found = Holder.objects.filter(kind=states.DRAWER, place_id__in=point_ids, holdings__isnull=False)
+    return list(found.distinct().order_by("label", "pk"))
+
+
 def stock(*, holder_ids: list[int] | None = None) -> list[Stock]:
     """What each holder has of each order, along the chain from printer to beneficiaries, in a few queries.
 

@@ -117,7 +117,7 @@ def show_slips(
     )
 
 
-def show_slip(request: SchemeRequest, slip: Slip, *, back: Link) -> HttpResponse:
+def show_slip(request: SchemeRequest, slip: Slip, *, back: Link, actions: Sequence[Link] = ()) -> HttpResponse:
     """One slip as it is printed."""
     return show_sheet(
         request,
@@ -125,7 +125,7 @@ def show_slip(request: SchemeRequest, slip: Slip, *, back: Link) -> HttpResponse
         reference=slip.number,
         sections=written.slip_sections(slip),
         signatures=[_("Qui remet"), _("Qui reçoit")],
-        actions=slip_papers(request, slip),
+        actions=[*actions, *slip_papers(request, slip)],
         back=back,
     )
 

@@ -128,9 +128,14 @@ def slip_sections(slip: Slip) -> list[Section]:
     ]
     if slip.note:
         facts.append(Fact(_("Remarque"), slip.note))
+    if slip.contested_note:
+        facts.append(Fact(_("Constat à la réception"), slip.contested_note))
+    if slip.received_on is None:
+        facts.append(Fact(_("En route"), _("%(giver)s en répond.") % {"giver": holder_words(slip.from_holder)}))
     sections = [Section(facts=facts), Section(table=lines_table(came, orders))]
     if lacking:
-        sections.append(Section(title=_("Manquants à la livraison"), table=lines_table(lacking, orders)))
+        title = _("Non reçus, à la charge de qui a remis") if slip.contested_count else _("Manquants à la livraison")
+        sections.append(Section(title=title, table=lines_table(lacking, orders)))
     return sections
 
 

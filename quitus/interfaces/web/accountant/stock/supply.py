@@ -74,7 +74,7 @@ def confirm(request: SchemeRequest) -> HttpResponse:
         title=_("Approvisionner le coffre"),
         happens=_("%(count)s pass sortent de votre caisse et entrent au coffre de « %(name)s ».")
         % {"count": count(numbers.count), "name": imprest.name},
-        final=_("Des pass entrés au coffre ne reviennent pas en caisse."),
+        final=_("Le régisseur en confirmera la réception ; il pourra vous en rendre."),
         button=_("Approvisionner le coffre"),
         done=_("Le coffre est approvisionné. Imprimez le bordereau et faites-le signer au régisseur."),
         facts=(

@@ -16,6 +16,11 @@ SUBJECTS = {"slip": "accountant:slip"}
 
 def tasks(request: SchemeRequest) -> Iterator[Task]:
     """Régies whose safe is empty while there are pass to fill it."""
+    mine = queries.holder_of_kind(states.ACCOUNTANT)
+    for slip in queries.slips(awaiting=True, to_holder_ids=[mine.pk]) if mine else ():
+        title = _("Confirmer la réception de pass rendus")
+        url = here(request, "accountant:receive_slip", slip.pk)
+        yield Task(title, url, _("bordereau %(number)s") % {"number": slip.number})
     held = queries.stock_by_holder()
     if not _in_charge(held).count:
         return

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from quitus.interfaces.web.accountant.stock import supply, views
+from quitus.interfaces.web.accountant.stock import returns, supply, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("caisse/", views.stock, name="stock"),
@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("caisse/approvisionner/confirmer/", supply.confirm, name="confirm_supply"),
     path("caisse/bordereaux/", views.slips, name="slips"),
     path("caisse/bordereaux/<int:slip_id>/", views.slip, name="slip"),
+    path("caisse/bordereaux/<int:slip_id>/recevoir/", returns.receive, name="receive_slip"),
+    path("caisse/rendre-a-l-operateur/", returns.to_operator, name="to_operator"),
     path("caisse/detenteurs/", views.holders, name="holders"),
     path("caisse/detenteurs/<int:holder_id>/", views.register, name="register"),
 ]

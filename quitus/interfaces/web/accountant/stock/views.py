@@ -1,5 +1,6 @@
 """The pass in the accountant's charge; registers and slips, everybody's."""
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -13,7 +14,7 @@ from quitus.interfaces.web.layout.pages import show_list
 from quitus.interfaces.web.layout.registers import show_held, show_register, show_slip, show_slips
 from quitus.interfaces.web.layout.stock import stock_table
 
-OWN = ("delivery", "supply")
+OWN = ("delivery", "supply", "return")
 """The kinds of slip that the accountant signs."""
 
 
@@ -26,6 +27,7 @@ def stock(request: SchemeRequest) -> HttpResponse:
         Link(_("Approvisionner le coffre"), here(request, "accountant:supply_safe"), "primary", "safe"),
         Link(_("Bordereaux"), here(request, "accountant:slips"), icon="file-text"),
         Link(_("Où sont les pass"), here(request, "accountant:holders"), icon="search"),
+        Link(_("Rendre à l'opérateur"), here(request, "accountant:to_operator"), "link"),
     ]
     if holder is not None:
         actions.insert(1, Link(_("Registre"), here(request, "accountant:register", holder.pk), icon="journal-text"))
@@ -75,7 +77,9 @@ def register(request: SchemeRequest, holder_id: int) -> HttpResponse:
 def slips(request: SchemeRequest) -> HttpResponse:
     """The slips that the accountant signs: deliveries received, safes supplied."""
     back = Link(_("Pass en caisse"), here(request, "accountant:stock"))
-    return show_slips(request, queries.slips().filter(kind__in=OWN), slip_view="accountant:slip", back=back)
+    mine = Q(from_holder__kind=states.ACCOUNTANT) | Q(to_holder__kind=states.ACCOUNTANT)
+    found_here = queries.slips().filter(mine, kind__in=OWN)
+    return show_slips(request, found_here, slip_view="accountant:slip", back=back)
 
 
 @page(audience="accountant")
@@ -83,4 +87,7 @@ def slips(request: SchemeRequest) -> HttpResponse:
 def slip(request: SchemeRequest, slip_id: int) -> HttpResponse:
     """One slip as it is printed."""
     back = Link(_("Bordereaux"), here(request, "accountant:slips"))
-    return show_slip(request, found(queries.slip, slip_id), back=back)
+    one = found(queries.slip, slip_id)
+    awaited = one.to_holder.kind == states.ACCOUNTANT and one.received_on is None
+    receive = Link(_("Confirmer la réception"), here(request, "accountant:receive_slip", one.pk), "primary")
+    return show_slip(request, one, back=back, actions=[receive] if awaited else [])

@@ -8,13 +8,14 @@ from quitus.domain.distribution import operations, queries
 from quitus.domain.distribution.models import Slip
 from quitus.domain.organisations.roles import HANDOUT_AGENT, IMPREST_HOLDER
 from quitus.interfaces.web.access import SchemeRequest, page
-from quitus.interfaces.web.distribution.forms import ReceiveForm
 from quitus.interfaces.web.layout import stock as custody
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Fact, Link, Weight, number
+from quitus.interfaces.web.layout.custody_forms import ReceiveForm
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.pages import show_confirm, show_sheet
 from quitus.interfaces.web.layout.registers import show_slips, slip_papers
+from quitus.kernel.calendar import PARIS
 from quitus.kernel.clock import today
 
 STOCK = (IMPREST_HOLDER, HANDOUT_AGENT)
@@ -67,11 +68,22 @@ def slip(request: SchemeRequest, slip_id: int) -> HttpResponse:
     )
 
 
+def _undoing(request: SchemeRequest, one: Slip) -> list[Link]:
+    """What can still be done about a hand-out: correct it the same day, take pass back later."""
+    given = queries.handouts().filter(slip=one).first() if one.kind == "handout" else None
+    if given is None or given.count == 0:  # type: ignore[attr-defined]
+        return []
+    links = [Link(_("Reprendre des pass"), here(request, "distributor:take_back", given.pk), "link")]
+    if given.recorded_at.astimezone(PARIS).date() == today():
+        links.insert(0, Link(_("Corriger la remise"), here(request, "distributor:correct_handout", given.pk), "link"))
+    return links
+
+
 @page(audience="distributor", roles=STOCK)
 def acknowledge(request: SchemeRequest, slip_id: int) -> HttpResponse:
     """Confirm that the pass of a slip have come."""
     one = _concerned(request, slip_id)
-    form = ReceiveForm(sent(request))
+    form = ReceiveForm(sent(request), slip=one)
     return carry_out(
         request,
         form,
@@ -79,7 +91,12 @@ def acknowledge(request: SchemeRequest, slip_id: int) -> HttpResponse:
         done=_("La réception est confirmée."),
         to=here(request, "distributor:slip", slip_id),
         slip_id=slip_id,
-        refused={"received_before_handed": "received_on"},
+        refused={
+            "received_before_handed": "received_on",
+            "contest_needs_a_note": "note",
+            "contested_pass_not_of_the_slip": "absent",
+            "not_in_that_custody": "absent",
+        },
     ) or show_confirm(
         request,
         title=_("Confirmer la réception"),
@@ -90,7 +107,7 @@ def acknowledge(request: SchemeRequest, slip_id: int) -> HttpResponse:
             Fact(_("Pass"), number(sum(line.range.count for line in one.movements.all()))),
             Fact(_("Date du bordereau"), one.occurred_on),
         ],
-        final=_("Un écart se constate avant : ne confirmez que ce que vous avez compté."),
+        final=_("Ce qui manque reste à la charge de qui l'a remis : indiquez-le avant de confirmer."),
         form=form,
         button=_("Confirmer la réception"),
         back=Link(_("Voir le bordereau"), here(request, "distributor:slip", slip_id)),

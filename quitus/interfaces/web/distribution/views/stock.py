@@ -51,6 +51,8 @@ def stock(request: SchemeRequest) -> HttpResponse:
     for point in mine:
         table = custody.ranges_table(point.holder, empty=_no_stock())
         tables.append(replace(table, caption=point.name))
+    drawers = queries.drawers([point.pk for point in mine])
+    tables += [replace(custody.ranges_table(one, empty=_no_stock()), caption=one.label) for one in drawers]
     total = sum(queries.held_by(point.holder.pk).count for point in mine)
     return show_detail(
         request,
@@ -59,7 +61,13 @@ def stock(request: SchemeRequest) -> HttpResponse:
         figures=[Figure(number(total), _("pass dans mon point"))],
         facts=[],
         tables=tables,
-        actions=[link for point in mine for link in _point_actions(request, point, many=len(mine) > 1)],
+        actions=[
+            *(link for point in mine for link in _point_actions(request, point, many=len(mine) > 1)),
+            *(
+                Link(_("Vider le tiroir"), here(request, "distributor:empty_drawer", one.pk), "link", about=one.label)
+                for one in drawers
+            ),
+        ],
         template="distributor/stock.html",
         nothing=None
         if mine

@@ -31,6 +31,7 @@ def stock(request: SchemeRequest) -> HttpResponse:
         lead=_("Les pass que vous avez produits et que le comptable public n'a pas encore comptés."),
         empty=Empty(_("Aucun pass à livrer."), _("Ils apparaissent ici dès que vous produisez une commande.")),
         actions=[
+            Link(_("Confier à un transporteur"), here(request, "operator:dispatch"), icon="truck"),
             Link(_("Registre"), here(request, "operator:register"), icon="journal-text"),
             Link(_("Bordereaux de livraison"), here(request, "operator:slips"), icon="file-text"),
         ],

@@ -1,0 +1,194 @@
+"""What goes back: from the safe to the accountant, from people to the point, into one's own drawer and out of it."""
+
+from django.http import Http404, HttpResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+
+from quitus.domain.distribution import operations, queries, states
+from quitus.domain.distribution.models import Handout, Holder
+from quitus.domain.organisations.roles import HANDOUT_AGENT, IMPREST_HOLDER
+from quitus.domain.vouchers import queries as vouchers
+from quitus.interfaces.web.access import SchemeRequest, page
+from quitus.interfaces.web.distribution.views.slips import holders_of
+from quitus.interfaces.web.layout import stock as custody
+from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.components import Fact, Link, number
+from quitus.interfaces.web.layout.custody_forms import RanksForm, ReasonForm, TakeBackForm
+from quitus.interfaces.web.layout.doing import carry_out, found, sent
+from quitus.interfaces.web.layout.orders import full_pass_words
+from quitus.interfaces.web.layout.pages import show_confirm
+from quitus.kernel.clock import today
+
+STOCK = (IMPREST_HOLDER, HANDOUT_AGENT)
+REFUSED = {
+    "not_in_that_custody": "ranks",
+    "numbers_unknown": "ranks",
+    "handed_out_while_blocked": "ranks",
+    "moved_before_it_arrived": "occurred_on",
+}
+
+
+def _mine(request: SchemeRequest, holder_id: int, kinds: tuple[str, ...]) -> Holder:
+    """A holder for which the reader answers today; 404 for any other."""
+    holder = found(queries.holder, holder_id)
+    own = holder.kind == states.DRAWER and holder.place is not None and holder.place.holder.pk in holders_of(request)
+    if holder.kind not in kinds or not (own or holder_id in holders_of(request)):
+        raise Http404
+    return holder
+
+
+@page(audience="distributor", roles=STOCK)
+def to_accountant(request: SchemeRequest, holder_id: int) -> HttpResponse:
+    """Bring pass back from the safe to the accountant."""
+    holder = _mine(request, holder_id, (states.SAFE, states.MANDATED))
+    form = RanksForm(sent(request), holder_id=holder.pk)
+    return carry_out(
+        request,
+        form,
+        operations.return_to_accountant,
+        done=_("Le bordereau de retour est prêt : imprimez-le, le comptable le signera."),
+        to=lambda made: here(request, "distributor:slip", made.pk),  # type: ignore[attr-defined]
+        holder_id=holder_id,
+        refused=REFUSED,
+    ) or show_confirm(
+        request,
+        title=_("Rendre des pass au comptable"),
+        happens=_("Ces pass quittent %(holder)s. Le comptable en confirme la réception.")
+        % {"holder": custody.holder_words(holder)},
+        facts=[Fact(_("Pass présents"), number(queries.held_by(holder_id).count))],
+        form=form,
+        button=_("Rendre ces pass"),
+        back=Link(_("Coffre"), here(request, "distributor:safe")),
+    )
+
+
+@page(audience="distributor", roles=STOCK)
+def take_drawer(request: SchemeRequest, point_id: int) -> HttpResponse:
+    """Take pass of a point into one's own drawer."""
+    mine = {point.pk: point for point in queries.points_of(request.actor.user_id, today())}
+    point = mine.get(point_id)
+    if point is None:
+        raise Http404
+    form = RanksForm(sent(request), holder_id=point.holder.pk)
+    del form.fields["note"]
+    return carry_out(
+        request,
+        form,
+        operations.leave_in_drawer,
+        done=_("Ces pass sont dans votre tiroir."),
+        to=lambda made: here(request, "distributor:slip", made.pk),  # type: ignore[attr-defined]
+        point_id=point_id,
+        refused=REFUSED,
+    ) or show_confirm(
+        request,
+        title=_("Prendre des pass dans mon tiroir"),
+        happens=_("Vous serez seul à pouvoir remettre ces pass de %(point)s. Vous en répondez.")
+        % {"point": point.name},
+        facts=[Fact(_("Pass présents"), number(queries.held_by(point.holder.pk).count))],
+        form=form,
+        button=_("Prendre ces pass"),
+        back=Link(_("Mon stock"), here(request, "distributor:stock")),
+    )
+
+
+@page(audience="distributor", roles=STOCK)
+def empty_drawer(request: SchemeRequest, holder_id: int) -> HttpResponse:
+    """Bring pass back from a drawer to its point."""
+    drawer = _mine(request, holder_id, (states.DRAWER,))
+    form = RanksForm(sent(request), holder_id=drawer.pk)
+    return carry_out(
+        request,
+        form,
+        operations.return_from_drawer,
+        done=_("Ces pass sont de nouveau au point."),
+        to=lambda made: here(request, "distributor:slip", made.pk),  # type: ignore[attr-defined]
+        drawer_id=holder_id,
+        refused=REFUSED,
+    ) or show_confirm(
+        request,
+        title=_("Remettre des pass au point"),
+        happens=_("Ces pass quittent le tiroir « %(holder)s » et reviennent au point.") % {"holder": drawer.label},
+        facts=[Fact(_("Pass présents"), number(queries.held_by(holder_id).count))],
+        form=form,
+        button=_("Remettre ces pass au point"),
+        back=Link(_("Mon stock"), here(request, "distributor:stock")),
+    )
+
+
+def _handout(request: SchemeRequest, handout_id: int) -> Handout:
+    one = found(queries.handout, handout_id)
+    if one.point_id not in {point.pk for point in queries.points_of(request.actor.user_id, today())}:
+        raise Http404
+    return one
+
+
+def _handout_facts(one: Handout) -> list[Fact]:
+    order = vouchers.order(one.order_id)
+    return [
+        Fact(_("Bon"), one.slip.number),
+        Fact(_("Personne"), one.beneficiary.reference),
+        Fact(_("Pass"), full_pass_words(one.range, order)),
+        Fact(_("Remis le"), one.occurred_on),
+    ]
+
+
+@page(audience="distributor", roles=STOCK)
+def correct(request: SchemeRequest, handout_id: int) -> HttpResponse:
+    """Correct a hand-out written by mistake today."""
+    one = _handout(request, handout_id)
+    form = ReasonForm(sent(request))
+    return carry_out(
+        request,
+        form,
+        operations.reverse_handout,
+        done=_("La remise est corrigée : ses pass sont revenus, la fiche attend de nouveau."),
+        to=lambda made: here(request, "distributor:slip", made.slip_id),  # type: ignore[attr-defined]
+        handout_id=handout_id,
+    ) or show_confirm(
+        request,
+        title=_("Corriger une remise"),
+        happens=_("Tous les pass de cette remise reviennent au stock, comme si elle n'avait pas eu lieu."),
+        facts=_handout_facts(one),
+        final=_("La remise et sa correction restent toutes deux au registre. Le lendemain, ce ne sera plus possible."),
+        form=form,
+        button=_("Corriger la remise"),
+        back=Link(_("Voir le bon"), here(request, "distributor:slip", one.slip_id)),
+    )
+
+
+@page(audience="distributor", roles=STOCK)
+def take_back(request: SchemeRequest, handout_id: int) -> HttpResponse:
+    """Take back pass that a person returns."""
+    one = _handout(request, handout_id)
+    form = TakeBackForm(sent(request), order=vouchers.order(one.order_id))
+    return carry_out(
+        request,
+        form,
+        operations.take_back,
+        done=_("Les pass rendus sont au point. Imprimez le bon et faites-le signer."),
+        to=lambda made: here(request, "distributor:slip", made.slip_id),  # type: ignore[attr-defined]
+        handout_id=handout_id,
+        refused={
+            "pass_not_of_the_handout": "first",
+            "handout_undone": "first",
+            "pass_used_meanwhile": "first",
+            "moved_before_it_arrived": "occurred_on",
+        },
+    ) or show_confirm(
+        request,
+        title=_("Reprendre des pass"),
+        happens=_("Les pass que la personne rend reviennent au stock de %(point)s.") % {"point": one.point.name},
+        facts=_handout_facts(one),
+        form=form,
+        button=_("Reprendre ces pass"),
+        back=Link(_("Voir le bon"), here(request, "distributor:slip", one.slip_id)),
+    )
+
+
+urlpatterns: list[URLPattern] = [
+    path("stock/<int:holder_id>/au-comptable/", to_accountant, name="to_accountant"),
+    path("stock/tiroir/<int:point_id>/", take_drawer, name="take_drawer"),
+    path("stock/tiroir/<int:holder_id>/vider/", empty_drawer, name="empty_drawer"),
+    path("remises/<int:handout_id>/corriger/", correct, name="correct_handout"),
+    path("remises/<int:handout_id>/reprendre/", take_back, name="take_back"),
+]
