@@ -7,9 +7,11 @@ from datetime import date
 from quitus.connectors.papers import Paper
 from quitus.domain.controls import catalogue, operations
 from quitus.domain.controls import queries as controls
+from quitus.domain.controls.errors import HandoutNotFound
 from quitus.domain.controls.models import Replacement, Signature
 from quitus.domain.distribution import operations as distribution
 from quitus.domain.distribution import queries as custody
+from quitus.domain.distribution.models import Handout
 from quitus.domain.documents import kinds, policies
 from quitus.domain.documents import operations as documents
 from quitus.domain.documents.models import ProducedDocument
@@ -53,6 +55,19 @@ def read_pass(text: str, *, whole_booklet: bool = False) -> NumberRange:
     return rules.booklet_range(
         rules.series_of(number), rules.booklet_of(number, order.booklet_size), order.booklet_size
     )
+
+
+def handout_named(text: str) -> Handout:
+    """The hand-out of a slip (`B2022-0137`), or that gave the pass whose code or number is read.
+
+    Refuses with `HandoutNotFound`, `NotACode`, `NumbersUnknown`.
+    """
+    slip = text.strip().upper()
+    found = custody.handouts().filter(slip__number=slip).first() if slip.startswith("B") and "-" in slip else None
+    found = found or custody.handout_of(read_pass(text).first)
+    if found is None:
+        raise HandoutNotFound()
+    return found
 
 
 @operation

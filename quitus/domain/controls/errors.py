@@ -150,6 +150,13 @@ class NothingToRelease(Refusal):
     template = N_("Aucun pass du dossier %(number)s n'est retrouvé et encore bloqué.")
 
 
+class HandoutNotFound(Refusal):
+    """A loss is reported of pass that somebody received."""
+
+    code = "handout_not_found"
+    template = N_("Aucune remise ne correspond. Vérifiez le bon, ou le code imprimé sur l'un des pass.")
+
+
 class HandoutNotOfThesePass(Refusal):
     """A person reports the loss of what he was given."""
 

@@ -155,6 +155,10 @@ def test_the_loss_of_pass_handed_out_is_reported_by_the_agent(stock: Stock, sign
     )
     dado = sign_in(stock.team.dado)
     report = at("distributor", "report_loss", handout.pk)
+    for text in (handout.slip.number, codes.code_of(ranks(3, 3).first)):
+        assert dado.post(at("distributor", "find_handout"), {"text": text}).url == report
+    unknown = dado.post(at("distributor", "find_handout"), {"text": "123456789-0000099"})
+    assert "Aucune remise ne correspond." in said(unknown)
     assert "Jeanne" not in said(dado.get(report))
     dado.post(
         report, {"kind": "loss", "occurred_on": day(), "discovered_on": day(), "circumstances": "Perdus dans le bus"}

@@ -233,6 +233,17 @@ class ReportForm(PartForm, WhatForm):
         return {"numbers": said.pop("numbers"), "what": self.what(said, reported_by=by)}
 
 
+class HandoutForm(forms.Form):
+    """How a hand-out is found again."""
+
+    text = forms.CharField(
+        label=_("Bon de remise, ou code ou numéro d'un pass"),
+        max_length=400,
+        help_text=_("Le bon commence par B. Ne tapez pas le nom de la personne."),
+        widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}),
+    )
+
+
 class ComplaintForm(forms.Form):
     """The complaint filed after a theft."""
 

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from quitus.domain.controls import policies, queries, states
+from quitus.domain.distribution import policies as powers
 from quitus.domain.distribution import queries as custody
 from quitus.domain.organisations.roles import HANDOUT_AGENT
 from quitus.interfaces.web.access import SchemeRequest
@@ -72,6 +73,9 @@ def _index(request: SchemeRequest, desk: Desk, *, agent: bool) -> list[IndexPart
 
 def _actions(request: SchemeRequest, desk: Desk) -> list[Link]:
     links = [Link(_("Ouvrir un inventaire"), desk.to(request, "open_inventory"), "primary", "clipboard-check")]
+    lost = Link(_("Une personne a perdu ses pass"), desk.to(request, "find_handout"), icon="person")
+    if powers.may_declare_loss(request.actor.role):
+        links.append(lost)
     if policies.may_control(request.actor.role):
         links.append(Link(_("Écrire un contrôle"), desk.to(request, "write_control"), icon="shield-check"))
     if not desk.sees_all:
@@ -150,6 +154,7 @@ ROUTES: tuple[Route, ...] = (
     ("controles/pertes/", losses.losses, "losses"),
     ("controles/pertes/<int:file_id>/", losses.loss_file, "loss_file"),
     ("controles/pertes/declarer/<int:holder_id>/", losses.open_loss, "open_loss"),
+    ("controles/pertes/signaler/", losses.find_handout, "find_handout"),
     ("controles/pertes/remise/<int:handout_id>/", losses.report_loss, "report_loss"),
     ("controles/pertes/<int:file_id>/plainte/", losses.complaint, "loss_complaint"),
     ("controles/pertes/<int:file_id>/retrouves/", losses.find_again, "find_again"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -11,6 +12,7 @@ from quitus.domain.audit import queries as audit
 from quitus.domain.controls import catalogue, operations, policies, queries, states
 from quitus.domain.controls import rules as counting
 from quitus.domain.controls.models import LossFile
+from quitus.domain.distribution import policies as powers
 from quitus.domain.distribution import queries as custody
 from quitus.domain.distribution import states as places
 from quitus.domain.vouchers import queries as vouchers
@@ -22,6 +24,7 @@ from quitus.interfaces.web.layout.controls.desk import Desk, file_of
 from quitus.interfaces.web.layout.controls.forms import (
     ComplaintForm,
     FoundForm,
+    HandoutForm,
     LossForm,
     MissingForm,
     ReplaceForm,
@@ -30,11 +33,13 @@ from quitus.interfaces.web.layout.controls.forms import (
 from quitus.interfaces.web.layout.controls.inventories import back_to_controls
 from quitus.interfaces.web.layout.controls.signing import signing_actions, signing_tables
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
+from quitus.interfaces.web.layout.forms import refusals_on
 from quitus.interfaces.web.layout.lists import chips, paginate
 from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_form, show_list
 from quitus.interfaces.web.layout.stock import holder_words
 from quitus.interfaces.web.layout.threads import thread
 from quitus.kernel.ranges import NumberRange
+from quitus.usecases import controls as usecases
 
 REFUSED = {
     "found_out_before_it_happened": "discovered_on",
@@ -64,6 +69,9 @@ def losses(request: SchemeRequest, desk: Desk) -> HttpResponse:
         title=_("Dossiers de perte"),
         lead=_("Pass perdus, volés ou détruits : bloqués aussitôt, retrouvés ou annulés pour toujours."),
         back=back_to_controls(request, desk),
+        actions=[Link(_("Une personne a perdu ses pass"), desk.to(request, "find_handout"), "primary", "person")]
+        if powers.may_declare_loss(request.actor.role)
+        else [],
         chips=chips(request, "etat", filters, everything=_("Tous")),
         page=lines,
         table=written.losses_table(
@@ -203,6 +211,23 @@ def _loss_form(request: SchemeRequest, holder_id: int) -> tuple[forms.Form, dict
     if gap.place.holder_id != holder_id or gap.kind != catalogue.MISSING or not rest:
         raise Http404
     return MissingForm(sent(request), whole=rest[0]), {"difference_id": gap.pk}
+
+
+def find_handout(request: SchemeRequest, desk: Desk) -> HttpResponse:
+    """Which pass has the person lost? By the number of the slip, or by what is read on one of them."""
+    form = HandoutForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form, handout_not_found="text", not_a_code="text", numbers_unknown="text"):
+            handout = usecases.handout_named(form.cleaned_data["text"])
+            return redirect(desk.to(request, "report_loss", handout.pk))
+    return show_form(
+        request,
+        title=_("Une personne a perdu ses pass"),
+        lead=_("Retrouvez la remise. Rien n'est encore bloqué."),
+        form=form,
+        submit=_("Continuer"),
+        back=Link(_("Dossiers de perte"), desk.to(request, "losses")),
+    )
 
 
 def report_loss(request: SchemeRequest, desk: Desk, handout_id: int) -> HttpResponse:
