@@ -18,6 +18,7 @@ SUBJECTS = {
     "imprest": _("Régie d'avances"),
     "instalment": _("Versement"),
     "letter": _("Courrier"),
+    "mandate": _("Convention de mandat"),
     "market": _("Marché"),
     "membership": _("Rôle"),
     "obligation": _("Obligation"),
