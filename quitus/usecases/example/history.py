@@ -18,6 +18,7 @@ from quitus.usecases.example import booklets, facts, invented, structures, visit
 from quitus.usecases.example.chapters import (
     acts,
     campaigns,
+    controls,
     grants,
     handouts,
     market,
@@ -165,6 +166,7 @@ def write_diary() -> Diary:
     market.write(diary)
     printing.write(diary)
     regie.write(diary, plan)
+    controls.write(diary, plan)
     venues.write(diary)
     handouts.write(diary, served, plan)
     redemptions.write(diary, served, visits.sessions(served), plan)
