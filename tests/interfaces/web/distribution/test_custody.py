@@ -1,0 +1,84 @@
+"""Pages of what goes back, of receptions contested, of hand-outs corrected and of drawers."""
+
+from django.test import Client
+from django.urls import reverse
+
+from quitus.domain.distribution import operations, queries, states
+from quitus.domain.distribution.models import Handout, Holder, Slip
+from tests.factories.stock import HANDED_ON, Stock, ranks, refer
+
+
+def at(stock: Stock, name: str, *keys: object) -> str:
+    return reverse(name, args=[stock.team.scheme.slug, *keys])
+
+
+def test_the_imprest_holder_gives_back_and_the_accountant_counts_less(stock: Stock, client: Client) -> None:
+    team, safe = stock.team, stock.imprest.safe
+    client.force_login(team.holder.user)
+    give = at(stock, "distributor:to_accountant", safe.pk)
+    assert "Rendre des pass au comptable" in client.get(give).content.decode()
+    told = {"order_id": stock.order.pk, "ranks": "51-60, 71", "occurred_on": HANDED_ON.isoformat(), "note": ""}
+    assert client.post(give, told | {"ranks": "51-60, 55"}).status_code == 200
+    assert client.post(give, told).status_code == 302
+    slip = Slip.objects.latest("pk")
+    assert [line.range for line in slip.movements.all()] == [ranks(51, 60), ranks(71, 71)]
+    client.force_login(team.accountant.user)
+    assert "Confirmer la réception de pass rendus" in client.get(at(stock, "accountant:home")).content.decode()
+    receive = at(stock, "accountant:receive_slip", slip.pk)
+    assert receive in client.get(at(stock, "accountant:slip", slip.pk)).content.decode()
+    said = {"received_on": HANDED_ON.isoformat(), "absent": "71", "order_id": stock.order.pk, "note": ""}
+    assert "Dites ce que vous avez constaté" in client.post(receive, said).content.decode()
+    assert client.post(receive, said | {"note": "Il manque le 71"}).status_code == 302
+    slip.refresh_from_db()
+    assert (slip.contested_count, slip.received_by) == (1, team.accountant.actor.label)
+    page = client.get(at(stock, "accountant:slip", slip.pk)).content.decode()
+    assert "Non reçus, à la charge de qui a remis" in page
+
+
+def test_an_agent_corrects_a_hand_out_of_the_day_and_takes_pass_back(stock: Stock, client: Client) -> None:
+    team = stock.team
+    handout = operations.hand_out(
+        by=team.dado.actor, point_id=stock.point.pk, numbers=ranks(1, 10), occurred_on=HANDED_ON,
+        referral_id=refer(stock).pk,
+    )  # fmt: skip
+    client.force_login(team.dado.user)
+    slip = client.get(at(stock, "distributor:slip", handout.slip_id)).content.decode()
+    correct = at(stock, "distributor:correct_handout", handout.pk)
+    back = at(stock, "distributor:take_back", handout.pk)
+    assert correct in slip
+    assert back in slip
+    returned = {"first": "9", "last": "10", "occurred_on": HANDED_ON.isoformat(), "reason": "Déménage"}
+    assert client.post(back, returned).status_code == 302
+    assert queries.handed_out_count() == 8
+    assert "déjà revenus" in client.post(back, returned).content.decode()
+    client.force_login(team.prescriber.user)
+    assert client.get(correct).status_code in (302, 403, 404)
+    other = operations.hand_out(
+        by=team.dado.actor, point_id=stock.point.pk, numbers=ranks(11, 20), occurred_on=HANDED_ON,
+        referral_id=refer(stock).pk,
+    )  # fmt: skip
+    client.force_login(team.dado.user)
+    made = client.post(at(stock, "distributor:correct_handout", other.pk), {"reason": "Mauvaise fiche"})
+    assert made.status_code == 302
+    assert queries.handouts().get(pk=other.pk).count == 0  # type: ignore[attr-defined]
+    assert Handout.objects.count() == 2
+
+
+def test_an_agent_fills_and_empties_a_drawer(stock: Stock, client: Client) -> None:
+    client.force_login(stock.team.dado.user)
+    take = at(stock, "distributor:take_drawer", stock.point.pk)
+    told = {"order_id": stock.order.pk, "ranks": "1-10", "occurred_on": HANDED_ON.isoformat()}
+    assert client.post(take, told).status_code == 302
+    drawer = Holder.objects.get(kind=states.DRAWER)
+    page = client.get(at(stock, "distributor:stock")).content.decode()
+    assert drawer.label in page
+    empty = at(stock, "distributor:empty_drawer", drawer.pk)
+    assert client.post(empty, told | {"note": ""}).status_code == 302
+    assert queries.drawers([stock.point.pk]) == []
+
+
+def test_the_accountant_gives_back_to_the_operator_only_what_is_worth_nothing(stock: Stock, client: Client) -> None:
+    client.force_login(stock.team.accountant.user)
+    give = at(stock, "accountant:to_operator")
+    told = {"order_id": stock.order.pk, "ranks": "81-90", "occurred_on": HANDED_ON.isoformat(), "note": "Fin"}
+    assert "encore utilisables" in client.post(give, told).content.decode()
