@@ -66,10 +66,10 @@ def order_steps(order: Order) -> list[Step]:
         return "current" if place == current and order.cancelled_on is None else "to_come"
 
     steps = [Step(label, state(place, on), on) for place, (label, on) in enumerate(passed)]
-    ended = order.closing_on is not None
-    last = Step(_("Fin de validité"), "done" if ended else "to_come", order.valid_until)
-    closing: StepState = "done" if order.closed_on else "current" if ended else "to_come"
-    return [*steps, last, Step(_("Close"), closing, order.closed_on)]
+    last = Step(_("Fin de validité"), "done" if order.closing_on else "to_come", order.valid_until)
+    if order.closing_on is None:
+        return [*steps, last]
+    return [*steps, last, Step(_("Close"), "done" if order.closed_on else "current", order.closed_on)]
 
 
 def quantity_words(order: Order) -> str:

@@ -19,6 +19,18 @@ class ContractForm(forms.Form):
 
     market_id = forms.TypedChoiceField(label=_("Marché"), coerce=int)
     number = forms.CharField(label=_("Numéro du contrat"), max_length=40)
+    operates_inside = forms.TypedChoiceField(
+        label=_("Où l'opérateur travaille"),
+        choices=[
+            ("inside", _("Dans ce logiciel : il produit, imprime et paie les lieux ici")),
+            ("outside", _("À l'extérieur : il envoie et reçoit des fichiers")),
+        ],
+        coerce=lambda value: value == "inside",
+        widget=forms.RadioSelect,
+        initial="inside",
+    )
+    starts_on = DayField(label=_("Début"))
+    ends_on = DayField(label=_("Fin"))
     fee_on_order_per_mille = forms.DecimalField(
         label=_("Frais sur les pass commandés (%)"), min_value=0, max_value=100, decimal_places=1, localize=True
     )
@@ -52,16 +64,6 @@ class ContractForm(forms.Form):
             "elle-même, a 30 jours (Code de la commande publique, art. R. 2192-10)."
         ),
     )
-    operates_inside = forms.TypedChoiceField(
-        label=_("Où l'opérateur travaille"),
-        choices=[
-            ("inside", _("Dans ce logiciel : il produit, imprime et paie les lieux ici")),
-            ("outside", _("À l'extérieur : il envoie et reçoit des fichiers")),
-        ],
-        coerce=lambda value: value == "inside",
-        widget=forms.RadioSelect,
-        initial="inside",
-    )
     booklet_sizes = forms.CharField(
         label=_("Pass par carnet"),
         required=False,
@@ -89,8 +91,6 @@ class ContractForm(forms.Form):
     alert_days = CountField(label=_("Alerte, en jours avant le dernier jour"), max_value=365, initial=30)
     blocking_days = CountField(label=_("Arrêt des remises, en jours avant"), max_value=365, initial=15)
     acknowledgement_days = CountField(label=_("Accusé des distributeurs, en jours avant"), max_value=365, initial=7)
-    starts_on = DayField(label=_("Début"))
-    ends_on = DayField(label=_("Fin"))
 
     def __init__(self, *args: Any, markets: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -104,7 +104,7 @@ def contract(request: SchemeRequest, contract_id: int) -> HttpResponse:
         back=Link(_("Contrats"), here(request, "authority:contracts")),
         status=status,
         facts=_facts(one),
-        actions=[Link(_("Fichiers de l'opérateur"), here(request, "authority:operator_files", one.pk), icon="table")],
+        actions=[Link(_("Fichiers de l'opérateur"), here(request, "authority:operator_files", one.pk), icon="folder")],
         thread=fil("operator_contract", one.pk, stands=status),
         tables=[
             written.orders_table(

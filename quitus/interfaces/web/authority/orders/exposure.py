@@ -78,8 +78,8 @@ def _table(request: SchemeRequest, found: list[OperatorExposure], on: date) -> T
     return Table(
         caption=_("Exposition au %(day)s") % {"day": day(on)},
         columns=[
-            Column(_("Opérateur et commande")),
-            Column(_("Qui paie les lieux")),
+            Column(_("Commande")),
+            Column(_("Opérateur")),
             Column(_("Payé d'avance"), "money"),
             Column(_("Pas encore utilisé"), "money"),
             Column(_("Utilisé, dû aux lieux"), "money"),
@@ -93,7 +93,7 @@ def _table(request: SchemeRequest, found: list[OperatorExposure], on: date) -> T
             for one in operator.orders
         ],
         besides=[
-            [operator.operator.short_name, "", *(money(operator.total(name)) for name in AMOUNTS)]
+            [_("Ensemble"), operator.operator.short_name, *(money(operator.total(name)) for name in AMOUNTS)]
             for operator in found
             if len(found) > 1
         ],
@@ -108,8 +108,7 @@ def _table(request: SchemeRequest, found: list[OperatorExposure], on: date) -> T
 def _cells(one: OrderExposure) -> list[object]:
     contract = one.order.operator_contract
     assert contract is not None
-    name = _("%(operator)s, commande %(number)s") % {
-        "operator": contract.operator.short_name,
-        "number": one.order.number,
-    }
-    return [name, one.order.payer.short_name, *(getattr(one, amount) for amount in AMOUNTS)]
+    operator = contract.operator.short_name
+    if not one.pays_venues:
+        operator = _("%(operator)s ; la collectivité paie les lieux") % {"operator": operator}
+    return [one.order.number, operator, *(getattr(one, amount) for amount in AMOUNTS)]

@@ -39,6 +39,7 @@ class OrderForm(forms.Form):
         help_text=_("Celle de la convention ; aucun pass n'est fractionné."),
     )
     valid_until = DayField(label=_("Dernier jour de validité"), help_text=_("Imprimé sur chaque pass."))
+    drafted_on = DayField(label=_("Date de la commande"), not_after_today=True)
     territory = forms.CharField(
         label=_("Territoire"),
         required=False,
@@ -58,7 +59,6 @@ class OrderForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Ceux à qui ces pass sont remis. Aucun coché : tous. Jamais écrit sur un pass."),
     )
-    drafted_on = DayField(label=_("Date de la commande"), not_after_today=True)
 
     def __init__(self, *args: Any, authority_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -137,6 +137,18 @@ def stop(request: SchemeRequest, order_id: int) -> HttpResponse:
     return bind(request, order, form, operations.stop_distribution, act)
 
 
+def _validity(order: Order) -> tuple[Fact, ...]:
+    """What an order says of its end."""
+    stopped = [Fact(_("Remises arrêtées à partir du"), order.blocked_from)] if order.blocked_from else []
+    return (
+        Fact(_("Quantité"), quantity_words(order)),
+        Fact(_("Dernier jour de validité"), order.valid_until),
+        Fact(_("Acceptés par les lieux jusqu'au"), order.usable_until),
+        *stopped,
+        Fact(_("Peut être close à partir du"), queries.closable_on(order)),
+    )
+
+
 @page(audience="authority", roles=(MANAGER,))
 def prolong(request: SchemeRequest, order_id: int) -> HttpResponse:
     """Move the last day of an order."""
@@ -148,6 +160,7 @@ def prolong(request: SchemeRequest, order_id: int) -> HttpResponse:
         happens=_("Ses pass restent valables jusqu'au nouveau jour, même si l'ancien y est imprimé. "
                   "La tolérance et le calendrier de fin de validité suivent."),
         final=lifted if order.blocked_from else never,
+        facts=_validity(order),
         button=_("Prolonger la commande"),
         done=_("La commande est prolongée."),
         refused={
@@ -173,6 +186,7 @@ def begin_closing(request: SchemeRequest, order_id: int) -> HttpResponse:
         if early
         else _("Ses pass ne sont plus acceptés. Les lieux saisissent encore ce qu'ils ont pris à temps."),
         final=_("Une commande en clôture ne se prolonge plus."),
+        facts=_validity(order),
         button=_("Ouvrir la clôture"),
         done=_("La commande est en clôture."),
         danger=early,

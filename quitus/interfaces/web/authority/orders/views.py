@@ -47,7 +47,7 @@ def orders(request: SchemeRequest) -> HttpResponse:
     lines = paginate(request, queries.orders(states_in=states_in))
     leads = request.actor.role == MANAGER
     new = Link(_("Préparer une commande"), here(request, "authority:new_order"), "primary", "plus-lg")
-    printed = Link(_("Modèle d'impression"), here(request, "authority:print_design"), icon="printer")
+    printed = Link(_("Modèle d'impression"), here(request, "authority:print_design"), "link")
     empty = Empty(
         _("Aucune commande pour l'instant."),
         _("Une commande se passe sous une convention signée, un marché et un contrat d'opérateur."),
@@ -69,11 +69,11 @@ def orders(request: SchemeRequest) -> HttpResponse:
             *([new] if leads else []),
             Link(_("Où sont les pass"), here(request, "authority:stock"), icon="box-seam"),
             Link(_("Fins de validité"), here(request, "authority:ends"), icon="hourglass-split"),
-            Link(_("Contrats"), here(request, "authority:contracts"), icon="file-text"),
+            Link(_("Exposition aux opérateurs"), here(request, "authority:exposure"), icon="shield-check"),
+            Link(_("Contrats"), here(request, "authority:contracts"), "link"),
             *([printed] if leads else []),
-            Link(_("Exposition aux opérateurs"), here(request, "authority:exposure"), icon="shield-exclamation"),
-            Link(_("Émettre soi-même"), here(request, "authority:opinions"), icon="bank"),
-            Link(_("Exporter (CSV)"), address(request, format="csv"), icon="download"),
+            Link(_("Émettre soi-même"), here(request, "authority:opinions"), "link"),
+            Link(_("Exporter (CSV)"), address(request, format="csv"), "link"),
         ],
         figures=[
             Figure(number(totals["ordered"]), _("pass commandés")),
@@ -173,8 +173,6 @@ def _index(request: SchemeRequest, one: Order) -> list[IndexPart]:
         )
     if contract is not None and not contract.operates_inside:
         lines.append(IndexLine(_("Fichiers de l'opérateur"), _at(request, "operator_files", contract)))
-    if one.confirmed_on is not None and one.shape != states.OUTSIDE and request.actor.role == MANAGER:
-        lines.append(IndexLine(_("Épreuves et impressions"), _at(request, "printing", one)))
     if one.activated_on is not None:
         lines.append(IndexLine(_("Fin de validité"), _at(request, "end", one)))
     if one.shape == states.SELF_ISSUED:
@@ -239,7 +237,8 @@ def _actions(request: SchemeRequest, one: Order) -> Iterator[Link]:
         allowed = states.after(states.ORDER, one.state, verb) is not None and request.actor.role in roles
         if allowed and _is_time(one, verb):
             apart = view == "enter_visa" or (view == "enter_proof" and one.shape != states.OUTSIDE)
-            kind = "primary" if verb in FORWARD and not apart else "secondary"
+            early = verb == "begin_closing" and one.usable_until >= today()
+            kind = "link" if early else "primary" if verb in FORWARD and not apart else "secondary"
             yield Link(label, here(request, f"authority:{view}", one.pk), kind)
     if leads and one.confirmed_on and one.state != states.CONFIRMED and one.shape != states.OUTSIDE:
         yield Link(_("Épreuve et impression"), here(request, "authority:printing", one.pk), icon="printer")
