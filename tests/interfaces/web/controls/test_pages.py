@@ -17,7 +17,7 @@ from quitus.domain.vouchers import codes
 from quitus.domain.vouchers import queries as vouchers
 from quitus.kernel import clock
 from quitus.kernel.codes import group
-from tests.factories.controls import acknowledge, concluded_inventory, inventory_of, lose
+from tests.factories.controls import acknowledge, concluded_inventory, inventory_of, lose, what
 from tests.factories.pages import said
 from tests.factories.people import Person
 from tests.factories.stock import HANDED_ON, Stock, ranks, refer
@@ -285,3 +285,28 @@ def test_lists_cost_the_same_for_few_and_many(stock: Stock, sign_in: SignIn) -> 
     for first in (12, 13, 14):
         more(first)
     assert costs() == few
+
+
+def test_a_person_is_given_new_pass_once_the_lost_ones_are_dead(stock: Stock, sign_in: SignIn) -> None:
+    contract = stock.team.contract
+    contract.replaces_lost, contract.replacement_fee_cents = True, 50
+    contract.save()
+    handout = distribution.hand_out(
+        by=stock.team.dado.actor,
+        point_id=stock.point.pk,
+        numbers=ranks(1, 10),
+        occurred_on=HANDED_ON,
+        referral_id=refer(stock).pk,
+    )
+    file = operations.report_loss_by_beneficiary(by=stock.team.dado.actor, handout_id=handout.pk, what=what())
+    operations.cancel_lost_pass(by=stock.team.anne.actor, file_id=file.pk, occurred_on=HANDED_ON)
+    dado = sign_in(stock.team.dado)
+    assert "Remettre d'autres pass" in said(dado.get(at("distributor", "loss_file", file.pk)))
+    again = at("distributor", "replace_for_person", file.pk)
+    facts = {"order_id": stock.order.pk, "point_id": stock.point.pk, "occurred_on": day()}
+    refused = dado.post(again, facts | {"from_booklet": "2", "to_booklet": "3"})
+    assert "pass pour pass" in said(refused)
+    done = dado.post(again, facts | {"from_booklet": "2"}, follow=True)
+    assert "Les pass de remplacement sont remis." in said(done)
+    (made,) = queries.replacements(file_id=file.pk)
+    assert (made.old, made.new, made.fee_cents) == (ranks(1, 10), ranks(11, 20), 5_00)

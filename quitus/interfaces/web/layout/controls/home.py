@@ -13,7 +13,7 @@ from quitus.domain.distribution import queries as custody
 from quitus.domain.organisations.roles import HANDOUT_AGENT
 from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout.components import IndexLine, IndexPart, Link, Task
-from quitus.interfaces.web.layout.controls import inventories, losses, minutes, signing, written
+from quitus.interfaces.web.layout.controls import inventories, losses, minutes, replacements, signing, written
 from quitus.interfaces.web.layout.controls.desk import Desk, Route
 from quitus.interfaces.web.layout.pages import show_detail
 from quitus.interfaces.web.layout.stock import holder_words
@@ -160,7 +160,8 @@ ROUTES: tuple[Route, ...] = (
     ("controles/pertes/<int:file_id>/retrouves/", losses.find_again, "find_again"),
     ("controles/pertes/<int:file_id>/remettre-en-service/", losses.release, "release_found"),
     ("controles/pertes/<int:file_id>/annuler/", losses.cancel, "cancel_lost"),
-    ("controles/pertes/<int:file_id>/remplacer/", losses.replace, "replace_lost"),
+    ("controles/pertes/<int:file_id>/remplacer/", replacements.replace, "replace_lost"),
+    ("controles/pertes/<int:file_id>/remettre/", replacements.replace_for_person, "replace_for_person"),
     ("controles/remises-de-service/", minutes.handovers, "handovers"),
     ("controles/remises-de-service/preparer/", minutes.prepare_handover, "prepare_handover"),
     ("controles/remises-de-service/<int:handover_id>/", minutes.handover, "handover"),

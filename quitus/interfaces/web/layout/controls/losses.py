@@ -15,7 +15,7 @@ from quitus.domain.controls.models import LossFile
 from quitus.domain.distribution import policies as powers
 from quitus.domain.distribution import queries as custody
 from quitus.domain.distribution import states as places
-from quitus.domain.vouchers import queries as vouchers
+from quitus.domain.organisations.roles import HANDOUT_AGENT, IMPREST_HOLDER
 from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout.binding import Act, DayForm, bind
 from quitus.interfaces.web.layout.components import Column, Empty, Fact, Figure, Link, Next, Row, Table, money, number
@@ -27,10 +27,10 @@ from quitus.interfaces.web.layout.controls.forms import (
     HandoutForm,
     LossForm,
     MissingForm,
-    ReplaceForm,
     ReportForm,
 )
 from quitus.interfaces.web.layout.controls.inventories import back_to_controls
+from quitus.interfaces.web.layout.controls.replacements import replaceable
 from quitus.interfaces.web.layout.controls.signing import signing_actions, signing_tables
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.forms import refusals_on
@@ -160,14 +160,9 @@ def _actions(request: SchemeRequest, desk: Desk, file: LossFile) -> list[Link]:
             links.append(Link(_("Annuler ces pass"), desk.to(request, "cancel_lost", file.pk), "danger"))
         if file.state == states.CANCELLED and replaceable(file):
             links.append(Link(_("Remplacer ces pass"), desk.to(request, "replace_lost", file.pk)))
+    if role in (IMPREST_HOLDER, HANDOUT_AGENT) and file.handout_id and replaceable(file):
+        links.append(Link(_("Remettre d'autres pass à la personne"), desk.to(request, "replace_for_person", file.pk)))
     return links
-
-
-def replaceable(file: LossFile) -> list[NumberRange]:
-    """The dead pass of a file that nothing replaces yet."""
-    dead = queries.cancelled_ranges(file.pk)
-    dead = counting.minus(dead, [part for one in dead for part in queries.used_among(one)])
-    return counting.minus(dead, [one.old for one in file.replacements.all()])
 
 
 # --- declaring
@@ -363,32 +358,3 @@ def _facts(ranges: list[NumberRange]) -> tuple[Fact, ...]:
 def _decide(request: SchemeRequest, desk: Desk, file: LossFile, operation: Any, act: Act) -> HttpResponse:
     form = DayForm(sent(request), name="occurred_on", label=_("Date de la décision"))
     return bind(request, form, operation, act, back=_to_file(request, desk, file), file_id=file.pk)
-
-
-def replace(request: SchemeRequest, desk: Desk, file_id: int) -> HttpResponse:
-    """Say which new pass take the place of the dead ones."""
-    file = file_of(request, desk, file_id)
-    left = replaceable(file)
-    if not left:
-        raise Http404
-    form = ReplaceForm(sent(request), orders=list(vouchers.orders(states_in=("delivered", "active"))))
-    return bind(
-        request,
-        form,
-        operations.replace_lost_pass,
-        Act(
-            title=_("Remplacer ces pass"),
-            happens=_("Autant de pass neufs prennent la place des pass annulés. Aucun paiement n'en découle."),
-            final=_("Un remplacement ne se reprend pas."),
-            button=_("Remplacer ces pass"),
-            done=_("Le remplacement est enregistré."),
-            facts=_facts(left[:1]),
-            refused=dict.fromkeys(
-                ("replacement_not_alike", "replacement_not_usable", "already_replaced", "numbers_unknown"), "order_id"
-            )
-            | {"replacement_before_the_loss": "replaced_on"},
-        ),
-        back=_to_file(request, desk, file),
-        file_id=file_id,
-        old=left[0],
-    )

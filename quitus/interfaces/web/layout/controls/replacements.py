@@ -1,0 +1,107 @@
+"""New pass in the place of dead ones, in stock or for the person who lost them."""
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from quitus.domain.controls import operations, queries
+from quitus.domain.controls import rules as counting
+from quitus.domain.controls.models import LossFile
+from quitus.domain.distribution import queries as custody
+from quitus.domain.vouchers import queries as vouchers
+from quitus.interfaces.web.access import SchemeRequest
+from quitus.interfaces.web.layout.binding import Act, bind
+from quitus.interfaces.web.layout.components import Fact, Link
+from quitus.interfaces.web.layout.controls import written
+from quitus.interfaces.web.layout.controls.desk import Desk, file_of
+from quitus.interfaces.web.layout.controls.forms import ReplaceForm, ReplaceForPersonForm
+from quitus.interfaces.web.layout.doing import sent
+from quitus.kernel.clock import today
+from quitus.kernel.ranges import NumberRange
+from quitus.usecases import controls as usecases
+
+REFUSED = dict.fromkeys(
+    (
+        "replacement_not_alike",
+        "replacement_not_usable",
+        "already_replaced",
+        "numbers_unknown",
+        "not_in_that_custody",
+        "handed_out_while_blocked",
+        "handed_out_before_activation",
+        "handed_out_after_the_last_day",
+    ),
+    "order_id",
+)
+
+
+def replaceable(file: LossFile) -> list[NumberRange]:
+    """The dead pass of a file that nothing replaces yet."""
+    dead = queries.cancelled_ranges(file.pk)
+    dead = counting.minus(dead, [part for one in dead for part in queries.used_among(one)])
+    return counting.minus(dead, [one.old for one in file.replacements.all()])
+
+
+def facts_of(ranges: list[NumberRange]) -> tuple[Fact, ...]:
+    """The pass to replace."""
+    orders = written.orders_of(ranges)
+    return tuple(Fact(_("Pass à remplacer"), written.range_words(one, orders)) for one in ranges)
+
+
+def to_file(request: SchemeRequest, desk: Desk, file: LossFile) -> Link:
+    """The way back to the file."""
+    return Link(_("Dossier %(number)s") % {"number": file.number}, desk.to(request, "loss_file", file.pk))
+
+
+def replace(request: SchemeRequest, desk: Desk, file_id: int) -> HttpResponse:
+    """Say which new pass take the place of the dead ones."""
+    file = file_of(request, desk, file_id)
+    left = replaceable(file)
+    if not left:
+        raise Http404
+    form = ReplaceForm(sent(request), orders=list(vouchers.orders(states_in=("delivered", "active"))))
+    return bind(
+        request,
+        form,
+        operations.replace_lost_pass,
+        Act(
+            title=_("Remplacer ces pass"),
+            happens=_("Autant de pass neufs prennent la place des pass annulés. Aucun paiement n'en découle."),
+            final=_("Un remplacement ne se reprend pas."),
+            button=_("Remplacer ces pass"),
+            done=_("Le remplacement est enregistré."),
+            facts=facts_of(left[:1]),
+            refused=REFUSED | {"replacement_before_the_loss": "replaced_on"},
+        ),
+        back=to_file(request, desk, file),
+        file_id=file_id,
+        old=left[0],
+    )
+
+
+def replace_for_person(request: SchemeRequest, desk: Desk, file_id: int) -> HttpResponse:
+    """Hand as many new pass to the person who lost the others."""
+    file = file_of(request, desk, file_id)
+    left, points = replaceable(file), custody.points_of(request.actor.user_id, today())
+    if not left or not points or file.handout_id is None:
+        raise Http404
+    held = custody.stock(holder_ids=[one.holder.pk for one in points])
+    orders = list({line.order.pk: line.order for line in held}.values())
+    form = ReplaceForPersonForm(sent(request), orders=orders, points=points)
+    return bind(
+        request,
+        form,
+        usecases.replace_for_person,
+        Act(
+            title=_("Remettre d'autres pass à la personne"),
+            happens=_("Autant de pass neufs sont remis à la personne qui a perdu les siens, annulés pour toujours."),
+            final=_("Un remplacement ne se reprend pas."),
+            button=_("Remettre ces pass"),
+            done=_("Les pass de remplacement sont remis."),
+            facts=facts_of(left[:1]),
+            refused=REFUSED | {"replacement_before_the_loss": "occurred_on"},
+        ),
+        back=to_file(request, desk, file),
+        to=desk.to(request, "loss_file", file_id),
+        file_id=file_id,
+        old=left[0],
+    )
