@@ -52,6 +52,11 @@ class Size:
         """How many of the first orders have left the safe."""
         return self.orders * 3 // 4
 
+    @property
+    def supplied(self) -> int:
+        """How many of the first orders have left the accountant: the last six at least are with him."""
+        return max(self.at_points, self.orders - max(6, self.orders // 10))
+
 
 @dataclass(frozen=True)
 class Full:
@@ -116,7 +121,7 @@ def _people(ground: Ground, size: Size) -> Full:
     return Full(ground, accountant, keeper, imprest, size)
 
 
-def _facts(full: Full) -> dict[str, object]:
+def _facts(full: Full) -> dict[str, int | date | None]:
     ground, size = full.ground, full.size
     return {
         "scheme": ground.scheme.pk,
@@ -132,7 +137,7 @@ def _facts(full: Full) -> dict[str, object]:
         "points": size.points,
         "handed_out": size.handed_out,
         "at_points": size.at_points,
-        "supplied": size.orders - max(6, size.orders // 10),
+        "supplied": size.supplied,
         "given": GIVEN_AT_ONCE,
         "brought": BROUGHT_AT_ONCE,
         "on": PRODUCED_ON,

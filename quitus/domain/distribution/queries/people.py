@@ -142,4 +142,4 @@ def turns_of(numbers: NumberRange) -> int:
     """How many times one of these pass at least has been handed out, hand-outs undone included."""
     found = Handout.objects.order_by().alias(numbers=NUMBERS)
     wanted = Range(numbers.first, numbers.last + 1, "[)")
-    return found.filter(numbers__overlap=wanted).aggregate(turns=Max("turn", default=0))["turns"]
+    return int(found.filter(numbers__overlap=wanted).aggregate(turns=Max("turn", default=0))["turns"])

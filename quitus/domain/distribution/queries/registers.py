@@ -95,8 +95,9 @@ def register_page(
     opening = _before(holder_id, start, known_at) if start else balance(holder_id, until or date.max, known_at)
     lines, running = [], opening
     for movement in shown:
-        running += movement.change
-        lines.append(RegisterLine(movement, movement.change, running))
+        change: int = movement.change  # type: ignore[attr-defined]  # an annotation
+        running += change
+        lines.append(RegisterLine(movement, change, running))
     return RegisterPage(
         opening,
         lines,
@@ -114,8 +115,9 @@ def register_lines(
     for movement in _lines_of(holder_id, since, until, known_at).order_by("occurred_on", "pk").iterator(2000):
         if running is None:
             running = _before(holder_id, Place(movement.occurred_on, movement.pk), known_at)
-        running += movement.change
-        yield RegisterLine(movement, movement.change, running)
+        change: int = movement.change  # type: ignore[attr-defined]  # an annotation
+        running += change
+        yield RegisterLine(movement, change, running)
 
 
 def balance(holder_id: int, on: date, known_at: datetime | None = None) -> int:

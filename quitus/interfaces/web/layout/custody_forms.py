@@ -54,8 +54,8 @@ class RanksForm(forms.Form):
         said = super().clean() or {}
         if self.errors:
             return said
-        series = self.series[said.pop("order_id")]
-        return {**said, "numbers": _numbers(self, said.pop("ranks"), series)}
+        series, ranks = self.series[said.pop("order_id")], said.pop("ranks")
+        return {**said, "numbers": _numbers(self, ranks, series)}
 
 
 class ReceiveForm(forms.Form):

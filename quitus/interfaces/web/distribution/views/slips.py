@@ -63,7 +63,11 @@ def slip(request: SchemeRequest, slip_id: int) -> HttpResponse:
         reference=one.number,
         sections=custody.slip_sections(one),
         signatures=[_("Qui remet"), _("La personne") if is_handout else _("Qui reçoit")],
-        actions=[*([receive] if mine and one.received_on is None else []), *slip_papers(request, one)],
+        actions=[
+            *([receive] if mine and one.received_on is None else []),
+            *_undoing(request, one),
+            *slip_papers(request, one),
+        ],
         back=back,
     )
 
