@@ -9,6 +9,7 @@ from quitus.domain.organisations.roles import (
     OPERATOR,
     PRESCRIBER,
 )
+from quitus.kernel.actors import SYSTEM
 
 
 def may_constitute_imprest(role: str) -> bool:
@@ -37,8 +38,10 @@ def may_open_point(role: str) -> bool:
 
 
 def may_print(role: str) -> bool:
-    """Pass come into custody when they are produced: by the operator, or by the manager for a self-issued order."""
-    return role in (OPERATOR, MANAGER)
+    """Pass come into custody when they are produced: by the operator, by the manager for a self-issued order, or by
+    command on the machine.
+    """
+    return role in (OPERATOR, MANAGER, SYSTEM)
 
 
 def may_take_delivery(role: str) -> bool:

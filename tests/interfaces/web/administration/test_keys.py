@@ -32,7 +32,7 @@ def path_of(team: Team) -> str:
 def test_a_key_says_which_orders_it_signed_and_where_it_stands(browser: Client, team: Team) -> None:
     page = said(browser.get(path_of(team)))
     assert "2021-01" in page
-    assert "Sur cette machine" in page
+    assert "Présent" in page
     [key] = ring.ring().names()
     ring.ring().forget(key)
     assert f"Le secret de la clé {key} n'est pas sur cette machine" in said(browser.get(path_of(team)))

@@ -21,8 +21,8 @@ def keys(request: SchemeRequest) -> HttpResponse:
         request,
         title=_("Clés des codes"),
         lead=_(
-            "Chaque pass porte des codes faits avec la clé de sa commande. Les clés se gèrent par commande, "
-            "sur la machine qui les garde ; leurs secrets ne sont jamais dans la base."
+            "Chaque pass porte des codes faits avec la clé de sa commande. Les clés se gèrent sur la machine qui les "
+            "garde, avec le programme « quitus keys » ; leurs secrets ne sont jamais dans la base."
         ),
         actions=[Link(_("Voir les clés publiques"), reverse("public:keys"))],
         table=Table(
@@ -49,7 +49,7 @@ def keys(request: SchemeRequest) -> HttpResponse:
 
 
 def _row(one: KeyInScheme) -> Row:
-    here = Status("done", _("Sur cette machine")) if one.secret_is_here else Status("waiting", _("Pas ici"))
+    here = Status("done", _("Présent")) if one.secret_is_here else Status("waiting", _("Absent"))
     return Row(
         [
             one.key.pk,
