@@ -58,12 +58,12 @@ def read_pass(text: str, *, whole_booklet: bool = False) -> NumberRange:
 
 
 def handout_named(text: str) -> Handout:
-    """The hand-out of a slip (`B2022-0137`), or that gave the pass whose code or number is read.
+    """The hand-out of a slip, or the one that gave the pass whose code or number is read.
 
     Refuses with `HandoutNotFound`, `NotACode`, `NumbersUnknown`.
     """
     slip = text.strip().upper()
-    found = custody.handouts().filter(slip__number=slip).first() if slip.startswith("B") and "-" in slip else None
+    found = custody.handouts().filter(slip__number=slip).first()
     found = found or custody.handout_of(read_pass(text).first)
     if found is None:
         raise HandoutNotFound()

@@ -79,7 +79,7 @@ def test_the_minutes_of_a_theft_tell_the_complaint_and_what_became_of_the_pass(s
     operations.cancel_lost_pass(by=stock.team.anne.actor, file_id=file.pk, occurred_on=HANDED_ON)
     text = said(kinds.LOSS_MINUTES, file.pk)
     for words in (
-        "Procès-verbal de vol P2021-0001",
+        "Procès-verbal de vol D2021-0001",
         "n° 2021/117 du 6 décembre 2021",
         "n° 123456789-0000011 à 0000020, carnet 2 (commande 2021-01)",
         "100,00 €",

@@ -51,7 +51,7 @@ def cancelled(stock: Stock, numbers: NumberRange) -> LossFile:
 @pytest.mark.parametrize(("kind", "place"), [("loss", "lost"), ("theft", "stolen"), ("destruction", "destroyed")])
 def test_what_is_lost_leaves_the_stock_and_is_blocked_at_once(stock: Stock, kind: str, place: str) -> None:
     file = lose(stock, ranks(11, 20), kind, witnesses="Léa Exemple, cheffe de service")
-    assert (file.number, file.state) == ("P2021-0001", states.OPEN)
+    assert (file.number, file.state) == ("D2021-0001", states.OPEN)
     assert (where(ranks(11, 11)), vouchers.marks(ranks(11, 20))) == (place, {"blocked": 10})
     (line,) = queries.loss_file(file.pk).ranges.all()
     assert (line.range, line.slip.movements.get().range, line.used_count) == (ranks(11, 20), ranks(11, 20), 0)

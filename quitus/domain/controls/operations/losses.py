@@ -123,7 +123,7 @@ def _opened(
 ) -> LossFile:
     file = LossFile.objects.create(
         scheme_id=current_scheme_id(),
-        number=number_paper("P", what.discovered_on),
+        number=number_paper("D", what.discovered_on),
         kind=what.kind,
         holder_id=holder_id,
         handout_id=handout.pk if handout else None,

@@ -239,7 +239,7 @@ class HandoutForm(forms.Form):
     text = forms.CharField(
         label=_("Bon de remise, ou code ou numéro d'un pass"),
         max_length=400,
-        help_text=_("Le bon commence par B. Ne tapez pas le nom de la personne."),
+        help_text=_("Ne tapez pas le nom de la personne."),
         widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}),
     )
 
