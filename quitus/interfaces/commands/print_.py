@@ -32,12 +32,20 @@ LABEL = "Ligne de commande"
 @click.option("--sheets", "kind", flag_value=states.SHEETS, default=True, help="Ten pass a sheet, with crop marks.")
 @click.option("--booklets", "kind", flag_value=states.BOOKLETS, help="Booklets, each with its cover and its letter.")
 @click.option("--csv", "kind", flag_value=states.CSV, help="Numbers, codes and QR contents, for an industrial printer.")
+@click.option("--alone", type=int, metavar="NUMBER", help="One pass, by its number, with its letter.")
 @click.option("--range", "booklets", help="Only these booklets, such as 12 or 1-200.")
 @click.option("--reason", default="", help="Why, where pass are printed again or after their delivery.")
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write in.")
 @click.option("--json", "as_json", is_flag=True, help="Tell the files as one JSON object.")
 def command(
-    order: str, slug: str | None, kind: str, booklets: str | None, reason: str, output: Path, as_json: bool
+    order: str,
+    slug: str | None,
+    kind: str,
+    alone: int | None,
+    booklets: str | None,
+    reason: str,
+    output: Path,
+    as_json: bool,
 ) -> None:
     """Print the pass of ORDER into a folder, in parts; cut short, the same command goes on where it was.
 
@@ -49,6 +57,8 @@ def command(
     with running_database():
         scheme, found = _order(order, slug)
         numbers = _numbers(found, booklets)
+        if alone is not None:
+            kind, numbers = states.REPLACEMENT, NumberRange(alone, alone)
         with within_scheme(scheme):
             run = _unfinished(by, found, kind, numbers) or printing.record_run(
                 by=by, order_id=found.pk, kind=kind, numbers=numbers, reason=reason

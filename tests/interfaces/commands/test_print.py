@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from quitus.domain.audit import queries as audit
 from quitus.domain.printing import queries, states
+from quitus.domain.vouchers import rules
 from quitus.domain.vouchers.models import Order
 from quitus.interfaces.commands.print_ import command
 from quitus.kernel.refusals import Refusal
@@ -35,6 +36,13 @@ def test_booklets_are_written_and_who_took_them_is_told(printable: Order, settin
     verbs = [line.verb for line in audit.thread("order", printable.pk) if line.actor_label == "Ligne de commande"]
     assert verbs[0] == "ask_run"
     assert verbs[-1] == "download_part"
+
+
+def test_one_pass_is_printed_alone_with_its_letter(printable: Order, settings: Any, tmp_path: Path) -> None:
+    number = rules.number_of(printable.series or 0, 7)
+    said = run(settings, printable.number, "--alone", str(number), "--output", str(tmp_path), "--json")
+    told = json.loads(said.stdout)
+    assert (told["pass"], told["kind"]) == (1, "replacement")
 
 
 def test_progress_is_told_on_standard_error(printable: Order, settings: Any, tmp_path: Path) -> None:

@@ -85,7 +85,9 @@ def show_printing(request: SchemeRequest, door: Door, order: Order) -> HttpRespo
             written.proofs_table(
                 proofs,
                 lambda one: door.to(request, "proof", one.pk),
-                _("Elle se prépare entre la confirmation de la commande et la production des pass."),
+                _("Le bon à tirer de cette commande a été donné sur papier.")
+                if order.proof_by
+                else _("Elle se prépare entre la confirmation de la commande et la production des pass."),
             ),
             written.runs_table(
                 runs,
@@ -134,7 +136,7 @@ def show_proof(request: SchemeRequest, door: Door, one: Proof, actions: list[Lin
         back=Link(_("Impression de la commande"), door.to(request, "printing", one.order_id)),
         status=written.proof_status(one),
         facts=written.proof_facts(one),
-        actions=[*actions, Link(_("Voir l'épreuve (PDF)"), door.to(request, "proof_file", one.pk), icon="file-text")],
+        actions=[Link(_("Voir l'épreuve (PDF)"), door.to(request, "proof_file", one.pk), icon="file-text"), *actions],
     )
 
 

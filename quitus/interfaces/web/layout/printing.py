@@ -166,7 +166,7 @@ def parts_table(one: PrintRun, parts: Sequence[PrintPart], url: Callable[[PrintP
     return Table(
         caption=_("Fichiers"),
         columns=[
-            Column(_("Partie"), "number"),
+            Column(_("Partie")),
             Column(_("Carnets")),
             Column(_("Pass"), "number"),
             Column(_("Pages"), "number"),
@@ -176,7 +176,7 @@ def parts_table(one: PrintRun, parts: Sequence[PrintPart], url: Callable[[PrintP
         rows=[
             Row(
                 [
-                    part.rank,
+                    _("Partie %(rank)s") % {"rank": part.rank},
                     booklets_of(one.order, part.range),
                     part.range.count,
                     part.pages or None,
