@@ -304,3 +304,8 @@ def test_a_balance_is_told_as_it_was_known(stock: Stock) -> None:
     assert queries.balance(safe, SUPPLIED_ON) == 70
     assert queries.balance(safe, SUPPLIED_ON, known_at=before) == 80
     assert [line.balance for line in queries.register_lines(safe, known_at=before)] == [80, 30]
+
+
+def test_every_verb_fits_in_its_column() -> None:
+    longest = Movement._meta.get_field("verb").max_length or 0
+    assert all(len(verb) <= longest for verbs in states.CUSTODY.values() for verb in verbs)

@@ -469,6 +469,11 @@ class Migration(migrations.Migration):
                 name="no_pass_comes_back_twice_from_a_handout",
             ),
         ),
+        migrations.AlterField(
+            model_name="movement",
+            name="verb",
+            field=models.CharField(max_length=32),
+        ),
         *[
             operation
             for table in ("custodyday", "custodyfold", "handoutreversal")

@@ -214,7 +214,7 @@ class Movement(models.Model):
         Holder, on_delete=models.PROTECT, null=True, related_name="lines_out", db_index=False
     )
     to_holder = models.ForeignKey(Holder, on_delete=models.PROTECT, related_name="lines_in", db_index=False)
-    verb = models.CharField(max_length=24)
+    verb = models.CharField(max_length=32)
     occurred_on = models.DateField()
     user_id = models.BigIntegerField(null=True)
     actor_label = models.CharField(max_length=200)

@@ -73,14 +73,14 @@ def hand_out(
 ) -> Handout:
     """Give the pass of a range, at a point, to the person of a referral (or to `beneficiary_id` without one).
 
-    Whole booklets or single pass alike; out of the agent's own drawer with `drawer_id`; sent by post when `posted_home`,
-    which the act of the régie must allow. Points never wait for one
-    another: nothing that two of them share is locked but to be read.
+    Whole booklets or single pass alike; out of the agent's own drawer with `drawer_id`; sent by post when
+    `posted_home`, which the act of the régie must allow. Points never wait for one another: nothing that two of them
+    share is locked but to be read.
 
     Refuses with `NotYourRole`, `DateInTheFuture`, `NoMandateToHandOut`, `OperationNotInTheAct`, `NotTargetPublic`,
-    `NotFarFromDigital`, `ReferralNotOpen`, `ReferralOfAnotherPoint`, `ReferralLater`, `ConventionNotSigned`, `HandoutTooLarge`,
-    `NumbersUnknown`, `NotInThatCustody`, `MovedBeforeItArrived`, `PublicNotCovered`, `PassInactive`, `PassBlocked`,
-    `PassExpired`, `PassCancelled`, `PassAlreadyUsed`.
+    `NotFarFromDigital`, `ReferralNotOpen`, `ReferralOfAnotherPoint`, `ReferralLater`, `ConventionNotSigned`,
+    `HandoutTooLarge`, `NumbersUnknown`, `NotInThatCustody`, `MovedBeforeItArrived`, `PublicNotCovered`,
+    `PassInactive`, `PassBlocked`, `PassExpired`, `PassCancelled`, `PassAlreadyUsed`.
     """
     refuse_unless(policies.may_hand_out(by.role))
     refuse_future(occurred_on)
@@ -102,30 +102,28 @@ def hand_out(
     _refuse_unusable(order, numbers, occurred_on)
     if referral is not None:
         end_referral(referral, "hand_out", occurred_on)
-    slip = write_slip(
+    handout = _write(by, point, passage, Handout(beneficiary=beneficiary, referral=referral, posted_home=posted_home))
+    move(by, passage, handout.slip, held)
+    _told(by, handout, referral)
+    return handout
+
+
+def _write(by: Actor, point: DistributionPoint, passage: Passage, handout: Handout) -> Handout:
+    """The slip of a hand-out, signed by who gives, and the hand-out itself."""
+    (piece,) = passage.pieces
+    handout.slip = write_slip(
         passage,
         kind="handout",
         handed=Signature(by),
-        received=Signature.of(beneficiary.reference),
+        received=Signature.of(handout.beneficiary.reference),
         # Each point numbers its own: a series of the whole scheme would make its points wait for one another.
-        number=number_paper(f"R{point.pk}-", occurred_on),
+        number=number_paper(f"R{point.pk}-", passage.occurred_on),
     )
-    move(by, passage, slip, held)
-    handout = Handout.objects.create(
-        scheme_id=point.scheme_id,
-        beneficiary=beneficiary,
-        referral=referral,
-        point=point,
-        agent_id=by.user_id,
-        slip=slip,
-        order_id=order.pk,
-        first=numbers.first,
-        last=numbers.last,
-        turn=queries.turns_of(numbers) + 1,
-        posted_home=posted_home,
-        occurred_on=occurred_on,
-    )
-    _told(by, handout, referral)
+    handout.scheme_id, handout.point, handout.agent_id = point.scheme_id, point, by.user_id or 0
+    handout.order_id, handout.first, handout.last = piece.order.pk, piece.numbers.first, piece.numbers.last
+    handout.turn = queries.turns_of(piece.numbers) + 1
+    handout.occurred_on = passage.occurred_on
+    handout.save(force_insert=True)
     return handout
 
 
