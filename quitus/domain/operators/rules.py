@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from quitus.domain.operators import kinds
@@ -50,8 +50,7 @@ _TIME = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$")
 Values = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Serial:
+class Serial(NamedTuple):
     """A number as the operator writes it: what stands before its last digits, how many these are, what they say."""
 
     prefix: str
@@ -64,6 +63,8 @@ class Serial:
 
 def serial_of(text: str) -> Serial | None:
     """The serial in a cell, whatever separates its groups; None when it is none (or was rounded by a spreadsheet)."""
+    if text.isascii() and text.isdigit() and len(text) <= 18:
+        return Serial("", len(text), int(text))
     found = _SERIAL.fullmatch(text.translate(_SEPARATORS).upper()) if len(text) <= 2 * MOST_SERIAL else None
     if found is None or not found[0] or len(found[0]) > MOST_SERIAL or "E+" in text.upper():
         return None
@@ -72,7 +73,7 @@ def serial_of(text: str) -> Serial | None:
 
 def day_of(text: str, date_format: str) -> date | None:
     """The day in a cell, an hour after it left out; a spreadsheet's own days are read in any layout."""
-    return _day_of(_TIME.sub("", text), date_format)
+    return _day_of(_TIME.sub("", text) if len(text) > 10 else text, date_format)
 
 
 @lru_cache(maxsize=4096)
@@ -149,7 +150,8 @@ class RowReader:
         return CellNotReadable(text=text[:MOST_TEXT], field=kinds.FIELDS[self.layout.kind][name].label)
 
     def _text(self, name: str, text: str) -> str:
-        if len(text) > MOST_TEXT or _CONTROL.search(text):
+        plain = text.isascii() and text.isprintable()
+        if len(text) > MOST_TEXT or (not plain and _CONTROL.search(text)):
             raise self._unreadable(name, text)
         return text
 

@@ -5,6 +5,7 @@ import io
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -263,7 +264,7 @@ class _Walk:
         if met in self.seen:
             raise RowTwiceInFile()
         self.seen.add(met)
-        return Parsed(place, cells, values, line, rules.facts_of(values))
+        return Parsed(place, cells, values, line)
 
 
 def _again(first: tuple[int, list[str]], rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
@@ -276,6 +277,7 @@ class _Rejects:
 
     def __init__(self, layout: FileLayout) -> None:
         self._delimiter = DELIMITERS[layout.delimiter]
+        self._words = cache(_)
 
     def __enter__(self) -> "_Rejects":
         self._file = tempfile.TemporaryFile("w+", encoding="utf-8-sig", newline="")
@@ -292,8 +294,8 @@ class _Rejects:
 
     def add(self, place: int, cells: Sequence[str], reason: Reason) -> None:
         """One row."""
-        padded = [*cells, *[""] * (self._width - len(cells))]
-        self._writer.writerow([*padded, place, reason.sentence])
+        padded = cells if len(cells) >= self._width else [*cells, *[""] * (self._width - len(cells))]
+        self._writer.writerow([*padded, place, reason.sentence_in(self._words)])
 
     def kept(self) -> str:
         """The hash under which the file is kept."""

@@ -7,7 +7,7 @@ from typing import Protocol
 from quitus.domain.operators import queries
 from quitus.domain.operators.errors import OrderUnknown
 from quitus.domain.operators.models import ImportedFile
-from quitus.domain.operators.rules import Values
+from quitus.domain.operators.rules import Values, facts_of
 from quitus.domain.vouchers.models import Order
 from quitus.kernel.actors import Actor
 from quitus.usecases.operator_files.reasons import Reason
@@ -15,13 +15,17 @@ from quitus.usecases.operator_files.reasons import Reason
 
 @dataclass(slots=True)
 class Parsed:
-    """A row that could be read: its line in the file, its cells, what they say, its reference and hash."""
+    """A row that could be read: its line in the file, its cells, what they say, its reference."""
 
     place: int
     cells: list[str]
     values: Values
     line: str
-    facts: int
+
+    @property
+    def facts(self) -> int:
+        """The hash of all that it says; most rows that are rejected never need it."""
+        return facts_of(self.values)
 
 
 Verdicts = list[Reason | None]

@@ -1,6 +1,6 @@
 """Why a row is rejected, in words for the operator who corrects its file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -63,7 +63,12 @@ class Reason:
     @property
     def sentence(self) -> str:
         """The sentence, its facts written out."""
-        return _(self.template) % {name: _written(name, fact) for name, fact in self.facts.items()}
+        return self.sentence_in(_)
+
+    def sentence_in(self, words: Callable[[str], str]) -> str:
+        """The same, translated by `words`: a file of rejects asks for few sentences very often."""
+        written = {name: _written(name, fact, words) for name, fact in self.facts.items()}
+        return words(self.template) % written
 
 
 def problem_of(error: TableNotReadable) -> dict[str, object]:
@@ -107,9 +112,11 @@ def told_reason(code: str) -> str:
     return _(SHORT.get(code) or USES.get(code) or code)
 
 
-def _written(name: str, fact: object) -> str:
+def _written(name: str, fact: object, words: Callable[[str], str]) -> str:
+    if isinstance(fact, str):
+        return words(fact) if name == "field" else fact
     if isinstance(fact, date):
         return f"{fact:%d/%m/%Y}"
     if name.endswith("_cents") and isinstance(fact, int):
         return format_euros(fact)
-    return _(fact) if isinstance(fact, str) and name == "field" else str(fact)
+    return str(fact)

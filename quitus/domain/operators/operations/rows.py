@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
+
 from quitus.domain.audit.operations import record
 from quitus.domain.operators import policies, queries, rules
 from quitus.domain.operators.models import (
     DeclaredCreditNote,
     FeeLine,
     ImportedFile,
-    ImportedRow,
     SerialFormat,
     SerialRange,
 )
@@ -22,6 +23,13 @@ from quitus.kernel.operation import operation
 from quitus.kernel.words import N_
 
 BATCH = 5000
+_KEEP = """
+INSERT INTO operators_importedrow (scheme_id, contract_id, kind, file_id, line, facts, number, last, turn)
+SELECT %(scheme_id)s, %(contract_id)s, %(kind)s, %(file_id)s, line, facts, number, last, turn
+FROM unnest(
+    %(lines)s::text[], %(facts)s::bigint[], %(numbers)s::bigint[], %(lasts)s::bigint[], %(turns)s::int[]
+) AS rows(line, facts, number, last, turn)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +73,19 @@ def hold(contract_id: int) -> None:
 
 
 def _keep(file: ImportedFile, lines: Sequence[Line], turns: dict[int, int | None] | None = None) -> None:
-    ImportedRow.objects.bulk_create(
-        (
-            ImportedRow(
-                scheme_id=file.scheme_id,
-                contract_id=file.contract_id,
-                kind=file.kind,
-                line=one.line,
-                facts=one.facts,
-                file_id=file.pk,
-                number=one.number,
-                last=one.last,
-                turn=turns[one.number] if turns and one.number is not None else None,
-            )
-            for one in lines
-        ),
-        batch_size=BATCH,
-    )
+    facts = {
+        "scheme_id": file.scheme_id,
+        "contract_id": file.contract_id,
+        "kind": file.kind,
+        "file_id": file.pk,
+        "lines": [one.line for one in lines],
+        "facts": [one.facts for one in lines],
+        "numbers": [one.number for one in lines],
+        "lasts": [one.last for one in lines],
+        "turns": [turns[one.number] if turns and one.number is not None else None for one in lines],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP, facts)
 
 
 @operation
