@@ -15,9 +15,10 @@ from quitus.kernel.clock import today
 from quitus.kernel.tenancy import current_scheme_id
 from quitus.kernel.words import N_
 from quitus.usecases.registers.errors import PeriodBackwards, PeriodNotOver
-from quitus.usecases.registers.shape import Item, Signer
+from quitus.usecases.registers.shape import Column, Item, Signer
 
-MONEY_COLUMN = N_("Valeur")
+FIRST_NUMBER = Column(N_("Du numéro"), "code")
+LAST_NUMBER = Column(N_("Au numéro"), "code")
 
 
 def refuse_wrong_period(since: date, until: date) -> None:

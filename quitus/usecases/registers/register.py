@@ -9,6 +9,8 @@ from quitus.domain.documents import kinds
 from quitus.domain.vouchers.models import Order
 from quitus.kernel.words import N_
 from quitus.usecases.registers.common import (
+    FIRST_NUMBER,
+    LAST_NUMBER,
     accountant,
     authority,
     keeper_of,
@@ -25,8 +27,8 @@ COLUMNS = (
     Column(N_("Date"), "day"),
     Column(N_("Bordereau"), "code"),
     Column(N_("Commande"), "code"),
-    Column(N_("Du numéro"), "code"),
-    Column(N_("Au numéro"), "code"),
+    FIRST_NUMBER,
+    LAST_NUMBER,
     Column(N_("Reçus de, donnés à")),
     Column(N_("Entrées"), "number", summed=True),
     Column(N_("Sorties"), "number", summed=True),

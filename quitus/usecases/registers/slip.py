@@ -5,13 +5,13 @@ from quitus.domain.distribution.models import Movement, Slip
 from quitus.domain.documents import kinds
 from quitus.domain.vouchers.models import Order
 from quitus.kernel.words import N_
-from quitus.usecases.registers.common import authority, number_of, orders_in
+from quitus.usecases.registers.common import FIRST_NUMBER, LAST_NUMBER, authority, number_of, orders_in
 from quitus.usecases.registers.shape import Cell, Column, Item, Part, Signer, Statement
 
 COLUMNS = (
     Column(N_("Commande"), "code"),
-    Column(N_("Du numéro"), "code"),
-    Column(N_("Au numéro"), "code"),
+    FIRST_NUMBER,
+    LAST_NUMBER,
     Column(N_("Pass"), "number", summed=True),
     Column(N_("Valeur"), "money", summed=True),
 )

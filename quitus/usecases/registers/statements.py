@@ -11,6 +11,8 @@ from quitus.domain.documents import kinds
 from quitus.domain.vouchers.models import Order
 from quitus.kernel.words import N_
 from quitus.usecases.registers.common import (
+    FIRST_NUMBER,
+    LAST_NUMBER,
     accountant,
     authorising_officer,
     authority,
@@ -38,8 +40,8 @@ DETAIL = (
     Column(N_("Date"), "day"),
     Column(N_("Bordereau"), "code"),
     Column(N_("Commande"), "code"),
-    Column(N_("Du numéro"), "code"),
-    Column(N_("Au numéro"), "code"),
+    FIRST_NUMBER,
+    LAST_NUMBER,
     Column(N_("De")),
     Column(N_("À")),
     Column(N_("Pass"), "number", summed=True),

@@ -4,7 +4,7 @@ The same for every audience; each says which holders and which régies are its o
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quitus.connectors import spreadsheets
+from quitus.domain.distribution import states
 from quitus.domain.distribution.models import Holder, Imprest
 from quitus.domain.documents import kinds
 from quitus.domain.documents import queries as documents
@@ -43,12 +44,17 @@ from quitus.interfaces.web.layout.pages import Section, show, show_list
 from quitus.interfaces.web.layout.words import day as day_words
 from quitus.interfaces.web.layout.words import sentence
 from quitus.kernel.clock import today
+from quitus.kernel.text import sort_key
+from quitus.kernel.words import N_
 from quitus.usecases import papers, registers
+from quitus.usecases.registers.common import FIRST_NUMBER
 from quitus.usecases.registers.errors import PeriodBackwards, PeriodNotOver, RegisterTooLong
 from quitus.usecases.registers.making import MOST_ON_SCREEN
 from quitus.usecases.registers.shape import Cell, Item, Kind, Part, Statement
+from quitus.usecases.registers.shape import Column as PaperColumn
 
 OF_AN_IMPREST = (kinds.BALANCE, kinds.MONTHLY_STATEMENT, kinds.BORDEREAU_EMPLOI, kinds.COMPTE_EMPLOI)
+PASS = PaperColumn(N_("Pass"))
 KEPT_SHOWN = 30
 FILES = {"pdf": "application/pdf", "odt": "application/vnd.oasis.opendocument.text"}
 
@@ -89,6 +95,11 @@ class Period:
     def query(self) -> str:
         """As the address says it."""
         return urlencode({"du": self.since.isoformat(), "au": self.until.isoformat()})
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """As somebody types it."""
+        return {"du": f"{self.since:%d/%m/%Y}", "au": f"{self.until:%d/%m/%Y}"}
 
 
 def usual(kind: str, on: date) -> Period:
@@ -146,7 +157,9 @@ def show_papers(request: SchemeRequest, scope: Scope, *, back: Link | None = Non
 def _offered(request: SchemeRequest, scope: Scope) -> Table:
     on = today()
     asked = [(kind, one.pk, one.name) for one in scope.imprests for kind in OF_AN_IMPREST]
-    asked += [(kinds.STOCK_REGISTER, one.pk, _(one.label)) for one in scope.holders]
+    chain = list(states.CUSTODY)
+    held = sorted(scope.holders, key=lambda one: (chain.index(one.kind), sort_key(one.label)))
+    asked += [(kinds.STOCK_REGISTER, one.pk, _(one.label)) for one in held]
     rows = []
     for kind, subject_id, name in asked:
         period = usual(kind, on)
@@ -197,10 +210,12 @@ def show_paper(request: SchemeRequest, scope: Scope, kind: str, subject_id: int)
     asked = {name: request.GET[name] for name in ("du", "au") if request.GET.get(name)}
     period = usual(kind, today())
     one_day = kind in (kinds.BALANCE, kinds.SLIP)
-    form = PeriodForm(asked or {"du": period.since, "au": period.until}, one_day=one_day)
+    form = PeriodForm(asked or period.typed, one_day=one_day)
     if form.is_valid():
         until = form.cleaned_data["au"]
         period = Period(form.cleaned_data.get("du") or until, until)
+        form = PeriodForm(period.typed, one_day=one_day)
+        form.is_valid()
     file_format = request.GET.get("format", "")
     if form.is_valid() and file_format in ("pdf", "xlsx"):
         return _file(kind, subject_id, period, file_format)
@@ -281,7 +296,8 @@ def _words(value: str | None) -> str:
 
 
 def as_table(part: Part) -> Table:
-    """A table of a paper as the page draws it."""
+    """A table of a paper as the page draws it: on screen, the two numbers of a range stand in one cell."""
+    part = _narrowed(part)
     lines = [part.opening, *part.rows] if part.opening else part.rows
 
     def cell(value: Cell) -> object:
@@ -298,6 +314,26 @@ def as_table(part: Part) -> Table:
         if lines
         else [],
         empty=Empty(_(part.nothing)),
+    )
+
+
+def _narrowed(part: Part) -> Part:
+    labels = [column.label for column in part.columns]
+    if FIRST_NUMBER.label not in labels:
+        return part
+    at = labels.index(FIRST_NUMBER.label)
+
+    def joined(line: Sequence[Cell]) -> list[Cell]:
+        first, last = line[at], line[at + 1]
+        told = f"{first} – {last}" if first and last and first != last else first
+        return [*line[:at], told, *line[at + 2 :]]
+
+    return replace(
+        part,
+        columns=(*part.columns[:at], PASS, *part.columns[at + 2 :]),
+        rows=[joined(line) for line in part.rows],
+        opening=joined(part.opening) if part.opening else (),
+        totals=joined(part.totals) if part.totals else (),
     )
 
 

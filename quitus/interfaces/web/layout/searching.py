@@ -107,7 +107,7 @@ def orders(request: SchemeRequest, view: str, asked: str, *, operator_id: int | 
 
 def slips(request: SchemeRequest, view: str, asked: str, *, holder_ids: Sequence[int] | None = None) -> Iterator[Row]:
     """The slips whose number begins so, those of some holders if given."""
-    if asked[:1].upper() != "B":
+    if not (asked[:1].isalpha() and asked[1:2].isdecimal()):
         return
     for slip in screens.slips_numbered(asked.upper(), EACH):
         if holder_ids is None or {slip.from_holder_id, slip.to_holder_id} & set(holder_ids):

@@ -16,7 +16,7 @@ from quitus.domain.grants.rules import Terms
 from quitus.interfaces.web.layout import stock as custody
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Column, Empty, Figure, Row, Table, money, number
-from quitus.interfaces.web.layout.words import count
+from quitus.interfaces.web.layout.words import count, euros
 from quitus.kernel.money import Cents
 
 ALWAYS = (states.ACCOUNTANT, states.SAFE, states.POINT, states.BENEFICIARIES)
@@ -43,7 +43,7 @@ def figures() -> list[Figure]:
 
 
 def _worth(held: Held | None) -> object:
-    return money(held.value_cents) if held else ""
+    return euros(held.value_cents) if held else ""
 
 
 def in_stock() -> list[Stock]:
@@ -59,7 +59,6 @@ def stock_table(request: HttpRequest, lines: Sequence[Stock], on: date) -> Table
         return Row(
             [
                 custody.holder_words(line.holder),
-                _(states.CUSTODY_LABELS[line.holder.kind]),
                 line.order.number,
                 line.count,
                 line.value_cents,
@@ -72,7 +71,6 @@ def stock_table(request: HttpRequest, lines: Sequence[Stock], on: date) -> Table
     total = [
         _("Total"),
         "",
-        "",
         number(sum(line.count for line in lines)),
         money(sum(line.value_cents for line in lines)),
         "",
@@ -82,7 +80,6 @@ def stock_table(request: HttpRequest, lines: Sequence[Stock], on: date) -> Table
         caption=_("Qui détient des pass en stock"),
         columns=[
             Column(_("Qui les détient")),
-            Column(_("Nature")),
             Column(_("Commande"), "code"),
             Column(_("Pass"), "number"),
             Column(_("Valeur"), "money"),

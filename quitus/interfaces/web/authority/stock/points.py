@@ -13,7 +13,7 @@ from quitus.domain.distribution.queries.screens import PointNow
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.stock.glance import days, delays
 from quitus.interfaces.web.layout.addresses import here
-from quitus.interfaces.web.layout.components import Bars, Column, Empty, Figure, Link, Row, Status, Table, money, number
+from quitus.interfaces.web.layout.components import Bars, Column, Empty, Figure, Link, Row, Status, Table, number
 from quitus.interfaces.web.layout.lists import address, as_csv, chips
 from quitus.interfaces.web.layout.pages import show_list
 from quitus.interfaces.web.layout.values import as_cell
@@ -74,10 +74,8 @@ def _table(request: SchemeRequest, shown: Sequence[PointNow], on: date, before: 
             Column(_("Point")),
             Column(_("Commune")),
             Column(_("Pass"), "number"),
-            Column(_("Valeur"), "money"),
             Column(_("Le plus ancien"), "number"),
             Column(_("Remis, douze semaines")),
-            Column(_("Tendance")),
             Column(_("Fiches en attente"), "number"),
             Column(_("Dernier mouvement"), "day"),
             Column(_("Où il en est")),
@@ -88,10 +86,8 @@ def _table(request: SchemeRequest, shown: Sequence[PointNow], on: date, before: 
                     one.point.name,
                     one.point.commune,
                     one.held.count,
-                    one.held.value_cents,
                     days(one.oldest_on, on),
-                    Bars(one.weeks, number_words(sum(one.weeks))),
-                    trend_words(one.weeks),
+                    Bars(one.weeks, f"{number_words(sum(one.weeks))}, {trend_words(one.weeks)}"),
                     one.waiting,
                     one.moved_on,
                     status(one, before),
@@ -104,10 +100,8 @@ def _table(request: SchemeRequest, shown: Sequence[PointNow], on: date, before: 
             _("Total"),
             "",
             number(sum(one.held.count for one in shown)),
-            money(sum(one.held.value_cents for one in shown)),
             "",
             number(sum(sum(one.weeks) for one in shown)),
-            "",
             number(sum(one.waiting for one in shown)),
             "",
             "",

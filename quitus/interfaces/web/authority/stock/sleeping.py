@@ -57,7 +57,6 @@ def _table(request: SchemeRequest, lines: "list[Handout]") -> Table:
             Column(_("Point")),
             Column(_("Commune")),
             Column(_("Pass")),
-            Column(_("Nombre"), "number"),
             Column(_("Dernier jour"), "day"),
         ],
         rows=[
@@ -69,7 +68,6 @@ def _table(request: SchemeRequest, lines: "list[Handout]") -> Table:
                     one.point.name,
                     one.point.commune,
                     pass_words(one.range, orders[one.order_id]),
-                    one.range.count,
                     orders[one.order_id].valid_until,
                 ],
                 url=here(request, "authority:pass_range", one.first, one.last)
