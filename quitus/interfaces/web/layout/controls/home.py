@@ -49,7 +49,9 @@ def home(request: SchemeRequest, desk: Desk) -> HttpResponse:
     return show_detail(
         request,
         title=_("Contrôles et pertes"),
-        lead=_("Compter, déclarer ce qui manque, remettre le service, contrôler : chaque acte a son procès-verbal."),
+        lead=_(
+            "On compte, on déclare ce qui manque, on remet le service, on contrôle. Chaque acte a son procès-verbal."
+        ),
         facts=[],
         index=_index(request, desk, agent=agent),
         tables=tables,
@@ -60,7 +62,7 @@ def home(request: SchemeRequest, desk: Desk) -> HttpResponse:
 def _index(request: SchemeRequest, desk: Desk, *, agent: bool) -> list[IndexPart]:
     lines = [
         IndexLine(_("Inventaires"), desk.to(request, "inventories"), "clipboard-check"),
-        IndexLine(_("Dossiers de perte"), desk.to(request, "losses"), "exclamation-triangle"),
+        IndexLine(_("Dossiers de perte"), desk.to(request, "losses"), "exclamation-triangle-fill"),
         IndexLine(_("Restitutions"), desk.to(request, "returns"), "arrow-left-right"),
     ]
     if not agent:

@@ -166,13 +166,15 @@ def _results(request: SchemeRequest, desk: Desk, one: Inventory, places: Sequenc
 def _actions(request: SchemeRequest, desk: Desk, one: Inventory) -> list[Link]:
     if one.state == states.OPEN:
         return [
-            Link(_("Terminer le comptage"), desk.to(request, "close_count", one.pk), "primary", "check2"),
+            Link(_("Terminer le comptage"), desk.to(request, "close_count", one.pk), "primary", "check-lg"),
             Link(_("Abandonner"), desk.to(request, "abandon_inventory", one.pk), "link"),
         ]
     if one.state == states.COUNTED:
         left = queries.unsettled_count(one.pk)
-        conclude = Link(_("Terminer l'inventaire"), desk.to(request, "conclude_inventory", one.pk), "primary", "check2")
-        again = Link(_("Compter une seconde fois"), desk.to(request, "recount", one.pk), icon="arrow-repeat")
+        conclude = Link(
+            _("Terminer l'inventaire"), desk.to(request, "conclude_inventory", one.pk), "primary", "check-lg"
+        )
+        again = Link(_("Compter une seconde fois"), desk.to(request, "recount", one.pk), icon="arrow-counterclockwise")
         return [again] if left else [conclude]
     return signing_actions(request, desk, catalogue.INVENTORY, one.pk) if one.state == states.CONCLUDED else []
 
@@ -351,7 +353,7 @@ def settle(request: SchemeRequest, desk: Desk, difference_id: int) -> HttpRespon
     actions = []
     if gap.kind == catalogue.MISSING and gap.place.holder_id in desk.holder_ids:
         lost = desk.to(request, "open_loss", gap.place.holder_id, query=f"ecart={gap.pk}")
-        actions = [Link(_("Déclarer ces pass perdus"), lost, "danger", "exclamation-triangle")]
+        actions = [Link(_("Déclarer ces pass perdus"), lost, "danger", "exclamation-triangle-fill")]
     form = SettleForm(sent(request), whole=rest[0])
     return carry_out(
         request,

@@ -54,7 +54,7 @@ def signing_actions(request: SchemeRequest, desk: Desk, subject_kind: str, subje
     """Produce the minutes, sign them, enter them signed by hand."""
     return [
         Link(_("Produire le procès-verbal"), desk.to(request, "produce_minutes", subject_kind, subject_id), "primary"),
-        Link(_("Signer"), desk.to(request, "sign_minutes", subject_kind, subject_id), icon="pen"),
+        Link(_("Signer"), desk.to(request, "sign_minutes", subject_kind, subject_id), icon="pencil"),
         Link(_("Joindre le papier signé"), desk.to(request, "sign_on_paper", subject_kind, subject_id), "link"),
     ]
 

@@ -25,6 +25,7 @@ from quitus.interfaces.web.layout.components import (
     Status,
     Table,
     Tone,
+    code,
     day,
     money,
     number,
@@ -100,7 +101,7 @@ def inventories_table(found: Sequence[Inventory], *, url: Callable[[Inventory], 
         rows=[
             Row(
                 [
-                    one.number,
+                    code(one.number),
                     _(catalogue.PURPOSES[one.purpose]),
                     one.opened_on,
                     one.place_count,  # type: ignore[attr-defined]
@@ -129,7 +130,7 @@ def losses_table(found: Sequence[LossFile], *, url: Callable[[LossFile], str]) -
         rows=[
             Row(
                 [
-                    one.number,
+                    code(one.number),
                     _(catalogue.LOSS_KINDS[one.kind]),
                     one.discovered_on,
                     holder_words(one.holder),
@@ -159,7 +160,7 @@ def handovers_table(found: Sequence[Handover], *, url: Callable[[Handover], str]
         rows=[
             Row(
                 [
-                    one.number,
+                    code(one.number),
                     one.imprest.name,
                     one.occurred_on,
                     one.outgoing.user.full_name,
@@ -189,7 +190,7 @@ def controls_table(found: Sequence[Control], *, url: Callable[[Control], str]) -
         rows=[
             Row(
                 [
-                    one.number,
+                    code(one.number),
                     one.imprest.name,
                     one.controlled_on,
                     one.controller_name,
