@@ -103,7 +103,7 @@ def inventory(request: SchemeRequest, desk: Desk, inventory_id: int) -> HttpResp
         facts=_facts(one),
         thread=past,
         tables=[_counting_table(request, desk, places)] if open_ else _results(request, desk, one, places),
-        actions=_actions(request, desk, one),
+        actions=_actions(request, desk, one, places),
     )
 
 
@@ -163,10 +163,18 @@ def _results(request: SchemeRequest, desk: Desk, one: Inventory, places: Sequenc
     return tables
 
 
-def _actions(request: SchemeRequest, desk: Desk, one: Inventory) -> list[Link]:
+def _actions(request: SchemeRequest, desk: Desk, one: Inventory, places: Sequence[InventoryPlace]) -> list[Link]:
     if one.state == states.OPEN:
+        mine = [place for place in places if place.holder_id in desk.holder_ids]
         return [
-            Link(_("Terminer le comptage"), desk.to(request, "close_count", one.pk), "primary", "check-lg"),
+            *(
+                Link(
+                    _("Compter"), desk.to(request, "count_place", place.pk), "primary", about=holder_words(place.holder)
+                )
+                for place in mine
+                if len(mine) == 1
+            ),
+            Link(_("Terminer le comptage"), desk.to(request, "close_count", one.pk), icon="check-lg"),
             Link(_("Abandonner"), desk.to(request, "abandon_inventory", one.pk), "link"),
         ]
     if one.state == states.COUNTED:
