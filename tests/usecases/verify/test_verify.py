@@ -14,7 +14,7 @@ from quitus.usecases.verify import CHECKS, COUNT, Fault, run
 from quitus.usecases.verify.frozen import differences
 from tests.factories.world import World
 from tests.harness import cluster
-from tests.usecases.verify import planted_controls
+from tests.usecases.verify import planted_controls, planted_regie
 
 Admin = psycopg.Connection[Any]
 
@@ -44,6 +44,7 @@ PRINTED = """
 
 PLANTED = {
     **planted_controls.PLANTED,
+    **planted_regie.PLANTED,
     "the_figures_of_an_end_add_up_to_what_was_delivered": """
         INSERT INTO expiry_step (scheme_id, order_id, verb, valid_until, occurred_on, figures, note, actor_label)
         SELECT scheme_id, id, 'expire_order', valid_until, valid_until,
@@ -89,7 +90,8 @@ PLANTED = {
     "what_was_not_delivered_stands_apart": """
         UPDATE vouchers_order SET delivered_count = 99, delivery_note = 'Un de moins'""",
     "what_was_not_delivered_is_cancelled": """
-        UPDATE distribution_holder SET kind = 'not_delivered' WHERE kind = 'accountant'""",
+        UPDATE distribution_holding SET holder_id = (SELECT id FROM distribution_holder WHERE kind = 'not_delivered')
+        WHERE holder_id = (SELECT id FROM distribution_holder WHERE kind = 'accountant')""",
     "every_pass_is_in_one_hand": """
         DELETE FROM distribution_holding WHERE holder_id IN (SELECT id FROM distribution_holder WHERE kind = 'safe')""",
     "custody_follows_from_the_register": """
@@ -194,6 +196,7 @@ PLANTED = {
 # 50,000 pass in 5,000 booklets, those beyond the hundred carried to the point and handed out one booklet at a time;
 # all of these are then blocked at once.
 MANY = """
+    UPDATE distribution_imprest SET ceiling_cents = 100000000;
     UPDATE vouchers_order SET quantity = 50000, delivered_count = 50000;
     UPDATE vouchers_delivery SET counted = 50000;
     UPDATE vouchers_deliveryrange SET last = 1234567890050000;
