@@ -83,12 +83,12 @@ def _refuse_without_power(by: Actor, imprest: Imprest, on: date) -> None:
 
 def _refuse_beyond(imprest: Imprest, kind: str, amount_cents: int, on: date) -> None:
     if regie.CASH_SIGNS[kind] > 0:
-        total = queries.most_cash_from(imprest.pk, on) + amount_cents
+        total = max(queries.cash_from(imprest.pk, on)) + amount_cents
         ceiling = queries.terms_on(imprest.pk, on).cash_ceiling_cents
         if total > ceiling:
             raise CashCeilingExceeded(total_cents=total, ceiling_cents=ceiling)
         return
-    least = queries.least_cash_from(imprest.pk, on)
+    least = min(queries.cash_from(imprest.pk, on))
     if amount_cents > least:
         raise CashMissing(held_cents=least)
 

@@ -91,13 +91,12 @@ from quitus.domain.distribution.queries.stock import (
     stock_by_holder,
 )
 from quitus.domain.distribution.queries.takeover import (
+    cash_from,
     cash_lines,
     cash_on,
     count_held,
     last_moved_on,
     last_moved_on_at,
-    least_cash_from,
-    most_cash_from,
     owes_handover,
     predecessor,
 )
@@ -123,6 +122,7 @@ __all__ = [
     "balance",
     "balances",
     "beneficiary",
+    "cash_from",
     "cash_lines",
     "cash_on",
     "ceiling_on",
@@ -151,7 +151,6 @@ __all__ = [
     "is_concerned",
     "last_moved_on",
     "last_moved_on_at",
-    "least_cash_from",
     "lines",
     "lines_of",
     "mandate_convention",
@@ -160,7 +159,6 @@ __all__ = [
     "mandated_people",
     "mandated_person",
     "mandates_of",
-    "most_cash_from",
     "owes_handover",
     "periods_of",
     "point",

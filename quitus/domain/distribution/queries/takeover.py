@@ -1,6 +1,7 @@
 """What a régie answered for on a day, in pass and in cash, and who takes it over from whom."""
 
 from datetime import date, timedelta
+from itertools import accumulate
 
 from django.db.models import Case, F, Max, Q, QuerySet, Sum, When
 
@@ -10,6 +11,7 @@ from quitus.domain.distribution.queries.under import under_imprest
 from quitus.kernel.money import Cents
 
 MOVED = F("last") - F("first") + 1
+SIGNED = Case(*(When(kind=kind, then=sign * F("amount_cents")) for kind, sign in regie.CASH_SIGNS.items()))
 
 
 def predecessor(appointment: Appointment) -> Appointment | None:
@@ -71,24 +73,15 @@ def cash_lines(imprest_id: int, *, until: date | None = None) -> QuerySet[CashLi
 
 def cash_on(imprest_id: int, on: date | None = None) -> Cents:
     """The cash that a régie holds at the end of a day, or after all its lines; from the lines alone."""
-    signs = [When(kind=kind, then=sign * F("amount_cents")) for kind, sign in regie.CASH_SIGNS.items()]
-    total = cash_lines(imprest_id, until=on).order_by().aggregate(cents=Sum(Case(*signs), default=0))["cents"]
+    total = cash_lines(imprest_id, until=on).order_by().aggregate(cents=Sum(SIGNED, default=0))["cents"]
     return Cents(int(total))
 
 
-def least_cash_from(imprest_id: int, on: date) -> Cents:
-    """The least cash that a régie holds at the end of a day from `on`: what a payment dated that day may take."""
-    held = least = cash_on(imprest_id, on)
-    for line in cash_lines(imprest_id).filter(occurred_on__gt=on):
-        held = Cents(held + regie.CASH_SIGNS[line.kind] * line.amount_cents)
-        least = min(least, held)
-    return least
+def cash_from(imprest_id: int, on: date) -> list[Cents]:
+    """The cash that a régie holds at the end of a day, then of each later day on which some came or left.
 
-
-def most_cash_from(imprest_id: int, on: date) -> Cents:
-    """The most cash that a régie holds at the end of a day from `on`: what an advance dated that day adds to."""
-    held = most = cash_on(imprest_id, on)
-    for line in cash_lines(imprest_id).filter(occurred_on__gt=on):
-        held = Cents(held + regie.CASH_SIGNS[line.kind] * line.amount_cents)
-        most = max(most, held)
-    return most
+    The least of them is what a payment dated that day may take, the most what an advance dated that day adds to.
+    """
+    later = cash_lines(imprest_id).filter(occurred_on__gt=on).order_by("occurred_on").values("occurred_on")
+    changes = later.annotate(cents=Sum(SIGNED)).values_list("cents", flat=True)
+    return [Cents(held) for held in accumulate(changes, initial=cash_on(imprest_id, on))]
