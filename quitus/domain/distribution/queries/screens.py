@@ -81,18 +81,12 @@ def flows(holder_ids: Sequence[int], since: date, until: date) -> list[Flow]:
     }
     came = lines.filter(to_holder_id__in=holder_ids)
     left = lines.filter(from_holder_id__in=holder_ids)
-    found = [
-        Flow(*keys, comes=True, before=before, within=within)
-        for *keys, before, within in came.values_list("to_holder_id", "order_id", "from_holder_id", "verb").annotate(
-            **sums
-        )
-    ]
-    found += [
-        Flow(*keys, comes=False, before=before, within=within)
-        for *keys, before, within in left.values_list("from_holder_id", "order_id", "to_holder_id", "verb").annotate(
-            **sums
-        )
-    ]
+    came_keys = ("to_holder_id", "order_id", "from_holder_id", "verb")
+    left_keys = ("from_holder_id", "order_id", "to_holder_id", "verb")
+    found = []
+    for lines_, keys, comes in ((came, came_keys, True), (left, left_keys, False)):
+        for holder, order, other, verb, before, within in lines_.values_list(*keys).annotate(**sums):
+            found.append(Flow(holder, order, other, verb, comes, before, within))
     return found
 
 

@@ -48,7 +48,10 @@ def _sent(request: SchemeRequest, sight: Sight | None, quick: Rows, everything: 
     asked = request.POST.get("q", "").strip()[:LONGEST]
     found = _passes(sight, asked)
     if request.POST.get("vite"):
-        rows = [] if len(asked) < SHORTEST else [*_rows(request, sight, found), *islice(quick(asked), OFFERED)]
+        rows = list(_rows(request, sight, found))
+        # Once a pass is found nothing else begins so: each query that is not made is felt while one types.
+        if not rows and len(asked) >= SHORTEST:
+            rows = list(islice(quick(asked), OFFERED))
         return JsonResponse({"found": [_offer(row) for row in rows[:OFFERED]]})
     if len(found) == 1 and sight is not None:
         return redirect(sight.url(request, found[0].numbers))
