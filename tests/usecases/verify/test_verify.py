@@ -100,6 +100,17 @@ PLANTED = {
     "nobody_gives_what_he_has_not": """
         UPDATE distribution_movement SET from_holder_id = (SELECT id FROM distribution_holder WHERE kind = 'accountant')
         WHERE verb = 'hand_out'""",
+    "days_of_a_register_follow_from_its_lines": """
+        INSERT INTO distribution_custodyfold (scheme_id, folded_to) SELECT id, 0 FROM organisations_scheme;
+        INSERT INTO distribution_custodyday (scheme_id, holder_id, day, order_id, came, went)
+        SELECT scheme_id, id, '2022-01-01', 1, 5, 0 FROM distribution_holder WHERE kind = 'safe'""",
+    "people_hold_what_nobody_else_has": """
+        DELETE FROM distribution_holding
+        WHERE holder_id = (SELECT id FROM distribution_holder WHERE kind = 'beneficiaries')""",
+    "people_hold_what_they_were_handed": "DELETE FROM distribution_handout",
+    "uses_counted_follow_from_lines": """
+        INSERT INTO redemption_redemptionfold (scheme_id, taken_to, undone_to)
+        SELECT id, 1000000, 0 FROM organisations_scheme""",
     "no_stock_enters_a_safe_before_its_regie": "UPDATE distribution_imprest SET constituted_on = '2022-01-01'",
     "deliveries_add_up_to_the_order": "UPDATE vouchers_delivery SET counted = 99",
     "the_last_day_follows_from_prolongations": """
@@ -221,6 +232,18 @@ MANY = """
     INSERT INTO distribution_holding (scheme_id, order_id, numbers, holder_id, since_on)
     SELECT scheme_id, order_id, int8range(first, last, '[]'), to_holder_id, occurred_on
     FROM distribution_movement WHERE verb = 'hand_out' AND first > 1234567890000100;
+    INSERT INTO distribution_slip (scheme_id, number, kind, from_holder_id, to_holder_id, occurred_on, handed_by,
+        received_by, received_on, received_at, note)
+    SELECT scheme_id, 'R' || first, 'handout', from_holder_id, to_holder_id, occurred_on, 'Essai', 'P', occurred_on,
+        now(), '' FROM distribution_movement WHERE verb = 'hand_out' AND first > 1234567890000100;
+    UPDATE distribution_movement line SET slip_id = slip.id
+    FROM distribution_slip slip WHERE slip.number = 'R' || line.first;
+    INSERT INTO distribution_handout (scheme_id, beneficiary_id, point_id, agent_id, slip_id, order_id, first, last,
+        occurred_on)
+    SELECT line.scheme_id, known.beneficiary_id, known.point_id, known.agent_id, line.slip_id, line.order_id,
+        line.first, line.last, line.occurred_on
+    FROM distribution_movement line, (SELECT * FROM distribution_handout ORDER BY id LIMIT 1) AS known
+    WHERE line.verb = 'hand_out' AND line.first > 1234567890000100;
     INSERT INTO vouchers_markchange (scheme_id, order_id, verb, first, last, count, occurred_on, reason, actor_label)
     SELECT scheme_id, id, 'block_range', 1234567890000101, 1234567890050000, 49900, '2022-07-20', 'Essai', 'Essai'
     FROM vouchers_order;
