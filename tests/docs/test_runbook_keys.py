@@ -34,7 +34,7 @@ def sections() -> dict[str, list[str]]:
     found = {}
     for section in RUNBOOK.read_text(encoding="utf-8").split("\n## ")[1:]:
         title, _, text = section.partition("\n")
-        blocks = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
+        blocks = re.findall(r"```bash\n(.*?)```", text, re.DOTALL)
         found[title] = [line for block in blocks for line in block.splitlines()]
     return found
 

@@ -40,4 +40,4 @@ def find(name: str) -> Bench:
         raise NoSuchBench(name)
     known = {module.name for module in pkgutil.iter_modules(package.__path__)}
     module = name if name in known and not iskeyword(name) else f"{name}_"
-    return importlib.import_module(f"{package.__name__}.{module}")  # type: ignore[return-value]
+    return importlib.import_module(f"{package.__name__}.{module}")
