@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from quitus.domain.audit.operations import record
 from quitus.domain.distribution import policies
 from quitus.domain.documents.operations import keep_signed_paper
 from quitus.domain.documents.signed import OnPaper
 from quitus.kernel.actors import Actor, refuse_unless
+from quitus.kernel.words import N_
 
 
 def refuse_who_may_not_propose(by: Actor) -> None:
@@ -23,3 +25,11 @@ def sign_assent(by: Actor, paper: OnPaper | None, subject_kind: str, subject_id:
         return
     refuse_unless(policies.may_enter_for_the_accountant(by.role))
     keep_signed_paper(by=by, paper=paper, subject_kind=subject_kind, subject_id=subject_id, verb=verb, signed_on=on)
+    record(
+        by=by,
+        verb="enter_signed_paper",
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        summary=N_("Papier signé par %(signed_by)s, saisi avec sa copie numérisée"),
+        data={"signed_by": paper.signed_by},
+    )

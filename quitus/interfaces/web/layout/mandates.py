@@ -70,7 +70,12 @@ def mandate_coming(one: MandateConvention) -> list[Next]:
         return [Next(_("Signer la convention"), _("la collectivité et l'organisme"))]
     body = one.body.short_name
     return [
-        Next(_("Rendre ses comptes"), body, due=period.due_on, late=period.due_on < today())
+        Next(
+            _("Rendre les comptes de la période finie le %(last)s") % {"last": day(period.ends_on)},
+            body,
+            due=period.due_on,
+            late=period.due_on < today(),
+        )
         for period in periods_owed(one, today())
     ]
 

@@ -84,7 +84,7 @@ def terms_facts(terms: Terms) -> list[Fact]:
     allowed = [_(label) for key, label in catalogue.REGIE_OPERATIONS.items() if key in terms.allowed]
     return [
         Fact(_("Objet"), terms.purpose),
-        Fact(_("Opérations permises"), ", ".join(allowed)),
+        Fact(_("Opérations permises"), " ; ".join(allowed)),
         Fact(_("Plafond de valeurs"), money(terms.ceiling_cents), _("coffre et points réunis")),
         *([Fact(_("Plafond d'espèces"), money(terms.cash_ceiling_cents))] if terms.cash_ceiling_cents else []),
         Fact(_("Versement des pièces"), _(catalogue.PERIODICITIES[terms.periodicity])),

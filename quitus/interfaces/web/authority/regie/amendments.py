@@ -67,7 +67,7 @@ def amendment(request: SchemeRequest, amendment_id: int) -> HttpResponse:
 def _actions(request: SchemeRequest, one: ImprestAmendment) -> Iterator[Link]:
     if one.state == states.PROPOSED:
         enter = here(request, "authority:enter_assent", usecases.AMENDMENT, one.pk)
-        yield Link(_("Saisir l'avis signé sur papier"), enter, "primary", "file-earmark-arrow-up")
+        yield Link(_("Saisir l'avis signé sur papier"), enter, "primary", "file-earmark-text")
         yield Link(_("Réécrire le projet"), here(request, "authority:rewrite_imprest_amendment", one.pk), icon="pencil")
     if one.state == states.ASSENTED:
         yield Link(_("Signer l'avenant"), here(request, "authority:adopt_imprest_amendment", one.pk), "primary")

@@ -77,7 +77,7 @@ def appointment(request: SchemeRequest, appointment_id: int) -> HttpResponse:
 def _actions(request: SchemeRequest, one: Appointment) -> Iterator[Link]:
     if one.assent_on is None:
         enter = here(request, "authority:enter_assent", usecases.APPOINTMENT, one.pk)
-        yield Link(_("Saisir l'avis signé sur papier"), enter, "primary", "file-earmark-arrow-up")
+        yield Link(_("Saisir l'avis signé sur papier"), enter, "primary", "file-earmark-text")
     yield documents_link(request, "appointment", one.pk)
     if one.ends_on is None or one.ends_on > today():
         yield Link(_("Terminer la nomination"), here(request, "authority:end_appointment", one.pk), "link")

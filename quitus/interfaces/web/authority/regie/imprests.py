@@ -138,7 +138,7 @@ def _tables(request: SchemeRequest, one: Imprest) -> Iterator[Table]:
 def _actions(request: SchemeRequest, one: Imprest) -> Iterator[Link]:
     if one.state == states.PROPOSED:
         enter = here(request, "authority:enter_assent", usecases.IMPREST, one.pk)
-        yield Link(_("Saisir l'avis signé sur papier"), enter, "primary", "file-earmark-arrow-up")
+        yield Link(_("Saisir l'avis signé sur papier"), enter, "primary", "file-earmark-text")
         yield Link(_("Réécrire le projet"), here(request, "authority:rewrite_imprest", one.pk), icon="pencil")
     if one.state == states.ASSENTED:
         yield Link(_("Ouvrir la régie"), here(request, "authority:open_imprest", one.pk), "primary")

@@ -137,7 +137,7 @@ def _tables(request: SchemeRequest, one: MandateConvention) -> Iterator[Table]:
 def _actions(request: SchemeRequest, one: MandateConvention) -> Iterator[Link]:
     if one.state == states.PROPOSED:
         enter = here(request, "authority:enter_assent", usecases.MANDATE, one.pk)
-        yield Link(_("Saisir l'avis signé sur papier"), enter, "primary", "file-earmark-arrow-up")
+        yield Link(_("Saisir l'avis signé sur papier"), enter, "primary", "file-earmark-text")
         yield Link(_("Réécrire le projet"), here(request, "authority:rewrite_mandate", one.pk), icon="pencil")
     if one.state == states.ASSENTED:
         yield Link(_("Enregistrer la signature"), here(request, "authority:sign_mandate", one.pk), "primary")

@@ -91,16 +91,18 @@ def _back(request: SchemeRequest, one: DistributionPoint) -> Link:
 
 
 def _actions(request: SchemeRequest, one: DistributionPoint) -> Iterator[Link]:
-    yield Link(_("Lire son registre"), here(request, "authority:register", one.holder.pk), icon="journal-text")
+    read = Link(_("Lire son registre"), here(request, "authority:register", one.holder.pk), icon="journal-text")
     if one.closed_on is not None:
+        yield read
         return
     sub_regie = written.latest_sub_regie(one)
     state = sub_regie.state if sub_regie else states.CLOSED
     if sub_regie is not None and state == states.PROPOSED:
         enter = here(request, "authority:enter_assent", usecases.SUB_REGIE, sub_regie.pk)
-        yield Link(_("Saisir l'avis signé sur papier"), enter, "primary", "file-earmark-arrow-up")
+        yield Link(_("Saisir l'avis signé sur papier"), enter, "primary", "file-earmark-text")
     if sub_regie is not None and state == states.ASSENTED:
         yield Link(_("Ouvrir la sous-régie"), here(request, "authority:open_sub_regie", sub_regie.pk), "primary")
+    yield read
     if sub_regie is not None and state != states.CLOSED:
         yield Link(_("Mettre fin à la sous-régie"), here(request, "authority:close_sub_regie", sub_regie.pk), "link")
     elif one.imprest is not None and one.imprest.state == states.OPEN:
