@@ -16,7 +16,7 @@ from tests.factories.passes import SERIES
 from tests.factories.people import Person
 from tests.factories.reception import SERVICE, TODAY, Reception, make_active_order, make_reception
 
-SIRET = "55217862900132"
+SIRET = "55217860000003"
 COLUMNS = {
     kinds.SERIALS: {"first": "Début", "last": "Fin"},
     kinds.DELIVERIES: {"first": "Début", "last": "Fin", "delivered_on": "Livré le", "slip": "Bon"},

@@ -102,3 +102,8 @@ def may_refer(role: str) -> bool:
 def may_read_identity(role: str, *, concerned: bool) -> bool:
     """Only who meets that very person sees the name, and each time it is recorded."""
     return concerned and role in (PRESCRIBER, HANDOUT_AGENT, IMPREST_HOLDER)
+
+
+def may_take_up_custody(role: str) -> bool:
+    """The register of pass taken up from another instance is begun by whoever takes them up."""
+    return role in (MANAGER, SYSTEM)

@@ -33,6 +33,11 @@ def contract(contract_id: int) -> OperatorContract:
     return vouchers.contracts().get(pk=contract_id)
 
 
+def contracts_numbered(number: str) -> QuerySet[OperatorContract]:
+    """The contracts of that number, whoever the operator."""
+    return vouchers.contracts().filter(number=number)
+
+
 def layout(contract_id: int, kind: str) -> FileLayout | None:
     """How files of a kind are written under a contract, as said last; None when nobody has said."""
     return FileLayout.objects.filter(contract_id=contract_id, kind=kind).order_by("-version").first()

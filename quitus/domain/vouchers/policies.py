@@ -79,3 +79,8 @@ def may_block_pass(role: str) -> bool:
 def may_unblock_pass(role: str) -> bool:
     """Releasing a blocked pass, or cancelling one for ever, is decided by the programme manager."""
     return role == MANAGER
+
+
+def may_take_up_order(role: str) -> bool:
+    """The programme manager, or whoever runs the machine, takes up what another instance handed over."""
+    return role in (MANAGER, SYSTEM)

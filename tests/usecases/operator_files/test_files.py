@@ -100,7 +100,7 @@ def test_rejected_rows_come_back_with_their_line_and_reason_and_can_be_sent_agai
     assert counts(file) == (2, 0, 9)
     rejected = outside.rejected(file)
     assert rejected[0] == (
-        "2;AP-2021-000900;55217862900132;03/04/2023;;Administratif;3;"
+        "2;AP-2021-000900;55217860000003;03/04/2023;;Administratif;3;"
         "« AP2021000900 » n'est le numéro d'aucun pass de cet opérateur."
     )
     assert len(rejected) == 9

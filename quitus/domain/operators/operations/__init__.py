@@ -28,6 +28,7 @@ from quitus.domain.operators.operations.rows import (
     import_uses,
     keep_delivery_rows,
 )
+from quitus.domain.operators.operations.successions import record_succession
 
 __all__ = [
     "Counts",
@@ -49,6 +50,7 @@ __all__ = [
     "note_progress",
     "receive_file",
     "record_check",
+    "record_succession",
     "record_unreadable",
     "refuse_unknown_services",
     "save_layout",

@@ -1,0 +1,122 @@
+"""Pass printed under another instance, honoured here from now on: the same numbers, in their state."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from quitus.domain.grants import queries as grants
+from quitus.domain.organisations import queries as organisations
+from quitus.domain.vouchers import policies, rules, states
+from quitus.domain.vouchers.errors import ConventionMissing, OrderNumberTaken, SeriesTaken
+from quitus.domain.vouchers.models import MarkChange, OperatorContract, Order
+from quitus.domain.vouchers.operations.production import MINT
+from quitus.domain.vouchers.operations.steps import told
+from quitus.kernel.actors import Actor, refuse_unless
+from quitus.kernel.constraints import refused_by
+from quitus.kernel.operation import operation
+from quitus.kernel.ranges import NumberRange
+from quitus.kernel.tenancy import current_scheme_id
+from quitus.kernel.words import N_
+
+_MARK = """
+WITH marked AS (
+    SELECT * FROM unnest(%(firsts)s::bigint[], %(lasts)s::bigint[], %(marks)s::text[]) AS ranges(first, last, mark)
+)
+UPDATE vouchers_voucher pass SET mark = marked.mark, marked_on = %(on)s
+FROM marked WHERE pass.number BETWEEN marked.first AND marked.last
+"""
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """Pass that nobody may use here: blocked, or cancelled for ever; why."""
+
+    numbers: NumberRange
+    mark: str
+    reason: str
+
+
+@operation
+def take_up_order(
+    *,
+    by: Actor,
+    facts: Mapping[str, Any],
+    withheld: Sequence[Withheld],
+    taken_up_on: date,
+    contract_id: int,
+    key_id: str | None,
+) -> Order:
+    """Enter an order as it stood in another instance, with its series, its dates and its state, under a contract of
+    this scheme: its pass exist at once, those `withheld` blocked or cancelled.
+
+    The authority pays the venues: what was paid for these pass went to an operator that failed, and does not follow
+    them. `facts` are fields of `Order` by name. The steps were taken elsewhere: their dates are those of the archive,
+    and no visa, proof nor delivery is asked again. Refuses with `NotYourRole`, `ConventionMissing`, `OrderNumberTaken`,
+    `SeriesTaken` (two orders never share a series: the numbers would clash).
+    """
+    refuse_unless(policies.may_take_up_order(by.role))
+    scheme_id = current_scheme_id()
+    convention = grants.convention_of(scheme_id)
+    if convention is None:
+        raise ConventionMissing()
+    contract = OperatorContract.objects.get(pk=contract_id)
+    order = Order(
+        scheme_id=scheme_id,
+        convention=convention,
+        market_id=contract.market_id,
+        operator_contract=contract,
+        payer_id=organisations.scheme_by_id(scheme_id).authority_id,
+        shape=states.INSIDE if contract.operates_inside else states.OUTSIDE,
+        key_id=key_id,
+        **facts,
+    )
+    with (
+        refused_by("order_has_a_number_of_its_own", OrderNumberTaken(number=order.number)),
+        refused_by("series_belongs_to_one_order", SeriesTaken(series=str(order.series))),
+    ):
+        order.save(force_insert=True)
+    numbers = rules.order_range(order.series or 0, order.quantity)
+    with connection.cursor() as cursor:
+        cursor.execute(MINT, [scheme_id, order.pk, numbers.first, numbers.last])
+    _withhold(by, order, withheld, taken_up_on)
+    told(
+        by,
+        "take_up_order",
+        order,
+        N_("Commande reprise d'une autre instance"),
+        {"on": taken_up_on, "quantity": order.quantity, "series": order.series, "key": key_id},
+    )
+    return order
+
+
+def _withhold(by: Actor, order: Order, withheld: Sequence[Withheld], on: date) -> None:
+    """One line per range, as for any pass blocked or cancelled: the marks follow from them."""
+    marks = {
+        "firsts": [one.numbers.first for one in withheld],
+        "lasts": [one.numbers.last for one in withheld],
+        "marks": [one.mark for one in withheld],
+        "on": on,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK, marks)
+    MarkChange.objects.bulk_create(
+        (
+            MarkChange(
+                scheme_id=order.scheme_id,
+                order=order,
+                verb="block_range" if one.mark == states.BLOCKED else "cancel_range",
+                first=one.numbers.first,
+                last=one.numbers.last,
+                count=one.numbers.count,
+                occurred_on=on,
+                reason=one.reason,
+                user_id=by.user_id,
+                actor_label=by.label,
+            )
+            for one in withheld
+        ),
+        batch_size=2_000,
+    )

@@ -1,0 +1,10 @@
+"""When an operator fails: all that another needs to honour its pass leaves in one archive, and is taken up elsewhere.
+
+The format is documented in docs/formats/succession.md.
+"""
+
+from quitus.usecases.succession.making import make_archive
+from quitus.usecases.succession.reading import Archive, read_archive
+from quitus.usecases.succession.taking_up import TakenUp, take_up
+
+__all__ = ["Archive", "TakenUp", "make_archive", "read_archive", "take_up"]
