@@ -67,6 +67,23 @@ def test_an_address_has_a_scheme_and_a_host(given: Callable[[str], str]) -> None
             environment.address(given(nonsense), "")
 
 
+def test_what_is_printed_on_paper_begins_with_a_whole_site(given: Callable[[str], str]) -> None:
+    assert environment.site(given("https://pass.example.fr/"), "") == "https://pass.example.fr"
+    for nonsense in ("https://example.fr/pass", "https://example.fr?pass=1", "https://example.fr#pass", "example.fr"):
+        with pytest.raises(NotASetting):
+            environment.site(given(nonsense), "")
+
+
+def test_secrets_of_keys_are_64_digits_each_and_are_never_shown(given: Callable[[str], str]) -> None:
+    one, two = "0a" * 32, "FF" * 32
+    assert environment.secrets(given(f"{one}, {two}")) == (b"\x0a" * 32, b"\xff" * 32)
+    assert environment.secrets(given(" ")) == ()
+    for nonsense in (one[:-2], f"{one},{two}00", "x" * 64, f"{one};{two}"):
+        with pytest.raises(NotASetting) as refused:
+            environment.secrets(given(nonsense))
+        assert nonsense not in str(refused.value)
+
+
 def test_a_database_is_read_whole(given: Callable[[str], str]) -> None:
     read = environment.server(given("postgresql://anne:p%40ss@db.example.fr:5433/quitus?sslmode=require"))
     assert read == Server("db.example.fr", 5433, "quitus", "anne", "p@ss", (("sslmode", "require"),))
