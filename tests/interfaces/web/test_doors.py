@@ -97,7 +97,7 @@ ALIKE = {
         report accept_report return_report statements statement instalments""",
     "administration": """
         home people welcome person give_role password deactivate end_role organisations register organisation
-        theme trail""",
+        theme keys trail""",
 }
 NOBODY = 999_999_999  # a key that nothing has
 MISSING = {"IntConverter": NOBODY, "SlugConverter": "rien", "StringConverter": "rien", "FileFormat": "pdf"}
