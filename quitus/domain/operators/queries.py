@@ -200,6 +200,12 @@ def declared_credit(order_id: int) -> tuple[int, Cents]:
     return sums["count"], Cents(sums["amount"])
 
 
-def successions() -> QuerySet[Succession]:
-    """The archives that left the scheme or were taken up by it, latest first."""
-    return Succession.objects.select_related("operator")
+def successions(operator_id: int | None = None) -> QuerySet[Succession]:
+    """The archives that left the scheme or were taken up by it, of one operator or of all, latest first."""
+    found = Succession.objects.select_related("operator")
+    return found if operator_id is None else found.filter(operator_id=operator_id)
+
+
+def succession(succession_id: int) -> Succession:
+    """One archive; raises `Succession.DoesNotExist`."""
+    return successions().get(pk=succession_id)

@@ -3,8 +3,8 @@
 The format is documented in docs/formats/succession.md.
 """
 
-from quitus.usecases.succession.making import make_archive
+from quitus.usecases.succession.making import archive_content, make_archive
 from quitus.usecases.succession.reading import Archive, read_archive
 from quitus.usecases.succession.taking_up import TakenUp, take_up
 
-__all__ = ["Archive", "TakenUp", "make_archive", "read_archive", "take_up"]
+__all__ = ["Archive", "TakenUp", "archive_content", "make_archive", "read_archive", "take_up"]

@@ -13,7 +13,7 @@ from typing import Any
 
 from quitus.connectors import documents
 from quitus.domain.keys import queries as keys
-from quitus.domain.operators import handing_over, operations
+from quitus.domain.operators import handing_over, operations, queries
 from quitus.domain.operators.errors import NothingToHandOver
 from quitus.domain.operators.models import Succession
 from quitus.domain.organisations import queries as organisations
@@ -61,6 +61,12 @@ def make_archive(
         size=size,
         manifest=manifest,
     )
+
+
+def archive_content(succession_id: int) -> tuple[Succession, Path]:
+    """An archive of the current scheme and where it stands. Raises `DocumentLost`, `DocumentDamaged`."""
+    one = queries.succession(succession_id)
+    return one, documents.whole_path(one.sha256)
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

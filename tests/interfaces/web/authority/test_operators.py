@@ -117,7 +117,7 @@ def test_a_venue_is_given_its_reference_and_it_can_be_taken_back(outside: Outsid
 
 
 @pytest.mark.parametrize(
-    "view", ["operator_files", "layouts", "venue_references", "fee_lines", "declared_credit_notes"]
+    "view", ["operator_files", "layouts", "venue_references", "fee_lines", "declared_credit_notes", "successions"]
 )
 def test_lists_cost_the_same_whatever_their_size(outside: Outside, sign_in: SignIn, view: str) -> None:
     browser = sign_in(outside.anne)
@@ -155,3 +155,16 @@ def test_others_than_manager_and_finance_see_nothing_and_finance_imports_nothing
     assert finance.get(at(outside, "confirm_import", file.pk)).status_code == 403
     assert finance.get(at(outside, "import_file", outside.contract.pk)).status_code == 403
     assert sign_in(outside.reception.lina).get(at(outside, "operator_file", file.pk)).status_code == 404
+
+
+def test_the_archive_for_a_successor_is_made_and_downloaded(outside: Outside, sign_in: SignIn) -> None:
+    browser = sign_in(outside.anne)
+    contract = outside.contract.pk
+    facts = {"reason": "Liquidation", "occurred_on": "12/05/2023"}
+    assert browser.post(at(outside, "make_archive", contract), facts).status_code == 302
+    page = said(browser.get(at(outside, "successions", contract)))
+    assert "Liquidation" in page
+    assert "absentes" in page
+    one = queries.successions().get()
+    sent = browser.get(at(outside, "archive_of_succession", one.pk))
+    assert b"".join(sent.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]

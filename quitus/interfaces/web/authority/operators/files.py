@@ -97,6 +97,7 @@ def _ways(request: SchemeRequest, contract: OperatorContract) -> Iterator[Link]:
     yield Link(_("Lieux chez l'opérateur"), here(request, "authority:venue_references", contract.pk), icon="geo-alt")
     yield Link(_("Frais facturés"), here(request, "authority:fee_lines", contract.pk), icon="receipt")
     yield Link(_("Avoirs déclarés"), here(request, "authority:declared_credit_notes", contract.pk), icon="cash-coin")
+    yield Link(_("Succession"), here(request, "authority:successions", contract.pk), "link")
 
 
 def _files_table(request: SchemeRequest, contract: OperatorContract, lines: list[ImportedFile]) -> Table:
@@ -331,7 +332,7 @@ def drop_file(request: SchemeRequest, file_id: int) -> HttpResponse:
 def rejects(request: SchemeRequest, file_id: int) -> FileResponse:
     """The rejected rows, in the operator's columns, with their line and reason."""
     one, path = found(operator_files.rejects, file_id)
-    return _attached(path, f"rejets-{Path(one.file_name).stem}.csv")
+    return attached(path, f"rejets-{Path(one.file_name).stem}.csv")
 
 
 @page(audience="authority", roles=(MANAGER, FINANCE))
@@ -339,10 +340,11 @@ def rejects(request: SchemeRequest, file_id: int) -> FileResponse:
 def received_file(request: SchemeRequest, file_id: int) -> FileResponse:
     """A file as it came."""
     one, path = found(operator_files.download, file_id)
-    return _attached(path, one.file_name)
+    return attached(path, one.file_name)
 
 
-def _attached(path: Path, name: str) -> FileResponse:
+def attached(path: Path, name: str) -> FileResponse:
+    """A file to keep, never shown: it came from outside."""
     response = FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="application/octet-stream")
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -1,0 +1,32 @@
+"""Faults planted in what operators outside sent: each is seen by its check."""
+
+LAYOUT = """
+    INSERT INTO operators_filelayout (scheme_id, contract_id, kind, version, columns, choices, service, encoding,
+        delimiter, date_format, has_header, sheet, sample_sha256, sample_name, actor_label)
+    SELECT scheme_id, id, 'scans', 1, '{}', '{}', '', 'utf-8', 'comma', 'dmy', true, '', repeat('a', 64), 'e', 'Essai'
+    FROM vouchers_operatorcontract LIMIT 1 RETURNING id, scheme_id, contract_id"""
+FILE = """
+    INSERT INTO operators_importedfile (scheme_id, contract_id, layout_id, kind, file_name, sha256, size, state,
+        row_count, new_count, known_count, rejected_count, done_count, reasons, rejects_sha256, problem, received_by,
+        imported_by, imported_at)
+    SELECT scheme_id, contract_id, id, 'scans', 'f.csv', repeat('a', 64), 1, 'imported', 2, 2, 0, 0, 2, '{}', '', '{}',
+        'Essai', 'Essai', now()
+    FROM layout RETURNING id, scheme_id, contract_id"""
+ROWS = f"""WITH layout AS ({LAYOUT}), sent AS ({FILE})
+    INSERT INTO operators_importedrow (scheme_id, contract_id, kind, line, facts, file_id, number, turn)
+    SELECT sent.scheme_id, contract_id, 'scans', line, 1, sent.id, %s, %s
+    FROM sent, unnest(ARRAY['#1', '#2']) AS line"""
+
+PLANTED = {
+    "an_imported_row_is_a_use": ROWS % ("1", "1"),
+    "a_use_comes_from_one_row": ROWS
+    % ("(SELECT min(number) FROM redemption_redemption)", "(SELECT min(turn) FROM redemption_redemption)"),
+    "a_file_accounts_for_its_rows": f"WITH layout AS ({LAYOUT}) {FILE}",
+    "serials_are_those_of_their_order": f"""
+        WITH layout AS ({LAYOUT}), sent AS ({FILE}), form AS (
+            INSERT INTO operators_serialformat (scheme_id, operator_id, prefix, width)
+            SELECT scheme_id, operator_id, 'AP', 6 FROM vouchers_operatorcontract LIMIT 1 RETURNING id, scheme_id)
+        INSERT INTO operators_serialrange (scheme_id, format_id, order_id, first, last, number, file_id)
+        SELECT form.scheme_id, form.id, o.id, 1, 5, o.series::bigint * 10000000 + o.quantity - 1, sent.id
+        FROM form, sent, vouchers_order o WHERE o.series IS NOT NULL LIMIT 1""",
+}
