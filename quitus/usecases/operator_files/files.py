@@ -280,7 +280,8 @@ class _Rejects:
         self._words = cache(_)
 
     def __enter__(self) -> "_Rejects":
-        self._file = tempfile.TemporaryFile("w+", encoding="utf-8-sig", newline="")
+        self._raw = tempfile.TemporaryFile()
+        self._file = io.TextIOWrapper(self._raw, encoding="utf-8-sig", newline="")
         self._writer = csv.writer(self._file, delimiter=self._delimiter)
         return self
 
@@ -300,9 +301,8 @@ class _Rejects:
     def kept(self) -> str:
         """The hash under which the file is kept."""
         self._file.flush()
-        raw = self._file.buffer
-        raw.seek(0)
-        return documents.store_stream(iter(lambda: raw.read(io.DEFAULT_BUFFER_SIZE * 16), b""))[0]
+        self._raw.seek(0)
+        return documents.store_stream(iter(lambda: self._raw.read(1 << 17), b""))[0]
 
 
 def rejects(file_id: int) -> tuple[ImportedFile, Path]:

@@ -63,7 +63,7 @@ class ScanJudge:
             venue_id=venue_id,
             service_id=self.services[values["service"]],
             service_on=values["service_on"],
-            entered_on=values.get("entered_on", values["service_on"]),
+            entered_on=values["entered_on"] if "entered_on" in values else values["service_on"],
         )
         return Line(row.line, row.facts, number), use
 

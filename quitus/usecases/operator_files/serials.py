@@ -112,7 +112,8 @@ class DeliveryJudge:
         return verdicts
 
     def _range(self, values: Values) -> NumberRange:
-        first, last = values["first"], values.get("last", values["first"])
+        first: Serial = values["first"]
+        last: Serial = values.get("last") or first
         numbers = self.book.range_of(first, last)
         if numbers is None:
             raise SerialUnknown(serial=f"{first}–{last}" if last != first else first)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -73,7 +74,7 @@ def hold(contract_id: int) -> None:
 
 
 def _keep(file: ImportedFile, lines: Sequence[Line], turns: dict[int, int | None] | None = None) -> None:
-    facts = {
+    facts: dict[str, Any] = {
         "scheme_id": file.scheme_id,
         "contract_id": file.contract_id,
         "kind": file.kind,
