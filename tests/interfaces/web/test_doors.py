@@ -58,6 +58,7 @@ NARROW = {
     ("distributor", (roles.IMPREST_HOLDER,)): "safe transfer points regie cash write_cash",
     ("distributor", (roles.IMPREST_HOLDER, roles.HANDOUT_AGENT)): """
         papers paper keep_paper kept_paper pass pass_range
+        to_accountant take_drawer empty_drawer correct_handout take_back
         stock register return loss slips slip acknowledge waiting hand_out handouts on_the_spot""",
     ("distributor", (roles.PRESCRIBER,)): "referrals refer",
 }
@@ -80,12 +81,14 @@ ALIKE = {
     "distributor": "home search referral referral_paper identity close_referral",
     "venue": "home undo redemptions correct claims ask claim send structure offer bank",
     "accountant": """
+        receive_slip to_operator
         papers paper keep_paper kept_paper search pass pass_range
         home orders order visa_order opinions opinion opinion_file assent receive_delivery stock supply_safe confirm_supply slips slip holders
         register imprests imprest assent_to_imprest assent_to_appointment assent_to_imprest_amendment
         assent_to_sub_regie assent_to_mandate signed_paper mandates mandate statements statement statement_paper
         attest_statement decline_statement""",
     "operator": """
+        dispatch
         home orders order produce_order print_pass printing make_proof proof proof_file ask_print print_run
         stop_print resume_print erase_print print_files print_part stock register slips slip payments payment
         payment_paid""",

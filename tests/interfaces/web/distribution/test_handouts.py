@@ -73,7 +73,7 @@ def test_a_booklet_is_handed_out_with_one_choice_and_one_button(dado_s: Client, 
     assert answer.status_code == 302
     assert answer["Location"] == to("slip", handout.slip_id)
     slip = text(dado_s.get(answer["Location"]))
-    assert "Bon de remise B2021-0004" in slip
+    assert "Bon de remise R" in slip
     assert "carnet 1, pass 1 à 10" in slip
     assert handout.beneficiary.reference in slip
     assert "Carpentier" not in slip
