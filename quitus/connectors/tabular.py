@@ -134,7 +134,7 @@ def _refuse_other_encoding(path: Path, encoding: str) -> None:
 
 
 def _fitting(path: Path) -> str:
-    """ "utf-16" or "utf-8" when the whole file is; "" otherwise."""
+    """Which of utf-16 and utf-8 the whole file is; empty when it is neither."""
     with open(path, "rb") as file:
         if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
             return "utf-16"

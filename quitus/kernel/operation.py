@@ -24,7 +24,7 @@ def operation(function: Callable[P, R]) -> Callable[P, R]:
     parameter raises `TypeError` when the module is loaded.
     """
     for parameter in inspect.signature(function).parameters.values():
-        if parameter.kind is not inspect.Parameter.KEYWORD_ONLY:
+        if parameter.kind not in (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.VAR_KEYWORD):
             raise TypeError(f"{function.__qualname__}: the parameter {parameter.name!r} must be keyword-only")
 
     @wraps(function)

@@ -21,6 +21,7 @@ from quitus.domain.vouchers.errors import MarketCeilingExceeded, OrderNotDeliver
 from quitus.kernel.ranges import NumberRange
 from quitus.kernel.refusals import NotYourRole
 from quitus.usecases import orders
+from tests.factories.stock import make_terms
 from tests.factories.texts import give_powers
 from tests.scenarios.world import World
 
@@ -183,7 +184,7 @@ def fill_safe(world: World) -> None:
     manager, accountant = world.by(roles.MANAGER), world.by(roles.ACCOUNTANT)
     holder, agent = world.by(roles.IMPREST_HOLDER), world.by(roles.HANDOUT_AGENT)
     with world.on(date(2021, 11, 17)) as day:
-        imprest = distribution.propose_imprest(by=manager, name="Régie", ceiling_cents=1_000_000).pk
+        imprest = distribution.propose_imprest(by=manager, name="Régie", terms=make_terms(1_000_000)).pk
         supply = {"by": accountant, "imprest_id": imprest, "numbers": booklets(world, 0, 10), "occurred_on": day}
         with pytest.raises(ImprestNotConstituted):
             distribution.supply_safe(**supply)

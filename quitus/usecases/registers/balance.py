@@ -6,7 +6,7 @@ from datetime import date
 from quitus.domain.distribution import catalogue, queries, regie
 from quitus.domain.documents import kinds
 from quitus.kernel.words import N_
-from quitus.usecases.registers.common import accountant, authorising_officer, keeper_of
+from quitus.usecases.registers.framing import accountant, authorising_officer, keeper_of
 from quitus.usecases.registers.shape import Cell, Column, Item, Part, Statement
 from quitus.usecases.registers.statements import Books
 from quitus.usecases.registers.use import Use, together

@@ -8,7 +8,8 @@ from quitus.domain.distribution.queries import screens
 from quitus.domain.documents import kinds
 from quitus.domain.vouchers.models import Order
 from quitus.kernel.words import N_
-from quitus.usecases.registers.common import (
+from quitus.usecases.registers.errors import RegisterTooLong
+from quitus.usecases.registers.framing import (
     FIRST_NUMBER,
     LAST_NUMBER,
     accountant,
@@ -19,7 +20,6 @@ from quitus.usecases.registers.common import (
     period_items,
     refuse_wrong_period,
 )
-from quitus.usecases.registers.errors import RegisterTooLong
 from quitus.usecases.registers.shape import Cell, Column, Item, Part, Signer, Statement
 from quitus.usecases.registers.use import together, uses
 

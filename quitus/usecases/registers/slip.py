@@ -5,7 +5,7 @@ from quitus.domain.distribution.models import Movement, Slip
 from quitus.domain.documents import kinds
 from quitus.domain.vouchers.models import Order
 from quitus.kernel.words import N_
-from quitus.usecases.registers.common import FIRST_NUMBER, LAST_NUMBER, authority, number_of, orders_in
+from quitus.usecases.registers.framing import FIRST_NUMBER, LAST_NUMBER, authority, number_of, orders_in
 from quitus.usecases.registers.shape import Cell, Column, Item, Part, Signer, Statement
 
 COLUMNS = (

@@ -67,7 +67,8 @@ WHERE NOT EXISTS (
     JOIN distribution_holder giver ON giver.id = line.from_holder_id
     JOIN distribution_holder taker ON taker.id = line.to_holder_id
     WHERE line.slip_id = given.slip_id AND line.first = given.first AND line.last = given.last
-      AND line.occurred_on = given.occurred_on AND coalesce(giver.point_id, giver.place_id) = given.point_id AND taker.kind = 'beneficiaries')
+      AND line.occurred_on = given.occurred_on AND taker.kind = 'beneficiaries'
+      AND coalesce(giver.point_id, giver.place_id) = given.point_id)
 """
 )
 

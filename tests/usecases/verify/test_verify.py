@@ -79,8 +79,8 @@ PLANTED = {
     "printed_after_the_proof": f"""{PRINTED}, NULL FROM vouchers_order;
         UPDATE printing_printrun SET asked_on = asked_on - 4000""",
     "proof_is_that_of_its_order": """WITH design AS (
-            INSERT INTO printing_printdesign (scheme_id, version, title, what_it_is, how_to, "where", phone, phone_hours,
-                kept_days, accent, logo_sha256, logo_media_type, made_by, made_on)
+            INSERT INTO printing_printdesign (scheme_id, version, title, what_it_is, how_to, "where", phone,
+                phone_hours, kept_days, accent, logo_sha256, logo_media_type, made_by, made_on)
             SELECT id, 1, 'Pass', 'Oui', '[]', 'Ici', '0', '', 0, '', '', '', 'Essai', '2021-01-01'
             FROM organisations_scheme RETURNING id)
         INSERT INTO printing_proof (scheme_id, order_id, design_id, rank, pdf_sha256, pdf_size, made_on, made_by, state,

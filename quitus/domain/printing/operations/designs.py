@@ -49,11 +49,7 @@ def save_design(
         "where": where.strip(),
     }
     said |= {"phone": phone.strip(), "phone_hours": phone_hours.strip(), "kept_days": kept_days}
-    if len(sentences) != rules.SENTENCES or not all([*sentences, *(said[name] for name in SAID[:5])]):
-        raise errors.DesignIncomplete()
-    texts = [title, what_it_is, *sentences, where, phone_hours]
-    if label := rules.public_label(texts, [public.label for public in grants.publics()]):
-        raise errors.PublicLabelPrinted(label=label)
+    _refuse_wrong(said)
     said |= {"accent": accent, "logo_sha256": logo_sha256, "logo_media_type": logo_media_type}
     former = _last()
     if former is not None and all(getattr(former, name) == said[name] for name in (*SAID, *LOOKS)):
@@ -74,6 +70,15 @@ def save_design(
         data={"version": design.version, "design_id": design.pk},
     )
     return design
+
+
+def _refuse_wrong(said: dict[str, Any]) -> None:
+    sentences = said["how_to"]
+    if len(sentences) != rules.SENTENCES or not all([*sentences, *(said[name] for name in SAID[:5])]):
+        raise errors.DesignIncomplete()
+    texts = [said["title"], said["what_it_is"], *sentences, said["where"], said["phone_hours"]]
+    if label := rules.public_label(texts, [public.label for public in grants.publics()]):
+        raise errors.PublicLabelPrinted(label=label)
 
 
 def _last() -> PrintDesign | None:

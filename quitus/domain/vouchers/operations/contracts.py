@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any, NotRequired, TypedDict, Unpack
 
 from quitus.domain.audit.operations import record
 from quitus.domain.budget import queries as budget
-from quitus.domain.vouchers import policies, states
+from quitus.domain.vouchers import policies
 from quitus.domain.vouchers.errors import (
     BookletSizeNotOfTheContract,
     ContractBoundsDisagree,
@@ -24,71 +25,59 @@ from quitus.kernel.tenancy import current_scheme_id
 from quitus.kernel.words import N_
 
 
-@operation
-def sign_operator_contract(
-    *,
-    by: Actor,
-    market_id: int,
-    number: str,
-    fee_on_order_per_mille: int,
-    fee_on_redemption_per_mille: int,
-    yearly_fee_per_venue_cents: int,
-    tolerance_months: int,
-    late_entry_days: int,
-    payment_days: int,
-    starts_on: date,
-    ends_on: date,
-    operates_inside: bool = True,
-    booklet_sizes: Sequence[int] = (),
-    least_quantity: int | None = None,
-    most_quantity: int | None = None,
-    delivery_days: int | None = None,
-    replaces_lost: bool = False,
-    replacement_fee_cents: int = 0,
-    credit_note: str = states.FACE_VALUE,
-    alert_days: int = 30,
-    blocking_days: int = 15,
-    acknowledgement_days: int = 7,
-) -> OperatorContract:
-    """Record what the operator of a market does and for how much.
+class ContractTerms(TypedDict):
+    """What a contract says of fees, delays, sizes and replacements.
 
     Fees in per mille of face value and in cents, before VAT. `late_entry_days` is how long after the day of a service
     a venue may record it, `payment_days` how long after the claim of a structure the operator pays it, where it pays
     them. `booklet_sizes` (none: any), `least_quantity` and `most_quantity`, in pass, bound each order; `delivery_days`
     counts from its confirmation. `replaces_lost`: the operator replaces pass lost or stolen, at `replacement_fee_cents`
     each. `credit_note` is what it gives back of pass never used. `alert_days`, `blocking_days` and
-    `acknowledgement_days` come before the last day of validity. New terms are a new contract.
+    `acknowledgement_days` come before the last day of validity. What is not said is as the table has it: any size, no
+    bound, no replacement, face value given back, 30, 15 and 7 days.
+    """
+
+    fee_on_order_per_mille: int
+    fee_on_redemption_per_mille: int
+    yearly_fee_per_venue_cents: int
+    tolerance_months: int
+    late_entry_days: int
+    payment_days: int
+    starts_on: date
+    ends_on: date
+    operates_inside: NotRequired[bool]
+    booklet_sizes: NotRequired[Sequence[int]]
+    least_quantity: NotRequired[int | None]
+    most_quantity: NotRequired[int | None]
+    delivery_days: NotRequired[int | None]
+    replaces_lost: NotRequired[bool]
+    replacement_fee_cents: NotRequired[int]
+    credit_note: NotRequired[str]
+    alert_days: NotRequired[int]
+    blocking_days: NotRequired[int]
+    acknowledgement_days: NotRequired[int]
+
+
+@operation
+def sign_operator_contract(
+    *, by: Actor, market_id: int, number: str, **terms: Unpack[ContractTerms]
+) -> OperatorContract:
+    """Record what the operator of a market does and for how much. New terms are a new contract.
+
     Refuses with `NotYourRole`, `ContractNumberTaken`, `ContractEndsBeforeItStarts`, `ContractBoundsDisagree`,
     `ContractDelaysDisagree`, `ReplacementNotInTheContract`.
     """
     refuse_unless(policies.may_sign_operator_contract(by.role))
-    if ends_on < starts_on:
-        raise ContractEndsBeforeItStarts(starts_on=starts_on)
+    if terms["ends_on"] < terms["starts_on"]:
+        raise ContractEndsBeforeItStarts(starts_on=terms["starts_on"])
+    said: dict[str, Any] = {**terms, "booklet_sizes": sorted(set(terms.get("booklet_sizes", ())))}
     market = budget.market(market_id)
     contract = OperatorContract(
         scheme_id=current_scheme_id(),
         operator_id=market.operator_id,
         market_id=market_id,
         number=number.strip(),
-        operates_inside=operates_inside,
-        fee_on_order_per_mille=fee_on_order_per_mille,
-        fee_on_redemption_per_mille=fee_on_redemption_per_mille,
-        yearly_fee_per_venue_cents=yearly_fee_per_venue_cents,
-        tolerance_months=tolerance_months,
-        late_entry_days=late_entry_days,
-        payment_days=payment_days,
-        booklet_sizes=sorted(set(booklet_sizes)),
-        least_quantity=least_quantity,
-        most_quantity=most_quantity,
-        delivery_days=delivery_days,
-        replaces_lost=replaces_lost,
-        replacement_fee_cents=replacement_fee_cents,
-        credit_note=credit_note,
-        alert_days=alert_days,
-        blocking_days=blocking_days,
-        acknowledgement_days=acknowledgement_days,
-        starts_on=starts_on,
-        ends_on=ends_on,
+        **said,
     )
     _refuse_disagreeing(contract)
     _save_new(contract)

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 from quitus.domain.budget import operations as budget
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.grants import queries as grants
 from quitus.domain.grants.errors import ConventionNotSigned
+from quitus.domain.grants.models import Convention
 from quitus.domain.grants.parameters import VISA_REQUIRED
 from quitus.domain.grants.rules import Terms
 from quitus.domain.organisations import queries as organisations
@@ -71,27 +73,19 @@ def draft_order(
     `QuantityOutsideTheContract`, `TerritoryUnknown`, `ServiceUnknown`, `PublicUnknown`.
     """
     refuse_unless(policies.may_draft_order(by.role))
-    refuse_future(drafted_on)
+    _refuse_wrong_days(drafted_on, valid_until)
     _refuse_wrong_quantity(quantity, booklet_size)
-    if valid_until < drafted_on:
-        raise ValidityAlreadyOver(valid_until=valid_until)
     scheme_id = current_scheme_id()
-    convention = grants.convention_of(scheme_id)
-    if convention is None:
-        raise ConventionMissing()
+    convention = _convention(scheme_id)
     contract = _contract(operator_contract_id)
     if contract is not None:
         refuse_outside_bounds(contract, quantity, booklet_size)
     order = Order(
         scheme_id=scheme_id,
         convention=convention,
-        market_id=contract.market_id if contract else None,
-        operator_contract=contract,
+        **_issued_under(contract),
         payer_id=_payer(scheme_id, contract, payer_id),
         number=number.strip(),
-        shape=rules.shape(
-            has_contract=contract is not None, operates_inside=contract is not None and contract.operates_inside
-        ),
         quantity=quantity,
         booklet_size=booklet_size,
         face_value_cents=face_value_cents,
@@ -99,13 +93,17 @@ def draft_order(
         valid_until=valid_until,
         usable_until=rules.usable_until(valid_until, contract.tolerance_months if contract else 0),
         late_entry_days=_late_entry_days(scheme_id, contract, drafted_on),
-        territory=_territory(territory),
-        service_codes=_known(services, {one.code for one in grants.services()}, _no_service),
-        public_codes=_known(publics, {one.code for one in grants.publics()}, _no_public),
+        **_restrictions(territory, services, publics),
     )
     _save_new(order)
     told(by, "draft_order", order, N_("Commande préparée"), {"quantity": quantity})
     return order
+
+
+def _refuse_wrong_days(drafted_on: date, valid_until: date) -> None:
+    refuse_future(drafted_on)
+    if valid_until < drafted_on:
+        raise ValidityAlreadyOver(valid_until=valid_until)
 
 
 def _refuse_wrong_quantity(quantity: int, booklet_size: int) -> None:
@@ -113,6 +111,29 @@ def _refuse_wrong_quantity(quantity: int, booklet_size: int) -> None:
         raise NotWholeBooklets(quantity=quantity, booklet_size=booklet_size)
     if quantity > rules.MOST_PASS:
         raise TooManyPassInOneOrder(most=rules.MOST_PASS)
+
+
+def _convention(scheme_id: int) -> Convention:
+    convention = grants.convention_of(scheme_id)
+    if convention is None:
+        raise ConventionMissing()
+    return convention
+
+
+def _issued_under(contract: OperatorContract | None) -> dict[str, Any]:
+    """The market and the contract of an order, and the shape that follows from them."""
+    if contract is None:
+        return {"shape": rules.shape(has_contract=False, operates_inside=False)}
+    shape = rules.shape(has_contract=True, operates_inside=contract.operates_inside)
+    return {"market_id": contract.market_id, "operator_contract": contract, "shape": shape}
+
+
+def _restrictions(territory: Sequence[str], services: Sequence[str], publics: Sequence[str]) -> dict[str, list[str]]:
+    return {
+        "territory": _territory(territory),
+        "service_codes": _known(services, {one.code for one in grants.services()}, _no_service),
+        "public_codes": _known(publics, {one.code for one in grants.publics()}, _no_public),
+    }
 
 
 def _territory(parts: Sequence[str]) -> list[str]:

@@ -47,8 +47,8 @@ from quitus.kernel.clock import today
 from quitus.kernel.text import sort_key
 from quitus.kernel.words import N_
 from quitus.usecases import papers, registers
-from quitus.usecases.registers.common import FIRST_NUMBER
 from quitus.usecases.registers.errors import PeriodBackwards, PeriodNotOver, RegisterTooLong
+from quitus.usecases.registers.framing import FIRST_NUMBER
 from quitus.usecases.registers.making import MOST_ON_SCREEN
 from quitus.usecases.registers.shape import Cell, Item, Kind, Part, Statement
 from quitus.usecases.registers.shape import Column as PaperColumn

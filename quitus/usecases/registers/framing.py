@@ -1,4 +1,4 @@
-"""What the papers of the register have in common: the period, the orders, who signs for a régie."""
+"""What frames every paper of the register: its period, its orders, who signs for a régie."""
 
 from collections.abc import Iterable
 from datetime import date
