@@ -16,10 +16,18 @@ from quitus.interfaces.web.audiences import audiences
 from quitus.interfaces.web.public import errors
 from tests.factories.people import make_outsider, make_person
 
+# Those who count, declare what is lost, hand over duty and control share these pages.
+CONTROLS = """
+    controls inventories open_inventory inventory close_count recount abandon_inventory conclude_inventory
+    count_place settle_difference losses loss_file open_loss find_handout report_loss loss_complaint find_again
+    release_found cancel_lost replace_lost replace_for_person handovers prepare_handover handover controls_list
+    write_control control add_finding answer_finding close_control sign_minutes sign_on_paper produce_minutes
+    returns stock_minutes signed_minutes"""
 # What a whole audience does not open alike: audience, the roles that open, their pages.
 NARROW = {
     ("authority", (roles.MANAGER, roles.FINANCE)): """
-        enter_visa enter_opinion_assent templates template template_sample template_kit template_source template_version""",
+        enter_visa enter_opinion_assent templates template template_sample template_kit template_source
+        template_version""",
     ("authority", (roles.MANAGER, roles.ASSEMBLY)): """
         draft_deliberation revise_deliberation record_opinion call_sitting record_vote record_transmission
         record_acknowledgement record_publication withdraw_deliberation enter_past_act act_settings plan_sitting
@@ -44,51 +52,63 @@ NARROW = {
         amend_annex repeal_article repeal_annex leave_unchanged join_amendment_original annul_amendment
         supposed_parameters confirm_parameter new_order new_contract confirm_order produce_order
         receive_delivery stop_distribution close_order cancel_order block_range unblock_range cancel_range
-        new_point new_mandated_point close_point new_structure new_venue venue_services venue_staff structure_apply structure_check
+        new_point new_mandated_point close_point new_structure new_venue venue_services venue_staff
+        structure_apply structure_check
         structure_qualify structure_suspend structure_reinstate structure_remove commit_spending record_invoice
         reverse_spending plan_budget_line notify_market launch_procurement award_procurement notify_awarded
         abandon_procurement plan_instalment claim_instalment new_report plan_year new_report_question
         drop_report_question transmit_statement answer_report submit_report enter_proof prolong_order
         begin_closing new_opinion print_design write_print_design preview_print_design printing make_proof proof
         proof_file approve_proof refuse_proof ask_print print_run stop_print resume_print erase_print print_files
-        print_part""",
+        print_part import_file confirm_import drop_file sample layout name_venue forget_venue_name make_archive
+        announce_end decide_blocking expire_order enter_acknowledgement draw_end_statement answer_end_statement
+        settle_differences conclude_end_statement""",
     ("authority", (roles.FINANCE,)): """
+        record_credit_note receive_credit
         activate_order certify_claim reject_claim issue_payments payment_mandat payment_paid record_mandat
         record_payment receive_instalment sign_statement""",
     ("distributor", (roles.IMPREST_HOLDER,)): "safe transfer points regie cash write_cash",
-    ("distributor", (roles.IMPREST_HOLDER, roles.HANDOUT_AGENT)): """
+    ("distributor", (roles.IMPREST_HOLDER, roles.HANDOUT_AGENT)): f"""
+        {CONTROLS} ends acknowledge_end
         papers paper keep_paper kept_paper pass pass_range
         to_accountant take_drawer empty_drawer correct_handout take_back
-        stock register return loss slips slip acknowledge waiting hand_out handouts on_the_spot""",
+        stock register return slips slip acknowledge waiting hand_out handouts on_the_spot""",
     ("distributor", (roles.PRESCRIBER,)): "referrals refer",
 }
 # What a whole audience opens alike, its operations deciding what each role may do there.
 ALIKE = {
     "public": "move_date",
-    "authority": """
+    "authority": f"""
+        {CONTROLS}
+        operator_files operator_file rejects received_file layouts venue_references fee_lines declared_credit_notes
+        successions archive_of_succession ends end end_statement
         simulator proposals proposal findings text_statements finding convention convention_text
         convention_lacks parties annexes annex_file originals original amendment_lacks amendment_originals
         obligations obligation obligation_file duties duty committee meeting minutes letters letter letter_file
-        amendment orders contracts contract exposure opinions opinion opinion_file order stock register slips slip pass_life papers paper keep_paper
+        amendment orders contracts contract exposure opinions opinion opinion_file order stock register slips
+        slip pass_life papers paper keep_paper
         kept_paper pass pass_range points sleeping imprests new_imprest imprest
         rewrite_imprest open_imprest close_imprest amend_imprest appoint appointment end_appointment imprest_amendment
         rewrite_imprest_amendment adopt_imprest_amendment withdraw_imprest_amendment distribution_point new_sub_regie
         open_sub_regie close_sub_regie enter_assent signed_paper mandates new_mandate mandate rewrite_mandate
-        sign_mandate close_mandate name_mandated_person end_mandated_person render_account venues corrections structure structure_bank
+        sign_mandate close_mandate name_mandated_person end_mandated_person render_account venues corrections
+        structure structure_bank
         verify_bank claims settle claim payments payment budget spending join_evidence evidence engineering
         financing_plan markets market procurement procurement_file instalments instalment reports indicators
         schedule report_questions statements new_statement statement statement_paper report""",
     "distributor": "home search referral referral_paper identity close_referral",
     "venue": "home undo redemptions correct claims ask claim send structure offer bank",
-    "accountant": """
+    "accountant": f"""
+        {CONTROLS}
         receive_slip to_operator
         papers paper keep_paper kept_paper search pass pass_range
-        home orders order visa_order opinions opinion opinion_file assent receive_delivery stock supply_safe confirm_supply slips slip holders
+        home orders order visa_order opinions opinion opinion_file assent receive_delivery stock supply_safe
+        confirm_supply slips slip holders
         register imprests imprest assent_to_imprest assent_to_appointment assent_to_imprest_amendment
         assent_to_sub_regie assent_to_mandate signed_paper mandates mandate statements statement statement_paper
         attest_statement decline_statement""",
     "operator": """
-        dispatch
+        dispatch end_statements end_statement answer_end_statement
         home orders order produce_order print_pass printing make_proof proof proof_file ask_print print_run
         stop_print resume_print erase_print print_files print_part stock register slips slip payments payment
         payment_paid""",

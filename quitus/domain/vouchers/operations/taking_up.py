@@ -94,7 +94,7 @@ def take_up_order(
 
 def _withhold(by: Actor, order: Order, withheld: Sequence[Withheld], on: date) -> None:
     """One line per range, as for any pass blocked or cancelled: the marks follow from them."""
-    marks = {
+    marks: dict[str, Any] = {
         "firsts": [one.numbers.first for one in withheld],
         "lasts": [one.numbers.last for one in withheld],
         "marks": [one.mark for one in withheld],
