@@ -7,6 +7,7 @@ import json
 import resource
 import sys
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import python_calamine
 
@@ -32,7 +33,7 @@ def main() -> None:
     json.dump({"reason": reason}, sys.stdout)
 
 
-def _written(job: dict) -> str:
+def _written(job: dict[str, Any]) -> str:
     book = python_calamine.CalamineWorkbook.from_path(job["path"])
     if not book.sheet_names:
         return "empty"

@@ -11,7 +11,7 @@ from quitus.domain.redemption import rules
 from quitus.kernel.clock import QuitusNow
 
 
-def _line() -> models.BigIntegerField:
+def _line() -> "models.BigIntegerField[int, int]":
     """The order in which lines are written, for those who fold them: an identity column, which the database numbers.
 
     Django has no such field beside a key: the migration makes it, and the value here is only a word for « by default ».
