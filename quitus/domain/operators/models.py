@@ -233,8 +233,8 @@ class VenueReference(models.Model):
 class FeeLine(models.Model):
     """A line of an operator's invoice of fees: what it asks, and what the contract gives for the same facts.
 
-    Cents before VAT. `expected_cents` and `counted` are computed at the import from our own lines; null where we have
-    none to compare with (other fees, and venues, that only the operator counts).
+    Cents before VAT. `counted` is what our own lines count of the same thing by that day and no earlier line billed,
+    `expected_cents` the contract's rate on it; both computed at the import, null where we have none to compare with.
     """
 
     scheme = models.ForeignKey("organisations.Scheme", on_delete=models.PROTECT, related_name="+")

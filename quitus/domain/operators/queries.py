@@ -179,6 +179,11 @@ def fee_lines(contract_id: int) -> QuerySet[FeeLine]:
     return FeeLine.objects.filter(contract_id=contract_id).select_related("order")
 
 
+def billed_count(order_id: int, kind: str) -> int:
+    """For how many pass of an order the operator has invoiced this fee so far."""
+    return FeeLine.objects.filter(order_id=order_id, kind=kind).aggregate(sum=Sum("count", default=0))["sum"]
+
+
 def declared_credit_notes(
     *, order_id: int | None = None, contract_id: int | None = None
 ) -> QuerySet[DeclaredCreditNote]:

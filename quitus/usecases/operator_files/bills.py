@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from quitus.domain.operators import kinds, operations, queries, rules
 from quitus.domain.operators.errors import MoreCreditedThanLeft, NotAtFaceValue
 from quitus.domain.operators.models import ImportedFile
 from quitus.domain.operators.operations import Credit, Fee, Line
+from quitus.domain.redemption import queries as redemption
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers import states as voucher
 from quitus.domain.vouchers.models import Order
@@ -35,6 +37,7 @@ class FeeJudge:
     def __init__(self, file: ImportedFile) -> None:
         self.file = file
         self.orders = orders_by_number(file)
+        self.billed: Counter[tuple[str, int]] = Counter()
 
     def look(self, by: Actor, rows: Sequence[Parsed]) -> Verdicts:
         """See `Judge`."""
@@ -49,16 +52,9 @@ class FeeJudge:
     def _fee(self, row: Parsed) -> Fee:
         values = row.values
         order = order_named(self.orders, values["order"]) if values.get("order") else None
-        counted = self._counted(values["kind"], order)
-        contract = self.file.contract
-        expected = rules.expected_fee(
-            values["kind"],
-            values["count"] if order is None else counted,
-            Cents(order.face_value_cents) if order else self._face_value(),
-            (PerMille(contract.fee_on_order_per_mille), PerMille(contract.fee_on_redemption_per_mille)),
-        )
-        if values["kind"] == kinds.PER_VENUE:
-            expected = Cents(values["count"] * contract.yearly_fee_per_venue_cents)
+        counted = self._counted(values["kind"], order, values["invoiced_on"])
+        if order is not None:
+            self.billed[values["kind"], order.pk] += values["count"]
         return Fee(
             invoice=values["invoice"],
             invoiced_on=values["invoiced_on"],
@@ -66,22 +62,28 @@ class FeeJudge:
             order_id=order.pk if order else None,
             count=values["count"],
             amount_cents=values["amount"],
-            expected_cents=expected,
+            expected_cents=self._expected(values["kind"], values["count"], order, counted),
             counted=counted,
         )
 
-    def _counted(self, kind: str, order: Order | None) -> int | None:
-        """What our own lines count for the same thing; None where they cannot tell."""
+    def _counted(self, kind: str, order: Order | None, invoiced_on: date) -> int | None:
+        """What our own lines count of the same thing that no earlier line billed; None where they cannot tell."""
+        if order is None or kind not in (kinds.ON_ORDER, kinds.ON_REDEMPTION):
+            return None
+        whole = order.quantity
+        if kind == kinds.ON_REDEMPTION:
+            whole = redemption.standing(order.scheme_id, until=invoiced_on).filter(order=order).count()
+        before = queries.billed_count(order.pk, kind) + self.billed[kind, order.pk]
+        return max(whole - before, 0)
+
+    def _expected(self, kind: str, count: int, order: Order | None, counted: int | None) -> Cents | None:
+        contract = self.file.contract
+        if kind == kinds.PER_VENUE:
+            return Cents(count * contract.yearly_fee_per_venue_cents)
         if order is None:
             return None
-        if kind == kinds.ON_ORDER:
-            return order.quantity
-        if kind == kinds.ON_REDEMPTION:
-            return vouchers.counts_by_mark(order.pk).get(voucher.REDEEMED, 0)
-        return None
-
-    def _face_value(self) -> Cents:
-        return Cents(next((order.face_value_cents for order in self.orders.values()), 0))
+        rates = (PerMille(contract.fee_on_order_per_mille), PerMille(contract.fee_on_redemption_per_mille))
+        return rules.expected_fee(kind, counted, Cents(order.face_value_cents), rates)
 
 
 class CreditJudge:

@@ -43,6 +43,9 @@ def test_fees_stand_beside_what_the_contract_gives_for_our_own_lines(outside: Ou
         "other": (12_50, None, None),
     }
     assert outside.send(kinds.FEES, text).known_count == 4
+    outside.take(kinds.SCANS, scans((5, 5)))
+    outside.take(kinds.FEES, fees("F-2;05/05/2023;Utilisation;2021-01;1;0,40"))
+    assert FeeLine.objects.values_list("counted", flat=True).get(invoice="F-2") == 0, "three were billed before"
 
 
 def test_credit_notes_are_at_face_value_for_pass_that_are_left(outside: Outside) -> None:

@@ -113,7 +113,7 @@ def fee_lines(request: SchemeRequest, contract_id: int) -> HttpResponse:
             Column(_("Nature")),
             Column(_("Commande")),
             Column(_("Nombre déclaré"), "number"),
-            Column(_("Nombre calculé"), "number"),
+            Column(_("Pas encore facturés, selon nos lignes"), "number"),
             Column(_("Facturé"), "money"),
             Column(_("Selon le contrat"), "money"),
             Column(_("Écart"), "money"),

@@ -90,14 +90,16 @@ def files(request: SchemeRequest, contract_id: int) -> HttpResponse:
 
 
 def _ways(request: SchemeRequest, contract: OperatorContract) -> Iterator[Link]:
-    leads = request.actor.role == MANAGER
-    if leads:
-        yield Link(_("Importer un fichier"), here(request, "authority:import_file", contract.pk), "primary", "upload")
-    yield Link(_("Descriptions des fichiers"), here(request, "authority:layouts", contract.pk), icon="table")
-    yield Link(_("Lieux chez l'opérateur"), here(request, "authority:venue_references", contract.pk), icon="geo-alt")
-    yield Link(_("Frais facturés"), here(request, "authority:fee_lines", contract.pk), icon="receipt")
-    yield Link(_("Avoirs déclarés"), here(request, "authority:declared_credit_notes", contract.pk), icon="cash-coin")
-    yield Link(_("Succession"), here(request, "authority:successions", contract.pk), "link")
+    if request.actor.role == MANAGER:
+        yield Link(_("Importer un fichier"), here(request, "authority:import_file", contract.pk), "primary", "inbox")
+    yield Link(_("Descriptions des fichiers"), here(request, "authority:layouts", contract.pk), icon="list-check")
+    for label, view in (
+        (_("Lieux chez l'opérateur"), "venue_references"),
+        (_("Frais facturés"), "fee_lines"),
+        (_("Avoirs déclarés"), "declared_credit_notes"),
+        (_("Succession"), "successions"),
+    ):
+        yield Link(label, here(request, f"authority:{view}", contract.pk), "link")
 
 
 def _files_table(request: SchemeRequest, contract: OperatorContract, lines: list[ImportedFile]) -> Table:

@@ -1,6 +1,6 @@
 """A file to import; how a file is written; a venue's reference."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -18,6 +18,24 @@ from quitus.domain.vouchers.models import Order
 _text = lazy(_, str)
 ACCEPTED = ".csv,.txt,.tsv,.xlsx,.xls,.ods,text/csv,text/plain"
 MOST_WORDS = 200
+SMALL_WORDS = {"de", "du", "la", "le", "l'opérateur", "par", "ou"}
+# What operators often call these, beside the word on our screen.
+OFTEN = {
+    "first": {"début", "de", "from"},
+    "last": {"fin", "à", "to"},
+    "serial": {"chèque", "titre", "code", "serial"},
+    "service": {"prestation", "activité"},
+    "line": {"id", "identifiant", "référence"},
+    "entered_on": {"saisi", "saisie", "validation"},
+    "delivered_on": {"livré", "livraison"},
+    "slip": {"bon", "bl"},
+}
+NATURES = {
+    "commande": kinds.ON_ORDER,
+    "utilisation": kinds.ON_REDEMPTION,
+    "lieu": kinds.PER_VENUE,
+    "autre": kinds.OTHER_FEE,
+}
 
 
 def _labelled(labels: dict[str, str]) -> list[tuple[str, object]]:
@@ -117,8 +135,7 @@ class LayoutForm(forms.Form):
             f"column_{name}": forms.ChoiceField(
                 label=_(known.label),
                 choices=[("", _("Aucune colonne")), *(headed if named else ranked)],
-                required=False,
-                help_text=_("nécessaire") if known.needed else _("si le fichier l'a"),
+                required=known.needed,
             )
             for name, known in kinds.FIELDS[kind].items()
         }
@@ -142,11 +159,11 @@ class LayoutForm(forms.Form):
                 ),
             }
         if self.kind == kinds.FEES:
-            known = ", ".join(f"{key} ({_(label)})" for key, label in kinds.FEE_LABELS.items())
+            known = ", ".join(f"{text} ({_(kinds.FEE_LABELS[key])})" for text, key in NATURES.items())
             return {
                 "words_kind": _words_field(
                     _("Ce que veulent dire les natures de frais"),
-                    _("Une ligne par mot : Frais de gestion = order. Natures : %(known)s.") % {"known": known},
+                    _("Une ligne par mot : Frais de gestion = commande. Natures : %(known)s.") % {"known": known},
                 )
             }
         return {}
@@ -157,7 +174,7 @@ class LayoutForm(forms.Form):
 
     def clean_words_kind(self) -> dict[str, str]:
         """The operator's words and the nature of each."""
-        return _read_words(self.cleaned_data["words_kind"], kinds.FEE_LABELS)
+        return {word: NATURES[text] for word, text in _read_words(self.cleaned_data["words_kind"], NATURES).items()}
 
     def written(self) -> Written:
         """What the form says."""
@@ -178,8 +195,9 @@ class LayoutForm(forms.Form):
 
 def initial_of(layout: FileLayout) -> dict[str, object]:
     """A layout as the form shows it."""
+    shown = {key: text for text, key in NATURES.items()}
     words = {
-        f"words_{name}": "\n".join(f"{word} = {value}" for word, value in known.items())
+        f"words_{name}": "\n".join(f"{word} = {shown.get(value, value)}" for word, value in known.items())
         for name, known in layout.choices.items()
     }
     return {
@@ -195,12 +213,13 @@ def initial_of(layout: FileLayout) -> dict[str, object]:
 
 
 def guessed(kind: str, cells: Sequence[str]) -> dict[str, object]:
-    """Columns proposed for fields whose name they bear."""
-    proposed = {}
+    """Columns proposed for fields, when their heading has a word of the field or one often used for it."""
+    proposed: dict[str, object] = {}
     for name, known in kinds.FIELDS[kind].items():
-        words = set(rules.word(_(known.label)).replace(":", " ").split()) - {"de", "du", "la", "le", "par", "d'un"}
-        match = next((cell for cell in cells if words & set(rules.word(cell).split())), "")
-        if match and match not in proposed.values():
+        words = set(rules.word(_(known.label)).replace(":", " ").split()) - SMALL_WORDS | OFTEN.get(name, set())
+        free = [cell for cell in cells if cell and cell not in proposed.values()]
+        match = next((cell for cell in free if words & set(rules.word(cell).split())), "")
+        if match:
             proposed[f"column_{name}"] = match
     return proposed
 
@@ -211,7 +230,7 @@ def _words_field(label: str, help_text: str) -> forms.Field:
     )
 
 
-def _read_words(text: str, known: dict[str, str] | None) -> dict[str, str]:
+def _read_words(text: str, known: Mapping[str, str] | None) -> dict[str, str]:
     words: dict[str, str] = {}
     for line in filter(None, (one.strip() for one in text.splitlines()[:MOST_WORDS])):
         word, sign, value = line.rpartition("=")
