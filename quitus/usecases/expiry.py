@@ -13,16 +13,21 @@ from django.db import transaction
 from django.utils.translation import gettext, override
 
 from quitus.connectors import mail
+from quitus.domain.distribution import queries as distribution
+from quitus.domain.distribution import states as custody
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.expiry import operations, queries
+from quitus.domain.expiry.errors import StatementStillOpen, StockStillOut
 from quitus.domain.expiry.models import CreditNote, Notice, Statement, Told
-from quitus.domain.expiry.states import REFUNDED
+from quitus.domain.expiry.states import CONCLUDED, REFUNDED, SETTLED
 from quitus.domain.ledger.errors import AccountNamedOtherwise
 from quitus.domain.ledger.operations import open_account, post_transfer
 from quitus.domain.organisations import queries as organisations
 from quitus.domain.organisations.models import Organisation, Scheme
 from quitus.domain.organisations.operations import within_scheme
 from quitus.domain.reimbursement.operations.accounts import held_by_payer, treasury
+from quitus.domain.vouchers import operations as vouchers
+from quitus.domain.vouchers.models import Order
 from quitus.kernel.actors import Actor
 from quitus.kernel.calendar import format_date
 from quitus.kernel.clock import today
@@ -163,6 +168,57 @@ def _letter(scheme: Scheme, notice: Notice, page: str) -> mail.Mail:
 
 
 @operation
+def conclude_statement(*, by: Actor, statement_id: int, concluded_on: date) -> Statement:
+    """Concludes a statement; uses that only the operator holds, once recognised, leave what it holds in the ledger.
+
+    Refuses as `expiry.conclude_statement`.
+    """
+    statement = operations.conclude_statement(by=by, statement_id=statement_id, concluded_on=concluded_on)
+    recognised = (statement.agreed_used or 0) - statement.ours_used
+    if recognised and statement.gives_credit:
+        payer = statement.order.payer
+        post_transfer(
+            by=by,
+            key=uuid5(NAMESPACE_OID, f"conclude_statement:{statement.pk}"),
+            debit=_opened(statement.scheme_id, f"recognised_uses:{payer.pk}", "Utilisations reconnues à", payer),
+            credit=held_by_payer(statement.scheme_id, payer),
+            amount_cents=recognised * statement.face_value_cents,
+            occurred_on=concluded_on,
+            label=f"État contradictoire, commande {statement.order.number}",
+            subject_kind="order",
+            subject_id=statement.order_id,
+        )
+    return statement
+
+
+@operation
+def close_order(*, by: Actor, order_id: int, closed_on: date) -> Order:
+    """Ends an order whose pass are all accounted for: none left where it could be handed out, the avoir settled.
+
+    Refuses with `StockStillOut`, `StatementStillOpen`, and as `vouchers.close_order`.
+    """
+    order = vouchers.close_order(by=by, order_id=order_id, closed_on=closed_on)
+    left = sum(line.count for line in distribution.stock() if line.order.pk == order_id and line.holder.kind in OUT)
+    if left:
+        raise StockStillOut(count=left, number=order.number)
+    statement = queries.statement(order_id)
+    owes = order.operator_contract_id is not None and order.activated_on is not None
+    if owes and (statement is None or not is_over(statement)):
+        raise StatementStillOpen(number=order.number)
+    return order
+
+
+OUT = frozenset({custody.SAFE, custody.POINT, custody.MANDATED, custody.DRAWER, custody.CARRIER, custody.PRINTER})
+"""Who may still have pass of an order that is over, and could hand them out or lose them unseen."""
+
+
+def is_over(statement: Statement) -> bool:
+    """Whether nothing more is awaited of a statement: settled, or concluded without any avoir."""
+    done = statement.state == SETTLED
+    return done or (statement.state == CONCLUDED and not statement.credit_due_cents)
+
+
+@operation
 def enter_acknowledgement(
     *, by: Actor, told_id: int, left_count: int, acknowledged_on: date, signed_by: str, file: tuple[str, bytes]
 ) -> Told:
@@ -274,7 +330,10 @@ def receive_credit(*, by: Actor, statement_id: int, received_on: date, kind: str
 
 
 def _credit_due(scheme_id: int, payer: Organisation) -> str:
-    code = f"credit_due_from:{payer.pk}"
+    return _opened(scheme_id, f"credit_due_from:{payer.pk}", "Avoir à recevoir de", payer)
+
+
+def _opened(scheme_id: int, code: str, label: str, payer: Organisation) -> str:
     with suppress(AccountNamedOtherwise):
-        open_account(scheme_id=scheme_id, code=code, label=f"Avoir à recevoir de {payer.short_name}")
+        open_account(scheme_id=scheme_id, code=code, label=f"{label} {payer.short_name}")
     return code

@@ -52,15 +52,19 @@ WITH known AS (
     FROM used LEFT JOIN settled ON settled.number = used.number AND settled.turn = used.turn GROUP BY used.order_id
 ), credit AS (
     SELECT transfer.subject_id,
-           sum(amount_cents) FILTER (WHERE account.code LIKE 'held_by_payer:%%') AS issued,
-           sum(amount_cents) FILTER (WHERE account.code LIKE 'credit_due_from:%%') AS received
-    FROM ledger_transfer transfer JOIN ledger_account account ON account.id = transfer.credit_id
+           sum(amount_cents) FILTER (WHERE credited.code LIKE 'held_by_payer:%%') AS issued,
+           sum(amount_cents) FILTER (WHERE debited.code LIKE 'recognised_uses:%%') AS recognised,
+           sum(amount_cents) FILTER (WHERE credited.code LIKE 'credit_due_from:%%') AS received
+    FROM ledger_transfer transfer
+    JOIN ledger_account credited ON credited.id = transfer.credit_id
+    JOIN ledger_account debited ON debited.id = transfer.debit_id
     WHERE transfer.scheme_id = %(scheme)s AND transfer.subject_kind = 'order'
       AND transfer.occurred_on <= %(on)s AND transfer.recorded_at < %(known)s
     GROUP BY transfer.subject_id
 )
 SELECT active.id, active.delivered_count, coalesce(uses.used, 0), coalesce(uses.settled, 0),
-       coalesce(credit.issued, 0)::bigint, coalesce(credit.received, 0)::bigint
+       coalesce(credit.issued, 0)::bigint, coalesce(credit.recognised, 0)::bigint,
+       coalesce(credit.received, 0)::bigint
 FROM active LEFT JOIN uses ON uses.order_id = active.id LEFT JOIN credit ON credit.subject_id = active.id::text
 ORDER BY active.id
 """
@@ -71,7 +75,8 @@ class OrderExposure:
     """One order of an operator on a day: counts in pass, amounts in cents, fees before VAT.
 
     `settled_count` of the `used_count` were paid to the venues. `credit_issued_cents` is the avoir issued for its pass
-    never used, `credit_received_cents` what of it came back.
+    never used, `credit_received_cents` what of it came back, `recognised_cents` the uses that the operator alone holds
+    and that the authority has recognised.
     """
 
     order: Order
@@ -79,6 +84,7 @@ class OrderExposure:
     used_count: int
     settled_count: int
     credit_issued_cents: Cents
+    recognised_cents: Cents
     credit_received_cents: Cents
 
     @property
@@ -96,7 +102,8 @@ class OrderExposure:
     def unused_cents(self) -> Cents:
         """Paid and not used, less the avoir issued: what people and the authority would lose."""
         used = self.used_count * self.order.face_value_cents
-        return Cents(self.paid_cents - used - self.credit_issued_cents if self.pays_venues else 0)
+        gone = used + self.credit_issued_cents + self.recognised_cents
+        return Cents(self.paid_cents - gone if self.pays_venues else 0)
 
     @property
     def unpaid_cents(self) -> Cents:
@@ -150,11 +157,12 @@ def exposure(on: date) -> list[OperatorExposure]:
         rows = cursor.fetchall()
     orders = vouchers.orders().in_bulk([row[0] for row in rows])
     found: dict[int, OperatorExposure] = {}
-    for key, active, used, settled, issued, received in rows:
+    for key, active, used, settled, left, recognised, received in rows:
         order = orders[key]
         assert order.operator_contract is not None
         operator = order.operator_contract.operator
-        one = OrderExposure(order, active, used, settled, Cents(issued), Cents(received))
+        issued = Cents(left - recognised)
+        one = OrderExposure(order, active, used, settled, issued, Cents(recognised), Cents(received))
         found.setdefault(operator.pk, OperatorExposure(operator)).orders.append(one)
     return sorted(found.values(), key=lambda one: one.operator.short_name)
 

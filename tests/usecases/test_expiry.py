@@ -6,13 +6,15 @@ import pytest
 
 from quitus.connectors.mail import Mail, RefusedForGood
 from quitus.domain.distribution import operations as distribution
+from quitus.domain.distribution.models import Holder, Holding
 from quitus.domain.expiry import operations, queries, states
+from quitus.domain.expiry.errors import StatementStillOpen, StockStillOut
 from quitus.domain.expiry.models import Notice, Step
 from quitus.domain.ledger import queries as ledger
 from quitus.domain.vouchers import operations as vouchers
 from quitus.kernel import clock
 from quitus.usecases import expiry
-from tests.domain.expiry.test_statement import CONCLUDED, answer, conclude, draw
+from tests.domain.expiry.test_statement import CONCLUDED, answer, conclude, draw, settle
 from tests.factories.stock import HANDED_ON, Stock, ranks, refer
 
 ALERT, AFTER = date(2023, 12, 1), date(2024, 2, 1)
@@ -102,3 +104,35 @@ def test_an_avoir_leaves_the_operator_and_comes_back_to_the_cent(stock: Stock, k
     into = ledger.balance(stock.order.scheme_id, "treasury" if to == "treasury" else f"paid_to_payer:{payer}")
     assert into == (980_00 if to == "treasury" else -20_00)
     assert queries.credited().count() == 1
+
+
+def test_a_use_that_the_operator_alone_holds_leaves_nothing_at_risk_once_recognised(stock: Stock) -> None:
+    made = answer(stock, draw(stock, 1, 2), 3, ranks(1, 3))
+    settle(stock, made, states.THEIRS, side=states.THEIRS)
+    expiry.conclude_statement(by=stock.team.anne.actor, statement_id=made.pk, concluded_on=CONCLUDED)
+    expiry.record_credit_note(
+        by=stock.team.finance.actor, statement_id=made.pk, number="AV-1", issued_on=CONCLUDED, amount_cents=970_00
+    )
+    payer = stock.order.payer_id
+    assert ledger.balance(stock.order.scheme_id, f"held_by_payer:{payer}") == 20_00
+    assert ledger.balance(stock.order.scheme_id, f"recognised_uses:{payer}") == 10_00
+
+
+def test_an_order_is_closed_once_its_pass_are_back_and_its_avoir_came(stock: Stock) -> None:
+    anne, finance = stock.team.anne.actor, stock.team.finance.actor
+    made = conclude(stock, answer(stock, draw(stock, 1, 2), 2, ranks(1, 2)))
+
+    def close() -> str:
+        return expiry.close_order(by=anne, order_id=stock.order.pk, closed_on=CONCLUDED).state
+
+    with pytest.raises(StockStillOut):
+        close()
+    accountant = Holder.objects.get(kind="accountant")
+    Holding.objects.filter(order_id=stock.order.pk).update(holder=accountant)
+    with pytest.raises(StatementStillOpen):
+        close()
+    expiry.record_credit_note(by=finance, statement_id=made.pk, number="AV-1", issued_on=CONCLUDED, amount_cents=980_00)
+    expiry.receive_credit(
+        by=finance, statement_id=made.pk, received_on=CONCLUDED, kind=states.REFUNDED, reference="T-88"
+    )
+    assert close() == "closed"

@@ -104,6 +104,36 @@ class DifferencesRemain(Refusal):
     template = N_("Il reste %(count)s écart(s) à traiter avant d'arrêter l'état.")
 
 
+class UseStillStands(Refusal):
+    """A use of our register, which pays a venue, cannot be given up for the avoir alone."""
+
+    code = "use_still_stands"
+    template = N_(
+        "Une utilisation de notre registre est due au lieu qui l'a enregistrée : elle reste retenue. "
+        "Si elle est fausse, elle devait être annulée avant de dresser l'état."
+    )
+
+
+class StockStillOut(Refusal):
+    """Pass of the order are still in places where they could be handed out."""
+
+    code = "stock_still_out"
+    template = N_(
+        "%(count)s pass de la commande %(number)s sont encore au coffre, dans un point ou en chemin. "
+        "Faites-les rendre au comptable, ou détruire avec procès-verbal, avant de clore."
+    )
+
+
+class StatementStillOpen(Refusal):
+    """The operator owes an avoir that is not settled."""
+
+    code = "statement_still_open"
+    template = N_(
+        "L'état contradictoire de la commande %(number)s n'est pas soldé : "
+        "concluez-le et enregistrez l'avoir avant de clore."
+    )
+
+
 class CreditNoteNotAtFaceValue(Refusal):
     """The avoir is the face value of the pass paid and not used, and nothing else."""
 

@@ -80,11 +80,6 @@ def differences(ours: Iterable[int], theirs: Iterable[NumberRange]) -> tuple[lis
     return sorted(mine - other), sorted(other - mine)
 
 
-def agreed_used(ours: int, only_ours_given_up: int, only_theirs_accepted: int) -> int:
-    """How many pass both sides hold for used, once each difference is settled."""
-    return ours - only_ours_given_up + only_theirs_accepted
-
-
 def credit_due(paid_count: int, used: int, face_value: Cents) -> Cents:
     """What the operator gives back, in cents: the face value of what was paid and not used. Fees are not refunded."""
     return Cents(max(paid_count - used, 0) * face_value)

@@ -166,6 +166,16 @@ class AlreadyUndone(Refusal):
     template = N_("Cette utilisation est déjà annulée, depuis le %(on)s.")
 
 
+class FiguresFixed(Refusal):
+    """The figures of the order were set out to its operator: no use of it is undone any more."""
+
+    code = "figures_fixed"
+    template = N_(
+        "Les comptes de cette commande sont arrêtés avec l'opérateur depuis le %(on)s : "
+        "cette utilisation ne s'annule plus."
+    )
+
+
 class UndoNeedsAReason(Refusal):
     """After ten minutes the authority reads why."""
 

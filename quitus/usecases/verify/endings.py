@@ -47,13 +47,12 @@ FROM expiry_statement statement
 JOIN vouchers_order orders ON orders.id = statement.order_id
 JOIN organisations_scheme scheme ON scheme.id = statement.scheme_id
 LEFT JOIN LATERAL (
-    SELECT coalesce(sum(count) FILTER (WHERE side = 'ours' AND outcome = 'theirs'), 0) AS given_up,
-        coalesce(sum(count) FILTER (WHERE side = 'theirs' AND outcome = 'theirs'), 0) AS accepted,
+    SELECT coalesce(sum(count) FILTER (WHERE outcome = 'theirs'), 0) AS accepted,
         count(*) FILTER (WHERE outcome = '') AS open
     FROM expiry_numberdifference WHERE statement_id = statement.id
 ) settled ON true
 WHERE statement.concluded_on IS NOT NULL
-  AND (settled.open > 0 OR statement.agreed_used <> statement.ours_used - settled.given_up + settled.accepted)
+  AND (settled.open > 0 OR statement.agreed_used <> statement.ours_used + settled.accepted)
 """
 
 CHECKS = (

@@ -53,9 +53,6 @@ def test_each_step_is_owed_from_its_day(on: date, state: str, verb: str | None) 
 def test_differences_by_number_are_what_one_side_alone_counts(ours: set[int], theirs: set[int]) -> None:
     only_ours, only_theirs = rules.differences(ours, [NumberRange(one, one) for one in theirs])
     assert (set(only_ours), set(only_theirs)) == (ours - theirs, theirs - ours)
-    both = len(ours & theirs)
-    assert rules.agreed_used(len(ours), len(only_ours), 0) == both
-    assert rules.agreed_used(len(ours), 0, len(only_theirs)) == len(ours | theirs)
 
 
 def test_the_avoir_is_the_face_value_of_what_was_paid_and_not_used() -> None:

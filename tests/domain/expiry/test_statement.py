@@ -19,6 +19,7 @@ from quitus.domain.expiry.errors import (
     StatementAlreadyDrawn,
     StatementStandsElsewhere,
     TotalAndNumbersDisagree,
+    UseStillStands,
 )
 from quitus.domain.expiry.models import NumberDifference, Statement
 from quitus.domain.vouchers.models import Voucher
@@ -133,6 +134,8 @@ def test_the_avoir_follows_from_what_both_agree_on(stock: Stock) -> None:
     made = answer(stock, draw(stock, 1, 2, 3), 4, ranks(2, 4), ranks(9, 9))
     with pytest.raises(DifferenceReasonMissing):
         settle(stock, made, states.OURS, side=states.OURS, reason=" ")
+    with pytest.raises(UseStillStands):  # its venue is paid for it: an avoir would pay it twice
+        settle(stock, made, states.THEIRS, side=states.OURS)
     settle(stock, made, states.OURS, side=states.OURS)
     with pytest.raises(DifferencesRemain):
         conclude(stock, made)

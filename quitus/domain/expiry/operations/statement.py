@@ -19,8 +19,10 @@ from quitus.domain.expiry.errors import (
     StatementAlreadyDrawn,
     StatementStandsElsewhere,
     TotalAndNumbersDisagree,
+    UseStillStands,
 )
 from quitus.domain.expiry.models import NumberDifference, Statement
+from quitus.domain.vouchers import operations as voucher_operations
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers import states as voucher_states
 from quitus.domain.vouchers.models import Order
@@ -53,6 +55,7 @@ def draw_statement(*, by: Actor, order_id: int, drawn_on: date) -> Statement:
         raise NotYetExpired(number=order.number, until=order.usable_until)
     if drawn_on < (from_on := vouchers.closable_on(order)):
         raise LinesMayStillCome(from_on=from_on)
+    voucher_operations.fix_figures(by=by, order_id=order_id, fixed_on=drawn_on)
     statement = Statement.objects.create(
         scheme_id=order.scheme_id,
         order=order,
@@ -150,8 +153,9 @@ def settle_difference(
 ) -> int:
     """Settle differences for "ours" or "theirs", with a reason; how many were settled.
 
-    No line of use is written nor undone: what both sides agree on counts for the avoir alone. Refuses with
-    `NotYourRole`, `DateInTheFuture`, `StatementStandsElsewhere`, `DifferenceReasonMissing`.
+    No line of use is written nor undone. A use of our register stays: its venue is paid for it; a use that only the
+    operator holds may be recognised, and lowers the avoir. Refuses with `NotYourRole`, `DateInTheFuture`,
+    `StatementStandsElsewhere`, `DifferenceReasonMissing`, `UseStillStands`.
     """
     refuse_unless(policies.may_draw_statement(by.role))
     refuse_future(settled_on)
@@ -159,6 +163,8 @@ def settle_difference(
     if not reason.strip() or outcome not in states.OUTCOMES:
         raise DifferenceReasonMissing()
     found = lock(NumberDifference.objects.filter(statement=statement, pk__in=difference_ids))
+    if outcome == states.THEIRS and any(one.side == states.OURS for one in found):
+        raise UseStillStands()
     for one in found:
         one.outcome, one.reason = outcome, reason.strip()
         one.settled_on, one.settled_by = settled_on, by.label
@@ -185,11 +191,10 @@ def conclude_statement(*, by: Actor, statement_id: int, concluded_on: date) -> S
     settled = list(NumberDifference.objects.filter(statement=statement))
     if remain := sum(not one.outcome for one in settled):
         raise DifferencesRemain(count=remain)
-    given_up = sum(one.count for one in settled if one.side == states.OURS and one.outcome == states.THEIRS)
-    accepted = sum(one.count for one in settled if one.side == states.THEIRS and one.outcome == states.THEIRS)
+    accepted = sum(one.count for one in settled if one.outcome == states.THEIRS)
     statement.state = states.CONCLUDED
     statement.concluded_on = concluded_on
-    statement.agreed_used = rules.agreed_used(statement.ours_used, given_up, accepted)
+    statement.agreed_used = statement.ours_used + accepted
     due = rules.credit_due(statement.paid_count, statement.agreed_used, Cents(statement.face_value_cents))
     statement.credit_due_cents = due if statement.gives_credit else 0
     statement.save(update_fields=["state", "concluded_on", "agreed_used", "credit_due_cents"])

@@ -110,7 +110,8 @@ WITH asked AS MATERIALIZED (
             WHEN held.mark = %(blocked)s THEN %(pass_blocked)s
             WHEN held.mark = %(cancelled)s THEN %(pass_cancelled)s
             WHEN orders.activated_on IS NULL OR orders.activated_on > asked.service_on THEN %(pass_inactive)s
-            WHEN orders.closed_on IS NOT NULL OR orders.usable_until < asked.service_on THEN %(pass_expired)s
+            WHEN orders.closed_on IS NOT NULL OR orders.figures_fixed_on IS NOT NULL
+                OR orders.usable_until < asked.service_on THEN %(pass_expired)s
             __NOT_COVERED__
             WHEN asked.service_on < asked.entered_on - orders.late_entry_days THEN %(service_date_too_old)s
             ELSE %(taken)s

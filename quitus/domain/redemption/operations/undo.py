@@ -2,7 +2,7 @@
 
 from quitus.domain.audit.operations import record
 from quitus.domain.redemption import policies, rules
-from quitus.domain.redemption.errors import AlreadyUndone, RedemptionUnknown, UndoNeedsAReason
+from quitus.domain.redemption.errors import AlreadyUndone, FiguresFixed, RedemptionUnknown, UndoNeedsAReason
 from quitus.domain.redemption.models import Redemption, RedemptionReversal
 from quitus.domain.vouchers import states
 from quitus.domain.vouchers.models import Voucher
@@ -21,18 +21,24 @@ def undo_redemption(*, by: Actor, number: int, turn: int, reason_code: str = "",
     Free for ten minutes; later a reason of `rules.REASONS` is asked (with a note when it is another
     one), which the authority reads. Called through `usecases.redeem.undo`, which first makes sure
     that no claim counts it. Refuses with `NotYourRole`, `RedemptionUnknown` (also another
-    structure's), `AlreadyUndone`, `UndoNeedsAReason`.
+    structure's), `AlreadyUndone`, `FiguresFixed`, `UndoNeedsAReason`.
     """
     refuse_unless(policies.may_undo_redemption(by.role))
     assert by.user_id is not None  # a mediator is a person
     assert by.organisation_id is not None
-    line = Redemption.objects.filter(number=number, turn=turn, organisation_id=by.organisation_id).first()
+    line = (
+        Redemption.objects.select_related("order")
+        .filter(number=number, turn=turn, organisation_id=by.organisation_id)
+        .first()
+    )
     if line is None:
         raise RedemptionUnknown()
     (voucher,) = lock(Voucher.objects.filter(pk=number))
     undone = RedemptionReversal.objects.filter(number=number, turn=turn).first()
     if undone is not None:
         raise AlreadyUndone(on=undone.occurred_on)
+    if line.order.figures_fixed_on is not None:
+        raise FiguresFixed(on=line.order.figures_fixed_on)
     reason = _reason(line, reason_code, note)
     # The second half of the one exception: what the redemption statement marked is unmarked here.
     voucher.mark = states.PLAIN

@@ -120,6 +120,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="order",
+            name="figures_fixed_on",
+            field=models.DateField(
+                help_text="set out to the operator: no use is entered nor undone any more", null=True
+            ),
+        ),
+        migrations.AddField(
+            model_name="order",
             name="closing_on",
             field=models.DateField(null=True),
         ),

@@ -76,6 +76,9 @@ class Order(models.Model):
     service_codes = ArrayField(models.CharField(max_length=20), default=list, blank=True, help_text="empty: all")
     public_codes = ArrayField(models.CharField(max_length=20), default=list, blank=True, help_text="empty: all")
     closing_on = models.DateField(null=True)
+    figures_fixed_on = models.DateField(
+        null=True, help_text="set out to the operator: no use is entered nor undone any more"
+    )
     closing_reason = models.TextField(blank=True, help_text="when decided before the last day")
     closed_on = models.DateField(null=True)
     cancelled_on = models.DateField(null=True)

@@ -2,7 +2,7 @@
 
 from quitus.domain.vouchers.operations.contracts import sign_operator_contract
 from quitus.domain.vouchers.operations.deliveries import receive_delivery
-from quitus.domain.vouchers.operations.ends import begin_closing, close_order, prolong_order
+from quitus.domain.vouchers.operations.ends import begin_closing, close_order, fix_figures, prolong_order
 from quitus.domain.vouchers.operations.law import assent_to_self_issue, record_legal_opinion
 from quitus.domain.vouchers.operations.marks import (
     block_range,
@@ -35,6 +35,7 @@ __all__ = [
     "close_order",
     "confirm_order",
     "draft_order",
+    "fix_figures",
     "lock_marks",
     "lock_order_of_range",
     "print_booklet",

@@ -2,11 +2,12 @@
 
 from datetime import date, timedelta
 
-from quitus.domain.vouchers import policies, queries, rules
+from quitus.domain.vouchers import policies, queries, rules, states
 from quitus.domain.vouchers.errors import (
     ActReferenceMissing,
     DecisionNotExplained,
     LateEntriesStillAllowed,
+    OrderStandsElsewhere,
     ProlongationNotLater,
 )
 from quitus.domain.vouchers.models import Order, OrderProlongation
@@ -86,6 +87,26 @@ def begin_closing(*, by: Actor, order_id: int, closing_on: date, reason: str = "
     order.closing_reason = reason.strip()
     order.save(update_fields=["state", "closing_on", "closing_reason", "blocked_from"])
     told(by, "begin_closing", order, N_("Clôture ouverte"), {"on": closing_on, "reason": reason.strip()})
+    return order
+
+
+@operation
+def fix_figures(*, by: Actor, order_id: int, fixed_on: date) -> Order:
+    """The figures of an order in closing are set out to its operator: from then on no use is entered nor undone.
+
+    Doing it again changes nothing. Refuses with `NotYourRole`, `OrderStandsElsewhere` (unless in closing).
+    """
+    refuse_unless(policies.may_draft_order(by.role))
+    order = locked(order_id)
+    if order.state != states.CLOSING:
+        raise OrderStandsElsewhere(
+            number=order.number,
+            state=states.ORDER_LABELS[order.state],
+            wanted=states.ORDER_LABELS[states.CLOSING],
+        )
+    if order.figures_fixed_on is None:
+        order.figures_fixed_on = fixed_on
+        order.save(update_fields=["figures_fixed_on"])
     return order
 
 

@@ -161,7 +161,7 @@ def settle(request: SchemeRequest, order_id: int) -> HttpResponse:
         operations.settle_difference,
         done=_("Les écarts sont traités."),
         to=back,
-        refused={"difference_reason_missing": "reason"},
+        refused={"difference_reason_missing": "reason", "use_still_stands": "outcome"},
         statement_id=one.pk,
     ) or show_form(
         request,
@@ -187,7 +187,7 @@ def conclude(request: SchemeRequest, order_id: int) -> HttpResponse:
         refused={"date_before_the_step_before": "concluded_on"},
     )
     form = DayForm(sent(request), name="concluded_on", label=_("Date"))
-    return _on_statement(request, one, form, operations.conclude_statement, act)
+    return _on_statement(request, one, form, usecases.conclude_statement, act)
 
 
 @page(audience="authority", roles=(FINANCE,))

@@ -22,6 +22,7 @@ from quitus.interfaces.web.layout.orders import order_facts, quantity_words
 from quitus.interfaces.web.layout.papers import SCAN_REFUSALS, PaperForm
 from quitus.interfaces.web.layout.words import count, day
 from quitus.kernel.clock import today
+from quitus.usecases import expiry as endings
 from quitus.usecases import orders as usecases
 
 
@@ -208,7 +209,7 @@ def close(request: SchemeRequest, order_id: int) -> HttpResponse:
         done=_("La commande est close."),
         refused={"late_entries_still_allowed": "closed_on", "date_before_previous_step": "closed_on"},
     )  # fmt: skip
-    return bind(request, order, DayForm(sent(request), name="closed_on", label=_("Date")), operations.close_order, act)
+    return bind(request, order, DayForm(sent(request), name="closed_on", label=_("Date")), endings.close_order, act)
 
 
 @page(audience="authority", roles=(MANAGER,))
