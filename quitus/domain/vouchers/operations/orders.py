@@ -76,13 +76,12 @@ def draft_order(
     _refuse_wrong_days(drafted_on, valid_until)
     _refuse_wrong_quantity(quantity, booklet_size)
     scheme_id = current_scheme_id()
-    convention = _convention(scheme_id)
     contract = _contract(operator_contract_id)
     if contract is not None:
         refuse_outside_bounds(contract, quantity, booklet_size)
     order = Order(
         scheme_id=scheme_id,
-        convention=convention,
+        convention=_convention(scheme_id),
         **_issued_under(contract),
         payer_id=_payer(scheme_id, contract, payer_id),
         number=number.strip(),
