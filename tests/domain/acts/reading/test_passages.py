@@ -74,7 +74,9 @@ def test_an_amount_with_its_scale_its_cents_or_its_noise(said: str, cents: int) 
     assert [one.cents for one in reading.amounts(said.split("\n"))] == [cents]
 
 
-@pytest.mark.parametrize("said", ["50 000 pass", "10% du total", "en 2023", "article 3", "62018 ARRAS", "0 €", "0,175 €"])
+@pytest.mark.parametrize(
+    "said", ["50 000 pass", "10% du total", "en 2023", "article 3", "62018 ARRAS", "0 €", "0,175 €"]
+)
 def test_a_number_without_euros_is_no_amount(said: str) -> None:
     assert reading.amounts([said]) == []
 
