@@ -1,9 +1,10 @@
 # The commands of the house. Everything runs from .venv; nothing has to be activated.
 PYTHON ?= python3
 ARGS ?=
+MINUTES ?= 3
 PY = .venv/bin/python
 
-.PHONY: run setup setup-dev setup-browser test bench check format pictures lock clean
+.PHONY: run setup setup-dev setup-browser test chaos bench check format pictures lock clean
 
 run: setup
 	@$(PY) -m quitus up
@@ -19,6 +20,11 @@ setup-browser: setup-dev
 
 test: setup-browser
 	@$(PY) -m pytest -n 2 --dist worksteal $(ARGS)
+
+# Random lives of pass for MINUTES, in one hand then in many at once, at another chance each time.
+chaos: setup-dev
+	@QUITUS_CHAOS_MINUTES=$(MINUTES) $(PY) -m pytest -q -s tests/scenarios/test_lives.py \
+		tests/scenarios/test_lives_at_once.py $(ARGS)
 
 # What takes time, against its limit: ARGS=--json for one object a line.
 bench: setup-dev

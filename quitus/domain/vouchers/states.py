@@ -110,13 +110,13 @@ VALIDITY: Life = {
     },
     BLOCKED: {"unblock_range": ACTIVE, "cancel_range": CANCELLED},
     REDEEMED: {"undo_redemption": ACTIVE},
-    EXPIRED: {"cancel_range": CANCELLED},
+    EXPIRED: {"prolong_order": ACTIVE, "block_range": BLOCKED, "cancel_range": CANCELLED},
     CANCELLED: {},
 }
 """Whether one pass can be used: follows from its mark, from its order and from the day.
 
 A pass unblocked, or whose use is undone, is again what its order makes of it: inactive or expired
-as well as active."""
+as well as active. A pass lost after its last day is blocked like any other."""
 
 VALIDITY_LABELS = {
     INACTIVE: N_("Pas encore actif"),

@@ -1,0 +1,1 @@
+"""Random lives of thousands of pass: where they are lived, the plain book that follows their lines, and every hand."""
