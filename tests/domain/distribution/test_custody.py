@@ -309,3 +309,26 @@ def test_a_balance_is_told_as_it_was_known(stock: Stock) -> None:
 def test_every_verb_fits_in_its_column() -> None:
     longest = Movement._meta.get_field("verb").max_length or 0
     assert all(len(verb) <= longest for verbs in states.CUSTODY.values() for verb in verbs)
+
+
+def test_pass_lost_on_the_road_are_missing_and_never_said_to_have_come(team: Team) -> None:
+    order = produce(team, prove(team, confirm(team, draft(team))))
+    moved = {"by": team.printer.actor, "order_id": order.pk, "occurred_on": PRODUCED_ON}
+    operations.dispatch_delivery(numbers=ranks(1, 60), carrier="Transports Nord (exemple)", **moved)
+    carrier = Holder.objects.get(kind=states.CARRIER)
+    with pytest.raises(NotYourRole):
+        operations.return_to_printer(carrier_id=carrier.pk, numbers=ranks(1, 10), **(moved | {"by": team.anne.actor}))
+    with pytest.raises(errors.NotInThatCustody):
+        operations.return_to_printer(carrier_id=carrier.pk, numbers=ranks(60, 61), **moved)
+    operations.return_to_printer(carrier_id=carrier.pk, numbers=ranks(1, 10), note="Absent", **moved)
+    assert held(states.PRINTER) == [ranks(1, 10), ranks(61, 100)]
+    operations.declare_loss(
+        by=team.anne.actor, holder_id=carrier.pk, numbers=ranks(11, 60), occurred_on=PRODUCED_ON, note="Accident",
+        kind="stolen",
+    )  # fmt: skip
+    with pytest.raises(errors.NotInThatCustody):
+        deliver(team, order)
+    deliver(team, order, missing=[ranks(11, 60)], note="Volés en route")
+    assert (held(states.NOT_DELIVERED), held(states.STOLEN)) == ([ranks(11, 60)], [])
+    assert vouchers.marks(ranks(11, 60)) == {"cancelled": 50}
+    a_partition()

@@ -134,4 +134,4 @@ def prove() -> None:
     """Every check of `verify` that is written in SQL, on what is not committed yet."""
     with connection.cursor() as cursor:
         found = [(fault.check, fault.key) for check in CHECKS for fault in check.faults(cursor)]
-    assert found == []
+    assert found == [], f"verify found {found}"

@@ -6,6 +6,7 @@ from quitus.domain.distribution.operations.deliveries import (
     place_order_at_printer,
     record_delivery_movement,
     return_to_operator,
+    return_to_printer,
 )
 from quitus.domain.distribution.operations.handouts import hand_out
 from quitus.domain.distribution.operations.handouts_undone import reverse_handout, take_back
@@ -110,6 +111,7 @@ __all__ = [
     "return_from_point",
     "return_to_accountant",
     "return_to_operator",
+    "return_to_printer",
     "reveal_identity",
     "reverse_handout",
     "rewrite_imprest",

@@ -3,7 +3,7 @@
 from datetime import date
 
 from quitus.domain.distribution import policies, queries, states
-from quitus.domain.distribution.errors import NameMissing, PassStillGood
+from quitus.domain.distribution.errors import NameMissing, NotInThatCustody, PassStillGood
 from quitus.domain.distribution.models import Holder, Movement, Slip
 from quitus.domain.distribution.operations.custody import (
     Passage,
@@ -84,8 +84,8 @@ def record_delivery_movement(*, by: Actor, order_id: int, paper: OnPaper | None 
     """The accountant takes in charge what the latest delivery of an order brought; what it says to be missing for good
     stands apart for ever. None when it moved nothing (only pass that were not ordered came).
 
-    From the printer, or from the carriers that had them: one slip for each, the last of which is returned. With
-    `paper` the accountant signed by hand.
+    From the printer, or from the carriers that had them: one slip for each, the last of which is returned. Pass lost or
+    stolen on the road may be said to be missing, never to have come. With `paper` the accountant signed by hand.
     Refuses with `NotYourRole`, `NotInThatCustody`. Called with `vouchers.receive_delivery`, in its transaction.
     """
     refuse_unless(policies.may_take_delivery(by.role))
@@ -96,27 +96,57 @@ def record_delivery_movement(*, by: Actor, order_id: int, paper: OnPaper | None 
     accountant, nowhere = only_holder(states.ACCOUNTANT), only_holder(states.NOT_DELIVERED)
     signed = Signature(by, paper)
     slip = None
+    _refuse_lost_on_the_road(came)
     for giver in _givers(order):
         theirs = queries.ranges(giver.pk)
         brought = [piece for one in came for piece in one.within(theirs)]
         lacking = [piece for one in missing for piece in one.within(theirs)]
         if not brought and not lacking:
             continue
-        passage = Passage("receive_delivery", brought, giver, accountant, delivery.delivered_on)
+        absent = Passage("report_missing", lacking, giver, nowhere, delivery.delivered_on)
+        # A carrier that lost all it had brings nothing: what is missing has a slip all the same.
+        came_now = Passage("receive_delivery", brought, giver, accountant, delivery.delivered_on) if brought else absent
         slip = write_slip(
-            passage, kind="delivery", handed=Signature.of(giver.label), received=signed, note=delivery.note
+            came_now, kind="delivery", handed=Signature.of(giver.label), received=signed, note=delivery.note
         )
         if brought:
-            move(by, passage, slip)
+            move(by, came_now, slip)
         if lacking:
-            move(by, Passage("report_missing", lacking, giver, nowhere, delivery.delivered_on), slip)
+            move(by, absent, slip)
     return slip
 
 
+def _refuse_lost_on_the_road(came: list[Piece]) -> None:
+    for kind in (states.LOST, states.STOLEN):
+        theirs = queries.ranges(only_holder(kind).pk)
+        if any(True for piece in came for _ in piece.within(theirs)):
+            raise NotInThatCustody(holder=states.CUSTODY_LABELS[states.CARRIER], elsewhere=states.CUSTODY_LABELS[kind])
+
+
 def _givers(order: Order) -> list[Holder]:
-    """The printer of an order and the carriers, locked in the order of their keys."""
-    carriers = Holder.objects.filter(scheme_id=order.scheme_id, kind=states.CARRIER).values_list("pk", flat=True)
-    return [locked_holder(pk) for pk in sorted([printer_of(order).pk, *carriers])]
+    """The printer of an order, the carriers, and where what they lost is told, locked in the order of their keys."""
+    kinds = (states.CARRIER, states.LOST, states.STOLEN)
+    others = Holder.objects.filter(scheme_id=order.scheme_id, kind__in=kinds).values_list("pk", flat=True)
+    return [locked_holder(pk) for pk in sorted([printer_of(order).pk, *others])]
+
+
+@operation
+def return_to_printer(
+    *, by: Actor, order_id: int, carrier_id: int, numbers: Ranges, occurred_on: date, note: str = ""
+) -> Slip:
+    """Pass that a carrier could not deliver are back with who printed them.
+
+    Refuses with `NotYourRole`, `DateInTheFuture`, `NumbersUnknown`, `NotInThatCustody`, `MovedBeforeItArrived`.
+    """
+    refuse_future(occurred_on)
+    order = vouchers.order(order_id)
+    contract = order.operator_contract
+    own = contract is not None and contract.operator_id == by.organisation_id
+    refuse_unless(policies.may_dispatch(by.role, own=own, self_issued=contract is None))
+    giver = locked_holder(carrier_id)
+    passage = Passage("return_to_printer", pieces_of(numbers), giver, printer_of(order), occurred_on)
+    summary = N_("%(count)s pass revenus à %(to)s")
+    return carried(by, passage, "return", summary, received=Signature(by), note=note)
 
 
 @operation
