@@ -474,6 +474,37 @@ class Migration(migrations.Migration):
             name="verb",
             field=models.CharField(max_length=32),
         ),
+        migrations.AddField(
+            model_name="holding",
+            name="first",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=models.Func(models.F("numbers"), function="lower"),
+                output_field=models.BigIntegerField(),
+            ),
+        ),
+        migrations.AddField(
+            model_name="holding",
+            name="last",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=models.Func(models.F("numbers"), function="upper", output_field=models.BigIntegerField())
+                - models.Value(1),
+                output_field=models.BigIntegerField(),
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="handout",
+            index=models.Index(fields=["order_id", "first", "last"], name="handouts_by_number"),
+        ),
+        migrations.AddIndex(
+            model_name="holding",
+            index=models.Index(fields=["order_id", "first", "last"], name="holdings_by_number"),
+        ),
+        migrations.AddIndex(
+            model_name="movement",
+            index=models.Index(fields=["order_id", "first", "last"], name="lines_by_number"),
+        ),
         *[
             operation
             for table in ("custodyday", "custodyfold", "handoutreversal")

@@ -144,6 +144,7 @@ class Handout(models.Model):
         indexes = [
             models.Index(fields=["point", "occurred_on"], name="handouts_of_a_point"),
             models.Index(fields=["occurred_on"], name="handouts_by_day"),
+            models.Index(fields=["order_id", "first", "last"], name="handouts_by_number"),
         ]
 
     def __str__(self) -> str:

@@ -7,12 +7,14 @@ from itertools import pairwise
 from typing import Self
 
 from django.db import connection
+from django.db.models import QuerySet
 from psycopg.types.range import Range
 
 from quitus.domain.audit.operations import record
 from quitus.domain.distribution import rules, states
 from quitus.domain.distribution.errors import MovedBeforeItArrived, NotInThatCustody
 from quitus.domain.distribution.models import Holder, Holding, Movement, Slip
+from quitus.domain.distribution.queries.stock import holdings_of
 from quitus.domain.documents.operations import keep_signed_paper
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.vouchers import queries as vouchers
@@ -194,11 +196,13 @@ def refuse_unless_held(passage: Passage) -> list[Holding]:
 
     Refuses with `NotInThatCustody`, `MovedBeforeItArrived`.
     """
-    theirs = list(_holdings(passage.from_holder, [piece.numbers for piece in passage.pieces]))
+    theirs = [holding for piece in passage.pieces for holding in _holdings(passage.from_holder, piece.numbers)]
+    theirs = list({holding.pk: holding for holding in theirs}.values())
     for piece in passage.pieces:
         lacking = rules.missing([holding.range for holding in theirs], piece.numbers)
         if lacking:
-            other = Holding.objects.select_related("holder").filter(numbers__contains=lacking[0].first).first()
+            wanted = NumberRange(lacking[0].first, lacking[0].first)
+            other = holdings_of(wanted).select_related("holder").first()
             raise NotInThatCustody(
                 holder=passage.from_holder.label,
                 elsewhere=other.holder.label if other else states.CUSTODY_LABELS[states.NOT_DELIVERED],
@@ -209,15 +213,9 @@ def refuse_unless_held(passage: Passage) -> list[Holding]:
     return theirs
 
 
-def _holdings(holder: Holder, ranges: Sequence[NumberRange]) -> Iterable[Holding]:
-    """What a holder has that shares a number with one of these ranges (in order, apart from one another).
-
-    By the index of ranges, from the first number to the last; a holding between two ranges is left out.
-    """
-    whole = NumberRange(ranges[0].first, ranges[-1].last)
-    for holding in Holding.objects.filter(holder=holder, numbers__overlap=as_range(whole)):
-        if any(one.overlaps(holding.range) for one in ranges):
-            yield holding
+def _holdings(holder: Holder, numbers: NumberRange) -> QuerySet[Holding]:
+    """What a holder has that shares a number with a range."""
+    return holdings_of(numbers).filter(holder=holder)
 
 
 def move(by: Actor, passage: Passage, slip: Slip, held: list[Holding] | None = None) -> list[Movement]:

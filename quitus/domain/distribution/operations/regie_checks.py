@@ -48,7 +48,7 @@ def refuse_beyond_ceilings(*, giver: Holder, taker: Holder, value_cents: int, on
     for ceiling in queries.ceilings_over(taker, on):
         if not ceiling.is_crossed_by(giver.pk, taker.pk):
             continue
-        held = sum(line.value_cents for line in queries.stock(holder_ids=sorted(ceiling.holder_ids)))
+        held = queries.value_held(ceiling.holder_ids)
         if held + value_cents > ceiling.ceiling_cents:
             raise _REFUSALS[ceiling.kind](
                 holder=ceiling.label, total_cents=held + value_cents, ceiling_cents=ceiling.ceiling_cents

@@ -78,6 +78,7 @@ from quitus.domain.distribution.queries.stock import (
     holder_of_kind,
     holders,
     holdings,
+    holdings_of,
     lines,
     lines_of,
     proposals,
@@ -89,6 +90,7 @@ from quitus.domain.distribution.queries.stock import (
     slips_between,
     stock,
     stock_by_holder,
+    value_held,
 )
 from quitus.domain.distribution.queries.takeover import (
     cash_from,
@@ -143,6 +145,7 @@ __all__ = [
     "holder_of_kind",
     "holders",
     "holdings",
+    "holdings_of",
     "holdings_summary",
     "imprest",
     "imprest_amendment",
@@ -189,5 +192,6 @@ __all__ = [
     "terms_on",
     "totals",
     "turns_of",
+    "value_held",
     "waiting_by_point",
 ]

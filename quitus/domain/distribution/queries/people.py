@@ -2,35 +2,31 @@
 
 from datetime import date
 
-from django.contrib.postgres.fields import BigIntegerRangeField
 from django.db.models import (
     BigIntegerField,
     Count,
     Exists,
     ExpressionWrapper,
     F,
-    Func,
     Max,
     OuterRef,
-    Q,
     QuerySet,
     Subquery,
     Sum,
     Value,
 )
 from django.db.models.functions import Coalesce
-from psycopg.types.range import Range
 
 from quitus.domain.distribution import states
 from quitus.domain.distribution.models import Beneficiary, Handout, HandoutReversal, Referral
 from quitus.domain.distribution.queries.regie import points_of
 from quitus.domain.organisations.roles import PRESCRIBER
+from quitus.domain.vouchers import queries as vouchers
 from quitus.kernel.actors import Actor
 from quitus.kernel.clock import today
 from quitus.kernel.ranges import NumberRange
 
 GIVEN = F("last") - F("first") + 1
-NUMBERS = Func(F("first"), F("last"), Value("[]"), function="int8range", output_field=BigIntegerRangeField())
 BACK = Coalesce(
     Subquery(
         HandoutReversal.objects.filter(handout=OuterRef("pk"))
@@ -134,12 +130,18 @@ def handout(handout_id: int) -> Handout:
 def handout_of(number: int) -> Handout | None:
     """The hand-out by which a person has one pass; None when it is in stock, or back in it."""
     back = HandoutReversal.objects.filter(handout=OuterRef("pk"), first__lte=number, last__gte=number)
-    given = handouts().alias(numbers=NUMBERS).filter(~Exists(back), Q(numbers__contains=number))
+    given = Handout.objects.select_related("point", "agent", "slip", "referral").filter(
+        ~Exists(back),
+        order_id__in=vouchers.order_ids_of(NumberRange(number, number)),
+        first__lte=number,
+        last__gte=number,
+    )
     return given.order_by("-turn").first()
 
 
 def turns_of(numbers: NumberRange) -> int:
     """How many times one of these pass at least has been handed out, hand-outs undone included."""
-    found = Handout.objects.order_by().alias(numbers=NUMBERS)
-    wanted = Range(numbers.first, numbers.last + 1, "[)")
-    return int(found.filter(numbers__overlap=wanted).aggregate(turns=Max("turn", default=0))["turns"])
+    found = Handout.objects.filter(
+        order_id__in=vouchers.order_ids_of(numbers), first__lte=numbers.last, last__gte=numbers.first
+    )
+    return int(found.order_by().aggregate(turns=Max("turn", default=0))["turns"])

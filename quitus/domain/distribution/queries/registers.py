@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from django.db import connection
 from django.db.models import BigIntegerField, Case, F, Q, QuerySet, Sum, When
 
-from quitus.domain.distribution.models import Holder, Holding, Movement
-from quitus.domain.distribution.queries.stock import CHAIN, Held, Stock, stock
+from quitus.domain.distribution.models import Holder, Movement
+from quitus.domain.distribution.queries.stock import CHAIN, Held, Stock, holdings_of, stock
 from quitus.kernel.money import Cents
 from quitus.kernel.ranges import NumberRange
 from quitus.kernel.tenancy import current_scheme_id
@@ -78,18 +78,13 @@ def register_page(
     From the first line, or those that follow `after`, or those that come just before `before`. `known_at`: as the
     register stood at that instant.
     """
-    found = _lines_of(holder_id, since, until, known_at)
-    if after is not None:
-        found = found.filter(Q(occurred_on__gt=after.on) | Q(occurred_on=after.on, pk__gt=after.pk))
-    if before is not None:
-        found = found.filter(Q(occurred_on__lt=before.on) | Q(occurred_on=before.on, pk__lt=before.pk))
     if before is None:
-        shown = list(found.order_by("occurred_on", "pk")[: size + 1])
+        shown = _lines_after(holder_id, since, until, known_at, after, size + 1)
         more, shown = len(shown) > size, shown[:size]
         preceding = after is not None
     else:
-        shown = list(found.order_by("-occurred_on", "-pk")[: size + 1])
-        preceding, shown = len(shown) > size, shown[:size][::-1]
+        shown = _lines_before(holder_id, since, until, known_at, before, size + 1)
+        preceding, shown = len(shown) > size, shown[-size:]
         more = True
     start = Place(shown[0].occurred_on, shown[0].pk) if shown else None
     opening = _before(holder_id, start, known_at) if start else balance(holder_id, until or date.max, known_at)
@@ -127,15 +122,15 @@ def balance(holder_id: int, on: date, known_at: datetime | None = None) -> int:
 
 # Days already folded, and the lines that are not: one statement, hence one state of the database.
 BALANCES = """
-WITH fold AS (SELECT coalesce((SELECT folded_to FROM distribution_custodyfold WHERE scheme_id = %(scheme)s), 0) AS upto)
 SELECT order_id, sum(change)::bigint FROM (
     SELECT order_id, came - went AS change FROM distribution_custodyday
     WHERE holder_id = %(holder)s AND day <= %(on)s AND scheme_id = %(scheme)s
     UNION ALL
     SELECT order_id, CASE WHEN to_holder_id = %(holder)s THEN 1 ELSE -1 END * (last - first + 1)
-    FROM distribution_movement, fold
-    WHERE id > fold.upto AND scheme_id = %(scheme)s AND occurred_on <= %(on)s
+    FROM distribution_movement
+    WHERE scheme_id = %(scheme)s AND occurred_on <= %(on)s
       AND (to_holder_id = %(holder)s OR from_holder_id = %(holder)s)
+      AND id > (SELECT coalesce(max(folded_to), 0) FROM distribution_custodyfold WHERE scheme_id = %(scheme)s)
 ) AS changes GROUP BY order_id
 """
 
@@ -166,7 +161,7 @@ class Custody:
 
 def custody_of(number: int) -> Custody | None:
     """In whose hands a pass is now; None for a number of no pass, or not printed yet."""
-    held = Holding.objects.select_related("holder__point", "holder__imprest").filter(numbers__contains=number).first()
+    held = holdings_of(NumberRange(number, number)).select_related("holder__point", "holder__imprest").first()
     return Custody(held.holder, held.order_id, held.range, held.since_on) if held else None
 
 
@@ -181,11 +176,15 @@ class Totals:
 # What somebody holds is counted range by range, save what people hold, of which there are as many ranges as hand-outs:
 # every pass printed is in one hand, so that they have what nobody else has.
 TOTALS = """
-WITH held AS (
-    SELECT holder.kind, holding.order_id, sum(upper(holding.numbers) - lower(holding.numbers))::bigint AS count
-    FROM distribution_holder holder JOIN distribution_holding holding ON holding.holder_id = holder.id
-    WHERE holder.scheme_id = %(scheme)s AND holder.kind <> 'beneficiaries'
-    GROUP BY holder.kind, holding.order_id
+WITH ranges AS (
+    SELECT holder_id, order_id, sum(last - first + 1)::bigint AS count FROM distribution_holding
+    WHERE scheme_id = %(scheme)s AND holder_id = ANY(ARRAY(
+        SELECT id FROM distribution_holder WHERE scheme_id = %(scheme)s AND kind <> 'beneficiaries'))
+    GROUP BY holder_id, order_id
+), held AS (
+    SELECT holder.kind, ranges.order_id, sum(ranges.count)::bigint AS count
+    FROM ranges JOIN distribution_holder holder ON holder.id = ranges.holder_id
+    GROUP BY holder.kind, ranges.order_id
 ), everywhere AS (
     SELECT kind, order_id, count FROM held
     UNION ALL
@@ -220,9 +219,47 @@ def holdings_summary() -> list[Stock]:
     return stock()
 
 
-def _lines_of(holder_id: int, since: date | None, until: date | None, known_at: datetime | None) -> QuerySet[Movement]:
+def _lines_after(
+    holder_id: int, since: date | None, until: date | None, known_at: datetime | None, after: Place | None, most: int
+) -> list[Movement]:
+    """The first lines of a register, those that follow a place: what came and what went, each in its index's order."""
+    sides = []
+    for found in _sides(holder_id, since, until, known_at):
+        side = found
+        if after is not None:
+            side = side.filter(Q(occurred_on__gt=after.on) | Q(pk__gt=after.pk), occurred_on__gte=after.on)
+        sides.append(side.order_by("occurred_on", "pk")[:most])
+    return sorted((line for side in sides for line in side), key=lambda line: (line.occurred_on, line.pk))[:most]
+
+
+def _lines_before(
+    holder_id: int, since: date | None, until: date | None, known_at: datetime | None, before: Place, most: int
+) -> list[Movement]:
+    """The last lines of a register that come before a place, oldest first."""
+    sides = []
+    for found in _sides(holder_id, since, until, known_at):
+        side = found.filter(Q(occurred_on__lt=before.on) | Q(pk__lt=before.pk), occurred_on__lte=before.on)
+        sides.append(side.order_by("-occurred_on", "-pk")[:most])
+    return sorted((line for side in sides for line in side), key=lambda line: (line.occurred_on, line.pk))[-most:]
+
+
+def _sides(
+    holder_id: int, since: date | None, until: date | None, known_at: datetime | None
+) -> tuple[QuerySet[Movement], QuerySet[Movement]]:
+    """What came to a holder and what left him: two statements, since an « or » of both would sort all his lines."""
+    whole = _lines_of(holder_id, since, until, known_at, among=Movement.objects.all())
+    return whole.filter(to_holder_id=holder_id), whole.filter(from_holder_id=holder_id)
+
+
+def _lines_of(
+    holder_id: int,
+    since: date | None,
+    until: date | None,
+    known_at: datetime | None,
+    among: QuerySet[Movement] | None = None,
+) -> QuerySet[Movement]:
     change = Case(When(to_holder_id=holder_id, then=MOVED), default=-MOVED, output_field=BigIntegerField())
-    found = Movement.objects.filter(Q(from_holder_id=holder_id) | Q(to_holder_id=holder_id))
+    found = Movement.objects.filter(Q(from_holder_id=holder_id) | Q(to_holder_id=holder_id)) if among is None else among
     if since is not None:
         found = found.filter(occurred_on__gte=since)
     if until is not None:

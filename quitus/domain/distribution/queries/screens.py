@@ -4,13 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.contrib.postgres.fields import BigIntegerRangeField
 from django.db.models import (
     BigIntegerField,
     Case,
     Exists,
     F,
-    Func,
     OuterRef,
     Q,
     QuerySet,
@@ -20,7 +18,6 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce, TruncWeek
-from psycopg.types.range import Range
 
 from quitus.domain.distribution import rules
 from quitus.domain.distribution.models import (
@@ -28,13 +25,12 @@ from quitus.domain.distribution.models import (
     Handout,
     HandoutReversal,
     Holder,
-    Holding,
     Movement,
     Slip,
 )
 from quitus.domain.distribution.queries.people import waiting_by_point
 from quitus.domain.distribution.queries.regie import points
-from quitus.domain.distribution.queries.stock import Held, Stock, stock
+from quitus.domain.distribution.queries.stock import Held, Stock, holdings_of, lines_touching, stock
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers import states as voucher_states
 from quitus.domain.vouchers.models import Voucher
@@ -124,17 +120,13 @@ class Piece:
 
 def pieces(numbers: NumberRange, most: int) -> list[Piece]:
     """Who has the pass of a range, by number, the first `most` parts."""
-    wanted = Range(numbers.first, numbers.last + 1, "[)")
-    found = Holding.objects.filter(numbers__overlap=wanted).select_related("holder").order_by("numbers")[:most]
+    found = holdings_of(numbers).select_related("holder")[:most]
     return [Piece(rules.common(one.range, numbers), one.holder, one.since_on) for one in found]
 
 
 def lines_over(numbers: NumberRange) -> QuerySet[Movement]:
     """The lines of the register that touch a range, latest first."""
-    moved = Func(F("first"), F("last"), Value("[]"), function="int8range", output_field=BigIntegerRangeField())
-    wanted = Range(numbers.first, numbers.last + 1, "[)")
-    found = Movement.objects.alias(moved=moved).filter(moved__overlap=wanted)
-    return found.select_related("slip", "from_holder", "to_holder").order_by("-pk")
+    return lines_touching(numbers).select_related("slip", "from_holder", "to_holder").order_by("-pk")
 
 
 def has_held(holder_ids: Collection[int], numbers: NumberRange) -> bool:
