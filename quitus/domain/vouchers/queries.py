@@ -153,6 +153,12 @@ def order_of_range(numbers: NumberRange) -> Order:
     return with_all_of(Order.objects.filter(series=rules.series_of(numbers.first)).first(), numbers)
 
 
+def order_ids_of(numbers: NumberRange) -> QuerySet[Order, int]:
+    """For a filter: the keys of the orders to which the numbers of a range may belong."""
+    series = (rules.series_of(numbers.first), rules.series_of(numbers.last))
+    return Order.objects.filter(series__range=series).order_by().values_list("pk", flat=True)
+
+
 def with_all_of(found: Order | None, numbers: NumberRange) -> Order:
     """The order found for a range, if all its numbers belong to it. Refuses with `NumbersUnknown`."""
     whole = order_range(found) if found else None

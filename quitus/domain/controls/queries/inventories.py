@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
-from psycopg.types.range import Range
 
 from quitus.domain.controls import rules
 from quitus.domain.controls.models import CountLine, Difference, Inventory, InventoryPlace, PlaceRange
 from quitus.domain.distribution import queries as distribution
 from quitus.domain.distribution import states as custody
-from quitus.domain.distribution.models import Holder, Holding, Movement, Slip
+from quitus.domain.distribution.models import Holder, Movement, Slip
 from quitus.domain.distribution.rules import common, merged
 from quitus.kernel.ranges import NumberRange
 
@@ -110,7 +109,7 @@ def counters(inventory_ids: set[int]) -> set[int | None]:
 
 def in_other_hands(numbers: NumberRange) -> Iterator[tuple[NumberRange, int]]:
     """Who has each pass of a range by the register: range and holder."""
-    held = Holding.objects.filter(numbers__overlap=Range(numbers.first, numbers.last + 1)).order_by("numbers")
+    held = distribution.holdings_of(numbers)
     by_holder: dict[int, list[NumberRange]] = {}
     for holding in held:
         by_holder.setdefault(holding.holder_id, []).append(common(holding.range, numbers))
