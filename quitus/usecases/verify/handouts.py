@@ -18,7 +18,7 @@ WHERE o.activated_on IS NULL OR given.occurred_on < o.activated_on
 """
 )
 
-# Blocked for the whole order from a day on, or by range and not released in between.
+# Blocked for the whole order from a day on, or by range and not released in between, be it piece by piece.
 _NOT_BLOCKED = (
     _HANDOUTS
     + """
@@ -28,12 +28,13 @@ WHERE given.occurred_on >= o.blocked_from OR EXISTS (
     WHERE blocked.order_id = given.order_id AND blocked.verb IN ('block_range', 'cancel_range')
       AND blocked.first <= given.last AND blocked.last >= given.first
       AND blocked.occurred_on <= given.occurred_on AND blocked.recorded_at <= given.recorded_at
-      AND NOT EXISTS (
-        SELECT FROM vouchers_markchange released
-        WHERE released.order_id = given.order_id AND released.verb = 'unblock_range' AND released.id > blocked.id
-          AND released.first <= greatest(blocked.first, given.first)
-          AND released.last >= least(blocked.last, given.last)
-          AND released.recorded_at <= given.recorded_at))
+      AND NOT isempty(
+        int8multirange(int8range(greatest(blocked.first, given.first), least(blocked.last, given.last), '[]'))
+        - coalesce((
+            SELECT range_agg(int8range(released.first, released.last, '[]')) FROM vouchers_markchange released
+            WHERE blocked.verb = 'block_range' AND released.verb = 'unblock_range'
+              AND released.order_id = given.order_id AND released.id > blocked.id
+              AND released.recorded_at <= given.recorded_at), '{}')))
 """
 )
 

@@ -18,7 +18,7 @@ from quitus.kernel.calendar import PARIS
 from quitus.kernel.ranges import NumberRange
 from quitus.kernel.refusals import NotYourRole, Refusal
 from quitus.usecases import redeem as undoing
-from tests.factories.reception import SERVICE
+from tests.factories.reception import QUALIFIED_ON, SERVICE
 from tests.scenarios.lives.moves import NO_POWER, Life, Move, Reasons
 from tests.scenarios.lives.stock import written
 from tests.scenarios.lives.village import LATE_ENTRY_DAYS
@@ -128,7 +128,7 @@ def use(life: Life) -> Move:
             assert answer.number is not None
             wanted = before[answer.number]
             assert answer.is_taken == (not wanted), f"{answer.number}: {answer.refusal!r}, foretold {wanted}"
-            assert answer.refusal is None or type(answer.refusal) in wanted
+            assert answer.refusal is None or type(answer.refusal) in wanted, f"{answer.refusal!r}"
             assert life.marks([NumberRange(answer.number, answer.number)]) == {"redeemed"} or not answer.is_taken
 
     do = partial(
@@ -153,6 +153,8 @@ def _refused_at_venue(life: Life, number: int, on: object) -> Reasons:
     state = sheet.validity(place, on)  # type: ignore[arg-type]
     if state != "active":
         found.add(by_state[state])
+    if on < QUALIFIED_ON:  # type: ignore[operator]
+        found.add(redemption_errors.VenueNotQualified)
     if (life.today - on).days > LATE_ENTRY_DAYS:  # type: ignore[operator]
         found.add(redemption_errors.ServiceDateTooOld)
     return found
