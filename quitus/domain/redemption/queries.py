@@ -12,6 +12,7 @@ from quitus.domain.redemption.models import Redemption, RedemptionReversal
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers import rules as voucher_rules
 from quitus.domain.vouchers import states as voucher_states
+from quitus.domain.vouchers.models import Order
 from quitus.kernel.money import Cents
 from quitus.kernel.tenancy import current_scheme_id
 
@@ -167,7 +168,7 @@ def counts_by_validity(on: date) -> dict[int, dict[str, int]]:
     used = used_by_order()
     withheld = vouchers.withheld_by_order()
     found: dict[int, dict[str, int]] = {}
-    for order in vouchers.orders(states_in=tuple(voucher_states.MINTED)):
+    for order in Order.objects.filter(state__in=sorted(voucher_states.MINTED)):
         marked = {voucher_states.REDEEMED: used.get(order.pk, 0), **withheld.get(order.pk, {})}
         plain = voucher_rules.validity(vouchers.facts_of(order), voucher_states.PLAIN, on)
         counts = {**marked, plain: order.quantity - sum(marked.values())}

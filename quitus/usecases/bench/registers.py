@@ -18,6 +18,7 @@ from quitus.kernel.ranges import NumberRange
 from quitus.usecases.bench._full_register import FIRST_SERIES, ON, Full, Size, fill
 from quitus.usecases.bench.figures import Figure, Yardstick, seconds
 from quitus.usecases.counters import fold_scheme
+from quitus.usecases.find_pass import find_pass
 
 NAME = "registers"
 SENTENCE = "A range moves, a register is read, all pass are counted, one is found: among ten million, half handed out."
@@ -88,7 +89,8 @@ def _measures(full: Full) -> list[_Measure]:
         _Measure("page_last", lambda turn: queries.register_page(people, before=queries.Place(date.max, 0))),
         _Measure("page_of_a_point", lambda turn: queries.register_page(point)),
         _Measure("totals", lambda turn: _totals()),
-        _Measure("search", lambda turn: _search(full, turn)),
+        _Measure("search", _search),
+        _Measure("life", _life),
         _Measure("balance", lambda turn: queries.balance(people, ON)),
     ]
 
@@ -105,9 +107,18 @@ def _totals() -> tuple[object, object]:
     return queries.totals(), redemption.counts_by_validity(ON)
 
 
-def _search(full: Full, turn: int) -> None:
+def _number(turn: int) -> int:
+    return (FIRST_SERIES + turn) * 10_000_000 + 5 * (turn + 1) * 37
+
+
+def _search(turn: int) -> None:
+    """What the search box answers while a number is typed."""
+    assert find_pass(str(_number(turn)))
+
+
+def _life(turn: int) -> None:
     """Everything about one number: the pass, in whose hands, by which lines, handed out by which slip, used when."""
-    number = (FIRST_SERIES + turn) * 10_000_000 + 5 * (turn + 1) * 37
+    number = _number(turn)
     assert vouchers.voucher(number) is not None
     assert queries.custody_of(number) is not None
     assert list(queries.lines_of(number))

@@ -30,6 +30,10 @@ def safe(request: SchemeRequest) -> HttpResponse:
         Link(_("Déclarer une perte"), here(request, "distributor:open_loss", one.safe.pk), "link", about=one.name)
         for one in kept
     ]
+    returns = [
+        Link(_("Rendre au comptable"), here(request, "distributor:to_accountant", one.safe.pk), "link", about=one.name)
+        for one in kept
+    ]
     return show_detail(
         request,
         title=_("Coffre"),
@@ -49,6 +53,7 @@ def safe(request: SchemeRequest) -> HttpResponse:
             Link(_("Approvisionner un point"), here(request, "distributor:transfer"), "primary", "truck"),
             *registers,
             Link(_("Registres et états"), here(request, "distributor:papers"), icon="printer"),
+            *returns,
             *losses,
         ],
         template="distributor/stock.html",

@@ -88,6 +88,7 @@ def _point_actions(request: SchemeRequest, point: DistributionPoint, *, many: bo
         Link(
             _("Rendre des pass au coffre") + of, here(request, "distributor:return", point.pk), icon="arrow-left-right"
         ),
+        Link(_("Prendre dans mon tiroir") + of, here(request, "distributor:take_drawer", point.pk), "link"),
         Link(_("Déclarer une perte") + of, here(request, "distributor:open_loss", point.holder.pk), "link"),
     ]
 
