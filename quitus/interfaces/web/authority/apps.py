@@ -23,7 +23,7 @@ class AuthorityConfig(AudienceConfig):
         RailEntry(_("Actes"), "authority:acts", "file-earmark-text", roles=guests, also=("authority:documents",)),
         RailEntry(_("Réunions"), "authority:sittings", "people", roles=guests),
         RailEntry(_("Convention"), "authority:convention", "file-earmark-text"),
-        RailEntry(_("Commandes"), "authority:orders", "box-seam"),
+        RailEntry(_("Commandes"), "authority:orders", "box-seam", also=("authority:ends", "authority:controls")),
         RailEntry(_("Lieux"), "authority:venues", "geo-alt"),
         RailEntry(_("Remboursements"), "authority:claims", "receipt"),
         RailEntry(_("Dépenses"), "authority:budget", "wallet2"),

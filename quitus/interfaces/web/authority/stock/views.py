@@ -43,6 +43,8 @@ def stock(request: SchemeRequest) -> HttpResponse:
             Link(_("Registres et états"), here(request, "authority:papers"), icon="journal-text"),
             Link(_("Chercher un pass"), here(request, "authority:pass_life"), icon="search"),
             Link(_("Bordereaux"), here(request, "authority:slips"), icon="file-text"),
+            Link(_("Régie d'avances"), here(request, "authority:imprests"), icon="bank"),
+            Link(_("Contrôles et pertes"), here(request, "authority:controls"), icon="shield-check"),
             Link(_("Exporter (CSV)"), address(request, format="csv"), "link", icon="download"),
         ],
         table=table,
