@@ -99,8 +99,10 @@ def show_printing(request: SchemeRequest, door: Door, order: Order) -> HttpRespo
 
 
 def _offered(request: SchemeRequest, door: Door, order: Order) -> Iterator[Link]:
-    awaiting = queries.proofs(order.pk).filter(state=states.MADE).exists()
-    if order.state == orders.CONFIRMED and not awaiting:
+    awaiting = queries.proofs(order.pk).filter(state=states.MADE).first()
+    if awaiting is not None:
+        yield Link(_("Relire l'épreuve"), door.to(request, "proof", awaiting.pk), "primary")
+    elif order.state == orders.CONFIRMED:
         yield Link(_("Préparer l'épreuve"), door.to(request, "make_proof", order.pk), "primary")
     if order.state in orders.MINTED and may_print(request, order):
         yield Link(_("Imprimer des pass"), door.to(request, "ask_print", order.pk), "primary", "printer")
