@@ -23,7 +23,7 @@ test: setup-browser
 
 # Random lives of pass for MINUTES, in one hand then in many at once, at another chance each time.
 chaos: setup-dev
-	@QUITUS_CHAOS_MINUTES=$(MINUTES) $(PY) -m pytest -q -s tests/scenarios/test_lives.py \
+	@CHAOS_MINUTES=$(MINUTES) $(PY) -m pytest -q -s tests/scenarios/test_lives.py \
 		tests/scenarios/test_lives_at_once.py $(ARGS)
 
 # What takes time, against its limit: ARGS=--json for one object a line.

@@ -27,7 +27,7 @@ from tests.scenarios.lives.book import Book
 from tests.scenarios.lives.moves import Life, Move
 from tests.scenarios.lives.village import Village, make_village, noon
 
-MINUTES = float(os.environ.get("QUITUS_CHAOS_MINUTES", "0"))
+MINUTES = float(os.environ.get("CHAOS_MINUTES", "0"))
 WEIGHED: tuple[list[Callable[[Life], Move | None]], list[int]] = (
     [
         stock.carry, stock.receive, stock.use_drawer, stock.give_back_to_operator, people.hand_out, people.undo_handout,

@@ -78,7 +78,7 @@ class Village:
         return found
 
 
-def make_village(scheme: Scheme, anne: Person, dado: Person) -> Village:
+def make_village(scheme: Scheme, anne: Person, dado: Person, valid_until: date = date(2022, 9, 30)) -> Village:
     """All of it on 15 November 2021, with one active order of two thousand pass that the accountant holds."""
     with clock.at(noon(START)):
         team = make_team(scheme, anne, dado, ceiling_cents=MARKET_CENTS)
@@ -92,7 +92,7 @@ def make_village(scheme: Scheme, anne: Person, dado: Person) -> Village:
         make_qualified(team, structure)  # type: ignore[arg-type]
         lina = make_mediator(team, venue, "Lina Caron")  # type: ignore[arg-type]
         beneficiary = distribution.register_beneficiary(by=team.dado.actor, person=SOMEBODY)
-        order_id, series = _make_order(team)
+        order_id, series = _make_order(team, valid_until)
         for kind in states.CUSTODY:
             if kind in (states.ACCOUNTANT, states.BENEFICIARIES, states.LOST, states.STOLEN, states.DESTROYED):
                 _stand(scheme, kind)
@@ -107,7 +107,7 @@ def _make_body(team: Team) -> tuple[MandateConvention, DistributionPoint, Person
     body = make_organisation("Mission locale (exemple)", kinds.OTHER)
     proposed = distribution.propose_mandate(
         by=team.anne.actor, body_id=body.pk, purpose="Remettre des pass", ceiling_cents=MANDATE_CENTS,
-        starts_on=date(2021, 10, 1), ends_on=date(2026, 12, 31),
+        starts_on=date(2021, 10, 1), ends_on=date(2099, 12, 31),
     )  # fmt: skip
     distribution.assent_to_mandate(by=team.accountant.actor, mandate_id=proposed.pk, assent_on=date(2021, 9, 1))
     mandate = distribution.sign_mandate(
@@ -124,11 +124,11 @@ def _make_body(team: Team) -> tuple[MandateConvention, DistributionPoint, Person
     return custody.mandate_convention(mandate.pk), point, mona
 
 
-def _make_order(team: Team) -> tuple[int, int]:
+def _make_order(team: Team, valid_until: date) -> tuple[int, int]:
     series, day = 200_000_000, START
     order = vouchers.draft_order(
         by=team.anne.actor, number="2021-00", quantity=FIRST_QUANTITY, booklet_size=10, face_value_cents=FACE_CENTS,
-        valid_until=date(2022, 9, 30), drafted_on=day, operator_contract_id=team.contract.pk,
+        valid_until=valid_until, drafted_on=day, operator_contract_id=team.contract.pk,
     )  # fmt: skip
     given = {"order_id": order.pk}
     vouchers.visa_order(by=team.accountant.actor, visa_on=day, **given)
