@@ -181,7 +181,8 @@ def fee_lines(contract_id: int) -> QuerySet[FeeLine]:
 
 def billed_count(order_id: int, kind: str) -> int:
     """For how many pass of an order the operator has invoiced this fee so far."""
-    return FeeLine.objects.filter(order_id=order_id, kind=kind).aggregate(sum=Sum("count", default=0))["sum"]
+    lines = FeeLine.objects.filter(order_id=order_id, kind=kind)
+    return int(lines.aggregate(sum=Sum("count", default=0))["sum"])
 
 
 def declared_credit_notes(
