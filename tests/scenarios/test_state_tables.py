@@ -82,6 +82,9 @@ def steps(team: Team) -> dict[str, Do]:
         ),
         "begin_closing": lambda one: operations.begin_closing(by=anne, order_id=one.pk, closing_on=date(2024, 2, 1)),
         "close_order": lambda one: operations.close_order(by=anne, order_id=one.pk, closed_on=LATER),
+        "abandon_order": lambda one: operations.abandon_order(
+            by=anne, order_id=one.pk, abandoned_on=LATER, reason="Faillite", act_reference="D-2"
+        ),
     }  # fmt: skip
 
 

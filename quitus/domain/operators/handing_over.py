@@ -33,7 +33,7 @@ GROUP BY mark, run ORDER BY 1
 def orders_of(operator_id: int) -> QuerySet[Order]:
     """The orders of an operator whose pass were delivered and still live, oldest first, with all that they name.
 
-    What it never delivered is no pass to honour: such an order is cancelled, or asked from somebody else.
+    What it never delivered is no pass to honour: such an order is abandoned, or asked from somebody else.
     """
     living = (voucher.DELIVERED, voucher.ACTIVE, voucher.CLOSING)
     found = vouchers.orders(operator_id=operator_id, states_in=living)

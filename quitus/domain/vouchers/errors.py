@@ -372,6 +372,13 @@ class ActReferenceMissing(Refusal):
     template = N_("Une prolongation est décidée par un acte. Indiquez sa référence.")
 
 
+class AbandonActMissing(Refusal):
+    """An order whose pass exist is given up by an act."""
+
+    code = "abandon_act_missing"
+    template = N_("Une commande déjà produite est abandonnée par un acte. Indiquez sa référence.")
+
+
 class ProlongationNotLater(Refusal):
     """To prolong is to set a later last day."""
 

@@ -49,6 +49,11 @@ def may_begin_closing(role: str) -> bool:
     return role in (MANAGER, SYSTEM)
 
 
+def may_abandon_order(role: str) -> bool:
+    """The programme manager gives up, by an act, an order whose pass were never activated."""
+    return role == MANAGER
+
+
 def may_prolong_order(role: str) -> bool:
     """The programme manager moves the last day, by an act."""
     return role == MANAGER
@@ -71,9 +76,12 @@ def may_activate_order(role: str) -> bool:
     return role == FINANCE
 
 
-def may_block_pass(role: str) -> bool:
-    """Whoever may discover a loss may block at once: losing a pass is losing money."""
-    return role in (MANAGER, IMPREST_HOLDER, HANDOUT_AGENT)
+def may_block_pass(role: str, *, whole_order: bool = False) -> bool:
+    """Whoever may discover a loss may block at once: losing a pass is losing money.
+
+    To block all the pass of an order is decided by the programme manager.
+    """
+    return role == MANAGER or (not whole_order and role in (IMPREST_HOLDER, HANDOUT_AGENT))
 
 
 def may_unblock_pass(role: str) -> bool:

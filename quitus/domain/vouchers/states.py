@@ -20,8 +20,13 @@ ORDER: Life = {
     VISAED: {"confirm_order": CONFIRMED, "cancel_order": CANCELLED},
     CONFIRMED: {"approve_proof": PROOFED, "cancel_order": CANCELLED},
     PROOFED: {"produce_order": PRODUCED, "cancel_order": CANCELLED},
-    PRODUCED: {"receive_part": PRODUCED, "receive_delivery": DELIVERED, "prolong_order": PRODUCED},
-    DELIVERED: {"activate_order": ACTIVE, "prolong_order": DELIVERED},
+    PRODUCED: {
+        "receive_part": PRODUCED,
+        "receive_delivery": DELIVERED,
+        "prolong_order": PRODUCED,
+        "abandon_order": CANCELLED,
+    },
+    DELIVERED: {"activate_order": ACTIVE, "prolong_order": DELIVERED, "abandon_order": CANCELLED},
     ACTIVE: {"stop_distribution": ACTIVE, "prolong_order": ACTIVE, "begin_closing": CLOSING},
     CLOSING: {"close_order": CLOSED},
     CLOSED: {},
@@ -29,8 +34,9 @@ ORDER: Life = {
 }
 """An order exists on paper until it is produced: only then does it have pass.
 
-Drafted is confirmed at once only where the convention asks for no visa. Delivered is not active. In closing, nobody
-hands its pass out and nobody prolongs it; venues still record what they took in time."""
+Drafted is confirmed at once only where the convention asks for no visa. Delivered is not active. Produced or delivered
+and never activated, it can be abandoned: its pass are cancelled for ever, and still stand where they lie. In closing,
+nobody hands its pass out and nobody prolongs it; venues still record what they took in time."""
 
 ORDER_LABELS = {
     DRAFTED: N_("En préparation"),

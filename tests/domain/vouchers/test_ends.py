@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from quitus.domain.vouchers import errors, operations, queries, rules, states
-from quitus.domain.vouchers.models import Order, OrderProlongation
+from quitus.domain.vouchers.models import MarkChange, Order, OrderProlongation
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor
 from quitus.kernel.refusals import NotYourRole
-from tests.factories.passes import Team, draft, make_order
+from tests.factories.passes import Team, confirm, deliver, draft, make_order, produce
 
 JUNE = date(2024, 6, 30)
 
@@ -78,3 +78,33 @@ def test_closing_before_the_last_day_is_a_decision_and_stops_hand_outs_tomorrow(
         assert rules.at_hand_out(facts, states.PLAIN, date(2023, 5, 12)) == states.ACTIVE
         assert rules.at_hand_out(facts, states.PLAIN, date(2023, 5, 13)) == states.BLOCKED
         assert rules.validity(facts, states.PLAIN, date(2023, 12, 31)) == states.ACTIVE, "people keep their rights"
+
+
+@pytest.mark.parametrize("delivered", [False, True])
+def test_an_order_never_activated_is_abandoned_by_an_act_and_leaves_the_ceiling(team: Team, delivered: bool) -> None:
+    order = produce(team, confirm(team, draft(team)))
+    order = deliver(team, order) if delivered else order
+    told = {"order_id": order.pk, "abandoned_on": date(2024, 6, 1), "reason": "Faillite", "act_reference": "2024-87"}
+    with clock.at(date(2024, 6, 1)):
+        for facts, refusal in (
+            ({"by": team.printer.actor}, NotYourRole),
+            ({"reason": " "}, errors.DecisionNotExplained),
+            ({"act_reference": ""}, errors.AbandonActMissing),
+            ({"abandoned_on": date(2021, 1, 1)}, errors.DateBeforePreviousStep),
+        ):
+            with pytest.raises(refusal):
+                operations.abandon_order(**({"by": team.anne.actor} | told | facts))
+        assert queries.committed_cents(team.market.pk) > 0
+        gone = operations.abandon_order(by=team.anne.actor, **told)
+    assert (gone.state, gone.cancelled_on) == (states.CANCELLED, date(2024, 6, 1))
+    assert queries.counts_by_mark(order.pk) == {"cancelled": order.quantity}
+    assert queries.committed_cents(team.market.pk) == 0
+    assert "2024-87" in MarkChange.objects.latest("pk").reason
+
+
+def test_an_order_that_was_activated_is_not_abandoned(team: Team) -> None:
+    order = make_order(team)
+    with pytest.raises(errors.OrderStandsElsewhere):
+        operations.abandon_order(
+            by=team.anne.actor, order_id=order.pk, abandoned_on=clock.today(), reason="x", act_reference="y"
+        )

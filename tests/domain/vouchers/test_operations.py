@@ -290,3 +290,12 @@ def test_an_order_is_minted_by_one_statement_whatever_its_size(team: Team) -> No
             operations.produce_order(by=team.printer.actor, order_id=order.pk, produced_on=PRODUCED_ON)
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_pass_are_blocked_with_a_reason_and_a_whole_order_by_the_manager(team: Team, order: Order) -> None:
+    with pytest.raises(errors.DecisionNotExplained):
+        operations.block_range(by=team.anne.actor, numbers=numbers(1, 10), occurred_on=today(), reason=" ")
+    with pytest.raises(NotYourRole):
+        operations.block_range(by=team.dado.actor, numbers=numbers(1, 100), occurred_on=today(), reason="Doute")
+    assert operations.block_range(by=team.dado.actor, numbers=numbers(1, 10), occurred_on=today(), reason="Doute").count
+    assert operations.block_range(by=team.anne.actor, numbers=numbers(1, 100), occurred_on=today(), reason="Vol").count

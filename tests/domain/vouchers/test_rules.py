@@ -115,9 +115,10 @@ def test_a_mark_changes_only_as_the_validity_it_means() -> None:
             assert states.after(states.VALIDITY, before, verb) == rules.validity(FACTS, after, on)
 
 
-def test_an_order_that_has_pass_is_never_cancelled() -> None:
+def test_an_order_that_has_pass_is_abandoned_by_an_act_never_cancelled() -> None:
     assert all(states.after(states.ORDER, state, "cancel_order") is None for state in states.MINTED)
-    assert states.from_on(states.ORDER, states.PRODUCED) == states.MINTED
+    assert states.from_on(states.ORDER, states.PRODUCED) == states.MINTED | {states.CANCELLED}
+    assert states.before(states.ORDER, "abandon_order") == [states.PRODUCED, states.DELIVERED]
 
 
 # --- restrictions and deliveries

@@ -62,7 +62,7 @@ NARROW = {
         proof_file approve_proof refuse_proof ask_print print_run stop_print resume_print erase_print print_files
         print_part import_file confirm_import drop_file sample layout name_venue forget_venue_name make_archive
         announce_end decide_blocking expire_order enter_acknowledgement draw_end_statement answer_end_statement
-        settle_differences conclude_end_statement""",
+        settle_differences conclude_end_statement abandon_order""",
     ("authority", (roles.FINANCE,)): """
         record_credit_note receive_credit
         activate_order certify_claim reject_claim issue_payments payment_mandat payment_paid record_mandat

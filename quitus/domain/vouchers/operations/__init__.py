@@ -2,13 +2,20 @@
 
 from quitus.domain.vouchers.operations.contracts import sign_operator_contract
 from quitus.domain.vouchers.operations.deliveries import receive_delivery
-from quitus.domain.vouchers.operations.ends import begin_closing, close_order, fix_figures, prolong_order
+from quitus.domain.vouchers.operations.ends import (
+    abandon_order,
+    begin_closing,
+    close_order,
+    fix_figures,
+    prolong_order,
+)
 from quitus.domain.vouchers.operations.law import assent_to_self_issue, record_legal_opinion
 from quitus.domain.vouchers.operations.marks import (
     block_range,
     cancel_range,
     lock_marks,
     lock_order_of_range,
+    share_order_of_range,
     stop_distribution,
     unblock_range,
 )
@@ -25,6 +32,7 @@ from quitus.domain.vouchers.operations.production import produce_order
 
 __all__ = [
     "Printed",
+    "abandon_order",
     "activate_order",
     "approve_proof",
     "assent_to_self_issue",
@@ -43,6 +51,7 @@ __all__ = [
     "prolong_order",
     "receive_delivery",
     "record_legal_opinion",
+    "share_order_of_range",
     "sign_operator_contract",
     "stop_distribution",
     "unblock_range",

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from quitus.domain.vouchers import policies, queries, rules, states
 from quitus.domain.vouchers.errors import (
+    AbandonActMissing,
     ActReferenceMissing,
     DecisionNotExplained,
     LateEntriesStillAllowed,
@@ -11,6 +12,7 @@ from quitus.domain.vouchers.errors import (
     ProlongationNotLater,
 )
 from quitus.domain.vouchers.models import Order, OrderProlongation
+from quitus.domain.vouchers.operations.marks import change_marks
 from quitus.domain.vouchers.operations.steps import advance, locked, told
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import today
@@ -87,6 +89,32 @@ def begin_closing(*, by: Actor, order_id: int, closing_on: date, reason: str = "
     order.closing_reason = reason.strip()
     order.save(update_fields=["state", "closing_on", "closing_reason", "blocked_from"])
     told(by, "begin_closing", order, N_("Clôture ouverte"), {"on": closing_on, "reason": reason.strip()})
+    return order
+
+
+@operation
+def abandon_order(*, by: Actor, order_id: int, abandoned_on: date, reason: str, act_reference: str) -> Order:
+    """Give up by an act an order produced or delivered that was never activated: an operator that fails, for instance.
+
+    Its pass are cancelled for ever where they lie (they may be returned to the operator), and its cost no longer counts
+    under the ceiling of its market.
+    Refuses with `NotYourRole`, `OrderStandsElsewhere`, `DateInTheFuture`, `DateBeforePreviousStep`,
+    `DecisionNotExplained`, `AbandonActMissing`.
+    """
+    refuse_unless(policies.may_abandon_order(by.role))
+    order = locked(order_id)
+    advance(order, "abandon_order", abandoned_on, order.delivered_on or order.produced_on)
+    if not reason.strip():
+        raise DecisionNotExplained()
+    if not act_reference.strip():
+        raise AbandonActMissing()
+    numbers = queries.order_range(order)
+    assert numbers is not None  # it was produced
+    change_marks(by, "cancel_range", order, numbers, abandoned_on, f"{act_reference.strip()} : {reason.strip()}")
+    order.cancelled_on = abandoned_on
+    order.save(update_fields=["state", "cancelled_on"])
+    facts = {"act": act_reference.strip(), "reason": reason.strip()}
+    told(by, "abandon_order", order, N_("Commande abandonnée par l'acte %(act)s : %(reason)s"), facts)
     return order
 
 

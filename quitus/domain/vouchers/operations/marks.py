@@ -7,7 +7,7 @@ from django.db import connection
 
 from quitus.domain.audit.operations import record
 from quitus.domain.vouchers import policies, queries, rules, states
-from quitus.domain.vouchers.errors import NothingToMark, StopStartsTomorrow
+from quitus.domain.vouchers.errors import DecisionNotExplained, NothingToMark, StopStartsTomorrow
 from quitus.domain.vouchers.models import MarkChange, Order, Voucher
 from quitus.domain.vouchers.operations.steps import advance, locked, told
 from quitus.kernel.actors import Actor, refuse_unless
@@ -23,6 +23,7 @@ __all__ = [
     "change_marks",
     "lock_marks",
     "lock_order_of_range",
+    "share_order_of_range",
     "stop_distribution",
     "unblock_range",
 ]
@@ -48,9 +49,10 @@ SUMMARIES = {
 def block_range(*, by: Actor, numbers: NumberRange, occurred_on: date, reason: str) -> MarkChange:
     """Block at once every unused pass of a range: venues refuse it, nobody hands it out.
 
-    Refuses with `NotYourRole`, `DateInTheFuture`, `NumbersUnknown`, `NothingToMark`.
+    Pass of a whole order are blocked by the programme manager. Refuses with `NotYourRole`, `DateInTheFuture`,
+    `DecisionNotExplained`, `NumbersUnknown`, `NothingToMark`.
     """
-    refuse_unless(policies.may_block_pass(by.role))
+    refuse_unless(policies.may_block_pass(by.role, whole_order=_is_whole_order(numbers)))
     return _change(by, "block_range", numbers, occurred_on, reason)
 
 
@@ -58,7 +60,7 @@ def block_range(*, by: Actor, numbers: NumberRange, occurred_on: date, reason: s
 def unblock_range(*, by: Actor, numbers: NumberRange, occurred_on: date, reason: str) -> MarkChange:
     """Release the blocked pass of a range.
 
-    Refuses with `NotYourRole`, `DateInTheFuture`, `NumbersUnknown`, `NothingToMark`.
+    Refuses with `NotYourRole`, `DateInTheFuture`, `DecisionNotExplained`, `NumbersUnknown`, `NothingToMark`.
     """
     refuse_unless(policies.may_unblock_pass(by.role))
     return _change(by, "unblock_range", numbers, occurred_on, reason)
@@ -68,7 +70,7 @@ def unblock_range(*, by: Actor, numbers: NumberRange, occurred_on: date, reason:
 def cancel_range(*, by: Actor, numbers: NumberRange, occurred_on: date, reason: str) -> MarkChange:
     """Cancel for ever the unused pass of a range, blocked or not.
 
-    Refuses with `NotYourRole`, `DateInTheFuture`, `NumbersUnknown`, `NothingToMark`.
+    Refuses with `NotYourRole`, `DateInTheFuture`, `DecisionNotExplained`, `NumbersUnknown`, `NothingToMark`.
     """
     refuse_unless(policies.may_unblock_pass(by.role))
     return _change(by, "cancel_range", numbers, occurred_on, reason)
@@ -76,6 +78,8 @@ def cancel_range(*, by: Actor, numbers: NumberRange, occurred_on: date, reason: 
 
 def _change(by: Actor, verb: str, numbers: NumberRange, occurred_on: date, reason: str) -> MarkChange:
     refuse_future(occurred_on)
+    if not reason.strip():
+        raise DecisionNotExplained()
     order = lock_order_of_range(numbers)  # one after the other: the last line of a pass is the one that marked it
     changed = change_marks(by, verb, order, numbers, occurred_on, reason)
     if changed.count == 0:
@@ -83,10 +87,26 @@ def _change(by: Actor, verb: str, numbers: NumberRange, occurred_on: date, reaso
     return changed
 
 
+def _is_whole_order(numbers: NumberRange) -> bool:
+    whole = queries.order_range(queries.order_of_range(numbers))
+    return whole is not None and numbers.covers(whole)
+
+
 def lock_order_of_range(numbers: NumberRange) -> Order:
     """The order that all numbers of a range belong to, locked. Refuses with `NumbersUnknown`."""
     found = lock(Order.objects.filter(series=rules.series_of(numbers.first)))
     return queries.with_all_of(found[0] if found else None, numbers)
+
+
+def share_order_of_range(numbers: NumberRange) -> Order:
+    """The order of a range, which nobody may change until the end, shared with all who hand out its pass at once.
+
+    Whoever shares an order never locks it in the same transaction: two that did would wait for each other for ever.
+    Refuses with `NumbersUnknown`.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM vouchers_order WHERE series = %s FOR SHARE", [rules.series_of(numbers.first)])
+    return queries.order_of_range(numbers)
 
 
 def lock_marks(numbers: NumberRange) -> set[str]:

@@ -105,6 +105,16 @@ class CancelOrderForm(forms.Form):
     reason = forms.CharField(label=_("Motif"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class AbandonOrderForm(forms.Form):
+    """Why an order whose pass exist is given up, and the act that decides it."""
+
+    act_reference = forms.CharField(
+        label=_("Acte qui le décide"), max_length=100, help_text=_("Par exemple la délibération ou la décision.")
+    )
+    abandoned_on = DayField(label=_("Date de l'acte"), not_after_today=True, initial=today)
+    reason = forms.CharField(label=_("Motif"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
 class ProlongForm(forms.Form):
     """The new last day, and the act that decides it."""
 

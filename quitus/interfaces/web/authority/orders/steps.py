@@ -11,7 +11,13 @@ from quitus.domain.organisations.roles import FINANCE, MANAGER
 from quitus.domain.vouchers import operations, queries
 from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.access import SchemeRequest, page
-from quitus.interfaces.web.authority.orders.forms import ActivateForm, CancelOrderForm, ClosingForm, ProlongForm
+from quitus.interfaces.web.authority.orders.forms import (
+    AbandonOrderForm,
+    ActivateForm,
+    CancelOrderForm,
+    ClosingForm,
+    ProlongForm,
+)
 from quitus.interfaces.web.layout import binding
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.binding import Act, DayForm
@@ -225,3 +231,23 @@ def cancel(request: SchemeRequest, order_id: int) -> HttpResponse:
         danger=True,
     )
     return bind(request, order, CancelOrderForm(sent(request)), operations.cancel_order, act)
+
+
+@page(audience="authority", roles=(MANAGER,))
+def abandon(request: SchemeRequest, order_id: int) -> HttpResponse:
+    """Give up an order whose pass exist and were never activated."""
+    order = found(queries.order, order_id)
+    act = Act(
+        title=_("Abandonner la commande %(number)s") % {"number": order.number},
+        happens=_(
+            "Ses %(quantity)s pass sont annulés là où ils sont. "
+            "La commande ne compte plus dans le maximum de son marché."
+        )
+        % {"quantity": number(order.quantity)},
+        final=_("Une commande abandonnée ne se reprend pas, et ses pass ne vaudront jamais rien."),
+        button=_("Abandonner la commande"),
+        done=_("La commande est abandonnée."),
+        danger=True,
+        refused={"abandon_act_missing": "act_reference", "decision_not_explained": "reason"},
+    )
+    return bind(request, order, AbandonOrderForm(sent(request)), operations.abandon_order, act)

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("commandes/<int:order_id>/arreter-les-remises/", steps.stop, name="stop_distribution"),
     path("commandes/<int:order_id>/clore/", steps.close, name="close_order"),
     path("commandes/<int:order_id>/annuler/", steps.cancel, name="cancel_order"),
+    path("commandes/<int:order_id>/abandonner/", steps.abandon, name="abandon_order"),
     path("commandes/<int:order_id>/bloquer-des-pass/", marks.block, name="block_range"),
     path("commandes/<int:order_id>/debloquer-des-pass/", marks.unblock, name="unblock_range"),
     path("commandes/<int:order_id>/annuler-des-pass/", marks.cancel, name="cancel_range"),

@@ -237,7 +237,7 @@ def _actions(request: SchemeRequest, one: Order) -> Iterator[Link]:
         allowed = states.after(states.ORDER, one.state, verb) is not None and request.actor.role in roles
         if allowed and _is_time(one, verb):
             apart = view == "enter_visa" or (view == "enter_proof" and one.shape != states.OUTSIDE)
-            early = verb == "begin_closing" and one.usable_until >= today()
+            early = verb == "abandon_order" or (verb == "begin_closing" and one.usable_until >= today())
             kind = "link" if early else "primary" if verb in FORWARD and not apart else "secondary"
             yield Link(label, here(request, f"authority:{view}", one.pk), kind)
     if leads and one.confirmed_on and one.state != states.CONFIRMED and one.shape != states.OUTSIDE:
@@ -276,4 +276,5 @@ def _verbs() -> list[tuple[str, str, str, tuple[str, ...]]]:
         ("begin_closing", "begin_closing", _("Ouvrir la clôture"), (MANAGER,)),
         ("close_order", "close_order", _("Clore la commande"), (MANAGER,)),
         ("cancel_order", "cancel_order", _("Annuler la commande"), (MANAGER,)),
+        ("abandon_order", "abandon_order", _("Abandonner la commande"), (MANAGER,)),
     ]
