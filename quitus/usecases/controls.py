@@ -116,6 +116,7 @@ def replace_for_person(
 
     Refuses as `distribution.hand_out` and `controls.replace_lost_pass`.
     """
+    operations.hold_file(file_id)  # the file first, as whoever ends it does, then hands and orders
     lost = custody.handouts().get(pk=controls.loss_file(file_id).handout_id or 0)
     given = distribution.hand_out(
         by=by, point_id=point_id, numbers=numbers, occurred_on=occurred_on, beneficiary_id=lost.beneficiary_id

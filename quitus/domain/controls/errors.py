@@ -46,6 +46,13 @@ class NotCounted(Refusal):
     template = N_("Ces pass n'ont pas été comptés dans ce lieu. Vérifiez les numéros.")
 
 
+class ConcludedBeforeTheCount(Refusal):
+    """An inventory is concluded once it is counted."""
+
+    code = "concluded_before_the_count"
+    template = N_("Le comptage est du %(counted_on)s. Indiquez ce jour ou un jour plus tard.")
+
+
 class NoDifferenceThere(Refusal):
     """A difference is settled once."""
 
@@ -118,6 +125,26 @@ class LossStandsElsewhere(Refusal):
 
     code = "loss_stands_elsewhere"
     template = N_("Le dossier %(number)s est « %(state)s » : cette action n'est pas possible.")
+
+
+class StillLost(Refusal):
+    """Pass that are lost, stolen or destroyed come back by their file only."""
+
+    code = "still_lost"
+    template = N_(
+        "Des pass de cette plage sont perdus, volés ou détruits. Faites-les d'abord revenir par leur dossier de perte, "
+        "ou débloquez les autres seulement."
+    )
+
+
+class CashMovedSinceCount(Refusal):
+    """The minutes of a handover tell the cash as it is on that day."""
+
+    code = "cash_moved_since_count"
+    template = N_(
+        "Le procès-verbal %(number)s dit %(counted_cents)s d'espèces à ce jour, et les lignes en disent maintenant "
+        "%(held_cents)s. Corrigez ces lignes par d'autres, puis signez."
+    )
 
 
 class NotInThisFile(Refusal):

@@ -26,6 +26,15 @@ JOIN vouchers_voucher pass ON pass.number BETWEEN step.first AND step.last
 WHERE step.verb = 'cancel_lost_pass' AND pass.mark NOT IN ('cancelled', 'redeemed')
 """
 
+_LOST_IS_NO_MONEY = """
+SELECT scheme.slug, 'pass ' || pass.number
+FROM distribution_holding holding
+JOIN distribution_holder holder ON holder.id = holding.holder_id
+JOIN organisations_scheme scheme ON scheme.id = holding.scheme_id
+JOIN vouchers_voucher pass ON pass.number >= lower(holding.numbers) AND pass.number < upper(holding.numbers)
+WHERE holder.kind IN ('lost', 'stolen', 'destroyed') AND pass.mark = 'plain'
+"""
+
 _REPLACED = """
 SELECT scheme.slug, 'dossier ' || file.number
 FROM controls_replacement made
@@ -100,6 +109,13 @@ CHECKS = (
         N_("Des pass déclarés perdus, volés ou détruits sont sortis du stock par leur bordereau."),
         "controls_lossrange",
         _LOST_IN_THE_REGISTER,
+    ),
+    Check(
+        "custody",
+        "lost_pass_are_worth_nothing",
+        N_("Des pass perdus, volés ou détruits sont bloqués ou annulés, sauf ceux qui étaient déjà utilisés."),
+        "distribution_holding",
+        _LOST_IS_NO_MONEY,
     ),
     Check(
         "custody",

@@ -1,6 +1,7 @@
 """Inventories: blind, while others work, each difference settled."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
@@ -12,7 +13,7 @@ from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers.errors import NumbersUnknown
 from quitus.kernel import clock
 from quitus.kernel.ranges import NumberRange
-from quitus.kernel.refusals import NotYourRole
+from quitus.kernel.refusals import DateInTheFuture, NotYourRole
 from tests.factories.controls import acknowledge, inventory_of, what
 from tests.factories.people import Person
 from tests.factories.stock import HANDED_ON, Stock, ranks, refer
@@ -241,3 +242,15 @@ def test_the_count_is_compared_again_from_its_lines(stock: Stock) -> None:
         expected, queries.counted_lines(place), queries.moved_since(made, list(expected)), made.opened_on
     )
     assert [(gap.kind, gap.numbers) for gap in again.gaps] == gaps(made)
+
+
+def test_an_inventory_is_concluded_between_its_count_and_today(stock: Stock) -> None:
+    acknowledge(stock)
+    made = inventory_of(stock, [stock.numbers(1, 50)])
+    assert made.counted_on is not None
+    told = {"by": stock.team.dado.actor, "inventory_id": made.pk}
+    with pytest.raises(DateInTheFuture):
+        operations.conclude_inventory(**told, concluded_on=made.counted_on + timedelta(days=4000))
+    with pytest.raises(errors.ConcludedBeforeTheCount):
+        operations.conclude_inventory(**told, concluded_on=made.counted_on - timedelta(days=1))
+    assert operations.conclude_inventory(**told, concluded_on=made.counted_on).state == states.CONCLUDED

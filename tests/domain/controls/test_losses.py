@@ -114,6 +114,29 @@ def test_what_is_found_again_comes_back_blocked_and_is_released_by_somebody_else
         operations.cancel_lost_pass(by=team.anne.actor, file_id=file.pk, occurred_on=LATER)
 
 
+@pytest.mark.parametrize("kind", ["loss", "theft", "destruction"])
+def test_a_lost_pass_is_put_back_into_use_by_its_file_only(stock: Stock, kind: str) -> None:
+    lose(stock, ranks(11, 20), kind, witnesses="Léa Exemple, cheffe de service")
+    anne = stock.team.anne.actor
+    voucher_operations.block_range(by=anne, numbers=ranks(1, 40), occurred_on=LATER, reason="Vérification")
+    for numbers in (ranks(1, 40), ranks(20, 20)):
+        with pytest.raises(errors.StillLost):
+            operations.unblock_pass(by=anne, numbers=numbers, occurred_on=LATER, reason="Erreur")
+    operations.unblock_pass(by=anne, numbers=ranks(21, 40), occurred_on=LATER, reason="Vérifiés")
+    assert vouchers.marks(ranks(11, 40)) == {"blocked": 10, "plain": 20}
+
+
+def test_a_pass_found_then_lost_again_waits_for_its_second_file(stock: Stock) -> None:
+    file, team = lose(stock, ranks(11, 20)), stock.team
+    safe = stock.imprest.safe.pk
+    operations.find_again(
+        by=team.holder.actor, file_id=file.pk, numbers=ranks(11, 20), to_holder_id=safe, found_on=LATER
+    )
+    operations.open_loss_file(by=team.holder.actor, holder_id=safe, ranges=[ranks(11, 12)], what=what("theft", LATER))
+    with pytest.raises(errors.StillLost):
+        operations.release_found_pass(by=team.anne.actor, file_id=file.pk, occurred_on=LATER)
+
+
 def test_destroyed_pass_are_not_found_again(stock: Stock) -> None:
     file = lose(stock, ranks(11, 20), "destruction", witnesses="Léa Exemple, cheffe de service")
     with pytest.raises(errors.DestroyedForGood):

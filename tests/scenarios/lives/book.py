@@ -99,12 +99,12 @@ class Book:
         self.kinds = dict(Holder.objects.values_list("pk", "kind"))
         for line in Movement.objects.filter(pk__gt=self._seen["moves"]).order_by("pk"):
             self._move(line)
+        for undone in RedemptionReversal.objects.filter(line__gt=self._seen["undone"]).order_by("line"):
+            self._undo(undone)  # before the marks: a pass lost meanwhile is blocked as soon as its use is undone
         for change in MarkChange.objects.filter(pk__gt=self._seen["marks"]).order_by("pk"):
             self._mark(change)
         for taken in Redemption.objects.filter(line__gt=self._seen["taken"]).order_by("line"):
             self._take(taken)
-        for undone in RedemptionReversal.objects.filter(line__gt=self._seen["undone"]).order_by("line"):
-            self._undo(undone)
 
     def _move(self, line: Movement) -> None:
         self._seen["moves"] = line.pk
@@ -139,6 +139,11 @@ class Book:
         assert (sheet.marks[place], sheet.turns[place]) == ("redeemed", undone.turn), "undone what was not taken"
         sheet.marks[place] = "plain"
         self.undone.add((undone.number, undone.turn))
+
+    def kinds_of(self, numbers: NumberRange) -> set[str]:
+        """The kinds of hands that have these pass."""
+        having = [one for one in self.sheets.values() if one.series == numbers.first // RANKS]
+        return {self.kinds[holder] for one in having for holder in one.holders[one.places(numbers)] if holder != NOBODY}
 
     def find(self, number: int) -> tuple[Sheet, int]:
         """The order and the place of a pass."""

@@ -247,5 +247,8 @@ def mark(life: Life) -> Move:
         reasons.add(voucher_errors.NumbersUnknown)
     if not life.marks([numbers]) & before:
         reasons.add(voucher_errors.NothingToMark)
-    do = partial(getattr(vouchers, verb), by=by, numbers=numbers, occurred_on=on, reason="Essai")
+    if verb == "unblock_range" and life.book.kinds_of(numbers) & set(KINDS.values()):
+        reasons.add(control_errors.StillLost)
+    act = controls.unblock_pass if verb == "unblock_range" else getattr(vouchers, verb)
+    do = partial(act, by=by, numbers=numbers, occurred_on=on, reason="Essai")
     return Move(f"{name} {verb} {written(life, [numbers])} on {on}", do, reasons, life.now_marked(numbers, after))

@@ -9,10 +9,13 @@ from quitus.domain.controls.operations.losses import (
     WhatHappened,
     cancel_lost_pass,
     find_again,
+    hold_file,
     open_loss_file,
     record_complaint,
     release_found_pass,
     report_loss_by_beneficiary,
+    unblock_pass,
+    withhold_if_lost,
 )
 from quitus.domain.controls.operations.replacements import replace_lost_pass
 from quitus.domain.controls.operations.signatures import sign_minutes
@@ -28,6 +31,7 @@ __all__ = [
     "conclude_inventory",
     "count_pass",
     "find_again",
+    "hold_file",
     "open_inventory",
     "open_loss_file",
     "prepare_handover",
@@ -38,6 +42,8 @@ __all__ = [
     "report_loss_by_beneficiary",
     "settle_difference",
     "sign_minutes",
+    "unblock_pass",
     "withdraw_count",
+    "withhold_if_lost",
     "write_control",
 ]

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
-from quitus.domain.controls import catalogue
+from quitus.domain.controls import catalogue, queries
+from quitus.domain.controls.errors import StillLost
 from quitus.domain.distribution import operations as distribution
 from quitus.domain.distribution.models import Slip
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.vouchers import operations as vouchers
 from quitus.domain.vouchers import queries as voucher_queries
 from quitus.domain.vouchers import states as voucher_states
+from quitus.domain.vouchers.operations.marks import change_marks
 from quitus.kernel.actors import Actor
 from quitus.kernel.ranges import NumberRange
 
@@ -34,9 +36,22 @@ def bring_back(by: Actor, holder_id: int, numbers: NumberRange, kind: str, on: d
 
 
 def release(by: Actor, numbers: NumberRange, on: date, note: str) -> None:
-    """Put back into use the blocked pass of a range."""
+    """Put back into use the blocked pass of a range. Refuses with `StillLost`."""
+    refuse_still_lost(numbers)
     if voucher_queries.marks(numbers).get(voucher_states.BLOCKED):
         vouchers.unblock_range(by=by, numbers=numbers, occurred_on=on, reason=note)
+
+
+def mark(by: Actor, verb: str, numbers: NumberRange, on: date, note: str) -> None:
+    """Block or cancel pass, by the line that says so, whoever it is that made it necessary."""
+    change_marks(by, verb, vouchers.lock_order_of_range(numbers), numbers, on, note)
+
+
+def refuse_still_lost(numbers: NumberRange) -> None:
+    """Refuses with `StillLost` pass that no hand holds; the order stays locked, so that none is lost meanwhile."""
+    vouchers.lock_order_of_range(numbers)
+    if queries.gone(numbers):
+        raise StillLost()
 
 
 def end_for_ever(by: Actor, numbers: NumberRange, on: date, note: str) -> None:

@@ -3,11 +3,16 @@
 from datetime import date
 
 from quitus.domain.controls import catalogue, policies, queries, rules, states
-from quitus.domain.controls.errors import DifferencesUnsettled, ExplanationMissing, NoDifferenceThere
+from quitus.domain.controls.errors import (
+    ConcludedBeforeTheCount,
+    DifferencesUnsettled,
+    ExplanationMissing,
+    NoDifferenceThere,
+)
 from quitus.domain.controls.models import Difference, Inventory, LossFile, Settlement
 from quitus.domain.controls.operations.inventories import at_step, refuse_other_place, told
 from quitus.kernel.actors import Actor, refuse_unless
-from quitus.kernel.clock import today
+from quitus.kernel.clock import refuse_future, today
 from quitus.kernel.operation import operation
 from quitus.kernel.ranges import NumberRange
 from quitus.kernel.words import N_
@@ -76,10 +81,14 @@ def settled(
 def conclude_inventory(*, by: Actor, inventory_id: int, concluded_on: date, conclusion: str = "") -> Inventory:
     """End an inventory whose differences are all settled: its minutes may be signed.
 
-    Refuses with `NotYourRole`, `InventoryStandsElsewhere`, `NotYourPlace`, `DifferencesUnsettled`.
+    Refuses with `NotYourRole`, `DateInTheFuture`, `InventoryStandsElsewhere`, `ConcludedBeforeTheCount`,
+    `NotYourPlace`, `DifferencesUnsettled`.
     """
     refuse_unless(policies.may_count(by.role))
+    refuse_future(concluded_on)
     inventory = at_step(inventory_id, "conclude_inventory")
+    if inventory.counted_on is not None and concluded_on < inventory.counted_on:
+        raise ConcludedBeforeTheCount(counted_on=inventory.counted_on)
     for place in queries.places(inventory.pk):
         refuse_other_place(by, place.holder)
     left = queries.unsettled_count(inventory.pk)

@@ -8,6 +8,7 @@ from quitus.domain.audit.operations import record
 from quitus.domain.controls import catalogue, policies, queries, states
 from quitus.domain.controls.errors import (
     CashDifferenceUnexplained,
+    CashMovedSinceCount,
     HandedOverAlready,
     HandedOverTooEarly,
     HandoverNotSigned,
@@ -19,7 +20,7 @@ from quitus.domain.controls.errors import (
 from quitus.domain.controls.models import Handover, Inventory
 from quitus.domain.distribution import operations as distribution
 from quitus.domain.distribution import queries as places
-from quitus.domain.distribution.models import Appointment
+from quitus.domain.distribution.models import Appointment, Imprest
 from quitus.domain.distribution.operations.custody import number_paper
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
@@ -102,7 +103,7 @@ def _refuse_wrong_inventory(inventory: Inventory, incoming: Appointment) -> None
 def complete_handover(by: Actor, handover_id: int) -> Handover:
     """Once both have signed, the new imprest holder answers for the safe.
 
-    Refuses with `HandoverStandsElsewhere`, `HandoverNotSigned`, `StockMovedSinceCount`, and as
+    Refuses with `HandoverStandsElsewhere`, `HandoverNotSigned`, `StockMovedSinceCount`, `CashMovedSinceCount`, and as
     `distribution.record_handover`. Called by the signature that completes it, in its transaction.
     """
     (handover,) = lock(Handover.objects.select_related("incoming__imprest__safe", "inventory").filter(pk=handover_id))
@@ -113,6 +114,7 @@ def complete_handover(by: Actor, handover_id: int) -> Handover:
         if party not in signed:
             raise HandoverNotSigned(number=handover.number, party=catalogue.PARTIES[party])
     _refuse_wrong_inventory(handover.inventory, handover.incoming)
+    _refuse_moved_cash(handover)
     handover.state = states.HANDOVER[handover.state]["complete_handover"]
     handover.done_on = max(signed[catalogue.OUTGOING], signed[catalogue.INCOMING])
     handover.save(update_fields=["state", "done_on"])
@@ -120,6 +122,16 @@ def complete_handover(by: Actor, handover_id: int) -> Handover:
     facts = {"to": handover.incoming.user.full_name}
     _told(by, "complete_handover", handover, N_("Remise de service faite : %(to)s répond du coffre"), facts)
     return handover
+
+
+def _refuse_moved_cash(handover: Handover) -> None:
+    """What the minutes say of the cash is still so, whoever writes a line of it waiting until the end."""
+    lock(Imprest.objects.filter(pk=handover.imprest_id))
+    held_cents = places.cash_on(handover.imprest_id, handover.occurred_on)
+    if held_cents != handover.cash_expected_cents:
+        raise CashMovedSinceCount(
+            number=handover.number, counted_cents=handover.cash_expected_cents, held_cents=held_cents
+        )
 
 
 def _told(by: Actor, verb: str, handover: Handover, summary: str, facts: dict[str, str]) -> None:

@@ -29,6 +29,8 @@ from quitus.domain.distribution.models import Handout
 from quitus.domain.distribution.operations.custody import locked_holder, number_paper
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.vouchers import operations as voucher_operations
+from quitus.domain.vouchers.models import MarkChange
+from quitus.domain.vouchers.policies import may_unblock_pass
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future, today
 from quitus.kernel.locks import lock
@@ -121,6 +123,10 @@ def _opened(
     handout: Handout | None = None,
     paper: OnPaper | None = None,
 ) -> LossFile:
+    # First the hand they leave, then their orders, as a hand-out does: which of them are used then stays true. The
+    # number comes last, since nobody else has one until the end.
+    locked_holder(holder_id)
+    found = [(voucher_operations.lock_order_of_range(one), one, queries.used_among(one)) for one in sorted(ranges)]
     file = LossFile.objects.create(
         scheme_id=current_scheme_id(),
         number=number_paper("D", what.discovered_on),
@@ -137,9 +143,6 @@ def _opened(
         declared_by=by.label,
         declared_by_id=by.user_id,
     )
-    # First the hand they leave, then their orders, as a hand-out does: which of them are used then stays true.
-    locked_holder(holder_id)
-    found = [(voucher_operations.lock_order_of_range(one), one, queries.used_among(one)) for one in sorted(ranges)]
     # They were there until it was found out: the register dates what is known, the file tells what is believed.
     slip = custody.take_out(by, holder_id, ranges, what.kind, what.discovered_on, _note(file), paper)
     for order, numbers, used in found:
@@ -249,6 +252,17 @@ def release_found_pass(*, by: Actor, file_id: int, occurred_on: date, note: str 
 
 
 @operation
+def unblock_pass(*, by: Actor, numbers: NumberRange, occurred_on: date, reason: str) -> MarkChange:
+    """Put blocked pass back into use, none of which is lost, stolen or destroyed: those come back by their file.
+
+    Refuses with `StillLost`, and as `vouchers.unblock_range`.
+    """
+    refuse_unless(may_unblock_pass(by.role))
+    custody.refuse_still_lost(numbers)
+    return voucher_operations.unblock_range(by=by, numbers=numbers, occurred_on=occurred_on, reason=reason)
+
+
+@operation
 def cancel_lost_pass(*, by: Actor, file_id: int, occurred_on: date) -> LossFile:
     """Cancel for ever the pass of a file that were not found again: their numbers never live again.
 
@@ -269,6 +283,24 @@ def cancel_lost_pass(*, by: Actor, file_id: int, occurred_on: date) -> LossFile:
     file.save(update_fields=["state", "closed_on"])
     _told(by, "cancel_lost_pass", file, N_("%(count)s pass annulés pour toujours"), {"count": rules.size(left)})
     return file
+
+
+def withhold_if_lost(by: Actor, number: int) -> None:
+    """A pass whose use was undone, if it is lost, stolen or destroyed: blocked, or cancelled for ever with its file.
+
+    Called with the undoing, in its transaction, the order being locked.
+    """
+    one = NumberRange(number, number)
+    if not queries.gone(one):
+        return
+    file = queries.loss_of(number)
+    dead = file is not None and file.state == states.CANCELLED
+    custody.mark(by, "cancel_range" if dead else "block_range", one, today(), _note(file) if file else "")
+
+
+def hold_file(file_id: int) -> None:
+    """Lock a file of loss until the end of the transaction, before the hands and the orders of its pass."""
+    lock(LossFile.objects.filter(pk=file_id))
 
 
 def at_step(file_id: int, verb: str) -> LossFile:

@@ -47,7 +47,7 @@ def replace_lost_pass(*, by: Actor, file_id: int, old: NumberRange, new: NumberR
     if file.closed_on is not None and replaced_on < file.closed_on:
         raise ReplacementBeforeTheLoss(cancelled_on=file.closed_on)
     _refuse_living(file, old)
-    old_order, new_order = vouchers.order_of_range(old), voucher_operations.lock_order_of_range(new)
+    old_order, new_order = vouchers.order_of_range(old), voucher_operations.share_order_of_range(new)
     _refuse_unlike(old_order, new_order, old, new)
     _refuse_by_contract(old_order)
     _refuse_unusable(file, new_order, new, replaced_on)

@@ -7,10 +7,14 @@ from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Sum, Value
 
 from quitus.domain.controls import rules
 from quitus.domain.controls.models import LossFile, LossRange, LossStep, Replacement
+from quitus.domain.controls.queries.inventories import in_other_hands
+from quitus.domain.distribution import queries as distribution
+from quitus.domain.distribution import states as places
 from quitus.domain.vouchers import states as voucher_states
 from quitus.domain.vouchers.models import Voucher
 from quitus.kernel.ranges import NumberRange
 
+GONE = frozenset({places.LOST, places.STOLEN, places.DESTROYED})
 COUNT = F("last") - F("first") + 1
 
 
@@ -35,6 +39,19 @@ def still_lost(file_id: int) -> list[NumberRange]:
     """The pass of a file that were neither found again nor cancelled."""
     lost = [one.range for one in LossRange.objects.filter(file_id=file_id)]
     return rules.minus(lost, [*_ranges(file_id, "find_again"), *_ranges(file_id, "cancel_lost_pass")])
+
+
+def loss_of(number: int) -> LossFile | None:
+    """The latest file of loss in which a pass is, by the slip that brought it out of the stock; None for most."""
+    found = LossRange.objects.select_related("file").filter(first__lte=number, last__gte=number)
+    line = found.order_by("-pk").first()
+    return line.file if line else None
+
+
+def gone(numbers: NumberRange) -> bool:
+    """Whether some pass of a range are lost, stolen or destroyed now, whatever became of their file."""
+    hands = {holder_id for _, holder_id in in_other_hands(numbers)}
+    return any(distribution.holder(holder_id).kind in GONE for holder_id in hands)
 
 
 def found_and_blocked(file_id: int) -> list[NumberRange]:

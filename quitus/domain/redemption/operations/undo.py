@@ -1,15 +1,18 @@
 """Undoing what a venue took."""
 
 from quitus.domain.audit.operations import record
+from quitus.domain.controls.operations import withhold_if_lost
 from quitus.domain.redemption import policies, rules
 from quitus.domain.redemption.errors import AlreadyUndone, FiguresFixed, RedemptionUnknown, UndoNeedsAReason
 from quitus.domain.redemption.models import Redemption, RedemptionReversal
 from quitus.domain.vouchers import states
 from quitus.domain.vouchers.models import Voucher
+from quitus.domain.vouchers.operations import lock_order_of_range
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
+from quitus.kernel.ranges import NumberRange
 from quitus.kernel.words import N_
 
 
@@ -22,6 +25,9 @@ def undo_redemption(*, by: Actor, number: int, turn: int, reason_code: str = "",
     one), which the authority reads. Called through `usecases.redeem.undo`, which first makes sure
     that no claim counts it. Refuses with `NotYourRole`, `RedemptionUnknown` (also another
     structure's), `AlreadyUndone`, `FiguresFixed`, `UndoNeedsAReason`.
+
+    A pass that was lost, stolen or destroyed meanwhile is worth nothing again: it is blocked, or cancelled if its file
+    of loss is.
     """
     refuse_unless(policies.may_undo_redemption(by.role))
     assert by.user_id is not None  # a mediator is a person
@@ -33,6 +39,8 @@ def undo_redemption(*, by: Actor, number: int, turn: int, reason_code: str = "",
     )
     if line is None:
         raise RedemptionUnknown()
+    # The order first, as a loss does: a pass is not lost while its use is undone.
+    lock_order_of_range(NumberRange(number, number))
     (voucher,) = lock(Voucher.objects.filter(pk=number))
     undone = RedemptionReversal.objects.filter(number=number, turn=turn).first()
     if undone is not None:
@@ -53,6 +61,7 @@ def undo_redemption(*, by: Actor, number: int, turn: int, reason_code: str = "",
         occurred_on=clock.today(),
         user_id=by.user_id,
     )
+    withhold_if_lost(by, number)
     record(
         by=by,
         verb="undo_redemption",

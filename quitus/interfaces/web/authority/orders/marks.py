@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from quitus.domain.controls import operations as controls
 from quitus.domain.organisations.roles import MANAGER
 from quitus.domain.vouchers import operations, queries
 from quitus.interfaces.web.access import SchemeRequest, page
@@ -35,9 +36,12 @@ def unblock(request: SchemeRequest, order_id: int) -> HttpResponse:
     return _mark(
         request,
         order_id,
-        operations.unblock_range,
+        controls.unblock_pass,
         title=_("Débloquer des pass"),
-        happens=_("Les pass bloqués de cette plage redeviennent ce que leur commande en fait."),
+        happens=_(
+            "Les pass bloqués de cette plage redeviennent ce que leur commande en fait. "
+            "Ceux d'un dossier de perte se débloquent par ce dossier."
+        ),
         button=_("Débloquer ces pass"),
         done=_("Les pass sont débloqués."),
     )
@@ -85,7 +89,7 @@ def _mark(
         operation,
         done=done,
         to=to,
-        refused={"nothing_to_mark": "first"},  # type: ignore[arg-type]
+        refused={"nothing_to_mark": "first", "still_lost": "first"},  # type: ignore[arg-type]
     ) or show_confirm(
         request,
         title=title,
