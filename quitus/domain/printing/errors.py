@@ -150,6 +150,15 @@ class SomeCancelled(Refusal):
     template = N_("%(count)s de ces pass sont annulés pour toujours. Choisissez d'autres pass.")
 
 
+class SomeBlocked(Refusal):
+    """A blocked pass, lost for instance, is not printed: once found and released there would be two papers of it."""
+
+    code = "some_blocked"
+    template = N_(
+        "%(count)s de ces pass sont bloqués, perdus par exemple. Choisissez d'autres pass, ou débloquez-les d'abord."
+    )
+
+
 class RunStandsElsewhere(Refusal):
     """The run is not at the step at which this may be done."""
 

@@ -1,6 +1,9 @@
 """Files with codes are kept no longer than they are needed."""
 
 from datetime import timedelta
+from functools import partial
+
+from django.db import transaction
 
 from quitus.connectors import print_files, sheets
 from quitus.domain.organisations import queries as organisations
@@ -16,7 +19,7 @@ from quitus.kernel.operation import operation
 def erase_run(*, by: Actor, run_id: int, reason: str) -> PrintRun:
     """Erase the files of a run now. Refuses as `printing.erase_run`."""
     run = operations.erase_run(by=by, run_id=run_id, reason=reason)
-    print_files.erase(run.pk)
+    transaction.on_commit(partial(print_files.erase, run.pk))  # what is not written down is not erased
     return run
 
 

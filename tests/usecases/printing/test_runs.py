@@ -17,6 +17,8 @@ from quitus.domain.printing.models import PrintRun
 from quitus.domain.vouchers import codes
 from quitus.domain.vouchers.errors import OrderNotProduced
 from quitus.domain.vouchers.models import Order
+from quitus.domain.vouchers.operations import block_range
+from quitus.kernel.clock import today
 from quitus.kernel.codes import group
 from quitus.kernel.ranges import NumberRange
 from quitus.kernel.refusals import NotYourRole
@@ -193,15 +195,20 @@ def test_files_are_readable_by_their_owner_alone_and_noticed_when_they_change(
         printing.download_part(by=team.printer.actor, part_id=part.pk)
 
 
-def test_files_are_erased_once_the_delivery_is_counted(team: Team, printable: Order, settings: Any) -> None:
+def test_files_are_erased_once_the_delivery_is_counted(
+    team: Team, printable: Order, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
     run = printing.make_run(team.scheme, ask(team, printable, states.CSV).pk)
     [part] = queries.parts(run.pk)
     assert printing.erase_delivered() == 0
     deliver(team, printable)
     assert printing.erase_delivered() == 0  # what was asked today is kept today
     PrintRun.objects.filter(pk=run.pk).update(asked_on=printable.produced_on)
-    assert printing.erase_delivered() == 1
-    assert not (Path(settings.PRINTS_ROOT) / f"run-{run.pk}").exists()
+    folder = Path(settings.PRINTS_ROOT) / f"run-{run.pk}"
+    with django_capture_on_commit_callbacks(execute=True):
+        assert printing.erase_delivered() == 1
+        assert folder.exists(), "nothing is erased before it is written that it is"
+    assert not folder.exists()
     with pytest.raises(errors.FilesErased):
         printing.download_part(by=team.printer.actor, part_id=part.pk)
     assert queries.parts(run.pk).count() == 1
@@ -258,4 +265,12 @@ def test_what_is_missing_at_the_delivery_is_not_printed_again(team: Team, printa
     deliver(team, printable, [numbers(91, 100)], "un carnet manque")
     with pytest.raises(errors.SomeCancelled) as refused:
         ask(team, printable, states.BOOKLETS, 91, 100, reason="perdu")
+    assert refused.value.facts["count"] == 10
+
+
+@pytest.mark.parametrize("kind", [states.BOOKLETS, states.CSV])
+def test_a_blocked_pass_is_not_printed_a_second_time(team: Team, printable: Order, kind: str) -> None:
+    block_range(by=team.anne.actor, numbers=numbers(11, 20), occurred_on=today(), reason="Perdus")
+    with pytest.raises(errors.SomeBlocked) as refused:
+        ask(team, printable, kind, 11, 20, reason="perdus")
     assert refused.value.facts["count"] == 10

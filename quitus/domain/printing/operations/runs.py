@@ -23,8 +23,8 @@ def ask_run(*, by: Actor, order_id: int, kind: str, numbers: NumberRange | None 
 
     `reason` says why some are printed again, or after their delivery.
     Refuses with `NotYourRole` (another operator's order too), `OrderNotProduced`, `ProofNotApproved`, `DesignMissing`,
-    `NotOfTheOrder`, `BookletsAreWhole`, `OnePassAlone`, `SomeCancelled`, `DeliveredAlready`, `PrintedAlready`. Raises
-    `Order.DoesNotExist`.
+    `NotOfTheOrder`, `BookletsAreWhole`, `OnePassAlone`, `SomeCancelled`, `SomeBlocked`, `DeliveredAlready`,
+    `PrintedAlready`. Raises `Order.DoesNotExist`.
     """
     order = locked_order(order_id)
     refuse_who_may_not_print(by, order)
@@ -68,8 +68,11 @@ def _refuse_range(order: Order, kind: str, asked: NumberRange, whole: NumberRang
 
 
 def _refuse_twice(order: Order, kind: str, asked: NumberRange, reason: str) -> None:
-    if cancelled := vouchers.withheld(asked).get(orders.CANCELLED, 0):
+    withheld = vouchers.withheld(asked)
+    if cancelled := withheld.get(orders.CANCELLED, 0):
         raise errors.SomeCancelled(count=cancelled)
+    if blocked := withheld.get(orders.BLOCKED, 0):
+        raise errors.SomeBlocked(count=blocked)
     if order.delivered_on is not None and (asked.count > order.booklet_size or not reason):
         raise errors.DeliveredAlready(number=order.number)
     if not reason and (printed := queries.printed_count(order.pk, asked)):
