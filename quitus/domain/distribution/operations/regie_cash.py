@@ -1,7 +1,7 @@
 """The cash of a régie whose act allows some: an advance received, spending paid or refunded, the advance given back."""
 
 from datetime import date
-from uuid import uuid4
+from uuid import NAMESPACE_OID, uuid5
 
 from quitus.domain.audit.operations import record
 from quitus.domain.distribution import catalogue, policies, queries, regie, rules, states
@@ -36,7 +36,8 @@ def record_cash(
 ) -> CashLine:
     """The imprest holder writes cash that came or left: a key of `catalogue.CASH_KINDS`, with its paper.
 
-    One line and one transfer of the ledger. Refuses with `NotYourRole`, `DateInTheFuture`, `AmountMissing`,
+    One line and one transfer of the ledger. Sent twice it is entered once: when the latest line on this paper says the
+    very same, that one is given back. Refuses with `NotYourRole`, `DateInTheFuture`, `AmountMissing`,
     `ImprestStandsElsewhere`, `OperationNotInTheAct`, `HandoverMissing`, `NoMandateOverTheSafe`, `CashCeilingExceeded`,
     `CashMissing`.
     """
@@ -49,6 +50,9 @@ def record_cash(
         raise ImprestStandsElsewhere(imprest=imprest.name, state=states.IMPREST_LABELS[imprest.state])
     refuse_unless_allowed(imprest, catalogue.KEEP_CASH, occurred_on)
     _refuse_without_power(by, imprest, occurred_on)
+    entered = CashLine.objects.filter(imprest=imprest, reference=reference.strip()).order_by("-pk").first()
+    if entered and (entered.kind, entered.amount_cents, entered.occurred_on) == (kind, amount_cents, occurred_on):
+        return entered
     _refuse_beyond(imprest, kind, amount_cents, occurred_on)
     line = CashLine.objects.create(
         scheme_id=imprest.scheme_id,
@@ -99,7 +103,7 @@ def _post(by: Actor, line: CashLine) -> None:
         open_account(scheme_id=line.scheme_id, code=code, label=_LABELS[name].format(line.imprest.name))
     post_transfer(
         by=by,
-        key=uuid4(),
+        key=uuid5(NAMESPACE_OID, f"record_cash:{line.pk}"),
         debit=codes[0],
         credit=codes[1],
         amount_cents=line.amount_cents,
