@@ -192,7 +192,7 @@ def _refused(form: forms.Form) -> dict[str, str]:
 def _person_facts(one: Referral) -> list[Fact]:
     beneficiary = one.beneficiary
     before = queries.handouts(beneficiary_id=beneficiary.pk)
-    received = sum(handout.range.count for handout in before)
+    received = sum(handout.count for handout in before)  # type: ignore[attr-defined]
     return [
         Fact(_("Fiche"), one.number, _("orientée par %(name)s") % {"name": one.prescriber.full_name}),
         Fact(_("Personne"), beneficiary.reference, _(catalogue.AGE_BANDS[beneficiary.age_band])),
@@ -277,6 +277,7 @@ def handouts(request: SchemeRequest) -> HttpResponse:
 
 def _handouts_table(request: SchemeRequest, shown: Sequence[Handout]) -> Table:
     orders = vouchers.orders().in_bulk({one.order_id for one in shown})
+    kept = {one.pk: one.count for one in shown}  # type: ignore[attr-defined]
     return Table(
         caption=_("Remises"),
         columns=[
@@ -295,7 +296,7 @@ def _handouts_table(request: SchemeRequest, shown: Sequence[Handout]) -> Table:
                     one.occurred_on,
                     one.beneficiary.reference,
                     pass_and_order_words(one.range, orders[one.order_id]),
-                    one.range.count,
+                    kept[one.pk],
                     one.point.name,
                     one.agent.full_name,
                 ],
@@ -303,7 +304,7 @@ def _handouts_table(request: SchemeRequest, shown: Sequence[Handout]) -> Table:
             )
             for one in shown
         ],
-        totals=[_("Total"), "", "", "", number(sum(one.range.count for one in shown)), "", ""] if shown else [],
+        totals=[_("Total"), "", "", "", number(sum(kept.values())), "", ""] if shown else [],
         empty=Empty(_("Aucune remise sur cette période."), _("Choisissez une période plus longue.")),
     )
 
