@@ -25,7 +25,7 @@ from quitus.kernel.clock import today
 SHOWN = 6
 USUAL_GIFT = 10  # pass in a booklet, hence for a person
 FORGOTTEN = timedelta(days=30)  # a fiche that waits longer: the person may need a call
-UNTOLD = "register_beneficiary"  # goes with the fiche or the hand-out that is told
+UNTOLD = ("register_beneficiary", "declare_loss", "block_range")  # go with the act that is told
 
 
 @page(audience="distributor")
@@ -191,5 +191,5 @@ def _referrals(request: SchemeRequest, point_ids: list[int]) -> Iterator[Task]:
 
 def _recent(request: SchemeRequest) -> list[Past]:
     entries = audit.latest(request.membership.scheme_id, user_id=request.actor.user_id, limit=2 * SHOWN)
-    kept = [entry for entry in entries if entry.verb != UNTOLD]
+    kept = [entry for entry in entries if entry.verb not in UNTOLD]
     return [Past(entry.at, told(entry), entry.actor_label) for entry in kept[:SHOWN]]
