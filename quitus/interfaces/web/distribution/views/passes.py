@@ -16,6 +16,7 @@ from quitus.interfaces.web.layout import searching
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Link, Row
 from quitus.interfaces.web.layout.words import day
+from quitus.kernel.clock import today
 
 STOCK = (IMPREST_HOLDER, HANDOUT_AGENT)
 
@@ -40,7 +41,10 @@ def search(request: SchemeRequest) -> HttpResponse:
         sight(request) if keeps else None,
         quick=lambda asked: _quick(request, asked, keeps=keeps),
         everything=lambda _asked: (),
-        advice=_("Cherchez un numéro de pass, un code, un carnet, un bordereau ou une fiche.")
+        advice=_(
+            "Cherchez un numéro de pass, un code, un bordereau, une fiche en attente, ou un carnet avec sa commande : "
+            "« 2021-01 carnet 12 »."
+        )
         if keeps
         else _("Cherchez le numéro d'une de vos fiches."),
     )
@@ -49,6 +53,10 @@ def search(request: SchemeRequest) -> HttpResponse:
 def _quick(request: SchemeRequest, asked: str, *, keeps: bool) -> Iterator[Row]:
     if keeps:
         yield from searching.slips(request, "distributor:slip", asked, holder_ids=holders_of(request))
+        points = [point.pk for point in queries.points_of(request.actor.user_id, today())]
+        waiting = queries.referrals_open(points).filter(number__istartswith=asked)
+        for one in waiting[: searching.EACH]:
+            yield Row([one.number, _("Fiche"), day(one.issued_on)], url=here(request, "distributor:hand_out", one.pk))
         return
     mine = queries.referrals(prescriber_id=request.actor.user_id).filter(number__istartswith=asked)
     for one in mine[: searching.EACH]:
