@@ -124,6 +124,8 @@ def _coming(request: SchemeRequest, desk: Desk, one: Inventory) -> Sequence[Next
     }
     if one.state == states.CONCLUDED and queries.signatures(catalogue.INVENTORY, one.pk):
         return []
+    if one.state == states.COUNTED and not queries.unsettled_count(one.pk):
+        return [Next(_("Terminer l'inventaire"))]
     return [Next(steps[one.state])] if one.state in steps else []
 
 
