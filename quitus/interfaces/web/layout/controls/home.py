@@ -20,6 +20,7 @@ from quitus.interfaces.web.layout.stock import holder_words
 from quitus.kernel.clock import today
 
 LATEST = 5
+FEW_PLACES = 3
 SUBJECTS = ("inventory", "loss_file", "handover", "control")
 
 
@@ -70,7 +71,15 @@ def _index(request: SchemeRequest, desk: Desk, *, agent: bool) -> list[IndexPart
             IndexLine(_("Remises de service"), desk.to(request, "handovers"), "people"),
             IndexLine(_("Contrôles de la régie"), desk.to(request, "controls_list"), "shield-check"),
         ]
-    return [IndexPart(_("Tout voir"), lines)]
+    return [IndexPart(_("Tout voir"), lines), *_losses_by_place(request, desk)]
+
+
+def _losses_by_place(request: SchemeRequest, desk: Desk) -> list[IndexPart]:
+    """Where to declare a loss, for who keeps more places than there is room for buttons."""
+    if desk.sees_all or len(desk.holders) <= FEW_PLACES:
+        return []
+    places = [IndexLine(holder_words(one), desk.to(request, "open_loss", one.pk)) for one in desk.holders]
+    return [IndexPart(_("Déclarer une perte"), places)]
 
 
 def _actions(request: SchemeRequest, desk: Desk) -> list[Link]:
@@ -80,7 +89,7 @@ def _actions(request: SchemeRequest, desk: Desk) -> list[Link]:
         links.append(lost)
     if policies.may_control(request.actor.role):
         links.append(Link(_("Écrire un contrôle"), desk.to(request, "write_control"), icon="shield-check"))
-    if not desk.sees_all:
+    if not desk.sees_all and len(desk.holders) <= FEW_PLACES:
         links += [
             Link(
                 _("Déclarer une perte : %(place)s") % {"place": holder_words(one)},
@@ -96,6 +105,8 @@ def tasks(request: SchemeRequest, desk: Desk) -> Iterator[Task]:
     """What waits for the reader: counts under way, differences, files to decide on, findings, handovers to sign."""
     for one in queries.inventories(holder_ids=desk.scope).filter(state__in=[states.OPEN, states.COUNTED])[:LATEST]:
         words = _("Terminer le comptage") if one.state == states.OPEN else _("Traiter les écarts de l'inventaire")
+        if one.state == states.COUNTED and not queries.unsettled_count(one.pk):
+            words = _("Terminer l'inventaire")
         yield Task(words, desk.to(request, "inventory", one.pk), one.number)
     role = request.actor.role
     if policies.may_decide_on_loss(role):
