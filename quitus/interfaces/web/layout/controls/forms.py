@@ -52,7 +52,10 @@ class ReadForm(forms.Form):
     text = forms.CharField(
         label=_("Code ou numéro du pass"),
         max_length=400,
-        help_text=_("Lisez le QR code, ou tapez les 14 caractères ou le numéro, puis Entrée."),
+        help_text=_(
+            "Lisez le QR code, ou tapez les 14 caractères ou le numéro entier. "
+            "Des carnets ou des rangs se comptent plus bas."
+        ),
         widget=forms.TextInput(
             attrs={"autofocus": True, "autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),
