@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from quitus.domain.controls import operations, queries
 from quitus.domain.controls import rules as counting
-from quitus.domain.controls.models import LossFile
+from quitus.domain.controls.models import LossFile, Replacement
 from quitus.domain.distribution import queries as custody
 from quitus.domain.vouchers import queries as vouchers
 from quitus.interfaces.web.access import SchemeRequest
@@ -96,12 +96,18 @@ def replace_for_person(request: SchemeRequest, desk: Desk, file_id: int) -> Http
             happens=_("Autant de pass neufs sont remis à la personne qui a perdu les siens, annulés pour toujours."),
             final=_("Un remplacement ne se reprend pas."),
             button=_("Remettre ces pass"),
-            done=_("Les pass de remplacement sont remis."),
+            done=_("Les pass de remplacement sont remis. Imprimez le bon et faites-le signer."),
             facts=facts_of(left[:1]),
             refused=REFUSED | {"replacement_before_the_loss": "occurred_on"},
         ),
         back=to_file(request, desk, file),
-        to=desk.to(request, "loss_file", file_id),
+        to=lambda made: _slip_of(request, desk, made),
         file_id=file_id,
         old=left[0],
     )
+
+
+def _slip_of(request: SchemeRequest, desk: Desk, made: Replacement) -> str:
+    """The slip to sign, of the hand-out that replaces."""
+    given = custody.handouts(since=made.replaced_on).filter(first=made.new_first, last=made.new_last).first()
+    return desk.to(request, "slip", given.slip_id) if given else desk.to(request, "loss_file", made.file_id)
