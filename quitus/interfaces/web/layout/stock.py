@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from quitus.domain.distribution import catalogue, queries
 from quitus.domain.distribution.models import Holder, Holding, Movement, Slip
@@ -74,7 +75,10 @@ def register_table(told: Sequence[RegisterLine], holder: Holder, *, slip_url: Ca
 
 
 def slip_status(slip: Slip) -> Status:
-    """Whether a slip was acknowledged."""
+    """Whether a slip was acknowledged, and whether all of it came."""
+    if slip.contested_count:
+        missing = ngettext("Reçu, %(count)s pass manque", "Reçu, %(count)s pass manquent", slip.contested_count)
+        return Status("late", missing % {"count": slip.contested_count})
     return (
         Status("done", _("Réception confirmée")) if slip.received_on else Status("waiting", _("Réception à confirmer"))
     )
@@ -128,6 +132,10 @@ def slip_sections(slip: Slip) -> list[Section]:
     ]
     if slip.note:
         facts.append(Fact(_("Remarque"), slip.note))
+    if slip.contested_count:
+        sent = sum(line.range.count for line in came)
+        words = _("%(received)s pass sur %(sent)s") % {"received": sent - slip.contested_count, "sent": sent}
+        facts.append(Fact(_("Reçus"), words))
     if slip.contested_note:
         facts.append(Fact(_("Constat à la réception"), slip.contested_note))
     if slip.received_on is None:
