@@ -1,6 +1,5 @@
 """What is asked at the end of validity."""
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -21,10 +20,6 @@ class BlockingForm(forms.Form):
 
     blocked_from = DayField(label=_("Premier jour sans remise"))
     note = forms.CharField(label=_("Motif"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["blocked_from"].initial = today() + timedelta(days=1)
 
 
 class AcknowledgementForm(PaperForm):

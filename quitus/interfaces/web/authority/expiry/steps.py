@@ -1,6 +1,7 @@
 """The steps of an end of validity that somebody takes."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -17,6 +18,7 @@ from quitus.interfaces.web.layout.components import Fact, Link, number
 from quitus.interfaces.web.layout.doing import files, found, sent
 from quitus.interfaces.web.layout.papers import SCAN_REFUSALS
 from quitus.interfaces.web.layout.words import day
+from quitus.kernel.clock import today
 from quitus.usecases import expiry as usecases
 
 
@@ -70,7 +72,8 @@ def block(request: SchemeRequest, order_id: int) -> HttpResponse:
         ),
         refused={"stop_starts_tomorrow": "blocked_from"},
     )  # fmt: skip
-    return on_end(request, one, BlockingForm(sent(request)), operations.decide_blocking, act)
+    planned = {"blocked_from": max(one.calendar.blocking_on, today() + timedelta(days=1))}
+    return on_end(request, one, BlockingForm(sent(request), initial=planned), operations.decide_blocking, act)
 
 
 @page(audience="authority", roles=(MANAGER,))
