@@ -113,7 +113,7 @@ def fee_lines(request: SchemeRequest, contract_id: int) -> HttpResponse:
             Column(_("Nature")),
             Column(_("Commande")),
             Column(_("Nombre déclaré"), "number"),
-            Column(_("Pas encore facturés, selon nos lignes"), "number"),
+            Column(_("Nombre calculé"), "number"),
             Column(_("Facturé"), "money"),
             Column(_("Selon le contrat"), "money"),
             Column(_("Écart"), "money"),
@@ -126,7 +126,10 @@ def fee_lines(request: SchemeRequest, contract_id: int) -> HttpResponse:
     return show_list(
         request,
         title=_("Frais facturés par %(operator)s") % {"operator": contract.operator.short_name},
-        lead=_("Hors taxe. Déclaré par l'opérateur d'un côté, calculé de nos lignes et du contrat de l'autre."),
+        lead=_(
+            "Hors taxe. « Calculé » : ce que nos lignes comptent à la date de la facture et qu'aucune ligne d'avant ne "
+            "facture, au prix du contrat."
+        ),
         back=back_to_files(request, contract),
         actions=[Link(_("Exporter (CSV)"), address(request, format="csv"), icon="download")],
         page=lines,
