@@ -20,6 +20,7 @@ from quitus.domain.vouchers.models import Order, Voucher
 from quitus.domain.vouchers.states import BLOCKED, CLOSED, OUTSIDE, PLAIN
 from quitus.kernel import signed_codes
 from quitus.kernel.codes import NotACode
+from quitus.kernel.tenancy import current_scheme_id
 
 _QR_SYMBOLS = 60
 """No human code is so long however it is typed, and no signed one so short."""
@@ -27,8 +28,9 @@ _QR_SYMBOLS = 60
 _NOBODYS = signed_codes.public_key(bytes(signed_codes.SECRET_BYTES))
 """Verifies nothing, in the time that a key takes: its name is never that of the code when no key has that name."""
 
-# The key of a series never changes once the series exists: what was read once stays true.
-_keys_of_series: dict[int, str] = {}
+# By scheme and series, since a scheme sees its own orders only. The key of a series never changes once the series
+# exists: what was read once stays true.
+_keys_of_series: dict[tuple[int, int], str] = {}
 _MOST_REMEMBERED = 10_000
 
 
@@ -158,9 +160,10 @@ def _printing_key(series: int) -> str:
 
 
 def _key_of_series(series: int) -> str | None:
-    known = _keys_of_series.get(series)
+    asked = (current_scheme_id(), series)
+    known = _keys_of_series.get(asked)
     if known is None:
         known = Order.objects.filter(series=series).values_list("key_id", flat=True).first()
         if known and len(_keys_of_series) < _MOST_REMEMBERED:
-            _keys_of_series[series] = known
+            _keys_of_series[asked] = known
     return known

@@ -7,6 +7,7 @@ import pytest
 from quitus.domain.keys import operations as keys
 from quitus.domain.keys import ring, states
 from quitus.domain.keys.errors import KeyIsStolen, KeySecretMissing, NoActiveKey, PrintedElsewhere
+from quitus.domain.organisations.operations import within_scheme
 from quitus.domain.vouchers import codes
 from quitus.domain.vouchers.errors import NumbersUnknown
 from quitus.domain.vouchers.models import Order
@@ -15,7 +16,9 @@ from quitus.kernel import signed_codes
 from quitus.kernel.codes import HumanCodes, NotACode, group
 from quitus.usecases import keys as usecases
 from tests.factories.keys import KEEPER
-from tests.factories.passes import SERIES, Team, confirm, draft, produce
+from tests.factories.passes import SERIES, Team, confirm, draft, make_team, produce
+from tests.factories.people import make_person
+from tests.factories.schemes import make_scheme
 
 FIRST = number_of(SERIES, 1)
 
@@ -120,3 +123,20 @@ def test_what_is_to_be_replaced_when_a_key_is_stolen_is_counted(order: Order) ->
     assert (one.order, one.live_count) == (order, order.quantity)
     assert codes.orders_of_key("ZZZZ") == []
     assert {states.ACTIVE, states.RETIRED, states.LOST} == states.TRUSTED_OFFLINE
+
+
+def test_a_code_of_another_scheme_is_no_code_here_even_once_it_was_read(
+    keys_folder: Path, transactional_db: None
+) -> None:
+    scheme, other = make_scheme(), make_scheme("autre")
+    with within_scheme(scheme):
+        usecases.create_key(by=KEEPER)
+        anne = make_person(scheme, "Anne Lefèvre", "manager")
+        team = make_team(scheme, anne, make_person(scheme, "Dado Delattre", "handout_agent"))
+        produce(team, confirm(team, draft(team)))
+        [printed] = codes.printed([FIRST])
+        assert codes.number_of_code(printed.code) == FIRST
+    with within_scheme(other):
+        assert refused(printed.code)
+        with pytest.raises(NumbersUnknown):
+            codes.code_of(FIRST)
