@@ -22,12 +22,13 @@ PLANTED = {
     "a_loss_is_a_line_of_the_register": f"""WITH {FILE}
         INSERT INTO controls_lossrange (scheme_id, file_id, order_id, slip_id, used_count, first, last)
         SELECT file.scheme_id, file.id, 1, (SELECT min(id) FROM distribution_slip), 0, 1, 2 FROM file""",
-    "lost_pass_are_worth_nothing": """WITH lost AS (
-            INSERT INTO distribution_holder (scheme_id, kind, label)
-            SELECT id, 'lost', 'Perdus' FROM organisations_scheme
-            ON CONFLICT DO NOTHING RETURNING id)
-        UPDATE distribution_holding SET holder_id = lost.id FROM lost
-        WHERE EXISTS (SELECT FROM vouchers_voucher
+    "lost_pass_are_worth_nothing": """
+        INSERT INTO distribution_holder (scheme_id, kind, label)
+        SELECT id, 'lost', 'Perdus' FROM organisations_scheme ON CONFLICT DO NOTHING;
+        UPDATE distribution_holding holding SET holder_id = lost.id
+        FROM distribution_holder lost
+        WHERE lost.kind = 'lost' AND lost.scheme_id = holding.scheme_id AND EXISTS (
+            SELECT FROM vouchers_voucher
             WHERE number >= lower(numbers) AND number < upper(numbers) AND mark = 'plain')""",
     "cancelled_pass_stay_dead": f"""WITH {FILE}
         INSERT INTO controls_lossstep (scheme_id, file_id, verb, occurred_on, note, actor_label, first, last)
