@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from quitus.domain.vouchers import codes, queries, rules
 from quitus.domain.vouchers.models import Order
-from quitus.kernel.codes import ALPHABET, NotACode
+from quitus.kernel.codes import ALPHABET, NotACode, check_symbol
 from quitus.kernel.ranges import NumberRange
 
 NUMBER_DIGITS = 16
@@ -16,6 +16,7 @@ SERIES_DIGITS = 9
 SHORTEST = 4
 LONGEST = 400
 CODE_SYMBOLS = 14
+GROUP_SYMBOLS = 6  # five are printed together; somebody may type one too many
 
 _NUMBER = r"\d{9}[\s\-–.]?\d{7}"
 _ONE = re.compile(_NUMBER)
@@ -25,6 +26,9 @@ _PART = re.compile(
 )
 _SEPARATORS = re.compile(r"[\s\-‐‑–.]")
 _LIKE_SYMBOLS = frozenset(ALPHABET) | frozenset("OIL")
+_TYPED = str.maketrans("OIL", "011")
+_SIGNS = re.compile(r"[\W_]")
+_WORDS = re.compile(r"[\s\-‐‑–.]+")
 
 
 @dataclass(frozen=True)
@@ -44,12 +48,34 @@ class Found:
 def looks_like_a_code(text: str) -> bool:
     """Whether a text may be a code, right or wrong: it must then appear in no address and no log.
 
-    Fourteen symbols, of which at least one is no digit, or the long text of a QR code.
+    Fourteen symbols, of which at least one is no digit, or the long text of a QR code. A word without any digit is one
+    only if its last symbol says so, and « 2021-01 carnet 12 » is a booklet.
     """
-    plain = _SEPARATORS.sub("", text).upper()
-    if len(plain) == CODE_SYMBOLS and not plain.isdecimal():
-        return set(plain) <= _LIKE_SYMBOLS
-    return len(text) > 60 and " " not in text.strip()
+    asked = text.strip()
+    plain = _SEPARATORS.sub("", asked).upper()
+    words = asked.split()
+    grouped = len(words) == 1 or all(len(word) <= GROUP_SYMBOLS for word in words)
+    if len(plain) == CODE_SYMBOLS and set(plain) <= _LIKE_SYMBOLS and not plain.isdecimal():
+        if plain.isalpha() or not grouped:
+            return _is_checked(plain)
+        return not _PART.fullmatch(asked.lower())
+    return len(asked) > 60 and " " not in asked
+
+
+def is_near_a_code(text: str) -> bool:
+    """Whether a text may be a code mistyped by one or two signs: it must not appear in an address either."""
+    asked = text.strip()
+    if looks_like_a_code(asked) or any(looks_like_a_code(word) for word in asked.split()):
+        return True
+    plain = _SIGNS.sub("", asked)
+    if plain.isdecimal() or plain.isalpha() or abs(len(plain) - CODE_SYMBOLS) > 2:
+        return False
+    return plain == asked or all(len(word) <= GROUP_SYMBOLS for word in _WORDS.split(asked))
+
+
+def _is_checked(plain: str) -> bool:
+    said = plain.translate(_TYPED)
+    return check_symbol(said[:-1]) == said[-1]
 
 
 def find_pass(text: str) -> list[Found]:

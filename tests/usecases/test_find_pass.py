@@ -4,7 +4,7 @@ import pytest
 
 from quitus.domain.vouchers import codes
 from quitus.kernel.codes import group
-from quitus.usecases.find_pass import find_pass, looks_like_a_code
+from quitus.usecases.find_pass import find_pass, is_near_a_code, looks_like_a_code
 from tests.factories.passes import Team, make_order
 from tests.factories.stock import ranks
 
@@ -75,4 +75,9 @@ def test_a_mistyped_code_is_still_taken_for_one() -> None:
     assert find_pass(wrong) == []
     assert looks_like_a_code(wrong)
     assert not looks_like_a_code("1234567890000007")
-    assert not looks_like_a_code("Maison de Lens")
+    for words in ("Maison de Lens", "Maison de Lens 62", "correspondance", "2021-01 carnet 12"):
+        assert not looks_like_a_code(words)
+    for near in (code[:-1], code + "A", f"Code : {code}", code[:-1] + "U", group(code)[:-1]):
+        assert is_near_a_code(near)
+    for words in ("délibération 2023", "B2023-0137", "2023-204", "carte 2021-01"):
+        assert not is_near_a_code(words)

@@ -21,7 +21,7 @@ from quitus.interfaces.web.layout.pages import show_list
 from quitus.interfaces.web.layout.passes import Sight, found_words
 from quitus.interfaces.web.layout.values import read
 from quitus.interfaces.web.layout.words import day
-from quitus.usecases.find_pass import LONGEST, Found, find_pass, looks_like_a_code
+from quitus.usecases.find_pass import LONGEST, Found, find_pass, is_near_a_code, looks_like_a_code
 
 SHORTEST = 2
 OFFERED = 8
@@ -57,6 +57,8 @@ def _sent(request: SchemeRequest, sight: Sight | None, quick: Rows, everything: 
         return redirect(sight.url(request, found[0].numbers))
     if looks_like_a_code(asked):
         return _page(request, "", [], _("Ce code n'est celui d'aucun pass que vous suivez. Vérifiez ses caractères."))
+    if is_near_a_code(asked):  # mistyped by a sign or two: answered here, it stands in no address
+        return _page(request, asked, list(_all(request, sight, asked, quick, everything)), advice)
     return redirect(f"{request.path}?{urlencode({'q': asked})}")
 
 
