@@ -54,7 +54,7 @@ def looks_like_a_code(text: str) -> bool:
     asked = text.strip()
     plain = _SEPARATORS.sub("", asked).upper()
     words = asked.split()
-    grouped = len(words) == 1 or all(len(word) <= GROUP_SYMBOLS for word in words)
+    grouped = len(words) == 1 or all(len(word) < GROUP_SYMBOLS for word in words)
     if len(plain) == CODE_SYMBOLS and set(plain) <= _LIKE_SYMBOLS and not plain.isdecimal():
         if plain.isalpha() or not grouped:
             return _is_checked(plain)
