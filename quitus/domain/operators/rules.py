@@ -27,7 +27,7 @@ from quitus.kernel.refusals import Refusal
 MOST_ROWS = {
     kinds.SERIALS: 200_000,
     kinds.DELIVERIES: 20_000,
-    kinds.SCANS: 2_000_000,
+    kinds.SCANS: 1_000_000,
     kinds.FEES: 20_000,
     kinds.CREDIT_NOTES: 20_000,
 }

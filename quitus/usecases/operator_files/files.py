@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from quitus.connectors import documents
-from quitus.connectors.tabular import DELIMITERS, Form, TableNotReadable, rows_of
+from quitus.connectors.tabular import DELIMITERS, Form, TableNotReadable, is_spreadsheet, line_count, rows_of
 from quitus.domain.operators import kinds, operations, queries, rules
 from quitus.domain.operators.errors import FileTooLarge, FileUnreadable, HeadingNotInFile, RowChanged, RowTwiceInFile
 from quitus.domain.operators.models import FileLayout, ImportedFile
@@ -197,11 +197,13 @@ class _Walk:
         self.batch = rules.MOST_ROWS[file.kind] if file.kind == kinds.DELIVERIES else batch
         self.seen: set[int] = set()
         self.header: list[str] = []
-        self.rejects: list[bytes] = []
 
     def go(self, judged: Callable[[Judge, Sequence[Parsed]], list[Reason | None]]) -> Counts:
         """Read every row, have each batch judged, keep the rejects; what was counted."""
         path = documents.whole_path(self.file.sha256)
+        most = rules.MOST_ROWS[self.file.kind]
+        if not is_spreadsheet(path) and line_count(path) > most + 1:  # too long: known before a row of it is read
+            raise _TooManyRows(most)
         with rows_of(path, form_of(self.file.layout)) as rows, _Rejects(self.file.layout) as rejects:
             if self.layout.has_header:
                 _place, self.header = next(rows, (1, []))
@@ -217,8 +219,8 @@ class _Walk:
                 with self.scope():
                     self._judge(batch, reader, judged, rejects)
                     operations.note_progress(file_id=self.file.pk, done_count=self.counts.row_count)
-                if self.counts.row_count > rules.MOST_ROWS[self.file.kind]:
-                    raise _TooManyRows(rules.MOST_ROWS[self.file.kind])
+                if self.counts.row_count > most:
+                    raise _TooManyRows(most)
             self.counts.rejects_sha256 = rejects.kept() if self.counts.rejected_count else ""
         return self.counts
 

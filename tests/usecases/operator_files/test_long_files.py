@@ -15,7 +15,8 @@ def test_a_long_file_of_all_faults_is_read_and_imported_by_parts() -> None:
     told: list[str] = []
     figure = operator_files.run(told.append, rows=3_000, good=300)
     assert figure.sizes["good"] == 300
-    assert told[-1].startswith("300 rows imported and 2700 rejected")
+    assert told[2].startswith("300 rows imported and 2700 rejected")
+    assert told[3].startswith("a file of 2000000 rows is refused")
 
 
 def test_a_workbook_that_asks_for_too_much_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
