@@ -308,3 +308,43 @@ def test_cash_sent_twice_is_entered_once_and_again_once_it_was_undone(team: Team
     write("refund", 30_00)
     assert write("spending", 30_00) != spent
     assert ledger.balances(team.scheme.pk)[f"regie_cash:{imprest.pk}"] == 70_00
+
+
+def test_cash_sent_twice_is_entered_once_and_again_once_it_was_undone(team: Team) -> None:
+    imprest = make_imprest(team, **WITH_CASH)
+    appoint(team, imprest, team.holder.user.pk, "holder")
+
+    def write(kind: str, cents: int) -> int:
+        line = operations.record_cash(
+            by=team.holder.actor, imprest_id=imprest.pk, kind=kind,
+            amount_cents=cents, occurred_on=date(2021, 10, 5), reference="F-12",
+        )  # fmt: skip
+        return line.pk
+
+    write("advance", 100_00)
+    spent = write("spending", 30_00)
+    assert write("spending", 30_00) == spent
+    assert queries.cash_on(imprest.pk, today()) == 70_00
+    write("refund", 30_00)
+    assert write("spending", 30_00) != spent
+    assert ledger.balances(team.scheme.pk)[f"regie_cash:{imprest.pk}"] == 70_00
+
+
+def test_cash_sent_twice_is_entered_once_and_again_once_it_was_undone(team: Team) -> None:
+    imprest = make_imprest(team, **WITH_CASH)
+    appoint(team, imprest, team.holder.user.pk, "holder")
+
+    def write(kind: str, cents: int) -> int:
+        line = operations.record_cash(
+            by=team.holder.actor, imprest_id=imprest.pk, kind=kind,
+            amount_cents=cents, occurred_on=date(2021, 10, 5), reference="F-12",
+        )  # fmt: skip
+        return line.pk
+
+    write("advance", 100_00)
+    spent = write("spending", 30_00)
+    assert write("spending", 30_00) == spent
+    assert queries.cash_on(imprest.pk, today()) == 70_00
+    write("refund", 30_00)
+    assert write("spending", 30_00) != spent
+    assert ledger.balances(team.scheme.pk)[f"regie_cash:{imprest.pk}"] == 70_00

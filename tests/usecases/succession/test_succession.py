@@ -3,9 +3,10 @@
 import hashlib
 import json
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -29,9 +30,10 @@ from quitus.domain.organisations import kinds, roles
 from quitus.domain.organisations.models import Scheme
 from quitus.domain.organisations.operations import within_scheme
 from quitus.domain.vouchers import codes
-from quitus.domain.vouchers.errors import OrderNumberTaken, SeriesTaken
+from quitus.domain.vouchers.errors import NotOfThisOrder, OrderNumberTaken, SeriesTaken
 from quitus.domain.vouchers.models import OperatorContract, Order, Voucher
 from quitus.domain.vouchers.operations import block_range
+from quitus.domain.vouchers.rules import number_of
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor
 from quitus.kernel.ranges import NumberRange
@@ -229,12 +231,12 @@ def test_numbers_that_would_clash_are_refused_by_name_and_nothing_is_taken_up(li
         assert not Succession.objects.exists()
 
 
-def renumbered(path: Path, to: Path) -> Path:
-    """The same archive with a series that nobody has, as if another instance had drawn it."""
+def renumbered(path: Path, to: Path, forged: Mapping[str, bytes] = MappingProxyType({})) -> Path:
+    """The same archive with a series that nobody has, as if another instance had drawn it; some files `forged`."""
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(to, "w") as new:
         manifest = json.loads(old.read("manifest.json"))
         for name in old.namelist():
-            content = old.read(name).replace(str(SERIES).encode(), b"899000001")
+            content = forged.get(name) or old.read(name).replace(str(SERIES).encode(), b"899000001")
             if name != "manifest.json":
                 manifest["files"][name]["sha256"] = hashlib.sha256(content).hexdigest()
                 new.writestr(name, content)
@@ -294,6 +296,32 @@ def test_an_archive_changed_on_its_way_is_refused(lived: Reception, tmp_path: Pa
     changed = rewritten(make(lived), tmp_path / "a.zip", name, lambda content: content.replace(b"2", b"3", 1))
     with pytest.raises(ArchiveNotReadable):
         succession.read_archive(changed)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        [],  # a pass left out would be good again
+        [(1, 100, "cancelled"), (1, 100, "plain")],
+        [(1, 99, "plain"), (100, 2_000_000, "cancelled")],
+    ],
+)
+def test_a_forged_list_of_pass_is_refused_and_reaches_no_other_order(
+    lived: Reception, tmp_path: Path, told: list[tuple[int, int, str]]
+) -> None:
+    lines = [f"{number_of(899000001, first)},{number_of(899000001, last)},{mark}" for first, last, mark in told]
+    forged = "\n".join(["first,last,mark", *lines, ""]).encode()
+    archive = renumbered(make(lived), tmp_path / "a.zip", {"pass.csv": forged})
+    before = dict(Voucher.objects.filter(order=lived.order).values_list("number", "mark"))
+    with pytest.raises((ArchiveNotReadable, NotOfThisOrder)), within_scheme(lived.scheme):
+        succession.take_up(
+            by=SYSTEM,
+            archive=succession.read_archive(archive),
+            contract_id=lived.team.contract.pk,
+            reason="Essai",
+            occurred_on=ON,
+        )
+    assert dict(Voucher.objects.filter(order=lived.order).values_list("number", "mark")) == before
 
 
 def rewritten(path: Path, to: Path, name: str, change: object) -> Path:

@@ -32,21 +32,11 @@ def undo_redemption(*, by: Actor, number: int, turn: int, reason_code: str = "",
     refuse_unless(policies.may_undo_redemption(by.role))
     assert by.user_id is not None  # a mediator is a person
     assert by.organisation_id is not None
-    line = (
-        Redemption.objects.select_related("order")
-        .filter(number=number, turn=turn, organisation_id=by.organisation_id)
-        .first()
-    )
-    if line is None:
-        raise RedemptionUnknown()
+    line = _line(by, number, turn)
     # The order first, as a loss does: a pass is not lost while its use is undone.
     lock_order_of_range(NumberRange(number, number))
     (voucher,) = lock(Voucher.objects.filter(pk=number))
-    undone = RedemptionReversal.objects.filter(number=number, turn=turn).first()
-    if undone is not None:
-        raise AlreadyUndone(on=undone.occurred_on)
-    if line.order.figures_fixed_on is not None:
-        raise FiguresFixed(on=line.order.figures_fixed_on)
+    _refuse_settled(line)
     reason = _reason(line, reason_code, note)
     # The second half of the one exception: what the redemption statement marked is unmarked here.
     voucher.mark = states.PLAIN
@@ -71,6 +61,22 @@ def undo_redemption(*, by: Actor, number: int, turn: int, reason_code: str = "",
         data={"turn": turn, "reason": reason, "note": note.strip(), "venue": line.venue_id},
     )
     return reversal
+
+
+def _line(by: Actor, number: int, turn: int) -> Redemption:
+    found = Redemption.objects.filter(number=number, turn=turn, organisation_id=by.organisation_id).first()
+    if found is None:
+        raise RedemptionUnknown()
+    return found
+
+
+def _refuse_settled(line: Redemption) -> None:
+    """Read once the order is locked: whoever sets its figures out waits, or is seen."""
+    undone = RedemptionReversal.objects.filter(number=line.number, turn=line.turn).first()
+    if undone is not None:
+        raise AlreadyUndone(on=undone.occurred_on)
+    if line.order.figures_fixed_on is not None:
+        raise FiguresFixed(on=line.order.figures_fixed_on)
 
 
 def _reason(line: Redemption, reason_code: str, note: str) -> str:

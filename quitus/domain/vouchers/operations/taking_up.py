@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from django.db import connection
@@ -10,7 +11,7 @@ from django.db import connection
 from quitus.domain.grants import queries as grants
 from quitus.domain.organisations import queries as organisations
 from quitus.domain.vouchers import policies, rules, states
-from quitus.domain.vouchers.errors import ConventionMissing, OrderNumberTaken, SeriesTaken
+from quitus.domain.vouchers.errors import ConventionMissing, NotOfThisOrder, OrderNumberTaken, SeriesTaken
 from quitus.domain.vouchers.models import MarkChange, OperatorContract, Order
 from quitus.domain.vouchers.operations.production import MINT
 from quitus.domain.vouchers.operations.steps import told
@@ -26,7 +27,7 @@ WITH marked AS (
     SELECT * FROM unnest(%(firsts)s::bigint[], %(lasts)s::bigint[], %(marks)s::text[]) AS ranges(first, last, mark)
 )
 UPDATE vouchers_voucher pass SET mark = marked.mark, marked_on = %(on)s
-FROM marked WHERE pass.number BETWEEN marked.first AND marked.last
+FROM marked WHERE pass.number BETWEEN marked.first AND marked.last AND pass.order_id = %(order_id)s
 """
 
 
@@ -55,7 +56,8 @@ def take_up_order(
     The authority pays the venues: what was paid for these pass went to an operator that failed, and does not follow
     them. `facts` are fields of `Order` by name. The steps were taken elsewhere: their dates are those of the archive,
     and no visa, proof nor delivery is asked again. Refuses with `NotYourRole`, `ConventionMissing`, `OrderNumberTaken`,
-    `SeriesTaken` (two orders never share a series: the numbers would clash).
+    `SeriesTaken` (two orders never share a series: the numbers would clash), `NotOfThisOrder` for pass `withheld`
+    that are not of it, or told twice.
     """
     refuse_unless(policies.may_take_up_order(by.role))
     scheme_id = current_scheme_id()
@@ -79,6 +81,7 @@ def take_up_order(
     ):
         order.save(force_insert=True)
     numbers = rules.order_range(order.series or 0, order.quantity)
+    _refuse_outside(order, numbers, withheld)
     with connection.cursor() as cursor:
         cursor.execute(MINT, [scheme_id, order.pk, numbers.first, numbers.last])
     _withhold(by, order, withheld, taken_up_on)
@@ -92,6 +95,14 @@ def take_up_order(
     return order
 
 
+def _refuse_outside(order: Order, whole: NumberRange, withheld: Sequence[Withheld]) -> None:
+    """Pass that are not of the order, or told twice, are those of nobody that we know."""
+    ranges = sorted(one.numbers for one in withheld)
+    apart = all(one.last < other.first for one, other in pairwise(ranges))
+    if not apart or not all(whole.covers(numbers) for numbers in ranges):
+        raise NotOfThisOrder(number=order.number)
+
+
 def _withhold(by: Actor, order: Order, withheld: Sequence[Withheld], on: date) -> None:
     """One line per range, as for any pass blocked or cancelled: the marks follow from them."""
     marks: dict[str, Any] = {
@@ -99,6 +110,7 @@ def _withhold(by: Actor, order: Order, withheld: Sequence[Withheld], on: date) -
         "lasts": [one.numbers.last for one in withheld],
         "marks": [one.mark for one in withheld],
         "on": on,
+        "order_id": order.pk,
     }
     with connection.cursor() as cursor:
         cursor.execute(_MARK, marks)
