@@ -52,6 +52,7 @@ def receive_delivery(
     `file` is the scan of the delivery note, `signed_by` whoever signed it.
     Refuses as `vouchers.receive_delivery`, and as `on_paper` for the file.
     """
+    paper = _paper(signed_by, file)
     order = vouchers.receive_delivery(
         by=by,
         order_id=order_id,
@@ -61,9 +62,9 @@ def receive_delivery(
         received=received,
         surplus_count=surplus_count,
         slip_reference=slip_reference,
-        paper=_paper(signed_by, file),
+        paper=paper,
     )
-    distribution.record_delivery_movement(by=by, order_id=order_id)
+    distribution.record_delivery_movement(by=by, order_id=order_id, paper=paper)
     return order
 
 

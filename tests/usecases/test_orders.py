@@ -7,7 +7,8 @@ from quitus.domain.distribution import queries as distribution
 from quitus.domain.ledger import queries as ledger
 from quitus.domain.vouchers.errors import MandatNumberMissing, OrderNotDelivered
 from quitus.domain.vouchers.rules import number_of
-from tests.factories.passes import SERIES, Team, activate, confirm, deliver, draft, make_order, produce
+from quitus.usecases import orders as usecases
+from tests.factories.passes import DELIVERED_ON, SERIES, Team, activate, confirm, deliver, draft, make_order, produce
 from tests.factories.stock import ranks
 
 
@@ -24,6 +25,13 @@ def test_only_what_was_delivered_is_paid_for(team: Team) -> None:
     order = produce(team, confirm(team, draft(team)))
     activate(team, deliver(team, order, missing=[ranks(91, 100)], note="Un carnet manquant"))
     assert ledger.balance(team.scheme.pk, f"held_by_payer:{team.operator.pk}") == 900_00
+
+
+def test_what_the_manager_counts_waits_for_the_accountant_to_take_it_in_charge(team: Team) -> None:
+    order = produce(team, confirm(team, draft(team)))
+    usecases.receive_delivery(by=team.anne.actor, order_id=order.pk, delivered_on=DELIVERED_ON)
+    (slip,) = distribution.slips(awaiting=True)
+    assert (slip.to_holder.kind, slip.received_by) == ("accountant", "")
 
 
 def test_nothing_is_paid_beforehand_where_the_authority_pays_the_venues(team: Team) -> None:

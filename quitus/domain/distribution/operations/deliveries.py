@@ -19,6 +19,7 @@ from quitus.domain.distribution.operations.custody import (
     write_slip,
 )
 from quitus.domain.documents.signed import OnPaper
+from quitus.domain.organisations.roles import ACCOUNTANT
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers import states as voucher_states
 from quitus.domain.vouchers.models import Order
@@ -85,7 +86,8 @@ def record_delivery_movement(*, by: Actor, order_id: int, paper: OnPaper | None 
     stands apart for ever. None when it moved nothing (only pass that were not ordered came).
 
     From the printer, or from the carriers that had them: one slip for each, the last of which is returned. Pass lost or
-    stolen on the road may be said to be missing, never to have come. With `paper` the accountant signed by hand.
+    stolen on the road may be said to be missing, never to have come. With `paper` the accountant signed by hand; when
+    the manager counts without it, the slip waits for the accountant's signature.
     Refuses with `NotYourRole`, `NotInThatCustody`. Called with `vouchers.receive_delivery`, in its transaction.
     """
     refuse_unless(policies.may_take_delivery(by.role))
@@ -94,7 +96,7 @@ def record_delivery_movement(*, by: Actor, order_id: int, paper: OnPaper | None 
     came = [Piece(order, line.range) for line in delivery.ranges.all() if line.kind == voucher_states.CAME]
     missing = [Piece(order, line.range) for line in delivery.ranges.all() if line.kind != voucher_states.CAME]
     accountant, nowhere = only_holder(states.ACCOUNTANT), only_holder(states.NOT_DELIVERED)
-    signed = Signature(by, paper)
+    signed = Signature(by, paper) if paper is not None or by.role == ACCOUNTANT else None
     slip = None
     _refuse_lost_on_the_road(came)
     for giver in _givers(order):
