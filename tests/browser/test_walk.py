@@ -37,10 +37,14 @@ def test_the_chain_is_walked_with_all_ten_sign_ins(visitor: Visitor, example: Sc
 
 
 def order_and_deliver(visitor: Visitor) -> None:
-    """The accountant visas, the operator produces, the finance officer activates."""
+    """The accountant visas, the manager approves the proof, the operator produces, the finance officer activates."""
     with visitor.as_(roles.ACCOUNTANT):
         visitor.follow("Viser la commande")
         visitor.do("Viser la commande")
+    with visitor.as_(roles.MANAGER):
+        visitor.follow("Relire l'épreuve")
+        visitor.follow("Approuver l'épreuve")
+        visitor.do("Donner le bon à tirer")
     with visitor.as_(roles.OPERATOR):
         visitor.follow("Produire les pass")
         visitor.do("Produire les pass")

@@ -254,27 +254,3 @@ def test_an_inventory_is_concluded_between_its_count_and_today(stock: Stock) -> 
     with pytest.raises(errors.ConcludedBeforeTheCount):
         operations.conclude_inventory(**told, concluded_on=made.counted_on - timedelta(days=1))
     assert operations.conclude_inventory(**told, concluded_on=made.counted_on).state == states.CONCLUDED
-
-
-def test_an_inventory_is_concluded_between_its_count_and_today(stock: Stock) -> None:
-    acknowledge(stock)
-    made = inventory_of(stock, [stock.numbers(1, 50)])
-    assert made.counted_on is not None
-    told = {"by": stock.team.dado.actor, "inventory_id": made.pk}
-    with pytest.raises(DateInTheFuture):
-        operations.conclude_inventory(**told, concluded_on=made.counted_on + timedelta(days=4000))
-    with pytest.raises(errors.ConcludedBeforeTheCount):
-        operations.conclude_inventory(**told, concluded_on=made.counted_on - timedelta(days=1))
-    assert operations.conclude_inventory(**told, concluded_on=made.counted_on).state == states.CONCLUDED
-
-
-def test_an_inventory_is_concluded_between_its_count_and_today(stock: Stock) -> None:
-    acknowledge(stock)
-    made = inventory_of(stock, [stock.numbers(1, 50)])
-    assert made.counted_on is not None
-    told = {"by": stock.team.dado.actor, "inventory_id": made.pk}
-    with pytest.raises(DateInTheFuture):
-        operations.conclude_inventory(**told, concluded_on=made.counted_on + timedelta(days=4000))
-    with pytest.raises(errors.ConcludedBeforeTheCount):
-        operations.conclude_inventory(**told, concluded_on=made.counted_on - timedelta(days=1))
-    assert operations.conclude_inventory(**told, concluded_on=made.counted_on).state == states.CONCLUDED

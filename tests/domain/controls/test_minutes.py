@@ -280,29 +280,3 @@ def test_cash_that_moved_since_the_minutes_keeps_duty_from_passing(
         succession.sign(handover, stock.team.holder, "outgoing")
     assert refused.value.facts["held_cents"] == 12_00
     assert queries.handover(handover.pk).state == states.DRAFTED
-
-
-def test_cash_that_moved_since_the_minutes_keeps_duty_from_passing(
-    succession: Succession, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    stock = succession.stock
-    handover = succession.prepare(concluded_inventory(stock, by=stock.team.accountant).pk)
-    succession.sign(handover, succession.ines, "incoming")
-    monkeypatch.setattr(places, "cash_on", lambda imprest_id, on: 12_00)
-    with pytest.raises(errors.CashMovedSinceCount) as refused:
-        succession.sign(handover, stock.team.holder, "outgoing")
-    assert refused.value.facts["held_cents"] == 12_00
-    assert queries.handover(handover.pk).state == states.DRAFTED
-
-
-def test_cash_that_moved_since_the_minutes_keeps_duty_from_passing(
-    succession: Succession, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    stock = succession.stock
-    handover = succession.prepare(concluded_inventory(stock, by=stock.team.accountant).pk)
-    succession.sign(handover, succession.ines, "incoming")
-    monkeypatch.setattr(places, "cash_on", lambda imprest_id, on: 12_00)
-    with pytest.raises(errors.CashMovedSinceCount) as refused:
-        succession.sign(handover, stock.team.holder, "outgoing")
-    assert refused.value.facts["held_cents"] == 12_00
-    assert queries.handover(handover.pk).state == states.DRAFTED

@@ -1,21 +1,15 @@
 from datetime import timedelta
 from uuid import uuid4
-from uuid import uuid4
-from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
 from django.db.utils import ProgrammingError
 
 from quitus.domain.controls.operations import cancel_lost_pass
-from quitus.domain.controls.operations import cancel_lost_pass
-from quitus.domain.controls.operations import cancel_lost_pass
 from quitus.domain.organisations.models import Scheme
 from quitus.domain.redemption import queries, rules
 from quitus.domain.redemption.errors import AlreadyUndone, RedemptionUnknown, UndoNeedsAReason
 from quitus.domain.redemption.models import Redemption, RedemptionAttempt, RedemptionReversal
-from quitus.domain.redemption.operations import redeem
-from quitus.domain.redemption.operations import redeem
 from quitus.domain.redemption.operations import redeem
 from quitus.domain.reimbursement.errors import RedemptionOnAClaim
 from quitus.domain.reimbursement.operations import prepare_claims
@@ -25,13 +19,9 @@ from quitus.kernel import clock
 from quitus.kernel.refusals import NotYourRole
 from quitus.usecases.redeem import undo_redemption
 from tests.factories.controls import lose
-from tests.factories.controls import lose
-from tests.factories.controls import lose
 from tests.factories.people import Person
 from tests.factories.reception import SERVICE, TODAY, Reception, make_mediator, make_qualified, make_venue
 from tests.factories.schemes import make_organisation
-from tests.factories.stock import HANDED_ON, Stock, ranks
-from tests.factories.stock import HANDED_ON, Stock, ranks
 from tests.factories.stock import HANDED_ON, Stock, ranks
 
 LATER = TODAY + rules.UNDO_FREELY + timedelta(seconds=1)
@@ -156,48 +146,6 @@ def test_queries_tell_a_taking_with_its_undoing(reception: Reception) -> None:
     assert [line.turn for line in queries.lives(reception.pass_number(1))] == [1]
     assert Venue.objects.get() == lines[0].venue
     assert not RedemptionAttempt.objects.exists()
-
-
-@pytest.mark.parametrize("ended", [False, True])
-def test_a_pass_lost_meanwhile_never_lives_again(stock: Stock, ended: bool) -> None:
-    number, team = ranks(1, 1).first, stock.team
-    structure = make_organisation("Médiathèque")
-    venue = make_venue(team, structure, "Médiathèque")
-    make_qualified(team, structure)
-    luc = make_mediator(team, venue, "Luc Petit")
-    with clock.at(HANDED_ON):
-        (taken,) = redeem(
-            by=luc.actor, venue_id=venue.pk, service_code=SERVICE, service_on=clock.today(), numbers=[number],
-            request=uuid4(),
-        )  # fmt: skip
-        assert taken.is_taken
-        file = lose(stock, ranks(1, 10))
-        if ended:
-            cancel_lost_pass(by=team.anne.actor, file_id=file.pk, occurred_on=clock.today())
-        undo_redemption(by=luc.actor, number=number, turn=1)
-    assert Voucher.objects.get(pk=number).mark == ("cancelled" if ended else "blocked")
-    assert MarkChange.objects.filter(first=number, last=number).count() == 1
-
-
-@pytest.mark.parametrize("ended", [False, True])
-def test_a_pass_lost_meanwhile_never_lives_again(stock: Stock, ended: bool) -> None:
-    number, team = ranks(1, 1).first, stock.team
-    structure = make_organisation("Médiathèque")
-    venue = make_venue(team, structure, "Médiathèque")
-    make_qualified(team, structure)
-    luc = make_mediator(team, venue, "Luc Petit")
-    with clock.at(HANDED_ON):
-        (taken,) = redeem(
-            by=luc.actor, venue_id=venue.pk, service_code=SERVICE, service_on=clock.today(), numbers=[number],
-            request=uuid4(),
-        )  # fmt: skip
-        assert taken.is_taken
-        file = lose(stock, ranks(1, 10))
-        if ended:
-            cancel_lost_pass(by=team.anne.actor, file_id=file.pk, occurred_on=clock.today())
-        undo_redemption(by=luc.actor, number=number, turn=1)
-    assert Voucher.objects.get(pk=number).mark == ("cancelled" if ended else "blocked")
-    assert MarkChange.objects.filter(first=number, last=number).count() == 1
 
 
 @pytest.mark.parametrize("ended", [False, True])

@@ -140,23 +140,3 @@ def test_a_code_of_another_scheme_is_no_code_here_even_once_it_was_read(
         assert refused(printed.code)
         with pytest.raises(NumbersUnknown):
             codes.code_of(FIRST)
-
-
-def test_a_code_of_another_scheme_is_no_code_here_even_once_it_was_read(order: Order) -> None:
-    [printed] = codes.printed([FIRST])
-    with within_scheme(make_scheme("autre")):
-        with pytest.raises(NotACode):
-            codes.number_of_code(printed.code)
-        with pytest.raises(NumbersUnknown):
-            codes.code_of(FIRST)
-    assert codes.number_of_code(printed.code) == FIRST
-
-
-def test_a_code_of_another_scheme_is_no_code_here_even_once_it_was_read(order: Order) -> None:
-    [printed] = codes.printed([FIRST])
-    with within_scheme(make_scheme("autre")):
-        with pytest.raises(NotACode):
-            codes.number_of_code(printed.code)
-        with pytest.raises(NumbersUnknown):
-            codes.code_of(FIRST)
-    assert codes.number_of_code(printed.code) == FIRST

@@ -299,21 +299,3 @@ def test_pass_are_blocked_with_a_reason_and_a_whole_order_by_the_manager(team: T
         operations.block_range(by=team.dado.actor, numbers=numbers(1, 100), occurred_on=today(), reason="Doute")
     assert operations.block_range(by=team.dado.actor, numbers=numbers(1, 10), occurred_on=today(), reason="Doute").count
     assert operations.block_range(by=team.anne.actor, numbers=numbers(1, 100), occurred_on=today(), reason="Vol").count
-
-
-def test_pass_are_blocked_with_a_reason_and_a_whole_order_by_the_manager(team: Team, order: Order) -> None:
-    with pytest.raises(errors.DecisionNotExplained):
-        operations.block_range(by=team.anne.actor, numbers=numbers(1, 10), occurred_on=today(), reason=" ")
-    with pytest.raises(NotYourRole):
-        operations.block_range(by=team.dado.actor, numbers=numbers(1, 100), occurred_on=today(), reason="Doute")
-    assert operations.block_range(by=team.dado.actor, numbers=numbers(1, 10), occurred_on=today(), reason="Doute").count
-    assert operations.block_range(by=team.anne.actor, numbers=numbers(1, 100), occurred_on=today(), reason="Vol").count
-
-
-def test_pass_are_blocked_with_a_reason_and_a_whole_order_by_the_manager(team: Team, order: Order) -> None:
-    with pytest.raises(errors.DecisionNotExplained):
-        operations.block_range(by=team.anne.actor, numbers=numbers(1, 10), occurred_on=today(), reason=" ")
-    with pytest.raises(NotYourRole):
-        operations.block_range(by=team.dado.actor, numbers=numbers(1, 100), occurred_on=today(), reason="Doute")
-    assert operations.block_range(by=team.dado.actor, numbers=numbers(1, 10), occurred_on=today(), reason="Doute").count
-    assert operations.block_range(by=team.anne.actor, numbers=numbers(1, 100), occurred_on=today(), reason="Vol").count

@@ -274,19 +274,3 @@ def test_a_blocked_pass_is_not_printed_a_second_time(team: Team, printable: Orde
     with pytest.raises(errors.SomeBlocked) as refused:
         ask(team, printable, kind, 11, 20, reason="perdus")
     assert refused.value.facts["count"] == 10
-
-
-@pytest.mark.parametrize("kind", [states.BOOKLETS, states.CSV])
-def test_a_blocked_pass_is_not_printed_a_second_time(team: Team, printable: Order, kind: str) -> None:
-    block_range(by=team.anne.actor, numbers=numbers(11, 20), occurred_on=today(), reason="Perdus")
-    with pytest.raises(errors.SomeBlocked) as refused:
-        ask(team, printable, kind, 11, 20, reason="perdus")
-    assert refused.value.facts["count"] == 10
-
-
-@pytest.mark.parametrize("kind", [states.BOOKLETS, states.CSV])
-def test_a_blocked_pass_is_not_printed_a_second_time(team: Team, printable: Order, kind: str) -> None:
-    block_range(by=team.anne.actor, numbers=numbers(11, 20), occurred_on=today(), reason="Perdus")
-    with pytest.raises(errors.SomeBlocked) as refused:
-        ask(team, printable, kind, 11, 20, reason="perdus")
-    assert refused.value.facts["count"] == 10

@@ -224,7 +224,9 @@ def test_what_is_not_ordered_yet_is_totalled_apart(anne_s: Client, team: Team) -
 
 
 def test_a_regie_that_holds_pass_is_not_closed(anne_s: Client, stock: Stock) -> None:
-    page = anne_s.post(to("close_imprest", stock.imprest.pk), {"closed_on": "10/01/2022"})
+    page = anne_s.post(
+        to("close_imprest", stock.imprest.pk), {"closed_on": "10/01/2022", "closing_reference": "2022-R-1"}
+    )
     assert "La régie détient encore 80 pass." in text(page)
 
 
