@@ -32,7 +32,7 @@ def undo_redemption(*, by: Actor, number: int, turn: int, reason_code: str = "",
     refuse_unless(policies.may_undo_redemption(by.role))
     assert by.user_id is not None  # a mediator is a person
     assert by.organisation_id is not None
-    line = _line(by, number, turn)
+    line = _line(by.organisation_id, number, turn)
     # The order first, as a loss does: a pass is not lost while its use is undone.
     lock_order_of_range(NumberRange(number, number))
     (voucher,) = lock(Voucher.objects.filter(pk=number))
@@ -63,8 +63,8 @@ def undo_redemption(*, by: Actor, number: int, turn: int, reason_code: str = "",
     return reversal
 
 
-def _line(by: Actor, number: int, turn: int) -> Redemption:
-    found = Redemption.objects.filter(number=number, turn=turn, organisation_id=by.organisation_id).first()
+def _line(organisation_id: int, number: int, turn: int) -> Redemption:
+    found = Redemption.objects.filter(number=number, turn=turn, organisation_id=organisation_id).first()
     if found is None:
         raise RedemptionUnknown()
     return found

@@ -85,13 +85,8 @@ def take_up_order(
     with connection.cursor() as cursor:
         cursor.execute(MINT, [scheme_id, order.pk, numbers.first, numbers.last])
     _withhold(by, order, withheld, taken_up_on)
-    told(
-        by,
-        "take_up_order",
-        order,
-        N_("Commande reprise d'une autre instance"),
-        {"on": taken_up_on, "quantity": order.quantity, "series": order.series, "key": key_id},
-    )
+    facts_told = {"on": taken_up_on, "quantity": order.quantity, "series": order.series, "key": key_id}
+    told(by, "take_up_order", order, N_("Commande reprise d'une autre instance"), facts_told)
     return order
 
 
