@@ -53,10 +53,24 @@ def read(run: int, name: str, sha256: str) -> bytes:
     return content
 
 
+def forget(run: int, name: str) -> None:
+    """Remove one file of a run, and its folder if it was the last."""
+    folder = _folder(run)
+    (folder / name).unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # others are there, or all are gone already
+        folder.rmdir()
+
+
 def erase(run: int) -> None:
     """Remove every file of a run, finished or not."""
     with contextlib.suppress(FileNotFoundError):
         shutil.rmtree(_folder(run))
+
+
+def kept() -> list[int]:
+    """The runs of which there are files on this machine."""
+    folders = _folder(0).parent.glob("run-*")
+    return sorted(int(rank) for one in folders if (rank := one.name.removeprefix("run-")).isdigit())
 
 
 def passing_file() -> IO[bytes]:

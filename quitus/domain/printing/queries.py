@@ -1,5 +1,6 @@
 """What pages and other rooms may read of proofs and print runs."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
@@ -122,9 +123,12 @@ def next_rank(order_id: int) -> int:
 def runs_to_erase() -> QuerySet[PrintRun]:
     """The runs whose files may still be there though their order is counted, closed or cancelled."""
     over = Q(order__delivered_on__isnull=False) | Q(order__cancelled_on__isnull=False)
-    return PrintRun.objects.select_related("order", "design").filter(
-        over, state__in=states.before(states.RUN, "erase_run")
-    )
+    return PrintRun.objects.select_related("order", "design").filter(over).exclude(state=states.ERASED)
+
+
+def erased_among(run_ids: Collection[int]) -> list[int]:
+    """Which of these runs are erased, in the current scheme."""
+    return list(PrintRun.objects.filter(pk__in=run_ids, state=states.ERASED).values_list("pk", flat=True))
 
 
 def is_own(order: Order, organisation_id: int | None) -> bool:

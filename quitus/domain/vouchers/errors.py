@@ -185,13 +185,6 @@ class OrderNotProduced(Refusal):
     template = N_("Les pass de la commande %(number)s n'existent pas encore. Produisez-les d'abord.")
 
 
-class BookletNotOfThisOrder(Refusal):
-    """The order has no booklet of that rank."""
-
-    code = "booklet_not_of_this_order"
-    template = N_("Les carnets de la commande %(number)s vont de 1 à %(most)s. Corrigez le numéro du carnet.")
-
-
 class StopStartsTomorrow(Refusal):
     """Hand-outs already made today stay right: the stop of an order starts tomorrow at the earliest."""
 

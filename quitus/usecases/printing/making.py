@@ -72,11 +72,16 @@ def _make(scheme: Scheme, run_id: int, say: Callable[[Progress], None]) -> Print
 def _keep(
     scheme: Scheme, run: PrintRun, rank: int, content: bytes, pages: int, say: Callable[[Progress], None]
 ) -> None:
-    sha256 = print_files.store(run.pk, part_name(run, rank), content)
+    name = part_name(run, rank)
+    sha256 = print_files.store(run.pk, name, content)
     with within_scheme(scheme):
-        operations.record_part(
-            by=Actor.system(), run_id=run.pk, rank=rank, sha256=sha256, size=len(content), pages=pages
-        )
+        try:
+            operations.record_part(
+                by=Actor.system(), run_id=run.pk, rank=rank, sha256=sha256, size=len(content), pages=pages
+            )
+        except Refusal:  # stopped or erased meanwhile: codes that no line tells of are not kept
+            print_files.forget(run.pk, name)
+            raise
         say(queries.progress(run))
 
 

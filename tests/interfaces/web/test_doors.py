@@ -109,7 +109,7 @@ ALIKE = {
         attest_statement decline_statement""",
     "operator": """
         dispatch end_statements end_statement answer_end_statement
-        home orders order produce_order print_pass printing make_proof proof proof_file ask_print print_run
+        home orders order produce_order printing make_proof proof proof_file ask_print print_run
         stop_print resume_print erase_print print_files print_part stock register slips slip payments payment
         payment_paid""",
     "funder": """

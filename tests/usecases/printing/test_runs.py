@@ -12,6 +12,7 @@ import pytest
 
 from quitus.connectors import print_files, sheets
 from quitus.domain.audit import queries as audit
+from quitus.domain.organisations.operations import within_scheme
 from quitus.domain.printing import errors, queries, rules, states
 from quitus.domain.printing.models import PrintRun
 from quitus.domain.vouchers import codes
@@ -274,3 +275,55 @@ def test_a_blocked_pass_is_not_printed_a_second_time(team: Team, printable: Orde
     with pytest.raises(errors.SomeBlocked) as refused:
         ask(team, printable, kind, 11, 20, reason="perdus")
     assert refused.value.facts["count"] == 10
+
+
+@pytest.mark.usefixtures("small_parts")
+def test_a_run_erased_while_a_part_is_made_leaves_no_codes(
+    team: Team,
+    printable: Order,
+    settings: Any,
+    django_capture_on_commit_callbacks: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run = ask(team, printable, states.SHEETS)
+    store = print_files.store
+
+    def erased_meanwhile(run_id: int, name: str, content: bytes) -> str:
+        if not name.endswith("-0001.pdf"):
+            with within_scheme(team.scheme), django_capture_on_commit_callbacks(execute=True):
+                printing.stop_run(by=team.printer.actor, run_id=run_id, reason="erreur")
+                printing.erase_run(by=team.printer.actor, run_id=run_id, reason="erreur")
+        return store(run_id, name, content)
+
+    monkeypatch.setattr(print_files, "store", erased_meanwhile)
+    with pytest.raises(errors.RunStandsElsewhere):
+        printing.make_run(team.scheme, run.pk)
+    assert queries.run(run.pk).state == states.ERASED
+    assert not (Path(settings.PRINTS_ROOT) / f"run-{run.pk}").exists()
+
+
+def test_what_a_killed_process_left_of_an_erased_run_is_swept(team: Team, printable: Order, settings: Any) -> None:
+    run = ask(team, printable, states.CSV)
+    printing.stop_run(by=team.printer.actor, run_id=run.pk, reason="erreur")
+    printing.erase_run(by=team.printer.actor, run_id=run.pk, reason="erreur")
+    print_files.store(run.pk, "codes.csv", b"codes")
+    other = ask(team, printable, states.CSV)
+    print_files.store(other.pk, "codes.csv", b"codes")
+    printing.erase_delivered()
+    assert not (Path(settings.PRINTS_ROOT) / f"run-{run.pk}").exists()
+    assert (Path(settings.PRINTS_ROOT) / f"run-{other.pk}").exists()
+
+
+def test_a_run_whose_worker_is_gone_does_not_outlive_the_delivery(
+    team: Team, printable: Order, django_capture_on_commit_callbacks: Any
+) -> None:
+    run = ask(team, printable, states.CSV)
+    print_files.store(run.pk, printing.part_name(run, 1), b"codes")
+    deliver(team, printable)
+    PrintRun.objects.filter(pk=run.pk).update(asked_on=printable.produced_on)
+    with print_files.alone(run.pk):
+        assert printing.erase_delivered() == 0  # somebody makes it
+    with django_capture_on_commit_callbacks(execute=True):
+        assert printing.erase_delivered() == 1
+    assert queries.run(run.pk).state == states.ERASED
+    assert run.pk not in print_files.kept()

@@ -27,11 +27,9 @@ from quitus.domain.vouchers.operations.orders import (
     draft_order,
     visa_order,
 )
-from quitus.domain.vouchers.operations.printing import Printed, print_booklet
 from quitus.domain.vouchers.operations.production import produce_order
 
 __all__ = [
-    "Printed",
     "abandon_order",
     "activate_order",
     "approve_proof",
@@ -46,7 +44,6 @@ __all__ = [
     "fix_figures",
     "lock_marks",
     "lock_order_of_range",
-    "print_booklet",
     "produce_order",
     "prolong_order",
     "receive_delivery",

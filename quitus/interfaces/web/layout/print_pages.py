@@ -40,7 +40,6 @@ VERBS = {
     "download_part",
     "download_run",
     "erase_run",
-    "print_booklet",
 }
 """What the thread of an order says of its printing."""
 

@@ -72,6 +72,15 @@ def test_a_file_is_given_by_post_and_written_in_the_thread(printer: Client, work
     assert line.actor_label == workshop.team.printer.actor.label
 
 
+def test_once_delivered_one_booklet_is_printed_again_for_a_reason(printer: Client, workshop: Workshop) -> None:
+    operations.save_design(by=workshop.team.anne.actor, **vars(DRAFT), accent="#1d6b70")
+    at_once = at("ask_print", workshop.delivered.pk)
+    for facts in ({"booklets": "1"}, {"booklets": "1-2", "reason": "abîmés"}):
+        assert printer.post(at_once, {"kind": states.BOOKLETS, **facts}).status_code == 422
+    printer.post(at_once, {"kind": states.BOOKLETS, "booklets": "1", "reason": "abîmé"})
+    assert [one.range.count for one in queries.runs(workshop.delivered.pk)] == [10]
+
+
 def test_every_file_comes_as_one_archive(printer: Client, run: PrintRun) -> None:
     answer = printer.post(at("print_files", run.pk))
     with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:  # type: ignore[attr-defined]

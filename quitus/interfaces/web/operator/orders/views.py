@@ -94,8 +94,6 @@ def _actions(request: SchemeRequest, one: Order) -> Iterator[Link]:
     if states.after(states.ORDER, one.state, "produce_order"):
         yield Link(_("Produire les pass"), here(request, "operator:produce_order", one.pk), "primary")
     yield Link(_("Épreuve et impression"), here(request, "operator:printing", one.pk), icon="printer")
-    if one.state in states.MINTED:
-        yield Link(_("Imprimer un carnet"), here(request, "operator:print_pass", one.pk), icon="printer")
 
 
 @page(audience="operator")

@@ -2,13 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from quitus.interfaces.web.operator.printing import booklet, views
+from quitus.interfaces.web.operator.printing import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("commandes/<int:order_id>/impression/", views.printing, name="printing"),
     path("commandes/<int:order_id>/impression/epreuve/", views.make_proof, name="make_proof"),
     path("commandes/<int:order_id>/impression/demander/", views.ask_print, name="ask_print"),
-    path("commandes/<int:order_id>/imprimer/", booklet.print_pass, name="print_pass"),
     path("commandes/epreuves/<int:proof_id>/", views.proof, name="proof"),
     path("commandes/epreuves/<int:proof_id>/epreuve.pdf", views.proof_file, name="proof_file"),
     path("commandes/impressions/<int:run_id>/", views.print_run, name="print_run"),
