@@ -4,10 +4,9 @@ from datetime import date
 
 from quitus.domain.distribution import operations as distribution
 from quitus.domain.distribution.models import Handout, Referral
-from quitus.domain.distribution.operations import Person
+from quitus.domain.distribution.operations import Person, Ranges
 from quitus.kernel.actors import Actor
 from quitus.kernel.operation import operation
-from quitus.kernel.ranges import NumberRange
 
 
 @operation
@@ -23,9 +22,7 @@ def refer_new_person(*, by: Actor, person: Person, point_id: int, issued_on: dat
 
 
 @operation
-def hand_out_on_the_spot(
-    *, by: Actor, person: Person, point_id: int, numbers: NumberRange, occurred_on: date
-) -> Handout:
+def hand_out_on_the_spot(*, by: Actor, person: Person, point_id: int, numbers: Ranges, occurred_on: date) -> Handout:
     """Write down a person who comes without a referral, and hand out at once; a refusal leaves nothing behind.
 
     Refuses as `register_beneficiary` and `hand_out` of distribution.

@@ -15,10 +15,8 @@ from tests.factories.stock import HANDED_ON, Stock, ranks, refer
 
 
 def hand_out(stock: Stock, first: int, last: int, **facts: object) -> Handout:
-    given: dict[str, object] = {"referral_id": refer(stock).pk, **facts}
-    return operations.hand_out(
-        by=stock.team.dado.actor, point_id=stock.point.pk, numbers=ranks(first, last), occurred_on=HANDED_ON, **given
-    )  # type: ignore[arg-type]
+    given: dict[str, object] = {"referral_id": refer(stock).pk, "numbers": ranks(first, last), **facts}
+    return operations.hand_out(by=stock.team.dado.actor, point_id=stock.point.pk, occurred_on=HANDED_ON, **given)  # type: ignore[arg-type]
 
 
 def test_a_mistake_is_corrected_the_same_day_and_its_pass_can_be_handed_out_again(stock: Stock) -> None:
@@ -62,6 +60,29 @@ def test_a_person_gives_back_what_is_not_used(stock: Stock) -> None:
     with pytest.raises(errors.HandoutUndone):
         operations.take_back(numbers=ranks(4, 4), **give)
     assert queries.ranges(stock.point.holder.pk) == [ranks(4, 50)]
+
+
+def test_several_ranges_are_handed_out_on_one_slip_and_come_back_from_it(stock: Stock) -> None:
+    dado, at_point, referral = stock.team.dado.actor, stock.point.holder, refer(stock)
+    facts = {"by": dado, "point_id": stock.point.pk, "referral_id": referral.pk, "occurred_on": HANDED_ON}
+    given = operations.hand_out(numbers=[ranks(21, 23), ranks(1, 4), ranks(5, 5)], **facts)
+    assert [line.range for line in given.slip.handouts.order_by("first")] == [ranks(1, 5), ranks(21, 23)]
+    assert queries.ranges(at_point.pk) == [ranks(6, 20), ranks(24, 50)]
+    assert (queries.handed_out_count(), Handout.objects.filter(referral=referral).count()) == (8, 2)
+    told = audit.thread("referral", referral.pk)[-1]
+    assert told.data["count"] == 8
+    give = {"by": dado, "handout_id": given.pk, "occurred_on": HANDED_ON, "reason": "Déménage"}
+    with pytest.raises(errors.PassNotOfTheHandout):
+        operations.take_back(numbers=[ranks(1, 2), ranks(20, 23)], **give)
+    back = operations.take_back(numbers=[ranks(1, 2), ranks(22, 23)], **give)
+    assert [one.range for one in back.slip.handout_reversals.order_by("first")] == [ranks(1, 2), ranks(22, 23)]
+    assert [one.count for one in queries.handouts().order_by("first")] == [3, 1]  # type: ignore[attr-defined]
+
+
+def test_a_mistake_of_several_ranges_is_corrected_whole(stock: Stock) -> None:
+    wrong = hand_out(stock, 1, 1, numbers=[ranks(1, 4), ranks(21, 23)])
+    operations.reverse_handout(by=stock.team.dado.actor, handout_id=wrong.pk, reason="Mauvaise personne")
+    assert (queries.ranges(stock.point.holder.pk), queries.handed_out_count()) == ([ranks(1, 50)], 0)
 
 
 def test_each_point_numbers_its_own_hand_outs(stock: Stock) -> None:

@@ -654,8 +654,8 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "slip",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="handout", to="distribution.slip"
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="handouts", to="distribution.slip"
                     ),
                 ),
             ],

@@ -420,8 +420,8 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="handoutreversal",
             name="slip",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="handout_reversal", to="distribution.slip"
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="handout_reversals", to="distribution.slip"
             ),
         ),
         migrations.AddConstraint(

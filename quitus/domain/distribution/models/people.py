@@ -109,8 +109,9 @@ class Referral(models.Model):
 
 
 class Handout(models.Model):
-    """Pass given to a person: who, where, by whom, which, when. Added, never changed.
+    """A range of pass given to a person: who, where, by whom, which, when. Added, never changed.
 
+    One hand-out of several ranges is one slip with as many lines as ranges (`slip.handouts`).
     A hand-out undone (`HandoutReversal`) lets its pass be handed out again: their `turn` is then one more.
     """
 
@@ -119,7 +120,7 @@ class Handout(models.Model):
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, null=True, related_name="handouts")
     point = models.ForeignKey(DistributionPoint, on_delete=models.PROTECT, related_name="handouts")
     agent = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    slip = models.OneToOneField(Slip, on_delete=models.PROTECT, related_name="handout")
+    slip = models.ForeignKey(Slip, on_delete=models.PROTECT, related_name="handouts")
     order_id = models.BigIntegerField()
     first = models.BigIntegerField()
     last = models.BigIntegerField()
@@ -164,7 +165,7 @@ class HandoutReversal(models.Model):
 
     scheme = models.ForeignKey(SCHEME, on_delete=models.PROTECT, related_name="+")
     handout = models.ForeignKey(Handout, on_delete=models.PROTECT, related_name="reversals")
-    slip = models.OneToOneField(Slip, on_delete=models.PROTECT, related_name="handout_reversal")
+    slip = models.ForeignKey(Slip, on_delete=models.PROTECT, related_name="handout_reversals")
     kind = models.CharField(max_length=12)
     first = models.BigIntegerField()
     last = models.BigIntegerField()

@@ -1,6 +1,7 @@
 """Everything that writes to the tables of this room."""
 
 from quitus.domain.distribution.operations.counters import fold_register, settled_line, unfold_register
+from quitus.domain.distribution.operations.custody import Ranges
 from quitus.domain.distribution.operations.deliveries import (
     dispatch_delivery,
     place_order_at_printer,
@@ -71,6 +72,7 @@ from quitus.domain.distribution.operations.stock import (
 
 __all__ = [
     "Person",
+    "Ranges",
     "acknowledge_slip",
     "adopt_imprest_amendment",
     "appoint",

@@ -29,16 +29,19 @@ from quitus.domain.distribution.models import (
     Holder,
     MandatedPerson,
     Referral,
+    Slip,
 )
 from quitus.domain.distribution.operations.custody import (
     Passage,
     Piece,
+    Ranges,
     Signature,
     locked_holder,
     locked_point_holder,
     move,
     number_paper,
     only_holder,
+    pieces_of,
     refuse_unless_held,
     write_slip,
 )
@@ -64,18 +67,19 @@ def hand_out(
     *,
     by: Actor,
     point_id: int,
-    numbers: NumberRange,
+    numbers: Ranges,
     occurred_on: date,
     referral_id: int | None = None,
     beneficiary_id: int | None = None,
     drawer_id: int | None = None,
     posted_home: bool = False,
 ) -> Handout:
-    """Give the pass of a range, at a point, to the person of a referral (or to `beneficiary_id` without one).
+    """Give the pass of a range, or of several, at a point, to the person of a referral (or to `beneficiary_id`).
 
     Whole booklets or single pass alike; out of the agent's own drawer with `drawer_id`; sent by post when
     `posted_home`, which the act of the régie must allow. Points never wait for one another: nothing that two of them
-    share is locked but to be read.
+    share is locked but to be read. One slip, and on it a `Handout` for each range (`slip.handouts`), of which the first
+    is returned.
 
     Refuses with `NotYourRole`, `DateInTheFuture`, `NoMandateToHandOut`, `OperationNotInTheAct`, `NotTargetPublic`,
     `NotFarFromDigital`, `ReferralNotOpen`, `ReferralOfAnotherPoint`, `ReferralLater`, `ConventionNotSigned`,
@@ -92,39 +96,48 @@ def hand_out(
     _refuse_wrong_person(beneficiary)
     if referral is not None:
         _refuse_wrong_referral(referral, point, occurred_on)
-    _refuse_too_many(point.scheme_id, numbers.count, occurred_on)
     giver = _giver(by, point, drawer_id)
-    order = _shared_order(numbers)
-    pieces = [Piece(order, numbers)]
+    pieces = _shared(numbers)
     passage = Passage("hand_out", pieces, giver, only_holder(states.BENEFICIARIES), occurred_on)
+    _refuse_too_many(point.scheme_id, passage.count, occurred_on)
     held = refuse_unless_held(passage)
-    _refuse_public_not_covered(order, beneficiary)
-    _refuse_unusable(order, numbers, occurred_on)
+    for piece in pieces:
+        _refuse_public_not_covered(piece.order, beneficiary)
+        _refuse_unusable(piece.order, piece.numbers, occurred_on)
     if referral is not None:
         end_referral(referral, "hand_out", occurred_on)
-    handout = _write(by, point, passage, Handout(beneficiary=beneficiary, referral=referral, posted_home=posted_home))
-    move(by, passage, handout.slip, held)
-    _told(by, handout, referral)
-    return handout
-
-
-def _write(by: Actor, point: DistributionPoint, passage: Passage, handout: Handout) -> Handout:
-    """The slip of a hand-out, signed by who gives, and the hand-out itself."""
-    (piece,) = passage.pieces
-    handout.slip = write_slip(
+    slip = write_slip(
         passage,
         kind="handout",
         handed=Signature(by),
-        received=Signature.of(handout.beneficiary.reference),
+        received=Signature.of(beneficiary.reference),
         # Each point numbers its own: a series of the whole scheme would make its points wait for one another.
-        number=number_paper(f"R{point.pk}-", passage.occurred_on),
+        number=number_paper(f"R{point.pk}-", occurred_on),
     )
-    handout.scheme_id, handout.point, handout.agent_id = point.scheme_id, point, by.user_id or 0
-    handout.order_id, handout.first, handout.last = piece.order.pk, piece.numbers.first, piece.numbers.last
-    handout.turn = queries.turns_of(piece.numbers) + 1
-    handout.occurred_on = passage.occurred_on
-    handout.save(force_insert=True)
-    return handout
+    given = [_written(by, point, slip, piece, beneficiary, referral, posted_home) for piece in pieces]
+    move(by, passage, slip, held)
+    _told(by, given[0], referral, passage.count)
+    return given[0]
+
+
+def _written(
+    by: Actor, point: DistributionPoint, slip: Slip, piece: Piece, to: Beneficiary, referral: Referral | None,
+    posted_home: bool,
+) -> Handout:  # fmt: skip
+    return Handout.objects.create(
+        scheme_id=point.scheme_id,
+        beneficiary=to,
+        referral=referral,
+        point=point,
+        agent_id=by.user_id or 0,
+        slip=slip,
+        order_id=piece.order.pk,
+        first=piece.numbers.first,
+        last=piece.numbers.last,
+        turn=queries.turns_of(piece.numbers) + 1,
+        posted_home=posted_home,
+        occurred_on=slip.occurred_on,
+    )
 
 
 def _refuse_without_mandate(by: Actor, point: DistributionPoint, on: date, posted_home: bool) -> None:
@@ -149,11 +162,15 @@ def _giver(by: Actor, point: DistributionPoint, drawer_id: int | None) -> Holder
     return drawer
 
 
-def _shared_order(numbers: NumberRange) -> Order:
-    """The order of a range, which nobody may change until the end: shared with all who hand out its pass at once."""
+def _shared(numbers: Ranges) -> list[Piece]:
+    """The pass to hand out with their orders, which nobody may change until the end: shared with all who hand out."""
+    given = [numbers] if isinstance(numbers, NumberRange) else numbers
     with connection.cursor() as cursor:
-        cursor.execute("SELECT id FROM vouchers_order WHERE series = %s FOR SHARE", [series_of(numbers.first)])
-    return vouchers.order_of_range(numbers)
+        cursor.execute(
+            "SELECT id FROM vouchers_order WHERE series = ANY(%s) ORDER BY id FOR SHARE",
+            [[series_of(one.first) for one in given]],
+        )
+    return pieces_of(numbers)
 
 
 def _refuse_wrong_person(beneficiary: Beneficiary) -> None:
@@ -201,7 +218,7 @@ def _refuse_unusable(order: Order, numbers: NumberRange, on: date) -> None:
         raise PassExpired(until=order.valid_until)
 
 
-def _told(by: Actor, handout: Handout, referral: Referral | None) -> None:
+def _told(by: Actor, handout: Handout, referral: Referral | None, count: int) -> None:
     """In the thread of the referral, or of the person who came without one."""
     record(
         by=by,
@@ -211,5 +228,5 @@ def _told(by: Actor, handout: Handout, referral: Referral | None) -> None:
         summary=N_("%(count)s pass envoyés à domicile, bon %(slip)s")
         if handout.posted_home
         else N_("%(count)s pass remis sur le bon %(slip)s"),
-        data={"slip": handout.slip.number, "count": handout.range.count},
+        data={"slip": handout.slip.number, "count": count},
     )

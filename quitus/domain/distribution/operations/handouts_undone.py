@@ -9,24 +9,24 @@ from quitus.domain.distribution.models import Handout, HandoutReversal
 from quitus.domain.distribution.operations.custody import (
     Passage,
     Piece,
+    Ranges,
     Signature,
     locked_holder,
     move,
     number_paper,
     only_holder,
+    pieces_of,
     write_slip,
 )
 from quitus.domain.distribution.operations.people import lock_referral
 from quitus.domain.distribution.operations.powers import refuse_beyond_ceilings
 from quitus.domain.distribution.operations.regie_checks import lock_ceilings, refuse_without_power_over
 from quitus.domain.vouchers import operations as vouchers
-from quitus.domain.vouchers import queries as voucher_queries
 from quitus.domain.vouchers import states as voucher_states
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.calendar import PARIS
 from quitus.kernel.clock import refuse_future, today
 from quitus.kernel.operation import operation
-from quitus.kernel.ranges import NumberRange
 from quitus.kernel.words import N_
 
 SUMMARIES = {
@@ -37,8 +37,10 @@ SUMMARIES = {
 
 @operation
 def reverse_handout(*, by: Actor, handout_id: int, reason: str) -> HandoutReversal:
-    """Correct a hand-out written by mistake, on the day it was written: a line brings all its pass back where they
-    were, on the day of the hand-out, and its referral waits again.
+    """Correct a hand-out written by mistake, on the day it was written: lines bring all the pass of its slip back where
+    they were, on the day of the hand-out, and its referral waits again.
+
+    One `HandoutReversal` for each range, on one slip; the first is returned.
 
     Refuses with `NotYourRole`, `NoMandateToHandOut`, `HandoverMissing`, `CorrectedAnotherDay`, `HandoutUndone`,
     `PassUsedMeanwhile`.
@@ -48,7 +50,8 @@ def reverse_handout(*, by: Actor, handout_id: int, reason: str) -> HandoutRevers
     recorded_on = handout.recorded_at.astimezone(PARIS).date()
     if recorded_on != today():
         raise CorrectedAnotherDay(number=handout.slip.number, recorded_on=recorded_on)
-    made = _bring_back(by, handout, handout.range, handout.occurred_on, catalogue.MISTAKE, reason)
+    whole = [one.range for one in handout.slip.handouts.all()]
+    made = _bring_back(by, handout, whole, handout.occurred_on, catalogue.MISTAKE, reason)
     if handout.referral_id is not None:
         referral = lock_referral(handout.referral_id)
         state = states.after(states.REFERRAL, referral.state, "reverse_handout")
@@ -59,9 +62,9 @@ def reverse_handout(*, by: Actor, handout_id: int, reason: str) -> HandoutRevers
 
 
 @operation
-def take_back(*, by: Actor, handout_id: int, numbers: NumberRange, occurred_on: date, reason: str) -> HandoutReversal:
-    """Take back pass that a person returns: those of a range of one hand-out, blocked and expired ones too, used ones
-    never. They come to the point that gave them.
+def take_back(*, by: Actor, handout_id: int, numbers: Ranges, occurred_on: date, reason: str) -> HandoutReversal:
+    """Take back pass that a person returns: ranges of one hand-out (of its slip), blocked and expired ones too, used
+    ones never. They come to the point that gave them. Returns as `reverse_handout`.
 
     Refuses with `NotYourRole`, `DateInTheFuture`, `NoMandateToHandOut`, `HandoverMissing`, `PassNotOfTheHandout`,
     `HandoutUndone`, `PassUsedMeanwhile`, `CeilingExceeded`, `PointCeilingExceeded`, `MandateCeilingExceeded`,
@@ -70,8 +73,6 @@ def take_back(*, by: Actor, handout_id: int, numbers: NumberRange, occurred_on: 
     refuse_unless(policies.may_hand_out(by.role))
     refuse_future(occurred_on)
     handout = _found(handout_id)
-    if not handout.range.covers(numbers):
-        raise PassNotOfTheHandout(number=handout.slip.number)
     return _bring_back(by, handout, numbers, occurred_on, catalogue.RETURN, reason)
 
 
@@ -82,22 +83,33 @@ def _found(handout_id: int) -> Handout:
     return known.get(pk=handout_id)
 
 
-def _bring_back(by: Actor, handout: Handout, numbers: NumberRange, on: date, kind: str, reason: str) -> HandoutReversal:
+def _given(handout: Handout, pieces: list[Piece]) -> list[tuple[Handout, Piece]]:
+    """The line of the hand-out that gave each piece. Refuses with `PassNotOfTheHandout`."""
+    lines = list(handout.slip.handouts.prefetch_related("reversals"))
+    found = [(line, piece) for piece in pieces for line in lines if line.range.covers(piece.numbers)]
+    if len(found) < len(pieces):
+        raise PassNotOfTheHandout(number=handout.slip.number)
+    return found
+
+
+def _bring_back(by: Actor, handout: Handout, numbers: Ranges, on: date, kind: str, reason: str) -> HandoutReversal:
     point, slip = handout.point, handout.slip
     refuse_without_power_over(by, point.holder, on)
     lock_ceilings(point.holder)
     # From now on nothing else comes back from people.
     giver = locked_holder(only_holder(states.BENEFICIARIES).pk)
-    if any(back.range.overlaps(numbers) for back in handout.reversals.all()):
+    pieces = pieces_of(numbers)
+    given = _given(handout, pieces)
+    if any(back.range.overlaps(piece.numbers) for line, piece in given for back in line.reversals.all()):
         raise HandoutUndone(number=slip.number)
-    if voucher_states.REDEEMED in vouchers.lock_marks(numbers):
+    if any(voucher_states.REDEEMED in vouchers.lock_marks(piece.numbers) for piece in pieces):
         raise PassUsedMeanwhile()
     drawer = kind == catalogue.MISTAKE and slip.from_holder.kind == states.DRAWER
     taker = slip.from_holder if drawer else point.holder
     verb = "take_back" if kind == catalogue.RETURN else "reverse_handout"
     passage = Passage(
         f"{verb}_of_drawer" if drawer else verb,
-        [Piece(voucher_queries.order_of_range(numbers), numbers)],
+        pieces,
         giver,
         taker,
         on,
@@ -113,15 +125,18 @@ def _bring_back(by: Actor, handout: Handout, numbers: NumberRange, on: date, kin
         note=reason,
     )
     move(by, passage, paper)
-    made = HandoutReversal.objects.create(
-        scheme_id=handout.scheme_id,
-        handout=handout,
-        slip=paper,
-        kind=kind,
-        first=numbers.first,
-        last=numbers.last,
-        occurred_on=on,
-        reason=reason.strip() or "…",
+    made = HandoutReversal.objects.bulk_create(
+        HandoutReversal(
+            scheme_id=handout.scheme_id,
+            handout=line,
+            slip=paper,
+            kind=kind,
+            first=piece.numbers.first,
+            last=piece.numbers.last,
+            occurred_on=on,
+            reason=reason.strip() or "…",
+        )
+        for line, piece in given
     )
     record(
         by=by,
@@ -129,6 +144,6 @@ def _bring_back(by: Actor, handout: Handout, numbers: NumberRange, on: date, kin
         subject_kind="referral" if handout.referral_id else "beneficiary",
         subject_id=handout.referral_id or handout.beneficiary_id,
         summary=SUMMARIES[kind],
-        data={"slip": paper.number, "count": numbers.count, "reason": reason.strip()},
+        data={"slip": paper.number, "count": passage.count, "reason": reason.strip()},
     )
-    return made
+    return made[0]
