@@ -2,10 +2,16 @@
 
 from datetime import date
 
-from quitus.domain.organisations.errors import AccountServesElsewhere
+from django.db.models import Q
+
+from quitus.domain.distribution import queries as distribution
+from quitus.domain.distribution.catalogue import AGENT, APPOINTMENT_KINDS
+from quitus.domain.distribution.policies import role_of_appointment
+from quitus.domain.organisations.errors import AccountServesElsewhere, RolesIncompatible
 from quitus.domain.organisations.models import Membership
 from quitus.domain.organisations.operations import add_member
 from quitus.domain.organisations.queries import serves_elsewhere
+from quitus.domain.organisations.roles import LABELS, incompatible_with
 from quitus.domain.users import operations as users
 from quitus.domain.users import queries as accounts
 from quitus.domain.users.errors import OwnPasswordAsksForTheFormer
@@ -29,13 +35,12 @@ def welcome_member(
     """Gives a role to the person of this address, and opens the account when there is none.
 
     An existing account keeps its name and its password. Without `password` the person chooses one
-    through « Mot de passe oublié ». Refuses with `NotYourRole`, `EmailNotValid`, `PasswordTooWeak`,
-    `RoleUnknown`, `AlreadyMember`.
+    through « Mot de passe oublié ». Refuses with `EmailNotValid`, `PasswordTooWeak`, and as `give_role`.
     """
     user = accounts.user_by_email(email) or users.create_user(
         by=by, email=email, full_name=full_name, password=password
     )
-    return add_member(
+    return give_role(
         by=by,
         scheme_id=scheme_id,
         organisation_id=organisation_id,
@@ -43,6 +48,32 @@ def welcome_member(
         role=role,
         starts_on=starts_on,
     )
+
+
+@operation
+def give_role(
+    *, by: Actor, scheme_id: int, organisation_id: int, user_id: int, role: str, starts_on: date
+) -> Membership:
+    """Gives one more role, of the current scheme, to somebody whom no appointment there keeps from it.
+
+    Refuses with `NotYourRole`, `NoRoleToOneself`, `RoleUnknown`, `AlreadyMember`, `RolesIncompatible`.
+    """
+    made = add_member(
+        by=by,
+        scheme_id=scheme_id,
+        organisation_id=organisation_id,
+        user_id=user_id,
+        role=role,
+        starts_on=starts_on,
+    )
+    still = Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)
+    kinds = set(distribution.appointments().filter(still, user_id=user_id).values_list("kind", flat=True))
+    if distribution.mandates_of(user_id, starts_on):
+        kinds.add(AGENT)
+    for kind in kinds:
+        if role_of_appointment(kind) in incompatible_with(role):
+            raise RolesIncompatible(full_name=made.user.full_name, held=APPOINTMENT_KINDS[kind], asked=LABELS[role])
+    return made
 
 
 @operation

@@ -38,6 +38,12 @@ def entries(scheme_id: int, *, role: str = "", words: str = "") -> QuerySet[Entr
     return found.order_by("-at", "-pk")
 
 
+def did(user_id: int, subject_kind: str, subject_id: int | str, verbs: Collection[str]) -> bool:
+    """Whether this person has done one of these to one thing."""
+    of = Entry.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id))
+    return of.filter(user_id=user_id, verb__in=verbs).exists()
+
+
 def facts(entry: Entry) -> Mapping[str, object]:
     """What a line holds, its days (`on`, `…_on`) as days again."""
     return {

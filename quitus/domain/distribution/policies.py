@@ -1,5 +1,6 @@
 """Who may do what with custody, imprests, referrals and hand-outs."""
 
+from quitus.domain.distribution.catalogue import AGENT
 from quitus.domain.organisations.roles import (
     ACCOUNTANT,
     FINANCE,
@@ -15,6 +16,11 @@ from quitus.kernel.actors import SYSTEM
 def may_constitute_imprest(role: str) -> bool:
     """The authority proposes an imprest, signs its acte constitutif and appoints (CGCT R.1617-3)."""
     return role in (MANAGER, FINANCE)
+
+
+def role_of_appointment(kind: str) -> str:
+    """The role whose work an appointment gives: who holds a role that does not go with it is not appointed."""
+    return HANDOUT_AGENT if kind == AGENT else IMPREST_HOLDER
 
 
 def may_assent(role: str) -> bool:

@@ -127,6 +127,35 @@ class MembershipEndsTooEarly(Refusal):
     )
 
 
+class RolesIncompatible(Refusal):
+    """Who orders, who pays and who controls are different people (GBCP, article 9; CGCT R.1617-3)."""
+
+    code = "roles_incompatible"
+    template = N_(
+        "%(full_name)s tient à ces dates le rôle « %(held)s », qui ne se cumule pas avec « %(asked)s » : "
+        "l'ordonnateur, le comptable et le régisseur sont des personnes différentes. Donnez ce rôle à quelqu'un "
+        "d'autre, ou mettez d'abord fin à l'autre rôle."
+    )
+
+
+class NoRoleToOneself(Refusal):
+    """A role is given by somebody else."""
+
+    code = "no_role_to_oneself"
+    template = N_(
+        "Personne ne se donne un rôle. Demandez à une autre personne qui gère le dispositif de vous le donner."
+    )
+
+
+class SamePersonOnBothSides(Refusal):
+    """Who has prepared something does not agree to it in the name of the other side."""
+
+    code = "same_person_on_both_sides"
+    template = N_(
+        "Vous avez préparé ce que vous voudriez maintenant accepter. Une autre personne doit donner cet accord."
+    )
+
+
 class AccountServesElsewhere(Refusal):
     """Whoever answers for one scheme does not open or close an account that also opens another."""
 

@@ -1,11 +1,13 @@
 """Organisations, schemes, and who takes part in them."""
 
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Func, Q, Value, When
 
 from quitus.domain.organisations.kinds import KINDS
-from quitus.domain.organisations.roles import ROLES
+from quitus.domain.organisations.roles import ACCOUNTANT, AUTHORISES, IMPREST_HOLDER, KEEPS_ACCOUNTS_OF, ROLES
 from quitus.domain.organisations.rules import DEFAULT_ACCENT
 
 
@@ -85,6 +87,29 @@ class Scheme(models.Model):
         return self.name
 
 
+def _never_together(name: str, role: str, others: tuple[str, ...]) -> ExclusionConstraint:
+    """Nobody holds `role` in a scheme on a day on which he holds one of `others` there.
+
+    The role is written [0,1) and the others [1,2): these are adjacent, two of the same are not.
+    """
+    side = Func(
+        Case(When(role=role, then=Value(0)), default=Value(1)),
+        Case(When(role=role, then=Value(1)), default=Value(2)),
+        function="int4range",
+    )
+    return ExclusionConstraint(
+        name=name,
+        expressions=[
+            # Ranges of one number: equality without the btree_gist extension.
+            (Func(F("scheme_id"), F("scheme_id"), Value("[]"), function="int8range"), RangeOperators.OVERLAPS),
+            (Func(F("user_id"), F("user_id"), Value("[]"), function="int8range"), RangeOperators.OVERLAPS),
+            (Func(F("starts_on"), F("ends_on"), Value("[]"), function="daterange"), RangeOperators.OVERLAPS),
+            (side, RangeOperators.ADJACENT_TO),
+        ],
+        condition=Q(role__in=(role, *others)),
+    )
+
+
 class Membership(models.Model):
     """A person's role in a scheme, for an organisation, from `starts_on` to `ends_on`, both days included."""
 
@@ -107,6 +132,8 @@ class Membership(models.Model):
                 fields=["user", "scheme", "role", "organisation"],
                 condition=Q(ends_on__isnull=True),
             ),
+            _never_together("accountant_is_none_of_those_he_controls", ACCOUNTANT, KEEPS_ACCOUNTS_OF),
+            _never_together("imprest_holder_does_not_authorise", IMPREST_HOLDER, AUTHORISES),
         ]
 
     def __str__(self) -> str:

@@ -1,12 +1,13 @@
 """Registering organisations, opening schemes, giving roles and ending them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import date
 
 from django.db import IntegrityError, transaction
 
+from quitus.domain.audit import queries as audit
 from quitus.domain.audit.operations import record
 from quitus.domain.organisations import policies, queries
 from quitus.domain.organisations.errors import (
@@ -16,8 +17,11 @@ from quitus.domain.organisations.errors import (
     MembershipAlreadyEnded,
     MembershipEndsTooEarly,
     NameMissing,
+    NoRoleToOneself,
     RealSchemeLivesToday,
+    RolesIncompatible,
     RoleUnknown,
+    SamePersonOnBothSides,
     SiretAlreadyRegistered,
     SlugAlreadyUsed,
     SlugNotValid,
@@ -29,6 +33,7 @@ from quitus.domain.organisations.rules import valid_accent, valid_siret
 from quitus.domain.users.models import User
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor, refuse_unless
+from quitus.kernel.constraints import refused_by
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import person_scope, scheme_scope
@@ -228,11 +233,16 @@ def add_member(
     starts_on: date,
     ends_on: date | None = None,
 ) -> Membership:
-    """Gives a person a role in a scheme, for an organisation, until the day `ends_on` included or without end.
+    """Gives somebody else a role in a scheme, for an organisation, until the day `ends_on` included or without end.
 
-    Refuses with `NotYourRole`, `RoleUnknown`, `MembershipEndsTooEarly`, `AlreadyMember`.
+    Who orders, who pays and who keeps the safe are different people: on the same days nobody is the accountant and one
+    of those he controls, nor the imprest holder and of the authorising side (GBCP, article 9; CGCT R.1617-3).
+    Refuses with `NotYourRole`, `NoRoleToOneself`, `RoleUnknown`, `MembershipEndsTooEarly`, `AlreadyMember`,
+    `RolesIncompatible`.
     """
     refuse_unless(policies.may_give_role(by.role, role))
+    if by.user_id == user_id:
+        raise NoRoleToOneself()
     if role not in ROLES:
         raise RoleUnknown(role=role)
     if ends_on is not None and ends_on < starts_on:
@@ -246,37 +256,64 @@ def add_member(
             starts_on=starts_on,
             ends_on=ends_on,
         )
-        try:
-            with transaction.atomic():
-                membership.save(force_insert=True)
-        except IntegrityError as broken:
-            if "person_holds_a_role_for_an_organisation_once_at_a_time" not in str(broken):
-                raise
-            facts = {
-                "full_name": membership.user.full_name,
-                "organisation": membership.organisation.short_name,
-            }
-            raise AlreadyMember(**facts) from broken
+        facts = {"full_name": membership.user.full_name, "organisation": membership.organisation.short_name}
+        with (
+            _kept_apart(membership),
+            refused_by("person_holds_a_role_for_an_organisation_once_at_a_time", AlreadyMember(**facts)),
+        ):
+            membership.save(force_insert=True)
         _record_membership(by, "add_member", membership, N_("Rôle donné : %(role)s"))
     return membership
+
+
+@contextmanager
+def _kept_apart(membership: Membership) -> Iterator[None]:
+    """While it is written, the database refuses a role that does not go with another of these days.
+
+    Refuses with `RolesIncompatible`.
+    """
+    days = (membership.starts_on, membership.ends_on)
+    others = queries.incompatible_roles(
+        membership.scheme_id, user_id=membership.user_id, role=membership.role, days=days
+    )
+    held = LABELS[others[0].role] if others else ""
+    refusal = RolesIncompatible(full_name=membership.user.full_name, held=held, asked=LABELS[membership.role])
+    with (
+        refused_by("accountant_is_none_of_those_he_controls", refusal),
+        refused_by("imprest_holder_does_not_authorise", refusal),
+    ):
+        yield
 
 
 @operation
 def end_membership(*, by: Actor, membership_id: int, ends_on: date) -> Membership:
     """Ends a role of the current scheme on its last day `ends_on`, past or planned.
 
-    Refuses with `NotYourRole`, `MembershipAlreadyEnded`, `MembershipEndsTooEarly`.
+    A planned end moves; nobody puts off his own. Refuses with `NotYourRole`, `NoRoleToOneself`,
+    `MembershipAlreadyEnded`, `MembershipEndsTooEarly`, `RolesIncompatible`.
     """
     (membership,) = lock(Membership.objects.filter(pk=membership_id))
     refuse_unless(policies.may_give_role(by.role, membership.role))
+    if by.user_id == membership.user_id and membership.ends_on is not None and ends_on > membership.ends_on:
+        raise NoRoleToOneself()
     if membership.ends_on is not None and membership.ends_on < clock.today():
         raise MembershipAlreadyEnded(ends_on=membership.ends_on)
     if ends_on < membership.starts_on:
         raise MembershipEndsTooEarly(starts_on=membership.starts_on, ends_on=ends_on)
     membership.ends_on = ends_on
-    membership.save(update_fields=["ends_on"])
+    with _kept_apart(membership):
+        membership.save(update_fields=["ends_on"])
     _record_membership(by, "end_membership", membership, N_("Fin de rôle : %(role)s"))
     return membership
+
+
+def refuse_who_prepared(by: Actor, subject_kind: str, subject_id: int, verbs: Sequence[str]) -> None:
+    """Who has done one of `verbs` to a thing does not agree to it for the other side: it is not his to control.
+
+    Called by the operation that agrees, before it writes. Refuses with `SamePersonOnBothSides`.
+    """
+    if by.user_id is not None and audit.did(by.user_id, subject_kind, subject_id, verbs):
+        raise SamePersonOnBothSides()
 
 
 def _record_membership(by: Actor, verb: str, membership: Membership, summary: str) -> None:

@@ -6,7 +6,7 @@ from django.db.models import DateField, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from quitus.domain.organisations.models import Membership, Organisation, Scheme
-from quitus.domain.organisations.roles import ADMINISTRATOR
+from quitus.domain.organisations.roles import ADMINISTRATOR, incompatible_with
 from quitus.domain.users.models import User
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor
@@ -77,6 +77,14 @@ def memberships_ever(scheme_id: int, *, user_id: int | None = None) -> QuerySet[
     if user_id is not None:
         found = found.filter(user_id=user_id)
     return found.select_related("user", "organisation").order_by("user__full_name", "pk")
+
+
+def incompatible_roles(scheme_id: int, *, user_id: int, role: str, days: tuple[date, date | None]) -> list[Membership]:
+    """What a person holds in a scheme that does not go with `role` on these days, the first and the last included."""
+    starts_on, ends_on = days
+    barred = Membership.objects.filter(scheme_id=scheme_id, user_id=user_id, role__in=incompatible_with(role))
+    found = barred.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on))
+    return list((found if ends_on is None else found.filter(starts_on__lte=ends_on)).order_by("pk"))
 
 
 def serves_elsewhere(user: User, scheme_id: int) -> bool:

@@ -29,3 +29,23 @@ LABELS = {
 }
 
 ROLES = tuple(LABELS)
+
+KEEPS_ACCOUNTS_OF = (MANAGER, FINANCE, IMPREST_HOLDER, HANDOUT_AGENT)
+"""Whom the public accountant controls, and is none of: who orders does not pay (GBCP, article 9), and the accountant
+agrees to the régie and to its people (CGCT R.1617-3).
+"""
+
+AUTHORISES = (MANAGER, FINANCE)
+"""The authorising officer's side, which the imprest holder is not of."""
+
+
+def incompatible_with(role: str) -> frozenset[str]:
+    """The roles that nobody holds in one scheme on the days on which he holds this one."""
+    barred = {
+        ACCOUNTANT: KEEPS_ACCOUNTS_OF,
+        IMPREST_HOLDER: (ACCOUNTANT, *AUTHORISES),
+        HANDOUT_AGENT: (ACCOUNTANT,),
+        MANAGER: (ACCOUNTANT, IMPREST_HOLDER),
+        FINANCE: (ACCOUNTANT, IMPREST_HOLDER),
+    }
+    return frozenset(barred.get(role, ()))

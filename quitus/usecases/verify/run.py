@@ -25,6 +25,7 @@ from quitus.usecases.verify import (
     printing,
     redemptions,
     regie,
+    sides,
 )
 from quitus.usecases.verify.check import Check, Fault
 
@@ -40,6 +41,7 @@ CHECKS: tuple[Check, ...] = tuple(
             operators.CHECKS,
             controls.CHECKS,
             regie.CHECKS,
+            sides.CHECKS,
             claims.CHECKS,
             funding.CHECKS,
             parameters.CHECKS,

@@ -9,6 +9,8 @@ from quitus.domain.distribution import errors, operations, queries, regie_errors
 from quitus.domain.distribution.models import Appointment
 from quitus.domain.documents import queries as documents
 from quitus.domain.documents.signed import OnPaper
+from quitus.domain.organisations.errors import RolesIncompatible, SamePersonOnBothSides
+from quitus.domain.organisations.roles import ACCOUNTANT
 from quitus.kernel.clock import today
 from quitus.kernel.refusals import DateInTheFuture, NotYourRole
 from tests.factories.passes import Team
@@ -216,6 +218,32 @@ def name(team: Team, kind: str, **facts: object) -> Appointment:
         "kind": kind, "act_reference": "2021-N-9", "starts_on": APPOINTED_ON,
     }  # fmt: skip
     return operations.appoint(**(given | facts))  # type: ignore[arg-type]
+
+
+def test_who_controls_the_regie_is_not_appointed_nor_who_authorises_to_its_safe(team: Team) -> None:
+    point = make_point(team, make_imprest(team))
+    accountant, anne = {"user_id": team.accountant.user.pk}, {"user_id": team.anne.user.pk}
+    for kind, facts in (
+        ("holder", accountant),
+        ("agent", {**accountant, "point_id": point.pk}),
+        ("substitute", {**anne, "ends_on": date(2021, 10, 14)}),
+        ("sub_holder", {**anne, "point_id": point.pk}),
+    ):
+        with pytest.raises(RolesIncompatible):
+            name(team, kind, **facts)
+    assert name(team, "agent", **anne, point_id=point.pk)
+
+
+def test_who_has_proposed_does_not_agree_as_the_accountant(team: Team) -> None:
+    by = replace(team.anne.actor, role=ACCOUNTANT)
+    proposed = operations.propose_imprest(by=team.anne.actor, name="Régie", terms=make_terms())
+    with pytest.raises(SamePersonOnBothSides):
+        operations.assent_to_imprest(by=by, imprest_id=proposed.pk, assent_on=ASSENT_ON)
+    make_imprest(team)
+    made = name(team, "holder", by=team.anne.actor)
+    for who in (by, replace(team.holder.actor, role=ACCOUNTANT)):
+        with pytest.raises(SamePersonOnBothSides):
+            operations.assent_to_appointment(by=who, appointment_id=made.pk, assent_on=ASSENT_ON)
 
 
 def test_an_appointment_gives_power_once_the_accountant_agrees(team: Team) -> None:

@@ -1,5 +1,6 @@
 """What contracts, conventions and the law allow of an order: bounds, visa, proof, shapes, restrictions."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from quitus.domain.documents.models import SignedPaper
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.grants.files import FileFacts
+from quitus.domain.organisations.errors import SamePersonOnBothSides
+from quitus.domain.organisations.roles import ACCOUNTANT
 from quitus.domain.vouchers import errors, operations, queries, states
 from quitus.domain.vouchers.models import LegalOpinion, OperatorContract, Order
 from quitus.kernel.refusals import DateInTheFuture, NotYourRole
@@ -102,6 +105,15 @@ def test_a_visa_signed_on_paper_is_entered_by_the_authority_with_its_scan(team: 
     operations.visa_order(by=team.anne.actor, order_id=order.pk, visa_on=VISA_ON, paper=PAPER)
     kept = SignedPaper.objects.get(subject_kind="order", subject_id=order.pk)
     assert (kept.verb, kept.signed_by, kept.signed_on) == ("visa_order", "Claude Masson", VISA_ON)
+
+
+def test_who_has_prepared_does_not_agree_as_the_accountant(team: Team) -> None:
+    by = replace(team.anne.actor, role=ACCOUNTANT)
+    with pytest.raises(SamePersonOnBothSides):
+        operations.visa_order(by=by, order_id=draft(team).pk, visa_on=VISA_ON)
+    opinion = opine(team)
+    with pytest.raises(SamePersonOnBothSides):
+        operations.assent_to_self_issue(by=by, opinion_id=opinion.pk, assent_on=VISA_ON)
 
 
 def test_nothing_is_produced_before_a_named_person_approved_the_proof(team: Team) -> None:

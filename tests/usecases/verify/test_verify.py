@@ -14,7 +14,7 @@ from quitus.usecases.verify import CHECKS, COUNT, Fault, run
 from quitus.usecases.verify.frozen import differences
 from tests.factories.world import World
 from tests.harness import cluster
-from tests.usecases.verify import planted_controls, planted_operators, planted_regie
+from tests.usecases.verify import planted_controls, planted_operators, planted_regie, planted_sides
 
 Admin = psycopg.Connection[Any]
 
@@ -46,6 +46,7 @@ PLANTED = {
     **planted_controls.PLANTED,
     **planted_operators.PLANTED,
     **planted_regie.PLANTED,
+    **planted_sides.PLANTED,
     "the_figures_of_an_end_add_up_to_what_was_delivered": """
         INSERT INTO expiry_step (scheme_id, order_id, verb, valid_until, occurred_on, figures, note, actor_label)
         SELECT scheme_id, id, 'expire_order', valid_until, valid_until,

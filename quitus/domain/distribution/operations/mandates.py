@@ -33,6 +33,8 @@ from quitus.domain.distribution.regie_errors import (
 from quitus.domain.documents.operations import keep_signed_paper
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.organisations import queries as organisations
+from quitus.domain.organisations.errors import RolesIncompatible
+from quitus.domain.organisations.roles import HANDOUT_AGENT, LABELS
 from quitus.kernel.actors import Actor
 from quitus.kernel.clock import refuse_future
 from quitus.kernel.locks import lock
@@ -176,7 +178,7 @@ def name_mandated_person(
     """Record a person whom the body has named, by the letter `reference`, to hold and hand out its pass.
 
     Refuses with `NotYourRole`, `ReferenceMissing`, `AppointmentEndsTooEarly`, `MandateNotInForce`,
-    `PersonNotOfTheBody`, `PointStandsElsewhere`.
+    `PersonNotOfTheBody`, `RolesIncompatible` (the accountant), `PointStandsElsewhere`.
     """
     refuse_who_may_not_propose(by)
     if not reference.strip():
@@ -186,9 +188,7 @@ def name_mandated_person(
     mandate = queries.mandate_convention(mandate_id)
     if mandate.state != states.IN_FORCE or not mandate.starts_on <= starts_on <= mandate.ends_on:
         raise MandateNotInForce(body=mandate.body.short_name, on=starts_on)
-    roles = organisations.members(mandate.scheme_id).filter(user_id=user_id, organisation_id=mandate.body_id)
-    if not roles.exists():
-        raise PersonNotOfTheBody(body=mandate.body.short_name)
+    _refuse_unfit_person(mandate, user_id, (starts_on, ends_on))
     point = queries.point(point_id) if point_id is not None else None
     if point is not None and point.mandate_id != mandate.pk:
         raise PointStandsElsewhere(point=point.name)
@@ -203,6 +203,16 @@ def name_mandated_person(
     )
     _told(by, "name_mandated_person", mandate, N_("Personne nommée par l'organisme : %(person)s"), person)
     return person
+
+
+def _refuse_unfit_person(mandate: MandateConvention, user_id: int, days: tuple[date, date | None]) -> None:
+    roles = organisations.members(mandate.scheme_id).filter(user_id=user_id, organisation_id=mandate.body_id)
+    if not roles.exists():
+        raise PersonNotOfTheBody(body=mandate.body.short_name)
+    held = organisations.incompatible_roles(mandate.scheme_id, user_id=user_id, role=HANDOUT_AGENT, days=days)
+    if held:
+        named = LABELS[HANDOUT_AGENT]
+        raise RolesIncompatible(full_name=held[0].user.full_name, held=LABELS[held[0].role], asked=named)
 
 
 @operation

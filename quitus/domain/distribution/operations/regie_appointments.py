@@ -5,7 +5,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from quitus.domain.audit.operations import record
-from quitus.domain.distribution import catalogue, queries, regie, rules, states
+from quitus.domain.distribution import catalogue, policies, queries, regie, rules, states
 from quitus.domain.distribution.errors import (
     AgentWithoutPoint,
     AlreadyAssented,
@@ -29,6 +29,8 @@ from quitus.domain.distribution.regie_errors import (
 )
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.organisations import queries as organisations
+from quitus.domain.organisations.errors import RolesIncompatible, SamePersonOnBothSides
+from quitus.domain.organisations.roles import LABELS
 from quitus.kernel.actors import Actor
 from quitus.kernel.clock import refuse_future
 from quitus.kernel.locks import lock
@@ -52,8 +54,10 @@ def appoint(
 
     It gives a power once the accountant has agreed (CGCT R.1617-3). Substitutes serve two months at most for one
     absence, one after the other (R.1617-5-2).
+    Neither the accountant nor, to answer for values, the authorising side is appointed (GBCP, article 9).
     Refuses with `NotYourRole`, `ReferenceMissing`, `AgentWithoutPoint`, `AppointmentEndsTooEarly`, `SubstituteTooLong`,
-    `AbsenceTooLong`, `PersonOfAnotherScheme`, `AnotherHolderThen`, `ImprestStandsElsewhere`, `PointStandsElsewhere`.
+    `AbsenceTooLong`, `PersonOfAnotherScheme`, `RolesIncompatible`, `AnotherHolderThen`, `ImprestStandsElsewhere`,
+    `PointStandsElsewhere`.
     """
     refuse_who_may_not_propose(by)
     if not act_reference.strip():
@@ -70,6 +74,7 @@ def appoint(
         _refuse_long_absence(imprest, starts_on, ends_on)
     if not organisations.members(imprest.scheme_id).filter(user_id=user_id).exists():
         raise PersonOfAnotherScheme()
+    _refuse_incompatible(imprest, user_id, kind, (starts_on, ends_on))
     appointment = Appointment(
         scheme_id=imprest.scheme_id,
         imprest=imprest,
@@ -83,6 +88,15 @@ def appoint(
     _save(appointment)
     _told(by, "appoint", appointment, N_("Nomination proposée au comptable : %(person)s, %(kind)s"))
     return appointment
+
+
+def _refuse_incompatible(imprest: Imprest, user_id: int, kind: str, days: tuple[date, date | None]) -> None:
+    role = policies.role_of_appointment(kind)
+    held = organisations.incompatible_roles(imprest.scheme_id, user_id=user_id, role=role, days=days)
+    if held:
+        raise RolesIncompatible(
+            full_name=held[0].user.full_name, held=LABELS[held[0].role], asked=catalogue.APPOINTMENT_KINDS[kind]
+        )
 
 
 def _refuse_long_absence(imprest: Imprest, starts_on: date, ends_on: date | None) -> None:
@@ -122,10 +136,12 @@ def assent_to_appointment(
 ) -> Appointment:
     """The public accountant agrees to an appointment, on its first day at the latest; with `paper`, on signed paper.
 
-    Refuses with `NotYourRole`, `DateInTheFuture`, `AlreadyAssented`, `AssentTooLate`.
+    Refuses with `NotYourRole`, `DateInTheFuture`, `SamePersonOnBothSides`, `AlreadyAssented`, `AssentTooLate`.
     """
     refuse_future(assent_on)
     (appointment,) = lock(Appointment.objects.filter(pk=appointment_id))
+    if appointment.user_id == by.user_id:
+        raise SamePersonOnBothSides()
     sign_assent(by, paper, "appointment", appointment.pk, "assent_to_appointment", assent_on)
     if appointment.assent_on is not None:
         raise AlreadyAssented(assent_on=appointment.assent_on)

@@ -1,3 +1,4 @@
+import django.contrib.postgres.constraints
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -216,6 +217,91 @@ class Migration(migrations.Migration):
                         condition=models.Q(("ends_on__isnull", True)),
                         fields=("user", "scheme", "role", "organisation"),
                         name="person_holds_a_role_for_an_organisation_once_at_a_time",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                ("accountant", "manager", "finance_officer", "imprest_holder", "handout_agent"),
+                            )
+                        ),
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("scheme_id"),
+                                    models.F("scheme_id"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.F("user_id"), models.F("user_id"), models.Value("[]"), function="int8range"
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.F("starts_on"), models.F("ends_on"), models.Value("[]"), function="daterange"
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.Case(
+                                        models.When(role="accountant", then=models.Value(0)), default=models.Value(1)
+                                    ),
+                                    models.Case(
+                                        models.When(role="accountant", then=models.Value(1)), default=models.Value(2)
+                                    ),
+                                    function="int4range",
+                                ),
+                                "-|-",
+                            ),
+                        ],
+                        name="accountant_is_none_of_those_he_controls",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("role__in", ("imprest_holder", "manager", "finance_officer"))),
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("scheme_id"),
+                                    models.F("scheme_id"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.F("user_id"), models.F("user_id"), models.Value("[]"), function="int8range"
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.F("starts_on"), models.F("ends_on"), models.Value("[]"), function="daterange"
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.Case(
+                                        models.When(role="imprest_holder", then=models.Value(0)),
+                                        default=models.Value(1),
+                                    ),
+                                    models.Case(
+                                        models.When(role="imprest_holder", then=models.Value(1)),
+                                        default=models.Value(2),
+                                    ),
+                                    function="int4range",
+                                ),
+                                "-|-",
+                            ),
+                        ],
+                        name="imprest_holder_does_not_authorise",
                     ),
                 ],
             },

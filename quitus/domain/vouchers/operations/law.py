@@ -9,6 +9,7 @@ from quitus.domain.audit.operations import record
 from quitus.domain.documents.operations import keep_signed_paper
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.grants.files import FileFacts
+from quitus.domain.organisations.operations import refuse_who_prepared
 from quitus.domain.vouchers import policies, queries
 from quitus.domain.vouchers.errors import (
     AssentAlreadyGiven,
@@ -61,9 +62,12 @@ def assent_to_self_issue(*, by: Actor, opinion_id: int, assent_on: date, paper: 
     """The public accountant agrees, having read a favourable opinion, that the authority issues pass itself.
 
     With a `paper` he signed, the authority enters his assent.
-    Refuses with `NotYourRole`, `DateInTheFuture`, `OpinionNotFavourable`, `AssentAlreadyGiven`, `AssentBeforeOpinion`.
+    Refuses with `NotYourRole`, `SamePersonOnBothSides`, `DateInTheFuture`, `OpinionNotFavourable`,
+    `AssentAlreadyGiven`, `AssentBeforeOpinion`.
     """
     refuse_unless(policies.may_assent_to_self_issue(by.role, on_paper=paper is not None))
+    if paper is None:
+        refuse_who_prepared(by, "legal_opinion", opinion_id, ("record_legal_opinion",))
     refuse_future(assent_on)
     found = lock(LegalOpinion.objects.filter(pk=opinion_id))
     if not found:

@@ -1,6 +1,6 @@
 """An order from its draft to its activation, save its production and its delivery."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from quitus.domain.grants.models import Convention
 from quitus.domain.grants.parameters import VISA_REQUIRED
 from quitus.domain.grants.rules import Terms
 from quitus.domain.organisations import queries as organisations
+from quitus.domain.organisations.operations import refuse_who_prepared
 from quitus.domain.vouchers import policies, queries, rules, states
 from quitus.domain.vouchers.errors import (
     ContractNotRunning,
@@ -21,14 +22,10 @@ from quitus.domain.vouchers.errors import (
     MarketCeilingExceeded,
     MarketNotRunning,
     NotWholeBooklets,
-    OrderNotDelivered,
     OrderNumberTaken,
     PayerNotOfTheOrder,
     ProofApproverMissing,
     ProofFileMissing,
-    PublicUnknown,
-    ServiceUnknown,
-    TerritoryUnknown,
     TooManyPassInOneOrder,
     ValidityAlreadyOver,
     VisaMissing,
@@ -36,12 +33,11 @@ from quitus.domain.vouchers.errors import (
 from quitus.domain.vouchers.models import OperatorContract, Order
 from quitus.domain.vouchers.operations.contracts import refuse_outside_bounds
 from quitus.domain.vouchers.operations.law import refuse_without_law
+from quitus.domain.vouchers.operations.restrictions import refuse_wrong_days, restricted_to
 from quitus.domain.vouchers.operations.steps import advance, keep_paper, locked, told
 from quitus.kernel.actors import Actor, refuse_unless
-from quitus.kernel.clock import refuse_future
 from quitus.kernel.constraints import refused_by
 from quitus.kernel.operation import operation
-from quitus.kernel.refusals import Refusal
 from quitus.kernel.tenancy import current_scheme_id
 from quitus.kernel.words import N_
 
@@ -73,7 +69,7 @@ def draft_order(
     `QuantityOutsideTheContract`, `TerritoryUnknown`, `ServiceUnknown`, `PublicUnknown`.
     """
     refuse_unless(policies.may_draft_order(by.role))
-    _refuse_wrong_days(drafted_on, valid_until)
+    refuse_wrong_days(drafted_on, valid_until)
     _refuse_wrong_quantity(quantity, booklet_size)
     scheme_id = current_scheme_id()
     contract = _contract(operator_contract_id)
@@ -92,17 +88,11 @@ def draft_order(
         valid_until=valid_until,
         usable_until=rules.usable_until(valid_until, contract.tolerance_months if contract else 0),
         late_entry_days=_late_entry_days(scheme_id, contract, drafted_on),
-        **_restrictions(territory, services, publics),
+        **restricted_to(territory, services, publics),
     )
     _save_new(order)
     told(by, "draft_order", order, N_("Commande préparée"), {"quantity": quantity})
     return order
-
-
-def _refuse_wrong_days(drafted_on: date, valid_until: date) -> None:
-    refuse_future(drafted_on)
-    if valid_until < drafted_on:
-        raise ValidityAlreadyOver(valid_until=valid_until)
 
 
 def _refuse_wrong_quantity(quantity: int, booklet_size: int) -> None:
@@ -125,40 +115,6 @@ def _issued_under(contract: OperatorContract | None) -> dict[str, Any]:
         return {"shape": rules.shape(has_contract=False, operates_inside=False)}
     shape = rules.shape(has_contract=True, operates_inside=contract.operates_inside)
     return {"market_id": contract.market_id, "operator_contract": contract, "shape": shape}
-
-
-def _restrictions(territory: Sequence[str], services: Sequence[str], publics: Sequence[str]) -> dict[str, list[str]]:
-    return {
-        "territory": _territory(territory),
-        "service_codes": _known(services, {one.code for one in grants.services()}, _no_service),
-        "public_codes": _known(publics, {one.code for one in grants.publics()}, _no_public),
-    }
-
-
-def _territory(parts: Sequence[str]) -> list[str]:
-    """The beginnings of postcodes, each once, in order."""
-    found: set[str] = set()
-    for part in parts:
-        beginnings = rules.postcodes_of(part)
-        if beginnings is None:
-            raise TerritoryUnknown(part=part.strip())
-        found.update(beginnings)
-    return sorted(found)
-
-
-def _known(codes: Sequence[str], catalogue: set[str], unknown: Callable[[str], Refusal]) -> list[str]:
-    for code in codes:
-        if code not in catalogue:
-            raise unknown(code)
-    return sorted(set(codes))
-
-
-def _no_service(code: str) -> Refusal:
-    return ServiceUnknown(service=code)
-
-
-def _no_public(code: str) -> Refusal:
-    return PublicUnknown(public=code)
 
 
 def _contract(operator_contract_id: int | None) -> OperatorContract | None:
@@ -196,9 +152,12 @@ def visa_order(*, by: Actor, order_id: int, visa_on: date, paper: OnPaper | None
     """The public accountant agrees to an order (by analogy with CGCT R.1611-11).
 
     With a `paper` he signed, the authority enters his visa.
-    Refuses with `NotYourRole`, `OrderStandsElsewhere`, `DateInTheFuture`, `DateBeforePreviousStep`.
+    Refuses with `NotYourRole`, `SamePersonOnBothSides`, `OrderStandsElsewhere`, `DateInTheFuture`,
+    `DateBeforePreviousStep`.
     """
     refuse_unless(policies.may_visa_order(by.role, on_paper=paper is not None))
+    if paper is None:
+        refuse_who_prepared(by, "order", order_id, ("draft_order",))
     order = locked(order_id)
     advance(order, "visa_order", visa_on, order.drafted_on)
     order.visa_on = visa_on
@@ -279,13 +238,11 @@ def activate_order(*, by: Actor, order_id: int, mandat_number: str, activated_on
     """Make the pass of a delivered order usable, by the number of the mandat that pays them.
 
     A self-issued order has no mandat of face value: the number of the engagement stands for it.
-    Refuses with `NotYourRole`, `OrderNotDelivered`, `OrderStandsElsewhere`, `MandatNumberMissing`,
-    `DateInTheFuture`, `DateBeforePreviousStep`, `ValidityAlreadyOver`.
+    Refuses with `NotYourRole`, `OrderNotDelivered`, `OrderPartlyDelivered`, `OrderStandsElsewhere`,
+    `MandatNumberMissing`, `DateInTheFuture`, `DateBeforePreviousStep`, `ValidityAlreadyOver`.
     """
     refuse_unless(policies.may_activate_order(by.role))
     order = locked(order_id)
-    if order.delivered_on is None and order.state != states.CANCELLED:
-        raise OrderNotDelivered(number=order.number)
     advance(order, "activate_order", activated_on, order.delivered_on)
     if not mandat_number.strip():
         raise MandatNumberMissing()

@@ -164,6 +164,16 @@ def test_another_role_is_given(browse: Client, scheme: Scheme, anne: Person) -> 
     assert {held.role for held in queries.memberships_of(anne.user.pk)} == {roles.MANAGER, roles.FINANCE}
 
 
+def test_a_role_is_refused_in_words_beside_one_that_it_controls(browse: Client, anne: Person, paul: Person) -> None:
+    assert anne.membership is not None
+    facts = {"organisation_id": anne.membership.organisation_id, "starts_on": "15/01/2023"}
+    page = browse.post(at("give_role", anne.user.pk), {**facts, "role": roles.ACCOUNTANT}).content.decode()
+    assert "ne se cumule pas avec « Comptable public »" in page
+    page = browse.post(at("give_role", paul.user.pk), {**facts, "role": roles.MANAGER}).content.decode()
+    assert "Personne ne se donne un rôle" in page
+    assert "Donner un rôle" not in browse.get(at("person", paul.user.pk)).content.decode()
+
+
 def test_a_role_ends_on_its_last_day(browse: Client, anne: Person) -> None:
     assert anne.membership is not None
     yesterday = today() - timedelta(days=1)

@@ -13,7 +13,7 @@ from quitus.domain.obligations import queries as obligations
 from quitus.domain.obligations import states as obligation_states
 from quitus.domain.organisations import queries
 from quitus.domain.organisations.models import Membership
-from quitus.domain.organisations.operations import add_member, end_membership
+from quitus.domain.organisations.operations import end_membership
 from quitus.domain.organisations.roles import LABELS
 from quitus.domain.users.models import User
 from quitus.interfaces.web.access import SchemeRequest, page
@@ -44,12 +44,14 @@ from quitus.interfaces.web.layout.pages import (
 from quitus.interfaces.web.layout.threads import thread
 from quitus.interfaces.web.layout.words import day
 from quitus.kernel.clock import today
+from quitus.usecases import members
 from quitus.usecases.members import close_account, give_password, welcome_member
 
 UNDER_FIELDS = {
     "email_not_valid": "email",
     "password_too_weak": "password",
     "already_member": "role",
+    "roles_incompatible": "role",
     "account_serves_elsewhere": "password",
     "own_password_asks_for_the_former": "password",
 }
@@ -169,12 +171,15 @@ def account_actions(request: SchemeRequest, user: User) -> list[Link]:
     """What can be done with an account that is open."""
     if not user.is_active:
         return []
-    own = user.pk == request.actor.user_id
+    if user.pk == request.actor.user_id:
+        to_the_account = [Link(_("Changer mon mot de passe"), reverse("account_change_password"))]
+    else:
+        to_the_account = [
+            Link(_("Donner un rôle"), here(request, "administration:give_role", user.pk), "primary"),
+            Link(_("Donner un mot de passe"), here(request, "administration:password", user.pk)),
+        ]
     return [
-        Link(_("Donner un rôle"), here(request, "administration:give_role", user.pk), "primary"),
-        Link(_("Changer mon mot de passe"), reverse("account_change_password"))
-        if own
-        else Link(_("Donner un mot de passe"), here(request, "administration:password", user.pk)),
+        *to_the_account,
         Link(_("Désactiver le compte"), here(request, "administration:deactivate", user.pk), "danger"),
     ]
 
@@ -205,7 +210,7 @@ def give_role(request: SchemeRequest, user_id: int) -> HttpResponse:
     form = RoleForm(request.POST or None, initial={"starts_on": today()})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form, **UNDER_FIELDS):
-            add_member(
+            members.give_role(
                 by=request.actor,
                 scheme_id=request.membership.scheme_id,
                 user_id=user_id,
@@ -231,7 +236,7 @@ def end_role(request: SchemeRequest, membership_id: int) -> HttpResponse:
         raise Http404
     form = EndForm(request.POST or None, initial={"ends_on": today()})
     if request.method == "POST" and form.is_valid():
-        with refusals_on(form, membership_ends_too_early="ends_on"):
+        with refusals_on(form, membership_ends_too_early="ends_on", roles_incompatible="ends_on"):
             end_membership(by=request.actor, membership_id=membership_id, **form.cleaned_data)
             messages.success(request, _("La fin du rôle est enregistrée."))
             return redirect(here(request, "administration:person", held.user_id))
