@@ -17,7 +17,7 @@ JOIN audit_entry prepared ON prepared.subject_kind = agreed.subject_kind AND pre
     AND prepared.verb = pair.prepared AND prepared.user_id = agreed.user_id
 JOIN organisations_scheme scheme ON scheme.id = agreed.scheme_id
 WHERE agreed.role = '{ACCOUNTANT}'
-"""  # noqa: S608  (constants of the code)
+"""
 
 _APPOINTED_APART = f"""
 WITH named AS (
@@ -32,7 +32,7 @@ JOIN organisations_membership held ON held.scheme_id = named.scheme_id AND held.
     AND (held.role = '{ACCOUNTANT}' OR (held.role IN {AUTHORISES} AND named.kind <> 'agent'))
 JOIN users_user account ON account.id = named.user_id
 JOIN organisations_scheme scheme ON scheme.id = named.scheme_id
-"""  # noqa: S608  (constants of the code)
+"""
 
 CHECKS = (
     Check(
