@@ -56,6 +56,9 @@ def steps(team: Team) -> dict[str, Do]:
         "visa_order": lambda one: operations.visa_order(
             by=team.accountant.actor, order_id=one.pk, visa_on=one.drafted_on
         ),
+        "restrict_order": lambda one: operations.restrict_order(
+            **known, order_id=one.pk, valid_until=one.valid_until, territory=["62"]
+        ),
         "confirm_order": lambda one: operations.confirm_order(**known, order_id=one.pk, confirmed_on=one.drafted_on),
         "cancel_order": lambda one: operations.cancel_order(
             **known, order_id=one.pk, cancelled_on=PROOF_ON, reason="Erreur"
@@ -124,7 +127,8 @@ def test_every_cell_of_the_table_of_orders(
                         act(standing[state])
                         assert queries.order(standing[state].pk).state == verbs[verb]
                     else:
-                        with pytest.raises((errors.OrderStandsElsewhere, errors.OrderNotDelivered)):
+                        elsewhere = (errors.OrderStandsElsewhere, errors.OrderNotDelivered, errors.RestrictionsSettled)
+                        with pytest.raises(elsewhere):
                             act(standing[state])
 
 

@@ -20,6 +20,34 @@ class OrderNotDelivered(Refusal):
     template = N_("La commande %(number)s n'est pas livrée. Enregistrez d'abord sa livraison, puis activez-la.")
 
 
+class OrderPartlyDelivered(Refusal):
+    """One mandat pays an order whole: it is activated once nothing of it is awaited any more."""
+
+    code = "order_partly_delivered"
+    template = N_(
+        "Il manque encore %(awaited_count)s pass de la commande %(number)s, que paie un seul mandat. Attendez leur "
+        "livraison, ou faites-les déclarer manquants pour toujours dans « Enregistrer la livraison » : la commande "
+        "s'activera ensuite."
+    )
+
+
+class RestrictionsSettled(Refusal):
+    """What the accountant has visaed, or the operator prints, is not restricted otherwise."""
+
+    code = "restrictions_settled"
+    template = N_(
+        "La commande %(number)s est « %(state)s » : ses restrictions et sa date ne changent plus. "
+        "Si elles sont fausses, annulez-la avant la production et préparez-en une autre."
+    )
+
+
+class RestrictionsUnchanged(Refusal):
+    """What is asked for is what the order says already."""
+
+    code = "restrictions_unchanged"
+    template = N_("La commande %(number)s dit déjà cela. Changez une restriction ou le dernier jour, ou revenez.")
+
+
 class OrderNumberTaken(Refusal):
     """Two orders of a scheme never have the same number."""
 

@@ -8,7 +8,12 @@ from quitus.domain.grants import queries as grants
 from quitus.domain.grants.errors import ConventionNotSigned
 from quitus.domain.grants.parameters import VISA_REQUIRED
 from quitus.domain.vouchers import rules, states
-from quitus.domain.vouchers.errors import NumbersUnknown
+from quitus.domain.vouchers.errors import (
+    NumbersUnknown,
+    OrderNotDelivered,
+    OrderPartlyDelivered,
+    OrderStandsElsewhere,
+)
 from quitus.domain.vouchers.models import (
     Delivery,
     LegalOpinion,
@@ -107,6 +112,26 @@ def awaited(order: Order) -> list[NumberRange]:
 
 def prolongations(order_id: int) -> QuerySet[OrderProlongation]:
     """What moved the last day of an order, oldest first."""
+def state_after(order: Order, verb: str) -> str:
+    """The state to which a step brings an order, for whoever takes it or opens its page.
+
+    Refuses with `OrderStandsElsewhere`; to activate, with `OrderNotDelivered`, `OrderPartlyDelivered`.
+    """
+    state = states.after(states.ORDER, order.state, verb)
+    if state is not None:
+        return state
+    if verb == "activate_order" and order.delivered_on is None and order.state != states.CANCELLED:
+        if deliveries(order.pk):
+            awaited_count = sum(numbers.count for numbers in awaited(order))
+            raise OrderPartlyDelivered(number=order.number, awaited_count=awaited_count)
+        raise OrderNotDelivered(number=order.number)
+    raise OrderStandsElsewhere(
+        number=order.number,
+        state=states.ORDER_LABELS[order.state],
+        wanted=states.ORDER_LABELS[states.before(states.ORDER, verb)[0]],
+    )
+
+
     return OrderProlongation.objects.filter(order_id=order_id)
 
 

@@ -16,7 +16,12 @@ CLOSED = "closed"
 CANCELLED = "cancelled"
 
 ORDER: Life = {
-    DRAFTED: {"visa_order": VISAED, "confirm_order": CONFIRMED, "cancel_order": CANCELLED},
+    DRAFTED: {
+        "restrict_order": DRAFTED,
+        "visa_order": VISAED,
+        "confirm_order": CONFIRMED,
+        "cancel_order": CANCELLED,
+    },
     VISAED: {"confirm_order": CONFIRMED, "cancel_order": CANCELLED},
     CONFIRMED: {"approve_proof": PROOFED, "cancel_order": CANCELLED},
     PROOFED: {"produce_order": PRODUCED, "cancel_order": CANCELLED},

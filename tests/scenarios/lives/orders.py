@@ -40,7 +40,7 @@ FORWARD = {
     "drafted": "visa_order", "visaed": "confirm_order", "confirmed": "approve_proof", "proofed": "produce_order",
     "produced": "receive_delivery", "delivered": "activate_order",
 }  # fmt: skip
-ELSEWHERE: Reasons = {errors.OrderStandsElsewhere, errors.OrderNotDelivered}
+ELSEWHERE: Reasons = {errors.OrderStandsElsewhere, errors.OrderNotDelivered, errors.OrderPartlyDelivered}
 
 
 def draft(life: Life) -> Move:

@@ -28,6 +28,7 @@ from quitus.domain.vouchers.operations.orders import (
     visa_order,
 )
 from quitus.domain.vouchers.operations.production import produce_order
+from quitus.domain.vouchers.operations.restrictions import restrict_order
 
 __all__ = [
     "abandon_order",
@@ -48,6 +49,7 @@ __all__ = [
     "prolong_order",
     "receive_delivery",
     "record_legal_opinion",
+    "restrict_order",
     "share_order_of_range",
     "sign_operator_contract",
     "stop_distribution",

@@ -6,8 +6,8 @@ from datetime import date
 from quitus.domain.audit.operations import record
 from quitus.domain.documents.operations import keep_signed_paper
 from quitus.domain.documents.signed import OnPaper
-from quitus.domain.vouchers import queries, states
-from quitus.domain.vouchers.errors import DateBeforePreviousStep, OrderStandsElsewhere
+from quitus.domain.vouchers import queries
+from quitus.domain.vouchers.errors import DateBeforePreviousStep
 from quitus.domain.vouchers.models import Order
 from quitus.kernel.actors import Actor
 from quitus.kernel.clock import refuse_future
@@ -25,15 +25,9 @@ def locked(order_id: int) -> Order:
 def advance(order: Order, verb: str, on: date, previous_on: date | None) -> None:
     """Bring the order to the state that follows `verb`, on the day `on`.
 
-    Refuses with `OrderStandsElsewhere`, `DateInTheFuture`, `DateBeforePreviousStep`.
+    Refuses with `DateInTheFuture`, `DateBeforePreviousStep` and as `queries.state_after`.
     """
-    state = states.after(states.ORDER, order.state, verb)
-    if state is None:
-        raise OrderStandsElsewhere(
-            number=order.number,
-            state=states.ORDER_LABELS[order.state],
-            wanted=states.ORDER_LABELS[states.before(states.ORDER, verb)[0]],
-        )
+    state = queries.state_after(order, verb)
     refuse_future(on)
     if previous_on is not None and on < previous_on:
         raise DateBeforePreviousStep(previous_on=previous_on)

@@ -40,7 +40,10 @@ def delivery_of(order: Order) -> Act:
     facts = [Fact(_("Encore attendus"), number(left), range_words(order, awaited)), *order_facts(order)]
     return Act(
         title=_("Enregistrer la livraison de la commande %(number)s") % {"number": order.number},
-        happens=_("Le comptable prend en charge les pass livrés. Ils restent inactifs jusqu'au mandat."),
+        happens=_(
+            "Le comptable prend en charge les pass livrés. Ils restent inactifs jusqu'au mandat, qui paie la commande "
+            "entière : elle s'active une fois que plus aucun pass n'est attendu."
+        ),
         final=_(
             "Les pass déclarés manquants sont annulés pour toujours. Ceux qui viendront plus tard restent attendus."
         ),

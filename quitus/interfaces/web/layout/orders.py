@@ -184,7 +184,10 @@ def order_coming(order: Order) -> list[Next]:
     if order.state == states.PRODUCED:
         due = queries.delivery_due_on(order)
         late = due is not None and due < today()
-        return [Next(_("Enregistrer la livraison"), _("le comptable public ou le responsable"), due, late=late)]
+        what = _("Enregistrer la livraison")
+        if queries.deliveries(order.pk):
+            what = _("Enregistrer le reste de la livraison, ou déclarer ce qui ne viendra pas")
+        return [Next(what, _("le comptable public ou le responsable du dispositif"), due, late=late)]
     if order.state == states.ACTIVE:
         last = _("Dernier jour de validité : %(day)s") % {"day": day(order.valid_until)}
         return [Next(last, "", order.valid_until)]

@@ -203,12 +203,13 @@ def show_sheet(
     return show(request, template, title=title, lead=lead, back=back, actions=actions, **context)
 
 
-def show_refusal(request: HttpRequest, *, refusal: Refusal) -> HttpResponse:
+def show_refusal(request: HttpRequest, *, refusal: Refusal, back: Link | None = None) -> HttpResponse:
     """What could not be done and why, with the way back; status 409."""
     return show(
         request,
         "layout/refusal.html",
         title=_("Ce n'est pas possible pour l'instant"),
+        back=back,
         code=409,
         sentence=sentence(refusal),
         retry=request.path if request.method == "POST" else "",

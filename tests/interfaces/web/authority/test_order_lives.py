@@ -84,6 +84,11 @@ def test_a_delivery_in_parts_says_what_is_still_awaited(anne_s: Client, team: Te
     shown = said(anne_s.post(to("receive_delivery", order.pk), told, follow=True))
     assert "Livraisons : 60 pass encore attendus" in shown
     assert "carnets 1 à 3, carnet 5" in shown
+    assert "Enregistrer le reste de la livraison" in shown
+    early = browser(team.finance).get(to("activate_order", order.pk))
+    assert early.status_code == 409
+    assert "Il manque encore 60 pass" in said(early)
+    assert "Revenir à la commande" in said(early)
     assert "BL-12" in shown
     again = anne_s.post(to("receive_delivery", order.pk), part | {"received": "3", "surplus_count": ""})
     assert "ont déjà été comptés" in said(again)
@@ -115,6 +120,33 @@ def test_restrictions_are_chosen_and_shown(anne_s: Client, team: Team) -> None:
     assert "Insertion professionnelle via le numérique" in shown
     assert "Bénéficiaires du RSA" in shown
     assert "Restrictions Aucune" in said(anne_s.get(to("order", draft(team, "2022-02").pk)))
+
+
+def test_restrictions_are_changed_while_the_order_is_a_draft_and_no_later(anne_s: Client, team: Team) -> None:
+    order = draft(team, territory=["62"], services=["emploi"])
+    assert "Changer les restrictions" in said(anne_s.get(to("order", order.pk)))
+    asked = anne_s.get(to("restrict_order", order.pk)).content.decode()
+    assert 'value="62"' in asked
+    facts: dict[str, object] = {"valid_until": "31/12/2023", "territory": "62", "services": ["emploi"]}
+    assert "dit déjà cela" in said(anne_s.post(to("restrict_order", order.pk), facts))
+    shown = said(
+        anne_s.post(to("restrict_order", order.pk), facts | {"valid_until": "30/06/2024", "services": []}, follow=True)
+    )
+    assert "acceptés par les lieux jusqu'au 30 juillet 2024" in shown
+    assert "Insertion professionnelle" not in shown
+    assert "Restrictions ou dernier jour changés" in shown
+    confirm(team, order)
+    assert "ne changent plus" in said(anne_s.post(to("restrict_order", order.pk), facts))
+    assert queries.order(order.pk).valid_until == date(2024, 6, 30)
+
+
+def test_no_page_of_an_order_opens_on_what_would_be_refused(anne_s: Client, team: Team) -> None:
+    order = draft(team)
+    for view in ("enter_proof", "produce_order", "receive_delivery", "prolong_order", "close_order", "block_range"):
+        shown = anne_s.get(to(view, order.pk))
+        assert shown.status_code == 409, view
+        assert "Ce n'est pas possible pour l'instant" in said(shown)
+    assert anne_s.get(to("cancel_order", order.pk)).status_code == 200
 
 
 def test_the_law_of_self_issue_is_an_opinion_then_an_assent(anne_s: Client, team: Team) -> None:

@@ -18,28 +18,10 @@ MOST_FACE_VALUE = 1_000_00
 SELF_ISSUED = "self"
 
 
-class OrderForm(forms.Form):
-    """An order being prepared: what it is for, under which contract, until when."""
+class RestrictionsForm(forms.Form):
+    """Until when, where, for what and for whom the pass of an order are good: the facts of `restrict_order`."""
 
-    number = forms.CharField(label=_("Numéro de la commande"), max_length=20, help_text=_("Par exemple 2021-01."))
-    operator_contract = forms.ChoiceField(
-        label=_("Qui produit les pass"), help_text=_("Un opérateur, sous son contrat, ou la collectivité elle-même.")
-    )
-    payer = forms.ChoiceField(
-        label=_("Qui paie les lieux"),
-        choices=[("operator", _("L'opérateur, payé d'avance")), ("authority", _("La collectivité"))],
-        widget=forms.RadioSelect,
-        initial="operator",
-    )
-    booklets = forms.IntegerField(label=_("Nombre de carnets"), min_value=1, max_value=999_999)
-    booklet_size = forms.IntegerField(label=_("Pass par carnet"), min_value=1, max_value=100, initial=10)
-    face_value_cents = EurosField(
-        label=_("Valeur d'un pass"),
-        most=MOST_FACE_VALUE,
-        help_text=_("Celle de la convention ; aucun pass n'est fractionné."),
-    )
     valid_until = DayField(label=_("Dernier jour de validité"), help_text=_("Imprimé sur chaque pass."))
-    drafted_on = DayField(label=_("Date de la commande"), not_after_today=True)
     territory = forms.CharField(
         label=_("Territoire"),
         required=False,
@@ -60,12 +42,47 @@ class OrderForm(forms.Form):
         help_text=_("Ceux à qui ces pass sont remis. Aucun coché : tous. Jamais écrit sur un pass."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["services"].choices = [(one.code, _(one.label)) for one in grants.services()]  # type: ignore[attr-defined]
+        self.fields["publics"].choices = [(one.code, _(one.label)) for one in grants.publics()]  # type: ignore[attr-defined]
+
+    def clean_territory(self) -> list[str]:
+        """Each département or postcode that was typed."""
+        return [part for part in re.split(r"[\s,;]+", self.cleaned_data["territory"]) if part]
+
+
+class OrderForm(RestrictionsForm):
+    """An order being prepared: what it is for, under which contract, until when."""
+
+    number = forms.CharField(label=_("Numéro de la commande"), max_length=20, help_text=_("Par exemple 2021-01."))
+    operator_contract = forms.ChoiceField(
+        label=_("Qui produit les pass"), help_text=_("Un opérateur, sous son contrat, ou la collectivité elle-même.")
+    )
+    payer = forms.ChoiceField(
+        label=_("Qui paie les lieux"),
+        choices=[("operator", _("L'opérateur, payé d'avance")), ("authority", _("La collectivité"))],
+        widget=forms.RadioSelect,
+        initial="operator",
+    )
+    booklets = forms.IntegerField(label=_("Nombre de carnets"), min_value=1, max_value=999_999)
+    booklet_size = forms.IntegerField(label=_("Pass par carnet"), min_value=1, max_value=100, initial=10)
+    face_value_cents = EurosField(
+        label=_("Valeur d'un pass"),
+        most=MOST_FACE_VALUE,
+        help_text=_("Celle de la convention ; aucun pass n'est fractionné."),
+    )
+    drafted_on = DayField(label=_("Date de la commande"), not_after_today=True)
+
+    field_order = (
+        "number", "operator_contract", "payer", "booklets", "booklet_size", "face_value_cents", "valid_until",
+        "drafted_on", "territory", "services", "publics",
+    )  # fmt: skip
+
     def __init__(self, *args: Any, authority_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.authority_id = authority_id
         running = queries.contracts(running_on=today())
-        self.fields["services"].choices = [(one.code, _(one.label)) for one in grants.services()]  # type: ignore[attr-defined]
-        self.fields["publics"].choices = [(one.code, _(one.label)) for one in grants.publics()]  # type: ignore[attr-defined]
         choices = [(str(one.pk), f"{one.operator.short_name} – {one.number}") for one in running]
         self.fields["operator_contract"].choices = [*choices, (SELF_ISSUED, _("La collectivité émet elle-même"))]  # type: ignore[attr-defined]
 
@@ -77,7 +94,6 @@ class OrderForm(forms.Form):
         contract = said.pop("operator_contract")
         self_issued = contract == SELF_ISSUED
         own = said.pop("payer") == "authority" or self_issued
-        said["territory"] = [part for part in re.split(r"[\s,;]+", said["territory"]) if part]
         quantity = said.pop("booklets") * said["booklet_size"]
         return {
             **said,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from quitus.domain.controls import operations as controls
 from quitus.domain.organisations.roles import MANAGER
 from quitus.domain.vouchers import operations, queries
+from quitus.domain.vouchers.errors import OrderNotProduced
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.orders.forms import RangeForm
 from quitus.interfaces.web.layout.addresses import here
@@ -77,6 +78,8 @@ def _mark(
     danger: bool = False,
 ) -> HttpResponse:
     order = found(queries.order, order_id)
+    if order.series is None:
+        raise OrderNotProduced(number=order.number)
     form = RangeForm(sent(request), order=order)
     to = here(request, "authority:order", order_id)
     facts = [

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from quitus.domain.organisations.roles import FINANCE, MANAGER
-from quitus.domain.vouchers import operations, queries
+from quitus.domain.vouchers import operations, queries, rules
 from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.orders.forms import (
@@ -17,28 +17,67 @@ from quitus.interfaces.web.authority.orders.forms import (
     CancelOrderForm,
     ClosingForm,
     ProlongForm,
+    RestrictionsForm,
 )
 from quitus.interfaces.web.layout import binding
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.binding import Act, DayForm
 from quitus.interfaces.web.layout.components import Fact, Link, money, number
 from quitus.interfaces.web.layout.deliveries import DeliveryForm, delivery_of, production_of
-from quitus.interfaces.web.layout.doing import files, found, sent
+from quitus.interfaces.web.layout.doing import carry_out, files, found, sent
 from quitus.interfaces.web.layout.orders import order_facts, quantity_words
+from quitus.interfaces.web.layout.pages import show_form, show_refusal
 from quitus.interfaces.web.layout.papers import SCAN_REFUSALS, PaperForm
 from quitus.interfaces.web.layout.words import count, day
 from quitus.kernel.clock import today
+from quitus.kernel.refusals import Refusal
 from quitus.usecases import expiry as endings
 from quitus.usecases import orders as usecases
 
 
 def bind(
-    request: SchemeRequest, order: Order, form: forms.Form, operation: Callable[..., object], act: Act
+    request: SchemeRequest, order: Order, form: forms.Form, operation: Callable[..., object], act: Act, verb: str
 ) -> HttpResponse:
-    """Show the page that asks, or do what it says."""
+    """Show the page that asks, unless the step `verb` would be refused where the order stands; or do what it says."""
     back = Link(_("Revenir à la commande"), here(request, "authority:order", order.pk))
+    if request.method != "POST":
+        try:
+            queries.state_after(order, verb)
+        except Refusal as refusal:
+            return show_refusal(request, refusal=refusal, back=back)
     act = act if act.facts else replace(act, facts=tuple(order_facts(order)))
     return binding.bind(request, form, operation, act, back=back, order_id=order.pk)
+
+
+@page(audience="authority", roles=(MANAGER,))
+def restrict(request: SchemeRequest, order_id: int) -> HttpResponse:
+    """Change where, for what, for whom and until when the pass of a draft are good."""
+    order = found(queries.order, order_id)
+    said = queries.restrictions(order)
+    back = Link(_("Revenir à la commande"), here(request, "authority:order", order.pk))
+    initial = {
+        "valid_until": order.valid_until,
+        "territory": ", ".join(rules.territory_words(said.territory)),
+        "services": said.services,
+        "publics": said.publics,
+    }
+    form = RestrictionsForm(sent(request), initial=initial)
+    return carry_out(
+        request,
+        form,
+        operations.restrict_order,
+        done=_("La commande est changée. Le comptable la vise comme elle est maintenant."),
+        to=back.url,
+        refused={"validity_already_over": "valid_until", "territory_unknown": "territory"},
+        order_id=order.pk,
+    ) or show_form(
+        request,
+        title=_("Changer les restrictions de la commande %(number)s") % {"number": order.number},
+        lead=_("C'est possible tant que la commande est en préparation : après le visa, elles ne changent plus."),
+        form=form,
+        submit=_("Changer les restrictions"),
+        back=back,
+    )
 
 
 @page(audience="authority", roles=(MANAGER,))
@@ -56,7 +95,7 @@ def confirm(request: SchemeRequest, order_id: int) -> HttpResponse:
         done=_("La commande est confirmée."),
         facts=tuple(facts),
     )
-    return bind(request, order, form, operations.confirm_order, act)
+    return bind(request, order, form, operations.confirm_order, act, "confirm_order")
 
 
 @page(audience="authority", roles=(MANAGER, FINANCE))
@@ -72,7 +111,7 @@ def enter_visa(request: SchemeRequest, order_id: int) -> HttpResponse:
         refused={"date_before_previous_step": "visa_on", **SCAN_REFUSALS},
     )
     form = PaperForm(sent(request), files(request), day="visa_on", day_label=_("Date du visa"))
-    return bind(request, order, form, usecases.enter_visa, act)
+    return bind(request, order, form, usecases.enter_visa, act, "visa_order")
 
 
 @page(audience="authority", roles=(MANAGER,))
@@ -88,7 +127,7 @@ def enter_proof(request: SchemeRequest, order_id: int) -> HttpResponse:
         refused={"date_before_previous_step": "approved_on", **SCAN_REFUSALS},
     )
     form = PaperForm(sent(request), files(request), day="approved_on", day_label=_("Date du bon à tirer"))
-    return bind(request, order, form, usecases.enter_proof, act)
+    return bind(request, order, form, usecases.enter_proof, act, "approve_proof")
 
 
 @page(audience="authority", roles=(MANAGER,))
@@ -96,7 +135,7 @@ def produce(request: SchemeRequest, order_id: int) -> HttpResponse:
     """Produce the pass of an order that the authority issues itself."""
     order = found(queries.order, order_id)
     form = DayForm(sent(request), name="produced_on", label=_("Date de production"))
-    return bind(request, order, form, usecases.produce_order, production_of(order))
+    return bind(request, order, form, usecases.produce_order, production_of(order), "produce_order")
 
 
 @page(audience="authority", roles=(MANAGER,))
@@ -104,7 +143,7 @@ def deliver(request: SchemeRequest, order_id: int) -> HttpResponse:
     """Count what the operator delivers."""
     order = found(queries.order, order_id)
     form = DeliveryForm(sent(request), files(request), order=order)
-    return bind(request, order, form, usecases.receive_delivery, delivery_of(order))
+    return bind(request, order, form, usecases.receive_delivery, delivery_of(order), "receive_delivery")
 
 
 @page(audience="authority", roles=(FINANCE,))
@@ -126,7 +165,7 @@ def activate(request: SchemeRequest, order_id: int) -> HttpResponse:
         ),
         refused={"mandat_number_missing": "mandat_number", "date_before_previous_step": "activated_on"},
     )
-    return bind(request, order, ActivateForm(sent(request)), usecases.activate_order, act)
+    return bind(request, order, ActivateForm(sent(request)), usecases.activate_order, act, "activate_order")
 
 
 @page(audience="authority", roles=(MANAGER,))
@@ -141,7 +180,7 @@ def stop(request: SchemeRequest, order_id: int) -> HttpResponse:
         done=_("L'arrêt des remises est décidé."),
     )  # fmt: skip
     form = DayForm(sent(request), name="blocked_from", label=_("Premier jour sans remise"), future=True)
-    return bind(request, order, form, operations.stop_distribution, act)
+    return bind(request, order, form, operations.stop_distribution, act, "stop_distribution")
 
 
 def _validity(order: Order) -> tuple[Fact, ...]:
@@ -176,7 +215,7 @@ def prolong(request: SchemeRequest, order_id: int) -> HttpResponse:
             "decision_not_explained": "reason",
         },
     )  # fmt: skip
-    return bind(request, order, ProlongForm(sent(request)), operations.prolong_order, act)
+    return bind(request, order, ProlongForm(sent(request)), operations.prolong_order, act, "prolong_order")
 
 
 @page(audience="authority", roles=(MANAGER,))
@@ -199,7 +238,7 @@ def begin_closing(request: SchemeRequest, order_id: int) -> HttpResponse:
         danger=early,
         refused={"decision_not_explained": "reason", "date_before_previous_step": "closing_on"},
     )
-    return bind(request, order, ClosingForm(sent(request)), operations.begin_closing, act)
+    return bind(request, order, ClosingForm(sent(request)), operations.begin_closing, act, "begin_closing")
 
 
 @page(audience="authority", roles=(MANAGER,))
@@ -215,7 +254,14 @@ def close(request: SchemeRequest, order_id: int) -> HttpResponse:
         done=_("La commande est close."),
         refused={"late_entries_still_allowed": "closed_on", "date_before_previous_step": "closed_on"},
     )  # fmt: skip
-    return bind(request, order, DayForm(sent(request), name="closed_on", label=_("Date")), endings.close_order, act)
+    return bind(
+        request,
+        order,
+        DayForm(sent(request), name="closed_on", label=_("Date")),
+        endings.close_order,
+        act,
+        "close_order",
+    )
 
 
 @page(audience="authority", roles=(MANAGER,))
@@ -230,7 +276,7 @@ def cancel(request: SchemeRequest, order_id: int) -> HttpResponse:
         done=_("La commande est annulée."),
         danger=True,
     )
-    return bind(request, order, CancelOrderForm(sent(request)), operations.cancel_order, act)
+    return bind(request, order, CancelOrderForm(sent(request)), operations.cancel_order, act, "cancel_order")
 
 
 @page(audience="authority", roles=(MANAGER,))
@@ -250,4 +296,4 @@ def abandon(request: SchemeRequest, order_id: int) -> HttpResponse:
         danger=True,
         refused={"abandon_act_missing": "act_reference", "decision_not_explained": "reason"},
     )
-    return bind(request, order, AbandonOrderForm(sent(request)), operations.abandon_order, act)
+    return bind(request, order, AbandonOrderForm(sent(request)), operations.abandon_order, act, "abandon_order")

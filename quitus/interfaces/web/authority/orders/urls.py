@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("commandes/emission/avis/<int:opinion_id>/fichier/", law.opinion_file, name="opinion_file"),
     path("commandes/emission/avis/<int:opinion_id>/accord/", law.enter_assent, name="enter_opinion_assent"),
     path("commandes/<int:order_id>/", views.order, name="order"),
+    path("commandes/<int:order_id>/restrictions/", steps.restrict, name="restrict_order"),
     path("commandes/<int:order_id>/confirmer/", steps.confirm, name="confirm_order"),
     path("commandes/<int:order_id>/visa-papier/", steps.enter_visa, name="enter_visa"),
     path("commandes/<int:order_id>/bon-a-tirer-signe/", steps.enter_proof, name="enter_proof"),

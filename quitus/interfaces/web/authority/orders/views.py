@@ -267,6 +267,7 @@ def _verbs() -> list[tuple[str, str, str, tuple[str, ...]]]:
     return [
         ("visa_order", "enter_visa", _("Saisir le visa signé sur papier"), (MANAGER, FINANCE)),
         ("confirm_order", "confirm_order", _("Confirmer la commande"), (MANAGER,)),
+        ("restrict_order", "restrict_order", _("Changer les restrictions"), (MANAGER,)),
         ("approve_proof", "enter_proof", _("Joindre un bon à tirer signé"), (MANAGER,)),
         ("produce_order", "produce_order", _("Produire les pass"), (MANAGER,)),
         ("receive_delivery", "receive_delivery", _("Enregistrer la livraison"), (MANAGER,)),

@@ -23,7 +23,7 @@ from quitus.interfaces.web.layout.pages import show_detail, show_list
 from quitus.interfaces.web.layout.threads import thread
 from quitus.usecases import orders as usecases
 
-INTERNAL = ("draft_order", "visa_order")
+INTERNAL = ("draft_order", "restrict_order", "visa_order")
 """What the authority and its accountant did before the order was sent."""
 
 
