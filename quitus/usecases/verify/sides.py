@@ -25,12 +25,11 @@ WITH named AS (
     UNION ALL
     SELECT scheme_id, user_id, 'agent', starts_on, ends_on FROM distribution_mandatedperson
 )
-SELECT scheme.slug, account.full_name || ', ' || named.starts_on
+SELECT scheme.slug, 'compte ' || named.user_id || ', ' || named.starts_on
 FROM named
 JOIN organisations_membership held ON held.scheme_id = named.scheme_id AND held.user_id = named.user_id
     AND daterange(held.starts_on, held.ends_on, '[]') && daterange(named.starts_on, named.ends_on, '[]')
     AND (held.role = '{ACCOUNTANT}' OR (held.role IN {AUTHORISES} AND named.kind <> 'agent'))
-JOIN users_user account ON account.id = named.user_id
 JOIN organisations_scheme scheme ON scheme.id = named.scheme_id
 """
 
