@@ -5,6 +5,7 @@ the venues yet. Its fees are spent: they are told apart. Where the authority pay
 nothing but pass.
 """
 
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -21,7 +22,8 @@ from quitus.kernel.tenancy import current_scheme_id
 
 # One line per order that was active on the day: an order has no line for its activation, the audit says when it was
 # known. Uses are counted once whatever became of them later; an avoir leaves what is held when it is issued, and what
-# is owed when it is received.
+# is owed when it is received. An order handed to another operator has a line for each: what it was paid, and the uses
+# recorded while it answered for the order.
 _LINES = """
 WITH known AS (
     SELECT subject_kind, subject_id, min(at) AS at FROM audit_entry
@@ -29,11 +31,25 @@ WITH known AS (
       AND (subject_kind, verb) IN (('order', 'activate_order'), ('payment', 'record_payment'))
     GROUP BY subject_kind, subject_id
 ), active AS (
-    SELECT o.id, o.delivered_count, o.face_value_cents
+    SELECT o.id, o.delivered_count, o.operator_contract_id, o.payer_id
     FROM vouchers_order o JOIN known ON known.subject_kind = 'order' AND known.subject_id = o.id::text
     WHERE o.scheme_id = %(scheme)s AND o.activated_on <= %(on)s AND o.operator_contract_id IS NOT NULL
+), handed AS (
+    SELECT order_id, contract_before_id, payer_before_id, contract_id, payer_id, live_count, recorded_at,
+           recorded_at < %(known)s AS is_known, row_number() OVER (PARTITION BY order_id ORDER BY id) AS rank
+    FROM vouchers_entrustment WHERE scheme_id = %(scheme)s AND live_count IS NOT NULL
+), held AS (
+    SELECT active.id, coalesce(handed.contract_before_id, active.operator_contract_id) AS contract_id,
+           coalesce(handed.payer_before_id, active.payer_id) AS payer_id, active.delivered_count AS paid,
+           '-infinity'::timestamptz AS since, false AS taken_over
+    FROM active LEFT JOIN handed ON handed.order_id = active.id AND handed.rank = 1
+    UNION ALL
+    SELECT active.id, handed.contract_id, handed.payer_id, handed.live_count, handed.recorded_at, true
+    FROM active JOIN handed ON handed.order_id = active.id AND handed.is_known
+), share AS (
+    SELECT *, coalesce(lead(since) OVER (PARTITION BY id ORDER BY since), 'infinity') AS until FROM held
 ), used AS (
-    SELECT taken.order_id, taken.number, taken.turn
+    SELECT taken.order_id, taken.number, taken.turn, taken.recorded_at
     FROM redemption_redemption taken
     WHERE taken.scheme_id = %(scheme)s AND taken.service_on <= %(on)s AND taken.recorded_at < %(known)s
       AND NOT EXISTS (
@@ -48,8 +64,11 @@ WITH known AS (
     JOIN known ON known.subject_kind = 'payment' AND known.subject_id = payment.id::text
     WHERE payment.scheme_id = %(scheme)s AND payment.paid_on <= %(on)s
 ), uses AS (
-    SELECT used.order_id, count(*) AS used, count(settled.number) AS settled
-    FROM used LEFT JOIN settled ON settled.number = used.number AND settled.turn = used.turn GROUP BY used.order_id
+    SELECT share.id AS order_id, share.since, count(*) AS used, count(settled.number) AS settled
+    FROM used
+    JOIN share ON share.id = used.order_id AND used.recorded_at >= share.since AND used.recorded_at < share.until
+    LEFT JOIN settled ON settled.number = used.number AND settled.turn = used.turn
+    GROUP BY share.id, share.since
 ), credit AS (
     SELECT transfer.subject_id,
            sum(amount_cents) FILTER (WHERE credited.code LIKE 'held_by_payer:%%') AS issued,
@@ -62,17 +81,23 @@ WITH known AS (
       AND transfer.occurred_on <= %(on)s AND transfer.recorded_at < %(known)s
     GROUP BY transfer.subject_id
 )
-SELECT active.id, active.delivered_count, coalesce(uses.used, 0), coalesce(uses.settled, 0),
+SELECT share.id, share.contract_id, share.payer_id, share.taken_over,
+       share.paid, coalesce(uses.used, 0), coalesce(uses.settled, 0),
        coalesce(credit.issued, 0)::bigint, coalesce(credit.recognised, 0)::bigint,
        coalesce(credit.received, 0)::bigint
-FROM active LEFT JOIN uses ON uses.order_id = active.id LEFT JOIN credit ON credit.subject_id = active.id::text
-ORDER BY active.id
+FROM share
+LEFT JOIN uses ON uses.order_id = share.id AND uses.since = share.since
+LEFT JOIN credit ON credit.subject_id = share.id::text AND share.until = 'infinity'
+ORDER BY share.id, share.since
 """
 
 
 @dataclass(frozen=True, slots=True)
 class OrderExposure:
     """One order of an operator on a day: counts in pass, amounts in cents, fees before VAT.
+
+    `order` says the contract and the payer of this share of it, which are others once it was handed over; the operator
+    that has `taken_over` was paid for the pass that were left.
 
     `settled_count` of the `used_count` were paid to the venues. `credit_issued_cents` is the avoir issued for its pass
     never used, `credit_received_cents` what of it came back, `recognised_cents` the uses that the operator alone holds
@@ -86,6 +111,7 @@ class OrderExposure:
     credit_issued_cents: Cents
     recognised_cents: Cents
     credit_received_cents: Cents
+    taken_over: bool = False
 
     @property
     def pays_venues(self) -> bool:
@@ -121,10 +147,9 @@ class OrderExposure:
         """The fees of the order and of its pass used, by its contract: spent, never given back."""
         contract = self.order.operator_contract
         assert contract is not None
-        on_order = rules.order_fee(
-            rules.order_value(self.order.quantity, Cents(self.order.face_value_cents)),
-            PerMille(contract.fee_on_order_per_mille),
-        )
+        face_value = Cents(self.order.face_value_cents)
+        ordered = Cents(0 if self.taken_over else rules.order_value(self.order.quantity, face_value))
+        on_order = rules.order_fee(ordered, PerMille(contract.fee_on_order_per_mille))
         used = Cents(self.used_count * self.order.face_value_cents)
         return Cents(on_order + share(used, PerMille(contract.fee_on_redemption_per_mille)))
 
@@ -156,13 +181,14 @@ def exposure(on: date) -> list[OperatorExposure]:
         cursor.execute(_LINES, facts)
         rows = cursor.fetchall()
     orders = vouchers.orders().in_bulk([row[0] for row in rows])
+    contracts = vouchers.contracts().in_bulk([row[1] for row in rows])
     found: dict[int, OperatorExposure] = {}
-    for key, active, used, settled, left, recognised, received in rows:
-        order = orders[key]
-        assert order.operator_contract is not None
-        operator = order.operator_contract.operator
+    for key, contract_id, payer_id, taken_over, active, used, settled, left, recognised, received in rows:
+        order = copy(orders[key])
+        order.operator_contract, order.payer_id = contracts[contract_id], payer_id
+        operator = contracts[contract_id].operator
         issued = Cents(left - recognised)
-        one = OrderExposure(order, active, used, settled, issued, Cents(recognised), Cents(received))
+        one = OrderExposure(order, active, used, settled, issued, Cents(recognised), Cents(received), taken_over)
         found.setdefault(operator.pk, OperatorExposure(operator)).orders.append(one)
     return sorted(found.values(), key=lambda one: one.operator.short_name)
 

@@ -17,6 +17,7 @@ from quitus.domain.organisations import queries as organisations
 from quitus.domain.organisations.roles import HANDOUT_AGENT, IMPREST_HOLDER, MANAGER
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers import states as voucher_states
+from quitus.domain.vouchers.entrusted import last_handed_over
 from quitus.domain.vouchers.models import Order
 from quitus.kernel import clock
 from quitus.kernel.ranges import NumberRange
@@ -39,7 +40,16 @@ SELECT
         WHERE number BETWEEN %(first)s AND %(last)s AND mark = %(redeemed)s)
 """
 
-USED = "SELECT number FROM vouchers_voucher WHERE number BETWEEN %s AND %s AND mark = %s ORDER BY number"
+# What was used before the order was handed to another operator is the affair of the one before.
+USED = """
+SELECT pass.number FROM vouchers_voucher pass
+WHERE pass.number BETWEEN %(first)s AND %(last)s AND pass.mark = %(mark)s AND NOT EXISTS (
+    SELECT FROM redemption_redemption taken
+    JOIN vouchers_entrustment handed ON handed.order_id = taken.order_id
+    WHERE taken.number = pass.number AND taken.turn = pass.turn AND handed.live_count IS NOT NULL
+      AND taken.recorded_at < handed.recorded_at)
+ORDER BY pass.number
+"""
 
 
 @dataclass(frozen=True)
@@ -127,6 +137,19 @@ def figures(order: Order) -> rules.Figures:
     return rules.Figures(delivered, used, cancelled, blocked, delivered - used - cancelled - blocked)
 
 
+def paid_and_used(order: Order) -> tuple[int, int]:
+    """For how many pass the operator of an order was paid, and how many were used while it answered for them.
+
+    An operator that took the order over was paid for the pass that were left.
+    """
+    handed = last_handed_over(order.pk)
+    if handed is None or handed.live_count is None:
+        return order.delivered_count or 0, figures(order).used
+    whole = vouchers.order_range(order)
+    assert whole is not None, "an active order has its numbers"
+    return handed.live_count, len(used_numbers(whole))
+
+
 def told(order: Order) -> QuerySet[Told]:
     """The holders to whom the stop was told for the present last day, those who have not answered first."""
     return (
@@ -190,9 +213,9 @@ def credited() -> QuerySet[CreditNote]:
 
 
 def used_numbers(numbers: NumberRange) -> list[int]:
-    """The numbers of a range that bear a use now, in order."""
+    """The numbers of a range that bear a use now, recorded while the operator of today answered for them, in order."""
     with connection.cursor() as cursor:
-        cursor.execute(USED, [numbers.first, numbers.last, voucher_states.REDEEMED])
+        cursor.execute(USED, {"first": numbers.first, "last": numbers.last, "mark": voucher_states.REDEEMED})
         return [number for (number,) in cursor.fetchall()]
 
 

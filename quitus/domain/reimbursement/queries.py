@@ -10,6 +10,8 @@ from quitus.domain.redemption.models import Redemption
 from quitus.domain.redemption.queries import standing
 from quitus.domain.reimbursement import rules, states
 from quitus.domain.reimbursement.models import Claim, ClaimLine, OperatorFee, Payment
+from quitus.domain.vouchers.entrusted import contract_of_use
+from quitus.domain.vouchers.models import OperatorContract
 from quitus.kernel import clock
 from quitus.kernel.calendar import add_months, month_bounds
 from quitus.kernel.money import Cents
@@ -135,23 +137,24 @@ def structures_waiting(scheme_id: int) -> Waiting:
 
 
 def used_by_contract(claim_ids: Sequence[int]) -> dict[int, Cents]:
-    """The worth of the pass of these claims, by operator's contract of their order."""
+    """The worth of the pass of these claims, by operator's contract of their order when they were used."""
     lines = ClaimLine.objects.filter(claim_id__in=claim_ids, number=OuterRef("number"), turn=OuterRef("turn"))
     rows = (
         Redemption.objects.filter(Exists(lines), order__operator_contract__isnull=False)
-        .values("order__operator_contract")
+        .annotate(under=contract_of_use())
+        .values("under")
         .annotate(total=Sum("order__face_value_cents"))
         .order_by()
     )
-    return {row["order__operator_contract"]: row["total"] for row in rows}
+    return {row["under"]: row["total"] for row in rows}
 
 
 def contract_payment_days(claim_id: int) -> int | None:
     """The shortest delay of payment, in days, of the contracts that the pass of a claim were ordered under."""
     lines = ClaimLine.objects.filter(claim_id=claim_id, number=OuterRef("number"), turn=OuterRef("turn"))
-    days: int | None = Redemption.objects.filter(Exists(lines)).aggregate(
-        days=Min("order__operator_contract__payment_days")
-    )["days"]
+    under = Redemption.objects.filter(Exists(lines)).annotate(under=contract_of_use()).values("under").distinct()
+    contracts = OperatorContract.objects.filter(pk__in=under.order_by())
+    days: int | None = contracts.aggregate(days=Min("payment_days"))["days"]
     return days
 
 

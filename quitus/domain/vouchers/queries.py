@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import BigIntegerField, Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from quitus.domain.grants import queries as grants
 from quitus.domain.grants.errors import ConventionNotSigned
@@ -16,6 +17,7 @@ from quitus.domain.vouchers.errors import (
 )
 from quitus.domain.vouchers.models import (
     Delivery,
+    Entrustment,
     LegalOpinion,
     MarkChange,
     OperatorContract,
@@ -110,8 +112,6 @@ def awaited(order: Order) -> list[NumberRange]:
     return rules.remaining(whole, [line.range for one in deliveries(order.pk) for line in one.ranges.all()])
 
 
-def prolongations(order_id: int) -> QuerySet[OrderProlongation]:
-    """What moved the last day of an order, oldest first."""
 def state_after(order: Order, verb: str) -> str:
     """The state to which a step brings an order, for whoever takes it or opens its page.
 
@@ -132,6 +132,8 @@ def state_after(order: Order, verb: str) -> str:
     )
 
 
+def prolongations(order_id: int) -> QuerySet[OrderProlongation]:
+    """What moved the last day of an order, oldest first."""
     return OrderProlongation.objects.filter(order_id=order_id)
 
 
@@ -242,15 +244,28 @@ def _marks(numbers: NumberRange) -> QuerySet[Voucher]:
 
 
 def committed_cents(market_id: int) -> Cents:
-    """What the confirmed orders of a market come to: face value and fee on order, before VAT."""
-    found = Order.objects.filter(market_id=market_id, state__in=COMMITTED)
-    return Cents(sum(cost_cents(order) for order in found.select_related("operator_contract")))
+    """What the confirmed orders of a market come to: face value and fee on order, before VAT.
+
+    An order that was handed over while active stays a cost of the market under which it was paid; the market of who
+    took it over counts what was paid again.
+    """
+    handed = Entrustment.objects.filter(live_count__isnull=False)
+    paid = Subquery(handed.filter(order=OuterRef("pk")).order_by("pk").values("contract_before")[:1])
+    found = Order.objects.filter(state__in=COMMITTED).annotate(
+        paid_under=Coalesce(paid, "operator_contract_id", output_field=BigIntegerField())
+    )
+    contracts = OperatorContract.objects.filter(market_id=market_id).in_bulk()
+    first = sum(cost_cents(order, contracts[order.paid_under]) for order in found.filter(paid_under__in=contracts))
+    again = handed.filter(contract__in=contracts).aggregate(cents=Sum("amount_cents", default=0))["cents"]
+    return Cents(first + again)
 
 
-def cost_cents(order: Order) -> Cents:
-    """What an order costs the authority, in cents before VAT: face value and fee on order."""
+def cost_cents(order: Order, under: OperatorContract | None = None) -> Cents:
+    """What an order costs the authority, in cents before VAT: face value and fee on order, of its contract or of the
+    one it was paid `under`.
+    """
     value = rules.order_value(order.quantity, Cents(order.face_value_cents))
-    contract = order.operator_contract
+    contract = under or order.operator_contract
     fee = rules.order_fee(value, PerMille(contract.fee_on_order_per_mille)) if contract else 0
     return Cents(value + fee)
 

@@ -3,8 +3,9 @@
 The format is documented in docs/formats/succession.md.
 """
 
+from quitus.usecases.succession.entrusting import entrust_orders
 from quitus.usecases.succession.making import archive_content, make_archive
 from quitus.usecases.succession.reading import Archive, read_archive
 from quitus.usecases.succession.taking_up import TakenUp, take_up
 
-__all__ = ["Archive", "TakenUp", "archive_content", "make_archive", "read_archive", "take_up"]
+__all__ = ["Archive", "TakenUp", "archive_content", "entrust_orders", "make_archive", "read_archive", "take_up"]

@@ -1,5 +1,6 @@
 """Invariant 4: what is paid is what was used, to the cent, and once."""
 
+from quitus.domain.vouchers.entrusted import contract_sql, payer_sql
 from quitus.kernel.words import N_
 from quitus.usecases.verify.check import Check
 
@@ -19,7 +20,7 @@ WHERE claim.line_count <> coalesce(lines.pass, 0) OR claim.total_cents <> coales
 )
 
 # A line is of a use that stands, of the same structure and payer, at the face value of the order.
-_LINE_IS_OF_A_USE = """
+_LINE_IS_OF_A_USE = f"""
 SELECT scheme.slug, 'demande ' || claim.number || ', pass ' || line.number
 FROM reimbursement_claimline line
 JOIN reimbursement_claim claim ON claim.id = line.claim_id
@@ -28,7 +29,7 @@ LEFT JOIN redemption_redemption used ON used.number = line.number AND used.turn 
 LEFT JOIN redemption_redemptionreversal undone ON undone.number = line.number AND undone.turn = line.turn
 LEFT JOIN vouchers_order o ON o.id = used.order_id
 WHERE used.number IS NULL OR undone.number IS NOT NULL OR used.organisation_id <> claim.organisation_id
-   OR o.payer_id <> claim.payer_id OR used.venue_id <> line.venue_id
+   OR {payer_sql("o", "used")} <> claim.payer_id OR used.venue_id <> line.venue_id
 """
 
 _LINE_AT_FACE_VALUE = """
@@ -86,11 +87,11 @@ HAVING count(DISTINCT payment.id) > 1
 
 # The operator's fee is its contract's rate on the pass that the payment settles, half a cent rounded up: one for each
 # contract, none left out and none too many.
-_FEES = """
+_FEES = f"""
 SELECT scheme.slug, 'paiement ' || payment.number
 FROM reimbursement_operatorfee fee
 FULL JOIN (
-    SELECT settled.payment_id, o.operator_contract_id, sum(line.amount_cents) AS cents
+    SELECT settled.payment_id, {contract_sql("o", "used")} AS operator_contract_id, sum(line.amount_cents) AS cents
     FROM reimbursement_paymentclaim settled
     JOIN reimbursement_claimline line ON line.claim_id = settled.claim_id
     JOIN redemption_redemption used ON used.number = line.number AND used.turn = line.turn

@@ -5,14 +5,23 @@ from quitus.usecases.verify.check import Check
 
 # What each account should hold, debits less credits, from the lines of the rooms.
 _EXPECTED = """
-    SELECT o.scheme_id, 'held_by_payer:' || o.payer_id AS code,
-           sum(o.delivered_count * o.face_value_cents)::bigint AS cents
-    FROM vouchers_order o JOIN organisations_scheme scheme ON scheme.id = o.scheme_id
-    WHERE o.activated_on IS NOT NULL AND o.payer_id <> scheme.authority_id GROUP BY 1, 2
-    UNION ALL
-    SELECT o.scheme_id, 'paid_to_payer:' || o.payer_id, -sum(o.delivered_count * o.face_value_cents)::bigint
-    FROM vouchers_order o JOIN organisations_scheme scheme ON scheme.id = o.scheme_id
-    WHERE o.activated_on IS NOT NULL AND o.payer_id <> scheme.authority_id GROUP BY 1, 2
+    SELECT paid.scheme_id, side.code || paid.payer_id AS code, sum(side.sign * paid.cents)::bigint AS cents
+    FROM (
+        -- the mandat of an order paid whoever answered for it then; another paid who took it over
+        SELECT o.scheme_id, coalesce(handed.payer_before_id, o.payer_id) AS payer_id,
+               o.delivered_count * o.face_value_cents AS cents
+        FROM vouchers_order o
+        LEFT JOIN LATERAL (
+            SELECT payer_before_id FROM vouchers_entrustment
+            WHERE order_id = o.id AND live_count IS NOT NULL ORDER BY id LIMIT 1
+        ) handed ON true
+        WHERE o.activated_on IS NOT NULL
+        UNION ALL
+        SELECT scheme_id, payer_id, amount_cents FROM vouchers_entrustment
+    ) paid
+    JOIN organisations_scheme scheme ON scheme.id = paid.scheme_id AND scheme.authority_id <> paid.payer_id
+    CROSS JOIN (VALUES ('held_by_payer:', 1), ('paid_to_payer:', -1)) side (code, sign)
+    GROUP BY 1, 2
     UNION ALL
     SELECT claim.scheme_id, 'used_pass', sum(claim.total_cents)::bigint
     FROM reimbursement_claim claim JOIN reimbursement_servicefait certified ON certified.claim_id = claim.id

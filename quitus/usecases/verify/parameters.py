@@ -4,8 +4,14 @@ from dataclasses import MISSING, fields
 
 from quitus.domain.grants.rules import PARAMETERS, Terms
 from quitus.domain.reimbursement.rules import AUTHORITY_PAYMENT_DAYS
+from quitus.domain.vouchers.entrusted import contract_sql
 from quitus.kernel.words import N_
 from quitus.usecases.verify.check import Check
+
+# An order taken up from another instance was confirmed there, under texts of its own.
+_CONFIRMED_HERE = """o.confirmed_on IS NOT NULL AND NOT EXISTS (
+    SELECT FROM audit_entry taken
+    WHERE taken.subject_kind = 'order' AND taken.subject_id = o.id::text AND taken.verb = 'take_up_order')"""
 
 _OF_A_SIGNED_TEXT = """
 SELECT scheme.slug, 'convention ' || convention.number || ', ' || parameter.name
@@ -34,11 +40,11 @@ WHERE convention.in_force_on IS NOT NULL AND NOT convention.is_entered AND NOT E
 
 # By the texts as they are known today, or as they were known on the day of the confirmation: an amendment annulled
 # since counted then.
-_FACE_VALUE = """
+_FACE_VALUE = f"""
 SELECT scheme.slug, 'commande ' || o.number
 FROM vouchers_order o
 JOIN organisations_scheme scheme ON scheme.id = o.scheme_id
-WHERE o.confirmed_on IS NOT NULL AND o.face_value_cents::text NOT IN (
+WHERE {_CONFIRMED_HERE} AND o.face_value_cents::text NOT IN (
     SELECT value FROM (
         SELECT DISTINCT ON (seen.known_then) parameter.value
         FROM unnest(ARRAY[true, false]) AS seen (known_then)
@@ -51,14 +57,30 @@ WHERE o.confirmed_on IS NOT NULL AND o.face_value_cents::text NOT IN (
     ) AS fixed)
 """
 
-_CONTRACT = """
+# An order handed to another operator was confirmed under the contract before; it keeps its delay of late entry.
+_CONTRACT = f"""
 SELECT scheme.slug, 'commande ' || o.number
 FROM vouchers_order o
 JOIN organisations_scheme scheme ON scheme.id = o.scheme_id
-JOIN vouchers_operatorcontract contract ON contract.id = o.operator_contract_id
-WHERE o.confirmed_on IS NOT NULL AND (
-    o.confirmed_on NOT BETWEEN contract.starts_on AND contract.ends_on OR contract.market_id <> o.market_id
+JOIN vouchers_operatorcontract last ON last.id = o.operator_contract_id
+JOIN vouchers_operatorcontract contract ON contract.id = coalesce(
+    (SELECT contract_before_id FROM vouchers_entrustment WHERE order_id = o.id ORDER BY id LIMIT 1), last.id)
+WHERE {_CONFIRMED_HERE} AND (
+    o.confirmed_on NOT BETWEEN contract.starts_on AND contract.ends_on OR last.market_id <> o.market_id
     OR o.late_entry_days IS DISTINCT FROM contract.late_entry_days)
+"""
+
+_ENTRUSTED = """
+SELECT DISTINCT scheme.slug, 'commande ' || o.number
+FROM (
+    SELECT *, lead(contract_before_id) OVER steps AS next_contract, lead(payer_before_id) OVER steps AS next_payer
+    FROM vouchers_entrustment WINDOW steps AS (PARTITION BY order_id ORDER BY id)
+) handed
+JOIN vouchers_order o ON o.id = handed.order_id
+JOIN organisations_scheme scheme ON scheme.id = o.scheme_id
+WHERE handed.contract_id <> coalesce(handed.next_contract, o.operator_contract_id)
+   OR handed.payer_id <> coalesce(handed.next_payer, o.payer_id)
+   OR handed.amount_cents NOT IN (0, handed.live_count * o.face_value_cents)
 """
 
 _PAY_BY = f"""
@@ -70,7 +92,7 @@ WHERE claim.submitted_on IS NOT NULL AND NOT EXISTS (
         SELECT min(contract.payment_days) AS days FROM reimbursement_claimline line
         JOIN redemption_redemption taken ON taken.number = line.number AND taken.turn = line.turn
         JOIN vouchers_order o ON o.id = taken.order_id
-        JOIN vouchers_operatorcontract contract ON contract.id = o.operator_contract_id
+        JOIN vouchers_operatorcontract contract ON contract.id = {contract_sql("o", "taken")}
         WHERE line.claim_id = claim.id AND claim.payer_id <> scheme.authority_id
         UNION ALL SELECT {AUTHORITY_PAYMENT_DAYS} WHERE claim.payer_id = scheme.authority_id
     ) AS delay
@@ -193,6 +215,13 @@ CHECKS = (
         N_("Une commande à un opérateur relève d'un contrat en cours, sous le même marché, et en garde les délais."),
         "vouchers_order",
         _CONTRACT,
+    ),
+    Check(
+        "7",
+        "an_order_answers_to_whom_it_was_entrusted",
+        N_("Une commande confiée à un autre opérateur est chez lui, payée selon l'acte, pour les pass qui restaient."),
+        "vouchers_entrustment",
+        _ENTRUSTED,
     ),
     Check(
         "7",

@@ -18,6 +18,18 @@ ROWS = f"""WITH layout AS ({LAYOUT}), sent AS ({FILE})
     FROM sent, unnest(ARRAY['#1', '#2']) AS line"""
 
 PLANTED = {
+    # handed over, by an act, to a contract under which the order is not
+    "an_order_answers_to_whom_it_was_entrusted": """
+        WITH other AS (
+            INSERT INTO vouchers_operatorcontract SELECT c.* FROM
+                jsonb_populate_record(NULL::vouchers_operatorcontract,
+                    (SELECT to_jsonb(contract) || '{"id": 999999, "number": "C-9"}'
+                     FROM vouchers_operatorcontract contract LIMIT 1)) AS c RETURNING id)
+        INSERT INTO vouchers_entrustment (scheme_id, order_id, contract_before_id, contract_id, payer_before_id,
+            payer_id, amount_cents, mandat_number, act_reference, reason, occurred_on, actor_label)
+        SELECT o.scheme_id, o.id, o.operator_contract_id, other.id, o.payer_id, o.payer_id, 0, '', 'D-1', 'Essai',
+            '2022-01-01', 'Essai'
+        FROM vouchers_order o, other LIMIT 1""",
     "an_imported_row_is_a_use": ROWS % ("1", "1"),
     "a_use_comes_from_one_row": ROWS
     % ("(SELECT min(number) FROM redemption_redemption)", "(SELECT min(turn) FROM redemption_redemption)"),

@@ -56,12 +56,13 @@ def draw_statement(*, by: Actor, order_id: int, drawn_on: date) -> Statement:
     if drawn_on < (from_on := vouchers.closable_on(order)):
         raise LinesMayStillCome(from_on=from_on)
     voucher_operations.fix_figures(by=by, order_id=order_id, fixed_on=drawn_on)
+    paid, used = queries.paid_and_used(order)
     statement = Statement.objects.create(
         scheme_id=order.scheme_id,
         order=order,
         drawn_on=drawn_on,
-        paid_count=order.delivered_count or 0,
-        ours_used=queries.figures(order).used,
+        paid_count=paid,
+        ours_used=used,
         face_value_cents=order.face_value_cents,
         gives_credit=order.payer_id == contract.operator_id and contract.credit_note == voucher_states.FACE_VALUE,
     )

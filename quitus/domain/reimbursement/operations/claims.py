@@ -25,6 +25,7 @@ from quitus.domain.reimbursement.errors import (
 from quitus.domain.reimbursement.models import Claim, ClaimLine, ServiceFait
 from quitus.domain.reimbursement.operations import accounts
 from quitus.domain.venues.operations import hold_accounts
+from quitus.domain.vouchers.entrusted import payer_of_use, payer_sql
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.calendar import month_bounds
@@ -40,7 +41,7 @@ SELECT line.number, line.turn, line.scheme_id, claim.id, line.venue_id, orders.f
 FROM redemption_redemption line
 JOIN vouchers_order orders ON orders.id = line.order_id
 JOIN reimbursement_claim claim ON claim.organisation_id = line.organisation_id
-    AND claim.payer_id = orders.payer_id AND claim.scheme_id = line.scheme_id
+    AND claim.payer_id = {payer} AND claim.scheme_id = line.scheme_id
 WHERE claim.id = ANY (%(claims)s) AND line.service_on <= %(last_on)s
     AND NOT EXISTS (
         SELECT FROM redemption_redemptionreversal undone
@@ -72,8 +73,9 @@ def prepare_claims(*, by: Actor, month: date, organisation_id: int | None = None
     lock(Scheme.objects.filter(pk=scheme_id))  # claims of a month are numbered one after the other
     waiting = queries.unclaimed(scheme_id, until=last_on, organisation_id=organisation_id)
     pairs = list(
-        waiting.order_by("organisation_id", "order__payer_id")
-        .values_list("organisation_id", "order__payer_id")
+        waiting.annotate(payer_id=payer_of_use())
+        .order_by("organisation_id", "payer_id")
+        .values_list("organisation_id", "payer_id")
         .distinct()
     )
     hold_accounts(organisation_ids=[structure for structure, _ in pairs])
@@ -81,7 +83,8 @@ def prepare_claims(*, by: Actor, month: date, organisation_id: int | None = None
     if not claims:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(GATHER, {"claims": [claim.pk for claim in claims], "last_on": last_on})
+        gather = GATHER.format(payer=payer_sql("orders", "line"))
+        cursor.execute(gather, {"claims": [claim.pk for claim in claims], "last_on": last_on})
     for claim in claims:
         _count(claim)
         _record(by, "prepare_claims", claim, N_("Demande préparée"), {"lines": claim.line_count})

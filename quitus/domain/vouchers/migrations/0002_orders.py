@@ -15,8 +15,8 @@ UPDATE vouchers_order SET
     proof_by = CASE WHEN produced_on IS NULL THEN '' ELSE 'Non suivi' END,
     closing_on = closed_on
 """
-NEW_TABLES = ("delivery", "deliveryrange", "legalopinion", "orderprolongation")
-APPENDED = ("delivery", "deliveryrange", "orderprolongation")
+NEW_TABLES = ("delivery", "deliveryrange", "entrustment", "legalopinion", "orderprolongation")
+APPENDED = ("delivery", "deliveryrange", "entrustment", "orderprolongation")
 
 
 class Migration(migrations.Migration):
@@ -693,6 +693,89 @@ class Migration(migrations.Migration):
                 ),
                 name="order_prolongation_says_why_and_by_which_act",
             ),
+        ),
+        migrations.CreateModel(
+            name="Entrustment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("live_count", models.PositiveIntegerField(null=True)),
+                (
+                    "amount_cents",
+                    models.PositiveBigIntegerField(
+                        default=0, help_text="face value paid to the operator that takes over"
+                    ),
+                ),
+                ("mandat_number", models.CharField(blank=True, default="", max_length=40)),
+                ("act_reference", models.CharField(max_length=100)),
+                ("reason", models.TextField()),
+                ("occurred_on", models.DateField()),
+                ("user_id", models.BigIntegerField(null=True)),
+                ("actor_label", models.CharField(max_length=200)),
+                ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="vouchers.operatorcontract"
+                    ),
+                ),
+                (
+                    "contract_before",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="vouchers.operatorcontract"
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="entrustments", to="vouchers.order"
+                    ),
+                ),
+                (
+                    "payer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "payer_before",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("contract", models.F("contract_before")), _negated=True),
+                        name="entrustment_hands_over_to_another_contract",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("act_reference", ""), _negated=True), models.Q(("reason", ""), _negated=True)
+                        ),
+                        name="entrustment_says_why_and_by_which_act",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount_cents", 0), ("mandat_number", "")),
+                            models.Q(
+                                ("amount_cents__gt", 0),
+                                ("live_count__gt", 0),
+                                models.Q(("mandat_number", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="entrustment_is_paid_by_a_mandat_if_and_only_if_it_is_paid",
+                    ),
+                ],
+            },
         ),
         *(operation for table in NEW_TABLES for operation in tables.scheme_table(f"vouchers_{table}")),
         *(operation for table in APPENDED for operation in tables.append_only(f"vouchers_{table}")),

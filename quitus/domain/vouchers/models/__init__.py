@@ -2,12 +2,14 @@
 
 from quitus.domain.vouchers.models.contracts import LegalOpinion, OperatorContract
 from quitus.domain.vouchers.models.deliveries import Delivery, DeliveryRange
+from quitus.domain.vouchers.models.entrustments import Entrustment
 from quitus.domain.vouchers.models.orders import Order, OrderProlongation
 from quitus.domain.vouchers.models.vouchers import MarkChange, Voucher
 
 __all__ = [
     "Delivery",
     "DeliveryRange",
+    "Entrustment",
     "LegalOpinion",
     "MarkChange",
     "OperatorContract",

@@ -1,0 +1,57 @@
+"""Who answered for an order, and paid the venues, when a use of it was recorded.
+
+An order names its operator's contract and its payer as they are now. Where it was handed to another operator while it
+was active, what was recorded before that instant stays with the one before.
+"""
+
+from typing import Any
+
+from django.db.models import BigIntegerField, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from quitus.domain.vouchers.models import Entrustment
+
+_AT = """coalesce((
+    SELECT handed.{before} FROM vouchers_entrustment handed
+    WHERE handed.order_id = {order}.id AND handed.live_count IS NOT NULL AND handed.recorded_at > {use}.recorded_at
+    ORDER BY handed.recorded_at LIMIT 1
+), {order}.{now})"""
+
+
+def payer_sql(order: str, use: str) -> str:
+    """SQL for the payer of a use: aliases of `vouchers_order`, and of a table with the `recorded_at` of the use."""
+    return _AT.format(before="payer_before_id", now="payer_id", order=order, use=use)
+
+
+def contract_sql(order: str, use: str) -> str:
+    """The same for the operator's contract under which a use was recorded."""
+    return _AT.format(before="contract_before_id", now="operator_contract_id", order=order, use=use)
+
+
+def payer_of_use() -> Coalesce:
+    """The same payer, to annotate redemptions with."""
+    return _before("payer_before", "order__payer")
+
+
+def contract_of_use() -> Coalesce:
+    """The same contract, to annotate redemptions with."""
+    return _before("contract_before", "order__operator_contract")
+
+
+def _before(before: str, now: str) -> Coalesce:
+    handed: QuerySet[Any] = Entrustment.objects.filter(
+        order=OuterRef("order"), live_count__isnull=False, recorded_at__gt=OuterRef("recorded_at")
+    )
+    first = Subquery(handed.order_by("recorded_at").values(before)[:1])
+    return Coalesce(first, F(f"{now}_id"), output_field=BigIntegerField())
+
+
+def entrustments(order_id: int) -> QuerySet[Entrustment]:
+    """To whom an order was handed, oldest first, with both contracts and their operators."""
+    found = Entrustment.objects.filter(order_id=order_id).order_by("pk")
+    return found.select_related("contract__operator", "contract_before__operator", "payer", "payer_before")
+
+
+def last_handed_over(order_id: int) -> Entrustment | None:
+    """The last time that an order was handed over while active; None when its first operator answers for it whole."""
+    return Entrustment.objects.filter(order_id=order_id, live_count__isnull=False).order_by("pk").last()

@@ -1,0 +1,56 @@
+"""Orders handed to another operator of the same instance, when theirs fails."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from quitus.domain.vouchers.models.contracts import OperatorContract
+from quitus.domain.vouchers.models.orders import Order
+from quitus.kernel.clock import QuitusNow
+
+
+class Entrustment(models.Model):
+    """An order was handed to another operator: from which contract to which, who paid the venues and who pays them
+    since, by which act. Never changed.
+
+    What was recorded before `recorded_at` is the affair of the operator before, what is recorded since of the other:
+    the act may be dated earlier. `live_count` are the pass of an active order that were neither used nor cancelled at
+    that instant, for which `mandat_number` pays the operator at face value when it is the payer; null when the order
+    was not active yet, so that nothing had been paid to anybody.
+    """
+
+    scheme = models.ForeignKey("organisations.Scheme", on_delete=models.PROTECT, related_name="+")
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="entrustments")
+    contract_before = models.ForeignKey(OperatorContract, on_delete=models.PROTECT, related_name="+")
+    contract = models.ForeignKey(OperatorContract, on_delete=models.PROTECT, related_name="+")
+    payer_before = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    payer = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    live_count = models.PositiveIntegerField(null=True)
+    amount_cents = models.PositiveBigIntegerField(
+        default=0, help_text="face value paid to the operator that takes over"
+    )
+    mandat_number = models.CharField(max_length=40, blank=True, default="")
+    act_reference = models.CharField(max_length=100)
+    reason = models.TextField()
+    occurred_on = models.DateField()
+    user_id = models.BigIntegerField(null=True)
+    actor_label = models.CharField(max_length=200)
+    recorded_at = models.DateTimeField(db_default=QuitusNow())
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(contract=F("contract_before")), name="entrustment_hands_over_to_another_contract"
+            ),
+            models.CheckConstraint(
+                condition=~Q(act_reference="") & ~Q(reason=""), name="entrustment_says_why_and_by_which_act"
+            ),
+            models.CheckConstraint(
+                condition=Q(amount_cents=0, mandat_number="")
+                | (Q(amount_cents__gt=0, live_count__gt=0) & ~Q(mandat_number="")),
+                name="entrustment_is_paid_by_a_mandat_if_and_only_if_it_is_paid",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order_id}: {self.contract_id}"

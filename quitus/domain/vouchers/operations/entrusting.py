@@ -1,0 +1,141 @@
+"""When an operator fails: its live orders are handed to another operator of the same instance."""
+
+from datetime import date
+
+from quitus.domain.budget import operations as budget
+from quitus.domain.organisations import queries as organisations
+from quitus.domain.vouchers import policies, queries, states
+from quitus.domain.vouchers.entrusting_errors import (
+    EntrustingMandatMissing,
+    EntrustingNotExplained,
+    FiguresAlreadyFixed,
+    OrderNotToEntrust,
+    OrderWithoutOperator,
+    SameOperator,
+)
+from quitus.domain.vouchers.errors import (
+    ContractNotRunning,
+    DateBeforePreviousStep,
+    MarketCeilingExceeded,
+    MarketNotRunning,
+    PayerNotOfTheOrder,
+)
+from quitus.domain.vouchers.models import Entrustment, OperatorContract, Order
+from quitus.domain.vouchers.operations.steps import locked, told
+from quitus.kernel.actors import Actor, refuse_unless
+from quitus.kernel.clock import refuse_future
+from quitus.kernel.operation import operation
+from quitus.kernel.words import N_
+
+TO_ENTRUST = (states.DELIVERED, states.ACTIVE, states.CLOSING)
+
+
+@operation
+def entrust_order(
+    *,
+    by: Actor,
+    order_id: int,
+    contract_id: int,
+    act_reference: str,
+    reason: str,
+    occurred_on: date,
+    payer_id: int | None = None,
+    mandat_number: str = "",
+) -> Entrustment:
+    """Hand an order that was delivered and still lives to another operator, under a contract with it.
+
+    From the instant of this record the other operator answers for the order: it is the payer of the uses recorded from
+    then on (or the authority is, by `payer_id`), at the rates and delays of its own contract. Uses recorded before stay
+    the debt of the operator before, and so does what it was paid for pass not used. Numbers, codes, dates and the
+    delay of late entry stay those of the order. Where the other operator pays the venues of an active order, the
+    mandat `mandat_number` pays it the face value of the pass neither used nor cancelled.
+    Refuses with `NotYourRole`, `OrderWithoutOperator`, `OrderNotToEntrust`, `FiguresAlreadyFixed`, `SameOperator`,
+    `EntrustingNotExplained`, `EntrustingMandatMissing`, `PayerNotOfTheOrder`, `DateInTheFuture`,
+    `DateBeforePreviousStep`, `ContractNotRunning`, `MarketNotRunning`, `MarketCeilingExceeded`.
+    """
+    refuse_unless(policies.may_draft_order(by.role))
+    order = locked(order_id)
+    contract = queries.contract(contract_id)
+    before = _refuse_elsewhere(order, contract)
+    if not act_reference.strip() or not reason.strip():
+        raise EntrustingNotExplained()
+    refuse_future(occurred_on)
+    last_on = order.closing_on or order.activated_on or order.delivered_on
+    if last_on is not None and occurred_on < last_on:
+        raise DateBeforePreviousStep(previous_on=last_on)
+    handed = Entrustment(
+        scheme_id=order.scheme_id,
+        order=order,
+        contract_before=before,
+        contract=contract,
+        payer_before_id=order.payer_id,
+        payer_id=_payer(order, contract, payer_id),
+        act_reference=act_reference.strip(),
+        reason=reason.strip(),
+        occurred_on=occurred_on,
+        user_id=by.user_id,
+        actor_label=by.label,
+    )
+    _count_and_pay(handed, mandat_number.strip())
+    _refuse_outside_contract(handed, order)
+    handed.save(force_insert=True)
+    order.operator_contract, order.market_id, order.payer_id = contract, contract.market_id, handed.payer_id
+    order.shape = states.INSIDE if contract.operates_inside else states.OUTSIDE
+    order.save(update_fields=["operator_contract", "market", "payer", "shape"])
+    facts = {"to": contract.operator.short_name, "contract": contract.number, "act": handed.act_reference}
+    data = {**facts, "reason": handed.reason, "on": occurred_on, "amount_cents": handed.amount_cents}
+    told(by, "entrust_order", order, N_("Commande confiée à %(to)s, contrat %(contract)s, acte %(act)s"), data)
+    return handed
+
+
+def _refuse_elsewhere(order: Order, contract: OperatorContract) -> OperatorContract:
+    """The contract before, unless the order is not to be handed over."""
+    before = order.operator_contract
+    if before is None:
+        raise OrderWithoutOperator(number=order.number)
+    if order.state not in TO_ENTRUST:
+        raise OrderNotToEntrust(number=order.number, state=states.ORDER_LABELS[order.state])
+    if order.figures_fixed_on is not None:
+        raise FiguresAlreadyFixed(number=order.number)
+    if before.operator_id == contract.operator_id:
+        raise SameOperator(number=order.number, operator=contract.operator.short_name)
+    return before
+
+
+def _payer(order: Order, contract: OperatorContract, payer_id: int | None) -> int:
+    """Where the authority paid the venues it goes on; else the other operator does, unless told otherwise."""
+    authority_id = organisations.scheme_by_id(order.scheme_id).authority_id
+    own = order.payer_id == authority_id
+    payer = payer_id or (authority_id if own else contract.operator_id)
+    if payer not in {authority_id, contract.operator_id}:
+        raise PayerNotOfTheOrder()
+    return payer
+
+
+def _count_and_pay(handed: Entrustment, mandat_number: str) -> None:
+    """What still lives of an active order, and what its next payer is paid for it."""
+    order = handed.order
+    if order.activated_on is None:
+        return
+    marks = queries.counts_by_mark(order.pk)
+    handed.live_count = marks.get(states.PLAIN, 0) + marks.get(states.BLOCKED, 0)
+    if handed.payer_id != handed.contract.operator_id or not handed.live_count:
+        return
+    if not mandat_number:
+        raise EntrustingMandatMissing(operator=handed.contract.operator.short_name)
+    handed.amount_cents = handed.live_count * order.face_value_cents
+    handed.mandat_number = mandat_number
+
+
+def _refuse_outside_contract(handed: Entrustment, order: Order) -> None:
+    contract, on = handed.contract, handed.occurred_on
+    if not contract.starts_on <= on <= contract.ends_on:
+        raise ContractNotRunning(contract=contract.number, on=on)
+    # Locked: whoever confirms another order of this market waits here, so that two never fit by chance.
+    market = budget.lock_market(contract.market_id)
+    if not market.notified_on <= on <= market.ends_on:
+        raise MarketNotRunning(market=market.number, on=on)
+    asked = handed.amount_cents if handed.live_count is not None else queries.cost_cents(order, contract)
+    total = queries.committed_cents(market.pk) + asked
+    if total > market.ceiling_cents:
+        raise MarketCeilingExceeded(market=market.number, total_cents=total, ceiling_cents=market.ceiling_cents)

@@ -1,0 +1,77 @@
+"""The other operator works in the same instance: live orders are handed to it."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
+from uuid import NAMESPACE_OID, uuid5
+
+from quitus.domain.ledger.errors import AccountNamedOtherwise
+from quitus.domain.ledger.operations import open_account, post_transfer
+from quitus.domain.operators.errors import NothingToHandOver
+from quitus.domain.organisations import queries as organisations
+from quitus.domain.reimbursement.operations.accounts import held_by_payer
+from quitus.domain.vouchers import queries
+from quitus.domain.vouchers.models import Entrustment
+from quitus.domain.vouchers.operations.entrusting import entrust_order
+from quitus.kernel.actors import Actor
+from quitus.kernel.operation import operation
+from quitus.kernel.tenancy import current_scheme_id
+
+
+@operation
+def entrust_orders(
+    *,
+    by: Actor,
+    from_contract_id: int,
+    order_ids: Sequence[int],
+    contract_id: int,
+    act_reference: str,
+    reason: str,
+    occurred_on: date,
+    authority_pays: bool = False,
+    mandat_number: str = "",
+) -> list[Entrustment]:
+    """Hand orders of a contract to another operator, all or none; what a mandat pays it again enters the ledger.
+
+    Refuses with `NothingToHandOver` when no order is given or one is not of the contract, and as `entrust_order`.
+    """
+    known = set(queries.orders().filter(operator_contract_id=from_contract_id).values_list("pk", flat=True))
+    if not order_ids or not known.issuperset(order_ids):
+        raise NothingToHandOver(operator=queries.contract(from_contract_id).operator.short_name)
+    authority_id = organisations.scheme_by_id(current_scheme_id()).authority_id
+    made = [
+        entrust_order(
+            by=by,
+            order_id=order_id,
+            contract_id=contract_id,
+            act_reference=act_reference,
+            reason=reason,
+            occurred_on=occurred_on,
+            payer_id=authority_id if authority_pays else None,
+            mandat_number=mandat_number,
+        )
+        for order_id in sorted(set(order_ids))
+    ]
+    for handed in made:
+        _pay(by, handed)
+    return made
+
+
+def _pay(by: Actor, handed: Entrustment) -> None:
+    """The face value of what is left, paid to who pays the venues next; what the one before holds stays its debt."""
+    if not handed.amount_cents:
+        return
+    paid = f"paid_to_payer:{handed.payer_id}"
+    with suppress(AccountNamedOtherwise):
+        open_account(scheme_id=handed.scheme_id, code=paid, label=f"Versé à {handed.payer.short_name}")
+    post_transfer(
+        by=by,
+        key=uuid5(NAMESPACE_OID, f"entrust_order:{handed.pk}"),
+        debit=held_by_payer(handed.scheme_id, handed.payer),
+        credit=paid,
+        amount_cents=handed.amount_cents,
+        occurred_on=handed.occurred_on,
+        label=f"Commande {handed.order.number} confiée, mandat {handed.mandat_number}",
+        subject_kind="order",
+        subject_id=handed.order_id,
+    )
