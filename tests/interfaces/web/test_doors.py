@@ -67,11 +67,11 @@ NARROW = {
         record_credit_note receive_credit
         activate_order certify_claim reject_claim issue_payments payment_mandat payment_paid record_mandat
         record_payment receive_instalment sign_statement""",
-    ("distributor", (roles.IMPREST_HOLDER,)): "safe transfer points regie cash write_cash",
+    ("distributor", (roles.IMPREST_HOLDER,)): "safe points regie cash write_cash",
     ("distributor", (roles.IMPREST_HOLDER, roles.HANDOUT_AGENT)): f"""
         {CONTROLS} ends acknowledge_end
         papers paper keep_paper kept_paper pass pass_range
-        to_accountant take_drawer empty_drawer correct_handout take_back
+        enter_receipt signed_paper transfer to_accountant take_drawer empty_drawer correct_handout take_back
         stock register return slips slip acknowledge waiting hand_out handouts on_the_spot""",
     ("distributor", (roles.PRESCRIBER,)): "referrals refer",
 }
@@ -86,7 +86,7 @@ ALIKE = {
         convention_lacks parties annexes annex_file originals original amendment_lacks amendment_originals
         obligations obligation obligation_file duties duty committee meeting minutes letters letter letter_file
         amendment orders contracts contract exposure opinions opinion opinion_file order stock register slips
-        slip pass_life papers paper keep_paper
+        slip enter_receipt enter_supply confirm_supply enter_return pass_life papers paper keep_paper
         kept_paper pass pass_range points sleeping imprests new_imprest imprest
         rewrite_imprest open_imprest close_imprest amend_imprest appoint appointment end_appointment imprest_amendment
         rewrite_imprest_amendment adopt_imprest_amendment withdraw_imprest_amendment distribution_point new_sub_regie
@@ -100,7 +100,7 @@ ALIKE = {
     "venue": "home undo redemptions correct claims ask claim send structure offer bank",
     "accountant": f"""
         {CONTROLS}
-        receive_slip to_operator
+        receive_slip enter_receipt to_operator
         papers paper keep_paper kept_paper search pass pass_range
         home orders order visa_order opinions opinion opinion_file assent receive_delivery stock supply_safe
         confirm_supply slips slip holders

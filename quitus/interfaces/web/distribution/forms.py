@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from quitus.domain.distribution import catalogue, queries
 from quitus.domain.distribution.errors import NotFarFromDigital
-from quitus.domain.distribution.models import DistributionPoint
+from quitus.domain.distribution.models import DistributionPoint, Holder
 from quitus.domain.distribution.operations import Person
 from quitus.domain.grants import queries as grants
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers import rules
 from quitus.domain.vouchers.models import Order
+from quitus.interfaces.web.layout.custody_forms import RanksField, numbers_of_ranks, offer_orders
 from quitus.interfaces.web.layout.forms import DayField
 from quitus.interfaces.web.layout.words import sentence
 from quitus.kernel.clock import today
@@ -53,43 +54,39 @@ class ProposedForm(forms.Form):
 
 
 class OtherForm(forms.Form):
-    """Another booklet than the one proposed, or only some pass, as the numbers printed on them say."""
+    """Other booklets than the one proposed, or only some pass, as the numbers printed on them say."""
 
-    order = forms.TypedChoiceField(label=_("Commande"), coerce=int)
-    booklet = forms.IntegerField(
-        label=_("Numéro du carnet"), min_value=1, required=False, help_text=_("Imprimé sur la couverture.")
-    )
-    first = forms.IntegerField(
-        label=_("Ou premier pass"),
-        min_value=1,
+    order = forms.TypedChoiceField(label=_("Commande"), coerce=int, required=False)
+    booklets = RanksField(
+        label=_("Carnet, ou carnets"),
         required=False,
-        help_text=_("Pour remettre quelques pass seulement : les numéros du premier et du dernier."),
+        help_text=_("Les numéros imprimés sur les couvertures : 12, ou 12, 14."),
     )
-    last = forms.IntegerField(label=_("Dernier pass"), min_value=1, required=False)
+    ranks = RanksField(
+        label=_("Ou quelques pass seulement"),
+        required=False,
+        help_text=_("Les numéros imprimés, un par un ou par plages : 1-10, 21, 31-35."),
+    )
     occurred_on = DayField(label=_("Date de la remise"), not_after_today=True, initial=today)
 
     def __init__(self, *args: Any, orders: Sequence[Order], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.orders = {one.pk: one for one in orders}
-        self.fields["order"].choices = [(one.pk, one.number) for one in orders]  # type: ignore[attr-defined]
-        if len(self.orders) == 1:
-            self.fields["order"].initial = next(iter(self.orders))
-            self.fields["order"].widget = forms.HiddenInput()
+        offer_orders(self, "order", orders)
 
     def clean(self) -> dict[str, Any]:
-        """The pass as one range of numbers."""
+        """The pass as ranges of numbers."""
         said = super().clean() or {}
         if self.errors:
             return said
-        order, booklet, first = self.orders[said.pop("order")], said.pop("booklet"), said.pop("first")
-        last = said.pop("last") or first
-        series = order.series or 0
-        if booklet:
-            return {**said, "numbers": rules.booklet_range(series, booklet, order.booklet_size)}
-        if not first or last < first:
-            self.add_error("booklet", _("Indiquez le carnet que vous remettez, ou les pass, du premier au dernier."))
+        order = self.orders.get(said.pop("order") or next(iter(self.orders), 0))
+        booklets, ranks = said.pop("booklets"), said.pop("ranks")
+        if order is None or not (booklets or ranks):
+            self.add_error("booklets", _("Indiquez les carnets que vous remettez, ou les pass, du premier au dernier."))
             return said
-        return {**said, "numbers": NumberRange(rules.number_of(series, first), rules.number_of(series, last))}
+        size = order.booklet_size
+        of_booklets = [NumberRange((one.first - 1) * size + 1, one.last * size) for one in booklets if one.first]
+        return {**said, "numbers": numbers_of_ranks(self, [*of_booklets, *ranks], order.series or 0)}
 
 
 class PostedProposedForm(ProposedForm, PostingForm):
@@ -187,11 +184,14 @@ class OnTheSpotOtherForm(PersonForm, OtherForm):
 
 
 class TransferForm(forms.Form):
-    """Booklets that go from the safe to a point."""
+    """Booklets or pass that go from the safe, or from what a mandated body keeps, to a point."""
 
     point_id = forms.TypedChoiceField(label=_("Point de distribution"), coerce=int)
     booklets = forms.IntegerField(
-        label=_("Nombre de carnets"), min_value=1, help_text=_("Les premiers du coffre, ceux qui périment d'abord.")
+        label=_("Nombre de carnets"),
+        min_value=1,
+        required=False,
+        help_text=_("Les premiers du coffre, ceux qui périment d'abord."),
     )
     from_booklet = forms.IntegerField(
         label=_("À partir du carnet"),
@@ -199,6 +199,12 @@ class TransferForm(forms.Form):
         required=False,
         help_text=_("Laissez vide pour prendre les premiers du coffre."),
     )
+    ranks = RanksField(
+        label=_("Ou seulement ces pass"),
+        required=False,
+        help_text=_("Les numéros imprimés, un par un ou par plages : 1-10, 21, 31-35."),
+    )
+    order = forms.TypedChoiceField(label=_("Commande de ces pass"), coerce=int, required=False)
     occurred_on = DayField(label=_("Date du transfert"), not_after_today=True, initial=today)
 
     def __init__(self, *args: Any, points: Sequence[DistributionPoint], **kwargs: Any) -> None:
@@ -206,58 +212,37 @@ class TransferForm(forms.Form):
         self.points = {one.pk: one for one in points}
         choices = [(one.pk, _place(one)) for one in points]
         self.fields["point_id"].choices = [("", _("Choisir")), *choices]  # type: ignore[attr-defined]
+        homes = {home_of(one).pk for one in points}
+        orders = {line.order.pk: line.order for line in queries.stock(holder_ids=list(homes))}
+        self.orders = orders
+        offer_orders(self, "order", list(orders.values()))
 
     def clean(self) -> dict[str, Any]:
-        """The first booklets of the safe that follow one another, or those asked for."""
+        """The pass typed, else the first booklets that follow one another, or those asked for."""
         said = super().clean() or {}
         if self.errors:
             return said
-        safe_id = self.points[said["point_id"]].imprest.safe.pk
-        numbers = booklets_of(safe_id, said["booklets"], said["from_booklet"], said["occurred_on"])
+        facts = {"point_id": said["point_id"], "occurred_on": said["occurred_on"]}
+        order = self.orders.get(said["order"] or next(iter(self.orders), 0))
+        if said["ranks"] and order is not None:
+            return {**facts, "numbers": numbers_of_ranks(self, said["ranks"], order.series or 0)}
+        if not said["booklets"]:
+            self.add_error("booklets", _("Indiquez un nombre de carnets, ou des pass."))
+            return said
+        home = home_of(self.points[said["point_id"]])
+        numbers = booklets_of(home.pk, said["booklets"], said["from_booklet"], said["occurred_on"])
         if numbers is None:
             self.add_error("booklets", _("Le coffre n'a pas autant de carnets qui se suivent à cette date."))
             return said
-        return {"point_id": said["point_id"], "numbers": numbers, "occurred_on": said["occurred_on"]}
+        return {**facts, "numbers": numbers}
 
 
-class RangeForm(forms.Form):
-    """Some pass of one order that leave a place, by rank."""
-
-    order_id = forms.TypedChoiceField(label=_("Commande"), coerce=int)
-    first = forms.IntegerField(label=_("Premier pass"), min_value=1)
-    last = forms.IntegerField(
-        label=_("Dernier pass"), min_value=1, required=False, help_text=_("Laissez vide pour un seul pass.")
-    )
-    occurred_on = DayField(label=_("Date"), not_after_today=True, initial=today)
-    note = forms.CharField(label=_("Remarque"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
-
-    def __init__(self, *args: Any, holder_id: int, note_needed: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        orders = [line.order for line in queries.stock(holder_ids=[holder_id])]
-        self.series = {one.pk: one.series or 0 for one in orders}
-        self.fields["order_id"].choices = [(one.pk, one.number) for one in orders]  # type: ignore[attr-defined]
-        if note_needed:
-            self.fields["note"].required = True
-            self.fields["note"].label = _("Ce qui s'est passé")
-
-    def clean(self) -> dict[str, Any]:
-        """The pass as one range of numbers."""
-        said = super().clean() or {}
-        if self.errors:
-            return said
-        series, first = self.series[said["order_id"]], said["first"]
-        last = said["last"] or first
-        if last < first:
-            self.add_error("last", _("Le dernier pass ne vient pas avant le premier."))
-            return said
-        numbers = NumberRange(rules.number_of(series, first), rules.number_of(series, last))
-        return {"numbers": numbers, "occurred_on": said["occurred_on"], "note": said["note"]}
-
-
-class ReceiveForm(forms.Form):
-    """The day of a receipt."""
-
-    received_on = DayField(label=_("Date de réception"), not_after_today=True, initial=today)
+def home_of(point: DistributionPoint) -> Holder:
+    """Where the pass of a point come from: the safe of its régie, or what its mandated body keeps."""
+    if point.imprest is not None:
+        return point.imprest.safe
+    assert point.mandate is not None
+    return point.mandate.stock
 
 
 class CloseForm(forms.Form):

@@ -34,6 +34,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bordereaux/", slips.slips, name="slips"),
     path("bordereaux/<int:slip_id>/", slips.slip, name="slip"),
     path("bordereaux/<int:slip_id>/recevoir/", slips.acknowledge, name="acknowledge"),
+    path("bordereaux/<int:slip_id>/recevoir-papier/", slips.enter_receipt, name="enter_receipt"),
+    path("papiers/<int:paper_id>/", slips.signed_paper, name="signed_paper"),
     *controls.urlpatterns,
     *custody.urlpatterns,
     path("recherche/", passes.search, name="search"),

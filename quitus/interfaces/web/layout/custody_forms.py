@@ -1,5 +1,6 @@
 """Forms of pass that move: what did not come, what goes back, what a person returns."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,10 +13,14 @@ from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers import rules
 from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.layout.forms import DayField
+from quitus.interfaces.web.layout.scans import ScanForm
 from quitus.interfaces.web.layout.words import sentence
 from quitus.kernel.clock import today
 from quitus.kernel.ranges import NumberRange
 from quitus.kernel.refusals import Refusal
+
+MOST_RANGES = 50
+"""Ranges typed for one slip: what one reads aloud and counts again."""
 
 
 class RanksField(forms.CharField):
@@ -55,7 +60,13 @@ class RanksForm(forms.Form):
         if self.errors:
             return said
         series, ranks = self.series[said.pop("order_id")], said.pop("ranks")
-        return {**said, "numbers": _numbers(self, ranks, series)}
+        return {**said, "numbers": numbers_of_ranks(self, ranks, series)}
+
+
+class RanksOnPaperForm(RanksForm, ScanForm):
+    """Some pass that left a place on a slip signed by hand, with its scan."""
+
+    field_order = ("order_id", "ranks", "occurred_on", "note", "signed_by", "file")
 
 
 class ReceiveForm(forms.Form):
@@ -76,11 +87,7 @@ class ReceiveForm(forms.Form):
         super().__init__(*args, **kwargs)
         orders = vouchers.orders().in_bulk({line.order_id for line in slip.movements.all()})
         self.series = {one.pk: one.series or 0 for one in orders.values()}
-        field = self.fields["order_id"]
-        field.choices = [(one.pk, one.number) for one in orders.values()]  # type: ignore[attr-defined]
-        if len(orders) == 1:
-            field.initial, field.required = next(iter(orders)), False
-            field.widget = forms.HiddenInput()
+        offer_orders(self, "order_id", list(orders.values()))
 
     def clean(self) -> dict[str, Any]:
         """What did not come as ranges of numbers."""
@@ -88,33 +95,37 @@ class ReceiveForm(forms.Form):
         if self.errors:
             return said
         series = self.series[said.pop("order_id") or next(iter(self.series))]
-        return {**said, "absent": _numbers(self, said["absent"], series) if said["absent"] else []}
+        return {**said, "absent": numbers_of_ranks(self, said["absent"], series) if said["absent"] else []}
+
+
+class ReceivedOnPaperForm(ReceiveForm, ScanForm):
+    """A receipt that somebody signed by hand on the printed slip, with its scan."""
+
+    field_order = ("received_on", "signed_by", "file", "absent", "order_id", "note")
 
 
 class TakeBackForm(forms.Form):
     """Pass of a hand-out that a person returns."""
 
-    first = forms.IntegerField(label=_("Premier pass rendu"), min_value=1)
-    last = forms.IntegerField(
-        label=_("Dernier pass rendu"), min_value=1, required=False, help_text=_("Laissez vide pour un seul pass.")
+    order_id = forms.TypedChoiceField(label=_("Commande"), coerce=int)
+    ranks = RanksField(
+        label=_("Pass rendus"), help_text=_("Les numéros imprimés, un par un ou par plages : 1-10, 21, 31-35.")
     )
     occurred_on = DayField(label=_("Date du retour"), not_after_today=True, initial=today)
     reason = forms.CharField(label=_("Motif"), widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, orders: Sequence[Order], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.series = order.series or 0
+        self.series = {one.pk: one.series or 0 for one in orders}
+        offer_orders(self, "order_id", orders)
 
     def clean(self) -> dict[str, Any]:
-        """The pass as one range of numbers."""
+        """The pass as ranges of numbers."""
         said = super().clean() or {}
         if self.errors:
             return said
-        first, last = said.pop("first"), said.pop("last")
-        if last is not None and last < first:
-            self.add_error("last", say("Le dernier pass ne vient pas avant le premier."))
-            return said
-        return {**said, "numbers": _numbers(self, [NumberRange(first, last or first)], self.series)[0]}
+        series, ranks = self.series[said.pop("order_id") or next(iter(self.series))], said.pop("ranks")
+        return {**said, "numbers": numbers_of_ranks(self, ranks, series)}
 
 
 class ReasonForm(forms.Form):
@@ -123,9 +134,21 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Ce qui n'allait pas"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
-def _numbers(form: forms.Form, ranks: list[NumberRange], series: int) -> list[NumberRange]:
+def offer_orders(form: forms.Form, name: str, orders: Sequence[Order]) -> None:
+    """Offer these orders in a field; it is asked only when there are several."""
+    field = form.fields[name]
+    field.choices = [(one.pk, one.number) for one in orders]  # type: ignore[attr-defined]
+    if len(orders) <= 1:
+        field.initial, field.required = next((one.pk for one in orders), None), False
+        field.widget = forms.HiddenInput()
+
+
+def numbers_of_ranks(form: forms.Form, ranks: list[NumberRange], series: int) -> list[NumberRange]:
     """The numbers of ranks of an order, in order and each once."""
     found: list[NumberRange] = []
+    if len(ranks) > MOST_RANGES:
+        form.add_error(None, say("Un bordereau porte au plus %(most)s plages.") % {"most": MOST_RANGES})
+        return [NumberRange(1, 1)]
     for one in sorted(ranks):
         if one.last > rules.MOST_PASS or (found and rules.rank_of(found[-1].last) >= one.first):
             form.add_error(None, say("Vérifiez les numéros : chacun s'écrit une seule fois, tel qu'il est imprimé."))

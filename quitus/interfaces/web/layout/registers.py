@@ -11,6 +11,7 @@ from quitus.domain.distribution import queries
 from quitus.domain.distribution.models import Holder, Slip
 from quitus.domain.distribution.queries import Place
 from quitus.domain.documents import kinds
+from quitus.domain.documents import queries as documents
 from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout import stock as written
 from quitus.interfaces.web.layout.addresses import here
@@ -131,6 +132,22 @@ def show_slip(request: SchemeRequest, slip: Slip, *, back: Link, actions: Sequen
 
 
 def slip_papers(request: SchemeRequest, slip: Slip) -> list[Link]:
-    """The way to the slip as a file to sign, for the audiences that have one."""
+    """The way to the slip as a file to sign and to the scans of what was signed, for the audiences that have them."""
     audience = request.resolver_match.namespace if request.resolver_match else ""
-    return _papers(request, audience, kinds.SLIP, slip.pk, _("PDF à signer, tableur"))
+    scans = [
+        Link(
+            _("Papier signé par %(name)s") % {"name": paper.signed_by},
+            here(request, f"{audience}:signed_paper", paper.pk),
+            icon="file-earmark-text",
+        )
+        for paper in (documents.signed_papers("slip", slip.pk) if audience in WITH_PAPERS else ())
+    ]
+    return [*_papers(request, audience, kinds.SLIP, slip.pk, _("PDF à signer, tableur")), *scans]
+
+
+def paper_receipt(request: SchemeRequest, slip: Slip, view: str) -> list[Link]:
+    """The way to enter the receipt that somebody signed on the printed slip; none once it is received."""
+    if slip.received_on is not None or slip.kind == "handout":
+        return []
+    label = _("Saisir la réception signée sur papier")
+    return [Link(label, here(request, view, slip.pk), icon="file-earmark-text")]

@@ -76,7 +76,9 @@ def test_an_appointment_is_agreed_to_on_its_first_day_at_the_latest(accountant: 
 
 def test_booklets_are_chosen_then_supplied_against_a_slip(accountant: Client, desk: Desk) -> None:
     first = str(ranks(81, 81).first)
-    chosen = accountant.post(at("supply_safe"), {"imprest": desk.stock.imprest.pk, "held": first, "booklets": "1"})
+    chosen = accountant.post(
+        at("supply_safe"), {"to": f"regie-{desk.stock.imprest.pk}", "held": first, "booklets": "1"}
+    )
     assert chosen.status_code == 302
     assert queries.slips().filter(kind="supply").count() == 1  # nothing written yet
     asked = said(accountant.get(chosen["Location"]))
@@ -89,9 +91,13 @@ def test_booklets_are_chosen_then_supplied_against_a_slip(accountant: Client, de
 
 
 def test_all_of_a_range_goes_unless_fewer_booklets_are_asked_and_never_more(accountant: Client, desk: Desk) -> None:
-    told = {"imprest": desk.stock.imprest.pk, "held": str(ranks(81, 81).first)}
+    told = {"to": f"regie-{desk.stock.imprest.pk}", "held": str(ranks(81, 81).first)}
     chosen = accountant.post(at("supply_safe"), told)
-    assert f"au={ranks(100, 100).first}" in chosen["Location"]
+    assert f"-{ranks(100, 100).first}" in chosen["Location"]
+    some = accountant.post(at("supply_safe"), told | {"ranks": "85, 81-82"})
+    asked = said(accountant.get(some["Location"]))
+    assert "3 pass sortent de la caisse" in asked
+    assert "pass 85" in asked
     refused = accountant.post(at("supply_safe"), told | {"booklets": "3"})
     assert refused.status_code == 422
     assert "autant de carnets" in said(refused)
@@ -100,7 +106,7 @@ def test_all_of_a_range_goes_unless_fewer_booklets_are_asked_and_never_more(acco
 def supply_of(desk: Desk, first: int, last: int, imprest_id: int | None = None) -> str:
     numbers = ranks(first, last)
     regie = imprest_id or desk.stock.imprest.pk
-    return at("confirm_supply", query=f"regie={regie}&du={numbers.first}&au={numbers.last}")
+    return at("confirm_supply", query=f"vers=regie-{regie}&pass={numbers.first}-{numbers.last}")
 
 
 def test_a_supply_that_may_not_be_is_refused_in_words(accountant: Client, desk: Desk) -> None:
@@ -117,7 +123,7 @@ def test_a_supply_that_may_not_be_is_refused_in_words(accountant: Client, desk: 
 
 
 def test_a_range_that_is_of_no_order_is_refused_on_a_page_of_its_own(accountant: Client, desk: Desk) -> None:
-    stray = at("confirm_supply", query=f"regie={desk.stock.imprest.pk}&du=1&au=2")
+    stray = at("confirm_supply", query=f"vers=regie-{desk.stock.imprest.pk}&pass=1-2")
     assert accountant.get(stray).status_code == 409
-    assert accountant.get(at("confirm_supply", query="regie=x&du=1&au=2")).status_code == 404
-    assert accountant.get(at("confirm_supply", query="regie=1&du=2&au=1")).status_code == 404
+    for nonsense in ("vers=regie-x&pass=1-2", "vers=regie-1&pass=2-1", "vers=regie-1&pass=1-5,3", "vers=tous-1&pass=1"):
+        assert accountant.get(at("confirm_supply", query=nonsense)).status_code == 404

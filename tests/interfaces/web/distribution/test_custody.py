@@ -47,7 +47,7 @@ def test_an_agent_corrects_a_hand_out_of_the_day_and_takes_pass_back(stock: Stoc
     back = at(stock, "distributor:take_back", handout.pk)
     assert correct in slip
     assert back in slip
-    returned = {"first": "9", "last": "10", "occurred_on": HANDED_ON.isoformat(), "reason": "Déménage"}
+    returned = {"ranks": "9-10", "occurred_on": HANDED_ON.isoformat(), "reason": "Déménage"}
     assert client.post(back, returned).status_code == 302
     assert queries.handed_out_count() == 8
     assert "déjà revenus" in client.post(back, returned).content.decode()

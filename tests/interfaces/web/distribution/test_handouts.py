@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from quitus.domain.audit import queries as audit
-from quitus.domain.distribution import queries
+from quitus.domain.distribution import operations, queries
 from quitus.domain.distribution.models import Beneficiary, Handout, Referral, Slip
 from quitus.domain.organisations.models import Scheme
 from quitus.domain.vouchers.operations import block_range
@@ -42,7 +42,7 @@ def proposed(first: int, last: int) -> dict[str, str]:
 
 def other(stock: Stock, **said: str) -> dict[str, str]:
     """What is sent from the page on which one says which pass."""
-    return {"order": str(stock.order.pk), "booklet": "", "first": "", "last": "", "occurred_on": "06/12/2021"} | said
+    return {"order": str(stock.order.pk), "booklets": "", "ranks": "", "occurred_on": "06/12/2021"} | said
 
 
 @pytest.fixture
@@ -58,7 +58,10 @@ def test_the_home_of_an_agent_says_who_waits_and_what_is_left(dado_s: Client, st
     assert "Maison des solidarités de Lens" in said
     assert f"fiche {referral.number}" in said
     assert "50 pass dans mon point" in said
-    assert "Confirmer la réception de 50 pass" in said
+    operations.transfer_to_point(
+        by=stock.team.holder.actor, point_id=stock.point.pk, numbers=ranks(51, 60), occurred_on=HANDED_ON
+    )
+    assert "Confirmer la réception de 10 pass" in text(dado_s.get(to("home")))
 
 
 def test_a_booklet_is_handed_out_with_one_choice_and_one_button(dado_s: Client, stock: Stock) -> None:
@@ -81,11 +84,46 @@ def test_a_booklet_is_handed_out_with_one_choice_and_one_button(dado_s: Client, 
 
 
 def test_another_booklet_or_some_pass_can_be_given_instead(dado_s: Client, stock: Stock) -> None:
-    assert "Numéro du carnet" in text(dado_s.get(to("hand_out", refer(stock).pk) + "?autre"))
-    dado_s.post(to("hand_out", refer(stock).pk) + "?autre", other(stock, booklet="4"))
-    dado_s.post(to("hand_out", refer(stock).pk) + "?autre", other(stock, first="21", last="23"))
-    dado_s.post(to("hand_out", refer(stock).pk) + "?autre", other(stock, first="25"))
+    assert "Carnet, ou carnets" in text(dado_s.get(to("hand_out", refer(stock).pk) + "?autre"))
+    dado_s.post(to("hand_out", refer(stock).pk) + "?autre", other(stock, booklets="4"))
+    dado_s.post(to("hand_out", refer(stock).pk) + "?autre", other(stock, ranks="21-23"))
+    dado_s.post(to("hand_out", refer(stock).pk) + "?autre", other(stock, ranks="25"))
     assert {one.range for one in Handout.objects.all()} == {ranks(31, 40), ranks(21, 23), ranks(25, 25)}
+
+
+def test_a_booklet_and_some_pass_are_given_on_one_slip_and_some_come_back(dado_s: Client, stock: Stock) -> None:
+    referral = refer(stock)
+    twice = dado_s.post(to("hand_out", referral.pk) + "?autre", other(stock, booklets="3", ranks="30"))
+    assert "chacun s'écrit une seule fois" in text(twice)
+    told = other(stock, booklets="3", ranks="41, 45-46")
+    answer = dado_s.post(to("hand_out", referral.pk) + "?autre", told)
+    slip = text(dado_s.get(answer["Location"]))
+    assert Slip.objects.filter(kind="handout").count() == 1
+    for words in ("carnet 3, pass 21 à 30", "pass 41", "pass 45 à 46"):
+        assert words in slip
+    first = Handout.objects.earliest("pk")
+    back = {"ranks": "30, 46", "occurred_on": "06/12/2021", "reason": "Trop"}
+    assert "pass 45 à 46" in text(dado_s.get(to("take_back", first.pk)))
+    assert dado_s.post(to("take_back", first.pk), back).status_code == 302
+    assert queries.handed_out_count() == 13 - 2
+
+
+def test_an_agent_hands_out_from_his_drawer_and_nobody_else_does(dado_s: Client, stock: Stock) -> None:
+    operations.leave_in_drawer(
+        by=stock.team.dado.actor, point_id=stock.point.pk, numbers=ranks(41, 50), occurred_on=HANDED_ON
+    )
+    referral = refer(stock)
+    page = dado_s.get(to("hand_out", referral.pk))
+    assert "Prendre dans mon tiroir" in text(page)
+    mine = to("hand_out", referral.pk) + "?tiroir="
+    said = text(dado_s.get(mine))
+    assert "le carnet 5, pass 41 à 50" in said
+    assert "Prendre dans le stock du point" in said
+    holder = Client()
+    holder.force_login(stock.team.holder.user)
+    assert "le carnet 1, pass 1 à 10" in text(holder.get(mine)), "the drawer is another's"
+    assert dado_s.post(mine, proposed(41, 50)).status_code == 302
+    assert queries.drawers([stock.point.pk]) == []
 
 
 def test_what_the_page_showed_is_what_is_handed_out_though_another_was_faster(dado_s: Client, stock: Stock) -> None:
@@ -102,12 +140,12 @@ def test_what_the_page_showed_is_what_is_handed_out_though_another_was_faster(da
 def test_a_refusal_is_told_in_words_on_the_page(dado_s: Client, stock: Stock, subtests: pytest.Subtests) -> None:
     referral = refer(stock)
     for said, expected in (
-        (other(stock, booklet="7"), "Ces pass ne sont pas, ou plus, dans « Maison des solidarités de Lens »"),
-        (other(stock), "Indiquez le carnet que vous remettez, ou les pass"),
-        (other(stock, first="5", last="4"), "Indiquez le carnet que vous remettez, ou les pass"),
-        (other(stock, booklet="99"), "Ces numéros ne sont pas ceux de pass de ce dispositif."),
-        (other(stock, booklet="1", occurred_on="01/11/2021"), "La fiche F2021-0001 date du 6 décembre 2021."),
-        (other(stock, booklet="1", occurred_on="07/12/2021"), "Cette date n'est pas encore passée."),
+        (other(stock, booklets="7"), "Ces pass ne sont pas, ou plus, dans « Maison des solidarités de Lens »"),
+        (other(stock), "Indiquez les carnets que vous remettez, ou les pass"),
+        (other(stock, ranks="5-4"), "« 5-4 » n'est pas une plage de numéros"),
+        (other(stock, booklets="99"), "Ces numéros ne sont pas ceux de pass de ce dispositif."),
+        (other(stock, booklets="1", occurred_on="01/11/2021"), "La fiche F2021-0001 date du 6 décembre 2021."),
+        (other(stock, booklets="1", occurred_on="07/12/2021"), "Cette date n'est pas encore passée."),
     ):
         with subtests.test(said):
             page = dado_s.post(to("hand_out", referral.pk) + "?autre", said)
@@ -122,7 +160,7 @@ def test_a_point_without_a_whole_booklet_asks_which_pass(dado_s: Client, stock: 
     block_range(by=stock.team.anne.actor, numbers=ranks(1, 45), occurred_on=HANDED_ON, reason="Doute")
     page = text(dado_s.get(to("hand_out", refer(stock).pk)))
     assert "Ce point n'a plus de carnet entier à remettre" in page
-    assert "Numéro du carnet" in page
+    assert "Carnet, ou carnets" in page
 
 
 def test_the_name_is_shown_by_post_only_and_its_reading_is_recorded(dado_s: Client, stock: Stock) -> None:
@@ -148,7 +186,7 @@ def test_a_person_without_a_referral_is_written_down_and_served(dado_s: Client, 
     assert "L'éloignement du numérique de cette personne n'est pas établi." in text(page)
     assert not Beneficiary.objects.exists()
     assert dado_s.post(to("on_the_spot"), said).status_code == 302
-    assert dado_s.post(to("on_the_spot") + "?autre", PERSON | other(stock, first="11")).status_code == 302
+    assert dado_s.post(to("on_the_spot") + "?autre", PERSON | other(stock, ranks="11")).status_code == 302
     assert {one.range.count for one in Handout.objects.all()} == {10, 1}
 
 

@@ -104,6 +104,6 @@ def _actions(request: SchemeRequest, one: Imprest) -> Iterator[Link]:
 def signed_paper(request: SchemeRequest, paper_id: int) -> HttpResponse:
     """The scan of what he signed on paper."""
     paper, content = found(scan_content, paper_id)
-    if paper.subject_kind not in ("imprest", "appointment", "point", "mandate"):
+    if paper.subject_kind not in ("imprest", "appointment", "point", "mandate", "slip"):
         raise Http404
     return scan_response(paper, content)

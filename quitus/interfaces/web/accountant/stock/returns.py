@@ -5,49 +5,30 @@ from django.utils.translation import gettext as _
 
 from quitus.domain.distribution import operations, queries, states
 from quitus.interfaces.web.access import SchemeRequest, page
-from quitus.interfaces.web.layout import stock as custody
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Fact, Link, number
-from quitus.interfaces.web.layout.custody_forms import RanksForm, ReceiveForm
+from quitus.interfaces.web.layout.custody_forms import RanksForm
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.pages import show_confirm
+from quitus.interfaces.web.layout.receipts import show_paper_receipt, show_receipt
 
 
 @page(audience="accountant")
 def receive(request: SchemeRequest, slip_id: int) -> HttpResponse:
-    """Confirm that the pass of a slip have come back."""
+    """Confirm that the pass of a slip have come."""
     one = found(queries.slip, slip_id)
     if one.to_holder.kind != states.ACCOUNTANT:
         raise Http404
-    form = ReceiveForm(sent(request), slip=one)
-    return carry_out(
-        request,
-        form,
-        operations.acknowledge_slip,
-        done=_("La réception est confirmée."),
-        to=here(request, "accountant:slip", slip_id),
-        slip_id=slip_id,
-        refused={
-            "received_before_handed": "received_on",
-            "contest_needs_a_note": "note",
-            "contested_pass_not_of_the_slip": "absent",
-            "not_in_that_custody": "absent",
-        },
-    ) or show_confirm(
-        request,
-        title=_("Confirmer la réception"),
-        happens=_("Vous répondez désormais de ces pass. Comptez-les avant de confirmer."),
-        facts=[
-            Fact(_("Bordereau"), one.number, custody.slip_title(one)),
-            Fact(_("De"), custody.holder_words(one.from_holder), one.handed_by),
-            Fact(_("Pass"), number(one.count)),  # type: ignore[attr-defined]
-            Fact(_("Date du bordereau"), one.occurred_on),
-        ],
-        final=_("Ce qui manque reste à la charge de qui l'a remis : indiquez-le avant de confirmer."),
-        form=form,
-        button=_("Confirmer la réception"),
-        back=Link(_("Voir le bordereau"), here(request, "accountant:slip", slip_id)),
-    )
+    return show_receipt(request, one, back="accountant:slip")
+
+
+@page(audience="accountant")
+def enter_receipt(request: SchemeRequest, slip_id: int) -> HttpResponse:
+    """Enter the receipt of what the accountant gave, signed by hand by who received it."""
+    one = found(queries.slip, slip_id)
+    if one.from_holder.kind != states.ACCOUNTANT:
+        raise Http404
+    return show_paper_receipt(request, one, back="accountant:slip")
 
 
 @page(audience="accountant")

@@ -11,7 +11,7 @@ from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Empty, Figure, Link, number
 from quitus.interfaces.web.layout.doing import found
 from quitus.interfaces.web.layout.pages import show_list
-from quitus.interfaces.web.layout.registers import show_held, show_register, show_slip, show_slips
+from quitus.interfaces.web.layout.registers import paper_receipt, show_held, show_register, show_slip, show_slips
 from quitus.interfaces.web.layout.stock import stock_table
 
 OWN = ("delivery", "supply", "return")
@@ -90,4 +90,6 @@ def slip(request: SchemeRequest, slip_id: int) -> HttpResponse:
     one = found(queries.slip, slip_id)
     awaited = one.to_holder.kind == states.ACCOUNTANT and one.received_on is None
     receive = Link(_("Confirmer la réception"), here(request, "accountant:receive_slip", one.pk), "primary")
+    if one.from_holder.kind == states.ACCOUNTANT:
+        return show_slip(request, one, back=back, actions=paper_receipt(request, one, "accountant:enter_receipt"))
     return show_slip(request, one, back=back, actions=[receive] if awaited else [])

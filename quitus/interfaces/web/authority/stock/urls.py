@@ -2,13 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from quitus.interfaces.web.authority.stock import papers, passes, points, sleeping, views
+from quitus.interfaces.web.authority.stock import paper, papers, passes, points, sleeping, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("commandes/stock/", views.stock, name="stock"),
     path("commandes/stock/registre/<int:holder_id>/", views.register, name="register"),
     path("commandes/stock/bordereaux/", views.slips, name="slips"),
     path("commandes/stock/bordereaux/<int:slip_id>/", views.slip, name="slip"),
+    path("commandes/stock/bordereaux/<int:slip_id>/recevoir-papier/", paper.receipt, name="enter_receipt"),
+    path("commandes/stock/approvisionner/", paper.supply, name="enter_supply"),
+    path("commandes/stock/approvisionner/confirmer/", paper.confirm_supply, name="confirm_supply"),
+    path("commandes/stock/rendre-a-l-operateur/", paper.return_to_operator, name="enter_return"),
     path("commandes/points/", points.points, name="points"),
     path("commandes/dorment/", sleeping.sleeping, name="sleeping"),
     path("commandes/registres/", papers.papers, name="papers"),

@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from quitus.domain.distribution import queries
+from quitus.domain.distribution import queries, states
+from quitus.domain.distribution.models import Holder
 from quitus.domain.distribution.queries import screens
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.stock import glance
@@ -15,7 +16,7 @@ from quitus.interfaces.web.layout.components import Link
 from quitus.interfaces.web.layout.doing import found
 from quitus.interfaces.web.layout.lists import address, as_csv
 from quitus.interfaces.web.layout.pages import show_list
-from quitus.interfaces.web.layout.registers import show_register, show_slip, show_slips
+from quitus.interfaces.web.layout.registers import paper_receipt, show_register, show_slip, show_slips
 from quitus.kernel.clock import today
 
 WEEKS = 1
@@ -58,7 +59,17 @@ def register(request: SchemeRequest, holder_id: int) -> HttpResponse:
     """The register of one holder."""
     holder = found(queries.holder, holder_id)
     back = Link(_("Où sont les pass"), here(request, "authority:stock"))
-    return show_register(request, holder, slip_view="authority:slip", back=back)
+    return show_register(request, holder, slip_view="authority:slip", back=back, actions=_on_paper(request, holder))
+
+
+def _on_paper(request: SchemeRequest, holder: Holder) -> list[Link]:
+    """What the accountant signs by hand when he has no account: entered from his register."""
+    if holder.kind != states.ACCOUNTANT:
+        return []
+    return [
+        Link(_("Saisir un approvisionnement signé"), here(request, "authority:enter_supply"), icon="safe"),
+        Link(_("Saisir un retour à l'opérateur signé"), here(request, "authority:enter_return"), "link"),
+    ]
 
 
 @page(audience="authority")
@@ -74,4 +85,5 @@ def slips(request: SchemeRequest) -> HttpResponse:
 def slip(request: SchemeRequest, slip_id: int) -> HttpResponse:
     """One slip as it is printed."""
     back = Link(_("Bordereaux"), here(request, "authority:slips"))
-    return show_slip(request, found(queries.slip, slip_id), back=back)
+    one = found(queries.slip, slip_id)
+    return show_slip(request, one, back=back, actions=paper_receipt(request, one, "authority:enter_receipt"))

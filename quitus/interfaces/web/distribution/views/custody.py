@@ -8,6 +8,7 @@ from quitus.domain.distribution import operations, queries, states
 from quitus.domain.distribution.models import Handout, Holder
 from quitus.domain.organisations.roles import HANDOUT_AGENT, IMPREST_HOLDER
 from quitus.domain.vouchers import queries as vouchers
+from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.distribution.views.slips import holders_of
 from quitus.interfaces.web.layout import stock as custody
@@ -23,7 +24,7 @@ STOCK = (IMPREST_HOLDER, HANDOUT_AGENT)
 REFUSED = {
     "not_in_that_custody": "ranks",
     "numbers_unknown": "ranks",
-    "handed_out_while_blocked": "ranks",
+    "pass_blocked": "ranks",
     "moved_before_it_arrived": "occurred_on",
 }
 
@@ -58,7 +59,7 @@ def to_accountant(request: SchemeRequest, holder_id: int) -> HttpResponse:
         facts=[Fact(_("Pass présents"), number(queries.held_by(holder_id).count))],
         form=form,
         button=_("Rendre ces pass"),
-        back=Link(_("Coffre"), here(request, "distributor:safe")),
+        back=Link(_("Registre"), here(request, "distributor:register", holder_id)),
     )
 
 
@@ -123,13 +124,20 @@ def _handout(request: SchemeRequest, handout_id: int) -> Handout:
 
 
 def _handout_facts(one: Handout) -> list[Fact]:
-    order = vouchers.order(one.order_id)
+    lines = queries.handouts().filter(slip_id=one.slip_id).order_by("pk")
+    orders = _orders(one)
     return [
         Fact(_("Bon"), one.slip.number),
         Fact(_("Personne"), one.beneficiary.reference),
-        Fact(_("Pass"), full_pass_words(one.range, order)),
+        *(Fact(_("Pass"), full_pass_words(line.range, orders[line.order_id])) for line in lines),
         Fact(_("Remis le"), one.occurred_on),
     ]
+
+
+def _orders(one: Handout) -> dict[int, Order]:
+    """The orders of all that a slip of hand-out gave."""
+    keys = queries.handouts().filter(slip_id=one.slip_id).order_by().values_list("order_id", flat=True)
+    return vouchers.orders().in_bulk(set(keys))
 
 
 @page(audience="distributor", roles=STOCK)
@@ -160,7 +168,7 @@ def correct(request: SchemeRequest, handout_id: int) -> HttpResponse:
 def take_back(request: SchemeRequest, handout_id: int) -> HttpResponse:
     """Take back pass that a person returns."""
     one = _handout(request, handout_id)
-    form = TakeBackForm(sent(request), order=vouchers.order(one.order_id))
+    form = TakeBackForm(sent(request), orders=list(_orders(one).values()))
     return carry_out(
         request,
         form,
@@ -169,9 +177,10 @@ def take_back(request: SchemeRequest, handout_id: int) -> HttpResponse:
         to=lambda made: here(request, "distributor:slip", made.slip_id),  # type: ignore[attr-defined]
         handout_id=handout_id,
         refused={
-            "pass_not_of_the_handout": "first",
-            "handout_undone": "first",
-            "pass_used_meanwhile": "first",
+            "pass_not_of_the_handout": "ranks",
+            "handout_undone": "ranks",
+            "pass_used_meanwhile": "ranks",
+            "numbers_unknown": "ranks",
             "moved_before_it_arrived": "occurred_on",
         },
     ) or show_confirm(

@@ -1,6 +1,6 @@
 """Handing out: who waits, which booklet, the slip; and what was handed out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 
@@ -9,8 +9,8 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from quitus.domain.distribution import catalogue, operations, queries
-from quitus.domain.distribution.models import DistributionPoint, Handout, Referral
+from quitus.domain.distribution import catalogue, operations, queries, states
+from quitus.domain.distribution.models import Handout, Holder, Referral
 from quitus.domain.distribution.queries import Proposal
 from quitus.domain.organisations.roles import HANDOUT_AGENT, IMPREST_HOLDER
 from quitus.domain.vouchers import queries as vouchers
@@ -36,10 +36,14 @@ from quitus.usecases.handout import hand_out_on_the_spot
 
 STOCK = (IMPREST_HOLDER, HANDOUT_AGENT)
 REFUSED = {
-    "not_in_that_custody": "booklet",
-    "handout_too_large": "last",
-    "handed_out_while_blocked": "booklet",
-    "numbers_unknown": "booklet",
+    "not_in_that_custody": "booklets",
+    "handout_too_large": "booklets",
+    "pass_blocked": "booklets",
+    "pass_already_used": "booklets",
+    "pass_cancelled": "booklets",
+    "pass_inactive": "booklets",
+    "pass_expired": "booklets",
+    "numbers_unknown": "booklets",
     "moved_before_it_arrived": "occurred_on",
     "referral_later": "occurred_on",
     "operation_not_in_the_act": "posted_home",
@@ -103,12 +107,17 @@ def _referrals(items: Sequence[object]) -> list[Referral]:
 
 @page(audience="distributor", roles=STOCK)
 def hand_out(request: SchemeRequest, referral_id: int) -> HttpResponse:
-    """Hand out to the person of a referral: the first free booklet is proposed, one button does it."""
+    """Hand out to the person of a referral: the first free booklet is proposed, one button does it.
+
+    With `?tiroir` it is taken in the reader's own drawer of the point.
+    """
     one = found(queries.referral, referral_id)
     if not queries.is_concerned(request.actor, one):
         raise Http404
     publics = [public.code for public in one.beneficiary.publics.all()]
-    orders, proposal = _choice(one.point, publics)
+    drawer = next((own for own in queries.drawers([one.point_id]) if own.keeper_id == request.actor.user_id), None)
+    giver = drawer if drawer is not None and "tiroir" in request.GET else one.point.holder
+    orders, proposal = _choice(giver, publics)
     other = "autre" in request.GET or proposal is None
     form: PostedOtherForm | PostedProposedForm
     if other:
@@ -126,29 +135,50 @@ def hand_out(request: SchemeRequest, referral_id: int) -> HttpResponse:
         refused=_refused(form),
         referral_id=referral_id,
         point_id=one.point_id,
+        drawer_id=None if giver == one.point.holder else giver.pk,
     ) or show_confirm(
         request,
         title=_("Remettre des pass"),
         happens=_happens(one, shown),
-        facts=_person_facts(one),
+        facts=[*_person_facts(one), *_drawer_facts(giver)],
         final=_("Une remise ne s'efface pas. Comptez les pass avec la personne."),
         form=form,
         button=_button(shown),
         back=Link(_("Revenir aux fiches"), here(request, "distributor:waiting")),
         template="distributor/hand_out.html",
         referral=one,
-        other=other,
+        ways=list(_ways(request, one, drawer, giver, other=other, proposed=proposal is not None)),
         proposed=proposal is not None,
         none_left=not orders,
     )
 
 
-def _choice(point: DistributionPoint, publics: Sequence[str] | None = None) -> tuple[list[Order], Proposal | None]:
-    """The orders of which a point has pass, and the first booklet it can hand out to a person of these publics."""
-    orders = [line.order for line in queries.stock(holder_ids=[point.holder.pk])]
+def _ways(
+    request: SchemeRequest, one: Referral, drawer: Holder | None, giver: Holder, *, other: bool, proposed: bool
+) -> Iterator[Link]:
+    """What one may do instead: other pass, those of the drawer, or nothing for this fiche."""
+    here_ = address(request, autre=None)
+    if other and proposed:
+        yield Link(_("Proposez-moi un carnet"), here_)
+    elif not other:
+        yield Link(_("J'ai d'autres carnets, ou quelques pass seulement"), address(request, autre=""))
+    if drawer is not None and giver == drawer:
+        yield Link(_("Prendre dans le stock du point"), here(request, "distributor:hand_out", one.pk))
+    elif drawer is not None:
+        yield Link(_("Prendre dans mon tiroir"), here(request, "distributor:hand_out", one.pk, query="tiroir="))
+    yield Link(_("Classer la fiche sans remise"), here(request, "distributor:close_referral", one.pk))
+
+
+def _drawer_facts(giver: Holder) -> list[Fact]:
+    return [Fact(_("Pris dans"), giver.label)] if giver.kind == states.DRAWER else []
+
+
+def _choice(giver: Holder, publics: Sequence[str] | None = None) -> tuple[list[Order], Proposal | None]:
+    """The orders of which somebody has pass, and the first booklet he can hand out to a person of these publics."""
+    orders = [line.order for line in queries.stock(holder_ids=[giver.pk])]
     orders.sort(key=lambda one: (one.valid_until, one.pk))
     for size in dict.fromkeys(order.booklet_size for order in orders):
-        proposal = queries.first_proposal(point.holder.pk, size, today(), to_hand_out=True, publics=publics)
+        proposal = queries.first_proposal(giver.pk, size, today(), to_hand_out=True, publics=publics)
         if proposal is not None:
             return orders, proposal
     return orders, None
@@ -215,7 +245,7 @@ def on_the_spot(request: SchemeRequest) -> HttpResponse:
         raise Http404
     asked = request.GET.get("point", "")
     point = next((one for one in points if str(one.pk) == asked), points[0])
-    orders, proposal = _choice(point)
+    orders, proposal = _choice(point.holder)
     other = "autre" in request.GET or proposal is None
     if other:
         form: forms.Form = OnTheSpotOtherForm(sent(request), orders=orders)

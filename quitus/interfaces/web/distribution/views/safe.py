@@ -1,13 +1,14 @@
 """The safe of the régie: what it holds, what leaves it for a point, who is appointed."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from quitus.domain.distribution import operations, queries
-from quitus.domain.organisations.roles import IMPREST_HOLDER
+from quitus.domain.organisations.roles import HANDOUT_AGENT, IMPREST_HOLDER
 from quitus.interfaces.web.access import SchemeRequest, page
-from quitus.interfaces.web.distribution.forms import TransferForm
+from quitus.interfaces.web.distribution.forms import TransferForm, home_of
+from quitus.interfaces.web.distribution.views.slips import STOCK, points_of, stores_of
 from quitus.interfaces.web.layout import stock as custody
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Empty, Figure, Link, money, number
@@ -66,10 +67,13 @@ def safe(request: SchemeRequest) -> HttpResponse:
     )
 
 
-@page(audience="distributor", roles=(IMPREST_HOLDER,))
+@page(audience="distributor", roles=STOCK)
 def transfer(request: SchemeRequest) -> HttpResponse:
-    """Bring booklets from the safe to a point."""
-    points = queries.points_of(request.actor.user_id, today())
+    """Bring booklets from the safe, or from what a mandated body keeps, to a point."""
+    stores = {one.pk for one in stores_of(request)}
+    points = [one for one in points_of(request) if home_of(one).pk in stores]
+    if not stores and request.actor.role == HANDOUT_AGENT:
+        raise Http404
     form = TransferForm(sent(request), points=points, initial={"point_id": request.GET.get("point", "")})
     return carry_out(
         request,
@@ -79,15 +83,23 @@ def transfer(request: SchemeRequest) -> HttpResponse:
         to=lambda made: here(request, "distributor:slip", made.pk),  # type: ignore[attr-defined]
         refused={
             "point_not_open": "point_id",
+            "point_ceiling_exceeded": "point_id",
             "not_in_that_custody": "booklets",
-            "handed_out_while_blocked": "booklets",
+            "pass_blocked": "booklets",
+            "numbers_unknown": "ranks",
             "moved_before_it_arrived": "occurred_on",
         },
     ) or show_form(
         request,
         title=_("Approvisionner un point"),
-        lead=_("Les carnets passent du coffre au point. Un mandataire du point en confirme la réception."),
+        lead=_("Les pass vont au point, où un mandataire en confirme la réception."),
         form=form,
-        submit=_("Transférer les carnets"),
-        back=Link(_("Coffre"), here(request, "distributor:safe")),
+        submit=_("Transférer ces pass"),
+        back=_store_link(request),
     )
+
+
+def _store_link(request: SchemeRequest) -> Link:
+    if request.actor.role == HANDOUT_AGENT:
+        return Link(_("Mon stock"), here(request, "distributor:stock"))
+    return Link(_("Coffre"), here(request, "distributor:safe"))

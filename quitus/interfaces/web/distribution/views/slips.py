@@ -4,28 +4,40 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from quitus.domain.distribution import operations, queries
-from quitus.domain.distribution.models import Slip
+from quitus.domain.distribution import queries
+from quitus.domain.distribution.models import DistributionPoint, Holder, Slip
 from quitus.domain.organisations.roles import HANDOUT_AGENT, IMPREST_HOLDER
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.layout import stock as custody
 from quitus.interfaces.web.layout.addresses import here
-from quitus.interfaces.web.layout.components import Fact, Link, Weight, number
-from quitus.interfaces.web.layout.custody_forms import ReceiveForm
-from quitus.interfaces.web.layout.doing import carry_out, found, sent
-from quitus.interfaces.web.layout.pages import show_confirm, show_sheet
-from quitus.interfaces.web.layout.registers import show_slips, slip_papers
+from quitus.interfaces.web.layout.components import Link, Weight
+from quitus.interfaces.web.layout.doing import found
+from quitus.interfaces.web.layout.pages import show_sheet
+from quitus.interfaces.web.layout.receipts import show_paper_receipt, show_receipt
+from quitus.interfaces.web.layout.registers import paper_receipt, show_slips, slip_papers
+from quitus.interfaces.web.layout.scans import scan_response
 from quitus.kernel.calendar import PARIS
 from quitus.kernel.clock import today
+from quitus.usecases.signed_papers import scan_content
 
 STOCK = (IMPREST_HOLDER, HANDOUT_AGENT)
 
 
 def holders_of(request: SchemeRequest) -> list[int]:
-    """The safe and the points for which the reader answers today."""
+    """The safe, the points and the stock of a mandated body for which the reader answers today."""
+    return [one.pk for one in stores_of(request)] + [point.holder.pk for point in points_of(request)]
+
+
+def stores_of(request: SchemeRequest) -> list[Holder]:
+    """The safes that the reader keeps today, and what his mandated body keeps."""
     user_id = request.actor.user_id
-    safes = [one.safe.pk for one in queries.imprests_kept_by(user_id, today())]
-    return safes + [point.holder.pk for point in queries.points_of(user_id, today())]
+    safes = [one.safe for one in queries.imprests_kept_by(user_id, today())]
+    return safes + [one.mandate.stock for one in queries.mandates_of(user_id, today()) if one.point_id is None]
+
+
+def points_of(request: SchemeRequest) -> list[DistributionPoint]:
+    """The points where the reader may hand out today."""
+    return queries.points_of(request.actor.user_id, today())
 
 
 @page(audience="distributor", roles=STOCK)
@@ -50,7 +62,8 @@ def slip(request: SchemeRequest, slip_id: int) -> HttpResponse:
     # Who hands over a slip may answer for its point too, but it is for somebody there to count and confirm.
     weight: Weight = "secondary" if one.handed_by == request.actor.label else "primary"
     receive = Link(_("Confirmer la réception"), here(request, "distributor:acknowledge", one.pk), weight)
-    mine = one.to_holder_id in holders_of(request)
+    hands = holders_of(request)
+    mine, given = one.to_holder_id in hands, one.from_holder_id in hands
     is_handout = one.kind == "handout"
     back = (
         Link(_("Fiches en attente"), here(request, "distributor:waiting"))
@@ -65,6 +78,7 @@ def slip(request: SchemeRequest, slip_id: int) -> HttpResponse:
         signatures=[_("Qui remet"), _("La personne") if is_handout else _("Qui reçoit")],
         actions=[
             *([receive] if mine and one.received_on is None else []),
+            *(paper_receipt(request, one, "distributor:enter_receipt") if given else []),
             *_undoing(request, one),
             *slip_papers(request, one),
         ],
@@ -86,33 +100,24 @@ def _undoing(request: SchemeRequest, one: Slip) -> list[Link]:
 @page(audience="distributor", roles=STOCK)
 def acknowledge(request: SchemeRequest, slip_id: int) -> HttpResponse:
     """Confirm that the pass of a slip have come."""
+    return show_receipt(request, _concerned(request, slip_id), back="distributor:slip")
+
+
+@page(audience="distributor", roles=STOCK)
+def enter_receipt(request: SchemeRequest, slip_id: int) -> HttpResponse:
+    """Enter the receipt of what the reader gave, signed by hand by who received it."""
     one = _concerned(request, slip_id)
-    form = ReceiveForm(sent(request), slip=one)
-    return carry_out(
-        request,
-        form,
-        operations.acknowledge_slip,
-        done=_("La réception est confirmée."),
-        to=here(request, "distributor:slip", slip_id),
-        slip_id=slip_id,
-        refused={
-            "received_before_handed": "received_on",
-            "contest_needs_a_note": "note",
-            "contested_pass_not_of_the_slip": "absent",
-            "not_in_that_custody": "absent",
-        },
-    ) or show_confirm(
-        request,
-        title=_("Confirmer la réception"),
-        happens=_("Vous répondez désormais de ces pass. Comptez-les avant de confirmer."),
-        facts=[
-            Fact(_("Bordereau"), one.number, custody.slip_title(one)),
-            Fact(_("De"), custody.holder_words(one.from_holder), one.handed_by),
-            Fact(_("Pass"), number(sum(line.range.count for line in one.movements.all()))),
-            Fact(_("Date du bordereau"), one.occurred_on),
-        ],
-        final=_("Ce qui manque reste à la charge de qui l'a remis : indiquez-le avant de confirmer."),
-        form=form,
-        button=_("Confirmer la réception"),
-        back=Link(_("Voir le bordereau"), here(request, "distributor:slip", slip_id)),
-    )
+    if one.from_holder_id not in holders_of(request):
+        raise Http404
+    return show_paper_receipt(request, one, back="distributor:slip")
+
+
+@page(audience="distributor", roles=STOCK)
+@require_GET
+def signed_paper(request: SchemeRequest, paper_id: int) -> HttpResponse:
+    """The scan of a slip from or to the reader's hands."""
+    paper, content = found(scan_content, paper_id)
+    if paper.subject_kind != "slip":
+        raise Http404
+    _concerned(request, paper.subject_id)
+    return scan_response(paper, content)

@@ -6,16 +6,16 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from quitus.domain.distribution import operations, queries
-from quitus.domain.distribution.models import DistributionPoint
+from quitus.domain.distribution import operations, queries, states
+from quitus.domain.distribution.models import DistributionPoint, Holder
 from quitus.domain.organisations.roles import HANDOUT_AGENT, IMPREST_HOLDER
 from quitus.interfaces.web.access import SchemeRequest, page
-from quitus.interfaces.web.distribution.forms import RangeForm
-from quitus.interfaces.web.distribution.views.slips import holders_of
+from quitus.interfaces.web.distribution.views.slips import holders_of, points_of, stores_of
 from quitus.interfaces.web.layout import regie as written
 from quitus.interfaces.web.layout import stock as custody
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Empty, Fact, Figure, Link, number
+from quitus.interfaces.web.layout.custody_forms import RanksForm
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_list
 from quitus.interfaces.web.layout.registers import show_register
@@ -46,8 +46,9 @@ def points(request: SchemeRequest) -> HttpResponse:
 @require_GET
 def stock(request: SchemeRequest) -> HttpResponse:
     """What is at the reader's point, booklet by booklet."""
-    mine = queries.points_of(request.actor.user_id, today())
-    tables = []
+    mine = points_of(request)
+    bodies = [one for one in stores_of(request) if one.kind == states.MANDATED]
+    tables = [replace(custody.ranges_table(one, empty=_none_kept()), caption=one.label) for one in bodies]
     for point in mine:
         table = custody.ranges_table(point.holder, empty=_no_stock())
         tables.append(replace(table, caption=point.name))
@@ -62,6 +63,7 @@ def stock(request: SchemeRequest) -> HttpResponse:
         facts=[],
         tables=tables,
         actions=[
+            *(link for body in bodies for link in _body_actions(request, body)),
             *(link for point in mine for link in _point_actions(request, point, many=len(mine) > 1)),
             *(
                 Link(_("Vider le tiroir"), here(request, "distributor:empty_drawer", one.pk), "link", about=one.label)
@@ -70,11 +72,24 @@ def stock(request: SchemeRequest) -> HttpResponse:
         ],
         template="distributor/stock.html",
         nothing=None
-        if mine
+        if mine or bodies
         else Empty(
             _("Vous n'êtes nommé dans aucun point."), _("Votre nomination attend peut-être l'avis du comptable.")
         ),
     )
+
+
+def _none_kept() -> Empty:
+    return Empty(_("L'organisme n'a aucun pass à répartir."), _("Le comptable l'approvisionne contre reçu."))
+
+
+def _body_actions(request: SchemeRequest, body: Holder) -> list[Link]:
+    """What who keeps the stock of a mandated body does with it."""
+    return [
+        Link(_("Approvisionner un point"), here(request, "distributor:transfer"), "primary", "truck"),
+        Link(_("Le registre"), here(request, "distributor:register", body.pk), icon="journal-text", about=body.label),
+        Link(_("Rendre au comptable"), here(request, "distributor:to_accountant", body.pk), "link", about=body.label),
+    ]
 
 
 def _no_stock() -> Empty:
@@ -116,7 +131,7 @@ def give_back(request: SchemeRequest, point_id: int) -> HttpResponse:
     point = mine.get(point_id)
     if point is None:
         raise Http404
-    form = RangeForm(sent(request), holder_id=point.holder.pk)
+    form = RanksForm(sent(request), holder_id=point.holder.pk)
     return carry_out(
         request,
         form,
@@ -124,7 +139,7 @@ def give_back(request: SchemeRequest, point_id: int) -> HttpResponse:
         done=_("Le bordereau de retour est prêt : imprimez-le."),
         to=lambda made: here(request, "distributor:slip", made.pk),  # type: ignore[attr-defined]
         point_id=point_id,
-        refused={"not_in_that_custody": "first", "numbers_unknown": "last", "moved_before_it_arrived": "occurred_on"},
+        refused={"not_in_that_custody": "ranks", "numbers_unknown": "ranks", "moved_before_it_arrived": "occurred_on"},
     ) or show_confirm(
         request,
         title=_("Rendre des pass au coffre"),

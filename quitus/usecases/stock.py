@@ -1,0 +1,93 @@
+"""Movements of stock by who signs them in the program, or entered from the paper that they signed, with its scan."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from quitus.domain.distribution import operations
+from quitus.domain.distribution.models import Slip
+from quitus.domain.documents.signed import OnPaper
+from quitus.kernel.actors import Actor
+from quitus.kernel.operation import operation
+from quitus.kernel.ranges import NumberRange
+from quitus.usecases.signed_papers import on_paper
+
+REGIE = "regie"
+BODY = "organisme"
+
+
+@operation
+def supply(
+    *,
+    by: Actor,
+    taker: str,
+    taker_id: int,
+    numbers: Sequence[NumberRange],
+    occurred_on: date,
+    note: str = "",
+    signed_by: str = "",
+    file_name: str = "",
+    content: bytes | None = None,
+) -> Slip:
+    """The accountant supplies a safe (`taker` is `REGIE`) or a mandated body (`BODY`); with `content`, on paper.
+
+    Refuses as `distribution.supply_safe`, `distribution.supply_body`, and as `on_paper`.
+    """
+    paper = _paper(signed_by, file_name, content)
+    facts = {"by": by, "numbers": list(numbers), "occurred_on": occurred_on, "note": note, "paper": paper}
+    if taker == BODY:
+        return operations.supply_body(mandate_id=taker_id, **facts)  # type: ignore[arg-type]
+    return operations.supply_safe(imprest_id=taker_id, **facts)  # type: ignore[arg-type]
+
+
+@operation
+def return_to_operator(
+    *,
+    by: Actor,
+    numbers: Sequence[NumberRange],
+    occurred_on: date,
+    note: str,
+    signed_by: str = "",
+    file_name: str = "",
+    content: bytes | None = None,
+) -> Slip:
+    """The accountant gives back to the operator what is worth nothing; with `content`, by a paper that he signed.
+
+    Refuses as `distribution.return_to_operator`, and as `on_paper`.
+    """
+    return operations.return_to_operator(
+        by=by,
+        numbers=list(numbers),
+        occurred_on=occurred_on,
+        note=note,
+        paper=_paper(signed_by, file_name, content),
+    )
+
+
+@operation
+def acknowledge_slip(
+    *,
+    by: Actor,
+    slip_id: int,
+    received_on: date,
+    absent: Sequence[NumberRange] = (),
+    note: str = "",
+    signed_by: str = "",
+    file_name: str = "",
+    content: bytes | None = None,
+) -> Slip:
+    """Who receives pass signs for them; with `content` he signed the printed slip by hand, and another enters it.
+
+    Refuses as `distribution.acknowledge_slip`, and as `on_paper`.
+    """
+    return operations.acknowledge_slip(
+        by=by,
+        slip_id=slip_id,
+        received_on=received_on,
+        absent=absent,
+        note=note,
+        paper=_paper(signed_by, file_name, content),
+    )
+
+
+def _paper(signed_by: str, file_name: str, content: bytes | None) -> OnPaper | None:
+    return None if content is None else on_paper(signed_by, file_name, content)

@@ -1,0 +1,97 @@
+"""Who has no account signs the printed slip; the other side enters it with its scan."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from quitus.domain.distribution import operations, queries
+from quitus.domain.distribution.models import Slip
+from quitus.domain.documents.models import SignedPaper
+from quitus.kernel.clock import at as living
+from tests.domain.distribution.test_mandates import make_body, propose, sign
+from tests.factories.pages import said
+from tests.factories.people import Person
+from tests.factories.stock import HANDED_ON, Stock, ranks
+from tests.interfaces.web.registers.conftest import at
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _day(stock: Stock) -> Iterator[None]:
+    with living(HANDED_ON):
+        yield
+
+
+def browser_of(person: Person) -> Client:
+    browser = Client()
+    browser.force_login(person.user)
+    return browser
+
+
+def scan(**said_: object) -> dict[str, object]:
+    """What is sent with the scan of a slip signed by hand."""
+    return {"signed_by": "Paule Exemple", "file": SimpleUploadedFile("bordereau.pdf", b"%PDF-1.7 x")} | said_
+
+
+def test_the_manager_enters_the_supply_that_the_accountant_signed_and_its_receipt(stock: Stock) -> None:
+    anne = browser_of(stock.team.anne)
+    accountant = queries.holder_of_kind("accountant")
+    assert accountant is not None
+    assert at("authority", "enter_supply") in said(anne.get(at("authority", "register", accountant.pk)))
+    told = {"to": f"regie-{stock.imprest.pk}", "held": ranks(81, 81).first, "booklets": "", "ranks": "81-84, 90"}
+    chosen = anne.post(at("authority", "enter_supply"), told)["Location"]
+    assert "comptable et entrent au coffre" in said(anne.get(chosen))
+    assert anne.post(chosen, {"occurred_on": "06/12/2021"}).status_code == 422, "not without the paper"
+    assert anne.post(chosen, scan(occurred_on="06/12/2021")).status_code == 302
+    slip = Slip.objects.latest("pk")
+    assert (slip.handed_by, slip.handed_on_paper, slip.handed_by_user_id) == ("Paule Exemple", True, None)
+    assert [line.range for line in slip.movements.all()] == [ranks(81, 84), ranks(90, 90)]
+    enter = at("authority", "enter_receipt", slip.pk)
+    assert enter in said(anne.get(at("authority", "slip", slip.pk)))
+    assert anne.post(enter, scan(received_on="06/12/2021", absent="90", note="Il manque")).status_code == 302
+    slip.refresh_from_db()
+    assert (slip.received_on_paper, slip.contested_count) == (True, 1)
+    page = said(anne.get(at("authority", "slip", slip.pk)))
+    assert enter not in page
+    for paper in SignedPaper.objects.filter(subject_kind="slip", subject_id=slip.pk):
+        assert at("authority", "signed_paper", paper.pk) in page
+        assert anne.get(at("authority", "signed_paper", paper.pk)).content == b"%PDF-1.7 x"
+        assert browser_of(stock.team.dado).get(at("distributor", "signed_paper", paper.pk)).status_code == 404
+
+
+def test_the_manager_enters_a_return_to_the_operator(stock: Stock) -> None:
+    told = scan(order_id=stock.order.pk, ranks="81-82", occurred_on="06/12/2021", note="Fin")
+    page = browser_of(stock.team.anne).post(at("authority", "enter_return"), told)
+    assert "encore utilisables" in said(page)
+
+
+def test_a_body_is_supplied_and_its_receipt_entered_by_the_accountant(stock: Stock) -> None:
+    accountant = browser_of(stock.team.accountant)
+    mandate = sign(stock.team, propose(stock.team, make_body()))
+    told = {"to": f"organisme-{mandate.pk}", "held": ranks(81, 81).first, "booklets": "1"}
+    chosen = accountant.post(at("accountant", "supply_safe"), told)["Location"]
+    assert "plafond 500,00" in said(accountant.get(chosen))
+    assert accountant.post(chosen, {"occurred_on": "06/12/2021"}).status_code == 302
+    slip = Slip.objects.latest("pk")
+    assert queries.held_by_mandate(mandate.pk).count == 10
+    enter = at("accountant", "enter_receipt", slip.pk)
+    assert enter in said(accountant.get(at("accountant", "slip", slip.pk)))
+    assert accountant.post(enter, scan(received_on="06/12/2021")).status_code == 302
+    slip.refresh_from_db()
+    assert slip.received_by == "Paule Exemple"
+
+
+def test_who_gives_enters_the_receipt_signed_at_the_point_and_nobody_else(stock: Stock) -> None:
+    slip = operations.transfer_to_point(
+        by=stock.team.holder.actor, point_id=stock.point.pk, numbers=ranks(51, 60), occurred_on=HANDED_ON
+    )
+    enter = at("distributor", "enter_receipt", slip.pk)
+    assert browser_of(stock.team.dado).get(enter).status_code == 404
+    holder = browser_of(stock.team.holder)
+    assert enter in said(holder.get(at("distributor", "slip", slip.pk)))
+    assert holder.post(enter, scan(received_on="06/12/2021")).status_code == 302
+    paper = SignedPaper.objects.get(subject_kind="slip", subject_id=slip.pk)
+    assert holder.get(at("distributor", "signed_paper", paper.pk)).status_code == 200
