@@ -1,4 +1,5 @@
-// Builds the assets of the layout: one stylesheet, one script, one sprite of icons, the fonts.
+// Builds the assets of the layout: one stylesheet, one script, one sprite of icons, the fonts; and the
+// reader of codes, a script and its WebAssembly that only the pages which scan ask for.
 // Everything third-party comes from node_modules and is written to a folder git ignores.
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -22,13 +23,14 @@ async function styles() {
 
 async function scripts() {
   await esbuild.build({
-    entryPoints: [join(here, "scripts/quitus.ts")],
-    outfile: join(out, "quitus.js"),
+    entryPoints: [join(here, "scripts/quitus.ts"), join(here, "scripts/scan.ts")],
+    outdir: out,
     bundle: true,
     minify: true,
     format: "iife",
     target: "es2022",
   });
+  await copyFile(join(modules, "zxing-wasm/dist/reader/zxing_reader.wasm"), join(out, "zxing_reader.wasm"));
 }
 
 async function icons() {

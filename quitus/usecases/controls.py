@@ -1,11 +1,10 @@
-"""Counting with what is read on pass, signing on paper, producing minutes."""
+"""Finding a hand-out again, signing on paper, replacing for a person, producing minutes."""
 
-import re
 from collections.abc import Callable
 from datetime import date
 
 from quitus.connectors.papers import Paper
-from quitus.domain.controls import catalogue, operations
+from quitus.domain.controls import operations
 from quitus.domain.controls import queries as controls
 from quitus.domain.controls.errors import HandoutNotFound
 from quitus.domain.controls.models import Replacement, Signature
@@ -15,12 +14,11 @@ from quitus.domain.distribution.models import Handout
 from quitus.domain.documents import kinds, policies
 from quitus.domain.documents import operations as documents
 from quitus.domain.documents.models import ProducedDocument
-from quitus.domain.vouchers import codes, rules
-from quitus.domain.vouchers import queries as vouchers
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import today
 from quitus.kernel.operation import operation
 from quitus.kernel.ranges import NumberRange
+from quitus.usecases.counting import read_pass
 from quitus.usecases.papers.making import made_of
 from quitus.usecases.papers.minutes_of_stock import (
     control_paper,
@@ -31,7 +29,6 @@ from quitus.usecases.papers.minutes_of_stock import (
 )
 from quitus.usecases.signed_papers import on_paper
 
-_NUMBER = re.compile(r"(\d{9})[\s\u00a0\u202f\u2011-]?(\d{7})")
 _PAPERS: dict[str, Callable[[int], Paper]] = {
     kinds.INVENTORY_MINUTES: inventory_paper,
     kinds.LOSS_MINUTES: loss_paper,
@@ -39,22 +36,6 @@ _PAPERS: dict[str, Callable[[int], Paper]] = {
     kinds.CONTROL_MINUTES: control_paper,
     kinds.RETURN_MINUTES: return_paper,
 }
-
-
-def read_pass(text: str, *, whole_booklet: bool = False) -> NumberRange:
-    """The pass whose code was scanned or typed, or whose number was (`123456789-0000011`); or the whole booklet of it.
-
-    Refuses with `NotACode`, `NumbersUnknown`.
-    """
-    typed = _NUMBER.fullmatch(text.strip())
-    number = int(typed[1] + typed[2]) if typed else codes.number_of_code(text.strip())
-    one = NumberRange(number, number)
-    order = vouchers.order_of_range(one)
-    if not whole_booklet:
-        return one
-    return rules.booklet_range(
-        rules.series_of(number), rules.booklet_of(number, order.booklet_size), order.booklet_size
-    )
 
 
 def handout_named(text: str) -> Handout:
@@ -68,16 +49,6 @@ def handout_named(text: str) -> Handout:
     if found is None:
         raise HandoutNotFound()
     return found
-
-
-@operation
-def count_read(*, by: Actor, place_id: int, text: str, whole_booklet: bool = False) -> tuple[NumberRange, int]:
-    """Count the pass (or the booklet) whose code was read: which, and how many had not been counted before.
-
-    Refuses as `read_pass` and `controls.count_pass`.
-    """
-    numbers = read_pass(text, whole_booklet=whole_booklet)
-    return numbers, operations.count_pass(by=by, place_id=place_id, ranges=[numbers], way=catalogue.SCAN)
 
 
 @operation

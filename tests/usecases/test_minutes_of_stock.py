@@ -14,10 +14,7 @@ from quitus.domain.controls import operations, queries
 from quitus.domain.distribution import operations as distribution
 from quitus.domain.documents import kinds
 from quitus.domain.documents.errors import NothingToPrint
-from quitus.domain.vouchers import codes
-from quitus.domain.vouchers.errors import NumbersUnknown
 from quitus.kernel import clock
-from quitus.kernel.codes import NotACode
 from quitus.kernel.refusals import NotYourRole
 from quitus.usecases import controls
 from tests.factories.controls import ON_PAPER, acknowledge, concluded_inventory, inventory_of, lose
@@ -137,14 +134,3 @@ def test_a_return_of_pass_has_its_minutes_and_another_slip_has_none(stock: Stock
     )
     with pytest.raises(NothingToPrint):
         controls.minutes_paper(kinds.RETURN_MINUTES, other.pk)
-
-
-def test_a_pass_is_read_by_its_code_its_qr_or_its_number(stock: Stock) -> None:
-    one = codes.printed([ranks(13, 13).first])[0]
-    for text in (one.code, one.code.lower(), one.qr_text, "123456789-0000013", "1234567890000013"):
-        assert controls.read_pass(text) == ranks(13, 13), text
-    assert controls.read_pass(one.code, whole_booklet=True) == ranks(11, 20)
-    with pytest.raises(NotACode):
-        controls.read_pass("ABCDEFGHJKMNPQ")
-    with pytest.raises(NumbersUnknown):
-        controls.read_pass("123456789-0000101")

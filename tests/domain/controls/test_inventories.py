@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
-from quitus.domain.controls import catalogue, errors, operations, queries, rules, states
+from quitus.domain.controls import catalogue, operations, queries, rules, states
+from quitus.domain.controls import count_errors as errors
 from quitus.domain.controls.models import Difference, Inventory, InventoryPlace, PlaceRange, Settlement
 from quitus.domain.distribution import operations as distribution
 from quitus.domain.vouchers import queries as vouchers

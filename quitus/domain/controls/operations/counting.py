@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from quitus.domain.controls import catalogue, policies, queries, rules, states
-from quitus.domain.controls.errors import NotCounted
+from quitus.domain.controls.count_errors import NotCounted
 from quitus.domain.controls.models import CountLine, Difference, Inventory, InventoryPlace
 from quitus.domain.controls.operations.inventories import at_step, keep, refuse_other_place, told
 from quitus.domain.distribution import queries as distribution

@@ -3,7 +3,7 @@
 from datetime import date
 
 from quitus.domain.controls import catalogue, policies, queries, rules, states
-from quitus.domain.controls.errors import (
+from quitus.domain.controls.count_errors import (
     ConcludedBeforeTheCount,
     DifferencesUnsettled,
     ExplanationMissing,

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from quitus.domain.audit.operations import record
 from quitus.domain.controls import catalogue, policies, queries, states
-from quitus.domain.controls.errors import (
+from quitus.domain.controls.count_errors import (
     AlreadyBeingCounted,
     InventoryStandsElsewhere,
     NothingToCount,

@@ -58,23 +58,37 @@ def test_an_agent_counts_with_a_scanner_and_by_booklets_without_seeing_the_regis
     assert "50" not in page.split("Lieux à compter")[1].split("</table>")[0]
     count = at("distributor", "count_place", made.places.get().pk)
     code = group(codes.code_of(ranks(13, 13).first))
-    read = dado.post(count, {"way": "read", "text": code.lower()}, follow=True)
-    assert "Compté : pass 13 · commande 2021-01." in said(read)
-    read = dado.post(count, {"way": "read", "text": code, "whole_booklet": "on"}, follow=True)
-    assert "Compté : carnet 2, pass 11 à 20 · commande 2021-01." in said(read)
-    read = dado.post(count, {"way": "read", "text": "123456789-0000013"}, follow=True)
+    read = dado.post(count, {"unit": "single", "text": code.lower()}, follow=True)
+    assert "1 pass compté : pass 13 · commande 2021-01." in said(read)
+    read = dado.post(count, {"unit": "booklet", "text": f"{code}\n3-5", "order_id": stock.order.pk}, follow=True)
+    assert "39 pass comptés : carnets 2 à 5, pass 11 à 50 · commande 2021-01. Déjà compté avant : 1." in said(read)
+    assert "par=booklet" in read.redirect_chain[-1][0]
+    read = dado.post(count, {"unit": "single", "text": "123456789-0000013"}, follow=True)
     assert "Déjà compté" in said(read)
-    wrong = dado.post(count, {"way": "read", "text": "ABCDE-FGHJK-MNPQ"})
-    assert (wrong.status_code, "pas celui d'un pass" in said(wrong)) == (422, True)
-    order = stock.order.pk
-    by_range = {"way": "range", "plage-order_id": order, "plage-from_booklet": "3", "plage-to_booklet": "5"}
-    assert "30 pass ajoutés" in said(dado.post(count, by_range, follow=True))
-    off = {"way": "withdraw", "plage-order_id": order, "plage-first": "50"}
-    assert "1 pass retiré" in said(dado.post(count, off, follow=True))
+    off = {"way": "withdraw", "unit": "single", "text": "50", "order_id": stock.order.pk}
+    assert "1 pass retiré du comptage" in said(dado.post(count, off, follow=True))
     done = dado.post(at("distributor", "close_count", made.pk), follow=True)
     text = said(done)
     assert "Compté, écarts à traiter" in text
     assert "carnet 1, pass 1 à 10 · commande 2021-01" in text
+
+
+def test_what_is_not_understood_stays_in_the_box_with_its_reason(stock: Stock, sign_in: SignIn) -> None:
+    by = stock.team.dado
+    made = operations.open_inventory(by=by.actor, holder_ids=[stock.point.holder.pk], purpose="routine")
+    count = at("distributor", "count_place", made.places.get().pk)
+    typed = {"unit": "single", "text": "1-10, 21\nABCDE-FGHJK-MNPQ, 9999", "order_id": stock.order.pk}
+    answer = sign_in(by).post(count, typed)
+    page = said(answer)
+    assert answer.status_code == 422
+    assert "11 pass comptés : carnet 1, pass 1 à 10 · commande 2021-01 ; pass 21 · commande 2021-01." in page
+    assert "« ABCDE-FGHJK-MNPQ » : Ce code n'est pas celui d'un pass." in page
+    assert "« 9999 » : " in page
+    assert answer.context["form"]["text"].value() == "ABCDE-FGHJK-MNPQ\n9999"
+    policy = answer.headers["Content-Security-Policy"]
+    assert "script-src 'self' 'wasm-unsafe-eval'" in policy
+    other = sign_in(by).get(at("distributor", "inventory", made.pk)).headers["Content-Security-Policy"]
+    assert "wasm-unsafe-eval" not in other
 
 
 def test_a_difference_is_explained_or_becomes_a_file_of_loss_then_the_inventory_ends(

@@ -46,23 +46,6 @@ class OpenForm(forms.Form):
             self.fields["holder_ids"].initial = [holders[0].pk]
 
 
-class ReadForm(forms.Form):
-    """What a scanner reads on a pass, or what somebody types: its code or its number."""
-
-    text = forms.CharField(
-        label=_("Code ou numéro du pass"),
-        max_length=400,
-        help_text=_(
-            "Lisez le QR code, ou tapez les 14 caractères ou le numéro entier. "
-            "Des carnets ou des rangs se comptent plus bas."
-        ),
-        widget=forms.TextInput(
-            attrs={"autofocus": True, "autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
-        ),
-    )
-    whole_booklet = forms.BooleanField(label=_("Le carnet entier de ce pass est là"), required=False)
-
-
 class RanksForm(forms.Form):
     """Pass of one order, by booklets or by the numbers printed on them."""
 

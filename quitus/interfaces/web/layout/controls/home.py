@@ -13,7 +13,7 @@ from quitus.domain.distribution import queries as custody
 from quitus.domain.organisations.roles import HANDOUT_AGENT
 from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout.components import IndexLine, IndexPart, Link, Task
-from quitus.interfaces.web.layout.controls import inventories, losses, minutes, replacements, signing, written
+from quitus.interfaces.web.layout.controls import counting, inventories, losses, minutes, replacements, signing, written
 from quitus.interfaces.web.layout.controls.desk import Desk, Route
 from quitus.interfaces.web.layout.pages import show_detail
 from quitus.interfaces.web.layout.stock import holder_words
@@ -162,7 +162,7 @@ ROUTES: tuple[Route, ...] = (
     ("controles/inventaires/<int:inventory_id>/recompter/", inventories.recount, "recount"),
     ("controles/inventaires/<int:inventory_id>/abandonner/", inventories.abandon, "abandon_inventory"),
     ("controles/inventaires/<int:inventory_id>/terminer/", inventories.conclude, "conclude_inventory"),
-    ("controles/compter/<int:place_id>/", inventories.count, "count_place"),
+    ("controles/compter/<int:place_id>/", counting.count, "count_place"),
     ("controles/ecarts/<int:difference_id>/", inventories.settle, "settle_difference"),
     ("controles/pertes/", losses.losses, "losses"),
     ("controles/pertes/<int:file_id>/", losses.loss_file, "loss_file"),

@@ -3,44 +3,33 @@
 from collections.abc import Sequence
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from quitus.domain.audit import queries as audit
 from quitus.domain.controls import catalogue, operations, queries, states
 from quitus.domain.controls import rules as counting
 from quitus.domain.controls.models import Inventory, InventoryPlace
-from quitus.domain.vouchers import queries as vouchers
-from quitus.domain.vouchers import states as voucher_states
 from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout.binding import Act, bind
 from quitus.interfaces.web.layout.components import Column as Col
-from quitus.interfaces.web.layout.components import Empty, Fact, Figure, Link, Next, Row, Table, number
+from quitus.interfaces.web.layout.components import Empty, Fact, Link, Next, Row, Table, number
 from quitus.interfaces.web.layout.controls import written
-from quitus.interfaces.web.layout.controls.desk import Desk, inventory_of, place_of
+from quitus.interfaces.web.layout.controls.desk import Desk, inventory_of
 from quitus.interfaces.web.layout.controls.forms import (
     ConcludeForm,
     OpenForm,
-    RanksForm,
-    ReadForm,
     SettleForm,
 )
 from quitus.interfaces.web.layout.controls.signing import signing_actions, signing_tables
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
-from quitus.interfaces.web.layout.forms import refusals_on
 from quitus.interfaces.web.layout.lists import paginate
 from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_form, show_list
 from quitus.interfaces.web.layout.stock import holder_words
 from quitus.interfaces.web.layout.threads import thread
 from quitus.interfaces.web.layout.words import count as count_words
 from quitus.kernel.ranges import NumberRange
-from quitus.usecases import controls as usecases
-
-MINTED = (voucher_states.PRODUCED, voucher_states.DELIVERED, voucher_states.ACTIVE, "closing", voucher_states.CLOSED)
 
 
 @require_GET
@@ -187,69 +176,6 @@ def _actions(request: SchemeRequest, desk: Desk, one: Inventory, places: Sequenc
         again = Link(_("Compter une seconde fois"), desk.to(request, "recount", one.pk), icon="arrow-counterclockwise")
         return [again] if left else [conclude]
     return signing_actions(request, desk, catalogue.INVENTORY, one.pk) if one.state == states.CONCLUDED else []
-
-
-# --- counting
-
-
-def count(request: SchemeRequest, desk: Desk, place_id: int) -> HttpResponse:
-    """Count one place: read pass one after the other, or say which booklets are there."""
-    place = place_of(desk, place_id)
-    if not place.is_open:
-        return redirect(desk.to(request, "inventory", place.inventory_id))
-    way = request.POST.get("way", "") if request.method == "POST" else ""
-    orders = list(vouchers.orders(states_in=MINTED))
-    form = ReadForm(request.POST if way == "read" else None, initial={"whole_booklet": bool(request.GET.get("carnet"))})
-    ranks = RanksForm(request.POST if way in ("range", "withdraw") else None, orders=orders, prefix="plage")
-    here_ = desk.to(request, "count_place", place_id)
-    if way == "read" and form.is_valid():
-        with refusals_on(form, not_a_code="text", numbers_unknown="text"):
-            numbers, added = usecases.count_read(by=request.actor, place_id=place_id, **form.cleaned_data)
-            _say(request, numbers, added)
-            return redirect(f"{here_}?carnet=1" if form.cleaned_data["whole_booklet"] else here_)
-    if way in ("range", "withdraw") and ranks.is_valid():
-        with refusals_on(ranks, numbers_unknown="from_booklet", not_counted="from_booklet"):
-            _by_range(request, place_id, way, ranks.cleaned_data["numbers"])
-            return redirect(here_)
-    done = queries.counted(place_id)
-    return show_form(
-        request,
-        title=_("Compter : %(place)s") % {"place": holder_words(place.holder)},
-        lead=_("Comptez ce que vous avez sous les yeux. Un pass lu deux fois compte une fois."),
-        back=Link(_("Inventaire %(number)s") % {"number": place.inventory.number}, _inventory(request, desk, place)),
-        form=form,
-        submit=_("Compter"),
-        template="layout/controls/count.html",
-        ranks=ranks,
-        opened=way in ("range", "withdraw"),
-        figures=[Figure(number(counting.size(done)), _("pass comptés"))],
-        done=written.ranges_table(
-            _("Déjà comptés"), done[::-1], Empty(_("Rien n'est compté pour l'instant."), _("Lisez un premier pass."))
-        ),
-    )
-
-
-def _inventory(request: SchemeRequest, desk: Desk, place: InventoryPlace) -> str:
-    return desk.to(request, "inventory", place.inventory_id)
-
-
-def _say(request: SchemeRequest, numbers: NumberRange, added: int) -> None:
-    words = written.range_words(numbers, written.orders_of([numbers]))
-    if added:
-        messages.success(request, _("Compté : %(pass)s.") % {"pass": words})
-    else:
-        messages.info(request, _("Déjà compté : %(pass)s.") % {"pass": words})
-
-
-def _by_range(request: SchemeRequest, place_id: int, way: str, numbers: NumberRange) -> None:
-    if way == "withdraw":
-        taken = operations.withdraw_count(by=request.actor, place_id=place_id, numbers=numbers)
-        said = ngettext("%(count)s pass retiré du comptage.", "%(count)s pass retirés du comptage.", taken)
-        messages.success(request, said % {"count": count_words(taken)})
-        return
-    added = operations.count_pass(by=request.actor, place_id=place_id, ranges=[numbers], way=catalogue.RANGE)
-    said = ngettext("%(count)s pass ajouté au comptage.", "%(count)s pass ajoutés au comptage.", added)
-    messages.success(request, said % {"count": count_words(added)})
 
 
 # --- the steps that bind
