@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from quitus.domain.operators import kinds, rules
 from quitus.domain.operators.book import SerialBook
@@ -100,9 +100,11 @@ def quantities(operator_id: int) -> dict[int, int]:
 
 
 def book_of(operator_id: int) -> SerialBook:
-    """The serials of an operator, ready to be looked up."""
+    """The serials of an operator and of the orders that it took over, ready to be looked up."""
     ranges = (
-        SerialRange.objects.filter(format__operator_id=operator_id)
+        SerialRange.objects.filter(
+            Q(format__operator_id=operator_id) | Q(order__operator_contract__operator_id=operator_id)
+        )
         .order_by("format__prefix", "format__width", "first")
         .values_list("format__prefix", "format__width", "first", "last", "number")
     )

@@ -4,12 +4,19 @@ An order names its operator's contract and its payer as they are now. Where it w
 was active, what was recorded before that instant stays with the one before.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, F, OuterRef, QuerySet, Subquery
+from django.db.models import BigIntegerField, Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from quitus.domain.vouchers.models import Entrustment
+from quitus.domain.vouchers import queries, states
+from quitus.domain.vouchers.models import Entrustment, OperatorContract, Order, Voucher
+from quitus.kernel.clock import today
+from quitus.kernel.money import Cents
+
+TO_ENTRUST = (states.DELIVERED, states.ACTIVE, states.CLOSING)
+"""The states of an order in which its pass exist and may still be used."""
 
 _AT = """coalesce((
     SELECT handed.{before} FROM vouchers_entrustment handed
@@ -55,3 +62,30 @@ def entrustments(order_id: int) -> QuerySet[Entrustment]:
 def last_handed_over(order_id: int) -> Entrustment | None:
     """The last time that an order was handed over while active; None when its first operator answers for it whole."""
     return Entrustment.objects.filter(order_id=order_id, live_count__isnull=False).order_by("pk").last()
+
+
+@dataclass(frozen=True)
+class LiveOrder:
+    """An order that may be handed to another operator, and how many of its pass are neither used nor cancelled."""
+
+    order: Order
+    live_count: int
+
+    @property
+    def value_cents(self) -> Cents:
+        """What another operator is paid for them, in cents at face value; nothing while the order is not active."""
+        return Cents(self.live_count * self.order.face_value_cents if self.order.activated_on else 0)
+
+
+def live_orders(contract_id: int) -> list[LiveOrder]:
+    """The orders of a contract that may be handed to another operator, oldest first: two queries."""
+    found = queries.orders(states_in=TO_ENTRUST).filter(operator_contract_id=contract_id, figures_fixed_on__isnull=True)
+    orders = list(found.order_by("drafted_on", "pk"))
+    living = Voucher.objects.filter(order__in=orders, mark__in=(states.PLAIN, states.BLOCKED)).order_by()
+    counts = dict(living.values_list("order").annotate(count=Count("number")))
+    return [LiveOrder(order, counts.get(order.pk, 0)) for order in orders]
+
+
+def contracts_of_others(contract: OperatorContract) -> QuerySet[OperatorContract]:
+    """The contracts that run today with other operators than the one of a contract."""
+    return queries.contracts(running_on=today()).exclude(operator_id=contract.operator_id)

@@ -5,6 +5,7 @@ from datetime import date
 from quitus.domain.budget import operations as budget
 from quitus.domain.organisations import queries as organisations
 from quitus.domain.vouchers import policies, queries, states
+from quitus.domain.vouchers.entrusted import TO_ENTRUST
 from quitus.domain.vouchers.entrusting_errors import (
     EntrustingMandatMissing,
     EntrustingNotExplained,
@@ -26,8 +27,6 @@ from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
 from quitus.kernel.operation import operation
 from quitus.kernel.words import N_
-
-TO_ENTRUST = (states.DELIVERED, states.ACTIVE, states.CLOSING)
 
 
 @operation

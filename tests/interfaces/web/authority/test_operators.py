@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from copy import copy
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,6 +18,7 @@ from tests.factories.outside import SAMPLES, Outside, scans
 from tests.factories.pages import said
 from tests.factories.people import Person
 from tests.factories.reception import make_venue
+from tests.factories.schemes import make_organisation
 
 SignIn = Callable[[Person], Client]
 
@@ -168,3 +170,44 @@ def test_the_archive_for_a_successor_is_made_and_downloaded(outside: Outside, si
     one = queries.successions().get()
     sent = browser.get(at(outside, "archive_of_succession", one.pk))
     assert b"".join(sent.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]
+
+
+def test_orders_are_entrusted_to_another_operator_from_the_contract(outside: Outside, sign_in: SignIn) -> None:
+    browser = sign_in(outside.anne)
+    contract = outside.contract
+    address = at(outside, "entrust_orders", contract.pk)
+    assert address in said(browser.get(at(outside, "contract", contract.pk)))
+    assert "Aucun autre opérateur" in said(browser.get(address))
+    other = copy(contract)
+    other.pk, other.operator, other.number = None, make_organisation("Second (exemple)", "operator"), "C-2"
+    other.save(force_insert=True)
+    page = said(browser.get(address))
+    assert "100 pass encore utilisables" in page
+    facts = {
+        "order_ids": outside.order.pk,
+        "contract_id": other.pk,
+        "act_reference": "2023-DEC-4",
+        "reason": "Liquidation judiciaire",
+        "occurred_on": "12/05/2023",
+        "payer": "operator",
+    }
+    assert "indiquez le numéro du mandat" in said(browser.post(address, facts))
+    assert browser.post(address, facts | {"mandat_number": "M-9"}).status_code == 302
+    order = said(browser.get(at(outside, "order", outside.order.pk)))
+    assert "Commande confiée à Second (exemple), contrat C-2, acte 2023-DEC-4" in order
+    outside.order.refresh_from_db()
+    assert outside.order.payer == other.operator
+    finance = sign_in(outside.reception.team.finance)
+    assert finance.get(address).status_code == 403
+
+
+def test_the_page_that_entrusts_costs_the_same_whatever_the_orders(outside: Outside, sign_in: SignIn) -> None:
+    browser = sign_in(outside.anne)
+    counts = []
+    for _size in (1, 2):
+        with CaptureQueriesContext(connection) as made:
+            assert browser.get(at(outside, "entrust_orders", outside.contract.pk)).status_code == 200
+        counts.append(len(made))
+        if _size == 1:
+            outside.second_order()
+    assert counts[0] == counts[1]

@@ -36,13 +36,14 @@ def successions(request: SchemeRequest, contract_id: int) -> HttpResponse:
     contract = found(queries.contract, contract_id)
     lines = paginate(request, queries.successions(contract.operator_id))
     new = Link(_("Produire l'archive"), here(request, "authority:make_archive", contract.pk), "primary", "archive")
+    entrust = Link(_("Confier des commandes"), here(request, "authority:entrust_orders", contract.pk), icon="people")
     leads = request.actor.role == MANAGER
     return show_list(
         request,
         title=_("Succession de %(operator)s") % {"operator": contract.operator.short_name},
         lead=_("Si l'opérateur fait défaut, une archive donne à un autre de quoi honorer les pass."),
         back=back_to_files(request, contract),
-        actions=[new] if leads else [],
+        actions=[new, entrust] if leads else [],
         page=lines,
         table=Table(
             caption=_("Archives"),

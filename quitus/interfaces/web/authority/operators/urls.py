@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from quitus.interfaces.web.authority.operators import besides, files, layouts, successions
+from quitus.interfaces.web.authority.operators import besides, entrusting, files, layouts, successions
 
 CONTRACT = "commandes/contrats/<int:contract_id>"
 
@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{CONTRACT}/lieux/<int:reference_id>/retirer/", besides.forget_venue_name, name="forget_venue_name"),
     path(f"{CONTRACT}/frais/", besides.fee_lines, name="fee_lines"),
     path(f"{CONTRACT}/avoirs/", besides.declared_credit_notes, name="declared_credit_notes"),
+    path(f"{CONTRACT}/confier/", entrusting.entrust_orders, name="entrust_orders"),
     path(f"{CONTRACT}/succession/", successions.successions, name="successions"),
     path(f"{CONTRACT}/succession/produire/", successions.make_archive, name="make_archive"),
     path("commandes/successions/<int:succession_id>/", successions.archive, name="archive_of_succession"),

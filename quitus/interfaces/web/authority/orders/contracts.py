@@ -1,5 +1,7 @@
 """Contracts with operators."""
 
+from collections.abc import Iterator
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -104,7 +106,7 @@ def contract(request: SchemeRequest, contract_id: int) -> HttpResponse:
         back=Link(_("Contrats"), here(request, "authority:contracts")),
         status=status,
         facts=_facts(one),
-        actions=[Link(_("Fichiers de l'opérateur"), here(request, "authority:operator_files", one.pk), icon="folder")],
+        actions=list(_ways(request, one)),
         thread=fil("operator_contract", one.pk, stands=status),
         tables=[
             written.orders_table(
@@ -114,6 +116,12 @@ def contract(request: SchemeRequest, contract_id: int) -> HttpResponse:
             )
         ],
     )
+
+
+def _ways(request: SchemeRequest, one: OperatorContract) -> Iterator[Link]:
+    yield Link(_("Fichiers de l'opérateur"), here(request, "authority:operator_files", one.pk), icon="folder")
+    if request.actor.role == MANAGER:
+        yield Link(_("Confier ses commandes"), here(request, "authority:entrust_orders", one.pk), icon="people")
 
 
 def _facts(one: OperatorContract) -> list[Fact]:

@@ -1,0 +1,132 @@
+"""When an operator fails: its live orders are entrusted to another operator of the same instance."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from quitus.domain.operators import queries
+from quitus.domain.organisations.roles import MANAGER
+from quitus.domain.vouchers import entrusted, states
+from quitus.domain.vouchers.entrusted import LiveOrder
+from quitus.domain.vouchers.models import OperatorContract
+from quitus.interfaces.web.access import SchemeRequest, page
+from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.binding import Act, bind
+from quitus.interfaces.web.layout.components import Fact, Link
+from quitus.interfaces.web.layout.doing import found, sent
+from quitus.interfaces.web.layout.forms import DayField
+from quitus.interfaces.web.layout.words import count, euros
+from quitus.kernel.clock import today
+from quitus.usecases import succession
+
+PAYERS = (
+    ("operator", gettext_lazy("Le nouvel opérateur, payé d'avance par un mandat")),
+    ("authority", gettext_lazy("La collectivité")),
+)
+
+
+class EntrustForm(forms.Form):
+    """Which orders go to whom, by which act, and who pays the venues from then on."""
+
+    order_ids = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Commandes à confier"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    contract_id = forms.TypedChoiceField(
+        label=gettext_lazy("Contrat du nouvel opérateur"),
+        coerce=int,
+        help_text=gettext_lazy("Ses prix et ses délais s'appliquent à partir de maintenant."),
+    )
+    act_reference = forms.CharField(
+        label=gettext_lazy("Acte qui le décide"),
+        max_length=100,
+        help_text=gettext_lazy("Délibération, arrêté ou avenant, par exemple 2024-DEC-41."),
+    )
+    reason = forms.CharField(label=gettext_lazy("Motif"), max_length=300)
+    occurred_on = DayField(label=gettext_lazy("Date de l'acte"), not_after_today=True, initial=today)
+    payer = forms.ChoiceField(
+        label=gettext_lazy("Qui paie les lieux à partir de maintenant"),
+        choices=PAYERS,
+        widget=forms.RadioSelect,
+        initial="operator",
+    )
+    mandat_number = forms.CharField(
+        label=gettext_lazy("Numéro de mandat"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("Il verse au nouvel opérateur la valeur faciale des pass ni utilisés ni annulés."),
+    )
+
+    def __init__(
+        self, *args: Any, orders: Iterable[LiveOrder], contracts: Iterable[OperatorContract], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["order_ids"].choices = [(one.order.pk, _described(one)) for one in orders]  # type: ignore[attr-defined]
+        self.fields["contract_id"].choices = [  # type: ignore[attr-defined]
+            (one.pk, f"{one.operator.short_name}, {one.number}") for one in contracts
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """The payer as the use case asks."""
+        said = super().clean() or {}
+        said["authority_pays"] = said.pop("payer", "") == "authority"
+        return said
+
+
+def _described(one: LiveOrder) -> str:
+    return _("%(number)s, %(state)s : %(count)s pass encore utilisables, %(amount)s") % {
+        "number": one.order.number,
+        "state": _(states.ORDER_LABELS[one.order.state]).lower(),
+        "count": count(one.live_count),
+        "amount": euros(one.value_cents),
+    }
+
+
+@page(audience="authority", roles=(MANAGER,))
+def entrust_orders(request: SchemeRequest, contract_id: int) -> HttpResponse:
+    """Entrust live orders of a contract to another operator."""
+    contract = found(queries.contract, contract_id)
+    orders = entrusted.live_orders(contract.pk)
+    others = list(entrusted.contracts_of_others(contract))
+    back = Link(_("Contrat %(number)s") % {"number": contract.number}, here(request, "authority:contract", contract.pk))
+    return bind(
+        request,
+        EntrustForm(sent(request), orders=orders, contracts=others),
+        succession.entrust_orders,
+        Act(
+            title=_("Confier des commandes à un autre opérateur"),
+            happens=_(
+                "Un autre opérateur répond des commandes choisies et paie les lieux pour les utilisations enregistrées "
+                "à partir de maintenant. Celles d'avant restent dues par %(operator)s, comme l'argent qu'il détient."
+            )
+            % {"operator": contract.operator.short_name},
+            facts=tuple(_lacking(orders, others)),
+            button=_("Confier les commandes"),
+            done=_("Les commandes sont confiées au nouvel opérateur."),
+            final=_("Les pass gardent leurs numéros, leurs codes et leurs dates. Cela ne s'annule pas : "
+                    "une commande confiée par erreur se confie de nouveau."),
+            refused={
+                "entrusting_mandat_missing": "mandat_number",
+                "entrusting_not_explained": "act_reference",
+                "date_in_the_future": "occurred_on",
+                "date_before_previous_step": "occurred_on",
+                "contract_not_running": "contract_id",
+                "same_operator": "contract_id",
+                "market_not_running": "contract_id",
+                "market_ceiling_exceeded": "contract_id",
+            },
+        ),
+        back=back,
+        from_contract_id=contract.pk,
+    )  # fmt: skip
+
+
+def _lacking(orders: list[LiveOrder], others: list[OperatorContract]) -> Iterable[Fact]:
+    """What makes the page useless today, and what to do."""
+    if not orders:
+        yield Fact(_("Aucune commande à confier"), _("aucune n'est livrée, active ou en clôture sous ce contrat"))
+    if not others:
+        yield Fact(_("Aucun autre opérateur"), _("enregistrez d'abord le marché et le contrat du nouvel opérateur"))
