@@ -33,9 +33,19 @@ def may_replace(role: str) -> bool:
     return role in (MANAGER, IMPREST_HOLDER, HANDOUT_AGENT)
 
 
+def may_replace_anywhere(role: str) -> bool:
+    """The programme manager answers for the stock as a whole; others for what they keep."""
+    return role == MANAGER
+
+
 def may_prepare_handover(role: str) -> bool:
     """The authorising officer's side, which appoints, or the imprest holders themselves."""
     return role in (MANAGER, FINANCE, IMPREST_HOLDER)
+
+
+def may_enter_minutes(role: str) -> bool:
+    """The authorising side enters, with its scan, what anybody signed by hand."""
+    return role in (MANAGER, FINANCE)
 
 
 def may_control(role: str) -> bool:

@@ -76,12 +76,14 @@ def may_activate_order(role: str) -> bool:
     return role == FINANCE
 
 
-def may_block_pass(role: str, *, whole_order: bool = False) -> bool:
-    """Whoever may discover a loss may block at once: losing a pass is losing money.
+def may_block_pass(role: str) -> bool:
+    """Whoever may discover a loss may block a booklet at once: losing a pass is losing money."""
+    return role in (MANAGER, IMPREST_HOLDER, HANDOUT_AGENT)
 
-    To block all the pass of an order is decided by the programme manager.
-    """
-    return role == MANAGER or (not whole_order and role in (IMPREST_HOLDER, HANDOUT_AGENT))
+
+def may_block_many(role: str) -> bool:
+    """To block more than a booklet at once is decided by the programme manager."""
+    return role == MANAGER
 
 
 def may_unblock_pass(role: str) -> bool:

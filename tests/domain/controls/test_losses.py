@@ -11,16 +11,19 @@ from quitus.domain.controls import errors, operations, queries, states
 from quitus.domain.controls.models import LossFile, Replacement
 from quitus.domain.distribution import operations as distribution
 from quitus.domain.distribution import queries as custody
+from quitus.domain.distribution.errors import NoMandateOverTheSafe, NoMandateToHandOut
 from quitus.domain.distribution.models import Handout
+from quitus.domain.organisations.roles import HANDOUT_AGENT
 from quitus.domain.vouchers import operations as voucher_operations
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers.errors import NothingToMark
+from quitus.domain.vouchers.marking_errors import TooManyForOneAgent
 from quitus.kernel import clock
 from quitus.kernel.ranges import NumberRange
 from quitus.kernel.refusals import DateInTheFuture, NotYourRole
 from tests.factories.controls import lose, what
 from tests.factories.passes import SERIES, activate, confirm, deliver, draft, produce
-from tests.factories.people import Person
+from tests.factories.people import Person, make_person
 from tests.factories.stock import HANDED_ON, Stock, ranks, refer
 
 LATER = HANDED_ON + timedelta(days=3)
@@ -236,6 +239,26 @@ def test_the_pass_already_used_are_not_lost(given: Given) -> None:
     assert vouchers.marks(ranks(1, 10)) == {"plain": 8, "blocked": 2}
 
 
+def test_an_agent_alone_stops_one_booklet_of_what_he_did_not_hand_out(given: Given) -> None:
+    stock, team = given.stock, given.stock.team
+    more = distribution.hand_out(
+        by=team.dado.actor, point_id=stock.point.pk, numbers=ranks(11, 30), occurred_on=HANDED_ON,
+        referral_id=refer(stock).pk,
+    )  # fmt: skip
+    noe = make_person(team.scheme, "Noé Petit", HANDOUT_AGENT)
+    people = given.handout.slip.to_holder_id
+    assert people is not None
+    for by, ranges in ((noe, [ranks(11, 21)]), (team.dado, [ranks(1, 8), ranks(11, 13)])):
+        with pytest.raises(TooManyForOneAgent):
+            operations.open_loss_file(by=by.actor, holder_id=people, ranges=ranges, what=what())
+    whole = Given(stock, more)
+    with pytest.raises(TooManyForOneAgent):
+        whole.report(by=noe)
+    assert whole.report(ranks(11, 20), by=noe).number
+    assert whole.report(ranks(21, 30), by=team.holder).number, "who answers for that point"
+    assert operations.open_loss_file(by=team.anne.actor, holder_id=people, ranges=[ranks(1, 10)], what=what()).number
+
+
 # --- replaced
 
 
@@ -264,6 +287,26 @@ def test_dead_pass_are_replaced_one_for_one_and_no_pass_is_added(replacing: Stoc
     other = cancelled(replacing, ranks(21, 30))
     with pytest.raises(errors.AlreadyReplaced):
         replace(replacing, other, ranks(21, 22), ranks(59, 60))
+
+
+def test_who_replaces_has_power_over_the_new_pass(replacing: Stock) -> None:
+    file, team = cancelled(replacing, ranks(11, 20)), replacing.team
+
+    def by(person: Person, old: int, new: int) -> Replacement:
+        return operations.replace_lost_pass(
+            by=person.actor, file_id=file.pk, old=ranks(old, old), new=ranks(new, new), replaced_on=LATER
+        )
+
+    noe = make_person(team.scheme, "Noé Petit", HANDOUT_AGENT)
+    for person, new, refusal in (
+        (noe, 41, NoMandateToHandOut),
+        (team.dado, 51, NoMandateOverTheSafe),
+        (team.holder, 81, NotYourRole),  # the accountant's
+    ):
+        with pytest.raises(refusal):
+            by(person, 11, new)
+    assert by(team.dado, 11, 41)
+    assert by(team.holder, 12, 51)
 
 
 def test_the_contract_says_whether_lost_pass_are_replaced(stock: Stock) -> None:

@@ -1,7 +1,7 @@
 """Handovers of duty, controls, and who signs."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pytest
@@ -186,6 +186,49 @@ def test_who_has_no_account_signs_on_paper_and_the_scan_is_kept(stock: Stock) ->
             scheme_id=made.scheme_id, subject_kind="inventory", subject_id=made.pk, party="witness", name="X",
             way="paper", signed_on=FIRST_DAY, entered_by="X",
         )  # fmt: skip
+
+
+def enter(by: Person, kind: str, subject_id: int, party: str, name: str) -> Signature:
+    """What `name` signed by hand, entered by somebody."""
+    return operations.sign_minutes(
+        by=by.actor, subject_kind=kind, subject_id=subject_id, party=party, signed_on=FIRST_DAY,
+        paper=replace(ON_PAPER, signed_by=name),
+    )  # fmt: skip
+
+
+def test_a_handover_on_paper_is_entered_by_the_authorising_side_from_two_people(succession: Succession) -> None:
+    stock = succession.stock
+    team, stranger = stock.team, make_person(stock.team.scheme, "Noé Petit", roles.IMPREST_HOLDER)
+    handover = succession.prepare(concluded_inventory(stock, by=team.accountant).pk)
+    for by in (succession.ines, team.holder, team.dado, team.accountant, stranger):
+        for party in ("outgoing", "incoming"):
+            with pytest.raises(errors.NotYoursToEnter):
+                enter(by, "handover", handover.pk, party, "Rémi Dubois")
+    enter(team.anne, "handover", handover.pk, "outgoing", "Rémi Dubois")
+    with pytest.raises(errors.SignedForTheOtherSide):
+        enter(team.anne, "handover", handover.pk, "incoming", "remi DUBOIS ")
+    enter(team.anne, "handover", handover.pk, "incoming", "Inès Roussel")
+    assert queries.handover(handover.pk).state == states.DONE
+
+
+def test_who_is_controlled_enters_nothing_of_who_controls_him(stock: Stock) -> None:
+    team, made = stock.team, control(stock)
+    for by in (team.holder, team.dado):
+        with pytest.raises(errors.NotYoursToEnter):
+            enter(by, "control", made.pk, "controller", "Claude Masson")
+    enter(team.anne, "control", made.pk, "controller", "Claude Masson")
+    with pytest.raises(errors.SignedForTheOtherSide):
+        enter(team.accountant, "control", made.pk, "controlled", "Claude Masson")
+    assert enter(team.accountant, "control", made.pk, "controlled", "Rémi Dubois").way == "paper"
+
+
+def test_the_paper_of_a_loss_is_entered_by_who_stands_across(stock: Stock) -> None:
+    team, file = stock.team, lose(stock, ranks(11, 20))
+    stranger = make_person(team.scheme, "Noé Petit", roles.HANDOUT_AGENT)
+    for party in ("declarer", "keeper", "witness"):
+        with pytest.raises(errors.NotYoursToEnter):
+            enter(stranger, "loss_file", file.pk, party, "Un nom")
+    assert enter(team.dado, "loss_file", file.pk, "keeper", "Rémi Dubois").entered_by == "Dado Delattre"
 
 
 def test_the_minutes_of_an_inventory_are_signed_once_it_is_concluded(stock: Stock) -> None:

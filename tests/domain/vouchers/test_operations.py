@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from quitus.domain.audit import queries as audit
 from quitus.domain.grants.errors import ConventionNotSigned
 from quitus.domain.vouchers import codes, errors, operations, queries, rules, states
+from quitus.domain.vouchers.marking_errors import TooManyForOneAgent
 from quitus.domain.vouchers.models import MarkChange, Order, Voucher
 from quitus.kernel import clock
 from quitus.kernel.clock import today
@@ -292,10 +293,11 @@ def test_an_order_is_minted_by_one_statement_whatever_its_size(team: Team) -> No
     assert counts[0] == counts[1]
 
 
-def test_pass_are_blocked_with_a_reason_and_a_whole_order_by_the_manager(team: Team, order: Order) -> None:
+def test_pass_are_blocked_with_a_reason_and_more_than_a_booklet_by_the_manager(team: Team, order: Order) -> None:
     with pytest.raises(errors.DecisionNotExplained):
         operations.block_range(by=team.anne.actor, numbers=numbers(1, 10), occurred_on=today(), reason=" ")
-    with pytest.raises(NotYourRole):
-        operations.block_range(by=team.dado.actor, numbers=numbers(1, 100), occurred_on=today(), reason="Doute")
+    with pytest.raises(TooManyForOneAgent) as refused:
+        operations.block_range(by=team.dado.actor, numbers=numbers(1, 11), occurred_on=today(), reason="Doute")
+    assert refused.value.facts == {"most": 10}
     assert operations.block_range(by=team.dado.actor, numbers=numbers(1, 10), occurred_on=today(), reason="Doute").count
     assert operations.block_range(by=team.anne.actor, numbers=numbers(1, 100), occurred_on=today(), reason="Vol").count

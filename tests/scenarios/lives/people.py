@@ -1,5 +1,6 @@
 """Moves at the points and in the venue: hand-outs and their undoing, uses and theirs, losses and finds, marks."""
 
+from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from quitus.domain.redemption import errors as redemption_errors
 from quitus.domain.redemption.operations import Answer, redeem
 from quitus.domain.vouchers import errors as voucher_errors
 from quitus.domain.vouchers import operations as vouchers
+from quitus.domain.vouchers.marking_errors import TooManyForOneAgent
 from quitus.kernel.calendar import PARIS
 from quitus.kernel.ranges import NumberRange
 from quitus.kernel.refusals import NotYourRole, Refusal
@@ -23,6 +25,7 @@ from tests.scenarios.lives.moves import NO_POWER, Life, Move, Reasons
 from tests.scenarios.lives.stock import written
 from tests.scenarios.lives.village import LATE_ENTRY_DAYS
 
+BOOKLET = 10  # of every order of a life
 AT_POINT = {"lens": ("dado", "holder"), "bethune": ("holder",), "mission": ("mona",)}
 KINDS = {"loss": states.LOST, "theft": states.STOLEN, "destruction": states.DESTROYED}
 KEEPERS = {
@@ -185,6 +188,8 @@ def lose(life: Life) -> Move:
     ranges = life.several(holder, 30)
     reasons = life.held(holder, ranges, on)
     reasons |= set() if may or (KEEPERS[place] == () and name == "mona") else NO_POWER
+    if place == "beneficiaries":
+        reasons |= _too_many(name, ranges)
     gone = life.village.holder(KINDS[kind]).pk
     what = WhatHappened(
         kind=kind, occurred_on=on, discovered_on=on, circumstances="Carton ouvert", witnesses="Deux agents",
@@ -199,6 +204,11 @@ def lose(life: Life) -> Move:
 
     do = partial(controls.open_loss_file, by=by, holder_id=holder, ranges=ranges, what=what)
     return Move(f"{name} {kind} at {place} {written(life, ranges)} on {on}", do, reasons, then)
+
+
+def _too_many(name: str, ranges: Sequence[NumberRange]) -> Reasons:
+    """Anybody but the manager stops a booklet at a time of what he is not appointed to keep."""
+    return {TooManyForOneAgent} if name != "anne" and sum(numbers.count for numbers in ranges) > BOOKLET else set()
 
 
 def end_loss(life: Life) -> Move | None:
@@ -247,6 +257,8 @@ def mark(life: Life) -> Move:
         reasons.add(voucher_errors.NumbersUnknown)
     if not life.marks([numbers]) & before:
         reasons.add(voucher_errors.NothingToMark)
+    if verb == "block_range":
+        reasons |= _too_many(name, [numbers])
     if verb == "unblock_range" and life.book.kinds_of(numbers) & set(KINDS.values()):
         reasons.add(control_errors.StillLost)
     act = controls.unblock_pass if verb == "unblock_range" else getattr(vouchers, verb)

@@ -30,6 +30,7 @@ from quitus.domain.distribution.operations.custody import locked_holder, number_
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.vouchers import operations as voucher_operations
 from quitus.domain.vouchers.models import MarkChange
+from quitus.domain.vouchers.operations.marks import refuse_too_many
 from quitus.domain.vouchers.policies import may_unblock_pass
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future, today
@@ -79,10 +80,14 @@ def open_loss_file(
     With `difference_id` it settles these pass of an inventory's difference; with `paper` the authorising side enters
     what who keeps them declared by hand. Refuses with `NotYourRole`,
     `DateInTheFuture`, `CircumstancesMissing`, `FoundOutBeforeItHappened`, `WitnessesMissing`, `ComplaintIncomplete`,
-    `OnlyMissingPassAreLost`, `NoDifferenceThere`, `InventoryStandsElsewhere`, and as `distribution.declare_loss`.
+    `OnlyMissingPassAreLost`, `NoDifferenceThere`, `InventoryStandsElsewhere`, as `distribution.declare_loss`, and with
+    `TooManyForOneAgent` more than a booklet of what nobody here is appointed to keep (people's, a carrier's), unless
+    the programme manager says it.
     """
     refuse_unless(policies.may_declare_loss(by.role))
     _refuse_untold(what)
+    if distribution.holder(holder_id).kind in (places.BENEFICIARIES, places.CARRIER):
+        refuse_too_many(by, ranges)
     differences = [_missing(by, difference_id, numbers) for numbers in ranges] if difference_id else []
     file = _opened(by, holder_id, ranges, what, paper=paper)
     for difference, numbers in zip(differences, ranges, strict=False):
@@ -169,8 +174,10 @@ def report_loss_by_beneficiary(
 ) -> LossFile:
     """A person has lost pass received by a hand-out, or had them stolen, and tells it, by telephone for instance.
 
-    All of them unless `numbers` says which; those a venue took before are left out. They are blocked at once.
-    Refuses with `NotYourRole`, `HandoutNotOfThesePass`, `NotInThisFile` when all are used, and as `open_loss_file`.
+    All of them unless `numbers` says which; those a venue took before are left out. They are blocked at once. Who did
+    not hand them out, nor could at that point on the day it was found out, tells of one booklet at a time.
+    Refuses with `NotYourRole`, `HandoutNotOfThesePass`, `NotInThisFile` when all are used, `TooManyForOneAgent`, and as
+    `open_loss_file`.
     """
     refuse_unless(policies.may_declare_loss(by.role))
     _refuse_untold(what)
@@ -178,6 +185,8 @@ def report_loss_by_beneficiary(
     wanted = numbers or handout.range
     if not handout.range.covers(wanted):
         raise HandoutNotOfThesePass(slip=handout.slip.number)
+    if not _is_his(by, handout, what.discovered_on):
+        refuse_too_many(by, [wanted])
     holder = distribution.holder_of_kind(places.BENEFICIARIES)
     assert holder is not None  # somebody received pass
     locked_holder(holder.pk)
@@ -187,6 +196,11 @@ def report_loss_by_beneficiary(
     if not unused:
         raise NotInThisFile(number=handout.slip.number)
     return _opened(by, holder.pk, unused, what, handout)
+
+
+def _is_his(by: Actor, handout: Handout, on: date) -> bool:
+    points = {point.pk for point in distribution.points_of(by.user_id, on)}
+    return by.user_id == handout.agent_id or handout.point_id in points
 
 
 @operation

@@ -18,6 +18,7 @@ from quitus.domain.controls.models import LossFile, Replacement
 from quitus.domain.controls.operations.losses import at_step
 from quitus.domain.distribution import queries as distribution
 from quitus.domain.distribution import states as places
+from quitus.domain.distribution.operations.powers import refuse_without_power_over
 from quitus.domain.vouchers import operations as voucher_operations
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers import states as voucher_states
@@ -37,9 +38,10 @@ def replace_lost_pass(*, by: Actor, file_id: int, old: NumberRange, new: NumberR
 
     The new pass come from an ordinary order of the same payer, of the same face value: a reserve in stock, or an order
     made for it. For a beneficiary they may have been handed to the same person. The operator's contract says whether it
-    replaces and for how much. Refuses with `NotYourRole`, `DateInTheFuture`, `LossStandsElsewhere`, `NotCancelledYet`,
+    replaces and for how much. Who is not the programme manager has power, that day, over where the new pass are.
+    Refuses with `NotYourRole`, `DateInTheFuture`, `LossStandsElsewhere`, `NotCancelledYet`,
     `ReplacementBeforeTheLoss`, `ReplacementNotAlike`, `ReplacementNotAllowed`, `ReplacementNotUsable`,
-    `AlreadyReplaced`, `NumbersUnknown`.
+    `AlreadyReplaced`, `NumbersUnknown`, and as `distribution` without power over a safe, a point or a drawer.
     """
     refuse_unless(policies.may_replace(by.role))
     refuse_future(replaced_on)
@@ -51,6 +53,7 @@ def replace_lost_pass(*, by: Actor, file_id: int, old: NumberRange, new: NumberR
     _refuse_unlike(old_order, new_order, old, new)
     _refuse_by_contract(old_order)
     _refuse_unusable(file, new_order, new, replaced_on)
+    _refuse_without_power(by, new, replaced_on)
     contract = old_order.operator_contract
     replacement = Replacement(
         scheme_id=file.scheme_id,
@@ -118,6 +121,16 @@ def _refuse_unusable(file: LossFile, order: Order, new: NumberRange, on: date) -
         return
     if hands != {places.BENEFICIARIES} or not _same_person(file, new):
         raise ReplacementNotUsable()
+
+
+def _refuse_without_power(by: Actor, new: NumberRange, on: date) -> None:
+    if policies.may_replace_anywhere(by.role):
+        return
+    for part, holder_id in queries.in_other_hands(new):
+        holder = distribution.holder(holder_id)
+        given = distribution.handout_of(part.first) if holder.kind == places.BENEFICIARIES else None
+        if given is None or given.agent_id != by.user_id:
+            refuse_without_power_over(by, given.point.holder if given else holder, on)
 
 
 def _same_person(file: LossFile, new: NumberRange) -> bool:

@@ -7,7 +7,14 @@ from django.db import IntegrityError, transaction
 
 from quitus.domain.audit.operations import record
 from quitus.domain.controls import catalogue, policies, queries, states
-from quitus.domain.controls.errors import AlreadySigned, NotReadyToSign, NotYoursToSign, SignedTooEarly
+from quitus.domain.controls.errors import (
+    AlreadySigned,
+    NotReadyToSign,
+    NotYoursToEnter,
+    NotYoursToSign,
+    SignedForTheOtherSide,
+    SignedTooEarly,
+)
 from quitus.domain.controls.models import Signature
 from quitus.domain.controls.operations.handovers import complete_handover
 from quitus.domain.distribution import queries as distribution
@@ -19,16 +26,33 @@ from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future, today
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
+from quitus.kernel.text import sort_key
 from quitus.kernel.words import N_
+
+ENTERED_BY = {
+    catalogue.COUNTER: frozenset({catalogue.KEEPER}),
+    catalogue.KEEPER: frozenset({catalogue.COUNTER, catalogue.DECLARER}),
+    catalogue.DECLARER: frozenset({catalogue.KEEPER}),
+    catalogue.CONTROLLED: frozenset({catalogue.CONTROLLER}),
+    catalogue.WITNESS: frozenset(catalogue.PARTIES) - {catalogue.WITNESS},
+}
+"""Beside the authorising side, which party enters the paper that another signed: party that signed → parties.
+
+Neither imprest holder enters the other's at a handover, by which he would take the safe or be rid of it on his own
+word; who is controlled enters nothing of who controls.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """What is signed: the day it tells of, whether it can be signed yet, and whose account signs for which party."""
+    """What is signed: the day it tells of, whether it can be signed yet, whose account signs for which party, and
+    whether the two sides must be two people.
+    """
 
     told_on: date
     ready: bool
     users: dict[str, frozenset[int | None]]
+    two_sided: bool = False
 
 
 @operation
@@ -44,9 +68,11 @@ def sign_minutes(
 ) -> Signature:
     """Sign the minutes of an inventory, a loss, a handover or a control, as one of `catalogue.PARTIES_OF` it.
 
-    Who has an account signs for himself; with `paper` somebody enters what another signed by hand. The second signature
-    of a handover completes it. Refuses with `NotYourRole`, `DateInTheFuture`, `NotYoursToSign`, `NotReadyToSign`,
-    `SignedTooEarly`, `AlreadySigned`, and for a handover as `complete_handover`.
+    Who has an account signs for himself; with `paper` the authorising side, or who is named by `ENTERED_BY`, enters
+    what another signed by hand. The two sides of a handover or of a control are two people; the second signature of a
+    handover completes it. Refuses with `NotYourRole`, `DateInTheFuture`, `NotYoursToSign`, `NotYoursToEnter`,
+    `NotReadyToSign`, `SignedTooEarly`, `AlreadySigned`, `SignedForTheOtherSide`, and for a handover as
+    `complete_handover`.
     """
     refuse_unless(policies.may_count(by.role))
     refuse_future(signed_on)
@@ -55,14 +81,14 @@ def sign_minutes(
         raise NotYoursToSign()
     if not minutes.ready:
         raise NotReadyToSign()
-    if paper is None and party != catalogue.WITNESS and by.user_id not in minutes.users[party]:
-        raise NotYoursToSign()
+    if paper is None:
+        _refuse_signing(by, minutes, party)
+    else:
+        _refuse_entering(by, minutes, party)
     if signed_on < minutes.told_on:
         raise SignedTooEarly(told_on=minutes.told_on)
-    name = paper.signed_by if paper else by.label
-    for former in queries.signatures(subject_kind, subject_id):
-        if former.party == party and (party != catalogue.WITNESS or former.name == name):
-            raise AlreadySigned(name=former.name, signed_on=former.signed_on)
+    name = paper.signed_by.strip() if paper else by.label
+    _refuse_again(subject_kind, subject_id, minutes, party, name)
     made = _signature(by, subject_kind, subject_id, party, signed_on, quality, paper)
     facts: dict[str, object] = {"name": name, "party": catalogue.PARTIES[party], "signed_on": signed_on}
     record(
@@ -76,6 +102,28 @@ def sign_minutes(
     if subject_kind == catalogue.HANDOVER_OF_DUTY:
         _complete(by, subject_id)
     return made
+
+
+def _refuse_signing(by: Actor, minutes: Minutes, party: str) -> None:
+    if party != catalogue.WITNESS and by.user_id not in minutes.users[party]:
+        raise NotYoursToSign()
+
+
+def _refuse_entering(by: Actor, minutes: Minutes, party: str) -> None:
+    across = {one for one, users in minutes.users.items() if by.user_id in users}
+    if not policies.may_enter_minutes(by.role) and not across & ENTERED_BY.get(party, frozenset()):
+        raise NotYoursToEnter()
+
+
+def _refuse_again(subject_kind: str, subject_id: int, minutes: Minutes, party: str, name: str) -> None:
+    """Each signs once, and for one of the two sides where these are two people."""
+    for former in queries.signatures(subject_kind, subject_id):
+        same = sort_key(former.name) == sort_key(name)
+        if former.party == party:
+            if party != catalogue.WITNESS or same:
+                raise AlreadySigned(name=former.name, signed_on=former.signed_on)
+        elif same and minutes.two_sided and catalogue.WITNESS not in (party, former.party):
+            raise SignedForTheOtherSide(name=former.name)
 
 
 def _signature(
@@ -159,7 +207,9 @@ def _handover(by: Actor, handover_id: int) -> Minutes:
         catalogue.OUTGOING: frozenset({handover.outgoing.user_id}),
         catalogue.INCOMING: frozenset({handover.incoming.user_id}),
     }
-    return Minutes(handover.occurred_on, True, users)
+    # An imprest holder who is appointed anew hands over to himself.
+    two_sided = handover.outgoing.user_id != handover.incoming.user_id
+    return Minutes(handover.occurred_on, True, users, two_sided=two_sided)
 
 
 def _control(by: Actor, control_id: int) -> Minutes:
@@ -170,7 +220,7 @@ def _control(by: Actor, control_id: int) -> Minutes:
         catalogue.CONTROLLER: _self_if(by, by.role in side and by.label == control.controller_name),
         catalogue.CONTROLLED: _self_if(by, control.imprest_id in kept),
     }
-    return Minutes(control.controlled_on, True, users)
+    return Minutes(control.controlled_on, True, users, two_sided=True)
 
 
 _MINUTES = {

@@ -1,5 +1,6 @@
 """Pass blocked, released or cancelled, by range."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.db import connection
 from quitus.domain.audit.operations import record
 from quitus.domain.vouchers import policies, queries, rules, states
 from quitus.domain.vouchers.errors import DecisionNotExplained, NothingToMark, StopStartsTomorrow
+from quitus.domain.vouchers.marking_errors import TooManyForOneAgent
 from quitus.domain.vouchers.models import MarkChange, Order, Voucher
 from quitus.domain.vouchers.operations.steps import advance, locked, told
 from quitus.kernel.actors import Actor, refuse_unless
@@ -23,6 +25,7 @@ __all__ = [
     "change_marks",
     "lock_marks",
     "lock_order_of_range",
+    "refuse_too_many",
     "share_order_of_range",
     "stop_distribution",
     "unblock_range",
@@ -49,10 +52,11 @@ SUMMARIES = {
 def block_range(*, by: Actor, numbers: NumberRange, occurred_on: date, reason: str) -> MarkChange:
     """Block at once every unused pass of a range: venues refuse it, nobody hands it out.
 
-    Pass of a whole order are blocked by the programme manager. Refuses with `NotYourRole`, `DateInTheFuture`,
-    `DecisionNotExplained`, `NumbersUnknown`, `NothingToMark`.
+    More than a booklet is blocked by the programme manager, or by a file of loss of who answers for them. Refuses with
+    `NotYourRole`, `TooManyForOneAgent`, `DateInTheFuture`, `DecisionNotExplained`, `NumbersUnknown`, `NothingToMark`.
     """
-    refuse_unless(policies.may_block_pass(by.role, whole_order=_is_whole_order(numbers)))
+    refuse_unless(policies.may_block_pass(by.role))
+    refuse_too_many(by, [numbers])
     return _change(by, "block_range", numbers, occurred_on, reason)
 
 
@@ -87,9 +91,16 @@ def _change(by: Actor, verb: str, numbers: NumberRange, occurred_on: date, reaso
     return changed
 
 
-def _is_whole_order(numbers: NumberRange) -> bool:
-    whole = queries.order_range(queries.order_of_range(numbers))
-    return whole is not None and numbers.covers(whole)
+def refuse_too_many(by: Actor, ranges: Sequence[NumberRange]) -> None:
+    """Refuse who stops at once more than a booklet that is not in his charge, unless he leads the programme.
+
+    Refuses with `TooManyForOneAgent`, `NumbersUnknown`.
+    """
+    if policies.may_block_many(by.role) or not ranges:
+        return
+    most = min(queries.order_of_range(numbers).booklet_size for numbers in ranges)
+    if sum(numbers.count for numbers in ranges) > most:
+        raise TooManyForOneAgent(most=most)
 
 
 def lock_order_of_range(numbers: NumberRange) -> Order:
