@@ -12,6 +12,8 @@ MINUTES = "minutes"
 STOCK_REGISTER = "stock_register"
 BORDEREAU_EMPLOI = "bordereau_emploi"
 COMPTE_EMPLOI = "compte_emploi"
+MANDATE_BORDEREAU = "mandate_bordereau"
+MANDATE_COMPTE = "mandate_compte"
 BALANCE = "balance"
 MONTHLY_STATEMENT = "monthly_statement"
 SLIP = "slip"
@@ -36,6 +38,8 @@ LABELS = {
     STOCK_REGISTER: N_("Registre des valeurs"),
     BORDEREAU_EMPLOI: N_("Bordereau d'emploi et de versement"),
     COMPTE_EMPLOI: N_("Compte d'emploi"),
+    MANDATE_BORDEREAU: N_("Bordereau d'emploi et de versement de l'organisme mandaté"),
+    MANDATE_COMPTE: N_("Compte d'emploi de l'organisme mandaté"),
     BALANCE: N_("Situation de la caisse et des valeurs"),
     MONTHLY_STATEMENT: N_("Relevé mensuel"),
     SLIP: N_("Bordereau de mouvement"),
@@ -63,6 +67,8 @@ SUBJECTS = {
     STOCK_REGISTER: "holder",
     BORDEREAU_EMPLOI: "imprest",
     COMPTE_EMPLOI: "imprest",
+    MANDATE_BORDEREAU: "mandate",
+    MANDATE_COMPTE: "mandate",
     BALANCE: "imprest",
     MONTHLY_STATEMENT: "imprest",
     SLIP: "slip",
@@ -79,7 +85,9 @@ SUBJECTS = {
 # Those that the assembly's service may produce too.
 OF_THE_ASSEMBLY = frozenset({REPORT, DELIBERATION})
 # The papers of the register: those who answer for pass produce them, from a day to a day (the slip apart).
-OF_THE_REGISTER = frozenset({STOCK_REGISTER, BORDEREAU_EMPLOI, COMPTE_EMPLOI, BALANCE, MONTHLY_STATEMENT, SLIP})
+OF_A_MANDATE = frozenset({MANDATE_BORDEREAU, MANDATE_COMPTE})
+OF_AN_IMPREST = frozenset({BORDEREAU_EMPLOI, COMPTE_EMPLOI, BALANCE, MONTHLY_STATEMENT})
+OF_THE_REGISTER = OF_AN_IMPREST | OF_A_MANDATE | {STOCK_REGISTER, SLIP}
 # The minutes of controls: those who count, lose, hand over or control produce them.
 OF_CONTROLS = frozenset({INVENTORY_MINUTES, LOSS_MINUTES, HANDOVER_MINUTES, CONTROL_MINUTES, RETURN_MINUTES})
 

@@ -32,6 +32,8 @@ FILES = {
     kinds.STOCK_REGISTER: "register.typ",
     kinds.BORDEREAU_EMPLOI: "register.typ",
     kinds.COMPTE_EMPLOI: "register.typ",
+    kinds.MANDATE_BORDEREAU: "register.typ",
+    kinds.MANDATE_COMPTE: "register.typ",
     kinds.BALANCE: "register.typ",
     kinds.MONTHLY_STATEMENT: "register.typ",
     kinds.SLIP: "register.typ",

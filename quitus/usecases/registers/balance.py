@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 
-from quitus.domain.distribution import catalogue, queries, regie
+from quitus.domain.distribution import catalogue, queries
+from quitus.domain.distribution.regie import CASH_SIGNS
 from quitus.domain.documents import kinds
 from quitus.kernel.words import N_
-from quitus.usecases.registers.framing import accountant, authorising_officer, keeper_of
+from quitus.usecases.registers.accountable import regie
+from quitus.usecases.registers.framing import accountant, authorising_officer
 from quitus.usecases.registers.shape import Cell, Column, Item, Part, Statement
 from quitus.usecases.registers.statements import Books
 from quitus.usecases.registers.use import Use, together
@@ -37,8 +39,8 @@ def balance_statement(imprest_id: int, on: date) -> Statement:
 
     Refuses with `PeriodNotOver`. Raises `Imprest.DoesNotExist`.
     """
-    books = Books(imprest_id, on, on)
-    ever = Books(imprest_id, date.min, on)
+    one = regie(imprest_id)
+    books, ever = Books(one, on, on), Books(one, date.min, on)
     total = together(ever.by(lambda flow: flow.order).values())
     taken, taken_worth = _both(ever, total, lambda use: use.received + use.other)
     rows: list[tuple[Cell, ...]] = [(N_("Reçus depuis l'ouverture"), taken, None, taken_worth, None)]
@@ -59,7 +61,7 @@ def balance_statement(imprest_id: int, on: date) -> Statement:
             ),
             _cash(imprest_id, on),
         ],
-        (keeper_of(books.imprest, on), accountant(), authorising_officer()),
+        (one.keeper(on), accountant(), authorising_officer()),
         more=(
             Item(N_("Pass en stock"), stock, "number"),
             Item(N_("Valeur en stock"), stock_worth, "money"),
@@ -73,7 +75,7 @@ def _cash(imprest_id: int, on: date) -> Part:
     rows: list[tuple[Cell, ...]] = []
     came = left = 0
     for line in queries.cash_lines(imprest_id, until=on):
-        comes = regie.CASH_SIGNS[line.kind] > 0
+        comes = CASH_SIGNS[line.kind] > 0
         came += line.amount_cents if comes else 0
         left += 0 if comes else line.amount_cents
         rows.append(

@@ -12,7 +12,13 @@ from quitus.usecases.registers.balance import balance_statement
 from quitus.usecases.registers.register import register_statement
 from quitus.usecases.registers.shape import Statement
 from quitus.usecases.registers.slip import slip_statement
-from quitus.usecases.registers.statements import bordereau_statement, compte_statement, monthly_statement
+from quitus.usecases.registers.statements import (
+    bordereau_statement,
+    compte_statement,
+    mandate_bordereau,
+    mandate_compte,
+    monthly_statement,
+)
 from quitus.usecases.registers.writing import as_paper, as_workbook
 
 MOST_ON_PAPER = 3_000
@@ -26,11 +32,14 @@ _STATEMENTS = {
     kinds.BORDEREAU_EMPLOI: bordereau_statement,
     kinds.COMPTE_EMPLOI: compte_statement,
     kinds.MONTHLY_STATEMENT: monthly_statement,
+    kinds.MANDATE_BORDEREAU: mandate_bordereau,
+    kinds.MANDATE_COMPTE: mandate_compte,
 }
 
 
 def statement(kind: str, subject_id: int, since: date, until: date, *, most: int = MOST_ON_PAPER) -> Statement:
-    """What a paper of the register says of a holder, a régie or a slip, from a day to a day (both included).
+    """What a paper of the register says of a holder, a régie, a mandated body or a slip, from a day to a day, both
+    included.
 
     A balance is that of the last day, a slip has a day of its own. Refuses with `PeriodBackwards`, `PeriodNotOver`, and
     with `RegisterTooLong` beyond `most` lines. Raises `DoesNotExist`.

@@ -1,15 +1,16 @@
-"""What a régie renders: bordereau d'emploi et de versement, monthly statement, yearly compte d'emploi."""
+"""What a régie or a mandated body renders: bordereau d'emploi et de versement, monthly statement, compte d'emploi."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
 
 from quitus.domain.distribution import queries, states
-from quitus.domain.distribution.models import Holder, Imprest, Movement
+from quitus.domain.distribution.models import Movement
 from quitus.domain.distribution.queries import screens
 from quitus.domain.distribution.queries.screens import Flow
 from quitus.domain.documents import kinds
 from quitus.domain.vouchers.models import Order
 from quitus.kernel.words import N_
+from quitus.usecases.registers.accountable import Accountable, body, regie
 from quitus.usecases.registers.errors import RegisterTooLong
 from quitus.usecases.registers.framing import (
     FIRST_NUMBER,
@@ -17,7 +18,6 @@ from quitus.usecases.registers.framing import (
     accountant,
     authorising_officer,
     authority,
-    keeper_of,
     number_of,
     orders_in,
     period_items,
@@ -50,13 +50,13 @@ DETAIL = (
 
 
 class Books:
-    """The flows of one régie over a period, with what they name."""
+    """The flows of one régie, or of one mandated body, over a period, with what they name."""
 
-    def __init__(self, imprest_id: int, since: date, until: date) -> None:
+    def __init__(self, of: Accountable, since: date, until: date) -> None:
         refuse_wrong_period(since, until)
-        self.imprest: Imprest = queries.imprest(imprest_id)
+        self.of = of
         self.since, self.until = since, until
-        self.holders: list[Holder] = screens.holders_of_imprest(imprest_id)
+        self.holders = of.holders
         self.ids = [holder.pk for holder in self.holders]
         self.flows = screens.flows(self.ids, since, until)
         others = {flow.other for flow in self.flows if flow.other is not None}
@@ -75,23 +75,19 @@ class Books:
     def statement(
         self, kind: str, parts: Iterable[Part], signers: tuple[Signer, ...], *, more: tuple[Item, ...] = ()
     ) -> Statement:
-        """The paper of a kind about this régie and this period."""
+        """The paper of a kind about them and this period."""
         return Statement(
             kind=kind,
-            subject_id=self.imprest.pk,
+            subject_id=self.of.pk,
             authority=authority(),
             title=kinds.LABELS[kind],
-            about=self.imprest.name,
+            about=self.of.name,
             since=self.since,
             until=self.until,
-            items=(
-                Item(N_("Régie"), self.imprest.name),
-                Item(N_("Acte constitutif"), self.imprest.act_reference),
-                *period_items(self.since, self.until),
-                *more,
-            ),
+            items=(*self.of.items, *period_items(self.since, self.until), *more),
             parts=tuple(parts),
             signers=signers,
+            notes=self.of.notes,
         )
 
 
@@ -101,7 +97,19 @@ def bordereau_statement(imprest_id: int, since: date, until: date, *, most: int)
 
     Refuses with `PeriodBackwards`, `PeriodNotOver`, `RegisterTooLong`. Raises `Imprest.DoesNotExist`.
     """
-    books = Books(imprest_id, since, until)
+    return _bordereau(kinds.BORDEREAU_EMPLOI, Books(regie(imprest_id), since, until), most)
+
+
+def mandate_bordereau(mandate_id: int, since: date, until: date, *, most: int) -> Statement:
+    """The bordereau d'emploi et de versement of a mandated body (CGCT L.1611-7, D.1611-16 and following).
+
+    Refuses as `bordereau_statement`. Raises `MandateConvention.DoesNotExist`.
+    """
+    return _bordereau(kinds.MANDATE_BORDEREAU, Books(body(mandate_id), since, until), most)
+
+
+def _bordereau(kind: str, books: Books, most: int) -> Statement:
+    since, until = books.since, books.until
     count = screens.line_count(books.ids, since, until)
     if count > most:
         raise RegisterTooLong(count=count, most=most)
@@ -117,7 +125,7 @@ def bordereau_statement(imprest_id: int, since: date, until: date, *, most: int)
         return line.to_holder.kind == states.BENEFICIARIES
 
     return books.statement(
-        kinds.BORDEREAU_EMPLOI,
+        kind,
         [
             _by_order(books, N_("Emploi par commande")),
             _detail(N_("Pass reçus"), some(comes), books.orders),
@@ -128,7 +136,7 @@ def bordereau_statement(imprest_id: int, since: date, until: date, *, most: int)
                 books.orders,
             ),
         ],
-        (keeper_of(books.imprest, until), accountant()),
+        (books.of.keeper(until), accountant()),
         more=(Item(N_("Valeur remise"), books.worth(lambda use: use.employed), "money"),),
     )
 
@@ -159,11 +167,22 @@ def compte_statement(imprest_id: int, since: date, until: date, *, most: int) ->
 
     Refuses with `PeriodBackwards`, `PeriodNotOver`. Raises `Imprest.DoesNotExist`.
     """
-    books = Books(imprest_id, since, until)
+    return _compte(kinds.COMPTE_EMPLOI, Books(regie(imprest_id), since, until))
+
+
+def mandate_compte(mandate_id: int, since: date, until: date, *, most: int) -> Statement:
+    """The compte d'emploi of a mandated body, which it renders at least yearly (CGCT L.1611-7, D.1611-18, 8°).
+
+    Refuses with `PeriodBackwards`, `PeriodNotOver`. Raises `MandateConvention.DoesNotExist`.
+    """
+    return _compte(kinds.MANDATE_COMPTE, Books(body(mandate_id), since, until))
+
+
+def _compte(kind: str, books: Books) -> Statement:
     return books.statement(
-        kinds.COMPTE_EMPLOI,
-        [_by_order(books, N_("Emploi par commande")), _by_holder(books, N_("Emploi par coffre et par point"))],
-        (keeper_of(books.imprest, until), accountant(), authorising_officer()),
+        kind,
+        [_by_order(books, N_("Emploi par commande")), _by_holder(books, N_("Emploi par détenteur"))],
+        (books.of.keeper(books.until), accountant(), authorising_officer()),
         more=(
             Item(N_("Valeur remise"), books.worth(lambda use: use.employed), "money"),
             Item(N_("Valeur en stock à la fin"), books.worth(lambda use: use.closing), "money"),
@@ -176,11 +195,11 @@ def monthly_statement(imprest_id: int, since: date, until: date, *, most: int) -
 
     Refuses with `PeriodBackwards`, `PeriodNotOver`. Raises `Imprest.DoesNotExist`.
     """
-    books = Books(imprest_id, since, until)
+    books = Books(regie(imprest_id), since, until)
     return books.statement(
         kinds.MONTHLY_STATEMENT,
         [_by_holder(books, N_("Coffre et points")), _by_order(books, N_("Par commande"))],
-        (keeper_of(books.imprest, until), authorising_officer()),
+        (books.of.keeper(until), authorising_officer()),
         more=(Item(N_("Valeur en stock à la fin"), books.worth(lambda use: use.closing), "money"),),
     )
 

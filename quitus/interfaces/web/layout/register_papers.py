@@ -1,6 +1,6 @@
 """The papers of the register as pages: choose one, read it, take it as a PDF or a spreadsheet, keep it.
 
-The same for every audience; each says which holders and which régies are its own.
+The same for every audience; each says which holders, régies and mandates are its own.
 """
 
 from collections.abc import Callable, Sequence
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from quitus.connectors import spreadsheets
 from quitus.domain.distribution import states
-from quitus.domain.distribution.models import Holder, Imprest
+from quitus.domain.distribution.models import Holder, Imprest, MandateConvention
 from quitus.domain.documents import kinds
 from quitus.domain.documents import queries as documents
 from quitus.domain.documents.models import ProducedDocument
@@ -54,6 +54,7 @@ from quitus.usecases.registers.shape import Cell, Item, Kind, Part, Statement
 from quitus.usecases.registers.shape import Column as PaperColumn
 
 OF_AN_IMPREST = (kinds.BALANCE, kinds.MONTHLY_STATEMENT, kinds.BORDEREAU_EMPLOI, kinds.COMPTE_EMPLOI)
+OF_A_MANDATE = (kinds.MANDATE_BORDEREAU, kinds.MANDATE_COMPTE)
 PASS = PaperColumn(N_("Pass"))
 KEPT_SHOWN = 30
 FILES = {"pdf": "application/pdf", "odt": "application/vnd.oasis.opendocument.text"}
@@ -70,6 +71,7 @@ class Scope:
     holders: Sequence[Holder]
     imprests: Sequence[Imprest]
     slips: Callable[[int], bool]
+    mandates: Sequence[MandateConvention] = ()
 
     def has(self, kind: str, subject_id: int) -> bool:
         """Whether a paper of this kind about this thing is the reader's to see."""
@@ -77,6 +79,8 @@ class Scope:
             return self.slips(subject_id)
         if kind == kinds.STOCK_REGISTER:
             return any(one.pk == subject_id for one in self.holders)
+        if kind in kinds.OF_A_MANDATE:
+            return any(one.pk == subject_id for one in self.mandates)
         return kind in OF_AN_IMPREST and any(one.pk == subject_id for one in self.imprests)
 
     def to(self, request: SchemeRequest, view: str, *keys: object, query: str = "") -> str:
@@ -106,7 +110,7 @@ def usual(kind: str, on: date) -> Period:
     """The period of which a paper is usually asked on a day."""
     if kind in (kinds.BALANCE, kinds.SLIP):
         return Period(on, on)
-    if kind == kinds.COMPTE_EMPLOI:
+    if kind in (kinds.COMPTE_EMPLOI, kinds.MANDATE_COMPTE):
         return Period(date(on.year - 1, 1, 1), date(on.year - 1, 12, 31))
     if kind == kinds.STOCK_REGISTER:
         return Period(on.replace(day=1), on)
@@ -157,6 +161,7 @@ def show_papers(request: SchemeRequest, scope: Scope, *, back: Link | None = Non
 def _offered(request: SchemeRequest, scope: Scope) -> Table:
     on = today()
     asked = [(kind, one.pk, one.name) for one in scope.imprests for kind in OF_AN_IMPREST]
+    asked += [(kind, one.pk, one.body.name) for one in scope.mandates for kind in OF_A_MANDATE]
     chain = list(states.CUSTODY)
     held = sorted(scope.holders, key=lambda one: (chain.index(one.kind), sort_key(one.label)))
     asked += [(kinds.STOCK_REGISTER, one.pk, _(one.label)) for one in held]
@@ -183,7 +188,8 @@ def period_words(period: Period) -> str:
 def _kept(request: SchemeRequest, scope: Scope) -> Table:
     of_holders = Q(kind=kinds.STOCK_REGISTER, subject_id__in=[one.pk for one in scope.holders])
     of_imprests = Q(kind__in=OF_AN_IMPREST, subject_id__in=[one.pk for one in scope.imprests])
-    mine = documents.produced_documents().filter(of_holders | of_imprests).order_by("-pk")[:KEPT_SHOWN]
+    of_mandates = Q(kind__in=OF_A_MANDATE, subject_id__in=[one.pk for one in scope.mandates])
+    mine = documents.produced_documents().filter(of_holders | of_imprests | of_mandates).order_by("-pk")[:KEPT_SHOWN]
     return Table(
         caption=_("Documents gardés"),
         columns=[

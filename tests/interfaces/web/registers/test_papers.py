@@ -12,7 +12,10 @@ from quitus.connectors import typesetting
 from quitus.domain.distribution import operations
 from quitus.domain.documents import kinds
 from quitus.domain.documents.models import ProducedDocument
+from quitus.domain.organisations import roles
+from tests.domain.distribution.test_mandates import make_body, name, propose, sign
 from tests.factories.pages import said
+from tests.factories.people import make_person
 from tests.factories.stock import Stock, make_point, ranks
 from tests.interfaces.web.registers.conftest import PATHS, at, cost
 
@@ -27,7 +30,7 @@ def test_each_reader_finds_the_papers_and_reads_them(busy: Stock, reading: Readi
     page = said(browser.get(at(audience, "papers")))
     for label in ("Registre des valeurs", "Compte d'emploi", "Bordereau d'emploi et de versement", "Relevé mensuel"):
         assert label in page
-    for kind in kinds.OF_THE_REGISTER - {kinds.SLIP, kinds.STOCK_REGISTER}:
+    for kind in kinds.OF_AN_IMPREST:
         shown = browser.get(at(audience, "paper", kind, busy.imprest.pk, query=PERIOD))
         assert shown.status_code == 200
         assert "Régie Pass numérique" in said(shown)
@@ -67,6 +70,25 @@ def test_an_agent_reads_the_register_of_his_point_and_no_other(busy: Stock) -> N
     assert browser.get(own).status_code == 200
     for kind, subject_id in (("stock_register", busy.imprest.safe.pk), ("balance", busy.imprest.pk), ("letter", 1)):
         assert browser.get(at("distributor", "paper", kind, subject_id)).status_code == 404
+
+
+def test_the_papers_of_a_mandated_body_are_its_own_and_nobody_elses(busy: Stock, reading: Reading) -> None:
+    team = busy.team
+    body = make_body()
+    mandate = sign(team, propose(team, body))
+    keeper = make_person(team.scheme, "Paule Exemple", roles.HANDOUT_AGENT, body)
+    name(team, mandate, keeper)
+    paper = at("authority", "paper", "mandate_compte", mandate.pk, query=PERIOD)
+    assert "au moins une fois par an" in said(reading("authority").get(paper))
+    assert paper.partition("?")[0] in said(reading("authority").get(at("authority", "papers")))
+    assert reading("accountant").get(at("accountant", "paper", "mandate_bordereau", mandate.pk)).status_code == 200
+    assert reading("distributor").get(at("distributor", "paper", "mandate_compte", mandate.pk)).status_code == 404
+    browser = Client()
+    browser.force_login(keeper.user)
+    assert browser.get(at("distributor", "paper", "mandate_compte", mandate.pk)).status_code == 200
+    page = said(browser.get(at("distributor", "stock")))
+    assert "Rendre au comptable" in page
+    assert "aucun pass à répartir" in page
 
 
 def test_a_period_that_is_wrong_is_said_on_the_page(busy: Stock, reading: Reading) -> None:

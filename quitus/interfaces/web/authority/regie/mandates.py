@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from quitus.domain.distribution import operations, queries, states
 from quitus.domain.distribution.models import MandateConvention
+from quitus.domain.documents import kinds
 from quitus.domain.documents import queries as documents
 from quitus.domain.organisations.roles import MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
@@ -151,6 +152,8 @@ def _actions(request: SchemeRequest, one: MandateConvention) -> Iterator[Link]:
         yield Link(_("Recevoir un compte"), here(request, "authority:render_account", one.pk), icon="inbox")
     if one.signed_on is not None:
         yield Link(_("Lire son registre"), here(request, "authority:register", one.stock.pk), icon="journal-text")
+        compte = here(request, "authority:paper", kinds.MANDATE_COMPTE, one.pk)
+        yield Link(_("Voir son compte d'emploi"), compte, icon="printer")
     if one.state == states.IN_FORCE:
         yield Link(_("Clore la convention"), here(request, "authority:close_mandate", one.pk), "link")
 

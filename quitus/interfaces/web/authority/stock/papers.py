@@ -18,6 +18,7 @@ def scope() -> shared.Scope:
         list(queries.holders()),
         list(queries.imprests()),
         lambda slip_id: queries.slips().filter(pk=slip_id).exists(),
+        [one for one in queries.mandate_conventions() if one.signed_on is not None],
     )
 
 

@@ -14,7 +14,7 @@ STOCK = (IMPREST_HOLDER, HANDOUT_AGENT)
 
 
 def scope(request: SchemeRequest) -> shared.Scope:
-    """The safe and the points for which the reader answers today; the régie's own papers for its holder."""
+    """What the reader answers for today; the papers of a régie or of a mandated body for who keeps its stock."""
     mine = holders_of(request)
     kept = queries.imprests_kept_by(request.actor.user_id, today())
     return shared.Scope(
@@ -22,6 +22,7 @@ def scope(request: SchemeRequest) -> shared.Scope:
         list(queries.holders().filter(pk__in=mine)),
         kept,
         lambda slip_id: queries.slips_between(mine).filter(pk=slip_id).exists(),
+        [one.mandate for one in queries.mandates_of(request.actor.user_id, today()) if one.point_id is None],
     )
 
 

@@ -88,6 +88,7 @@ def _body_actions(request: SchemeRequest, body: Holder) -> list[Link]:
     return [
         Link(_("Approvisionner un point"), here(request, "distributor:transfer"), "primary", "truck"),
         Link(_("Le registre"), here(request, "distributor:register", body.pk), icon="journal-text", about=body.label),
+        Link(_("Registres et états"), here(request, "distributor:papers"), icon="printer"),
         Link(_("Rendre au comptable"), here(request, "distributor:to_accountant", body.pk), "link", about=body.label),
     ]
 
