@@ -53,6 +53,7 @@ def receive_delivery(
     Refuses as `vouchers.receive_delivery`, and as `on_paper` for the file.
     """
     paper = _paper(signed_by, file)
+    distribution.hold_givers(by=by, order_id=order_id)  # the hands first, then the order, as everywhere
     order = vouchers.receive_delivery(
         by=by,
         order_id=order_id,

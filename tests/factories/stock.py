@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from quitus.domain.distribution import catalogue, operations
-from quitus.domain.distribution.models import DistributionPoint, Imprest, Referral
+from quitus.domain.distribution.models import DistributionPoint, Imprest, Referral, Slip
 from quitus.domain.distribution.operations import Person
 from quitus.domain.distribution.regie import Terms
 from quitus.domain.vouchers.models import Order
@@ -15,6 +15,7 @@ from quitus.kernel.operation import unbroken
 from quitus.kernel.ranges import NumberRange
 from quitus.usecases.handout import refer_new_person
 from tests.factories.passes import SERIES, Team, make_order
+from tests.factories.people import Person as Somebody
 
 ASSENT_ON = date(2021, 8, 30)
 CONSTITUTED_ON = date(2021, 9, 6)
@@ -98,6 +99,11 @@ def make_point(team: Team, imprest: Imprest, name: str = "Maison des solidarité
     )
 
 
+def received(by: Somebody, slip: Slip) -> Slip:
+    """A slip for which its receiver has signed, on its own day."""
+    return operations.acknowledge_slip(by=by.actor, slip_id=slip.pk, received_on=slip.occurred_on)
+
+
 def make_stock(team: Team, quantity: int = 100, at_safe: int = 80, at_point: int = 50) -> Stock:
     """`at_safe` pass supplied to the safe, of which `at_point` went on to the point where Dado hands out."""
     imprest = make_imprest(team)
@@ -106,13 +112,15 @@ def make_stock(team: Team, quantity: int = 100, at_safe: int = 80, at_point: int
     appoint(team, imprest, team.dado.user.pk, "agent", point=point)
     stock = Stock(team, imprest, point, make_order(team, quantity=quantity))
     if at_safe:
-        operations.supply_safe(
+        slip = operations.supply_safe(
             by=team.accountant.actor, imprest_id=imprest.pk, numbers=ranks(1, at_safe), occurred_on=SUPPLIED_ON
         )
+        received(team.holder, slip)
     if at_point:
-        operations.transfer_to_point(
+        slip = operations.transfer_to_point(
             by=team.holder.actor, point_id=point.pk, numbers=ranks(1, at_point), occurred_on=TRANSFERRED_ON
         )
+        received(team.dado, slip)
     return stock
 
 

@@ -24,6 +24,7 @@ from tests.factories.stock import (
     make_point,
     make_stock,
     ranks,
+    received,
     refer,
 )
 
@@ -114,9 +115,10 @@ def test_no_point_waits_for_another_that_hands_out_pass_of_the_same_order(stock:
         point = make_point(team, stock.imprest, other)
         denis = make_person(team.scheme, "Denise Roy", "handout_agent")
         appoint(team, stock.imprest, denis.user.pk, "agent", point=point)
-        operations.transfer_to_point(
+        slip = operations.transfer_to_point(
             by=team.holder.actor, point_id=point.pk, numbers=ranks(51, 60), occurred_on=TRANSFERRED_ON
         )
+        received(denis, slip)
         # The very first hand-out of a scheme brings its beneficiaries into the register.
         give(stock, 50, 50, refer(stock).pk)()
         here = refer(stock).pk

@@ -4,18 +4,19 @@ from datetime import date, timedelta
 
 import pytest
 
-from quitus.domain.distribution import errors, operations, queries, regie_errors, rules, states
-from quitus.domain.distribution.models import Holder, Movement, Slip
+from quitus.domain.distribution import errors, operations, queries, regie_errors, rules, slip_errors, states
+from quitus.domain.distribution.models import Holder, Imprest, Movement, Slip
 from quitus.domain.distribution.operations.custody import Passage, Piece
 from quitus.domain.documents.models import SignedPaper
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers.operations import block_range
+from quitus.kernel.money import Cents
 from quitus.kernel.ranges import NumberRange
 from quitus.kernel.refusals import NotYourRole
 from tests.factories.passes import DELIVERED_ON, PRODUCED_ON, Team, confirm, deliver, draft, produce, prove
 from tests.factories.schemes import make_organisation
-from tests.factories.stock import HANDED_ON, SUPPLIED_ON, TRANSFERRED_ON, Stock, make_point, ranks, refer
+from tests.factories.stock import HANDED_ON, SUPPLIED_ON, TRANSFERRED_ON, Stock, make_point, ranks, received, refer
 
 SCAN = OnPaper("Claude Masson (exemple)", "bordereau.pdf", "a" * 64, "application/pdf", 1200)
 
@@ -113,8 +114,44 @@ def test_pass_travel_with_a_carrier_and_are_counted_on_arrival(team: Team) -> No
     a_partition()
 
 
+def test_pass_on_their_way_move_no_further_until_who_received_them_has_signed(stock: Stock) -> None:
+    team, safe = stock.team, stock.imprest.safe
+    supply = operations.supply_safe(
+        by=team.accountant.actor, imprest_id=stock.imprest.pk, numbers=ranks(81, 90), occurred_on=TRANSFERRED_ON
+    )
+    assert queries.on_the_way([safe.pk, stock.point.holder.pk]) == {safe.pk: queries.Held(10, Cents(100_00))}
+    assert queries.on_the_way(on=SUPPLIED_ON) == {}
+    held_now = queries.value_held([safe.pk])
+    assert held_now == 40 * 10_00  # a ceiling counts them where they go
+    move = {"by": team.holder.actor, "point_id": stock.point.pk, "occurred_on": TRANSFERRED_ON}
+    with pytest.raises(slip_errors.PassNotReceived, match=supply.number):
+        operations.transfer_to_point(numbers=[ranks(75, 80), ranks(81, 82)], **move)
+    with pytest.raises(slip_errors.PassNotReceived):
+        operations.declare_loss(
+            by=team.holder.actor, holder_id=safe.pk, numbers=ranks(90, 90), occurred_on=TRANSFERRED_ON, note="Perdu"
+        )
+    assert {one.numbers for one in queries.proposals(safe.pk, 10, TRANSFERRED_ON)} == {
+        ranks(51, 60), ranks(61, 70), ranks(71, 80)
+    }  # fmt: skip
+    received(team.holder, supply)
+    assert queries.on_the_way() == {}
+    transfer = operations.transfer_to_point(numbers=ranks(81, 90), **move)
+    referral = refer(stock)
+    give = {"by": team.dado.actor, "point_id": stock.point.pk, "occurred_on": HANDED_ON, "referral_id": referral.pk}
+    with pytest.raises(slip_errors.PassNotReceived, match=transfer.number):
+        operations.hand_out(numbers=ranks(81, 85), **give)
+    received(team.dado, transfer)
+    assert operations.hand_out(numbers=ranks(81, 85), **give)
+
+
 def test_who_receives_less_says_so_and_the_giver_answers_for_the_rest(stock: Stock) -> None:
-    transfer = Slip.objects.get(kind="transfer")
+    back = operations.return_from_point(
+        by=stock.team.dado.actor, point_id=stock.point.pk, numbers=ranks(1, 50), occurred_on=TRANSFERRED_ON
+    )
+    received(stock.team.holder, back)
+    transfer = operations.transfer_to_point(
+        by=stock.team.holder.actor, point_id=stock.point.pk, numbers=ranks(1, 50), occurred_on=TRANSFERRED_ON
+    )
     receive = {"by": stock.team.dado.actor, "slip_id": transfer.pk, "received_on": TRANSFERRED_ON}
     with pytest.raises(errors.ContestNeedsANote):
         operations.acknowledge_slip(**receive, absent=[ranks(41, 50)])
@@ -130,6 +167,48 @@ def test_who_receives_less_says_so_and_the_giver_answers_for_the_rest(stock: Sto
     a_partition()
 
 
+def test_nothing_comes_back_to_a_regie_that_is_closed_nor_beyond_its_ceiling(stock: Stock) -> None:
+    team, safe, day = stock.team, stock.imprest.safe, HANDED_ON
+    back = operations.return_from_point(
+        by=team.dado.actor, point_id=stock.point.pk, numbers=ranks(1, 50), occurred_on=day
+    )
+    close_point = {"by": team.anne.actor, "point_id": stock.point.pk, "closed_on": day}
+    with pytest.raises(slip_errors.SlipsNotReceived, match=back.number):
+        operations.close_point(**close_point)
+    received(team.holder, back)
+    lost = operations.declare_loss(
+        by=team.holder.actor, holder_id=safe.pk, numbers=ranks(80, 80), occurred_on=day, note="Égaré"
+    )
+    returned = operations.return_to_accountant(
+        by=team.holder.actor, holder_id=safe.pk, numbers=ranks(1, 79), occurred_on=day
+    )
+    close = {"by": team.finance.actor, "imprest_id": stock.imprest.pk, "closed_on": day, "closing_reference": "R"}
+    with pytest.raises(slip_errors.SlipsNotReceived) as refused:
+        operations.close_imprest(**close)
+    assert refused.value.facts["slips"] == returned.number
+    received(team.accountant, returned)
+    operations.close_imprest(**close)
+    with pytest.raises(slip_errors.RegieClosed):
+        operations.find_again(
+            by=team.holder.actor, to_holder_id=safe.pk, numbers=ranks(80, 80), occurred_on=day, note=lost.number
+        )
+
+
+def test_what_the_accountant_did_not_count_does_not_bring_the_safe_beyond_its_ceiling(stock: Stock) -> None:
+    team, safe = stock.team, stock.imprest.safe
+    Imprest.objects.filter(pk=stock.imprest.pk).update(ceiling_cents=85_000)
+    returned = operations.return_to_accountant(
+        by=team.holder.actor, holder_id=safe.pk, numbers=ranks(51, 80), occurred_on=HANDED_ON
+    )
+    operations.supply_safe(
+        by=team.accountant.actor, imprest_id=stock.imprest.pk, numbers=ranks(81, 100), occurred_on=HANDED_ON
+    )
+    sign = {"by": team.accountant.actor, "slip_id": returned.pk, "received_on": HANDED_ON, "note": "Il en manque"}
+    with pytest.raises(slip_errors.ContestedBeyondCeiling):
+        operations.acknowledge_slip(**sign, absent=[ranks(51, 70)])
+    assert operations.acknowledge_slip(**sign, absent=[ranks(51, 65)]).contested_count == 15
+
+
 def test_the_accountant_supplies_and_a_point_receives_on_signed_paper(stock: Stock) -> None:
     team = stock.team
     supply = {"imprest_id": stock.imprest.pk, "numbers": ranks(81, 90), "occurred_on": SUPPLIED_ON}
@@ -141,15 +220,17 @@ def test_the_accountant_supplies_and_a_point_receives_on_signed_paper(stock: Sto
     slip = operations.supply_safe(by=team.finance.actor, paper=SCAN, **supply)
     assert (slip.handed_by, slip.handed_on_paper, slip.handed_by_user_id) == (SCAN.signed_by, True, None)
     operations.acknowledge_slip(by=team.anne.actor, slip_id=slip.pk, received_on=SUPPLIED_ON, paper=SCAN)
-    transfer = Slip.objects.get(kind="transfer")
+    transfer = operations.transfer_to_point(
+        by=team.holder.actor, point_id=stock.point.pk, numbers=ranks(51, 60), occurred_on=TRANSFERRED_ON
+    )
     with pytest.raises(NotYourRole):
         operations.acknowledge_slip(
             by=team.prescriber.actor, slip_id=transfer.pk, received_on=TRANSFERRED_ON, paper=SCAN
         )
-    received = operations.acknowledge_slip(
+    signed = operations.acknowledge_slip(
         by=team.holder.actor, slip_id=transfer.pk, received_on=TRANSFERRED_ON, paper=SCAN
     )
-    assert (received.received_by, received.received_on_paper) == (SCAN.signed_by, True)
+    assert (signed.received_by, signed.received_on_paper) == (SCAN.signed_by, True)
     papers = list(SignedPaper.objects.order_by("pk").values_list("verb", "subject_id", "entered_by"))
     assert papers == [
         ("supply_safe", slip.pk, team.finance.actor.label),

@@ -27,6 +27,7 @@ from tests.factories.stock import (
     make_point,
     make_stock,
     ranks,
+    received,
     refer,
 )
 
@@ -162,12 +163,14 @@ def test_nobody_hands_out_without_a_mandate_that_day_at_that_point(stock: Stock)
 def test_pass_of_an_order_that_is_not_active_are_not_handed_out(stock: Stock) -> None:
     order = deliver(stock.team, produce(stock.team, confirm(stock.team, draft(stock.team, "2021-02")), 200_000_000))
     numbers = ranks(1, 10, 200_000_000)
-    operations.supply_safe(
+    supply = operations.supply_safe(
         by=stock.team.accountant.actor, imprest_id=stock.imprest.pk, numbers=numbers, occurred_on=TRANSFERRED_ON
     )
-    operations.transfer_to_point(
+    received(stock.team.holder, supply)
+    transfer = operations.transfer_to_point(
         by=stock.team.holder.actor, point_id=stock.point.pk, numbers=numbers, occurred_on=TRANSFERRED_ON
     )
+    received(stock.team.dado, transfer)
     with pytest.raises(errors.PassInactive) as refused:
         hand_out(stock, numbers)
     assert refused.value.facts["order"] == order.number

@@ -14,7 +14,7 @@ from quitus.usecases.handout import refer_new_person
 from tests.factories.passes import Team, make_order
 from tests.factories.people import Person, make_person
 from tests.factories.schemes import make_organisation
-from tests.factories.stock import SOMEBODY, ranks
+from tests.factories.stock import SOMEBODY, ranks, received
 
 FIRST, LAST = date(2021, 10, 1), date(2023, 3, 31)
 SUPPLIED_ON, MOVED_ON, HANDED_ON = date(2021, 10, 11), date(2021, 10, 20), date(2021, 12, 6)
@@ -117,10 +117,11 @@ def test_a_mandated_body_holds_and_hands_out_under_its_ceiling(team: Team) -> No
     supply = {"by": team.accountant.actor, "mandate_id": mandate.pk}
     with pytest.raises(regie_errors.MandateCeilingExceeded):
         operations.supply_body(**supply, numbers=ranks(1, 51), occurred_on=SUPPLIED_ON)
-    operations.supply_body(**supply, numbers=ranks(1, 50), occurred_on=SUPPLIED_ON)
+    received(mona, operations.supply_body(**supply, numbers=ranks(1, 50), occurred_on=SUPPLIED_ON))
     assert queries.points_of(mona.user.pk, MOVED_ON) == [point]
     assert queries.agents_by_point(MOVED_ON) == {point.pk: ["Mona Leroy"]}
-    operations.transfer_to_point(by=mona.actor, point_id=point.pk, numbers=ranks(1, 20), occurred_on=MOVED_ON)
+    moved = operations.transfer_to_point(by=mona.actor, point_id=point.pk, numbers=ranks(1, 20), occurred_on=MOVED_ON)
+    received(mona, moved)
     referral = refer_new_person(by=team.prescriber.actor, person=SOMEBODY, point_id=point.pk, issued_on=HANDED_ON)
     hand_out = {"point_id": point.pk, "numbers": ranks(1, 10), "referral_id": referral.pk, "occurred_on": HANDED_ON}
     with pytest.raises(errors.NoMandateToHandOut):

@@ -25,6 +25,7 @@ from tests.factories.stock import (
     make_point,
     make_terms,
     ranks,
+    received,
 )
 
 PAPER = OnPaper("M. Exemple", "avis.pdf", "a" * 64, "application/pdf", 10)
@@ -199,9 +200,10 @@ def test_a_point_closes_once_it_is_empty(stock: Stock) -> None:
         operations.close_point(**facts, closed_on=today())
     assert refused.value.facts == {"point": stock.point.name, "count": 50}
     day = date(2022, 2, 1)
-    operations.return_from_point(
+    back = operations.return_from_point(
         by=stock.team.dado.actor, point_id=stock.point.pk, numbers=ranks(1, 50), occurred_on=day
     )
+    received(stock.team.holder, back)
     with pytest.raises(regie_errors.PointClosesTooEarly):
         operations.close_point(**facts, closed_on=date(2022, 1, 31))
     assert operations.close_point(**facts, closed_on=day).closed_on == day

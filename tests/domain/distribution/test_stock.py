@@ -91,7 +91,12 @@ def test_slips_are_numbered_by_year_without_a_gap(stock: Stock) -> None:
 
 
 def test_who_receives_acknowledges_once(stock: Stock) -> None:
-    supply, transfer = (Slip.objects.get(kind=kind) for kind in ("supply", "transfer"))
+    supply = operations.supply_safe(
+        by=stock.team.accountant.actor, imprest_id=stock.imprest.pk, numbers=ranks(81, 90), occurred_on=SUPPLIED_ON
+    )
+    transfer = operations.transfer_to_point(
+        by=stock.team.holder.actor, point_id=stock.point.pk, numbers=ranks(51, 60), occurred_on=TRANSFERRED_ON
+    )
     assert list(queries.slips(awaiting=True)) == [transfer, supply]
     with pytest.raises(errors.SlipNotYours):
         operations.acknowledge_slip(by=stock.team.dado.actor, slip_id=supply.pk, received_on=SUPPLIED_ON)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from quitus.domain.distribution.models import Holder, Movement
+from quitus.domain.distribution.models import Holder, Movement, Slip
 from quitus.domain.redemption.models import Redemption, RedemptionReversal
 from quitus.domain.vouchers.models import MarkChange, Order
 from quitus.kernel.ranges import NumberRange
@@ -24,7 +24,7 @@ UNDER_ANOTHER = {"block_range": ({"plain"}, "blocked"), "unblock_range": ({"bloc
 class Sheet:
     """One order: of each pass (by rank, from 0) its holder, since when, its mark and how often it was taken.
 
-    The days are those that the moves themselves gave.
+    The days are those that the moves themselves gave. `awaited` is the slip that brought a pass, until somebody signs.
     """
 
     order_id: int
@@ -36,12 +36,14 @@ class Sheet:
     blocked_from: date | None = None
     is_closed: bool = False
     holders: list[int] = field(default_factory=list)
+    awaited: list[int] = field(default_factory=list)
     since: list[date] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
     turns: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.holders = [NOBODY] * self.quantity
+        self.awaited = [NOBODY] * self.quantity
         self.since = [date.min] * self.quantity
         self.marks = ["plain"] * self.quantity
         self.turns = [0] * self.quantity
@@ -83,6 +85,7 @@ class Book:
         self.taken: list[tuple[int, int]] = []
         self.undone: set[tuple[int, int]] = set()
         self.kinds: dict[int, str] = {}
+        self.awaiting: set[int] = set()
         self._seen = dict.fromkeys(("moves", "marks", "taken", "undone"), 0)
 
     def open(self, order: Order) -> None:
@@ -97,8 +100,9 @@ class Book:
         for order in Order.objects.filter(series__isnull=False).exclude(pk__in=list(self.sheets)):
             self.open(order)
         self.kinds = dict(Holder.objects.values_list("pk", "kind"))
-        for line in Movement.objects.filter(pk__gt=self._seen["moves"]).order_by("pk"):
+        for line in Movement.objects.filter(pk__gt=self._seen["moves"]).select_related("slip").order_by("pk"):
             self._move(line)
+        self._sign()
         for undone in RedemptionReversal.objects.filter(line__gt=self._seen["undone"]).order_by("line"):
             self._undo(undone)  # before the marks: a pass lost meanwhile is blocked as soon as its use is undone
         for change in MarkChange.objects.filter(pk__gt=self._seen["marks"]).order_by("pk"):
@@ -115,6 +119,15 @@ class Book:
         assert all(day <= line.occurred_on for day in sheet.since[places]), f"{line.verb}: before they came"
         sheet.holders[places] = [line.to_holder_id] * line.range.count
         sheet.since[places] = [line.occurred_on] * line.range.count
+        slip = NOBODY if line.slip is None or line.slip.to_holder_id != line.to_holder_id else line.slip.pk
+        sheet.awaited[places] = [slip] * line.range.count
+        self.awaiting.add(slip)
+
+    def _sign(self) -> None:
+        signed = set(Slip.objects.filter(pk__in=self.awaiting, received_on__isnull=False).values_list("pk", flat=True))
+        self.awaiting -= signed
+        for sheet in self.sheets.values() if signed else ():
+            sheet.awaited = [NOBODY if slip in signed else slip for slip in sheet.awaited]
 
     def _mark(self, change: MarkChange) -> None:
         self._seen["marks"] = change.pk

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from quitus.domain.distribution import errors, regie_errors
+from quitus.domain.distribution import errors, regie_errors, slip_errors
 from quitus.domain.vouchers.errors import NumbersUnknown
 from quitus.kernel.actors import Actor
 from quitus.kernel.ranges import NumberRange
 from quitus.kernel.refusals import DateInTheFuture, NotYourRole, Refusal
-from tests.scenarios.lives.book import Book, Sheet
+from tests.scenarios.lives.book import NOBODY, Book, Sheet
 from tests.scenarios.lives.village import FACE_CENTS, MANDATE_CENTS, REGIE_CENTS, START, Village
 
 Reasons = set[type[Refusal]]
@@ -111,10 +111,12 @@ class Life:
         )
 
     def held(self, holder: int, ranges: Sequence[NumberRange], on: date) -> Reasons:
-        """Why these pass cannot leave a holder on a day: not printed, in another hand, come later."""
+        """Why these pass cannot leave a holder on a day: not printed, in another hand, come later, not signed for."""
         found: Reasons = {DateInTheFuture} if on > self.today else set()
         if not self.existing(ranges):
-            return found | {NumbersUnknown, errors.NotInThatCustody, errors.MovedBeforeItArrived}
+            return found | {
+                NumbersUnknown, errors.NotInThatCustody, errors.MovedBeforeItArrived, slip_errors.PassNotReceived
+            }  # fmt: skip
         for numbers in ranges:
             sheet, _ = self.book.find(numbers.first)
             places = sheet.places(numbers)
@@ -122,6 +124,8 @@ class Life:
                 found.add(errors.NotInThatCustody)
             if any(day > on for day in sheet.since[places]):
                 found.add(errors.MovedBeforeItArrived)
+            if any(slip != NOBODY for slip in sheet.awaited[places]):
+                found.add(slip_errors.PassNotReceived)
         return found
 
     def marks(self, ranges: Sequence[NumberRange]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from quitus.domain.distribution import errors, operations, states
+from quitus.domain.distribution import errors, operations, slip_errors, states
 from quitus.domain.distribution.models import Holder, Slip
 from quitus.kernel.ranges import NumberRange
 from quitus.kernel.refusals import DateInTheFuture, NotYourRole
@@ -104,7 +104,7 @@ def use_drawer(life: Life) -> Move:
 
 def receive(life: Life) -> Move | None:
     """The other side signs, whole or less what did not come; a second time it is refused."""
-    slips = list(Slip.objects.filter(kind__in=("supply", "transfer", "return")).order_by("pk"))
+    slips = list(Slip.objects.filter(kind__in=("supply", "transfer", "return", "delivery")).order_by("pk"))
     waiting = [slip for slip in slips if slip.received_on is None]
     if not slips:
         return None
@@ -123,7 +123,9 @@ def receive(life: Life) -> Move | None:
     absent = []
     if life.sometimes(35):
         absent = [NumberRange(line.first, min(line.last, line.first + life.size(50) - 1))]
-    reasons |= life.held(slip.to_holder_id, absent, on)
+    reasons |= life.held(slip.to_holder_id, absent, on) - {slip_errors.PassNotReceived}
+    if slip.kind == "delivery" and absent:
+        reasons.add(errors.ContestedPassNotOfTheSlip)
     if on > life.today:
         reasons.add(DateInTheFuture)
     do = partial(

@@ -131,6 +131,7 @@ def _opened(
     # First the hand they leave, then their orders, as a hand-out does: which of them are used then stays true. The
     # number comes last, since nobody else has one until the end.
     locked_holder(holder_id)
+    voucher_operations.lock_orders_of(ranges)
     found = [(voucher_operations.lock_order_of_range(one), one, queries.used_among(one)) for one in sorted(ranges)]
     file = LossFile.objects.create(
         scheme_id=current_scheme_id(),

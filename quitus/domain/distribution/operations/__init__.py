@@ -4,6 +4,7 @@ from quitus.domain.distribution.operations.counters import fold_register, settle
 from quitus.domain.distribution.operations.custody import Ranges
 from quitus.domain.distribution.operations.deliveries import (
     dispatch_delivery,
+    hold_givers,
     place_order_at_printer,
     record_delivery_movement,
     return_to_operator,
@@ -93,6 +94,7 @@ __all__ = [
     "find_again",
     "fold_register",
     "hand_out",
+    "hold_givers",
     "leave_in_drawer",
     "name_mandated_person",
     "open_imprest",

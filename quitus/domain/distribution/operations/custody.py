@@ -14,7 +14,8 @@ from quitus.domain.audit.operations import record
 from quitus.domain.distribution import rules, states
 from quitus.domain.distribution.errors import MovedBeforeItArrived, NotInThatCustody
 from quitus.domain.distribution.models import Holder, Holding, Movement, Slip
-from quitus.domain.distribution.queries.stock import holdings_of
+from quitus.domain.distribution.queries.stock import holdings_of, lines_awaited
+from quitus.domain.distribution.slip_errors import PassNotReceived
 from quitus.domain.documents.operations import keep_signed_paper
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.vouchers import queries as vouchers
@@ -192,9 +193,10 @@ def write_slip(
 
 
 def refuse_unless_held(passage: Passage) -> list[Holding]:
-    """The holdings that a passage takes from, all in the giver's hands since that day or before.
+    """The holdings that a passage takes from, all in the giver's hands since that day or before, and signed for.
 
-    Refuses with `NotInThatCustody`, `MovedBeforeItArrived`.
+    What its receiver contests goes back unsigned. Refuses with `NotInThatCustody`, `MovedBeforeItArrived`,
+    `PassNotReceived`.
     """
     theirs = [holding for piece in passage.pieces for holding in _holdings(passage.from_holder, piece.numbers)]
     theirs = list({holding.pk: holding for holding in theirs}.values())
@@ -210,7 +212,16 @@ def refuse_unless_held(passage: Passage) -> list[Holding]:
     since_on = max(holding.since_on for holding in theirs)
     if passage.occurred_on < since_on:
         raise MovedBeforeItArrived(since_on=since_on)
+    _refuse_unreceived(passage)
     return theirs
+
+
+def _refuse_unreceived(passage: Passage) -> None:
+    if passage.verb in states.CONTESTS.values():
+        return
+    for line in lines_awaited([passage.from_holder.pk]).select_related("slip"):
+        if line.slip is not None and any(piece.numbers.overlaps(line.range) for piece in passage.pieces):
+            raise PassNotReceived(holder=passage.from_holder.label, slip=line.slip.number)
 
 
 def _holdings(holder: Holder, numbers: NumberRange) -> QuerySet[Holding]:

@@ -81,6 +81,16 @@ def _carrier(order: Order, name: str) -> Holder:
 
 
 @operation
+def hold_givers(*, by: Actor, order_id: int) -> None:
+    """Lock what a delivery of an order takes pass from, before the order itself is locked, as whoever loses pass does.
+
+    Refuses with `NotYourRole`. Called before `vouchers.receive_delivery`, in its transaction.
+    """
+    refuse_unless(policies.may_take_delivery(by.role))
+    _givers(vouchers.order(order_id))
+
+
+@operation
 def record_delivery_movement(*, by: Actor, order_id: int, paper: OnPaper | None = None) -> Slip | None:
     """The accountant takes in charge what the latest delivery of an order brought; what it says to be missing for good
     stands apart for ever. None when it moved nothing (only pass that were not ordered came).
@@ -109,7 +119,12 @@ def record_delivery_movement(*, by: Actor, order_id: int, paper: OnPaper | None 
         # A carrier that lost all it had brings nothing: what is missing has a slip all the same.
         came_now = Passage("receive_delivery", brought, giver, accountant, delivery.delivered_on) if brought else absent
         slip = write_slip(
-            came_now, kind="delivery", handed=Signature.of(giver.label), received=signed, note=delivery.note
+            came_now,
+            kind="delivery",
+            handed=Signature.of(giver.label),
+            # What never came waits for nobody's signature.
+            received=signed if brought else signed or Signature(by),
+            note=delivery.note,
         )
         if brought:
             move(by, came_now, slip)

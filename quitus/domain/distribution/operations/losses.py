@@ -63,6 +63,7 @@ def declare_loss(
     verb, gone, slip_kind, summary = _LOSSES[DESTROYED if destroyed else kind]
     giver = locked_holder(holder.pk)
     passage = Passage(verb, pieces_of(numbers), giver, only_holder(gone), occurred_on)
+    vouchers.lock_orders_of(piece.numbers for piece in passage.pieces)
     slip = carried(by, passage, slip_kind, summary, received=Signature(by), note=note, paper=paper)
     for piece in passage.pieces:
         if voucher_queries.marks(piece.numbers).get("plain"):
@@ -79,7 +80,8 @@ def find_again(
 
     Whether they are worth something again is decided apart: unblocked, or cancelled for ever.
     Refuses with `NotYourRole`, `DateInTheFuture`, `NoMandateOverTheSafe`, `NoMandateOverTheBody`, `HandoverMissing`,
-    `CeilingExceeded`, `MandateCeilingExceeded`, `NumbersUnknown`, `NotInThatCustody`, `MovedBeforeItArrived`.
+    `RegieClosed`, `CeilingExceeded`, `MandateCeilingExceeded`, `NumbersUnknown`, `NotInThatCustody`,
+    `MovedBeforeItArrived`.
     """
     refuse_future(occurred_on)
     taker = queries.holder(to_holder_id)

@@ -14,6 +14,8 @@ from quitus.domain.distribution.errors import (
 )
 from quitus.domain.distribution.models import Appointment, DistributionPoint, Holder, Imprest, SubRegie
 from quitus.domain.distribution.operations.regie_assents import refuse_who_may_not_propose, sign_assent
+from quitus.domain.distribution.operations.regie_checks import refuse_while_slips_wait
+from quitus.domain.distribution.queries.under import under_imprest
 from quitus.domain.distribution.regie import Terms
 from quitus.domain.distribution.regie_errors import (
     ActAlreadyAssented,
@@ -149,7 +151,7 @@ def close_imprest(*, by: Actor, imprest_id: int, closed_on: date, closing_refere
     """End a régie that holds neither pass nor cash any more: its points close, its nominations end that day.
 
     Refuses with `NotYourRole`, `DateInTheFuture`, `ReferenceMissing`, `ImprestStandsElsewhere`,
-    `DatesOfImprestDisagree`, `SafeNotEmpty`, `CashLeft`.
+    `DatesOfImprestDisagree`, `SafeNotEmpty`, `SlipsNotReceived`, `CashLeft`.
     """
     refuse_who_may_not_propose(by)
     refuse_future(closed_on)
@@ -165,6 +167,8 @@ def close_imprest(*, by: Actor, imprest_id: int, closed_on: date, closing_refere
     held = queries.held_by_imprest(imprest_id)
     if held.count:
         raise SafeNotEmpty(count=held.count)
+    under = Holder.objects.filter(under_imprest(imprest_id)).values_list("pk", flat=True)
+    refuse_while_slips_wait(imprest.name, under)
     cash = queries.cash_on(imprest_id)
     if cash:
         raise CashLeft(held_cents=cash)

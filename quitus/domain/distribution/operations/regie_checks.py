@@ -1,5 +1,6 @@
 """What movements ask of the régie on their day: its ceilings, what its act allows, who has power."""
 
+from collections.abc import Collection
 from datetime import date
 
 from quitus.domain.distribution import catalogue, queries, regie, rules
@@ -8,10 +9,12 @@ from quitus.domain.distribution.models import DistributionPoint, Holder, Imprest
 from quitus.domain.distribution.regie_errors import (
     HandoverMissing,
     MandateCeilingExceeded,
+    MandateNotInForce,
     NoSubHolderAppointed,
     OperationNotInTheAct,
     PointCeilingExceeded,
 )
+from quitus.domain.distribution.slip_errors import RegieClosed, SlipsNotReceived
 from quitus.kernel.actors import Actor
 from quitus.kernel.locks import lock
 
@@ -25,17 +28,22 @@ _REFUSALS = {
 def lock_ceilings(holder: Holder) -> None:
     """Lock what limits a holder, before what is held is counted: two arrivals at once would each fit.
 
-    Before the holders themselves: régie, then sous-régie or mandate, then holder, in every operation.
+    Before the holders themselves: régie, then sous-régie or mandate, then holder, in every operation. Nothing comes to
+    a régie or a mandate that is closed, be it on its last day. Refuses with `RegieClosed`, `MandateNotInForce`.
     """
     point = holder.point or holder.place
     imprest_id = point.imprest_id if point is not None else holder.imprest_id
     mandate_id = point.mandate_id if point is not None else holder.mandate_id
     if imprest_id is not None:
-        lock(Imprest.objects.filter(pk=imprest_id))
+        (imprest,) = lock(Imprest.objects.filter(pk=imprest_id))
+        if imprest.closed_on is not None:
+            raise RegieClosed(imprest=imprest.name, closed_on=imprest.closed_on)
     if point is not None:
         lock(SubRegie.objects.filter(point=point, closed_on=None))
     if mandate_id is not None:
-        lock(MandateConvention.objects.filter(pk=mandate_id))
+        (mandate,) = lock(MandateConvention.objects.select_related("body").filter(pk=mandate_id))
+        if mandate.closed_on is not None:
+            raise MandateNotInForce(body=mandate.body.short_name, on=mandate.closed_on)
 
 
 def refuse_beyond_ceilings(*, giver: Holder, taker: Holder, value_cents: int, on: date) -> None:
@@ -53,6 +61,17 @@ def refuse_beyond_ceilings(*, giver: Holder, taker: Holder, value_cents: int, on
             raise _REFUSALS[ceiling.kind](
                 holder=ceiling.label, total_cents=held + value_cents, ceiling_cents=ceiling.ceiling_cents
             )
+
+
+def refuse_while_slips_wait(label: str, holder_ids: Collection[int]) -> None:
+    """Refuse to close what a slip comes from or goes to that its receiver has not signed: what he contests comes back.
+
+    Refuses with `SlipsNotReceived`.
+    """
+    waiting = queries.slips_between(list(holder_ids)).filter(received_on__isnull=True)
+    numbers = sorted(waiting.values_list("number", flat=True))
+    if numbers:
+        raise SlipsNotReceived(holder=label, slips=", ".join(numbers))
 
 
 def refuse_without_power_over(by: Actor, holder: Holder, on: date) -> None:

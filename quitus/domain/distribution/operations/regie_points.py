@@ -16,7 +16,7 @@ from quitus.domain.distribution.errors import (
 )
 from quitus.domain.distribution.models import DistributionPoint, Holder, Imprest, SubRegie
 from quitus.domain.distribution.operations.regie_assents import refuse_who_may_not_propose, sign_assent
-from quitus.domain.distribution.operations.regie_checks import refuse_unless_allowed
+from quitus.domain.distribution.operations.regie_checks import refuse_unless_allowed, refuse_while_slips_wait
 from quitus.domain.distribution.regie_errors import (
     CeilingBelowHoldings,
     CeilingNotPositive,
@@ -103,7 +103,8 @@ def _refuse_point_of_mandate(mandate_id: int, on: date) -> None:
 def close_point(*, by: Actor, point_id: int, closed_on: date) -> DistributionPoint:
     """Close an empty point after its last day `closed_on`; the sous-régie it may be ends with it.
 
-    Refuses with `NotYourRole`, `DateInTheFuture`, `PointAlreadyClosed`, `PointNotEmpty`, `PointClosesTooEarly`.
+    Refuses with `NotYourRole`, `DateInTheFuture`, `PointAlreadyClosed`, `PointNotEmpty`, `SlipsNotReceived`,
+    `PointClosesTooEarly`.
     """
     refuse_unless(policies.may_open_point(by.role))
     refuse_future(closed_on)
@@ -113,6 +114,7 @@ def close_point(*, by: Actor, point_id: int, closed_on: date) -> DistributionPoi
     held = queries.held_by(point.holder.pk)
     if held.count:
         raise PointNotEmpty(point=point.name, count=held.count)
+    refuse_while_slips_wait(point.name, [point.holder.pk])
     last_on = max(point.opened_on, queries.last_moved_on_at(point.holder.pk) or point.opened_on)
     if closed_on < last_on:
         raise PointClosesTooEarly(point=point.name, last_on=last_on)

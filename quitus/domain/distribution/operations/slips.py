@@ -5,6 +5,7 @@ from datetime import date
 
 from quitus.domain.distribution import policies, rules, states
 from quitus.domain.distribution.errors import (
+    CeilingExceeded,
     ContestedPassNotOfTheSlip,
     ContestNeedsANote,
     NoMandateOverTheBody,
@@ -17,7 +18,10 @@ from quitus.domain.distribution.errors import (
 )
 from quitus.domain.distribution.models import Holder, Slip
 from quitus.domain.distribution.operations.custody import Passage, Signature, locked_holder, move, pieces_of, told
-from quitus.domain.distribution.operations.powers import refuse_without_power_over
+from quitus.domain.distribution.operations.powers import refuse_beyond_ceilings, refuse_without_power_over
+from quitus.domain.distribution.operations.regie_checks import lock_ceilings
+from quitus.domain.distribution.regie_errors import MandateCeilingExceeded, PointCeilingExceeded
+from quitus.domain.distribution.slip_errors import ContestedBeyondCeiling
 from quitus.domain.documents.signed import OnPaper
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import now, refuse_future
@@ -44,7 +48,7 @@ def acknowledge_slip(
     finds them, or has their loss recorded); `note` says what happened. With `paper` the receiver signed by hand, and
     the side that gave, or the authorising side, enters it.
     Refuses with `NotYourRole`, `DateInTheFuture`, `SlipAlreadyAcknowledged`, `ReceivedBeforeHanded`, `SlipNotYours`,
-    `ContestedPassNotOfTheSlip`, `ContestNeedsANote`, `NotInThatCustody`.
+    `ContestedPassNotOfTheSlip`, `ContestNeedsANote`, `NotInThatCustody`, `RegieClosed`, `ContestedBeyondCeiling`.
     """
     refuse_unless(policies.may_receive(by.role))
     refuse_future(received_on)
@@ -103,7 +107,12 @@ def _contest(by: Actor, slip: Slip, absent: Sequence[NumberRange], on: date, not
     verb = states.CONTESTS.get(lines[0].verb)
     if verb is None or any(rules.missing(brought, numbers) for numbers in absent):
         raise ContestedPassNotOfTheSlip(number=slip.number)
+    lock_ceilings(slip.from_holder)
     receiver = locked_holder(slip.to_holder_id)
     passage = Passage(verb, pieces_of(absent), receiver, slip.from_holder, on)
+    try:
+        refuse_beyond_ceilings(passage)
+    except (CeilingExceeded, PointCeilingExceeded, MandateCeilingExceeded) as refusal:
+        raise ContestedBeyondCeiling(**refusal.facts) from refusal
     move(by, passage, slip)
     return passage.count, note.strip()

@@ -241,6 +241,36 @@ def slips(*, awaiting: bool = False, to_holder_ids: list[int] | None = None) -> 
     return found
 
 
+def lines_awaited(holder_ids: Collection[int] | None = None, on: date | None = None) -> QuerySet[Movement]:
+    """The lines on their way: they came to these holders (to anybody) on a slip that its receiver has not signed.
+
+    Now, or at the end of a day. Who gave them answers for them; the register and the ceilings count them where they go.
+    """
+    found = Movement.objects.filter(slip__isnull=False, to_holder_id=F("slip__to_holder_id"))
+    waits = Q(slip__received_on__isnull=True)
+    if on is not None:
+        found, waits = found.filter(occurred_on__lte=on), waits | Q(slip__received_on__gt=on)
+    if holder_ids is not None:
+        found = found.filter(slip__to_holder_id__in=holder_ids)
+    return found.filter(waits).order_by("pk")
+
+
+def on_the_way(holder_ids: Collection[int] | None = None, on: date | None = None) -> dict[int, Held]:
+    """Of what each of these holders has in its register, what nobody has signed for yet: holder → held, none left out.
+
+    As `lines_awaited`; those that the receiver did not count when he signed were on their way until then.
+    """
+    waiting = lines_awaited(holder_ids, on).order_by()
+    rows = list(waiting.values_list("to_holder_id", "order_id").annotate(count=Sum(MOVED)))
+    orders = Order.objects.filter(pk__in={order_id for _, order_id, _ in rows})
+    values = dict(orders.values_list("pk", "face_value_cents"))
+    found: dict[int, Held] = {}
+    for holder_id, order_id, count in rows:
+        so_far = found.get(holder_id, Held(0, Cents(0)))
+        found[holder_id] = Held(so_far.count + count, Cents(so_far.value_cents + count * values[order_id]))
+    return found
+
+
 def slips_between(holder_ids: list[int]) -> QuerySet[Slip]:
     """Slips that come from or go to one of these holders, as `slips`."""
     return slips().filter(Q(from_holder_id__in=holder_ids) | Q(to_holder_id__in=holder_ids))
@@ -268,12 +298,14 @@ def proposals(
     """Ranges of `count` pass that can leave a holder, those that expire first coming first.
 
     Whole booklets are taken from where booklets begin, less than a booklet from one already begun when there is one.
-    With `to_hand_out` only pass that may be given to a person on that day are proposed; with `publics`, to one of these
-    publics.
+    No pass is blocked, cancelled or on its way. With `to_hand_out` only pass that nobody has used and that may be given
+    to a person on that day are proposed; with `publics`, to one of these publics.
     """
     held: dict[int, list[NumberRange]] = {}
     for holding in holdings(holder_id).filter(since_on__lte=on):
         held.setdefault(holding.order_id, []).append(holding.range)
+    for line in lines_awaited([holder_id]):
+        held[line.order_id] = rules.without(held.get(line.order_id, []), line.range)
     orders = vouchers.orders().in_bulk(held)
     for order in sorted(orders.values(), key=lambda one: (one.valid_until, one.series or 0)):
         fits = voucher_rules.at_hand_out(vouchers.facts_of(order), voucher_states.PLAIN, on) == voucher_states.ACTIVE
@@ -282,8 +314,15 @@ def proposals(
         if publics is not None and not vouchers.restrictions(order).covers_public(publics):
             continue
         for numbers in _pieces(rules.merged(held[order.pk]), count, order.booklet_size):
-            if not vouchers.withheld(numbers):
+            if not _unfit(numbers, to_hand_out=to_hand_out):
                 yield Proposal(numbers, order)
+
+
+def _unfit(numbers: NumberRange, *, to_hand_out: bool) -> bool:
+    """Whether some are blocked or cancelled, or used before anybody was handed them."""
+    if to_hand_out:
+        return set(vouchers.marks(numbers)) != {voucher_states.PLAIN}
+    return bool(vouchers.withheld(numbers))
 
 
 def _pieces(held: list[NumberRange], count: int, size: int) -> Iterator[NumberRange]:

@@ -1,6 +1,6 @@
 """Pass blocked, released or cancelled, by range."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -25,6 +25,7 @@ __all__ = [
     "change_marks",
     "lock_marks",
     "lock_order_of_range",
+    "lock_orders_of",
     "refuse_too_many",
     "share_order_of_range",
     "stop_distribution",
@@ -107,6 +108,11 @@ def lock_order_of_range(numbers: NumberRange) -> Order:
     """The order that all numbers of a range belong to, locked. Refuses with `NumbersUnknown`."""
     found = lock(Order.objects.filter(series=rules.series_of(numbers.first)))
     return queries.with_all_of(found[0] if found else None, numbers)
+
+
+def lock_orders_of(ranges: Iterable[NumberRange]) -> None:
+    """Lock every order that some ranges belong to, in the order of their keys, as all who need several do."""
+    lock(Order.objects.filter(series__in={rules.series_of(numbers.first) for numbers in ranges}))
 
 
 def share_order_of_range(numbers: NumberRange) -> Order:

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from quitus.domain.distribution import operations
 from quitus.domain.distribution.models import Slip
 from quitus.domain.grants.files import FileFacts
 from quitus.domain.organisations.models import Scheme
@@ -21,7 +22,7 @@ from quitus.domain.vouchers.models import OperatorContract, Order
 from quitus.kernel.clock import at as living
 from tests.factories.passes import Team, confirm, deliver, draft, make_order, produce, prove
 from tests.factories.people import Person
-from tests.factories.stock import Stock, make_imprest, ranks
+from tests.factories.stock import HANDED_ON, Stock, make_imprest, ranks
 
 TODAY = date(2022, 1, 10)
 
@@ -203,7 +204,10 @@ def test_stock_registers_slips_and_the_life_of_one_pass(anne_s: Client, stock: S
     assert anne_s.get(to("register", stock.point.holder.pk)).status_code == 200
     slip = Slip.objects.get(kind="transfer")
     assert "Bordereau de transfert" in text(anne_s.get(to("slip", slip.pk)))
-    assert "B2021-0003" in text(anne_s.get(to("slips") + "?etat=attente"))
+    waiting = operations.return_from_point(
+        by=stock.team.dado.actor, point_id=stock.point.pk, numbers=ranks(41, 50), occurred_on=HANDED_ON
+    )
+    assert waiting.number in text(anne_s.get(to("slips") + "?etat=attente"))
     number = ranks(7, 7).first
     life = text(anne_s.get(to("pass", number)))
     assert "Carnet 1 de la commande 2021-01." in life
