@@ -16,14 +16,15 @@ SERIES_DIGITS = 9
 SHORTEST = 4
 LONGEST = 400
 CODE_SYMBOLS = 14
+MOST_ORDERS = 12
 GROUP_SYMBOLS = 6  # five are printed together; somebody may type one too many
 
 _NUMBER = r"\d{9}[\s\-–.]?\d{7}"
 _ONE = re.compile(_NUMBER)
 _TWO = re.compile(rf"({_NUMBER})\s*(?:à|au|to|–|—|-|:|\.\.|,|;|\s)\s*({_NUMBER})")
-_PART = re.compile(
-    r"(.+?)[\s,·]+(carnets?|booklets?|pass)\s*(?:n°|no\.?)?\s*(\d{1,7})(?:\s*(?:à|au|to|–|-)\s*(\d{1,7}))?"
-)
+_RANKS = r"\s*(?:n°|no\.?)?\s*(\d{1,7})(?:\s*(?:à|au|to|–|-)\s*(\d{1,7}))?"
+_PART = re.compile(rf"(.+?)[\s,·]+(carnets?|booklets?|pass){_RANKS}")
+_ALONE = re.compile(rf"(?:carnets?|booklets?){_RANKS}")
 _SEPARATORS = re.compile(r"[\s\-‐‑–.]")
 _LIKE_SYMBOLS = frozenset(ALPHABET) | frozenset("OIL")
 _TYPED = str.maketrans("OIL", "011")
@@ -90,6 +91,8 @@ def find_pass(text: str) -> list[Found]:
     digits = _SEPARATORS.sub("", asked)
     if digits.isdecimal() and SHORTEST <= len(digits) < NUMBER_DIGITS:
         return _beginning(digits)
+    if (alone := _ALONE.fullmatch(asked.lower())) is not None:
+        return _in_each_order(*alone.groups())
     part = _PART.fullmatch(asked.lower())
     return _part_of_order(*part.groups()) if part else []
 
@@ -132,12 +135,22 @@ def _beginning(digits: str) -> list[Found]:
     return [Found(NumberRange(max(first, whole.first), min(last, whole.last)), order)]
 
 
+def _in_each_order(first: str, last: str | None) -> list[Found]:
+    """« carnet 430 »: that booklet of each of the latest orders that has one; the reader says which he means."""
+    latest = queries.orders().filter(series__isnull=False)[:MOST_ORDERS]
+    return [found for order in latest for found in _part(order, "carnet", first, last)]
+
+
 def _part_of_order(number: str, word: str, first: str, last: str | None) -> list[Found]:
     """« 2021-01 carnet 12 », « 2021-01 pass 111 à 120 »."""
     order = queries.orders().filter(number__iexact=number.strip()).first()
-    whole = queries.order_range(order) if order else None
+    return _part(order, word, first, last) if order else []
+
+
+def _part(order: Order, word: str, first: str, last: str | None) -> list[Found]:
+    whole = queries.order_range(order)
     begins, ends = int(first), int(last or first)
-    if order is None or whole is None or order.series is None or not 1 <= begins <= ends:
+    if whole is None or not 1 <= begins <= ends:
         return []
     if word == "pass":
         asked = NumberRange(whole.first + begins - 1, whole.first + ends - 1)

@@ -1,6 +1,7 @@
 """The life of one pass: every line that touches it, from the press to the venue, in the order of the facts.
 
-Never who holds it: a hand-out is told by its slip. Where and for what it was used is told only to who may see it.
+Never who holds it: a hand-out is told by its slip. Where and for what it was used, and who recorded it, is told only
+to who may see it. An operator reads what went through its hands, and whether the pass is still good: no more.
 """
 
 from collections.abc import Iterator
@@ -10,8 +11,8 @@ from datetime import UTC, date, datetime
 from quitus.domain.controls import queries as controls
 from quitus.domain.distribution import queries as distribution
 from quitus.domain.distribution import states as custody
-from quitus.domain.distribution.models import Movement
-from quitus.domain.organisations.roles import FINANCE, MANAGER
+from quitus.domain.distribution.models import Holder, Movement
+from quitus.domain.organisations.roles import FINANCE, MANAGER, OPERATOR
 from quitus.domain.redemption import queries as redemption
 from quitus.domain.venues.models import Venue
 from quitus.domain.vouchers import queries as vouchers
@@ -41,6 +42,24 @@ BEGINNINGS = {
     "supply": N_("Confié à %(to)s"),
     "transfer": N_("Porté à %(to)s par %(from)s"),
 }
+MARKS_ALONE = {
+    "block_range": N_("Bloqué"),
+    "unblock_range": N_("Débloqué"),
+    "cancel_range": N_("Annulé pour toujours"),
+}
+"""Why a pass was blocked may tell of whoever held it."""
+HANDS_OF_OPERATOR = frozenset(
+    {
+        custody.PRINTED,
+        "dispatch_delivery",
+        "return_to_printer",
+        "receive_delivery",
+        "report_missing",
+        "return_to_operator",
+    }
+)
+"""The movements that the operator of an order makes, or whose slip it signs."""
+KNOWN_TO_OPERATOR = frozenset({custody.PRINTER, custody.CARRIER, custody.RETURNED, custody.NOT_DELIVERED})
 BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 OTHERWISE = N_("Passé de %(from)s à %(to)s")
 MARKS = {
@@ -94,26 +113,33 @@ def life_of(number: int, role: str) -> Life | None:
     if voucher is None:
         return None
     order = vouchers.order(voucher.order_id)
-    lines = list(distribution.lines_of(number))
+    operates = role == OPERATOR
     held = distribution.custody_of(number)
-    events = [_moved(line) for line in lines]
-    events += _marked(order, number)
+    lines = distribution.lines_of(number)
+    events = [_moved(line) for line in lines if not operates or line.verb in HANDS_OF_OPERATOR]
+    events += _marked(order, number, told=MARKS_ALONE if operates else MARKS)
     events += _of_order(order)
-    events += _replaced(number)
+    if not operates:
+        events += _replaced(number)
     if may_see_use(role):
         events += _used(number)
+    hidden = operates and held is not None and held.holder.kind not in KNOWN_TO_OPERATOR
     validity = rules.validity(vouchers.facts_of(order), voucher.mark, today())
     return Life(
         number=number,
         order=order,
         voucher=voucher,
         validity=validity,
-        where=held.holder.label if held else "",
-        since_on=held.since_on if held else None,
+        where=_where(held.holder, hidden=hidden) if held else "",
+        since_on=held.since_on if held and not hidden else None,
         booklet=rules.booklet_of(number, order.booklet_size),
         events=tuple(sorted(events, key=_place)),
         holders=frozenset(holder for event in events for holder in event.holders),
     )
+
+
+def _where(holder: Holder, *, hidden: bool) -> str:
+    return N_("Livré à la collectivité") if hidden else holder.label
 
 
 def _place(event: Event) -> tuple[date, bool, datetime]:
@@ -143,14 +169,15 @@ def _sentence(verb: str) -> str:
     return next((told for word, told in BEGINNINGS.items() if verb.startswith(word)), OTHERWISE)
 
 
-def _marked(order: Order, number: int) -> Iterator[Event]:
+def _marked(order: Order, number: int, told: dict[str, str]) -> Iterator[Event]:
     for change in vouchers.mark_changes(order.pk).filter(first__lte=number, last__gte=number):
+        whole = told is MARKS
         yield Event(
             on=change.occurred_on,
-            sentence=MARKS[change.verb],
-            facts={"reason": change.reason},
+            sentence=told[change.verb],
+            facts={"reason": change.reason} if whole else {},
             at=change.recorded_at,
-            who=change.actor_label,
+            who=change.actor_label if whole else "",
         )
 
 
@@ -180,9 +207,9 @@ def _used(number: int) -> Iterator[Event]:
     for one in redemption.lives(number):
         told = N_("Utilisé dans %(kind)s : %(service)s")
         facts: dict[str, object] = {"service": one.service.label, "kind": _kind_of(one.venue)}
-        yield Event(one.service_on, told, facts, at=one.recorded_at)
+        yield Event(one.service_on, told, facts, at=one.recorded_at, who=one.user.full_name)
         if one.undone_on:  # type: ignore[attr-defined]
-            yield Event(one.undone_on, N_("Utilisation annulée"))  # type: ignore[attr-defined]
+            yield Event(one.undone_on, N_("Utilisation annulée"), who=one.undone_by)  # type: ignore[attr-defined]
 
 
 def _kind_of(venue: Venue) -> str:

@@ -34,6 +34,8 @@ def order(team: Team) -> None:
         ("2021-01 carnet 2", 11, 20),
         ("2021-01, carnets 2 à 3", 11, 30),
         ("2021-01 pass 5 à 6", 5, 6),
+        ("carnet 2", 11, 20),
+        ("Carnets n° 2 à 3", 11, 30),
     ],
 )
 def test_a_number_a_beginning_a_range_or_a_booklet_is_found(typed: str, first: int, last: int) -> None:
@@ -53,6 +55,7 @@ def test_a_number_a_beginning_a_range_or_a_booklet_is_found(typed: str, first: i
         "2021-01 carnet 11",
         "2021-99 carnet 1",
         "2021-01 carnet 0",
+        "carnet 11",
         "AAAAA-BBBBB-CCCC",
     ],
 )
@@ -81,3 +84,9 @@ def test_a_mistyped_code_is_still_taken_for_one() -> None:
         assert is_near_a_code(near)
     for words in ("délibération 2023", "B2023-0137", "2023-204", "carte 2021-01"):
         assert not is_near_a_code(words)
+
+
+def test_a_booklet_alone_is_offered_in_each_order_that_has_one(team: Team) -> None:
+    make_order(team, "2021-02", 50, 222_222_222)
+    assert [found.order.number for found in find_pass("carnet 3")] == ["2021-02", "2021-01"]
+    assert [found.order.number for found in find_pass("carnet 6")] == ["2021-01"]

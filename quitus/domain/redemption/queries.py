@@ -88,12 +88,14 @@ def counts_by_month(scheme_id: int, organisation_id: int, *, since: date) -> dic
 
 
 def lives(number: int) -> list[Redemption]:
-    """Every time a pass was taken, with venue, service and `undone_on`, in order of turns."""
+    """Every time a pass was taken, with venue, service, who took it, `undone_on` and `undone_by`, in order of turns."""
     undone = RedemptionReversal.objects.filter(number=OuterRef("number"), turn=OuterRef("turn"))
     return list(
         Redemption.objects.filter(number=number)
-        .annotate(undone_on=Subquery(undone.values("occurred_on")))
-        .select_related("venue", "service")
+        .annotate(
+            undone_on=Subquery(undone.values("occurred_on")), undone_by=Subquery(undone.values("user__full_name"))
+        )
+        .select_related("venue", "service", "user")
         .order_by("turn")
     )
 

@@ -50,7 +50,7 @@ NARROW = {
         move_obligation owe_more sign_amendment add_party name_party give_power end_power new_annex write_annex
         join_original move_original enter_convention enter_amendment state_effect amend_annexes add_annex
         amend_annex repeal_article repeal_annex leave_unchanged join_amendment_original annul_amendment
-        supposed_parameters confirm_parameter new_order new_contract confirm_order produce_order
+        supposed_parameters confirm_parameter new_order new_contract restrict_order confirm_order produce_order
         receive_delivery stop_distribution close_order cancel_order block_range unblock_range cancel_range
         new_point new_mandated_point close_point new_structure new_venue venue_services venue_staff
         structure_apply structure_check
@@ -109,6 +109,7 @@ ALIKE = {
         attest_statement decline_statement""",
     "operator": """
         dispatch end_statements end_statement answer_end_statement
+        search pass pass_range
         home orders order produce_order printing make_proof proof proof_file ask_print print_run
         stop_print resume_print erase_print print_files print_part stock register slips slip payments payment
         payment_paid""",

@@ -59,13 +59,14 @@ LINES = 50
 class Sight:
     """What an audience sees of pass: `sees` a range or not, the page of a slip (empty: not the reader's), of an order.
 
-    Its pages are `audience:pass` and `audience:pass_range`.
+    Its pages are `audience:pass` and `audience:pass_range`; `hands` says whether it may know who holds which part.
     """
 
     audience: str
     sees: Callable[[NumberRange], bool]
     slip_url: Callable[[int, Sequence[int]], str]
     order_view: str = ""
+    hands: bool = True
 
     def url(self, request: SchemeRequest, numbers: NumberRange) -> str:
         """The page of one pass or of a range."""
@@ -172,7 +173,6 @@ def show_range(request: SchemeRequest, sight: Sight, first: int, last: int, *, b
     whole = vouchers.order_range(order) if order else None
     if order is None or whole is None or not whole.covers(numbers) or not sight.sees(numbers):
         raise Http404
-    held = screens.pieces(numbers, PIECES + 1)
     return show_detail(
         request,
         title=_("Pass %(first)s à %(last)s")
@@ -186,9 +186,11 @@ def show_range(request: SchemeRequest, sight: Sight, first: int, last: int, *, b
             Fact(_("Dernier jour de validité"), order.valid_until),
         ],
         tables=[
-            _pieces_table(request, sight, order, held),
+            _pieces_table(request, sight, order, screens.pieces(numbers, PIECES + 1)),
             _lines_table(sight, order, list(screens.lines_over(numbers)[:LINES]), numbers),
-        ],
+        ]
+        if sight.hands
+        else [],
         actions=[
             Link(_("Le premier pass"), sight.url(request, NumberRange(first, first)), "link"),
         ],

@@ -6,6 +6,7 @@ It is sent by POST, and goes on to an address that can be kept: a code, right or
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
+from django.db.models import QuerySet
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.http import urlencode
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from quitus.domain.distribution.queries import screens
 from quitus.domain.vouchers import queries as vouchers
+from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Column, Empty, Row, Table, Words
@@ -57,6 +59,9 @@ def _sent(request: SchemeRequest, sight: Sight | None, quick: Rows, everything: 
         return redirect(sight.url(request, found[0].numbers))
     if looks_like_a_code(asked):
         return _page(request, "", [], _("Ce code n'est celui d'aucun pass que vous suivez. Vérifiez ses caractères."))
+    exact = [row for row in quick(asked) if row.url and read(row.cells[0]).casefold() == asked.casefold()]
+    if len(exact) == 1:
+        return redirect(exact[0].url)
     if is_near_a_code(asked):  # mistyped by a sign or two: answered here, it stands in no address
         return _page(request, asked, list(_all(request, sight, asked, quick, everything)), advice)
     return redirect(f"{request.path}?{urlencode({'q': asked})}")
@@ -104,9 +109,10 @@ def _page(request: SchemeRequest, asked: str, found: list[Row], advice: Words) -
 # --- what several audiences find
 
 
-def orders(request: SchemeRequest, view: str, asked: str, *, operator_id: int | None = None) -> Iterator[Row]:
-    """The orders whose number begins so, of one operator if given."""
-    for order in vouchers.orders(operator_id=operator_id).filter(number__istartswith=asked)[:EACH]:
+def orders(request: SchemeRequest, view: str, asked: str, *, among: QuerySet[Order] | None = None) -> Iterator[Row]:
+    """The orders whose number begins so, among some if given."""
+    found = vouchers.orders() if among is None else among
+    for order in found.filter(number__istartswith=asked)[:EACH]:
         yield Row([order.number, _("Commande"), order_status(order).word], url=here(request, view, order.pk))
 
 

@@ -14,6 +14,8 @@ class OperatorConfig(AudienceConfig):
     audience = "operator"
     prefix = "operateur"
     roles = (OPERATOR,)
+    search = "operator:search"
+    search_hint = _("Pass, carnet, commande, bordereau")
     rail = (
         RailEntry(_("Accueil"), "operator:home", "house"),
         RailEntry(_("Commandes"), "operator:orders", "box-seam"),

@@ -77,11 +77,12 @@ class TypedCode(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@told_to_nobody
 def typed(request: HttpRequest) -> HttpResponse:
     """A pass by its fourteen characters: never in an address."""
     form = TypedCode(request.POST or None)
     if form.is_valid():
-        return told_to_nobody(_answer)(request, code=form.cleaned_data["code"])
+        return _answer(request, form.cleaned_data["code"])
     return show_form(
         request,
         title=_("Voir ce que vaut un pass"),
@@ -104,13 +105,16 @@ def _answer(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _unknown(request: HttpRequest) -> HttpResponse:
+    asked = request.GET.get("langue", "")
+    kept = f"?langue={asked}" if asked in dict(settings.LANGUAGES) else ""
     return show(
         request,
         "public/pass/unknown.html",
         title=_("Ce code n'est pas celui d'un pass"),
         lead=_("Vérifiez les 14 caractères imprimés sur le pass et tapez-les à nouveau."),
-        actions=[Link(_("Taper le code"), reverse("public:type_pass"), "primary")],
+        actions=[Link(_("Taper le code"), reverse("public:type_pass") + kept, "primary")],
         code=404,
+        is_scanned=request.method != "POST",
     )
 
 

@@ -1,6 +1,7 @@
 """The page of a pass: what it is worth to whoever holds it, and nothing to anybody else."""
 
 import logging
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -19,7 +20,7 @@ from quitus.kernel import clock, signed_codes
 from quitus.kernel.codes import HumanCodes, check_symbol, group
 from quitus.kernel.ranges import NumberRange
 from tests.factories.pages import said
-from tests.factories.reception import Reception, make_venue
+from tests.factories.reception import SERVICE, Reception, make_venue
 
 STRANGER = b"\x99" * 32
 
@@ -60,9 +61,35 @@ def test_a_pass_says_what_it_is_worth_until_when_and_where(reception: Reception,
     assert '<form method="post"' not in page.content.decode()
 
 
-def test_a_pass_is_shown_in_english_too(codes_of: codes.Printed) -> None:
-    page = opened(path_of(codes_of), langue="en").content.decode()
-    assert 'lang="en"' in page
+FRENCH = re.compile(
+    r"\b(le|la|les|un|une|des|du|ce|cette|vous|votre|est|et|ou|où|pas|plus|peut|jour|lieu|lieux|jusqu|janvier|décembre)\b"
+)
+
+
+def in_english(answer: Any, *names: str) -> str:
+    """What a page says, all of it in English but the names of venues and authorities and the way to French."""
+    page = answer.content.decode()
+    assert '<html lang="en">' in page
+    text = re.sub(r"<style.*?</style>", "", said(answer))
+    for name in (*names, "Français"):
+        text = text.replace(name, "")
+    assert not FRENCH.findall(text.lower()), text
+    return text
+
+
+def test_every_page_of_a_pass_is_wholly_in_english_when_asked(reception: Reception, codes_of: codes.Printed) -> None:
+    Order.objects.filter(pk=reception.order.pk).update(service_codes=[SERVICE])
+    names = (reception.venue.name, reception.venue.commune, reception.scheme.authority.name, reception.venue.address)
+    text = in_english(opened(path_of(codes_of), langue="en"), *names)
+    assert "administrative" in text.lower()
+    typed = Client().post("/pass/?langue=en", {"code": codes_of.code})
+    in_english(typed, *names)
+    in_english(opened("/pass/", langue="en"))
+    unknown = opened("/P/AAAA", langue="en")
+    in_english(unknown)
+    assert "/pass/?langue=en" in unknown.content.decode()
+    with clock.at(date(2030, 1, 1)):
+        in_english(opened(path_of(codes_of), langue="en"), *names)
     assert opened(path_of(codes_of), langue="zz").status_code == 200
 
 

@@ -9,10 +9,13 @@ from django.test import Client
 from quitus.domain.distribution import operations
 from quitus.domain.distribution.models import Slip
 from quitus.domain.distribution.queries import registers
+from quitus.domain.organisations import kinds, roles
 from quitus.domain.vouchers import codes
 from quitus.domain.vouchers import operations as vouchers
 from quitus.kernel import clock
 from tests.factories.pages import said
+from tests.factories.people import make_person
+from tests.factories.schemes import make_organisation
 from tests.factories.stock import Stock, ranks, refer
 from tests.interfaces.web.registers.conftest import PATHS, at, cost
 
@@ -94,6 +97,55 @@ def test_what_is_typed_is_offered_at_once(busy: Stock, reading: Reading) -> None
     assert offered("B2021-0003")[0]["kind"] == "Bordereau"
     assert offered("lens")[0]["name"] == "Maison des solidarités de Lens"
     assert offered("x") == []
+
+
+def test_the_number_of_a_slip_or_an_order_opens_it(busy: Stock, reading: Reading) -> None:
+    browser = reading("authority")
+    slip = Slip.objects.get(kind="handout")
+    assert browser.post(at("authority", "search"), {"q": slip.number.lower()})["Location"] == at(
+        "authority", "slip", slip.pk
+    )
+    assert browser.post(at("authority", "search"), {"q": "2021-01"})["Location"] == at(
+        "authority", "order", busy.order.pk
+    )
+    assert browser.post(at("authority", "search"), {"q": "carnet 1"})["Location"] == at(
+        "authority", "pass_range", ranks(1, 1).first, ranks(10, 10).first
+    )
+
+
+def test_the_operator_finds_its_orders_and_never_who_holds_a_pass(busy: Stock) -> None:
+    browser = Client()
+    browser.force_login(busy.team.printer.user)
+    found = browser.post(at("operator", "search"), {"q": "1234567890000007"})
+    assert found["Location"] == at("operator", "pass", ranks(7, 7).first)
+    page = said(browser.get(found["Location"]))
+    assert "Livré à la collectivité" in page
+    assert "Pris en charge par Comptable public" in page
+    for hidden in ("Régie Pass numérique", "Maison des solidarités de Lens", "Remis", handout_number()):
+        assert hidden not in page
+    lost = said(browser.get(at("operator", "pass", ranks(11, 11).first)))
+    assert "Bloqué" in lost
+    assert "Tiroir forcé" not in lost
+    assert "Perdu" not in lost
+    several = said(browser.get(at("operator", "pass_range", ranks(1, 1).first, ranks(20, 20).first)))
+    assert "Bloqué" in several
+    assert "Lens" not in several
+    assert "Derniers mouvements" not in several
+    transfer = Slip.objects.get(kind="transfer")
+    assert browser.post(at("operator", "search"), {"q": transfer.number, "vite": "1"}).json() == {"found": []}
+
+
+def test_another_operator_finds_no_pass(busy: Stock) -> None:
+    other = make_person(
+        busy.team.scheme, "Thierry Roy", roles.OPERATOR, make_organisation("Ticketin (exemple)", kinds.OPERATOR)
+    )
+    browser = Client()
+    browser.force_login(other.user)
+    number = ranks(7, 7).first
+    for asked in (str(number), codes.code_of(number), "carnet 1", "2021-01", Slip.objects.get(kind="delivery").number):
+        assert browser.post(at("operator", "search"), {"q": asked, "vite": "1"}).json() == {"found": []}
+    assert browser.get(at("operator", "pass", number)).status_code == 404
+    assert browser.get(at("operator", "pass_range", number, number + 1)).status_code == 404
 
 
 def test_other_words_go_on_to_an_address_that_can_be_kept(busy: Stock, reading: Reading) -> None:

@@ -2,10 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from quitus.interfaces.web.operator.orders import views
+from quitus.interfaces.web.operator.orders import passes, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("commandes/", views.orders, name="orders"),
     path("commandes/<int:order_id>/", views.order, name="order"),
     path("commandes/<int:order_id>/produire/", views.produce, name="produce_order"),
+    path("recherche/", passes.search, name="search"),
+    path("pass/<int:number>/", passes.one, name="pass"),
+    path("pass/<int:first>-<int:last>/", passes.several, name="pass_range"),
 ]

@@ -1,6 +1,6 @@
 """Pass printed and not delivered yet, their register, the slips of deliveries."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -66,7 +66,8 @@ def slip(request: SchemeRequest, slip_id: int) -> HttpResponse:
 
 
 def _own_slips(request: SchemeRequest) -> QuerySet[Slip]:
-    return queries.slips().filter(from_holder=own_printer(request))
+    printer = own_printer(request)
+    return queries.slips().filter(Q(from_holder=printer) | Q(to_holder=printer)) if printer else queries.slips().none()
 
 
 def _back(request: SchemeRequest) -> Link:
