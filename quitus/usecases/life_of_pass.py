@@ -18,6 +18,7 @@ from quitus.domain.venues.models import Venue
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers import rules
 from quitus.domain.vouchers.models import Order, Voucher
+from quitus.domain.vouchers.states import REDEEMED
 from quitus.kernel.clock import today
 from quitus.kernel.words import N_
 
@@ -123,6 +124,8 @@ def life_of(number: int, role: str) -> Life | None:
         events += _replaced(number)
     if may_see_use(role):
         events += _used(number)
+    if not operates and voucher.marked_on and held is not None and voucher.mark == REDEEMED:
+        events += _unwritten(voucher.marked_on, held.holder)
     hidden = operates and held is not None and held.holder.kind not in KNOWN_TO_OPERATOR
     validity = rules.validity(vouchers.facts_of(order), voucher.mark, today())
     return Life(
@@ -201,6 +204,13 @@ def _replaced(number: int) -> Iterator[Event]:
     else:
         told, other = N_("Émis à la place d'un autre pass"), one.old_first + number - one.new_first
     yield Event(one.replaced_on, told, at=one.recorded_at, who=one.actor_label, paper=one.file.number, number=other)
+
+
+def _unwritten(on: date, holder: Holder) -> Iterator[Event]:
+    """A venue took a pass that the register still has in a stock."""
+    if holder.kind in custody.IN_STOCK:
+        told = N_("Utilisé sans remise enregistrée, encore au stock de %(holder)s")
+        yield Event(on, told, {"holder": holder.label})
 
 
 def _used(number: int) -> Iterator[Event]:

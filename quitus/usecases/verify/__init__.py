@@ -5,6 +5,6 @@ holds when it finds none. Run as the role `reader`, which sees all schemes and w
 """
 
 from quitus.usecases.verify.check import Check, Fault
-from quitus.usecases.verify.run import CHECKS, COUNT, run
+from quitus.usecases.verify.run import CHECKS, COUNT, look, run
 
-__all__ = ["CHECKS", "COUNT", "Check", "Fault", "run"]
+__all__ = ["CHECKS", "COUNT", "Check", "Fault", "look", "run"]

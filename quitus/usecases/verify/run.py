@@ -28,6 +28,7 @@ from quitus.usecases.verify import (
     sides,
 )
 from quitus.usecases.verify.check import Check, Fault
+from quitus.usecases.verify.notices import NOTICES
 
 CHECKS: tuple[Check, ...] = tuple(
     sorted(
@@ -68,3 +69,10 @@ def run() -> Iterator[Fault]:
     yield from frozen.faults()
     yield from papers.faults()
     yield from keys.faults()
+
+
+def look() -> Iterator[Fault]:
+    """What is at fault nowhere in the books and wants somebody's look all the same; read as `run` reads."""
+    with transaction.atomic(using="reader"), connections["reader"].cursor() as cursor:
+        for notice in NOTICES:
+            yield from notice.faults(cursor)

@@ -252,7 +252,7 @@ def mark(life: Life) -> Move:
     name, by, may = life.who(*able)
     numbers, on = life.some(life.chance.choice(list(life.book.kinds)), 60), life.day()
     reasons: Reasons = set() if may else {NotYourRole}
-    reasons |= {reason for reason in life.held(0, [numbers], on) if reason.__module__ != errors.__name__}
+    reasons |= {reason for reason in life.held(0, [numbers], on) if "distribution" not in reason.__module__}
     if not life.existing([numbers]):
         reasons.add(voucher_errors.NumbersUnknown)
     if not life.marks([numbers]) & before:

@@ -12,6 +12,7 @@ from django.db import connections
 from config.environment import Server
 from quitus.usecases.verify import CHECKS, COUNT, Fault, run
 from quitus.usecases.verify.frozen import differences
+from quitus.usecases.verify.notices import NOTICES
 from tests.factories.world import World
 from tests.harness import cluster
 from tests.usecases.verify import planted_controls, planted_operators, planted_regie, planted_sides
@@ -324,6 +325,17 @@ def test_an_order_with_another_delay_than_its_contract_is_seen(books):
     books.execute("UPDATE vouchers_order SET late_entry_days = 7")
 
     assert [fault.check for fault in told_by(books)] == ["fees_and_tolerance_are_a_contracts"]
+
+
+def test_a_use_that_nobody_wrote_as_handed_out_is_told_and_is_no_fault(books):
+    told = [fault for notice in NOTICES for fault in notice.faults(books.cursor())]
+    assert told == []
+    books.execute("""
+        UPDATE distribution_holding SET holder_id = (SELECT id FROM distribution_holder WHERE kind = 'point')
+        WHERE holder_id = (SELECT id FROM distribution_holder WHERE kind = 'beneficiaries')""")
+    told = [fault for notice in NOTICES for fault in notice.faults(books.cursor())]
+    assert len(told) == 4
+    assert "Maison des solidarités de Lens" in told[0].key
 
 
 def test_reported_figures_that_are_not_found_again_are_seen(copied_books):

@@ -9,14 +9,15 @@ from quitus.domain.vouchers import queries as vouchers
 from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Figure, Task, number
+from quitus.interfaces.web.layout.used_in_stock import tasks as used_in_stock
 from quitus.interfaces.web.layout.words import count
 
 SUBJECTS = {"slip": "authority:slip"}
 
 
 def tasks(request: SchemeRequest) -> Iterator[Task]:
-    """Nothing about custody waits for the authority: who holds pass moves them."""
-    return iter(())
+    """What was used without a hand-out on record; all else about custody waits for who holds pass."""
+    return used_in_stock(lambda holder: here(request, "authority:register", holder.pk))
 
 
 def figure(request: SchemeRequest) -> Figure | None:

@@ -19,6 +19,7 @@ from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Empty, Figure, Link, Past, Task, money, number
 from quitus.interfaces.web.layout.pages import show_home
 from quitus.interfaces.web.layout.stock import holder_words, slip_title
+from quitus.interfaces.web.layout.used_in_stock import tasks as used_in_stock
 from quitus.interfaces.web.layout.words import day, told
 from quitus.kernel.clock import today
 
@@ -44,17 +45,21 @@ def _holder(request: SchemeRequest) -> HttpResponse:
     holders = [one.safe.pk for one in kept]
     held = [queries.held_by_imprest(one.pk) for one in kept]
     todo = [*end_tasks(request), *_slips(request, holders), *_shortages(request, points), *control_tasks(request)]
+    mine = [*holders, *(point.holder.pk for point in points)]
+    unwritten = used_in_stock(lambda one: here(request, "distributor:open_loss", one.pk), mine)
     return show_home(
         request,
         title=_("Bonjour"),
         lead=_("La régie : le coffre, les points, les remises."),
+        late=list(unwritten),
         todo=todo,
         recent=_recent(request),
         figure=Figure(
             money(sum(one.value_cents for one in held)),
             _("de pass sous votre responsabilité"),
             url=here(request, "distributor:points"),
-            note=_("%(count)s pass au coffre et dans les points") % {"count": sum(one.count for one in held)},
+            note=_("%(count)s pass au coffre et dans les points") % {"count": sum(one.count for one in held)}
+            + _way_note([*holders, *(point.holder.pk for point in points)]),
         ),
         actions=[
             Link(_("Approvisionner un point"), here(request, "distributor:transfer"), "primary", "truck"),
@@ -89,7 +94,8 @@ def _agent(request: SchemeRequest) -> HttpResponse:
             _("pass dans mon point"),
             url=here(request, "distributor:stock"),
             note=ngettext("%(count)s personne attend une remise", "%(count)s personnes attendent une remise", waiting)
-            % {"count": waiting},
+            % {"count": waiting}
+            + _way_note(holders),
         ),
         actions=[
             Link(_("Remettre un carnet"), here(request, "distributor:waiting"), "primary", "hand-index-thumb"),
@@ -134,6 +140,12 @@ def _prescriber(request: SchemeRequest) -> HttpResponse:
             _("Une fiche qui attend depuis plus de trente jours vous est rappelée ici."),
         ),
     )
+
+
+def _way_note(holder_ids: list[int]) -> str:
+    """« · dont 20 en chemin », when somebody has yet to sign for them."""
+    count = sum(held.count for held in queries.on_the_way(holder_ids).values())
+    return " · " + _("dont %(count)s en chemin") % {"count": count} if count else ""
 
 
 def _controls(request: SchemeRequest) -> Link:
