@@ -348,10 +348,13 @@ class AppointmentEndsTooEarly(Refusal):
 
 
 class AppointmentUsedLater(Refusal):
-    """An appointment does not end before the last hand-out made under it."""
+    """A power does not end before the last thing done under it."""
 
     code = "appointment_used_later"
-    template = N_("Cette personne a encore remis des pass le %(last_on)s. Indiquez une fin ce jour ou plus tard.")
+    template = N_(
+        "Cette personne a encore remis ou reçu des pass, ou tenu la caisse, le %(last_on)s. Indiquez une fin ce jour "
+        "ou plus tard."
+    )
 
 
 class AppointmentAlreadyEnded(Refusal):

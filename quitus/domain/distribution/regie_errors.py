@@ -299,3 +299,13 @@ class AccountRenderedTooEarly(Refusal):
 
     code = "account_rendered_too_early"
     template = N_("La période se termine le %(period_to)s. Indiquez un jour plus tard.")
+
+
+class PowerEndedSince(NotAllowed):
+    """Who writes today what he did while he was appointed is still appointed today."""
+
+    code = "power_ended_since"
+    template = N_(
+        "Vous n'êtes plus nommé pour « %(holder)s » : ce qui s'y est passé le %(on)s n'est plus à saisir par vous. "
+        "La personne nommée aujourd'hui l'enregistre, ou l'ordonnateur avec le papier signé."
+    )

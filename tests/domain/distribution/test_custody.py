@@ -11,6 +11,7 @@ from quitus.domain.documents.models import SignedPaper
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers.operations import block_range
+from quitus.kernel import clock
 from quitus.kernel.money import Cents
 from quitus.kernel.ranges import NumberRange
 from quitus.kernel.refusals import NotYourRole
@@ -188,7 +189,7 @@ def test_nothing_comes_back_to_a_regie_that_is_closed_nor_beyond_its_ceiling(sto
     assert refused.value.facts["slips"] == returned.number
     received(team.accountant, returned)
     operations.close_imprest(**close)
-    with pytest.raises(slip_errors.RegieClosed):
+    with clock.at(day), pytest.raises(slip_errors.RegieClosed):
         operations.find_again(
             by=team.holder.actor, to_holder_id=safe.pk, numbers=ranks(80, 80), occurred_on=day, note=lost.number
         )

@@ -1,5 +1,6 @@
 """A body that distributes under a convention de mandat: its powers, its stock, its people, its accounts."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from quitus.domain.distribution import errors, operations, queries, regie_errors
 from quitus.domain.distribution.models import DistributionPoint, MandateConvention
 from quitus.domain.organisations import kinds
 from quitus.domain.organisations.models import Organisation
+from quitus.kernel import clock
 from quitus.kernel.clock import today
 from quitus.kernel.refusals import NotYourRole
 from quitus.usecases.handout import refer_new_person
@@ -18,6 +20,13 @@ from tests.factories.stock import SOMEBODY, ranks, received
 
 FIRST, LAST = date(2021, 10, 1), date(2023, 3, 31)
 SUPPLIED_ON, MOVED_ON, HANDED_ON = date(2021, 10, 11), date(2021, 10, 20), date(2021, 12, 6)
+
+
+@pytest.fixture(autouse=True)
+def _then() -> Iterator[None]:
+    """On the last day of the mandate: what its people did is still theirs to write."""
+    with clock.at(LAST):
+        yield
 
 
 def make_body() -> Organisation:
@@ -158,6 +167,25 @@ def test_the_people_of_a_body_are_those_it_has_named(team: Team) -> None:
     with pytest.raises(errors.AppointmentAlreadyEnded):
         operations.end_mandated_person(**end, ends_on=date(2022, 1, 1))
     assert queries.points_of(mona.user.pk, day) == []
+
+
+def test_a_person_of_a_body_is_not_ended_behind_what_he_did(team: Team) -> None:
+    mandate = sign(team, propose(team, make_body()))
+    point = make_mandated_point(team, mandate)
+    mona = make_person(team.scheme, "Mona Leroy", "handout_agent", mandate.body)
+    name(team, mandate, mona)
+    make_order(team)
+    received(mona, operations.supply_body(
+        by=team.accountant.actor, mandate_id=mandate.pk, numbers=ranks(1, 50), occurred_on=SUPPLIED_ON
+    ))  # fmt: skip
+    operations.transfer_to_point(by=mona.actor, point_id=point.pk, numbers=ranks(1, 20), occurred_on=MOVED_ON)
+    end = {"by": team.anne.actor, "person_id": queries.mandated_people(mandate.pk).get().pk}
+    with pytest.raises(errors.AppointmentUsedLater) as refused:
+        operations.end_mandated_person(**end, ends_on=MOVED_ON - timedelta(days=1))
+    assert refused.value.facts["last_on"] == MOVED_ON
+    assert operations.end_mandated_person(**end, ends_on=MOVED_ON).ends_on == MOVED_ON
+    with pytest.raises(regie_errors.PowerEndedSince):
+        operations.transfer_to_point(by=mona.actor, point_id=point.pk, numbers=ranks(21, 22), occurred_on=MOVED_ON)
 
 
 def test_a_body_renders_its_accounts_period_by_period(team: Team) -> None:

@@ -1,16 +1,17 @@
 """The régie before any stock: assent, act, points, appointments."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from quitus.domain.distribution import errors, operations, queries, regie_errors, states
-from quitus.domain.distribution.models import Appointment
+from quitus.domain.distribution.models import Appointment, CashLine
 from quitus.domain.documents import queries as documents
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.organisations.errors import RolesIncompatible, SamePersonOnBothSides
 from quitus.domain.organisations.roles import ACCOUNTANT
+from quitus.kernel import clock
 from quitus.kernel.clock import today
 from quitus.kernel.refusals import DateInTheFuture, NotYourRole
 from tests.factories.passes import Team
@@ -19,6 +20,8 @@ from tests.factories.stock import (
     APPOINTED_ON,
     ASSENT_ON,
     CONSTITUTED_ON,
+    HANDED_ON,
+    TRANSFERRED_ON,
     Stock,
     appoint,
     make_imprest,
@@ -26,6 +29,7 @@ from tests.factories.stock import (
     make_terms,
     ranks,
     received,
+    refer,
 )
 
 PAPER = OnPaper("M. Exemple", "avis.pdf", "a" * 64, "application/pdf", 10)
@@ -306,6 +310,47 @@ def test_an_appointment_that_makes_no_sense_is_refused(team: Team, zoe: Person) 
         name(team, "holder", ends_on=date(2021, 9, 14))
     with pytest.raises(errors.PersonOfAnotherScheme):
         name(team, "agent", point_id=point.pk, user_id=zoe.user.pk)
+
+
+def test_an_appointment_does_not_end_behind_what_was_done_under_it(stock: Stock) -> None:
+    """A transfer, a receipt, a line of cash: each keeps the power of its day."""
+    team, by = stock.team, stock.team.finance.actor
+    holder, agent = (queries.appointments().get(kind=kind) for kind in ("holder", "agent"))
+    for one, last_on in ((holder, TRANSFERRED_ON), (agent, TRANSFERRED_ON)):
+        with pytest.raises(errors.AppointmentUsedLater) as refused:
+            operations.end_appointment(by=by, appointment_id=one.pk, ends_on=last_on - timedelta(days=1))
+        assert refused.value.facts == {"last_on": last_on}
+    CashLine.objects.create(
+        scheme_id=team.scheme.pk, imprest=stock.imprest, kind="advance", amount_cents=1, reference="1",
+        occurred_on=HANDED_ON, user_id=team.holder.user.pk, actor_label="Rémi",
+    )  # fmt: skip
+    with pytest.raises(errors.AppointmentUsedLater):
+        operations.end_appointment(by=by, appointment_id=holder.pk, ends_on=TRANSFERRED_ON)
+    assert operations.end_appointment(by=by, appointment_id=agent.pk, ends_on=TRANSFERRED_ON).ends_on == TRANSFERRED_ON
+
+
+def test_another_power_of_that_day_lets_an_appointment_end(stock: Stock) -> None:
+    team, agent = stock.team, queries.appointments().get(kind="agent")
+    appoint(team, stock.imprest, team.dado.user.pk, "agent", point=stock.point)
+    ends_on = TRANSFERRED_ON - timedelta(days=1)
+    assert operations.end_appointment(by=team.finance.actor, appointment_id=agent.pk, ends_on=ends_on)
+
+
+def test_who_is_not_appointed_any_more_writes_nothing_of_the_time_when_he_was(stock: Stock) -> None:
+    team, day = stock.team, date(2022, 6, 1)
+    for one in queries.appointments():
+        operations.end_appointment(by=team.finance.actor, appointment_id=one.pk, ends_on=date(2022, 1, 31))
+    referral = refer(stock)
+    given = {"point_id": stock.point.pk, "numbers": ranks(1, 10), "referral_id": referral.pk, "occurred_on": HANDED_ON}
+    moved = {"point_id": stock.point.pk, "numbers": ranks(51, 52), "occurred_on": HANDED_ON}
+    with clock.at(day):
+        with pytest.raises(regie_errors.PowerEndedSince):
+            operations.hand_out(by=team.dado.actor, **given)
+        with pytest.raises(regie_errors.PowerEndedSince):
+            operations.transfer_to_point(by=team.holder.actor, **moved)
+    with clock.at(date(2022, 1, 31)):
+        operations.hand_out(by=team.dado.actor, **given)
+        operations.transfer_to_point(by=team.holder.actor, **moved)
 
 
 def test_who_may_hand_out_where_follows_from_appointments(stock: Stock) -> None:

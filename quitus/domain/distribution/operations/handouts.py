@@ -46,7 +46,8 @@ from quitus.domain.distribution.operations.custody import (
     write_slip,
 )
 from quitus.domain.distribution.operations.people import end_referral, lock_referral
-from quitus.domain.distribution.operations.regie_checks import refuse_unless_allowed, refuse_without_power_over
+from quitus.domain.distribution.operations.powers import refuse_without_power_over
+from quitus.domain.distribution.operations.regie_checks import refuse_unless_allowed
 from quitus.domain.grants import queries as grants
 from quitus.domain.vouchers import operations as voucher_operations
 from quitus.domain.vouchers import queries as vouchers
@@ -81,10 +82,10 @@ def hand_out(
     share is locked but to be read. One slip, and on it a `Handout` for each range (`slip.handouts`), of which the first
     is returned.
 
-    Refuses with `NotYourRole`, `DateInTheFuture`, `NoMandateToHandOut`, `OperationNotInTheAct`, `NotTargetPublic`,
-    `NotFarFromDigital`, `ReferralNotOpen`, `ReferralOfAnotherPoint`, `ReferralLater`, `ConventionNotSigned`,
-    `HandoutTooLarge`, `NumbersUnknown`, `NotInThatCustody`, `MovedBeforeItArrived`, `PublicNotCovered`,
-    `PassInactive`, `PassBlocked`, `PassExpired`, `PassCancelled`, `PassAlreadyUsed`.
+    Refuses with `NotYourRole`, `DateInTheFuture`, `NoMandateToHandOut`, `PowerEndedSince`, `OperationNotInTheAct`,
+    `NotTargetPublic`, `NotFarFromDigital`, `ReferralNotOpen`, `ReferralOfAnotherPoint`, `ReferralLater`,
+    `ConventionNotSigned`, `HandoutTooLarge`, `NumbersUnknown`, `NotInThatCustody`, `MovedBeforeItArrived`,
+    `PublicNotCovered`, `PassInactive`, `PassBlocked`, `PassExpired`, `PassCancelled`, `PassAlreadyUsed`.
     """
     refuse_unless(policies.may_hand_out(by.role))
     refuse_future(occurred_on)

@@ -19,6 +19,8 @@ from quitus.domain.distribution.models import (
     MandatedPerson,
 )
 from quitus.domain.distribution.operations.regie_assents import refuse_who_may_not_propose, sign_assent
+from quitus.domain.distribution.operations.regie_ends import refuse_if_used_after
+from quitus.domain.distribution.queries.mandates import power_of_mandated
 from quitus.domain.distribution.regie_errors import (
     AccountRenderedTooEarly,
     ActAlreadyAssented,
@@ -219,7 +221,7 @@ def _refuse_unfit_person(mandate: MandateConvention, user_id: int, days: tuple[d
 def end_mandated_person(*, by: Actor, person_id: int, ends_on: date) -> MandatedPerson:
     """The last day on which a person of a mandated body may hold and hand out pass, past or planned.
 
-    Refuses with `NotYourRole`, `AppointmentAlreadyEnded`, `AppointmentEndsTooEarly`.
+    Refuses with `NotYourRole`, `AppointmentAlreadyEnded`, `AppointmentEndsTooEarly`, `AppointmentUsedLater`.
     """
     refuse_who_may_not_propose(by)
     (person,) = lock(MandatedPerson.objects.select_related("mandate__body", "user").filter(pk=person_id))
@@ -227,6 +229,14 @@ def end_mandated_person(*, by: Actor, person_id: int, ends_on: date) -> Mandated
         raise AppointmentAlreadyEnded(ends_on=person.ends_on)
     if ends_on < person.starts_on:
         raise AppointmentEndsTooEarly(starts_on=person.starts_on)
+    others = MandatedPerson.objects.filter(mandate_id=person.mandate_id, user_id=person.user_id).exclude(pk=person.pk)
+    refuse_if_used_after(
+        user_id=person.user_id,
+        ended=power_of_mandated(person),
+        left=[power_of_mandated(one) for one in others.select_related("mandate")],
+        ends_on=ends_on,
+        mandate_id=person.mandate_id,
+    )
     person.ends_on = ends_on
     person.save(update_fields=["ends_on"])
     _told(by, "end_mandated_person", person.mandate, N_("Fin du pouvoir de %(person)s"), person)

@@ -16,17 +16,29 @@ from quitus.domain.distribution.errors import (
 from quitus.domain.distribution.models import DistributionPoint, Holder, Imprest, MandateConvention
 from quitus.domain.distribution.operations import regie_checks
 from quitus.domain.distribution.operations.custody import Passage, Piece
-from quitus.domain.distribution.regie_errors import MandateNotInForce
+from quitus.domain.distribution.regie_errors import MandateNotInForce, PowerEndedSince
 from quitus.domain.vouchers import queries as vouchers
 from quitus.kernel.actors import Actor, refuse_unless
+from quitus.kernel.clock import today
+from quitus.kernel.refusals import NotAllowed
 
 
 def refuse_without_power_over(by: Actor, holder: Holder, on: date) -> None:
-    """Refuse who has no power on that day over what a holder has.
+    """Refuse who has no power over what a holder has, on the day of the fact and on the day on which he writes it.
 
-    Refuses with `NotYourRole`, `NoMandateToHandOut`, `NoMandateOverTheSafe`, `NoMandateOverTheBody`,
-    `NoMandateOverTheDrawer`, `HandoverMissing`.
+    The second keeps whoever was dismissed from writing things of the time when he was appointed. Refuses with
+    `NotYourRole`, `NoMandateToHandOut`, `NoMandateOverTheSafe`, `NoMandateOverTheBody`, `NoMandateOverTheDrawer`,
+    `HandoverMissing`, `PowerEndedSince`.
     """
+    _refuse_without_power_on(by, holder, on)
+    if on < today():
+        try:
+            _refuse_without_power_on(by, holder, today())
+        except NotAllowed as ended:
+            raise PowerEndedSince(holder=holder.label, on=on) from ended
+
+
+def _refuse_without_power_on(by: Actor, holder: Holder, on: date) -> None:
     match holder.kind:
         case states.POINT | states.SAFE:
             regie_checks.refuse_without_power_over(by, holder, on)

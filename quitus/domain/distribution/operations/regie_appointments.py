@@ -12,15 +12,15 @@ from quitus.domain.distribution.errors import (
     AnotherHolderThen,
     AppointmentAlreadyEnded,
     AppointmentEndsTooEarly,
-    AppointmentUsedLater,
     AssentTooLate,
     ImprestStandsElsewhere,
     PersonOfAnotherScheme,
     ReferenceMissing,
     SubstituteTooLong,
 )
-from quitus.domain.distribution.models import Appointment, DistributionPoint, Handout, Imprest
+from quitus.domain.distribution.models import Appointment, DistributionPoint, Imprest
 from quitus.domain.distribution.operations.regie_assents import refuse_who_may_not_propose, sign_assent
+from quitus.domain.distribution.operations.regie_ends import refuse_if_used_after
 from quitus.domain.distribution.regie_errors import (
     AbsenceTooLong,
     HandoverNotAwaited,
@@ -174,12 +174,14 @@ def end_appointment(*, by: Actor, appointment_id: int, ends_on: date) -> Appoint
 
 
 def _refuse_if_used_after(appointment: Appointment, ends_on: date) -> None:
-    made = Handout.objects.filter(agent_id=appointment.user_id, point__imprest_id=appointment.imprest_id)
-    if appointment.point_id is not None:
-        made = made.filter(point_id=appointment.point_id)
-    last = made.filter(occurred_on__gt=ends_on).order_by("-occurred_on").first()
-    if last is not None and (appointment.ends_on is None or last.occurred_on <= appointment.ends_on):
-        raise AppointmentUsedLater(last_on=last.occurred_on)
+    others = Appointment.objects.filter(imprest_id=appointment.imprest_id, user_id=appointment.user_id)
+    refuse_if_used_after(
+        user_id=appointment.user_id,
+        ended=queries.power_of(appointment),
+        left=[queries.power_of(one) for one in others.exclude(pk=appointment.pk)],
+        ends_on=ends_on,
+        imprest_id=appointment.imprest_id,
+    )
 
 
 @operation

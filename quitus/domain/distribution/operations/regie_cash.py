@@ -8,10 +8,16 @@ from quitus.domain.distribution import catalogue, policies, queries, regie, rule
 from quitus.domain.distribution.errors import ImprestStandsElsewhere, NoMandateOverTheSafe
 from quitus.domain.distribution.models import CashLine, Imprest
 from quitus.domain.distribution.operations.regie_checks import refuse_unless_allowed
-from quitus.domain.distribution.regie_errors import AmountMissing, CashCeilingExceeded, CashMissing, HandoverMissing
+from quitus.domain.distribution.regie_errors import (
+    AmountMissing,
+    CashCeilingExceeded,
+    CashMissing,
+    HandoverMissing,
+    PowerEndedSince,
+)
 from quitus.domain.ledger.operations import open_account, post_transfer
 from quitus.kernel.actors import Actor, refuse_unless
-from quitus.kernel.clock import refuse_future
+from quitus.kernel.clock import refuse_future, today
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.words import N_
@@ -38,8 +44,8 @@ def record_cash(
 
     One line and one transfer of the ledger. Sent twice it is entered once: when the latest line on this paper says the
     very same, that one is given back. Refuses with `NotYourRole`, `DateInTheFuture`, `AmountMissing`,
-    `ImprestStandsElsewhere`, `OperationNotInTheAct`, `HandoverMissing`, `NoMandateOverTheSafe`, `CashCeilingExceeded`,
-    `CashMissing`.
+    `ImprestStandsElsewhere`, `OperationNotInTheAct`, `HandoverMissing`, `NoMandateOverTheSafe`, `PowerEndedSince`,
+    `CashCeilingExceeded`, `CashMissing`.
     """
     refuse_unless(policies.may_keep_cash(by.role))
     refuse_future(occurred_on)
@@ -79,6 +85,8 @@ def record_cash(
 def _refuse_without_power(by: Actor, imprest: Imprest, on: date) -> None:
     powers = queries.powers(imprest_id=imprest.pk, user_id=by.user_id)
     if rules.may_keep_the_safe(powers, on):
+        if not rules.may_keep_the_safe(powers, today()):
+            raise PowerEndedSince(holder=imprest.name, on=on)
         return
     if rules.awaits_handover(powers, on):
         raise HandoverMissing(on=on)

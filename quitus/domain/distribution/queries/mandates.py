@@ -50,10 +50,11 @@ def powers_under_mandate(*, mandate_id: int, user_id: int | None = None) -> list
     found = MandatedPerson.objects.filter(mandate_id=mandate_id, mandate__signed_on__isnull=False)
     if user_id is not None:
         found = found.filter(user_id=user_id)
-    return [_power(one) for one in found.select_related("mandate")]
+    return [power_of_mandated(one) for one in found.select_related("mandate")]
 
 
-def _power(one: MandatedPerson) -> rules.Power:
+def power_of_mandated(one: MandatedPerson) -> rules.Power:
+    """What a body lets somebody do whom it has named, as long as its mandate holds."""
     mandate = one.mandate
     ends = [day for day in (one.ends_on, mandate.ends_on, mandate.closed_on) if day is not None]
     starts_on = max(day for day in (one.starts_on, mandate.starts_on, mandate.signed_on) if day is not None)
@@ -66,7 +67,7 @@ def mandates_of(user_id: int | None, on: date) -> list[MandatedPerson]:
         return []
     found = MandatedPerson.objects.filter(user_id=user_id, mandate__signed_on__isnull=False)
     rows = found.select_related("mandate__body", "mandate__stock", "point__holder").order_by("pk")
-    return [one for one in rows if _power(one).is_in_force(on)]
+    return [one for one in rows if power_of_mandated(one).is_in_force(on)]
 
 
 def mandated_points(on: date) -> Iterator[tuple[int, str]]:
@@ -76,7 +77,7 @@ def mandated_points(on: date) -> Iterator[tuple[int, str]]:
     for point_id, mandate_id in DistributionPoint.objects.filter(mandate__isnull=False).values_list("pk", "mandate_id"):
         by_mandate.setdefault(mandate_id or 0, []).append(point_id)
     for one in people.order_by("user__full_name", "pk"):
-        if _power(one).is_in_force(on):
+        if power_of_mandated(one).is_in_force(on):
             for point_id in [one.point_id] if one.point_id else by_mandate.get(one.mandate_id, []):
                 yield point_id, one.user.full_name
 
