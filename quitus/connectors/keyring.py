@@ -31,6 +31,10 @@ class CannotOpen(Exception):
     """What is sealed does not open: another key or passphrase, or not the bytes that were sealed."""
 
 
+class FolderIsOpen(Exception):
+    """Others than its owner may read the folder of secrets."""
+
+
 class Keyring:
     """The secrets of one instance: those of a folder, and those given beside it, by the environment."""
 
@@ -58,9 +62,14 @@ class Keyring:
         return self.folder / f"{name}{SUFFIX}"
 
     def keep(self, secret: bytes) -> str:
-        """Write a secret to the folder, whole and safe on disk before this returns; give the key's name."""
+        """Write a secret to the folder, whole and safe on disk before this returns; give the key's name.
+
+        Raises FolderIsOpen where others than its owner may read it.
+        """
         name = _name(secret)
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if self.folder.stat().st_mode & 0o077:
+            raise FolderIsOpen(str(self.folder))
         draft = self.folder / f".{name}-{os.getpid()}"
         draft.unlink(missing_ok=True)
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -8,6 +8,7 @@ import codecs
 import csv
 import io
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -58,6 +59,24 @@ class Form:
     encoding: str = "utf-8"
     delimiter: str = "semicolon"
     sheet: str = ""
+
+
+_FORMULA = tuple("=+-@\t\r")
+_SIGNED = re.compile(r"[+-][0-9][0-9 .,\u00a0\u202f]*")
+
+
+def defused(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: one that begins as such gets an apostrophe in front.
+
+    Numbers with their sign stay as they are. `undefused` takes the apostrophe away.
+    """
+    begins = cell.lstrip("'").startswith(_FORMULA) and not _SIGNED.fullmatch(cell)
+    return f"'{cell}" if begins else cell
+
+
+def undefused(cell: str) -> str:
+    """The cell as it was before `defused`."""
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell
 
 
 def is_spreadsheet(path: Path) -> bool:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.migrations.operations import RunSQL
 from django.db.migrations.operations.base import Operation
 
-_CURRENT_SCHEME = "nullif(current_setting('quitus.scheme', true), '')::bigint"
+CURRENT_SCHEME = "nullif(current_setting('quitus.scheme', true), '')::bigint"
 _CURRENT_PERSON = "nullif(current_setting('quitus.person', true), '')::bigint"
 
 
@@ -27,7 +27,7 @@ def scheme_table(table: str, *, also_outside: bool = False) -> list[Operation]:
     Without a current scheme nothing is visible and inserts fail. With `also_outside` (a nullable `scheme_id`), what
     belongs to no scheme is seen and written outside of any scheme, and only there.
     """
-    same = f"scheme_id IS NOT DISTINCT FROM {_CURRENT_SCHEME}" if also_outside else f"scheme_id = {_CURRENT_SCHEME}"
+    same = f"scheme_id IS NOT DISTINCT FROM {CURRENT_SCHEME}" if also_outside else f"scheme_id = {CURRENT_SCHEME}"
     return [
         RunSQL(
             [

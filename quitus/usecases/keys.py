@@ -11,7 +11,7 @@ from django.db import transaction
 
 from quitus.connectors import keyring
 from quitus.domain.keys import operations, queries, ring, states
-from quitus.domain.keys.errors import KeyUnknown
+from quitus.domain.keys.errors import KeysFolderIsOpen, KeyUnknown
 from quitus.domain.keys.models import Key
 from quitus.domain.organisations import queries as organisations
 from quitus.domain.organisations.operations import within_scheme
@@ -59,7 +59,7 @@ def create_key(*, by: Actor) -> Key:
     secret = keyring.new_secret()
     while queries.every_key().filter(pk=key_id(public_key(secret))).exists():
         secret = keyring.new_secret()
-    name = ring.ring().keep(secret)
+    name = _keep(secret)
     try:
         return operations.register_key(by=by, public_key=public_key(secret))
     except BaseException:
@@ -67,12 +67,23 @@ def create_key(*, by: Actor) -> Key:
         raise
 
 
+def _keep(secret: bytes) -> str:
+    try:
+        return ring.ring().keep(secret)
+    except keyring.FolderIsOpen as seen:
+        raise KeysFolderIsOpen(folder=str(seen)) from None
+
+
 @operation
 def rotate_key(*, by: Actor) -> tuple[Key, list[Key]]:
     """A new key signs new orders; those that did are retired. Gives the new one and the others."""
     former = list(queries.every_key().filter(state=states.ACTIVE))
     made = create_key(by=by)
-    return made, [operations.retire_key(by=by, key_id=key.pk) for key in former]
+    try:
+        return made, [operations.retire_key(by=by, key_id=key.pk) for key in former]
+    except BaseException:
+        ring.ring().forget(made.pk)  # its row is rolled back: a secret that no row names would stay for ever
+        raise
 
 
 @dataclass(frozen=True)
@@ -155,7 +166,7 @@ def restore_key(*, by: Actor, content: str, passphrase: str | None = None, priva
 def take_up_secret(*, by: Actor, secret: bytes) -> Key:
     """Keep a secret of 32 bytes that was brought here, as `restore_key` does."""
     key = operations.register_key(by=by, public_key=public_key(secret), retired=True)
-    ring.ring().keep(secret)
+    _keep(secret)
     return operations.restore_key(by=by, key_id=key.pk) if key.state == states.LOST else key
 
 

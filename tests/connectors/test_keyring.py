@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from quitus.connectors import keyring
-from quitus.connectors.keyring import CannotOpen, Keyring
+from quitus.connectors.keyring import CannotOpen, FolderIsOpen, Keyring
 from quitus.kernel.signed_codes import key_id, public_key
 
 SECRET, OTHER = b"\x01" * 32, b"\x02" * 32
@@ -77,3 +77,11 @@ def test_only_an_x25519_key_is_a_recipient() -> None:
             keyring.recipient_public(pem)
     with pytest.raises(CannotOpen):
         keyring.recipient_private(public)
+
+
+def test_no_secret_is_kept_in_a_folder_that_others_read(tmp_path: Path) -> None:
+    folder = tmp_path / "keys"
+    folder.mkdir(mode=0o750)
+    with pytest.raises(FolderIsOpen):
+        Keyring(folder).keep(SECRET)
+    assert list(folder.iterdir()) == []

@@ -9,7 +9,7 @@ import pytest
 from quitus.connectors import keyring
 from quitus.domain.audit.models import Entry
 from quitus.domain.keys import queries, ring, states
-from quitus.domain.keys.errors import KeyNameTaken, KeySecretMissing
+from quitus.domain.keys.errors import KeyNameTaken, KeySecretMissing, KeysFolderIsOpen, KeyStandsElsewhere
 from quitus.domain.keys.models import Key
 from quitus.kernel.signed_codes import key_id, public_key
 from quitus.usecases import keys
@@ -75,6 +75,24 @@ def test_the_secret_of_a_key_that_is_not_recorded_is_not_kept(monkeypatch: pytes
     with pytest.raises(KeyNameTaken):
         keys.create_key(by=KEEPER)
     assert ring.ring().names() == []
+
+
+def test_a_rotation_that_is_refused_at_its_end_leaves_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = keys.create_key(by=KEEPER)
+
+    def refuse(**_given: object) -> None:
+        raise KeyStandsElsewhere(key=first.pk, state="retired")
+
+    monkeypatch.setattr(keys.operations, "retire_key", refuse)
+    with pytest.raises(KeyStandsElsewhere):
+        keys.rotate_key(by=KEEPER)
+    assert ring.ring().names() == [first.pk]
+
+
+def test_an_open_folder_is_told_by_name(folder: Path) -> None:
+    folder.mkdir(mode=0o755)
+    with pytest.raises(KeysFolderIsOpen):
+        keys.create_key(by=KEEPER)
 
 
 def test_an_escrow_opens_with_its_passphrase_alone_and_is_written_down() -> None:

@@ -51,6 +51,16 @@ class KeySecretMissing(Refusal):
     )
 
 
+class KeysFolderIsOpen(Refusal):
+    """Secrets are kept where only their owner reads."""
+
+    code = "keys_folder_is_open"
+    template = N_(
+        "D'autres que son propriétaire peuvent lire le dossier des clés %(folder)s : aucune clé n'y est gardée. "
+        "Fermez-le avec « chmod 700 », puis recommencez."
+    )
+
+
 class KeyIsStolen(Refusal):
     """Codes of a stolen key are not printed any more."""
 

@@ -54,6 +54,9 @@ def retire_key(*, by: Actor, key_id: str) -> Key:
 
     Refuses with `NotYourRole`, `KeyUnknown`, `KeyStandsElsewhere`, `LastActiveKey`.
     """
+    refuse_unless(policies.may_keep_keys(by.role))
+    # All of them, in order: of two that are retired at once the second sees the first, so that one always signs.
+    lock(queries.every_key().filter(state=states.ACTIVE).order_by("pk"))
     key = _advanced(by, key_id, "retire_key")
     if not queries.every_key().filter(state=states.ACTIVE).exclude(pk=key_id).exists():
         raise LastActiveKey(key=key_id)

@@ -103,6 +103,16 @@ class OrderNeeded(Refusal):
     template = N_("Choisissez la commande dont ce fichier donne les numéros ou la livraison.")
 
 
+class SerialsAreOurs(Refusal):
+    """The pass of the order have the numbers and codes of this instance: no file gives them others."""
+
+    code = "serials_are_ours"
+    template = N_(
+        "Les pass de la commande %(order)s portent déjà les numéros et les codes du logiciel : aucun fichier ne leur en "
+        "donne d'autres. Choisissez une commande que l'opérateur imprime avec les siens."
+    )
+
+
 class OrderOfAnotherContract(Refusal):
     """The order is not of the contract whose file it is."""
 
@@ -278,6 +288,37 @@ class SealedForSomebodyElse(Refusal):
 
     code = "sealed_for_somebody_else"
     template = N_("Les clés de cette archive sont scellées pour un autre repreneur. Vérifiez votre clé privée.")
+
+
+class ArchiveNotSigned(Refusal):
+    """The table of contents is not signed by a key that its orders name: whoever made it may have invented it."""
+
+    code = "archive_not_signed"
+    template = N_(
+        "Cette archive n'est pas signée pour la commande %(order)s : rien ne prouve qui l'a faite. Demandez son "
+        "empreinte (SHA-256) à qui l'a produite, par une autre voie, et donnez-la avec « --sha256 »."
+    )
+
+
+class ArchiveHashDiffers(Refusal):
+    """The archive is not the one whose hash was told."""
+
+    code = "archive_hash_differs"
+    template = N_(
+        "L'empreinte de cette archive est %(found)s, vous avez donné %(given)s : ce n'est pas la même archive. "
+        "Demandez-la à nouveau."
+    )
+
+
+class KeysAreShared(Refusal):
+    """Who opens a key can compute the codes of all its orders, and spend their pass."""
+
+    code = "keys_are_shared"
+    template = N_(
+        "Les clés de ces commandes servent aussi à %(orders)s autres commandes, dont celles de %(schemes)s autres "
+        "dispositifs : le repreneur pourrait en calculer les codes. Produisez l'archive sans les clés, ou dites "
+        "« --shared-keys » et remplacez ces pass."
+    )
 
 
 class NothingToHandOver(Refusal):

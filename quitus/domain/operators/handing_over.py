@@ -1,10 +1,11 @@
 """What a successor needs of an operator, row by row: read from the rooms below, never held whole in memory."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
 
 from quitus.domain.distribution import states as custody
 from quitus.domain.distribution.models import Holding
@@ -117,6 +118,20 @@ def due(scheme_id: int, order_ids: Sequence[int]) -> list[tuple[str, str, int, i
     return [(siret or "", name, count, amount) for siret, name, count, amount in rows]
 
 
-def other_orders_with(key_ids: Sequence[str], order_ids: Sequence[int]) -> int:
-    """How many other orders of the scheme have their codes from the same keys."""
-    return Order.objects.filter(Q(key_id__in=key_ids) & ~Q(pk__in=order_ids)).count()
+@dataclass(frozen=True)
+class SharedKeys:
+    """How many orders besides have their codes from the same keys, and of how many other schemes."""
+
+    order_count: int
+    scheme_count: int
+
+
+def other_orders_with(key_ids: Sequence[str], order_ids: Sequence[int]) -> SharedKeys:
+    """Which living orders besides, of every scheme of the instance, have their codes from these keys: counted only, by
+    a function of the database that sees across schemes.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM quitus_orders_with_keys(%s::text[], %s::bigint[])", [list(key_ids), list(order_ids)]
+        )
+        return SharedKeys(*cursor.fetchone())

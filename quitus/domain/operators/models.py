@@ -177,7 +177,14 @@ class SerialRange(models.Model):
     first = models.BigIntegerField()
     last = models.BigIntegerField()
     number = models.BigIntegerField(help_text="of the pass whose serial is `first`")
-    file = models.ForeignKey(ImportedFile, on_delete=models.PROTECT, related_name="+", db_index=False)
+    file = models.ForeignKey(
+        ImportedFile,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        help_text="none when taken up from another instance",
+    )
     recorded_at = models.DateTimeField(db_default=QuitusNow())
 
     class Meta:
@@ -317,3 +324,27 @@ class Succession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.direction} {self.sha256[:8]}"
+
+
+class DebtBefore(models.Model):
+    """What the operator before owes a structure for uses recorded in the other instance, as its archive says it.
+
+    Told, so that the structure and the liquidator are; entered in no account of this scheme, which does not owe it.
+    Cents at face value. Never changed.
+    """
+
+    scheme = models.ForeignKey("organisations.Scheme", on_delete=models.PROTECT, related_name="+")
+    succession = models.ForeignKey(Succession, on_delete=models.PROTECT, related_name="debts")
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    count = models.PositiveIntegerField(help_text="pass")
+    amount_cents = models.PositiveBigIntegerField()
+
+    class Meta:
+        ordering = ["succession", "organisation__sort_key"]
+        constraints = [
+            models.UniqueConstraint(fields=["succession", "organisation"], name="debt_before_is_told_once"),
+            models.CheckConstraint(condition=Q(count__gte=1, amount_cents__gte=1), name="debt_before_is_of_pass_used"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id}: {self.amount_cents}"

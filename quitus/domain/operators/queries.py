@@ -10,6 +10,7 @@ from quitus.domain.operators import kinds, rules
 from quitus.domain.operators.book import SerialBook
 from quitus.domain.operators.errors import VenueAmbiguous, VenueUnknown
 from quitus.domain.operators.models import (
+    DebtBefore,
     DeclaredCreditNote,
     FeeLine,
     FileLayout,
@@ -18,6 +19,7 @@ from quitus.domain.operators.models import (
     Succession,
     VenueReference,
 )
+from quitus.domain.organisations.models import Organisation
 from quitus.domain.venues.models import Venue
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers.models import OperatorContract, Order
@@ -217,3 +219,13 @@ def successions(operator_id: int | None = None) -> QuerySet[Succession]:
 def succession(succession_id: int) -> Succession:
     """One archive; raises `Succession.DoesNotExist`."""
     return successions().get(pk=succession_id)
+
+
+def structure_with_siret(siret: str) -> Organisation | None:
+    """The organisation of the directory that has this SIRET; None when nobody has registered it."""
+    return Organisation.objects.filter(siret=siret).first()
+
+
+def debts_before(succession_id: int) -> QuerySet[DebtBefore]:
+    """What the operator before owes each structure, as an archive taken up says it, in alphabetical order."""
+    return DebtBefore.objects.filter(succession_id=succession_id).select_related("organisation")

@@ -1,6 +1,7 @@
 """Who may do what with structures and venues."""
 
 from quitus.domain.organisations.roles import FINANCE, MANAGER, MEDIATOR
+from quitus.kernel.actors import SYSTEM
 
 
 def may_register_venue(role: str) -> bool:
@@ -26,3 +27,8 @@ def may_record_bank_details(role: str) -> bool:
 def may_verify_bank_details(role: str) -> bool:
     """Whether this role confirms bank details that somebody else typed."""
     return role in (MANAGER, FINANCE)
+
+
+def may_take_up_structure(role: str) -> bool:
+    """Whether this role enters structures of another instance: whoever takes up its archive."""
+    return role in (MANAGER, SYSTEM)

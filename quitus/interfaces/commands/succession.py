@@ -44,6 +44,7 @@ def command() -> None:
 @_reason
 @_on
 @click.option("--to", "public", type=READABLE, help="Public key of the successor (PEM); without, no key leaves.")
+@click.option("--shared-keys", is_flag=True, help="Seal keys that other orders or schemes have too.")
 @click.option("--output", type=FILE, help="Write a copy of the archive there too.")
 @_json
 def make(
@@ -52,6 +53,7 @@ def make(
     reason: str,
     on: datetime | None,
     public: Path | None,
+    shared_keys: bool,
     output: Path | None,
     as_json: bool,
 ) -> None:
@@ -63,6 +65,7 @@ def make(
             reason=reason,
             occurred_on=_day(on),
             recipient=_key(public, keyring.recipient_public),
+            shared_keys=shared_keys,
         )
         if output is not None:
             shutil.copyfile(documents.whole_path(made.sha256), output)
@@ -77,6 +80,7 @@ def check(archive: Path, as_json: bool) -> None:
     """Read an archive and compare each of its files with its hash; nothing is taken up."""
     found = succession.read_archive(archive)
     _tell(found.manifest, as_json)
+    click.echo(f"signed by {', '.join(sorted(found.signed_by)) or 'no key'}", err=as_json)
     click.echo(f"sha256 {found.sha256}", err=as_json)
 
 
@@ -86,14 +90,23 @@ def check(archive: Path, as_json: bool) -> None:
 @_contract
 @_reason
 @_on
+@click.option("--sha256", default="", help="Hash that whoever made the archive told: needed where no key signs it.")
 @click.option("--private", type=READABLE, help="Our private key (PEM), which opens the keys of the archive.")
 @click.option("--wet-run", is_flag=True, help="Do it; without, only say what would be done.")
 def take_up(
-    scheme: str, archive: Path, contract: str, reason: str, on: datetime | None, private: Path | None, wet_run: bool
+    scheme: str,
+    archive: Path,
+    contract: str,
+    reason: str,
+    on: datetime | None,
+    sha256: str,
+    private: Path | None,
+    wet_run: bool,
 ) -> None:
     """Honour the pass of an archive here, under a contract of this scheme: the same numbers, in their state.
 
-    A clash of numbers is refused and nothing is taken up. Without --private pass are known by their QR only.
+    Structures come with their venues and their qualification, never with bank details. Compare the keys told with those
+    that the other instance publishes at /cles.json. A clash of numbers is refused and nothing is taken up. Without --private pass are known by their QR only.
     """
     found = succession.read_archive(archive)
     secret = _key(private, keyring.recipient_private)
@@ -105,9 +118,17 @@ def take_up(
             reason=reason,
             occurred_on=_day(on),
             private=secret if wet_run else None,
+            sha256=sha256,
         )
         if not wet_run:
             transaction.set_rollback(True)
+    for one in done.orders:
+        marks = ", ".join(f"{count} {mark}" for mark, count in sorted(one.marks.items()))
+        value = f"{one.order.face_value_cents / 100:.2f} EUR"
+        click.echo(f"order {one.order.number}: {one.order.quantity} pass of {value}; {marks}")
+    for key in found.json("keys.json"):
+        click.echo(f"key {key['id']}: {key['public_key']}{'' if key['id'] in found.signed_by else ' (has not signed)'}")
+    click.echo(f"{done.venue_count} venues are new; the operator before owes {done.due_cents / 100:.2f} EUR.")
     verb = "taken up" if wet_run else "would be taken up; nothing is written without --wet-run"
     click.echo(f"{len(done.orders)} orders, {done.usable_count} pass that can still be used: {verb}.")
 
@@ -140,3 +161,5 @@ def _tell(manifest: dict[str, object], as_json: bool) -> None:
         return
     for name in ("scheme", "made_on", "reason", "orders", "pass", "due_pass", "due_cents", "keys_are_sealed_inside"):
         click.echo(f"{name:<24}{manifest[name]}")
+    others = (manifest["other_orders_with_these_keys"], manifest["other_schemes_with_these_keys"])
+    click.echo(f"{'keys shared with':<24}{others[0]} other orders, {others[1]} other schemes")

@@ -6,6 +6,9 @@ VERSION = 1
 MANIFEST = "manifest.json"
 ORDERS = "orders.json"
 KEYS = "keys.json"
+SIGNATURES = "signatures.json"
+SIGNED = b"Quitus-succession-1\0"
+"""What the signatures of a manifest say that they are about, so that none of them is ever a code."""
 
 TABLES: dict[str, tuple[str, ...]] = {
     "pass.csv": ("first", "last", "mark"),
@@ -30,6 +33,8 @@ TABLES: dict[str, tuple[str, ...]] = {
 }
 FILES = (ORDERS, KEYS, *TABLES)
 
+MOST_JSON_BYTES = 10_000_000
+"""What one of its JSON files may come to: more is read by nobody."""
 MOST_BYTES = 2_000_000_000
 """What all files of an archive may come to once unpacked: an archive that says more is no archive of ours."""
 

@@ -12,15 +12,18 @@ from pathlib import Path
 from typing import Any
 
 from quitus.connectors import documents
+from quitus.connectors.tabular import defused
 from quitus.domain.keys import queries as keys
+from quitus.domain.keys import ring
 from quitus.domain.operators import handing_over, operations, queries
-from quitus.domain.operators.errors import NothingToHandOver
+from quitus.domain.operators.errors import KeysAreShared, NothingToHandOver
 from quitus.domain.operators.models import Succession
 from quitus.domain.organisations import queries as organisations
 from quitus.domain.organisations.models import Organisation, Scheme
 from quitus.domain.vouchers.models import Order
 from quitus.kernel.actors import Actor
 from quitus.kernel.operation import operation
+from quitus.kernel.signed_codes import sign
 from quitus.kernel.tenancy import current_scheme_id
 from quitus.usecases.keys import escrow_to_recipient
 from quitus.usecases.succession import layout
@@ -30,26 +33,46 @@ _CHUNK = 1 << 20
 
 @operation
 def make_archive(
-    *, by: Actor, operator_id: int, reason: str, occurred_on: date, recipient: bytes | None = None
+    *,
+    by: Actor,
+    operator_id: int,
+    reason: str,
+    occurred_on: date,
+    recipient: bytes | None = None,
+    shared_keys: bool = False,
 ) -> Succession:
     """Put all that another needs to honour the pass of an operator in one archive, which is kept.
 
     With `recipient` (the 32 bytes of the successor's X25519 public key) the keys of its orders are in it, sealed so
-    that nobody else opens them; only whoever runs the machine may ask that, since a key may be that of other orders
-    too (the manifest says how many). Refuses with `NotYourRole`, `DateInTheFuture`, `NothingToHandOver`.
+    that nobody else opens them; only whoever runs the machine may ask that. Whoever opens a key computes the codes of
+    all its orders: one that others have too, of this scheme or of another, leaves only with `shared_keys`. The table of
+    contents is signed with each key whose secret is here.
+    Refuses with `NotYourRole`, `DateInTheFuture`, `NothingToHandOver`, `KeysAreShared`.
     """
     scheme = organisations.scheme_by_id(current_scheme_id())
     operator = organisations.organisation(operator_id)
     orders = list(handing_over.orders_of(operator_id))
     if not orders:
         raise NothingToHandOver(operator=operator.short_name)
+    names = sorted({order.key_id for order in orders if order.key_id})
+    shared = handing_over.other_orders_with(names, [order.pk for order in orders])
+    if recipient is not None and shared.order_count and not shared_keys:
+        raise KeysAreShared(orders=shared.order_count, schemes=shared.scheme_count)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "succession.zip"
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
             parts = _parts(by, scheme, operator_id, orders, recipient)
             written = {name: _put(archive, name, content) for name, content in parts}
-            manifest = _manifest(scheme, operator, orders, reason, occurred_on, written, recipient is not None)
-            archive.writestr(layout.MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=2))
+            manifest = _manifest(scheme, operator, orders, reason, occurred_on, written)
+            manifest |= {
+                "keys": names,
+                "keys_are_sealed_inside": recipient is not None,
+                "other_orders_with_these_keys": shared.order_count,
+                "other_schemes_with_these_keys": shared.scheme_count,
+            }
+            content = json.dumps(manifest, ensure_ascii=False, indent=2).encode()
+            archive.writestr(layout.MANIFEST, content)
+            archive.writestr(layout.SIGNATURES, json.dumps(_signatures(names, content), indent=2))
         sha256, size = documents.store_stream(_pieces(path))
     return operations.record_succession(
         by=by,
@@ -115,7 +138,7 @@ def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[b
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow(row)
+        writer.writerow([defused(cell) if isinstance(cell, str) else cell for cell in row])
         if text.tell() > _CHUNK:
             yield text.getvalue().encode()
             text.seek(0)
@@ -156,6 +179,13 @@ def _keys(by: Actor, orders: Sequence[Order], recipient: bytes | None) -> Iterat
         yield {"id": name, "public_key": bytes(keys.key(name).public_key).hex(), "escrow": sealed}
 
 
+def _signatures(names: Sequence[str], manifest: bytes) -> dict[str, str]:
+    """By key, its signature of the table of contents; a key whose secret is nowhere here signs nothing."""
+    here = ring.ring()
+    secrets = {name: here.secret(name) for name in names}
+    return {name: sign(secret, layout.SIGNED, manifest).hex() for name, secret in secrets.items() if secret}
+
+
 def _manifest(
     scheme: Scheme,
     operator: Organisation,
@@ -163,11 +193,9 @@ def _manifest(
     reason: str,
     occurred_on: date,
     written: dict[str, dict[str, object]],
-    sealed: bool,
 ) -> dict[str, object]:
     ids = [order.pk for order in orders]
     owed = handing_over.due(scheme.pk, ids)
-    names = sorted({order.key_id for order in orders if order.key_id})
     return {
         "format": layout.FORMAT,
         "version": layout.VERSION,
@@ -180,8 +208,5 @@ def _manifest(
         "pass": sum(order.quantity for order in orders),
         "due_pass": sum(count for _siret, _name, count, _amount in owed),
         "due_cents": sum(amount for _siret, _name, _count, amount in owed),
-        "keys": names,
-        "keys_are_sealed_inside": sealed,
-        "other_orders_with_these_keys": handing_over.other_orders_with(names, ids),
         "files": written,
     }

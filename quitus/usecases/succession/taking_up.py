@@ -1,90 +1,126 @@
 """Taking up an archive: the same numbers are honoured here, unless they would clash."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from quitus.connectors import documents
-from quitus.domain.distribution import states as custody
 from quitus.domain.distribution.operations.taking_up import take_up_custody
 from quitus.domain.keys import operations as keys
 from quitus.domain.operators import operations, queries
-from quitus.domain.operators.errors import ArchiveNotReadable, SealedForSomebodyElse
+from quitus.domain.operators.errors import ArchiveHashDiffers, ArchiveNotSigned, SealedForSomebodyElse
 from quitus.domain.operators.models import Succession
-from quitus.domain.vouchers import states as voucher
+from quitus.domain.organisations import kinds
+from quitus.domain.organisations.models import Organisation
+from quitus.domain.organisations.operations import register_organisation
+from quitus.domain.venues.operations.taking_up import PlaceTold, take_up_structure
 from quitus.domain.vouchers.models import Order
-from quitus.domain.vouchers.operations.taking_up import Withheld, take_up_order
-from quitus.domain.vouchers.rules import order_range, series_of
+from quitus.domain.vouchers.operations.taking_up import take_up_order
 from quitus.kernel.actors import Actor
 from quitus.kernel.operation import operation
-from quitus.kernel.ranges import NumberRange
-from quitus.kernel.words import N_
 from quitus.usecases.keys import NotAnEscrow, restore_key
-from quitus.usecases.succession import layout
-from quitus.usecases.succession.reading import FILE_CHANGED, Archive
+from quitus.usecases.succession.content import Content, KeyTold, VenueTold, content_of
+from quitus.usecases.succession.reading import Archive
 
-USED_BEFORE = N_("Utilisé avant la reprise")
-CANCELLED_BEFORE = N_("Annulé avant la reprise")
-BLOCKED_BEFORE = N_("Bloqué avant la reprise")
-STAYS = frozenset({custody.BENEFICIARIES, custody.NOT_DELIVERED, custody.LOST, custody.STOLEN, custody.DESTROYED})
+Structure = tuple[str, str]
+"""How an archive names a structure: its SIRET or "", its name."""
+
+
+@dataclass(frozen=True)
+class OrderTakenUp:
+    """An order taken up, and how many of its pass bore each mark in the other instance."""
+
+    order: Order
+    marks: Mapping[str, int]
 
 
 @dataclass(frozen=True)
 class TakenUp:
-    """What was taken up: the line that says so, its orders, and how many pass can still be used."""
+    """What was taken up: the line that says so, its orders, how many pass can still be used, how many venues were
+    registered, and what is due by the operator before, in cents.
+    """
 
     succession: Succession
-    orders: list[Order]
+    orders: list[OrderTakenUp]
     usable_count: int
+    venue_count: int
+    due_cents: int
 
 
 @operation
 def take_up(
-    *, by: Actor, archive: Archive, contract_id: int, reason: str, occurred_on: date, private: bytes | None = None
+    *,
+    by: Actor,
+    archive: Archive,
+    contract_id: int,
+    reason: str,
+    occurred_on: date,
+    private: bytes | None = None,
+    sha256: str = "",
 ) -> TakenUp:
     """Enter every order of an archive under a contract of this scheme, all or none, with its series and its pass in
     their state. Pass used before are cancelled here: they were the other instance's to pay. From now on the authority
-    pays.
+    pays. Structures are found by their SIRET or registered, with their venues and their qualification, never with
+    bank details. What the operator before owes them is a list, and no debt of this scheme.
 
-    `private` (the 32 bytes of our X25519 key) opens the keys; without it pass are read by their number and their QR
-    only. What is owed for earlier uses, the venues and the circulation stay in the archive, kept beside, as declared.
-    Refuses with `NotYourRole`, `ArchiveAlreadyTakenUp`, `SealedForSomebodyElse`, `SeriesTaken` (a clash of numbers),
-    `OrderNumberTaken`, `ConventionMissing`, `ArchiveNotReadable`, `KeyNameTaken`.
+    `sha256` is the hash that whoever made the archive told by another way: it stands for the signature that the keys of
+    the orders give, where there is none. `private` (the 32 bytes of our X25519 key) opens the keys; without it pass are
+    read by their number and their QR code only, and none is printed again.
+    Refuses with `ArchiveHashDiffers`, `ArchiveNotSigned`, `ArchiveNotReadable`, `ArchiveAlreadyTakenUp`,
+    `SealedForSomebodyElse`, and as `take_up_order`.
     """
+    if sha256 and sha256.strip().lower() != archive.sha256:
+        raise ArchiveHashDiffers(found=archive.sha256, given=sha256)
+    content = content_of(archive)
+    if not sha256:
+        _refuse_unsigned(archive, content)
     contract = queries.contract(contract_id)
-    sha256, size = documents.store_stream(_pieces(archive.path))
+    stored, size = documents.store_stream(_pieces(archive.path))
     succession = operations.record_succession(
         by=by,
         direction="in",
         operator_id=contract.operator_id,
         reason=reason,
         occurred_on=occurred_on,
-        sha256=sha256,
+        sha256=stored,
         size=size,
         manifest=archive.manifest,
     )
-    known = _take_up_keys(by, archive, private)
-    withheld, used_or_gone = _withheld(archive)
-    pieces = _pieces_of_custody(archive)
+    known = {told.key_id: _take_up_key(by, told, private) for told in content.keys}
     orders = []
-    for told in archive.json(layout.ORDERS):
-        facts = _facts(told)
+    for told in content.orders:
         order = take_up_order(
             by=by,
-            facts=facts,
-            withheld=withheld.get(facts["series"], []),
+            facts=told.facts,
+            withheld=told.withheld,
             taken_up_on=occurred_on,
             contract_id=contract_id,
-            key_id=told["key"] if told["key"] in known else None,
+            key_id=known[told.key] if told.key else None,
         )
-        _refuse_uncovered(order, pieces.get(facts["series"], []))
-        take_up_custody(by=by, order_id=order.pk, pieces=pieces[facts["series"]], on=occurred_on)
-        orders.append(order)
-    usable = sum(order.quantity for order in orders) - used_or_gone
-    return TakenUp(succession, orders, usable)
+        take_up_custody(by=by, order_id=order.pk, pieces=told.pieces, on=occurred_on)
+        orders.append(OrderTakenUp(order, dict(told.marks)))
+    by_series = {told.order.series or 0: told.order.pk for told in orders}
+    operations.take_up_serials(by=by, operator_id=contract.operator_id, orders=by_series, serials=content.serials)
+    structures = _take_up_structures(by, content)
+    venues = _take_up_venues(by, content.venues, structures, occurred_on)
+    for due in content.due:
+        operations.record_debt_before(
+            by=by,
+            succession_id=succession.pk,
+            organisation_id=structures[due.siret, due.structure].pk,
+            count=due.count,
+            amount_cents=due.amount_cents,
+        )
+    usable = sum(told.numbers.count - sum(one.numbers.count for one in told.withheld) for told in content.orders)
+    return TakenUp(succession, orders, usable, venues, sum(due.amount_cents for due in content.due))
+
+
+def _refuse_unsigned(archive: Archive, content: Content) -> None:
+    for told in content.orders:
+        if told.key not in archive.signed_by:
+            raise ArchiveNotSigned(order=told.facts["number"])
 
 
 def _pieces(path: Path) -> Iterator[bytes]:
@@ -93,71 +129,48 @@ def _pieces(path: Path) -> Iterator[bytes]:
             yield chunk
 
 
-def _take_up_keys(by: Actor, archive: Archive, private: bytes | None) -> set[str]:
-    """The keys that are known here from now on: with their secret when we can open it, else by what they verify."""
-    known = set()
-    for told in archive.json(layout.KEYS):
-        if told["escrow"] is not None and private is not None:
-            try:
-                made = restore_key(by=by, content=json.dumps(told["escrow"]), private=private)
-            except NotAnEscrow as wrong:
-                raise SealedForSomebodyElse() from wrong
-        else:
-            made = keys.register_key(by=by, public_key=bytes.fromhex(told["public_key"]), retired=True)
-        known.add(made.pk)
-    return known
+def _take_up_key(by: Actor, told: KeyTold, private: bytes | None) -> str:
+    """The key is known here from now on: with its secret when we can open it, else by what it verifies."""
+    if told.escrow is None or private is None:
+        return keys.register_key(by=by, public_key=told.public_key, retired=True).pk
+    try:
+        made = restore_key(by=by, content=json.dumps(told.escrow), private=private)
+    except NotAnEscrow as wrong:
+        raise SealedForSomebodyElse() from wrong
+    if bytes(made.public_key) != told.public_key:
+        raise SealedForSomebodyElse()
+    return made.pk
 
 
-def _withheld(archive: Archive) -> tuple[dict[int, list[Withheld]], int]:
-    """By series, the pass that nobody may use here; and how many these are."""
-    reasons = {
-        voucher.BLOCKED: (voucher.BLOCKED, BLOCKED_BEFORE),
-        voucher.CANCELLED: (voucher.CANCELLED, CANCELLED_BEFORE),
-        voucher.REDEEMED: (voucher.CANCELLED, USED_BEFORE),
-    }
-    found: dict[int, list[Withheld]] = {}
-    count = 0
-    told: dict[int, int] = {}
-    for first, last, mark in archive.rows("pass.csv"):
-        numbers = NumberRange(int(first), int(last))
-        told[series_of(numbers.first)] = told.get(series_of(numbers.first), 0) + numbers.count
-        if mark in reasons:
-            found.setdefault(series_of(numbers.first), []).append(Withheld(numbers, *reasons[mark]))
-            count += numbers.count
-        elif mark != voucher.PLAIN:
-            raise ArchiveNotReadable(problem=FILE_CHANGED)
-    # A pass left out would be good here, whatever became of it before.
-    if any(told.pop(int(one["series"]), 0) != one["quantity"] for one in archive.json(layout.ORDERS)) or told:
-        raise ArchiveNotReadable(problem=FILE_CHANGED)
-    return found, count
-
-
-def _pieces_of_custody(archive: Archive) -> dict[int, list[tuple[str, NumberRange]]]:
-    """By series, who holds what: what was in stock elsewhere comes to the accountant, to be counted."""
-    found: dict[int, list[tuple[str, NumberRange]]] = {}
-    for first, last, holder, _name, _since_on in archive.rows("circulation.csv"):
-        numbers = NumberRange(int(first), int(last))
-        kind = holder if holder in STAYS else custody.ACCOUNTANT
-        pieces = found.setdefault(series_of(numbers.first), [])
-        if pieces and pieces[-1][0] == kind and pieces[-1][1].last + 1 == numbers.first:
-            pieces[-1] = (kind, NumberRange(pieces[-1][1].first, numbers.last))
-        else:
-            pieces.append((kind, numbers))
+def _take_up_structures(by: Actor, content: Content) -> dict[Structure, Organisation]:
+    """Every structure that the archive names: the one of the directory with its SIRET, else a new one."""
+    named = {(told.siret, told.structure) for told in (*content.venues, *content.due)}
+    found: dict[Structure, Organisation] = {}
+    for siret, name in sorted(named):
+        known = queries.structure_with_siret(siret) if siret else None
+        found[siret, name] = known or register_organisation(
+            by=by, name=name, short_name=name[:60], kind=kinds.STRUCTURE, siret=siret or None
+        )
     return found
 
 
-def _refuse_uncovered(order: Order, pieces: Sequence[tuple[str, NumberRange]]) -> None:
-    """Every pass is in one hand: a circulation that leaves some out is not that of the order."""
-    whole = order_range(order.series or 0, order.quantity)
-    inside = all(whole.covers(numbers) for _kind, numbers in pieces)
-    if not inside or sum(numbers.count for _kind, numbers in pieces) != order.quantity:
-        raise ArchiveNotReadable(problem=FILE_CHANGED)
-
-
-def _facts(told: dict[str, Any]) -> dict[str, Any]:
-    try:
-        days = {name: date.fromisoformat(told[name]) if told[name] else None for name in layout.ORDER_DAYS}
-        facts = {name: told[name] for name in layout.ORDER_FACTS}
-        return {**facts, **days, "series": int(told["series"])}
-    except (KeyError, TypeError, ValueError) as wrong:
-        raise ArchiveNotReadable(problem=FILE_CHANGED) from wrong
+def _take_up_venues(
+    by: Actor, venues: Sequence[VenueTold], structures: Mapping[Structure, Organisation], on: date
+) -> int:
+    places: dict[Structure, list[VenueTold]] = {}
+    for told in venues:
+        places.setdefault((told.siret, told.structure), []).append(told)
+    return sum(
+        take_up_structure(
+            by=by,
+            organisation_id=structures[name].pk,
+            places=[
+                PlaceTold(one.name, one.address, one.postcode, one.commune, one.is_mobile, one.is_public, one.services)
+                for one in told
+            ],
+            qualification=told[0].qualification,
+            since_on=told[0].since_on,
+            taken_up_on=on,
+        )
+        for name, told in places.items()
+    )

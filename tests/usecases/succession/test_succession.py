@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
+from types import MappingProxyType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,8 +20,11 @@ from quitus.domain.grants.models import Convention
 from quitus.domain.keys.models import Key
 from quitus.domain.operators.errors import (
     ArchiveAlreadyTakenUp,
+    ArchiveHashDiffers,
     ArchiveNotReadable,
+    ArchiveNotSigned,
     ArchiveOfAnotherVersion,
+    KeysAreShared,
     NothingToHandOver,
     SealedForSomebodyElse,
 )
@@ -29,8 +32,15 @@ from quitus.domain.operators.models import Succession
 from quitus.domain.organisations import kinds, roles
 from quitus.domain.organisations.models import Scheme
 from quitus.domain.organisations.operations import within_scheme
+from quitus.domain.venues import queries as venues
 from quitus.domain.vouchers import codes
-from quitus.domain.vouchers.errors import NotOfThisOrder, OrderNumberTaken, SeriesTaken
+from quitus.domain.vouchers.errors import (
+    FaceValueNotOfTheConvention,
+    MarketCeilingExceeded,
+    NotOfThisOrder,
+    OrderNumberTaken,
+    SeriesTaken,
+)
 from quitus.domain.vouchers.models import OperatorContract, Order, Voucher
 from quitus.domain.vouchers.operations import block_range
 from quitus.domain.vouchers.rules import number_of
@@ -38,12 +48,15 @@ from quitus.kernel import clock
 from quitus.kernel.actors import Actor
 from quitus.kernel.ranges import NumberRange
 from quitus.kernel.refusals import NotYourRole
+from quitus.kernel.signed_codes import sign
 from quitus.usecases import keys, succession, verify
+from quitus.usecases.succession.layout import MOST_JSON_BYTES, SIGNED, TABLES
 from tests.factories.passes import SERIES, Team, make_order, make_team
 from tests.factories.people import make_person
-from tests.factories.reception import Reception, make_mediator, make_qualified, make_venue
+from tests.factories.reception import Reception, make_active_order, make_mediator, make_qualified, make_venue
 from tests.factories.schemes import make_organisation, make_scheme
 from tests.factories.stock import make_stock
+from tests.factories.texts import make_convention
 from tests.harness import cluster
 
 ON = date(2023, 5, 12)
@@ -97,16 +110,7 @@ def elsewhere(slug: str = "repreneur") -> tuple[Scheme, OperatorContract]:
     operator = make_organisation("Second opérateur (exemple)", kinds.OPERATOR)
     days = {"signed": date(2021, 3, 11), "ends": date(2024, 12, 31)}
     with within_scheme(other):
-        Convention.objects.create(
-            scheme=other,
-            number="C",
-            title="Convention",
-            state="signed",
-            authority_signed_on=days["signed"],
-            funder_signed_on=days["signed"],
-            in_force_on=days["signed"],
-            in_force_known_at=clock.now(),
-        )
+        make_convention(make_person(other, f"Anne {slug}", roles.MANAGER).actor, other)
         market = Market.objects.create(
             scheme=other,
             operator=operator,
@@ -208,7 +212,7 @@ def test_pass_are_honoured_by_another_instance_with_the_same_numbers_in_their_st
                 occurred_on=ON,
                 private=keyring.recipient_private(PRIVATE),
             )
-            (order,) = done.orders
+            order = done.orders[0].order
             assert (order.series, order.state, done.usable_count) == (series, "active", 95)
             assert order.payer == other.authority
             marks = {rank: Voucher.objects.get(pk=reception.pass_number(rank)).mark for rank in (1, 4, 10, 12)}
@@ -217,7 +221,13 @@ def test_pass_are_honoured_by_another_instance_with_the_same_numbers_in_their_st
             assert Key.objects.get(pk=name).state == "retired"
             assert codes.number_of_code(code) == reception.pass_number(4)
             with pytest.raises(ArchiveAlreadyTakenUp):
-                succession.take_up(by=SYSTEM, archive=archive, contract_id=contract.pk, reason="Encore", occurred_on=ON)
+                take(archive, contract)
+            structure = done.succession.debts.get().organisation
+            assert (done.venue_count, done.due_cents, structure.siret) == (1, 30_00, "55217860000003")
+            assert [one.name for one in venues.venues(other.pk)] == ["Le Moulin"]
+            assert venues.qualified_on(structure.pk, ON)
+            assert venues.bank_details(structure.pk) is None
+            assert done.orders[0].marks == {"redeemed": 3, "plain": 95, "blocked": 2}
         assert [f"{fault.check} {fault.key}" for fault in verify.run()] == []
 
 
@@ -226,9 +236,14 @@ def test_numbers_that_would_clash_are_refused_by_name_and_nothing_is_taken_up(li
     other, contract = elsewhere()
     with within_scheme(other):
         with pytest.raises(SeriesTaken):
-            succession.take_up(by=SYSTEM, archive=archive, contract_id=contract.pk, reason="Reprise", occurred_on=ON)
+            take(archive, contract)
         assert not Order.objects.exists()
         assert not Succession.objects.exists()
+
+
+def take(archive: succession.Archive, contract: OperatorContract, **facts: object) -> succession.TakenUp:
+    given: dict[str, object] = {"by": SYSTEM, "reason": "Reprise", "occurred_on": ON}
+    return succession.take_up(archive=archive, contract_id=contract.pk, **(given | facts))  # type: ignore[arg-type]
 
 
 def renumbered(path: Path, to: Path, forged: Mapping[str, bytes] = MappingProxyType({})) -> Path:
@@ -237,8 +252,9 @@ def renumbered(path: Path, to: Path, forged: Mapping[str, bytes] = MappingProxyT
         manifest = json.loads(old.read("manifest.json"))
         for name in old.namelist():
             content = forged.get(name) or old.read(name).replace(str(SERIES).encode(), b"899000001")
-            if name != "manifest.json":
+            if name in manifest["files"]:
                 manifest["files"][name]["sha256"] = hashlib.sha256(content).hexdigest()
+            if name != "manifest.json":
                 new.writestr(name, content)
         new.writestr("manifest.json", json.dumps(manifest))
     return to
@@ -264,7 +280,7 @@ def test_an_order_number_already_used_here_is_refused(lived: Reception, tmp_path
             late_entry_days=1,
         )
         with pytest.raises(OrderNumberTaken):
-            succession.take_up(by=SYSTEM, archive=archive, contract_id=contract.pk, reason="Reprise", occurred_on=ON)
+            take(archive, contract, sha256=archive.sha256)
 
 
 def test_keys_sealed_for_somebody_else_do_not_open(lived: Reception) -> None:
@@ -313,14 +329,9 @@ def test_a_forged_list_of_pass_is_refused_and_reaches_no_other_order(
     forged = "\n".join(["first,last,mark", *lines, ""]).encode()
     archive = renumbered(make(lived), tmp_path / "a.zip", {"pass.csv": forged})
     before = dict(Voucher.objects.filter(order=lived.order).values_list("number", "mark"))
+    read = succession.read_archive(archive)
     with pytest.raises((ArchiveNotReadable, NotOfThisOrder)), within_scheme(lived.scheme):
-        succession.take_up(
-            by=SYSTEM,
-            archive=succession.read_archive(archive),
-            contract_id=lived.team.contract.pk,
-            reason="Essai",
-            occurred_on=ON,
-        )
+        take(read, lived.team.contract, sha256=read.sha256)
     assert dict(Voucher.objects.filter(order=lived.order).values_list("number", "mark")) == before
 
 
@@ -354,3 +365,124 @@ def test_an_operator_without_delivered_pass_has_nothing_to_hand_over(team: Team)
         succession.make_archive(by=SYSTEM, operator_id=team.operator.pk, reason="Essai", occurred_on=ON)
     other = make_organisation("Autre opérateur", kinds.OPERATOR)
     assert make_order(team).operator_contract.operator != other  # type: ignore[union-attr]
+
+
+def test_an_archive_that_no_key_of_its_orders_signed_is_refused_unless_its_hash_was_told(
+    lived: Reception, tmp_path: Path
+) -> None:
+    made = succession.read_archive(make(lived))
+    assert made.signed_by == {lived.order.key_id}
+    forged = succession.read_archive(renumbered(made.path, tmp_path / "a.zip"))
+    assert forged.signed_by == set()
+    other, contract = elsewhere()
+    with within_scheme(other):
+        with pytest.raises(ArchiveNotSigned):
+            take(forged, contract)
+        with pytest.raises(ArchiveHashDiffers):
+            take(forged, contract, sha256=made.sha256)
+        assert take(forged, contract, sha256=forged.sha256.upper()).usable_count == 95
+
+
+def test_a_signature_of_another_key_is_none(lived: Reception, tmp_path: Path) -> None:
+    def signed_by_another(content: bytes) -> bytes:
+        manifest = zipfile.ZipFile(made).read("manifest.json")
+        return json.dumps({name: sign(bytes(32), SIGNED, manifest).hex() for name in json.loads(content)}).encode()
+
+    made = make(lived)
+    changed = rewritten(made, tmp_path / "a.zip", "signatures.json", signed_by_another)
+    assert succession.read_archive(changed).signed_by == set()
+
+
+def test_what_pass_are_worth_is_judged_by_who_takes_them_up(lived: Reception, tmp_path: Path) -> None:
+    content = json.loads(zipfile.ZipFile(make(lived)).read("orders.json"))
+    content[0]["series"] = "899000001"
+    for quantity, value, refusal in (
+        (100, 999_999_00, FaceValueNotOfTheConvention),
+        (1_000, 10_00, MarketCeilingExceeded),
+    ):
+        content[0] |= {"quantity": quantity, "face_value_cents": value, "delivered_count": quantity}
+        first, last = number_of(899000001, 1), number_of(899000001, quantity)
+        tables = {
+            "orders.json": json.dumps(content),
+            "pass.csv": f"first,last,mark\n{first},{last},plain\n",
+            "circulation.csv": f"first,last,holder,name,since_on\n{first},{last},accountant,,2023-05-01\n",
+        }
+        forged = {name: text.encode() for name, text in tables.items()}
+        archive = succession.read_archive(renumbered(make(lived), tmp_path / f"{value}.zip", forged))
+        other, contract = elsewhere(f"repreneur-{quantity}")
+        with within_scheme(other), pytest.raises(refusal):
+            take(archive, contract, sha256=archive.sha256)
+
+
+def test_keys_that_another_scheme_has_too_are_sealed_only_when_it_is_said(lived: Reception) -> None:
+    third, contract = elsewhere("tiers")
+    with within_scheme(third):
+        around = SimpleNamespace(
+            scheme=third, convention=Convention.objects.get(), contract=contract, operator=contract.operator
+        )
+        assert make_active_order(around, series=SERIES + 7).key_id == lived.order.key_id  # type: ignore[arg-type]
+    recipient = keyring.recipient_public(PUBLIC)
+    with pytest.raises(KeysAreShared) as refused:
+        make(lived, recipient)
+    assert refused.value.facts == {"orders": 1, "schemes": 1}
+    told = succession.read_archive(make(lived)).manifest
+    assert (told["other_orders_with_these_keys"], told["other_schemes_with_these_keys"]) == (1, 1)
+    with within_scheme(lived.scheme):
+        made = succession.make_archive(
+            by=SYSTEM,
+            operator_id=lived.team.operator.pk,
+            reason="Liquidation",
+            occurred_on=ON,
+            recipient=recipient,
+            shared_keys=True,
+        )
+    assert made.manifest["keys_are_sealed_inside"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("keys.json", b"{}"),
+        ("keys.json", b"[]"),
+        ("keys.json", b'[{"id": "AAAA", "public_key": "zz", "escrow": null}]'),
+        ("orders.json", b"[{}]"),
+        ("orders.json", b"\xff"),
+        ("pass.csv", b"first,last,mark\n5,1,plain\n"),
+        ("pass.csv", b"first,last,mark\nun,deux,plain\n"),
+        ("pass.csv", b"first,last\n"),
+        ("venues.csv", ",".join(TABLES["venues.csv"]).encode() + b"\nune seule\n"),
+        ("due.csv", b"siret,structure,pass,amount_cents\n1,2,3\n"),
+        ("serials.csv", b"prefix,width,first,last,number\nA,1,1,9,1\n"),
+        ("orders.json", b"[" + b" " * MOST_JSON_BYTES + b"]"),
+    ],
+)
+def test_nonsense_in_an_archive_is_a_refusal(lived: Reception, tmp_path: Path, name: str, content: bytes) -> None:
+    forged = renumbered(make(lived), tmp_path / "a.zip", {name: content})
+
+    def read_and_take() -> None:
+        read = succession.read_archive(forged)
+        with within_scheme(lived.scheme):
+            take(read, lived.team.contract, sha256=read.sha256)
+
+    with pytest.raises(ArchiveNotReadable):
+        read_and_take()
+
+
+def test_pieces_that_overlap_and_leave_a_gap_are_refused(lived: Reception, tmp_path: Path) -> None:
+    first = number_of(899000001, 1)
+    pieces = ((first, first + 59, "safe"), (first + 50, first + 89, "lost"))
+    rows = "first,last,holder,name,since_on\n" + "".join(
+        f"{one},{last},{kind},,2023-01-01\n" for one, last, kind in pieces
+    )
+    archive = succession.read_archive(renumbered(make(lived), tmp_path / "a.zip", {"circulation.csv": rows.encode()}))
+    with pytest.raises(ArchiveNotReadable), within_scheme(lived.scheme):
+        take(archive, lived.team.contract, sha256=archive.sha256)
+
+
+def test_no_cell_of_an_archive_is_a_formula(lived: Reception) -> None:
+    with within_scheme(lived.scheme):
+        type(lived.venue).objects.filter(pk=lived.venue.pk).update(name="=1+2", address="'-x", commune="-3")
+    path = make(lived)
+    assert b",'=1+2,''-x,62000,-3," in zipfile.ZipFile(path).read("venues.csv")
+    (row,) = succession.read_archive(path).rows("venues.csv")
+    assert (row[2], row[3], row[5]) == ("=1+2", "'-x", "-3")

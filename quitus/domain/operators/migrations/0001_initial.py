@@ -259,6 +259,8 @@ class Migration(migrations.Migration):
                     "file",
                     models.ForeignKey(
                         db_index=False,
+                        help_text="none when taken up from another instance",
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="operators.importedfile",
@@ -606,6 +608,42 @@ class Migration(migrations.Migration):
                 condition=models.Q(("reference", ""), _negated=True), name="venue_reference_says_something"
             ),
         ),
+        migrations.CreateModel(
+            name="DebtBefore",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("count", models.PositiveIntegerField(help_text="pass")),
+                ("amount_cents", models.PositiveBigIntegerField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
+                    ),
+                ),
+                (
+                    "succession",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="debts", to="operators.succession"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["succession", "organisation__sort_key"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("succession", "organisation"), name="debt_before_is_told_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_cents__gte", 1), ("count__gte", 1)),
+                        name="debt_before_is_of_pass_used",
+                    ),
+                ],
+            },
+        ),
         *tables.scheme_table("operators_filelayout"),
         *tables.scheme_table("operators_importedfile"),
         *tables.scheme_table("operators_importedrow"),
@@ -615,6 +653,7 @@ class Migration(migrations.Migration):
         *tables.scheme_table("operators_feeline"),
         *tables.scheme_table("operators_declaredcreditnote"),
         *tables.scheme_table("operators_succession"),
+        *tables.scheme_table("operators_debtbefore"),
         *tables.append_only("operators_filelayout"),
         *tables.append_only("operators_importedrow"),
         *tables.append_only("operators_serialformat"),
@@ -622,4 +661,5 @@ class Migration(migrations.Migration):
         *tables.append_only("operators_feeline"),
         *tables.append_only("operators_declaredcreditnote"),
         *tables.append_only("operators_succession"),
+        *tables.append_only("operators_debtbefore"),
     ]

@@ -28,13 +28,19 @@ from quitus.domain.operators.operations.rows import (
     import_uses,
     keep_delivery_rows,
 )
-from quitus.domain.operators.operations.successions import record_succession
+from quitus.domain.operators.operations.successions import (
+    SerialsTold,
+    record_debt_before,
+    record_succession,
+    take_up_serials,
+)
 
 __all__ = [
     "Counts",
     "Credit",
     "Fee",
     "Line",
+    "SerialsTold",
     "Written",
     "begin_import",
     "drop_file",
@@ -50,8 +56,10 @@ __all__ = [
     "note_progress",
     "receive_file",
     "record_check",
+    "record_debt_before",
     "record_succession",
     "record_unreadable",
     "refuse_unknown_services",
     "save_layout",
+    "take_up_serials",
 ]

@@ -11,6 +11,7 @@ from quitus.domain.operators.errors import (
     NothingToImport,
     OrderNeeded,
     OrderOfAnotherContract,
+    SerialsAreOurs,
     SomeRowsRejected,
 )
 from quitus.domain.operators.models import ImportedFile
@@ -42,7 +43,7 @@ def receive_file(
     """Keep a file that an operator sent, under the layout in use; its bytes are stored already.
 
     Serials and deliveries are of one order, whose pass exist. Refuses with `NotYourRole`, `LayoutMissing`,
-    `OrderNeeded`, `OrderOfAnotherContract`, `OrderNotProduced`.
+    `OrderNeeded`, `OrderOfAnotherContract`, `OrderNotProduced`, `SerialsAreOurs`.
     """
     refuse_unless(policies.may_import_file(by.role))
     contract = queries.contract(contract_id)
@@ -57,6 +58,8 @@ def receive_file(
             raise OrderOfAnotherContract(order=order_id, contract=contract.number)
         if order.series is None:
             raise OrderNotProduced(number=order.number)
+        if kind == kinds.SERIALS and order.key_id is not None:
+            raise SerialsAreOurs(order=order.number)
     made = ImportedFile.objects.create(
         scheme_id=current_scheme_id(),
         contract=contract,

@@ -1,12 +1,14 @@
 """That an archive left for a successor, or was taken up."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from quitus.domain.audit.operations import record
 from quitus.domain.operators import policies
 from quitus.domain.operators.errors import ArchiveAlreadyTakenUp
-from quitus.domain.operators.models import Succession
+from quitus.domain.operators.models import DebtBefore, SerialFormat, SerialRange, Succession
+from quitus.domain.vouchers.rules import series_of
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
 from quitus.kernel.constraints import refused_by
@@ -60,3 +62,47 @@ def record_succession(
         data={"sha256": sha256, "on": occurred_on, "reason": made.reason},
     )
     return made
+
+
+@dataclass(frozen=True)
+class SerialsTold:
+    """Serials `first` to `last` of the operator before, which are the pass from `number` on."""
+
+    prefix: str
+    width: int
+    first: int
+    last: int
+    number: int
+
+
+@operation
+def take_up_serials(*, by: Actor, operator_id: int, orders: Mapping[int, int], serials: Sequence[SerialsTold]) -> None:
+    """Keep the serials that pass taken up bear, as those of the operator that takes them up. `orders`: by series.
+
+    Refuses with `NotYourRole`; raises `KeyError` for pass of no order.
+    """
+    refuse_unless(policies.may_hand_over_operator(by.role))
+    scheme_id = current_scheme_id()
+    for one in serials:
+        order_id = orders[series_of(one.number)]
+        form, _made = SerialFormat.objects.get_or_create(
+            scheme_id=scheme_id, operator_id=operator_id, prefix=one.prefix, width=one.width
+        )
+        SerialRange.objects.create(
+            scheme_id=scheme_id, format=form, order_id=order_id, first=one.first, last=one.last, number=one.number
+        )
+
+
+@operation
+def record_debt_before(
+    *, by: Actor, succession_id: int, organisation_id: int, count: int, amount_cents: int
+) -> DebtBefore:
+    """Write down what the operator before owes a structure, as an archive taken up says. Refuses with `NotYourRole`."""
+    refuse_unless(policies.may_hand_over_operator(by.role))
+    return DebtBefore.objects.create(
+        scheme_id=current_scheme_id(),
+        succession_id=succession_id,
+        organisation_id=organisation_id,
+        count=count,
+        amount_cents=amount_cents,
+    )

@@ -34,4 +34,19 @@ class Migration(migrations.Migration):
             f"USING (series = {_ASKED_SERIES})",
             "DROP POLICY series_asked_is_seen ON vouchers_order",
         ),
+        # Keys are the instance's: whoever hands one over must know that other schemes have orders of it, and no more.
+        migrations.RunSQL(
+            [
+                f"""CREATE FUNCTION quitus_orders_with_keys(keys text[], besides bigint[])
+                RETURNS TABLE (order_count bigint, scheme_count bigint)
+                LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+                    SELECT count(*), count(DISTINCT scheme_id) FILTER (WHERE scheme_id <> {tables.CURRENT_SCHEME})
+                    FROM vouchers_order
+                    WHERE key_id = ANY (keys) AND id <> ALL (besides) AND state NOT IN ('closed', 'cancelled')
+                $$""",
+                "REVOKE EXECUTE ON FUNCTION quitus_orders_with_keys FROM PUBLIC",
+                f"GRANT EXECUTE ON FUNCTION quitus_orders_with_keys TO {tables.role('web')}",
+            ],
+            "DROP FUNCTION quitus_orders_with_keys",
+        ),
     ]

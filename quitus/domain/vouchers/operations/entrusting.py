@@ -76,7 +76,8 @@ def entrust_order(
         actor_label=by.label,
     )
     _count_and_pay(handed, mandat_number.strip())
-    _refuse_outside_contract(handed, order)
+    asked = handed.amount_cents if handed.live_count is not None else queries.cost_cents(order, contract)
+    refuse_outside_contract(contract, asked, occurred_on)
     handed.save(force_insert=True)
     order.operator_contract, order.market_id, order.payer_id = contract, contract.market_id, handed.payer_id
     order.shape = states.INSIDE if contract.operates_inside else states.OUTSIDE
@@ -126,15 +127,16 @@ def _count_and_pay(handed: Entrustment, mandat_number: str) -> None:
     handed.mandat_number = mandat_number
 
 
-def _refuse_outside_contract(handed: Entrustment, order: Order) -> None:
-    contract, on = handed.contract, handed.occurred_on
+def refuse_outside_contract(contract: OperatorContract, asked_cents: int, on: date) -> None:
+    """Refuses with `ContractNotRunning`, `MarketNotRunning`, `MarketCeilingExceeded` (cents) what comes to a contract
+    from elsewhere.
+    """
     if not contract.starts_on <= on <= contract.ends_on:
         raise ContractNotRunning(contract=contract.number, on=on)
     # Locked: whoever confirms another order of this market waits here, so that two never fit by chance.
     market = budget.lock_market(contract.market_id)
     if not market.notified_on <= on <= market.ends_on:
         raise MarketNotRunning(market=market.number, on=on)
-    asked = handed.amount_cents if handed.live_count is not None else queries.cost_cents(order, contract)
-    total = queries.committed_cents(market.pk) + asked
+    total = queries.committed_cents(market.pk) + asked_cents
     if total > market.ceiling_cents:
         raise MarketCeilingExceeded(market=market.number, total_cents=total, ceiling_cents=market.ceiling_cents)

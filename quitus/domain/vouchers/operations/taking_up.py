@@ -10,9 +10,16 @@ from django.db import connection
 
 from quitus.domain.grants import queries as grants
 from quitus.domain.organisations import queries as organisations
-from quitus.domain.vouchers import policies, rules, states
-from quitus.domain.vouchers.errors import ConventionMissing, NotOfThisOrder, OrderNumberTaken, SeriesTaken
+from quitus.domain.vouchers import policies, queries, rules, states
+from quitus.domain.vouchers.errors import (
+    ConventionMissing,
+    FaceValueNotOfTheConvention,
+    NotOfThisOrder,
+    OrderNumberTaken,
+    SeriesTaken,
+)
 from quitus.domain.vouchers.models import MarkChange, OperatorContract, Order
+from quitus.domain.vouchers.operations.entrusting import refuse_outside_contract
 from quitus.domain.vouchers.operations.production import MINT
 from quitus.domain.vouchers.operations.steps import told
 from quitus.kernel.actors import Actor, refuse_unless
@@ -55,7 +62,9 @@ def take_up_order(
 
     The authority pays the venues: what was paid for these pass went to an operator that failed, and does not follow
     them. `facts` are fields of `Order` by name. The steps were taken elsewhere: their dates are those of the archive,
-    and no visa, proof nor delivery is asked again. Refuses with `NotYourRole`, `ConventionMissing`, `OrderNumberTaken`,
+    and no visa, proof nor delivery is asked again. What the pass are worth is judged here, as for an order of ours.
+    Refuses with `NotYourRole`, `ConventionMissing`, `ConventionNotSigned`, `FaceValueNotOfTheConvention`,
+    `ContractNotRunning`, `MarketNotRunning`, `MarketCeilingExceeded` (all on `taken_up_on`), `OrderNumberTaken`,
     `SeriesTaken` (two orders never share a series: the numbers would clash), `NotOfThisOrder` for pass `withheld`
     that are not of it, or told twice.
     """
@@ -75,6 +84,10 @@ def take_up_order(
         key_id=key_id,
         **facts,
     )
+    terms = grants.terms_at(scheme_id, taken_up_on)
+    if terms.face_value_cents != order.face_value_cents:
+        raise FaceValueNotOfTheConvention(convention_cents=terms.face_value_cents, order_cents=order.face_value_cents)
+    refuse_outside_contract(contract, queries.cost_cents(order), taken_up_on)
     with (
         refused_by("order_has_a_number_of_its_own", OrderNumberTaken(number=order.number)),
         refused_by("series_belongs_to_one_order", SeriesTaken(series=str(order.series))),

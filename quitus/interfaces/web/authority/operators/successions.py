@@ -3,7 +3,7 @@
 from django import forms
 from django.http import FileResponse, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
 
 from quitus.domain.operators import queries
@@ -77,11 +77,23 @@ def _row(request: SchemeRequest, one: Succession) -> Row:
             told["orders"],
             told["pass"],
             money(told["due_cents"]),
-            _("scellées") if told["keys_are_sealed_inside"] else _("absentes"),
+            _keys(told),
             code(one.sha256[:16]),
         ],
         url=here(request, "authority:archive_of_succession", one.pk),
     )
+
+
+def _keys(told: dict[str, int]) -> str:
+    """Whether the keys are in the archive, and who else has orders with them."""
+    said = _("scellées") if told["keys_are_sealed_inside"] else _("absentes")
+    others = told["other_orders_with_these_keys"]
+    shared = ngettext(
+        "%(said)s ; partagées avec %(count)s autre commande",
+        "%(said)s ; partagées avec %(count)s autres commandes",
+        others,
+    )
+    return shared % {"said": said, "count": others} if others else said
 
 
 @page(audience="authority", roles=(MANAGER,))
