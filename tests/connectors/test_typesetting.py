@@ -139,6 +139,16 @@ def test_a_very_long_word_stays_on_the_page() -> None:
     assert len(typesetting.printed_text(pdf).splitlines()) > 6
 
 
+def test_columns_of_words_have_room_for_each_word_beside_numbers() -> None:
+    columns = ("Détenteur", "Commune", "Stock au début", "Reçus", "Remis", "Reversés", "Stock à la fin")
+    named = ("Maison des solidarités de Saint-Pol-sur-Ternoise", "Saint-Pol-sur-Ternoise")
+    printed = typesetting.printed_text(
+        set_paper(make_paper(Table(columns, ((*named, *("1 234",) * 5),), "Points", ("left", "left", *("right",) * 5))))
+    )
+    words = set(printed.replace("-", "- ").split())
+    assert {"Maison", "solidarités", "Pol-", "sur-", "Ternoise", "Détenteur"} <= words, "no word is cut"
+
+
 def test_a_character_that_no_font_has_is_refused_by_name() -> None:
     with pytest.raises(CharacterNotPrintable) as refused:
         set_paper(make_paper(Paragraph("Un mot en 漢字")))

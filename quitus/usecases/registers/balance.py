@@ -8,7 +8,7 @@ from quitus.domain.distribution.regie import CASH_SIGNS
 from quitus.domain.documents import kinds
 from quitus.kernel.words import N_
 from quitus.usecases.registers.accountable import regie
-from quitus.usecases.registers.framing import accountant, authorising_officer
+from quitus.usecases.registers.framing import accountant, authorising_officer, on_the_way
 from quitus.usecases.registers.shape import Cell, Column, Item, Part, Statement
 from quitus.usecases.registers.statements import Books
 from quitus.usecases.registers.use import Use, together
@@ -64,6 +64,7 @@ def balance_statement(imprest_id: int, on: date) -> Statement:
         (one.keeper(on), accountant(), authorising_officer()),
         more=(
             Item(N_("Pass en stock"), stock, "number"),
+            *on_the_way(books.ids, on),
             Item(N_("Valeur en stock"), stock_worth, "money"),
             Item(N_("Espèces en caisse"), queries.cash_on(imprest_id, on), "money"),
         ),

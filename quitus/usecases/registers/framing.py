@@ -1,6 +1,6 @@
 """What frames every paper of the register: its period, its orders, who signs for a régie."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from quitus.domain.distribution import catalogue
@@ -49,6 +49,12 @@ def period_items(since: date, until: date) -> tuple[Item, ...]:
     if since == until:
         return (Item(N_("Au"), until, "day"),)
     return (Item(N_("Du"), since, "day"), Item(N_("Au"), until, "day"))
+
+
+def on_the_way(holder_ids: Collection[int], on: date) -> tuple[Item, ...]:
+    """How many of the pass told of were on their way at the end of a day, if any: who gave them answers for them."""
+    count = sum(held.count for held in distribution.on_the_way(holder_ids, on).values())
+    return (Item(N_("Dont en chemin, réception à confirmer"), count, "number"),) if count else ()
 
 
 def keeper_of(imprest: Imprest, on: date) -> Signer:

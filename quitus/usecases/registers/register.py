@@ -16,6 +16,7 @@ from quitus.usecases.registers.framing import (
     authority,
     keeper_of,
     number_of,
+    on_the_way,
     orders_in,
     period_items,
     refuse_wrong_period,
@@ -71,6 +72,7 @@ def register_statement(holder_id: int, since: date, until: date, *, most: int) -
             *period_items(since, until),
             Item(N_("Pass au début"), total.opening, "number"),
             Item(N_("Pass à la fin"), total.closing, "number"),
+            *on_the_way([holder.pk], until),
             Item(N_("Valeur à la fin"), after, "money"),
         ),
         parts=(

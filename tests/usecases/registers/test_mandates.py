@@ -11,6 +11,7 @@ from quitus.domain.distribution import operations
 from quitus.domain.distribution.models import MandateConvention
 from quitus.domain.documents import kinds
 from quitus.domain.organisations import roles
+from quitus.kernel import clock
 from quitus.kernel.operation import unbroken
 from quitus.usecases import papers, registers
 from tests.domain.distribution.test_mandates import (
@@ -33,7 +34,7 @@ YEAR = (date(2021, 1, 1), date(2021, 12, 31))
 @pytest.fixture
 def mandate(team: Team) -> MandateConvention:
     """Forty pass supplied to a body, ten at its point, five given back to the accountant."""
-    with unbroken():
+    with unbroken(), clock.at(MOVED_ON):
         body = make_body()
         one = sign(team, propose(team, body))
         point = make_mandated_point(team, one)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quitus.connectors import spreadsheets
-from quitus.domain.distribution import states
+from quitus.domain.distribution import queries, states
 from quitus.domain.distribution.models import Holder, Imprest, MandateConvention
 from quitus.domain.documents import kinds
 from quitus.domain.documents import queries as documents
@@ -56,6 +56,8 @@ from quitus.usecases.registers.shape import Column as PaperColumn
 OF_AN_IMPREST = (kinds.BALANCE, kinds.MONTHLY_STATEMENT, kinds.BORDEREAU_EMPLOI, kinds.COMPTE_EMPLOI)
 OF_A_MANDATE = (kinds.MANDATE_BORDEREAU, kinds.MANDATE_COMPTE)
 PASS = PaperColumn(N_("Pass"))
+PASSING = (states.CARRIER, states.DRAWER)
+"""Hands through which pass go: their registers are offered while they hold some."""
 KEPT_SHOWN = 30
 FILES = {"pdf": "application/pdf", "odt": "application/vnd.oasis.opendocument.text"}
 
@@ -163,7 +165,11 @@ def _offered(request: SchemeRequest, scope: Scope) -> Table:
     asked = [(kind, one.pk, one.name) for one in scope.imprests for kind in OF_AN_IMPREST]
     asked += [(kind, one.pk, one.body.name) for one in scope.mandates for kind in OF_A_MANDATE]
     chain = list(states.CUSTODY)
-    held = sorted(scope.holders, key=lambda one: (chain.index(one.kind), sort_key(one.label)))
+    now = {
+        line.holder.pk for line in queries.stock(holder_ids=[one.pk for one in scope.holders if one.kind in PASSING])
+    }
+    shown = [one for one in scope.holders if one.kind not in PASSING or one.pk in now]
+    held = sorted(shown, key=lambda one: (chain.index(one.kind), sort_key(one.label)))
     asked += [(kinds.STOCK_REGISTER, one.pk, _(one.label)) for one in held]
     rows = []
     for kind, subject_id, name in asked:

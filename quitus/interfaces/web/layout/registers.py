@@ -30,7 +30,11 @@ def show_held(
 ) -> HttpResponse:
     """What one holder has now, range by range; `holder` is None before anything ever came there."""
     held = queries.held_by(holder.pk) if holder else queries.Held(0, Cents(0))
-    figures = [Figure(number(held.count), _("pass")), Figure(money(held.value_cents), _("de valeur faciale"))]
+    figures = [
+        Figure(number(held.count), _("pass")),
+        Figure(money(held.value_cents), _("de valeur faciale")),
+        *way_figures([holder.pk] if holder else []),
+    ]
     return show_list(
         request,
         title=title,
@@ -39,6 +43,12 @@ def show_held(
         actions=actions if holder else (),
         table=written.ranges_table(holder, empty=empty),
     )
+
+
+def way_figures(holder_ids: Sequence[int]) -> list[Figure]:
+    """How many of the pass of some holders are on their way, where any is: nobody has signed for them yet."""
+    count = sum(held.count for held in queries.on_the_way(holder_ids).values()) if holder_ids else 0
+    return [Figure(number(count), _("dont en chemin"), note=_("réception à confirmer"))] if count else []
 
 
 def show_register(
@@ -65,7 +75,7 @@ def show_register(
         title=written.holder_words(holder),
         lead=_("Le registre des pass : ce qui est entré, ce qui est sorti, ce qui reste."),
         back=back,
-        figures=[Figure(number(queries.balance(holder.pk, today())), _("pass détenus"))],
+        figures=[Figure(number(queries.balance(holder.pk, today())), _("pass détenus")), *way_figures([holder.pk])],
         actions=[
             *actions,
             *_papers(request, slip_view, kinds.STOCK_REGISTER, holder.pk, _("PDF, tableur")),

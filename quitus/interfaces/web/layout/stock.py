@@ -182,8 +182,19 @@ def lines_table(lines: Sequence[Movement], orders: dict[int, Order]) -> Table:
     )
 
 
+def named_with_way(lines: Sequence[Stock]) -> list[str]:
+    """Whose each line is; the first of each holder says how many of its pass nobody has signed for yet."""
+    waiting = queries.on_the_way()
+    named = []
+    for line in lines:
+        name, way = holder_words(line.holder), waiting.pop(line.holder.pk, None)
+        named.append(_("%(holder)s (dont %(count)s en chemin)") % {"holder": name, "count": way.count} if way else name)
+    return named
+
+
 def stock_table(lines: Sequence[Stock], *, url: Callable[[Holder], str], empty: Empty) -> Table:
-    """Who has how many pass of which order, and since when."""
+    """Who has how many pass of which order, since when, and how many of them are on their way."""
+    names = named_with_way(lines)
     return Table(
         caption=_("Où sont les pass"),
         columns=[
@@ -195,10 +206,10 @@ def stock_table(lines: Sequence[Stock], *, url: Callable[[Holder], str], empty: 
         ],
         rows=[
             Row(
-                [holder_words(line.holder), line.order.number, line.count, line.value_cents, line.since_on],
+                [name, line.order.number, line.count, line.value_cents, line.since_on],
                 url=url(line.holder),
             )
-            for line in lines
+            for name, line in zip(names, lines, strict=True)
         ],
         totals=[
             _("Total"),

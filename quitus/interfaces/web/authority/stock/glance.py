@@ -55,10 +55,10 @@ def in_stock() -> list[Stock]:
 def stock_table(request: HttpRequest, lines: Sequence[Stock], on: date) -> Table:
     """Who has how many pass of which order, since when, and for how long."""
 
-    def row(line: Stock) -> Row:
+    def row(name: str, line: Stock) -> Row:
         return Row(
             [
-                custody.holder_words(line.holder),
+                name,
                 line.order.number,
                 line.count,
                 line.value_cents,
@@ -86,7 +86,7 @@ def stock_table(request: HttpRequest, lines: Sequence[Stock], on: date) -> Table
             Column(_("Depuis"), "day"),
             Column(_("Durée"), "number"),
         ],
-        rows=[row(line) for line in lines],
+        rows=[row(name, line) for name, line in zip(custody.named_with_way(lines), lines, strict=True)],
         totals=total if lines else [],
         empty=Empty(_("Aucun pass en stock."), _("Ils seront suivis ici dès qu'une commande est produite.")),
     )

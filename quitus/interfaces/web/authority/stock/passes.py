@@ -19,7 +19,7 @@ def sight(request: SchemeRequest) -> shared.Sight:
     def slip_url(slip_id: int, _hands: Sequence[int]) -> str:
         return here(request, "authority:slip", slip_id)
 
-    return shared.Sight("authority", lambda _numbers: True, slip_url, "authority:order")
+    return shared.Sight("authority", lambda _numbers: True, slip_url, "authority:order", prints=True)
 
 
 @page(audience="authority")

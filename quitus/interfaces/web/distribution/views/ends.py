@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from quitus.domain.distribution import queries as distribution
 from quitus.domain.expiry import operations, queries
 from quitus.domain.expiry.models import Told
 from quitus.domain.organisations.roles import HANDOUT_AGENT, IMPREST_HOLDER
@@ -26,24 +25,27 @@ KEEPERS = (IMPREST_HOLDER, HANDOUT_AGENT)
 
 
 def waiting(request: SchemeRequest) -> list[Told]:
-    """What the reader still has to sign: his safe, the points where he is named."""
-    user_id, on = request.actor.user_id, today()
-    holders = [one.safe.pk for one in distribution.imprests_kept_by(user_id, on)]
-    holders += [point.holder.pk for point in distribution.points_of(user_id, on)]
-    return list(queries.to_acknowledge(set(holders)))
+    """What the reader still has to sign: his safe, the points where he is named, the stock of his body."""
+    return list(queries.to_acknowledge(queries.places_of(request.actor.user_id, today())))
 
 
 def tasks(request: SchemeRequest) -> Iterator[Task]:
-    """One line for each stop to acknowledge."""
-    for told in waiting(request):
-        due = queries.calendar_of(told.order).acknowledged_by
-        yield Task(
-            _("Accuser réception de l'arrêt des remises"),
-            here(request, "distributor:acknowledge_end", told.pk),
-            _("commande %(number)s, %(holder)s") % {"number": told.order.number, "holder": told.holder.label},
-            due=due,
-            tone="late" if due < today() else "waiting",
-        )
+    """One line for all the stops to acknowledge, due on the nearest day."""
+    told = waiting(request)
+    if not told:
+        return
+    due = min(queries.due_on(one) for one in told)
+    one = told[0]
+    detail = _("commande %(number)s, %(holder)s") % {"number": one.order.number, "holder": one.holder.label}
+    if len(told) > 1:
+        detail = _("%(count)s accusés à signer") % {"count": len(told)}
+    yield Task(
+        _("Accuser réception de l'arrêt des remises"),
+        _url(request, one) if len(told) == 1 else here(request, "distributor:ends"),
+        detail,
+        due=due,
+        tone="late" if due < today() else "waiting",
+    )
 
 
 @page(audience="distributor", roles=KEEPERS)
@@ -72,10 +74,38 @@ def ends(request: SchemeRequest) -> HttpResponse:
         lead=_("Remettez d'abord les pass qui finissent le plus tôt."),
         table=table,
         back=Link(_("Accueil"), here(request, "distributor:home")),
-        actions=[
-            Link(_("Accuser réception : %(holder)s") % {"holder": one.holder.label}, _url(request, one), "primary")
-            for one in waiting(request)
+        template="distributor/ends.html",
+        to_sign=_to_sign(request, waiting(request)),
+    )
+
+
+def _to_sign(request: SchemeRequest, told: list[Told]) -> Table | None:
+    """The stops to acknowledge, all in one table."""
+    rows = [
+        Row(
+            [
+                one.order.number,
+                one.holder.label,
+                one.told_on,
+                queries.due_on(one),
+                Link(_("Accuser réception"), _url(request, one), "primary", about=one.holder.label),
+            ]
+        )
+        for one in told
+    ]
+    if not rows:
+        return None
+    return Table(
+        caption=_("Accusés de réception à signer"),
+        columns=[
+            Column(_("Commande")),
+            Column(_("Lieu")),
+            Column(_("Prévenu le"), "day"),
+            Column(_("À signer avant le"), "day"),
+            Column(_("À faire")),
         ],
+        rows=rows,
+        empty=Empty(_("Rien à signer.")),
     )
 
 

@@ -14,6 +14,7 @@ from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Empty, Figure, Link, money, number
 from quitus.interfaces.web.layout.doing import carry_out, sent
 from quitus.interfaces.web.layout.pages import show_detail, show_form
+from quitus.interfaces.web.layout.registers import way_figures
 from quitus.kernel.clock import today
 
 
@@ -42,6 +43,7 @@ def safe(request: SchemeRequest) -> HttpResponse:
         figures=[
             Figure(number(sum(one.count for one in held)), _("pass au coffre")),
             Figure(money(sum(one.value_cents for one in held)), _("de valeur faciale")),
+            *way_figures([one.safe.pk for one in kept]),
         ],
         facts=[],
         tables=[

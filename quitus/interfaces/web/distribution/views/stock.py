@@ -18,7 +18,7 @@ from quitus.interfaces.web.layout.components import Empty, Fact, Figure, Link, n
 from quitus.interfaces.web.layout.custody_forms import RanksForm
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_list
-from quitus.interfaces.web.layout.registers import show_register
+from quitus.interfaces.web.layout.registers import show_register, way_figures
 from quitus.kernel.clock import today
 
 STOCK = (IMPREST_HOLDER, HANDOUT_AGENT)
@@ -59,12 +59,12 @@ def stock(request: SchemeRequest) -> HttpResponse:
         request,
         title=_("Mon stock"),
         lead=_("Les pass présents dans votre point. Comptez-les de temps en temps : ils doivent tous être là."),
-        figures=[Figure(number(total), _("pass dans mon point"))],
+        figures=[Figure(number(total), _("pass dans mon point")), *way_figures([point.holder.pk for point in mine])],
         facts=[],
         tables=tables,
         actions=[
             *(link for body in bodies for link in _body_actions(request, body)),
-            *(link for point in mine for link in _point_actions(request, point, many=len(mine) > 1)),
+            *(_registers(request, mine)),
             *(
                 Link(_("Vider le tiroir"), here(request, "distributor:empty_drawer", one.pk), "link", about=one.label)
                 for one in drawers
@@ -77,6 +77,19 @@ def stock(request: SchemeRequest) -> HttpResponse:
             _("Vous n'êtes nommé dans aucun point."), _("Votre nomination attend peut-être l'avis du comptable.")
         ),
     )
+
+
+def _registers(request: SchemeRequest, mine: list[DistributionPoint]) -> list[Link]:
+    """The way to the register of each point; the one point of an agent has its other acts beside it."""
+    links = [
+        Link(
+            _("Registre : %(place)s") % {"place": point.name} if len(mine) > 1 else _("Le registre"),
+            here(request, "distributor:register", point.holder.pk),
+            icon="journal-text",
+        )
+        for point in mine
+    ]
+    return [*links, *_point_actions(request, mine[0])] if len(mine) == 1 else links
 
 
 def _none_kept() -> Empty:
@@ -97,15 +110,11 @@ def _no_stock() -> Empty:
     return Empty(_("Aucun pass dans ce point."), _("Demandez au régisseur de vous en transférer."))
 
 
-def _point_actions(request: SchemeRequest, point: DistributionPoint, *, many: bool) -> list[Link]:
-    of = f" – {point.name}" if many else ""
+def _point_actions(request: SchemeRequest, point: DistributionPoint) -> list[Link]:
     return [
-        Link(_("Le registre") + of, here(request, "distributor:register", point.holder.pk), icon="journal-text"),
-        Link(
-            _("Rendre des pass au coffre") + of, here(request, "distributor:return", point.pk), icon="arrow-left-right"
-        ),
-        Link(_("Prendre dans mon tiroir") + of, here(request, "distributor:take_drawer", point.pk), "link"),
-        Link(_("Déclarer une perte") + of, here(request, "distributor:open_loss", point.holder.pk), "link"),
+        Link(_("Rendre des pass au coffre"), here(request, "distributor:return", point.pk), icon="arrow-left-right"),
+        Link(_("Prendre dans mon tiroir"), here(request, "distributor:take_drawer", point.pk), "link"),
+        Link(_("Déclarer une perte"), here(request, "distributor:open_loss", point.holder.pk), "link"),
     ]
 
 
@@ -116,12 +125,9 @@ def register(request: SchemeRequest, holder_id: int) -> HttpResponse:
     if holder_id not in holders_of(request):
         raise Http404
     holder = found(queries.holder, holder_id)
-    actions = []
-    if holder.point is not None and request.actor.role == IMPREST_HOLDER:
-        actions = [
-            Link(_("Reprendre des pass"), here(request, "distributor:return", holder.point.pk)),
-            Link(_("Déclarer une perte"), here(request, "distributor:open_loss", holder.pk), "link"),
-        ]
+    actions: list[Link] = []
+    if holder.point is not None:
+        actions = _point_actions(request, holder.point)
     return show_register(request, holder, slip_view="distributor:slip", actions=actions)
 
 
