@@ -62,7 +62,7 @@ NARROW = {
         proof_file approve_proof refuse_proof ask_print print_run stop_print resume_print erase_print print_files
         print_part import_file confirm_import drop_file sample layout name_venue forget_venue_name make_archive
         announce_end decide_blocking expire_order enter_acknowledgement draw_end_statement answer_end_statement
-        settle_differences conclude_end_statement abandon_order""",
+        remind_keepers settle_differences conclude_end_statement abandon_order""",
     ("authority", (roles.FINANCE,)): """
         record_credit_note receive_credit
         activate_order certify_claim reject_claim issue_payments payment_mandat payment_paid record_mandat
@@ -71,7 +71,7 @@ NARROW = {
     ("distributor", (roles.IMPREST_HOLDER, roles.HANDOUT_AGENT)): f"""
         {CONTROLS} ends acknowledge_end
         papers paper keep_paper kept_paper pass pass_range
-        enter_receipt signed_paper transfer to_accountant take_drawer empty_drawer correct_handout take_back
+        enter_receipt signed_paper transfer found to_accountant take_drawer empty_drawer correct_handout take_back
         stock register return slips slip acknowledge waiting hand_out handouts on_the_spot""",
     ("distributor", (roles.PRESCRIBER,)): "referrals refer",
 }
@@ -100,7 +100,7 @@ ALIKE = {
     "venue": "home undo redemptions correct claims ask claim send structure offer bank",
     "accountant": f"""
         {CONTROLS}
-        receive_slip enter_receipt to_operator
+        receive_slip enter_receipt found to_operator
         papers paper keep_paper kept_paper search pass pass_range
         home orders order visa_order opinions opinion opinion_file assent receive_delivery stock supply_safe
         confirm_supply slips slip holders

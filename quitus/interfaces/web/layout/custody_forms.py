@@ -47,11 +47,13 @@ class RanksForm(forms.Form):
     occurred_on = DayField(label=_("Date"), not_after_today=True, initial=today)
     note = forms.CharField(label=_("Remarque"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args: Any, holder_id: int, note_needed: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, holder_id: int | Sequence[int], note_needed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        orders = [line.order for line in queries.stock(holder_ids=[holder_id])]
-        self.series = {one.pk: one.series or 0 for one in orders}
-        self.fields["order_id"].choices = [(one.pk, one.number) for one in orders]  # type: ignore[attr-defined]
+        holders = [holder_id] if isinstance(holder_id, int) else list(holder_id)
+        orders = {line.order.pk: line.order for line in queries.stock(holder_ids=holders)}
+        self.series = {one.pk: one.series or 0 for one in orders.values()}
+        choices = [(one.pk, one.number) for one in orders.values()]
+        self.fields["order_id"].choices = choices  # type: ignore[attr-defined]
         self.fields["note"].required = note_needed
 
     def clean(self) -> dict[str, Any]:

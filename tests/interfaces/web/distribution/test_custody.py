@@ -3,6 +3,8 @@
 from django.test import Client
 from django.urls import reverse
 
+from quitus.domain.controls.operations import WhatHappened, open_loss_file
+from quitus.domain.controls.queries import still_lost
 from quitus.domain.distribution import operations, queries, states
 from quitus.domain.distribution.models import Handout, Holder, Slip
 from tests.factories.stock import HANDED_ON, Stock, ranks, refer
@@ -75,6 +77,41 @@ def test_an_agent_fills_and_empties_a_drawer(stock: Stock, client: Client) -> No
     empty = at(stock, "distributor:empty_drawer", drawer.pk)
     assert client.post(empty, told | {"note": ""}).status_code == 302
     assert queries.drawers([stock.point.pk]) == []
+
+
+def test_what_the_receiver_did_not_count_is_a_task_of_who_gave_it_until_it_moves(stock: Stock, client: Client) -> None:
+    team = stock.team
+    slip = operations.transfer_to_point(
+        by=team.holder.actor, point_id=stock.point.pk, numbers=ranks(51, 60), occurred_on=HANDED_ON
+    )
+    operations.acknowledge_slip(
+        by=team.dado.actor, slip_id=slip.pk, received_on=HANDED_ON, absent=[ranks(59, 60)], note="Il en manque deux"
+    )
+    client.force_login(team.holder.user)
+    home = at(stock, "distributor:home")
+    assert "Retrouver 2 pass non reçus" in client.get(home).content.decode()
+    operations.declare_loss(
+        by=team.holder.actor, holder_id=stock.imprest.safe.pk, numbers=ranks(59, 60), occurred_on=HANDED_ON, note="Rien"
+    )
+    assert "Retrouver 2 pass" not in client.get(home).content.decode()
+
+
+def test_found_pass_come_back_by_their_file_or_without_one(stock: Stock, client: Client) -> None:
+    team, safe = stock.team, stock.imprest.safe
+    client.force_login(team.holder.user)
+    found = at(stock, "distributor:found", safe.pk)
+    assert "Aucun pass n'est perdu." in client.get(found).content.decode().replace("&#x27;", "'")
+    operations.declare_loss(
+        by=team.holder.actor, holder_id=safe.pk, numbers=ranks(51, 55), occurred_on=HANDED_ON, note="Tombés"
+    )
+    what = WhatHappened("loss", HANDED_ON, HANDED_ON, "Coffre ouvert")
+    file = open_loss_file(by=team.holder.actor, holder_id=safe.pk, ranges=[ranks(61, 70)], what=what)
+    told = {"order_id": stock.order.pk, "occurred_on": HANDED_ON.isoformat(), "note": "Sous l'armoire"}
+    assert client.post(found, told | {"ranks": "51-52, 61-63"}).status_code == 302
+    assert queries.held_by(safe.pk).count == 30 - 15 + 5
+    assert [one.count for one in still_lost(file.pk)] == [7], "the file knows"
+    again = client.post(found, told | {"ranks": "61"})
+    assert again.status_code == 422
 
 
 def test_the_accountant_gives_back_to_the_operator_only_what_is_worth_nothing(stock: Stock, client: Client) -> None:

@@ -9,6 +9,7 @@ from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Fact, Link, number
 from quitus.interfaces.web.layout.custody_forms import RanksForm
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
+from quitus.interfaces.web.layout.found import show_found
 from quitus.interfaces.web.layout.pages import show_confirm
 from quitus.interfaces.web.layout.receipts import show_paper_receipt, show_receipt
 
@@ -29,6 +30,15 @@ def enter_receipt(request: SchemeRequest, slip_id: int) -> HttpResponse:
     if one.from_holder.kind != states.ACCOUNTANT:
         raise Http404
     return show_paper_receipt(request, one, back="accountant:slip")
+
+
+@page(audience="accountant")
+def find_again(request: SchemeRequest) -> HttpResponse:
+    """Lost pass that were found come back into the accountant's charge."""
+    holder = queries.holder_of_kind(states.ACCOUNTANT)
+    if holder is None:
+        raise Http404
+    return show_found(request, holder, back=Link(_("Pass en caisse"), here(request, "accountant:stock")))
 
 
 @page(audience="accountant")

@@ -8,6 +8,7 @@ from quitus.domain.distribution import queries, states
 from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Figure, Link, Task, money
+from quitus.interfaces.web.layout.found import contested_tasks
 from quitus.interfaces.web.layout.words import count
 from quitus.kernel.money import Cents
 
@@ -21,6 +22,8 @@ def tasks(request: SchemeRequest) -> Iterator[Task]:
         title = _("Confirmer la réception de pass rendus")
         url = here(request, "accountant:receive_slip", slip.pk)
         yield Task(title, url, _("bordereau %(number)s") % {"number": slip.number})
+    if mine:
+        yield from contested_tasks(request, [mine.pk], "accountant:slip")
     held = queries.stock_by_holder()
     if not _in_charge(held).count:
         return

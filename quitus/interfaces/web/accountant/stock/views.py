@@ -28,6 +28,7 @@ def stock(request: SchemeRequest) -> HttpResponse:
         Link(_("Bordereaux"), here(request, "accountant:slips"), icon="file-text"),
         Link(_("Où sont les pass"), here(request, "accountant:holders"), icon="search"),
         Link(_("Rendre à l'opérateur"), here(request, "accountant:to_operator"), "link"),
+        Link(_("Des pass sont retrouvés"), here(request, "accountant:found"), "link"),
     ]
     if holder is not None:
         actions.insert(1, Link(_("Registre"), here(request, "accountant:register", holder.pk), icon="journal-text"))

@@ -16,6 +16,7 @@ from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Fact, Link, number
 from quitus.interfaces.web.layout.custody_forms import RanksForm, ReasonForm, TakeBackForm
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
+from quitus.interfaces.web.layout.found import show_found
 from quitus.interfaces.web.layout.orders import full_pass_words
 from quitus.interfaces.web.layout.pages import show_confirm
 from quitus.kernel.clock import today
@@ -61,6 +62,13 @@ def to_accountant(request: SchemeRequest, holder_id: int) -> HttpResponse:
         button=_("Rendre ces pass"),
         back=Link(_("Registre"), here(request, "distributor:register", holder_id)),
     )
+
+
+@page(audience="distributor", roles=STOCK)
+def find_again(request: SchemeRequest, holder_id: int) -> HttpResponse:
+    """Lost pass that were found come back to the safe, or to what a mandated body keeps."""
+    holder = _mine(request, holder_id, (states.SAFE, states.MANDATED))
+    return show_found(request, holder, back=Link(_("Registre"), here(request, "distributor:register", holder_id)))
 
 
 @page(audience="distributor", roles=STOCK)
@@ -196,6 +204,7 @@ def take_back(request: SchemeRequest, handout_id: int) -> HttpResponse:
 
 urlpatterns: list[URLPattern] = [
     path("stock/<int:holder_id>/au-comptable/", to_accountant, name="to_accountant"),
+    path("stock/<int:holder_id>/retrouves/", find_again, name="found"),
     path("stock/tiroir/<int:point_id>/", take_drawer, name="take_drawer"),
     path("stock/tiroir/<int:holder_id>/vider/", empty_drawer, name="empty_drawer"),
     path("remises/<int:handout_id>/corriger/", correct, name="correct_handout"),

@@ -17,6 +17,7 @@ from quitus.interfaces.web.distribution.views.controls import tasks as control_t
 from quitus.interfaces.web.distribution.views.ends import tasks as end_tasks
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Empty, Figure, Link, Past, Task, money, number
+from quitus.interfaces.web.layout.found import contested_tasks
 from quitus.interfaces.web.layout.pages import show_home
 from quitus.interfaces.web.layout.stock import holder_words, slip_title
 from quitus.interfaces.web.layout.used_in_stock import tasks as used_in_stock
@@ -44,7 +45,13 @@ def _holder(request: SchemeRequest) -> HttpResponse:
     points = queries.points_of(request.actor.user_id, today())
     holders = [one.safe.pk for one in kept]
     held = [queries.held_by_imprest(one.pk) for one in kept]
-    todo = [*end_tasks(request), *_slips(request, holders), *_shortages(request, points), *control_tasks(request)]
+    todo = [
+        *end_tasks(request),
+        *_slips(request, holders),
+        *contested_tasks(request, holders, "distributor:slip"),
+        *_shortages(request, points),
+        *control_tasks(request),
+    ]
     mine = [*holders, *(point.holder.pk for point in points)]
     unwritten = used_in_stock(lambda one: here(request, "distributor:open_loss", one.pk), mine)
     return show_home(
@@ -75,10 +82,12 @@ def _agent(request: SchemeRequest) -> HttpResponse:
     points = queries.points_of(request.actor.user_id, today())
     keys = [point.pk for point in points]
     held = queries.stock(holder_ids=[point.holder.pk for point in points])
-    holders = [point.holder.pk for point in points]
+    bodies = [one.mandate.stock.pk for one in queries.mandates_of(request.actor.user_id, today()) if not one.point_id]
+    holders = [*bodies, *(point.holder.pk for point in points)]
     todo = [
         *end_tasks(request),
         *_slips(request, holders),
+        *contested_tasks(request, holders, "distributor:slip"),
         *_referrals(request, keys),
         *control_tasks(request),
     ]

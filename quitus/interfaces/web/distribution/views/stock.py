@@ -128,6 +128,14 @@ def register(request: SchemeRequest, holder_id: int) -> HttpResponse:
     actions: list[Link] = []
     if holder.point is not None:
         actions = _point_actions(request, holder.point)
+    if holder.kind in (states.SAFE, states.MANDATED):
+        actions = [
+            Link(
+                _("Rendre au comptable"), here(request, "distributor:to_accountant", holder.pk), icon="arrow-left-right"
+            ),
+            Link(_("Déclarer une perte"), here(request, "distributor:open_loss", holder.pk), "link"),
+            Link(_("Des pass sont retrouvés"), here(request, "distributor:found", holder.pk), "link"),
+        ]
     return show_register(request, holder, slip_view="distributor:slip", actions=actions)
 
 
