@@ -1,6 +1,7 @@
 """What every request is given before a view sees it: its origin and its language. What cannot be read stops here."""
 
 from collections.abc import Callable
+from functools import cache
 from urllib.parse import unquote
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from django.utils import translation
 from quitus.kernel.actors import RequestOrigin, request_origin
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+log = structlog.get_logger(__name__)
 
 
 class OriginMiddleware:
@@ -71,10 +73,18 @@ class LanguageMiddleware:
 
 def address_of(request: HttpRequest) -> str | None:
     """The IP address of the reader, behind as many proxies as the settings trust."""
+    if not settings.ALLAUTH_TRUSTED_PROXY_COUNT and "HTTP_X_FORWARDED_FOR" in request.META:
+        warn_of_proxy()
     try:
         return get_adapter(request).get_client_ip(request)
     except PermissionDenied:
         return None
+
+
+@cache
+def warn_of_proxy() -> None:
+    """Say once that a proxy may stand in front which nobody has declared: all readers would share one limit."""
+    log.warning("proxy_not_declared", header="X-Forwarded-For", setting="QUITUS_TRUSTED_PROXIES")
 
 
 def language_of(request: HttpRequest) -> str:

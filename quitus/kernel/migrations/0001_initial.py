@@ -1,6 +1,8 @@
-"""The two functions on which the tables of every room rest."""
+"""The two functions on which the tables of every room rest, and the count of what strangers ask."""
 
 from django.db import migrations
+
+from quitus.kernel import tables
 
 NOW = """
 CREATE FUNCTION quitus_now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE AS $$
@@ -18,6 +20,15 @@ $$
 """
 
 
+# Of one minute and of no scheme: an address may ask so often. Not worth a journal, gone with a crash.
+COUNT_REQUESTS = """
+CREATE UNLOGGED TABLE quitus_request_count (
+    minute timestamptz NOT NULL, name text NOT NULL, address text NOT NULL, count integer NOT NULL,
+    PRIMARY KEY (minute, name, address)
+)
+"""
+
+
 class Migration(migrations.Migration):
     initial = True
 
@@ -26,4 +37,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(NOW, "DROP FUNCTION quitus_now()"),
         migrations.RunSQL(REFUSE_CHANGE, "DROP FUNCTION quitus_refuse_change()"),
+        migrations.RunSQL(COUNT_REQUESTS, "DROP TABLE quitus_request_count"),
+        *tables.keep_from_reader("quitus_request_count"),
     ]

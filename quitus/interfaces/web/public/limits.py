@@ -1,41 +1,59 @@
 """How often one address may ask the pages that anybody opens with a code; counted apart from the request's transaction.
 
-The counters stand where those of sign-in do: a connection of their own, in which nothing is undone.
+One statement counts a request and says how many there were: of many at once, each reads a number of its own. It runs in
+a connection of its own, in which nothing is undone.
 """
 
 import ipaddress
 from dataclasses import dataclass
 
-from django.core.cache import cache
+from django.db import connections
 
 from quitus.kernel import clock
 from quitus.kernel.actors import request_origin
 
-SECONDS = 60
+ALIAS = "ratelimit"
 IPV6_PREFIX = 64  # what one subscriber has
+
+# Whoever counts also sweeps what is over, a little at a time, without waiting for whoever sweeps beside.
+_TAKE = """
+WITH over AS (
+    DELETE FROM quitus_request_count WHERE ctid IN (
+        SELECT ctid FROM quitus_request_count WHERE minute < %(now)s - interval '2 minutes'
+        LIMIT 100 FOR UPDATE SKIP LOCKED
+    )
+)
+INSERT INTO quitus_request_count (minute, name, address, count)
+VALUES (date_trunc('minute', %(now)s), %(name)s, %(address)s, 1)
+ON CONFLICT (minute, name, address) DO UPDATE SET count = quitus_request_count.count + 1
+RETURNING count
+"""
+_GIVE_BACK = """
+UPDATE quitus_request_count SET count = count - 1
+WHERE minute = date_trunc('minute', %(now)s) AND name = %(name)s AND address = %(address)s AND count > 0
+"""
 
 
 @dataclass(frozen=True)
 class Limit:
-    """At most `most` times in a minute from one address."""
+    """At most `most` times in a minute of the clock from one address."""
 
     name: str
     most: int
 
-    def is_reached(self) -> bool:
-        """Whether this request would be one too many."""
-        return len(self._times()) >= self.most
+    def take(self) -> bool:
+        """Count this request, and say whether it may go on."""
+        with connections[ALIAS].cursor() as cursor:
+            cursor.execute(_TAKE, self._facts())
+            return int(cursor.fetchone()[0]) <= self.most
 
-    def count(self) -> None:
-        """Count this request."""
-        cache.set(self._key(), [*self._times(), clock.real_now().timestamp()], SECONDS)
+    def give_back(self) -> None:
+        """This request turned out not to be of those that are limited."""
+        with connections[ALIAS].cursor() as cursor:
+            cursor.execute(_GIVE_BACK, self._facts())
 
-    def _times(self) -> list[float]:
-        since = clock.real_now().timestamp() - SECONDS
-        return [at for at in cache.get(self._key(), []) if at > since]
-
-    def _key(self) -> str:
-        return f"quitus:limit:{self.name}:{_reader()}"
+    def _facts(self) -> dict[str, object]:
+        return {"now": clock.real_now(), "name": self.name, "address": _reader()}
 
 
 def _reader() -> str:

@@ -94,13 +94,13 @@ def typed(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, code: str) -> HttpResponse:
-    if LOOKS.is_reached() or WRONG.is_reached():
+    # Counted as wrong until it is known to be right: many at once do not all look before the first is counted.
+    if not LOOKS.take() or not WRONG.take():
         return too_many(request)
-    LOOKS.count()
     seen = look_at_pass(code)
     if seen is None:
-        WRONG.count()
         return _unknown(request)
+    WRONG.give_back()
     return _show(request, seen)
 
 

@@ -2,20 +2,20 @@
 
 import logging
 import re
-from collections.abc import Iterator
-from datetime import date
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
-from django.core.cache import cache
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from quitus.domain.vouchers import codes
 from quitus.domain.vouchers import operations as vouchers
 from quitus.domain.vouchers.models import Order
-from quitus.interfaces.web.public import passes
+from quitus.interfaces.web.public import limits, passes
 from quitus.kernel import clock, signed_codes
 from quitus.kernel.codes import HumanCodes, check_symbol, group
 from quitus.kernel.ranges import NumberRange
@@ -25,11 +25,19 @@ from tests.factories.reception import SERVICE, Reception, make_venue
 STRANGER = b"\x99" * 32
 
 
+pytestmark = pytest.mark.django_db(databases=["default", limits.ALIAS])
+MINUTE = datetime(2023, 5, 12, 10, 30, 20, tzinfo=UTC)
+
+
 @pytest.fixture(autouse=True)
-def _nobody_has_asked_yet() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
+def _within_one_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "real_now", lambda: MINUTE)
+
+
+def forget() -> None:
+    """As if nobody had asked yet."""
+    with connections[limits.ALIAS].cursor() as cursor:
+        cursor.execute("DELETE FROM quitus_request_count")
 
 
 @pytest.fixture
@@ -170,7 +178,7 @@ def test_whatever_is_wrong_the_answer_is_the_same_and_costs_the_same(
     answers, costs = set(), {}
     opened(path_of(codes_of))  # keys are remembered from the first on
     for reason, code in wrong_codes(codes_of, reception.pass_number(1)).items():
-        cache.clear()
+        forget()
         with CaptureQueriesContext(
             connection,
         ) as asked:
@@ -178,7 +186,7 @@ def test_whatever_is_wrong_the_answer_is_the_same_and_costs_the_same(
         answers.add((page.status_code, page.content))
         costs[reason] = len(asked)
         assert code.encode() not in page.content
-        cache.clear()
+        forget()
         assert Client().post("/pass/", {"code": code[:60]}).status_code == 404
     assert len(answers) == 1
     assert len(set(costs.values())) == 1, costs
@@ -195,6 +203,21 @@ def test_wrong_codes_soon_have_to_wait_and_right_ones_with_them(codes_of: codes.
         client.get("/P/bonjour")
     assert Client(REMOTE_ADDR="2001:db8::ffff:2").get("/P/bonjour").status_code == 429
     assert Client(REMOTE_ADDR="2001:db8:0:1::1").get("/P/bonjour").status_code == 404
+
+
+def test_right_codes_are_not_counted_as_wrong_ones(codes_of: codes.Printed) -> None:
+    for _ in range(passes.WRONG.most + 1):
+        assert opened(path_of(codes_of)).status_code == 200
+
+
+def test_a_limit_is_of_one_minute_and_what_is_over_is_swept(monkeypatch: pytest.MonkeyPatch) -> None:
+    limit = limits.Limit("trial", 1)
+    assert [limit.take() for _ in range(3)] == [True, False, False]
+    monkeypatch.setattr(clock, "real_now", lambda: MINUTE + timedelta(minutes=3))
+    assert limit.take()
+    with connections[limits.ALIAS].cursor() as cursor:
+        cursor.execute("SELECT count(*), sum(count) FROM quitus_request_count")
+        assert cursor.fetchone() == (1, 1)
 
 
 def test_a_pass_is_looked_at_so_many_times_a_minute(codes_of: codes.Printed, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -220,3 +243,20 @@ def test_the_keys_are_published_for_scanners_anywhere(reception: Reception) -> N
     assert page.json() == Client().get("/.well-known/quitus-keys.json").json()
     [key] = [one for one in page.json()["keys"] if one["id"] == reception.order.key_id]
     assert (key["algorithm"], key["state"], key["trusted_offline"]) == ("Ed25519", "active", True)
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", limits.ALIAS])
+def test_of_many_at_once_no_more_than_the_limit_go_on() -> None:
+    limit, start = limits.Limit("at_once", 3), Barrier(8)
+
+    def ask(_: int) -> bool:
+        start.wait(10)
+        try:
+            return limit.take()
+        finally:
+            connections[limits.ALIAS].close()
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(ask, range(8)))
+    forget()
+    assert sorted(answers) == [False] * 5 + [True] * 3
