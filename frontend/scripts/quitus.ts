@@ -4,6 +4,7 @@ import { copyButtons } from "./copy";
 import { dayPickers } from "./day";
 import { tableFilters } from "./filter";
 import { singleSubmits } from "./forms";
+import { refreshes } from "./refresh";
 import { searchOffers } from "./search";
 
 document.documentElement.classList.add("js");
@@ -28,13 +29,12 @@ function printButtons(): void {
 
 // A click anywhere on a line follows its link, unless something in it was meant or text is selected.
 function openLines(): void {
-  for (const line of document.querySelectorAll<HTMLElement>("tr[data-opens]")) {
-    line.addEventListener("click", (event) => {
-      if (event.target instanceof Element && event.target.closest("a, button, input, label")) return;
-      if (window.getSelection()?.toString()) return;
-      line.querySelector<HTMLAnchorElement>("a.opens")?.click();
-    });
-  }
+  document.addEventListener("click", (event) => {
+    const line = event.target instanceof Element && event.target.closest("tr[data-opens]");
+    if (!line || (event.target as Element).closest("a, button, input, label")) return;
+    if (window.getSelection()?.toString()) return;
+    line.querySelector<HTMLAnchorElement>("a.opens")?.click();
+  });
 }
 
 // The errors of a form are read out first: focus goes to their summary.
@@ -62,3 +62,4 @@ dayPickers();
 tableFilters();
 singleSubmits();
 searchOffers();
+refreshes();

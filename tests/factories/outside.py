@@ -81,7 +81,9 @@ class Outside:
 
     def second_order(self) -> Order:
         """Another order of the same contract."""
-        return make_active_order(self.reception.team, number="2021-02", series=SERIES + 1)
+        order = make_active_order(self.reception.team, number="2021-02", series=SERIES + 1)
+        Order.objects.filter(pk=order.pk).update(shape="outside")
+        return order
 
     def send(self, kind: str, content: str | bytes, *, order: Order | None = None, name: str = "f.csv") -> ImportedFile:
         """A file received and read."""

@@ -108,8 +108,8 @@ class SerialsAreOurs(Refusal):
 
     code = "serials_are_ours"
     template = N_(
-        "Les pass de la commande %(order)s portent déjà les numéros et les codes du logiciel : aucun fichier ne leur en "
-        "donne d'autres. Choisissez une commande que l'opérateur imprime avec les siens."
+        "Les pass de la commande %(order)s portent déjà les numéros et les codes du logiciel : aucun fichier ne leur "
+        "en donne d'autres. Choisissez une commande que l'opérateur imprime avec les siens."
     )
 
 

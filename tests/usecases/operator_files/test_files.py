@@ -2,10 +2,12 @@
 
 import io
 from datetime import date
+from pathlib import Path
 
 import pytest
 import xlsxwriter
 
+from quitus.connectors.tabular import Form, TableNotReadable, rows_of
 from quitus.domain.operators import kinds, operations, queries, rules
 from quitus.domain.operators.errors import (
     ColumnMissing,
@@ -16,12 +18,14 @@ from quitus.domain.operators.errors import (
     NotTriedOnASample,
     OrderNeeded,
     ReferenceTaken,
+    SerialsAreOurs,
     ServiceUnknown,
     SomeRowsRejected,
 )
 from quitus.domain.operators.models import FileLayout, ImportedFile, ImportedRow, SerialRange
 from quitus.domain.operators.operations import Written
 from quitus.domain.redemption.models import Redemption
+from quitus.domain.vouchers.models import Order
 from quitus.kernel.refusals import NotYourRole
 from quitus.usecases import operator_files
 from quitus.usecases.operator_files import files as walking
@@ -158,6 +162,14 @@ def test_serials_are_those_of_one_pass(outside: Outside) -> None:
     assert many.reasons == {"more_serials_than_pass": 1}
 
 
+def test_pass_that_have_our_numbers_and_codes_are_given_no_serials(outside: Outside) -> None:
+    order = outside.second_order()
+    Order.objects.filter(pk=order.pk).update(shape="inside")
+    with pytest.raises(SerialsAreOurs) as refused:
+        outside.send(kinds.SERIALS, "Début;Fin\nAP-2021-000100;AP-2021-000120\n", order=order)
+    assert refused.value.facts["order"] == order.number
+
+
 def test_a_list_of_serials_is_kept_as_the_ranges_it_makes(outside: Outside) -> None:
     lines = "".join(f"AP-2021-{rank:06d};\n" for rank in range(1, 60)) + "ZZTOP;\n"
     file = outside.take(kinds.SERIALS, "Début;Fin\n" + lines)
@@ -240,7 +252,7 @@ def test_an_import_stopped_in_the_middle_goes_on_where_it_was(
     assert ImportedFile.objects.get(pk=file.pk).state == "importing"
     monkeypatch.setattr(walking, "_take", take)
     done = operator_files.import_file(by=outside.anne.actor, file_id=file.pk, batch=3)
-    assert (done.state, counts(done)) == ("imported", (4, 6, 0))
+    assert (done.state, counts(done)) == ("imported", (10, 0, 0)), "what it brought before it was stopped is its own"
     assert Redemption.objects.count() == 10
 
 
@@ -282,3 +294,47 @@ def test_files_need_their_layout_their_order_and_the_manager(outside: Outside) -
             kind=kinds.SCANS,
             **(facts | {"contract_id": second.pk}),  # type: ignore[arg-type]
         )
+
+
+def test_a_wrong_row_does_not_stand_in_the_way_of_a_right_one_of_the_same_pass(outside: Outside) -> None:
+    outside.give_serials()
+    late = (1, "AP-2021-000001", SIRET, "03/01/2022", "03/05/2023", "Administratif")
+    file = outside.take(kinds.SCANS, scans(late, (2, 1), (3, 1), (4, 4)))
+    assert (file.new_count, file.reasons) == (2, {"service_date_too_old": 1, "row_twice_in_file": 1})
+
+
+def test_a_service_is_entered_once_it_was_given_and_late_lines_are_counted(outside: Outside) -> None:
+    outside.give_serials()
+    before = (1, "AP-2021-000001", SIRET, "03/04/2023", "02/04/2023", "Administratif")
+    old = (2, "AP-2021-000002", SIRET, "03/01/2022", "05/01/2022", "Administratif")
+    file = outside.send(kinds.SCANS, scans(before, old, (3, 3)))
+    assert (file.new_count, file.late_count, file.reasons) == (2, 1, {"entered_before_the_service": 1})
+
+
+def test_rejects_are_no_formula_and_are_read_again_as_they_came(outside: Outside) -> None:
+    outside.give_serials()
+    serial = '=HYPERLINK("http://exemple.fr")'
+    file = outside.send(
+        kinds.SCANS,
+        scans(
+            (
+                1,
+                1,
+            ),
+            (2, serial, SIRET, "-1", "+33 1", "@SUM(1)"),
+        ),
+    )
+    (line,) = outside.rejected(file)
+    assert line.startswith("2;\"'=HYPERLINK(") and ";-1;+33 1;'@SUM(1);" in line
+    _file, path = operator_files.rejects(file.pk)
+    with rows_of(path, Form()) as rows:
+        assert list(rows)[1][1][1] == serial
+
+
+@pytest.mark.parametrize("text", ["Id\x00;Chèque\n1;2\n", "Id;Chèque\n1;2\x00\n"])
+def test_a_file_with_a_nul_is_no_text(outside: Outside, tmp_path: Path, text: str) -> None:
+    assert outside.send(kinds.SCANS, text).problem["reason"] == "not_a_text"
+    path = tmp_path / "f.csv"
+    path.write_bytes(text.encode("utf-16"))
+    with rows_of(path, Form("utf-16")) as rows, pytest.raises(TableNotReadable, match="not_a_text"):
+        list(rows)

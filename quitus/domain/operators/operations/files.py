@@ -16,6 +16,7 @@ from quitus.domain.operators.errors import (
 )
 from quitus.domain.operators.models import ImportedFile
 from quitus.domain.vouchers.errors import OrderNotProduced
+from quitus.domain.vouchers.states import OUTSIDE
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.locks import lock
@@ -26,12 +27,16 @@ from quitus.kernel.words import N_
 
 @dataclass
 class Counts:
-    """What a reading of a file counts: rows new, known and rejected; these by reason, and in a file of their own."""
+    """What a reading of a file counts: rows new, known and rejected; these by reason, and in a file of their own.
+
+    `late_count` of the new ones come after the delay of late entry.
+    """
 
     row_count: int = 0
     new_count: int = 0
     known_count: int = 0
     rejected_count: int = 0
+    late_count: int = 0
     reasons: dict[str, int] = field(default_factory=dict)
     rejects_sha256: str = ""
 
@@ -58,7 +63,7 @@ def receive_file(
             raise OrderOfAnotherContract(order=order_id, contract=contract.number)
         if order.series is None:
             raise OrderNotProduced(number=order.number)
-        if kind == kinds.SERIALS and order.key_id is not None:
+        if kind == kinds.SERIALS and order.shape != OUTSIDE:
             raise SerialsAreOurs(order=order.number)
     made = ImportedFile.objects.create(
         scheme_id=current_scheme_id(),
@@ -172,6 +177,7 @@ def _count(file: ImportedFile, counts: Counts) -> None:
     file.new_count = counts.new_count
     file.known_count = counts.known_count
     file.rejected_count = counts.rejected_count
+    file.late_count = max(file.late_count, counts.late_count)  # what is known already is not judged again
     file.reasons = counts.reasons
     file.rejects_sha256 = counts.rejects_sha256
 

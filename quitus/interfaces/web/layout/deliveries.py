@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from quitus.domain.vouchers import queries, rules
+from quitus.domain.vouchers import queries, rules, states
 from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.layout.binding import Act
 from quitus.interfaces.web.layout.components import Fact, number
@@ -24,7 +24,15 @@ def production_of(order: Order) -> Act:
     """What the page says that produces the pass of an order."""
     return Act(
         title=_("Produire les pass de la commande %(number)s") % {"number": order.number},
-        happens=_("Les %(count)s pass reçoivent leur numéro. Ils restent inactifs.") % {"count": count(order.quantity)},
+        happens=(
+            _(
+                "L'opérateur a imprimé les %(count)s pass, avec ses propres numéros : un fichier les dira. "
+                "Ils restent inactifs."
+            )
+            if order.shape == states.OUTSIDE
+            else _("Les %(count)s pass reçoivent leur numéro. Ils restent inactifs.")
+        )
+        % {"count": count(order.quantity)},
         final=_("Une commande produite ne s'annule plus : ses pass s'annulent un par un."),
         button=_("Produire les pass"),
         done=_("Les pass sont produits."),

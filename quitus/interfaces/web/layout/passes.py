@@ -1,6 +1,6 @@
 """One pass, or a range of them, on one page: where they are, every line that touches them. The same for everybody."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
@@ -33,6 +33,7 @@ from quitus.interfaces.web.layout.components import (
     number,
 )
 from quitus.interfaces.web.layout.pages import show_detail
+from quitus.interfaces.web.layout.print_pages import Door, print_alone
 from quitus.interfaces.web.layout.words import day, paris_day
 from quitus.interfaces.web.layout.words import written as spelled
 from quitus.kernel.clock import today
@@ -59,7 +60,8 @@ LINES = 50
 class Sight:
     """What an audience sees of pass: `sees` a range or not, the page of a slip (empty: not the reader's), of an order.
 
-    Its pages are `audience:pass` and `audience:pass_range`; `hands` says whether it may know who holds which part.
+    Its pages are `audience:pass` and `audience:pass_range`; `hands` says whether it may know who holds which part,
+    `prints` whether it has pages to print pass.
     """
 
     audience: str
@@ -67,6 +69,7 @@ class Sight:
     slip_url: Callable[[int, Sequence[int]], str]
     order_view: str = ""
     hands: bool = True
+    prints: bool = False
 
     def url(self, request: SchemeRequest, numbers: NumberRange) -> str:
         """The page of one pass or of a range."""
@@ -109,8 +112,16 @@ def show_life(request: SchemeRequest, sight: Sight, pass_number: int, *, back: L
         status=status,
         facts=list(_facts(request, sight, life)),
         thread=Thread(past=[_past(request, sight, event) for event in life.events], stands=status, next=_coming(life)),
-        actions=[Link(_("Tout le carnet"), sight.url(request, _booklet(life)), icon="journal-text")],
+        actions=list(_actions(request, sight, life)),
     )
+
+
+def _actions(request: SchemeRequest, sight: Sight, life: Life) -> Iterator[Link]:
+    yield Link(_("Tout le carnet"), sight.url(request, _booklet(life)), icon="journal-text")
+    if sight.prints and life.validity in (states.ACTIVE, states.INACTIVE):
+        alone = print_alone(request, Door(sight.audience), life.order, life.number)
+        if alone is not None:
+            yield alone
 
 
 def _booklet(life: Life) -> NumberRange:

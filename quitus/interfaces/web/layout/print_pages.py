@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from django import forms
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
-from django.utils.http import content_disposition_header
+from django.utils.http import content_disposition_header, urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quitus.domain.audit import queries as audit
 from quitus.domain.printing import policies, queries, states
 from quitus.domain.printing.models import PrintPart, PrintRun, Proof
+from quitus.domain.vouchers import queries as vouchers
+from quitus.domain.vouchers import rules
 from quitus.domain.vouchers import states as orders
 from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.access import SchemeRequest
@@ -153,7 +155,7 @@ def ask_print(request: SchemeRequest, door: Door, order: Order) -> HttpResponse:
     """Ask for pass to be printed."""
     if not may_print(request, order):
         raise Http404
-    form = written.RunForm(sent(request), order=order)
+    form = written.RunForm(sent(request), order=order, initial=_asked_alone(request, order))
     return carry_out(
         request,
         form,
@@ -170,6 +172,29 @@ def ask_print(request: SchemeRequest, door: Door, order: Order) -> HttpResponse:
         submit=_("Demander l'impression"),
         back=Link(_("Revenir à l'impression"), door.to(request, "printing", order.pk)),
     )
+
+
+def print_alone(request: SchemeRequest, door: Door, order: Order, pass_number: int, reason: str = "") -> Link | None:
+    """The way to print one pass alone, already filled in; None for whoever may not print its order."""
+    if order.state not in orders.MINTED or not may_print(request, order):
+        return None
+    query = urlencode({"pass": pass_number, "motif": reason})
+    url = f"{door.to(request, 'ask_print', order.pk)}?{query}"
+    return Link(_("Imprimer ce pass seul"), url, icon="printer")
+
+
+def _asked_alone(request: SchemeRequest, order: Order) -> dict[str, object]:
+    """What the form begins with when the address names one pass of the order (`?pass=`), and why (`?motif=`)."""
+    asked, whole = request.GET.get("pass", ""), vouchers.order_range(order)
+    if whole is None or not asked.isdecimal() or not whole.first <= int(asked) <= whole.last:
+        return {}
+    rank = rules.rank_of(int(asked)) - 1
+    return {
+        "kind": states.REPLACEMENT,
+        "booklets": str(rank // order.booklet_size + 1),
+        "place": rank % order.booklet_size + 1,
+        "reason": request.GET.get("motif", "")[:300],
+    }
 
 
 def show_run(request: SchemeRequest, door: Door, one: PrintRun) -> HttpResponse:
@@ -192,6 +217,8 @@ def show_run(request: SchemeRequest, door: Door, one: PrintRun) -> HttpResponse:
                 (lambda part: door.to(request, "print_part", part.pk)) if readable else None,
             )
         ],
+        template="layout/print_run.html",
+        said=written.progress_words(one),
     )
 
 
@@ -199,7 +226,6 @@ def _steps(request: SchemeRequest, door: Door, one: PrintRun) -> Iterator[Link]:
     if one.state == states.READY:
         yield Link(_("Télécharger tout"), door.to(request, "print_files", one.pk), "primary", "download")
     if one.state in states.UNDER_WAY:
-        yield Link(_("Actualiser"), request.path, "primary")
         yield Link(_("Arrêter l'impression"), door.to(request, "stop_print", one.pk))
     if one.state == states.STOPPED:
         yield Link(_("Reprendre l'impression"), door.to(request, "resume_print", one.pk), "primary")

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from quitus.domain.printing import queries, states
 from quitus.domain.printing.models import PrintPart, PrintRun, Proof
@@ -161,6 +161,17 @@ def progress_figures(one: PrintRun) -> list[Figure]:
     ]
 
 
+def progress_words(one: PrintRun) -> str:
+    """What the page of a run under way says of it, and reads out when it changes; nothing once it moves no more."""
+    if one.state not in states.UNDER_WAY:
+        return ""
+    made = queries.progress(one).parts
+    if not made:
+        return _("L'impression est en préparation.")
+    words = ngettext("%(made)s partie prête sur %(total)s.", "%(made)s parties prêtes sur %(total)s.", made)
+    return words % {"made": made, "total": one.parts_total}
+
+
 def parts_table(one: PrintRun, parts: Sequence[PrintPart], url: Callable[[PrintPart], str] | None) -> Table:
     """The files of a run; `url` leads to each for whoever may take it."""
     return Table(
@@ -189,7 +200,7 @@ def parts_table(one: PrintRun, parts: Sequence[PrintPart], url: Callable[[PrintP
         ],
         empty=Empty(
             _("Aucune partie n'est encore prête."),
-            _("Elles arrivent ici l'une après l'autre ; actualisez la page pour les voir."),
+            _("Elles arrivent ici l'une après l'autre."),
         ),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
+from html import unescape
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -16,6 +17,7 @@ from quitus.domain.distribution import operations as distribution
 from quitus.domain.vouchers import codes
 from quitus.domain.vouchers import queries as vouchers
 from quitus.kernel import clock
+from quitus.domain.vouchers.models import Order
 from quitus.kernel.codes import group
 from tests.factories.controls import acknowledge, concluded_inventory, inventory_of, lose, what
 from tests.factories.pages import said
@@ -324,3 +326,24 @@ def test_a_person_is_given_new_pass_once_the_lost_ones_are_dead(stock: Stock, si
     assert "Les pass de remplacement sont remis." in said(done)
     (made,) = queries.replacements(file_id=file.pk)
     assert (made.old, made.new, made.fee_cents) == (ranks(1, 10), ranks(11, 20), 5_00)
+
+
+def test_a_pass_that_replaces_another_is_printed_alone_from_its_file(stock: Stock, sign_in: SignIn) -> None:
+    contract = stock.team.contract
+    contract.replaces_lost, contract.replacement_fee_cents = True, 50
+    contract.save()
+    file = lose(stock, ranks(11, 11))
+    operations.cancel_lost_pass(by=stock.team.anne.actor, file_id=file.pk, occurred_on=HANDED_ON)
+    operations.replace_lost_pass(
+        by=stock.team.anne.actor, file_id=file.pk, old=ranks(11, 11), new=ranks(32, 32), replaced_on=HANDED_ON
+    )
+    anne = sign_in(stock.team.anne)
+    page = at("authority", "loss_file", file.pk)
+    assert "Imprimer ce pass seul" not in said(anne.get(page)), "its operator prints it"
+    Order.objects.filter(pk=stock.order.pk).update(operator_contract=None, market=None, shape="self_issued")
+    shown = anne.get(page).content.decode()
+    [way] = re.findall(r'href="([^"]*demander/\?pass[^"]*)"', shown)
+    form = anne.get(unescape(way)).content.decode()
+    assert re.search(r'name="booklets" value="4"', form)
+    assert re.search(r'name="place" value="2"', form)
+    assert f"Remplacement, dossier {file.number}" in unescape(form)

@@ -1,6 +1,7 @@
 """The operator prepares a proof, asks for a run, takes its files, and sees those of nobody else."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -10,7 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from quitus.domain.audit import queries as audit
 from quitus.domain.printing import operations, queries, states
 from quitus.domain.printing.models import PrintRun
-from quitus.domain.vouchers import codes
+from quitus.domain.vouchers import codes, rules
 from quitus.usecases import printing
 from tests.factories.pages import said
 from tests.factories.passes import confirm, draft
@@ -34,7 +35,9 @@ def test_a_run_is_asked_on_a_page_and_left_to_the_worker(printer: Client, worksh
     answer = printer.post(at("ask_print", order.pk), facts, follow=True)
     [asked] = queries.runs(order.pk)
     assert asked.range.count == 30
-    assert "Actualiser" in said(answer)
+    assert 'data-refresh="3"' in answer.content.decode()
+    assert "L'impression est en préparation." in said(answer)
+    assert "Recharger" in said(answer)
     [job] = ProcrastinateJob.objects.filter(task_name="make_print_run")
     assert job.args == {"scheme_id": workshop.team.scheme.pk, "run_id": asked.pk}
     assert "Carnets avec couverture et lettre" in said(printer.get(at("printing", order.pk)))
@@ -81,6 +84,18 @@ def test_once_delivered_one_booklet_is_printed_again_for_a_reason(printer: Clien
     assert [one.range.count for one in queries.runs(workshop.delivered.pk)] == [10]
 
 
+def test_one_pass_is_printed_alone_from_its_page(printer: Client, workshop: Workshop) -> None:
+    number = rules.number_of(222_222_222, 23)
+    shown = printer.get(at("pass", number)).content.decode()
+    assert f"demander/?pass={number}" in shown
+    form = printer.get(f"{at('ask_print', workshop.produced.pk)}?pass={number}").content.decode()
+    assert re.search(r'name="booklets" value="3"', form)
+    assert re.search(r'name="place" value="3"', form)
+    assert re.search(r'value="replacement"[^>]* checked', form)
+    other = printer.get(f"{at('ask_print', workshop.delivered.pk)}?pass={number}").content.decode()
+    assert not re.search(r'name="booklets" value="3"', other)
+
+
 def test_every_file_comes_as_one_archive(printer: Client, run: PrintRun) -> None:
     answer = printer.post(at("print_files", run.pk))
     with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:  # type: ignore[attr-defined]
@@ -102,7 +117,8 @@ def test_a_run_is_stopped_and_taken_up(printer: Client, workshop: Workshop) -> N
     asked = printing.record_run(by=workshop.team.printer.actor, order_id=workshop.produced.pk, kind=states.CSV)
     stopped = printer.post(at("stop_print", asked.pk), {"reason": "mauvais papier"}, follow=True)
     assert "mauvais papier" in said(stopped)
-    assert "Actualiser" in said(printer.post(at("resume_print", asked.pk), follow=True))
+    assert "data-refresh" not in stopped.content.decode()
+    assert "data-refresh" in printer.post(at("resume_print", asked.pk), follow=True).content.decode()
 
 
 def test_a_proof_is_prepared_then_read(printer: Client, workshop: Workshop) -> None:

@@ -38,7 +38,7 @@ def _task_of(role: str, order: Order) -> tuple[str, str] | None:
         return None
     if order.state == states.CONFIRMED:
         return _proof_task(order)
-    if order.state == states.PROOFED and order.shape == states.SELF_ISSUED:
+    if order.state == states.PROOFED and order.shape != states.INSIDE:
         return _("Produire les pass"), "produce_order"
     if order.state == states.CLOSING and queries.closable_on(order) <= today():
         return _("Clore la commande"), "close_order"

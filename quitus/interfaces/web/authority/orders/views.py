@@ -255,7 +255,7 @@ FORWARD = ("visa_order", "confirm_order", "approve_proof", "produce_order", "rec
 def _is_time(one: Order, verb: str) -> bool:
     """Whether the page offers a step that the state allows: not before its day, not to whom another does it."""
     if verb == "produce_order":
-        return one.operator_contract_id is None
+        return one.shape != states.INSIDE
     if verb == "close_order":
         return queries.closable_on(one) <= today()
     if verb == "confirm_order":

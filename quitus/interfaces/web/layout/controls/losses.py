@@ -30,7 +30,7 @@ from quitus.interfaces.web.layout.controls.forms import (
     ReportForm,
 )
 from quitus.interfaces.web.layout.controls.inventories import back_to_controls
-from quitus.interfaces.web.layout.controls.replacements import replaceable
+from quitus.interfaces.web.layout.controls.replacements import prints, replaceable
 from quitus.interfaces.web.layout.controls.signing import signing_actions, signing_tables
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.forms import refusals_on
@@ -162,7 +162,7 @@ def _actions(request: SchemeRequest, desk: Desk, file: LossFile) -> list[Link]:
             links.append(Link(_("Remplacer ces pass"), desk.to(request, "replace_lost", file.pk)))
     if role in (IMPREST_HOLDER, HANDOUT_AGENT) and file.handout_id and replaceable(file):
         links.append(Link(_("Remettre d'autres pass à la personne"), desk.to(request, "replace_for_person", file.pk)))
-    return links
+    return [*links, *prints(request, desk, file)]
 
 
 # --- declaring

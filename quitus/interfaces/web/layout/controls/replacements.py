@@ -8,6 +8,7 @@ from quitus.domain.controls import rules as counting
 from quitus.domain.controls.models import LossFile, Replacement
 from quitus.domain.distribution import queries as custody
 from quitus.domain.vouchers import queries as vouchers
+from quitus.domain.vouchers.rules import series_of
 from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout.binding import Act, bind
 from quitus.interfaces.web.layout.components import Fact, Link
@@ -15,6 +16,7 @@ from quitus.interfaces.web.layout.controls import written
 from quitus.interfaces.web.layout.controls.desk import Desk, file_of
 from quitus.interfaces.web.layout.controls.forms import ReplaceForm, ReplaceForPersonForm
 from quitus.interfaces.web.layout.doing import sent
+from quitus.interfaces.web.layout.print_pages import Door, print_alone
 from quitus.kernel.clock import today
 from quitus.kernel.ranges import NumberRange
 from quitus.usecases import controls as usecases
@@ -45,6 +47,17 @@ def facts_of(ranges: list[NumberRange]) -> tuple[Fact, ...]:
     """The pass to replace."""
     orders = written.orders_of(ranges)
     return tuple(Fact(_("Pass à remplacer"), written.range_words(one, orders)) for one in ranges)
+
+
+def prints(request: SchemeRequest, desk: Desk, file: LossFile) -> list[Link]:
+    """The ways to print each pass that replaces one alone, for who prints its order."""
+    new = [one.new for one in file.replacements.all() if one.new.count == 1]
+    if desk.audience != "authority" or not new:
+        return []
+    orders = written.orders_of(new)
+    reason = _("Remplacement, dossier %(number)s") % {"number": file.number}
+    found = (print_alone(request, Door(desk.audience), orders[series_of(one.first)], one.first, reason) for one in new)
+    return [link for link in found if link is not None]
 
 
 def to_file(request: SchemeRequest, desk: Desk, file: LossFile) -> Link:

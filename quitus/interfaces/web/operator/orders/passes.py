@@ -28,7 +28,7 @@ def sight(request: SchemeRequest) -> shared.Sight:
     def slip_url(slip_id: int, hands: Sequence[int]) -> str:
         return here(request, "operator:slip", slip_id) if printer and printer.pk in hands else ""
 
-    return shared.Sight("operator", sees, slip_url, "operator:order", hands=False)
+    return shared.Sight("operator", sees, slip_url, "operator:order", hands=False, prints=True)
 
 
 @page(audience="operator")
