@@ -1,6 +1,7 @@
 """Finding a hand-out again, signing on paper, replacing for a person, producing minutes."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 
 from quitus.connectors.papers import Paper
@@ -14,8 +15,10 @@ from quitus.domain.distribution.models import Handout
 from quitus.domain.documents import kinds, policies
 from quitus.domain.documents import operations as documents
 from quitus.domain.documents.models import ProducedDocument
+from quitus.domain.vouchers.errors import NumbersUnknown
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import today
+from quitus.kernel.codes import NotACode
 from quitus.kernel.operation import operation
 from quitus.kernel.ranges import NumberRange
 from quitus.usecases.counting import read_pass
@@ -41,11 +44,13 @@ _PAPERS: dict[str, Callable[[int], Paper]] = {
 def handout_named(text: str) -> Handout:
     """The hand-out of a slip, or the one that gave the pass whose code or number is read.
 
-    Refuses with `HandoutNotFound`, `NotACode`, `NumbersUnknown`.
+    Refuses with `HandoutNotFound`, whatever of it is not known.
     """
     slip = text.strip().upper()
     found = custody.handouts().filter(slip__number=slip).first()
-    found = found or custody.handout_of(read_pass(text).first)
+    if found is None:
+        with suppress(NotACode, NumbersUnknown):
+            found = custody.handout_of(read_pass(text).first)
     if found is None:
         raise HandoutNotFound()
     return found

@@ -109,7 +109,10 @@ class HandoutNotFound(Refusal):
     """A loss is reported of pass that somebody received."""
 
     code = "handout_not_found"
-    template = N_("Aucune remise ne correspond. Vérifiez le bon, ou le code imprimé sur l'un des pass.")
+    template = N_(
+        "Aucune remise ne correspond. Recopiez le numéro du bon de remise, par exemple R3-2023-0012, ou le code "
+        "imprimé sur l'un des pass. Sans l'un ni l'autre, la fiche d'orientation de la personne donne son bon."
+    )
 
 
 class HandoutNotOfThesePass(Refusal):

@@ -52,7 +52,7 @@ def inventory_paper(inventory_id: int) -> Paper:
             Facts(tuple(fact for fact in about if fact[1])),
             *section("Méthode", [Paragraph(_METHOD)]),
             *section("Pass comptés", [_places_table(places)]),
-            *section("Mouvements pendant le comptage", _meanwhile(counts, places)),
+            *section("Mouvements pendant le comptage", _meanwhile(counts)),
             *section("Écarts", [_gaps_table(gaps, orders)] if gaps else [Paragraph("Aucun écart.")]),
             *section("Conclusion", prose(inventory.conclusion)),
             _signed_by(catalogue.INVENTORY, inventory_id),
@@ -67,32 +67,38 @@ _METHOD = (
 
 
 def _places_table(places: Sequence[InventoryPlace]) -> Table:
+    kept = queries.kept_counts([place.pk for place in places])
     rows = []
     for place in places:
         expected, found = place.expected_count or 0, place.found_count or 0
+        coming = kept.get((place.pk, catalogue.ON_THE_WAY), 0)
+        arrived = kept.get((place.pk, catalogue.ARRIVED), 0)
         gap = f"{found - expected:+d}".replace("-", "−") if found != expected else "0"
-        rows.append((place.holder.label, place.inventory.number, count(expected), count(found), gap))
+        figures = (count(expected), count(found - coming - arrived), count(arrived), count(coming), gap)
+        rows.append((place.holder.label, place.inventory.number, *figures))
     return Table(
-        ("Lieu", "Comptage", "Selon le registre", "Présents", "Solde des écarts"),
+        ("Lieu", "Comptage", "Attendus", "Comptés", "Entrés entre-temps", "En chemin", "Écart"),
         tuple(rows),
-        "Pass présents dans chaque lieu",
-        ("left", "left", "right", "right", "right"),
+        "Pass attendus et comptés dans chaque lieu",
+        ("left", "left", *["right"] * 5),
     )
 
 
-def _meanwhile(counts: Sequence[int], places: Sequence[InventoryPlace]) -> list[Block]:
-    names = {place.holder_id: place.holder.label for place in places}
-    rows = []
-    for what in (catalogue.ARRIVED, catalogue.LEFT, catalogue.ON_THE_WAY):
-        for inventory_id in counts:
-            for holder_id, ranges in queries.kept(inventory_id, what).items():
-                orders = _orders(ranges)
-                rows += [
-                    (names.get(holder_id, ""), catalogue.KEPT[what], _pass(one, orders), count(one.count))
-                    for one in ranges
-                ]
-    header = ("Lieu", "Constat", "Pass", "Nombre")
-    return [Table(header, tuple(rows), "Pass entrés ou sortis", ("left", "left", "left", "right"))] if rows else []
+def _meanwhile(counts: Sequence[int]) -> list[Block]:
+    explained = queries.meanwhile(counts)
+    orders = _orders(one.numbers for one in explained)
+    rows = [
+        (
+            one.slip.number,
+            one.place.holder.label,
+            catalogue.KEPT[one.what],
+            _pass(one.numbers, orders),
+            count(one.numbers.count),
+        )
+        for one in explained
+    ]
+    header = ("Bordereau", "Lieu", "Constat", "Pass", "Nombre")
+    return [Table(header, tuple(rows), "Pass entrés ou sortis", ("left",) * 4 + ("right",))] if rows else []
 
 
 def _gaps_table(gaps: Sequence[Difference], orders: dict[int, Order]) -> Table:

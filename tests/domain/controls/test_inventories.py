@@ -8,6 +8,7 @@ from django.db import IntegrityError, ProgrammingError, transaction
 
 from quitus.domain.controls import catalogue, operations, queries, rules, states
 from quitus.domain.controls import count_errors as errors
+from quitus.domain.controls.errors import OnlyMissingPassAreLost
 from quitus.domain.controls.models import Difference, Inventory, InventoryPlace, PlaceRange, Settlement
 from quitus.domain.distribution import operations as distribution
 from quitus.domain.vouchers import queries as vouchers
@@ -94,15 +95,20 @@ def test_others_work_while_pass_are_counted(stock: Stock) -> None:
     holder = stock.point.holder.pk
     assert queries.kept(made.pk, catalogue.ARRIVED) == {holder: [ranks(51, 60)]}
     assert queries.kept(made.pk, catalogue.LEFT) == {holder: [ranks(1, 10)]}
+    told = [(one.what, one.numbers, one.slip.to_holder_id == holder) for one in queries.meanwhile([made.pk])]
+    assert told == [(catalogue.ARRIVED, ranks(51, 60), True), (catalogue.LEFT, ranks(1, 10), False)]
+    assert queries.kept_counts([place.pk])[place.pk, catalogue.ARRIVED] == 10
 
 
 def test_pass_of_a_slip_nobody_received_are_on_the_way(stock: Stock) -> None:
-    distribution.transfer_to_point(
+    slip = distribution.transfer_to_point(
         by=stock.team.holder.actor, point_id=stock.point.pk, numbers=ranks(51, 60), occurred_on=HANDED_ON
     )
     made = inventory_of(stock, [ranks(1, 50)])
     assert gaps(made) == []
     assert queries.kept(made.pk, catalogue.ON_THE_WAY) == {stock.point.holder.pk: [ranks(51, 60)]}
+    (told,) = queries.meanwhile([made.pk])
+    assert (told.what, told.numbers, told.slip) == (catalogue.ON_THE_WAY, ranks(51, 60), slip)
 
 
 def test_differences_say_where_the_register_has_the_pass(stock: Stock) -> None:
@@ -156,7 +162,7 @@ def test_every_difference_is_explained_or_lost_before_the_end(stock: Stock) -> N
 def test_pass_in_addition_are_explained_and_never_lost(stock: Stock) -> None:
     made = inventory_of(stock, [ranks(1, 50), ranks(51, 52)])
     (gap,) = queries.differences(made.pk)
-    with pytest.raises(errors.OnlyMissingPassAreLost):
+    with pytest.raises(OnlyMissingPassAreLost):
         operations.open_loss_file(
             by=stock.team.dado.actor,
             holder_id=stock.point.holder.pk,

@@ -166,7 +166,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "found_count",
-                    models.PositiveIntegerField(help_text="pass present at the closing, as counted", null=True),
+                    models.PositiveIntegerField(
+                        help_text="pass there at the closing: counted, come meanwhile or on the way", null=True
+                    ),
                 ),
                 (
                     "holder",

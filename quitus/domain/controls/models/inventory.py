@@ -64,7 +64,9 @@ class InventoryPlace(models.Model):
     holder = holder()
     is_open = models.BooleanField(default=True)
     expected_count = models.PositiveIntegerField(null=True, help_text="pass by the register at the closing")
-    found_count = models.PositiveIntegerField(null=True, help_text="pass present at the closing, as counted")
+    found_count = models.PositiveIntegerField(
+        null=True, help_text="pass there at the closing: counted, come meanwhile or on the way"
+    )
 
     class Meta:
         ordering = ["pk"]

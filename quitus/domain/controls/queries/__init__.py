@@ -2,6 +2,7 @@
 
 from quitus.domain.controls.queries.inventories import (
     COUNTABLE,
+    Explained,
     counted,
     counted_lines,
     counters,
@@ -13,7 +14,9 @@ from quitus.domain.controls.queries.inventories import (
     inventories,
     inventory,
     kept,
+    kept_counts,
     last_line,
+    meanwhile,
     moved_since,
     open_places,
     own_places,
@@ -49,6 +52,7 @@ from quitus.domain.controls.queries.minutes import (
 
 __all__ = [
     "COUNTABLE",
+    "Explained",
     "cancelled_ranges",
     "control",
     "controls",
@@ -68,10 +72,12 @@ __all__ = [
     "inventories",
     "inventory",
     "kept",
+    "kept_counts",
     "last_line",
     "loss_file",
     "loss_files",
     "loss_of",
+    "meanwhile",
     "moved_since",
     "open_places",
     "own_places",

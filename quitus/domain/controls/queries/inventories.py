@@ -1,11 +1,14 @@
 """Inventories, what was counted, and what the register says."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
-from quitus.domain.controls import rules
+from quitus.domain.controls import catalogue, rules
 from quitus.domain.controls.models import CountLine, Difference, Inventory, InventoryPlace, PlaceRange
 from quitus.domain.distribution import queries as distribution
 from quitus.domain.distribution import states as custody
@@ -152,6 +155,49 @@ def kept(inventory_id: int, what: str) -> dict[int, list[NumberRange]]:
     for line in lines.order_by("first"):
         found.setdefault(line.place.holder_id, []).append(line.range)
     return found
+
+
+def kept_counts(place_ids: Sequence[int]) -> dict[tuple[int, str], int]:
+    """How many pass were kept of some places: (place, what) → count, `what` being one of `catalogue.KEPT`."""
+    lines = PlaceRange.objects.filter(place_id__in=place_ids).order_by().values_list("place_id", "what")
+    return {(key, what): count for key, what, count in lines.annotate(count=Sum(F("last") - F("first") + 1))}
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Pass of a place that came, left or were on the way while it was counted, and the slip that says so."""
+
+    place: InventoryPlace
+    what: str
+    numbers: NumberRange
+    slip: Slip
+
+
+def meanwhile(inventory_ids: Collection[int]) -> list[Explained]:
+    """What came, left or was on the way while some inventories were counted, slip by slip, in two queries."""
+    kept_ = PlaceRange.objects.filter(place__inventory_id__in=inventory_ids, what__in=_ON_SLIPS)
+    parts = list(kept_.select_related("place__holder", "place__inventory").order_by("place_id", "what", "first"))
+    if not parts:
+        return []
+    holders = {one.place.holder_id for one in parts}
+    about = reduce(or_, [Q(first__lte=one.last, last__gte=one.first) for one in parts])
+    found = Movement.objects.filter(Q(from_holder_id__in=holders) | Q(to_holder_id__in=holders), about)
+    lines = list(found.select_related("slip").order_by("-pk"))
+    return [explained for part in parts for explained in _slips_of(part, lines)]
+
+
+_ON_SLIPS = (catalogue.ARRIVED, catalogue.LEFT, catalogue.ON_THE_WAY)
+
+
+def _slips_of(part: PlaceRange, lines: Sequence[Movement]) -> Iterator[Explained]:
+    """The latest slips, until the end of the count, that brought pass to a place or out of it."""
+    place, rest = part.place, [part.range]
+    for line in lines:
+        end = line.from_holder_id if part.what == catalogue.LEFT else line.to_holder_id
+        if end == place.holder_id and line.pk <= (place.inventory.closed_after or 0):
+            for numbers in rules.both(rest, [line.range]):
+                yield Explained(place, part.what, numbers, line.slip)
+            rest = rules.minus(rest, [line.range])
 
 
 # --- the differences

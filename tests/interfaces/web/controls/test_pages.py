@@ -1,9 +1,10 @@
 """Counting on a phone, losses, handovers and controls, as each reader meets them."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-
 from html import unescape
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -16,8 +17,8 @@ from quitus.domain.controls.models import Finding, Inventory, LossFile
 from quitus.domain.distribution import operations as distribution
 from quitus.domain.vouchers import codes
 from quitus.domain.vouchers import queries as vouchers
-from quitus.kernel import clock
 from quitus.domain.vouchers.models import Order
+from quitus.kernel import clock
 from quitus.kernel.codes import group
 from tests.factories.controls import acknowledge, concluded_inventory, inventory_of, lose, what
 from tests.factories.pages import said
@@ -73,6 +74,32 @@ def test_an_agent_counts_with_a_scanner_and_by_booklets_without_seeing_the_regis
     text = said(done)
     assert "Compté, écarts à traiter" in text
     assert "carnet 1, pass 1 à 10 · commande 2021-01" in text
+
+
+def test_a_handover_without_a_successor_or_a_count_says_what_comes_first(stock: Stock, sign_in: SignIn) -> None:
+    holder = sign_in(stock.team.holder)
+    page = said(holder.get(at("distributor", "prepare_handover")))
+    assert "Aucun régisseur nommé n'attend le service." in page
+    assert "<select" not in page
+    assert "Voir les régies" in said(sign_in(stock.team.anne).get(at("authority", "prepare_handover")))
+
+
+def test_a_slip_that_no_hand_out_bears_is_told_as_such(stock: Stock, sign_in: SignIn) -> None:
+    answer = sign_in(stock.team.dado).post(at("distributor", "find_handout"), {"text": "R9-2023-0001"})
+    assert "Aucune remise ne correspond." in said(answer)
+    assert "Ce code n'est pas" not in said(answer)
+
+
+def test_goods_on_the_way_are_told_apart_with_their_slip(stock: Stock, sign_in: SignIn) -> None:
+    slip = distribution.transfer_to_point(
+        by=stock.team.holder.actor, point_id=stock.point.pk, numbers=ranks(51, 60), occurred_on=HANDED_ON
+    )
+    made = inventory_of(stock, [ranks(1, 50)])
+    page = said(sign_in(stock.team.dado).get(at("distributor", "inventory", made.pk)))
+    row = page.split("Résultat par lieu")[-1].split("</table>")[0]
+    assert re.findall(r"\b\d+\b", row)[-4:] == ["60", "50", "10", "0"], row
+    assert "En chemin, à confirmer" in page
+    assert slip.number in page.split("Bordereaux qui expliquent le comptage")[1]
 
 
 def test_what_is_not_understood_stays_in_the_box_with_its_reason(stock: Stock, sign_in: SignIn) -> None:

@@ -225,7 +225,7 @@ class HandoutForm(forms.Form):
     text = forms.CharField(
         label=_("Bon de remise, ou code ou numéro d'un pass"),
         max_length=400,
-        help_text=_("Ne tapez pas le nom de la personne."),
+        help_text=_("Par exemple R3-2023-0012. Ne tapez pas le nom de la personne."),
         widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}),
     )
 
@@ -328,16 +328,18 @@ class FindingForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """The answer of the imprest holder."""
+    """The answer of the imprest holder: his own, or the one he gave on paper."""
 
     answer = forms.CharField(label=_("Réponse"), widget=forms.Textarea(attrs={"rows": 4}))
     answered_on = DayField(label=_("Date de la réponse"), not_after_today=True, initial=today)
     answered_by = forms.CharField(
-        label=_("Répondu par"),
-        max_length=200,
-        required=False,
-        help_text=_("Laissez vide si vous répondez vous-même. Sinon, le nom de qui a répondu sur papier."),
+        label=_("Répondu par"), max_length=200, help_text=_("Le nom du régisseur qui a répondu sur papier.")
     )
+
+    def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if own:
+            del self.fields["answered_by"]
 
 
 class ConcludeForm(forms.Form):

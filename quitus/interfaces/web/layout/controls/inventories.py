@@ -145,10 +145,8 @@ def _results(request: SchemeRequest, desk: Desk, one: Inventory, places: Sequenc
             url=lambda gap: desk.to(request, "settle_difference", gap.pk) if one.state == states.COUNTED else "",
         ),
     ]
-    for what in (catalogue.ARRIVED, catalogue.LEFT, catalogue.ON_THE_WAY):
-        ranges = [numbers for found_ in queries.kept(one.pk, what).values() for numbers in found_]
-        if ranges:
-            tables.append(written.ranges_table(_(catalogue.KEPT[what]), ranges, Empty("")))
+    if explained := queries.meanwhile({place.inventory_id for place in covered}):
+        tables.append(written.meanwhile_table(explained, url=lambda slip: desk.to(request, "slip", slip.pk)))
     if one.state == states.CONCLUDED:
         tables += signing_tables(request, desk, catalogue.INVENTORY, one.pk)
     return tables
@@ -268,7 +266,7 @@ def conclude(request: SchemeRequest, desk: Desk, inventory_id: int) -> HttpRespo
         title=_("Terminer l'inventaire"),
         happens=_("Le résultat ne change plus et le procès-verbal peut être signé."),
         facts=[
-            Fact(holder_words(place.holder), number(place.found_count), _("pass présents"))
+            Fact(holder_words(place.holder), number(place.found_count), _("pass présents ou en chemin"))
             for place in queries.places_covered(one)
         ],
         form=form,

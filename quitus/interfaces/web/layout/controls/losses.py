@@ -212,13 +212,13 @@ def find_handout(request: SchemeRequest, desk: Desk) -> HttpResponse:
     """Which pass has the person lost? By the number of the slip, or by what is read on one of them."""
     form = HandoutForm(sent(request))
     if request.method == "POST" and form.is_valid():
-        with refusals_on(form, handout_not_found="text", not_a_code="text", numbers_unknown="text"):
+        with refusals_on(form, handout_not_found="text"):
             handout = usecases.handout_named(form.cleaned_data["text"])
             return redirect(desk.to(request, "report_loss", handout.pk))
     return show_form(
         request,
         title=_("Une personne a perdu ses pass"),
-        lead=_("Retrouvez la remise. Rien n'est encore bloqué."),
+        lead=_("Retrouvez la remise par son bon ou par un de ses pass. Rien n'est encore bloqué."),
         form=form,
         submit=_("Continuer"),
         back=Link(_("Dossiers de perte"), desk.to(request, "losses")),

@@ -8,7 +8,7 @@ from quitus.domain.audit import queries as audit
 from quitus.domain.controls import catalogue, operations, policies, queries, states
 from quitus.domain.controls.models import Control, Finding
 from quitus.domain.distribution import queries as custody
-from quitus.domain.organisations.roles import ACCOUNTANT, HANDOUT_AGENT
+from quitus.domain.organisations.roles import ACCOUNTANT, HANDOUT_AGENT, IMPREST_HOLDER
 from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout.binding import Act, DayForm, bind
 from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Next, Row, Status, Table, day, number
@@ -60,8 +60,11 @@ def prepare_handover(request: SchemeRequest, desk: Desk) -> HttpResponse:
     refuse_agents(request)
     if not policies.may_prepare_handover(request.actor.role):
         raise Http404
-    concluded = queries.inventories().filter(state=states.CONCLUDED)[:RECENT]
-    form = HandoverForm(sent(request), incoming=queries.handovers_owed(today()), inventories=list(concluded))
+    concluded = list(queries.inventories().filter(state=states.CONCLUDED)[:RECENT])
+    incoming = queries.handovers_owed(today())
+    if not incoming or not concluded:
+        return _not_yet(request, desk, named=bool(incoming))
+    form = HandoverForm(sent(request), incoming=incoming, inventories=concluded)
     return carry_out(
         request,
         form,
@@ -82,6 +85,25 @@ def prepare_handover(request: SchemeRequest, desk: Desk) -> HttpResponse:
         form=form,
         submit=_("Préparer la remise de service"),
         back=Link(_("Remises de service"), desk.to(request, "handovers")),
+    )
+
+
+def _not_yet(request: SchemeRequest, desk: Desk, *, named: bool) -> HttpResponse:
+    """What comes before a handover: a new imprest holder appointed, then the safe counted."""
+    count = Link(_("Ouvrir un inventaire"), desk.to(request, "open_inventory"), "primary", "clipboard-check")
+    regies = Link(_("Voir les régies"), desk.to(request, "imprests"), "primary") if desk.sees_all else None
+    return show_detail(
+        request,
+        title=_("Préparer une remise de service"),
+        lead=_("Comptez d'abord le coffre, à deux, et terminez cet inventaire : la remise de service s'appuie dessus.")
+        if named
+        else _(
+            "Aucun régisseur nommé n'attend le service. Le responsable nomme d'abord le nouveau régisseur, avec l'avis "
+            "du comptable : la remise de service se prépare dès le premier jour de sa nomination."
+        ),
+        back=Link(_("Remises de service"), desk.to(request, "handovers")),
+        facts=[],
+        actions=[count] if named else [regies] if regies else [],
     )
 
 
@@ -287,7 +309,7 @@ def answer_finding(request: SchemeRequest, desk: Desk, control_id: int, finding_
     finding = next((made for made in one.findings.all() if made.pk == finding_id), None)
     if finding is None:
         raise Http404
-    form = AnswerForm(sent(request))
+    form = AnswerForm(sent(request), own=request.actor.role == IMPREST_HOLDER)
     return carry_out(
         request,
         form,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from quitus.domain.controls import catalogue, states
+from quitus.domain.controls import catalogue, queries, states
 from quitus.domain.controls.models import (
     Control,
     Difference,
@@ -14,6 +14,7 @@ from quitus.domain.controls.models import (
     LossFile,
     Signature,
 )
+from quitus.domain.distribution.models import Slip
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers import rules
 from quitus.domain.vouchers.models import Order
@@ -208,27 +209,58 @@ def controls_table(found: Sequence[Control], *, url: Callable[[Control], str]) -
 
 
 def places_table(places: Sequence[InventoryPlace]) -> Table:
-    """What was found in each place, once it is counted."""
+    """What was expected in each place, counted, on the way, and the difference, once it is counted."""
+    kept = queries.kept_counts([place.pk for place in places])
+    rows = []
+    for place in places:
+        coming = kept.get((place.pk, catalogue.ON_THE_WAY), 0)
+        arrived = kept.get((place.pk, catalogue.ARRIVED), 0)
+        counted = (place.found_count or 0) - coming - arrived
+        gap = (place.found_count or 0) - (place.expected_count or 0)
+        rows.append([holder_words(place.holder), place.expected_count, counted, arrived, coming, gap])
+    some_came = any(row[3] for row in rows)
+    columns = [
+        Column(_("Lieu")),
+        Column(_("Attendus"), "number"),
+        Column(_("Comptés"), "number"),
+        Column(_("Entrés pendant le comptage"), "number"),
+        Column(_("En chemin, à confirmer"), "number"),
+        Column(_("Écart"), "number"),
+    ]
     return Table(
         caption=_("Résultat par lieu"),
+        columns=columns if some_came else columns[:3] + columns[4:],
+        rows=[Row(row if some_came else row[:3] + row[4:]) for row in rows],
+        empty=Empty(_("Aucun lieu.")),
+    )
+
+
+def meanwhile_table(lines: Sequence[queries.Explained], *, url: Callable[[Slip], str]) -> Table:
+    """Pass that came, left or were on the way during a count, each with the slip that explains them."""
+    orders = orders_of(one.numbers for one in lines)
+    return Table(
+        caption=_("Bordereaux qui expliquent le comptage"),
         columns=[
+            Column(_("Bordereau")),
             Column(_("Lieu")),
-            Column(_("Selon le registre"), "number"),
-            Column(_("Présents"), "number"),
-            Column(_("Solde des écarts"), "number"),
+            Column(_("Ce qui s'est passé")),
+            Column(_("Pass")),
+            Column(_("Nombre"), "number"),
         ],
         rows=[
             Row(
                 [
-                    holder_words(place.holder),
-                    place.expected_count,
-                    place.found_count,
-                    (place.found_count or 0) - (place.expected_count or 0),
-                ]
+                    code(one.slip.number),
+                    holder_words(one.place.holder),
+                    _(catalogue.KEPT[one.what]),
+                    range_words(one.numbers, orders),
+                    one.numbers.count,
+                ],
+                url=url(one.slip),
             )
-            for place in places
+            for one in lines
         ],
-        empty=Empty(_("Aucun lieu.")),
+        empty=Empty(_("Aucun mouvement pendant le comptage.")),
     )
 
 
