@@ -87,19 +87,26 @@ def follow_calendar(address: Callable[[Scheme], str], *, send: Send = mail.send)
 
 
 def _pass(scheme: Scheme) -> tuple[int, int]:
-    counts = {"announce_end": 0, "expire_order": 0}
+    counts = dict.fromkeys(AUTOMATIC, 0)
     with transaction.atomic(), within_scheme(scheme):
         waiting = [(end.order.pk, verb) for end, verb in queries.automatic_on(today())]
     for order_id, verb in waiting:
         with transaction.atomic(), within_scheme(scheme):
-            do = operations.announce_end if verb == "announce_end" else operations.expire_order
             try:
-                do(by=CALENDAR, order_id=order_id)
+                AUTOMATIC[verb](by=CALENDAR, order_id=order_id)
             except Refusal as refused:  # somebody did it, or prolonged the order, in between
                 log.info("step_of_an_end_refused", scheme=scheme.slug, order=order_id, code=refused.code)
                 continue
             counts[verb] += 1
     return counts["announce_end"], counts["expire_order"]
+
+
+AUTOMATIC: dict[str, Callable[..., object]] = {
+    "announce_end": operations.announce_end,
+    "tell_stop": operations.tell_stop,
+    "expire_order": operations.expire_order,
+}
+"""What the calendar does. It decides no stop of hand-outs: it tells those that somebody decided."""
 
 
 def send_notices(scheme: Scheme, page: str, *, send: Send = mail.send) -> int:
@@ -138,6 +145,8 @@ def _send_one(scheme: Scheme, key: int, page: str, send: Send) -> int:
 def _letter(scheme: Scheme, notice: Notice, page: str) -> mail.Mail:
     step, user = notice.step, notice.user
     name = f"{settings.QUITUS_URL}/fin-de-validite/{scheme.pk}/{step.pk}/{user.pk}"
+    if notice.turn > 1:
+        name += f"/{notice.turn}"
     host = urlsplit(settings.QUITUS_URL).hostname or "localhost"
     with override(user.language):
         facts = {
@@ -154,7 +163,10 @@ def _letter(scheme: Scheme, notice: Notice, page: str) -> mail.Mail:
                 "Remettez d'abord ces carnets, et rappelez aux personnes d'utiliser les leurs."
             )
         else:
-            subject = gettext("Arrêt des remises de la commande %(number)s") % facts
+            said = gettext("Arrêt des remises de la commande %(number)s")
+            if notice.turn > 1:
+                said = gettext("Rappel : arrêt des remises de la commande %(number)s")
+            subject = said % facts
             facts["from"] = format_date(date.fromisoformat(step.figures["blocked_from"]), user.language)
             told = gettext(
                 "À partir du %(from)s, ne remettez plus de pass de la commande %(number)s : "

@@ -39,6 +39,16 @@ class AlreadyAcknowledged(Refusal):
     template = N_("%(holder)s a déjà accusé réception le %(on)s.")
 
 
+class NobodyToRemind(Refusal):
+    """Every keeper of pass has acknowledged, or was asked today."""
+
+    code = "nobody_to_remind"
+    template = N_(
+        "Personne n'est à relancer pour la commande %(number)s : tous ont accusé réception, "
+        "ou ont été prévenus aujourd'hui."
+    )
+
+
 class NoStatementWithoutOperator(Refusal):
     """The authority issued the pass of the order: there is nobody to compare with."""
 

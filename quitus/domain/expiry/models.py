@@ -48,7 +48,7 @@ class Step(models.Model):
 class Told(models.Model):
     """A holder of pass to whom the stop of hand-outs was told, and its signed acknowledgement.
 
-    `left_count` is how many pass of the order it says it still has.
+    `left_count` is how many pass of the order it says it still has. `reminded_on`: the last day it was asked again.
     """
 
     scheme = models.ForeignKey(SCHEME, on_delete=models.PROTECT, related_name="+")
@@ -56,6 +56,7 @@ class Told(models.Model):
     holder = models.ForeignKey("distribution.Holder", on_delete=models.PROTECT, related_name="+")
     valid_until = models.DateField()
     told_on = models.DateField()
+    reminded_on = models.DateField(null=True)
     acknowledged_on = models.DateField(null=True)
     acknowledged_by = models.CharField(max_length=200, blank=True)
     left_count = models.PositiveIntegerField(null=True)
@@ -83,18 +84,22 @@ class Told(models.Model):
 
 
 class Notice(models.Model):
-    """A letter to one person about an end: written with its step, sent after, marked once the mail server took it."""
+    """A letter to one person about an end: written with its step, sent after, marked once the mail server took it.
+
+    From its second `turn` on it is a reminder.
+    """
 
     scheme = models.ForeignKey(SCHEME, on_delete=models.PROTECT, related_name="+")
     step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="notices")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    turn = models.PositiveSmallIntegerField(default=1)
     mailed_at = models.DateTimeField(null=True)
     given_up = models.BooleanField(default=False, help_text="refused for good, or no longer wanted")
 
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["step", "user"], name="person_is_written_to_once_of_a_step"),
+            models.UniqueConstraint(fields=["step", "user", "turn"], name="person_is_written_to_once_a_turn_of_a_step"),
             models.CheckConstraint(
                 condition=Q(mailed_at__isnull=True) | Q(given_up=False), name="notice_is_mailed_or_given_up"
             ),

@@ -20,6 +20,11 @@ def may_decide_blocking(role: str) -> bool:
     return role == MANAGER
 
 
+def may_tell_stop(role: str) -> bool:
+    """Whoever was not told of a stop yet is told by the calendar, or by the programme manager."""
+    return role in (MANAGER, SYSTEM)
+
+
 def may_acknowledge_end(role: str) -> bool:
     """Who has the pass signs that he no longer hands them out."""
     return role in (IMPREST_HOLDER, HANDOUT_AGENT)

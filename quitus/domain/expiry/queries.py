@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
+from quitus.domain.distribution import queries as distribution
 from quitus.domain.distribution import states as custody
 from quitus.domain.distribution.models import Holder
 from quitus.domain.distribution.queries import holders
@@ -22,23 +23,36 @@ from quitus.domain.vouchers.models import Order
 from quitus.kernel import clock
 from quitus.kernel.ranges import NumberRange
 
-WRITTEN = ("announce_end", "decide_blocking")
+WRITTEN = ("announce_end", "decide_blocking", "tell_stop")
 """The steps that letters tell."""
+
+STOPS = ("decide_blocking", "tell_stop")
+"""The steps by which keepers of pass are told that hand-outs stop."""
 
 LIVE = (voucher_states.ACTIVE, voucher_states.CLOSING, voucher_states.CLOSED)
 """The states of an order in which its end of validity is followed."""
 
 BOOKLETS = """
+WITH lying AS (
+    SELECT booklet, bool_or(holder.kind = %(beneficiaries)s) AS handed_out,
+           bool_and(holder.kind = ANY(%(gone)s)) AS gone
+    FROM distribution_holding held
+    JOIN distribution_holder holder ON holder.id = held.holder_id
+    CROSS JOIN LATERAL generate_series(
+        (lower(held.numbers) - %(first)s) / %(size)s, (upper(held.numbers) - 1 - %(first)s) / %(size)s
+    ) AS booklet
+    WHERE held.order_id = %(order_id)s AND holder.kind <> %(not_delivered)s
+    GROUP BY booklet
+)
 SELECT
-    (SELECT count(DISTINCT booklet) FROM distribution_holding held
-        JOIN distribution_holder holder ON holder.id = held.holder_id AND holder.kind = %(beneficiaries)s
-        CROSS JOIN LATERAL generate_series(
-            (lower(held.numbers) - %(first)s) / %(size)s, (upper(held.numbers) - 1 - %(first)s) / %(size)s
-        ) AS booklet
-        WHERE held.order_id = %(order_id)s),
+    (SELECT count(*) FROM lying WHERE handed_out),
+    (SELECT count(*) FROM lying WHERE gone),
     (SELECT count(DISTINCT (number - %(first)s) / %(size)s) FROM vouchers_voucher
         WHERE number BETWEEN %(first)s AND %(last)s AND mark = %(redeemed)s)
 """
+
+GONE = frozenset({custody.LOST, custody.STOLEN, custody.DESTROYED, custody.RETURNED})
+"""Who has pass that nobody hands out any more."""
 
 # What was used before the order was handed to another operator is the affair of the one before.
 USED = """
@@ -60,6 +74,18 @@ class End:
     calendar: rules.Calendar
     state: str
     steps: list[Step]
+
+    @property
+    def stop(self) -> Step | None:
+        """The latest step by which the keepers of pass were told to stop."""
+        return next((step for step in reversed(self.steps) if step.verb in STOPS), None)
+
+    @property
+    def acknowledged_by(self) -> date:
+        """Until when keepers of pass sign: counted from the day they were told, else as the calendar plans it."""
+        if self.stop is None:
+            return self.calendar.acknowledged_by
+        return rules.acknowledged_by(self.stop.occurred_on, self.order.valid_until, delays_of(self.order))
 
     def step(self, verb: str) -> Step | None:
         """The step of that verb taken for the present last day."""
@@ -112,6 +138,8 @@ def booklets(order: Order) -> rules.Booklets:
             BOOKLETS,
             {
                 "beneficiaries": custody.BENEFICIARIES,
+                "gone": sorted(GONE),
+                "not_delivered": custody.NOT_DELIVERED,
                 "redeemed": voucher_states.REDEEMED,
                 "order_id": order.pk,
                 "size": order.booklet_size,
@@ -119,9 +147,9 @@ def booklets(order: Order) -> rules.Booklets:
                 "last": whole.last,
             },
         )
-        handed_out, started = cursor.fetchone()
+        handed_out, gone, started = cursor.fetchone()
     issued = -(-(order.delivered_count or 0) // order.booklet_size)
-    return rules.Booklets(issued, handed_out, max(issued - handed_out, 0), started)
+    return rules.Booklets(issued, handed_out, max(issued - handed_out - gone, 0), started, gone)
 
 
 def figures(order: Order) -> rules.Figures:
@@ -154,7 +182,7 @@ def told(order: Order) -> QuerySet[Told]:
     """The holders to whom the stop was told for the present last day, those who have not answered first."""
     return (
         Told.objects.filter(order=order, valid_until=order.valid_until)
-        .select_related("holder", "paper")
+        .select_related("holder", "paper", "order__operator_contract")
         .order_by("acknowledged_on", "holder__label", "pk")
     )
 
@@ -164,7 +192,7 @@ def to_acknowledge(holder_ids: Iterable[int]) -> QuerySet[Told]:
     waiting = Told.objects.filter(
         holder_id__in=list(holder_ids), acknowledged_on__isnull=True, valid_until=F("order__valid_until")
     )
-    return waiting.select_related("order", "holder").order_by("valid_until", "pk")
+    return waiting.select_related("order__operator_contract", "holder").order_by("valid_until", "pk")
 
 
 def people_concerned(scheme_id: int, on: date) -> set[int]:
@@ -179,9 +207,48 @@ def to_mail() -> QuerySet[Notice]:
     return waiting.select_related("step__order", "user").order_by("pk")
 
 
-def keepers() -> list[Holder]:
+def to_remind(order: Order, on: date) -> QuerySet[Told]:
+    """The keepers who have not signed and were neither told nor reminded on this day."""
+    asked_today = Q(told_on__gte=on) | Q(reminded_on__isnull=False, reminded_on__gte=on)
+    return told(order).filter(acknowledged_on__isnull=True).exclude(asked_today)
+
+
+def due_on(told: Told) -> date:
+    """Until when a keeper of pass signs that he was told."""
+    return rules.acknowledged_by(told.told_on, told.valid_until, delays_of(told.order))
+
+
+def places_of(user_id: int | None, on: date) -> set[int]:
+    """The holders for which a person signs on a day: safes, points, what a body keeps for its mandate."""
+    safes = {one.safe.pk for one in distribution.imprests_kept_by(user_id, on)}
+    stocks = {one.mandate.stock.pk for one in distribution.mandates_of(user_id, on) if one.point_id is None}
+    return safes | stocks | {point.holder.pk for point in distribution.points_of(user_id, on)}
+
+
+def untold(order: Order) -> list[Holder]:
+    """Who may have pass of an order to hand out and was not told of its stop for the present last day."""
+    told = Told.objects.filter(order=order, valid_until=order.valid_until).values_list("holder_id", flat=True)
+    return list(keepers().exclude(pk__in=told))
+
+
+def stops_to_tell(on: date) -> list[End]:
+    """The ends whose stop, decided by some act, was not told to every keeper of pass: points opened since included."""
+    live = vouchers.orders(states_in=(voucher_states.ACTIVE, voucher_states.CLOSING))
+    stopped = live.filter(blocked_from__isnull=False, usable_until__gte=on)
+    return [end for end in ends(stopped) if tells_less(end) or untold(end.order)]
+
+
+def tells_less(end: End) -> bool:
+    """Whether hand-outs stop on a day that nobody was told."""
+    on = end.order.blocked_from
+    told = {step.figures.get("blocked_from") for step in end.steps if step.verb in STOPS}
+    return on is not None and end.step("tell_stop") is None and on.isoformat() not in told
+
+
+def keepers() -> QuerySet[Holder]:
     """Who may have pass to hand out, and is told: safes, points, and mandated bodies."""
-    return list(holders().filter(kind__in=[custody.SAFE, custody.POINT, custody.MANDATED]))
+    closed = Q(point__closed_on__lt=clock.today()) | Q(imprest__closed_on__isnull=False)
+    return holders().filter(kind__in=[custody.SAFE, custody.POINT, custody.MANDATED]).exclude(closed)
 
 
 def statement(order_id: int) -> Statement | None:
@@ -233,7 +300,8 @@ def automatic_on(on: date) -> list[tuple[End, str]]:
             and end.step("announce_end") is None
         ):
             found.append((end, "announce_end"))
-    return found
+    over = {end.order.pk for end, verb in found if verb == "expire_order"}
+    return found + [(end, "tell_stop") for end in stops_to_tell(on) if end.order.pk not in over]
 
 
 def owed(end: End) -> str | None:

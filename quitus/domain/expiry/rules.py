@@ -43,14 +43,27 @@ def calendar(valid_until: date, usable_until: date, delays: Delays) -> Calendar:
     )
 
 
+def acknowledged_by(told_on: date, valid_until: date, delays: Delays) -> date:
+    """The day until which a keeper of pass signs that he was told of the stop: as long after it as the contract says.
+
+    Never after the last day of validity, unless he is told on a later one.
+    """
+    after = timedelta(days=max(delays.blocking_days - delays.acknowledgement_days, 0))
+    return max(told_on, min(told_on + after, valid_until))
+
+
 @dataclass(frozen=True, slots=True)
 class Booklets:
-    """The four totals of an alert, in booklets; `started` are those handed out of which a pass was used."""
+    """The four totals of an alert, in booklets; `started` are those of which a pass was used.
+
+    `not_handed_out` are whole or in part in stock; what was lost, stolen, destroyed or returned is in `gone`.
+    """
 
     issued: int
     handed_out: int
     not_handed_out: int
     started: int
+    gone: int = 0
 
 
 @dataclass(frozen=True, slots=True)

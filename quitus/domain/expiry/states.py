@@ -10,13 +10,19 @@ STOPPED = "stopped"
 EXPIRED = "expired"
 
 EXPIRY: Life = {
-    COMING: {"announce_end": ANNOUNCED, "decide_blocking": STOPPED, "expire_order": EXPIRED},
-    ANNOUNCED: {"announce_end": ANNOUNCED, "decide_blocking": STOPPED, "expire_order": EXPIRED},
-    STOPPED: {"announce_end": STOPPED, "expire_order": EXPIRED},
+    COMING: {"announce_end": ANNOUNCED, "decide_blocking": STOPPED, "tell_stop": STOPPED, "expire_order": EXPIRED},
+    ANNOUNCED: {
+        "announce_end": ANNOUNCED,
+        "decide_blocking": STOPPED,
+        "tell_stop": STOPPED,
+        "expire_order": EXPIRED,
+    },
+    STOPPED: {"announce_end": STOPPED, "tell_stop": STOPPED, "expire_order": EXPIRED},
     EXPIRED: {},
 }
 """The end that comes for an order. Its steps are for one last day of validity: when the order is prolonged it is coming
-again, with every step owed once more. An order expires by itself, whatever was left undone before."""
+again, with every step owed once more. An order expires by itself, whatever was left undone before. A stop decided by
+another act (a closing begun early, say) is told to the keepers of pass by the calendar."""
 
 EXPIRY_LABELS = {
     COMING: N_("À venir"),

@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from quitus.domain.distribution import operations as distribution
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.expiry import operations, queries, states
 from quitus.domain.expiry.errors import (
     AlreadyAcknowledged,
     EndStandsElsewhere,
+    NobodyToRemind,
     NotToldOfThisEnd,
     NotYetExpired,
     OrderHasNoEnd,
@@ -46,10 +48,75 @@ def stop(stock: Stock, on: date = BLOCKING, blocked_from: date = date(2023, 12, 
 def test_the_alert_gives_its_four_totals_in_booklets(stock: Stock) -> None:
     use(stock, 1, 2, 11)
     step = announce(stock)
-    assert step.figures == {"issued": 10, "handed_out": 0, "not_handed_out": 10, "started": 2}
+    assert step.figures == {"issued": 10, "handed_out": 0, "not_handed_out": 10, "started": 2, "gone": 0}
     people = {one.user_id for one in Notice.objects.filter(step=step)}
     assert {stock.team.anne.user.pk, stock.team.holder.user.pk, stock.team.dado.user.pk} <= people
     assert stock.team.prescriber.user.pk not in people
+
+
+def test_booklets_lost_or_given_back_are_not_to_be_handed_out(stock: Stock) -> None:
+    dado = stock.team.dado.actor
+    with clock.at(BLOCKING):
+        distribution.declare_loss(
+            by=dado, holder_id=stock.point.holder.pk, numbers=[stock.numbers(11, 25)], occurred_on=BLOCKING,
+            note="Dégât des eaux", kind="destroyed",
+        )  # fmt: skip
+        totals = queries.booklets(queries.end(stock.order.pk).order)
+    assert (totals.issued, totals.handed_out, totals.gone, totals.not_handed_out) == (10, 0, 1, 9)
+
+
+def test_a_stop_that_another_act_decided_is_told_once_and_dates_its_answer(stock: Stock) -> None:
+    early = date(2023, 6, 1)
+    with clock.at(early):
+        with pytest.raises(OrderHasNoEnd):
+            operations.tell_stop(by=SYSTEM, order_id=stock.order.pk)
+        vouchers.begin_closing(
+            by=stock.team.anne.actor, order_id=stock.order.pk, closing_on=early, reason="L'opérateur cesse"
+        )
+        assert [end.order for end in queries.stops_to_tell(early)] == [stock.order]
+        step = operations.tell_stop(by=SYSTEM, order_id=stock.order.pk)
+        assert operations.tell_stop(by=SYSTEM, order_id=stock.order.pk) == step
+        assert queries.stops_to_tell(early) == []
+    assert step.figures == {"blocked_from": "2023-06-02"}
+    told = queries.told(queries.end(stock.order.pk).order)
+    assert {(one.holder, queries.due_on(one)) for one in told} == {
+        (stock.imprest.safe, date(2023, 6, 9)),
+        (stock.point.holder, date(2023, 6, 9)),
+    }
+    assert queries.end(stock.order.pk).acknowledged_by == date(2023, 6, 9)
+
+
+def test_a_point_opened_after_the_stop_is_told_too(stock: Stock) -> None:
+    stop(stock)
+    later = date(2023, 12, 18)
+    with clock.at(later):
+        point = distribution.open_point(
+            by=stock.team.anne.actor, imprest_id=stock.imprest.pk, name="Annexe", commune="Arras", opened_on=later
+        )
+        assert [end.order for end in queries.stops_to_tell(later)] == [stock.order]
+        operations.tell_stop(by=SYSTEM, order_id=stock.order.pk)
+    (told,) = Told.objects.filter(holder=point.holder)
+    assert (told.told_on, queries.due_on(told)) == (later, date(2023, 12, 26))
+
+
+def test_who_has_not_signed_is_reminded_once_a_day(stock: Stock) -> None:
+    step, anne = stop(stock), stock.team.anne.actor
+    dado = stock.team.dado.user.pk
+    with clock.at(BLOCKING), pytest.raises(NobodyToRemind):
+        operations.remind_keepers(by=anne, order_id=stock.order.pk)
+    with clock.at(date(2023, 12, 20)):
+        at_point = Told.objects.get(holder=stock.point.holder)
+        operations.acknowledge_end(
+            by=stock.team.dado.actor, told_id=at_point.pk, left_count=50, acknowledged_on=date(2023, 12, 20)
+        )
+        assert operations.remind_keepers(by=anne, order_id=stock.order.pk) == 1
+        with pytest.raises(NobodyToRemind):
+            operations.remind_keepers(by=anne, order_id=stock.order.pk)
+        with pytest.raises(NotYourRole):
+            operations.remind_keepers(by=stock.team.dado.actor, order_id=stock.order.pk)
+    again = set(Notice.objects.filter(step=step, turn=2).values_list("user_id", flat=True))
+    assert stock.team.holder.user.pk in again
+    assert dado not in again
 
 
 def test_an_end_is_announced_once_and_only_of_an_active_order(stock: Stock) -> None:

@@ -63,3 +63,16 @@ def test_the_avoir_is_the_face_value_of_what_was_paid_and_not_used() -> None:
 @given(st.lists(st.sampled_from(["announce_end", "decide_blocking", "expire_order"]), max_size=6))
 def test_an_end_that_has_come_is_over_whatever_follows(verbs: list[str]) -> None:
     assert (states.folded(verbs) == states.EXPIRED) == ("expire_order" in verbs)
+
+
+@pytest.mark.parametrize(
+    ("told_on", "until"),
+    [
+        (date(2023, 12, 16), date(2023, 12, 24)),
+        (date(2023, 6, 1), date(2023, 6, 9)),
+        (date(2023, 12, 28), date(2023, 12, 31)),
+        (date(2024, 1, 10), date(2024, 1, 10)),
+    ],
+)
+def test_a_stop_is_acknowledged_so_many_days_after_it_was_told(told_on: date, until: date) -> None:
+    assert rules.acknowledged_by(told_on, date(2023, 12, 31), rules.Delays()) == until

@@ -179,6 +179,7 @@ class Migration(migrations.Migration):
             name="Notice",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("turn", models.PositiveSmallIntegerField(default=1)),
                 ("mailed_at", models.DateTimeField(null=True)),
                 ("given_up", models.BooleanField(default=False, help_text="refused for good, or no longer wanted")),
                 (
@@ -210,6 +211,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("valid_until", models.DateField()),
                 ("told_on", models.DateField()),
+                ("reminded_on", models.DateField(null=True)),
                 ("acknowledged_on", models.DateField(null=True)),
                 ("acknowledged_by", models.CharField(blank=True, max_length=200)),
                 ("left_count", models.PositiveIntegerField(null=True)),
@@ -375,7 +377,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="step",
             constraint=models.CheckConstraint(
-                condition=models.Q(("verb__in", ["announce_end", "decide_blocking", "expire_order"])),
+                condition=models.Q(("verb__in", ["announce_end", "decide_blocking", "expire_order", "tell_stop"])),
                 name="step_of_an_end_is_known",
             ),
         ),
@@ -387,7 +389,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="notice",
-            constraint=models.UniqueConstraint(fields=("step", "user"), name="person_is_written_to_once_of_a_step"),
+            constraint=models.UniqueConstraint(
+                fields=("step", "user", "turn"), name="person_is_written_to_once_a_turn_of_a_step"
+            ),
         ),
         migrations.AddConstraint(
             model_name="notice",

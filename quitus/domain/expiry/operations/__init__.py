@@ -7,6 +7,8 @@ from quitus.domain.expiry.operations.calendar import (
     expire_order,
     give_up_notice,
     mark_mailed,
+    remind_keepers,
+    tell_stop,
 )
 from quitus.domain.expiry.operations.credit import receive_credit, record_credit_note
 from quitus.domain.expiry.operations.statement import (
@@ -28,5 +30,7 @@ __all__ = [
     "mark_mailed",
     "receive_credit",
     "record_credit_note",
+    "remind_keepers",
     "settle_difference",
+    "tell_stop",
 ]

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, timedelta
 
+from django.db.models import Max
+
 from quitus.domain.audit.operations import record
 from quitus.domain.distribution import queries as distribution
 from quitus.domain.distribution import rules
@@ -14,6 +16,7 @@ from quitus.domain.expiry import policies, queries, states
 from quitus.domain.expiry.errors import (
     AlreadyAcknowledged,
     EndStandsElsewhere,
+    NobodyToRemind,
     NotToldOfThisEnd,
     NotYetExpired,
     OrderHasNoEnd,
@@ -54,6 +57,14 @@ def decide_blocking(*, by: Actor, order_id: int, blocked_from: date, note: str =
     end = _locked_end(order_id, "decide_blocking")
     vouchers.stop_distribution(by=by, order_id=order_id, blocked_from=blocked_from)
     order = end.order
+    order.blocked_from = blocked_from
+    _tell_keepers(order)
+    facts = {"blocked_from": blocked_from.isoformat()}
+    summary = N_("Arrêt des remises décidé avant la fin du %(until)s ; les points sont prévenus")
+    return _taken(by, order, "decide_blocking", summary, facts, note)
+
+
+def _tell_keepers(order: Order) -> None:
     Told.objects.bulk_create(
         [
             Told(
@@ -63,12 +74,63 @@ def decide_blocking(*, by: Actor, order_id: int, blocked_from: date, note: str =
                 valid_until=order.valid_until,
                 told_on=clock.today(),
             )
-            for holder in queries.keepers()
+            for holder in queries.untold(order)
         ]
     )
-    facts = {"blocked_from": blocked_from.isoformat()}
-    summary = N_("Arrêt des remises décidé avant la fin du %(until)s ; les points sont prévenus")
-    return _taken(by, order, "decide_blocking", summary, facts, note)
+
+
+@operation
+def tell_stop(*, by: Actor, order_id: int) -> Step:
+    """Tell every keeper of pass who was not told yet that hand-outs of an order stop, whatever act decided it: a
+    closing begun early, a stop decided on the page of the order; and a point opened since.
+
+    Doing it again tells nobody twice. Refuses with `NotYourRole`, `OrderHasNoEnd` when nothing stops its hand-outs.
+    """
+    refuse_unless(policies.may_tell_stop(by.role))
+    _lock_order(order_id)
+    end = queries.end(order_id)
+    order, step = end.order, end.stop
+    if order.blocked_from is None or order.state not in (voucher_states.ACTIVE, voucher_states.CLOSING):
+        raise OrderHasNoEnd(number=order.number)
+    _tell_keepers(order)
+    if step is None or queries.tells_less(end):
+        summary = N_("Arrêt des remises à partir du %(from)s annoncé aux points et au coffre")
+        return _taken(by, order, "tell_stop", summary, {"blocked_from": order.blocked_from.isoformat()})
+    _write(step, queries.people_concerned(order.scheme_id, clock.today()))
+    return step
+
+
+@operation
+def remind_keepers(*, by: Actor, order_id: int) -> int:
+    """Write again to those who answer for a place that has not acknowledged the stop; how many places.
+
+    Refuses with `NotYourRole`, `NobodyToRemind` when every place has signed, or was told or reminded today.
+    """
+    refuse_unless(policies.may_decide_blocking(by.role))
+    _lock_order(order_id)
+    end, on = queries.end(order_id), clock.today()
+    late = list(queries.to_remind(end.order, on))
+    if end.stop is None or not late:
+        raise NobodyToRemind(number=end.order.number)
+    places = {told.holder_id for told in late}
+    people = queries.people_concerned(end.order.scheme_id, on)
+    _write(end.stop, {one for one in people if queries.places_of(one, on) & places}, again=True)
+    Told.objects.filter(pk__in=[told.pk for told in late]).update(reminded_on=on)
+    summary = N_("Rappel envoyé : %(count)s accusés de réception attendus")
+    _told(by, "remind_keepers", end.order, summary, {"count": len(late)})
+    return len(late)
+
+
+def _write(step: Step, people: set[int], *, again: bool = False) -> None:
+    """A letter about a step to each of those who had none; `again`, one more to each."""
+    turns = dict(step.notices.order_by().values_list("user_id").annotate(last=Max("turn")))
+    Notice.objects.bulk_create(
+        [
+            Notice(scheme_id=step.scheme_id, step=step, user_id=user_id, turn=turns.get(user_id, 0) + 1)
+            for user_id in sorted(people)
+            if again or user_id not in turns
+        ]
+    )
 
 
 @operation
@@ -180,11 +242,9 @@ def _taken(by: Actor, order: Order, verb: str, summary: str, figures: Mapping[st
         actor_label=by.label,
     )
     if verb in queries.WRITTEN:
-        people = queries.people_concerned(order.scheme_id, clock.today())
-        Notice.objects.bulk_create(
-            [Notice(scheme_id=order.scheme_id, step=step, user_id=user_id) for user_id in sorted(people)]
-        )
-    _told(by, verb, order, summary, {"until": order.valid_until, "note": note.strip()})
+        _write(step, queries.people_concerned(order.scheme_id, clock.today()))
+    facts = {"until": order.valid_until, "from": order.blocked_from, "note": note.strip()}
+    _told(by, verb, order, summary, {key: fact for key, fact in facts.items() if fact is not None})
     return step
 
 

@@ -62,7 +62,7 @@ def statement_status(statement: Statement) -> Status:
 def end_steps(end: queries.End, on: date) -> list[Step]:
     """The days of an end, each with what was done."""
     calendar = end.calendar
-    announced, stopped, expired = (end.step(v) for v in ("announce_end", "decide_blocking", "expire_order"))
+    announced, stopped, expired = end.step("announce_end"), end.stop, end.step("expire_order")
 
     def state(done: bool, planned: date) -> StepState:
         if done:
@@ -71,21 +71,28 @@ def end_steps(end: queries.End, on: date) -> list[Step]:
 
     return [
         Step(_("Alerte"), state(announced is not None, calendar.alert_on), calendar.alert_on),
-        Step(_("Arrêt des remises"), state(stopped is not None, calendar.blocking_on), calendar.blocking_on),
-        Step(_("Accusés de réception"), "done" if expired else "to_come", calendar.acknowledged_by),
+        Step(
+            _("Arrêt des remises"),
+            state(stopped is not None, calendar.blocking_on),
+            (stopped and end.order.blocked_from) or calendar.blocking_on,
+        ),
+        Step(_("Accusés de réception"), "done" if expired else "to_come", end.acknowledged_by),
         Step(_("Dernier jour imprimé"), "done" if on > calendar.last_on else "to_come", calendar.last_on),
         Step(_("Refus en lieu"), state(expired is not None, calendar.refused_from), calendar.refused_from),
     ]
 
 
 def booklet_figures(totals: rules.Booklets) -> list[Figure]:
-    """The four totals of an alert, in booklets."""
-    return [
+    """The four totals of an alert, in booklets, and those that nobody hands out any more when there are some."""
+    figures = [
         Figure(number(totals.issued), _("carnets livrés")),
         Figure(number(totals.handed_out), _("remis")),
         Figure(number(totals.not_handed_out), _("non remis")),
         Figure(number(totals.started), _("commencés"), note=_("dont un pass au moins est utilisé")),
     ]
+    if totals.gone:
+        figures.append(Figure(number(totals.gone), _("perdus ou rendus"), note=_("volés et détruits compris")))
+    return figures
 
 
 def statement_facts(statement: Statement) -> list[Fact]:

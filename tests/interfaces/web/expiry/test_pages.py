@@ -101,6 +101,36 @@ def test_an_order_comes_to_its_end_from_page_to_page(stock: Stock, at: Callable[
         assert "Soldé" in page(oscar, at("operator:end_statements"))
 
 
+def test_stops_to_acknowledge_stand_in_one_table_and_are_asked_again(stock: Stock, at: Callable[..., str]) -> None:
+    anne, holder = signed_in(stock.team.anne), signed_in(stock.team.holder)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as found:
+            page(holder, at("distributor:ends"))
+        return len(found)
+
+    def stop(order_id: int) -> None:
+        operations.decide_blocking(by=stock.team.anne.actor, order_id=order_id, blocked_from=date(2023, 12, 17))
+
+    with clock.at(date(2023, 12, 16)):
+        stop(stock.order.pk)
+        asked()
+        few = asked()
+        for rank in range(2, 5):
+            stop(make_order(stock.team, f"2021-0{rank}", series=223_456_789 + rank).pk)
+        assert asked() == few
+        home = page(holder, at("distributor:home"))
+        assert home.count("Accuser réception de l'arrêt des remises") == 1
+        assert "8 accusés à signer" in home
+        said = page(holder, at("distributor:ends"))
+        assert "Accusés de réception à signer" in said
+        assert said.count("24 décembre 2023") == 8
+        assert "Relancer" not in page(anne, at("authority:end", stock.order.pk))
+    with clock.at(date(2023, 12, 18)):
+        assert "Relancer qui n'a pas signé" in page(anne, at("authority:end", stock.order.pk))
+        assert "18 décembre 2023" in send(anne, at("authority:remind_keepers", stock.order.pk))
+
+
 def test_another_operator_reads_no_statement_and_a_prescriber_signs_nothing(
     stock: Stock, at: Callable[..., str], sign_in: Callable[[Person], Client]
 ) -> None:

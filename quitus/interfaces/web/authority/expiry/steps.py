@@ -8,7 +8,7 @@ from django import forms
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from quitus.domain.expiry import operations, queries
+from quitus.domain.expiry import operations, queries, rules
 from quitus.domain.organisations.roles import MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.expiry.forms import AcknowledgementForm, BlockingForm
@@ -60,7 +60,7 @@ def block(request: SchemeRequest, order_id: int) -> HttpResponse:
         title=_("Décider l'arrêt des remises de la commande %(number)s") % {"number": one.order.number},
         happens=_("À partir de ce jour, plus aucun pass de cette commande n'est remis. Le coffre, les points et les "
                   "organismes mandatés sont prévenus et doivent en accuser réception avant le %(day)s.")
-        % {"day": day(one.calendar.acknowledged_by)},
+        % {"day": day(rules.acknowledged_by(today(), one.order.valid_until, queries.delays_of(one.order)))},
         undo=_("Les personnes qui ont des pass les utilisent jusqu'au %(day)s, puis pendant la tolérance.")
         % {"day": day(one.calendar.last_on)},
         final=_("La décision est à votre nom. Seule une prolongation de la commande la lève."),
@@ -89,6 +89,21 @@ def expire(request: SchemeRequest, order_id: int) -> HttpResponse:
         done=_("La fin de validité est constatée."),
     )  # fmt: skip
     return on_end(request, one, forms.Form(sent(request)), operations.expire_order, act)
+
+
+@page(audience="authority", roles=(MANAGER,))
+def remind(request: SchemeRequest, order_id: int) -> HttpResponse:
+    """Write again to those who have not signed."""
+    one = found(queries.end, order_id)
+    late = list(queries.to_remind(one.order, today()))
+    act = Act(
+        title=_("Relancer qui n'a pas signé, commande %(number)s") % {"number": one.order.number},
+        happens=_("Qui répond de ces lieux reçoit un courriel de rappel, un par jour au plus."),
+        button=_("Envoyer le rappel"),
+        done=_("Le rappel part par courriel."),
+        facts=tuple(Fact(told.holder.label, told.told_on, _("prévenu ce jour")) for told in late),
+    )
+    return on_end(request, one, forms.Form(sent(request)), operations.remind_keepers, act)
 
 
 @page(audience="authority", roles=(MANAGER,))

@@ -9,6 +9,7 @@ urlpatterns = [
     path("fins-de-validite/<int:order_id>/", views.end, name="end"),
     path("fins-de-validite/<int:order_id>/annoncer/", steps.announce, name="announce_end"),
     path("fins-de-validite/<int:order_id>/arreter/", steps.block, name="decide_blocking"),
+    path("fins-de-validite/<int:order_id>/relancer/", steps.remind, name="remind_keepers"),
     path("fins-de-validite/<int:order_id>/constater/", steps.expire, name="expire_order"),
     path("fins-de-validite/accuse/<int:told_id>/", steps.acknowledge, name="enter_acknowledgement"),
     path("fins-de-validite/<int:order_id>/etat/", statement.show, name="end_statement"),

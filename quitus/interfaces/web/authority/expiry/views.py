@@ -146,10 +146,9 @@ def _coming(one: queries.End) -> list[Next]:
     }
     if one.state == states.EXPIRED:
         return []
+    done = {step.verb for step in one.steps} | ({"decide_blocking"} if one.stop else set())
     return [
-        Next(words[verb][0], words[verb][1], days[verb], late=today() > days[verb])
-        for verb in days
-        if one.step(verb) is None
+        Next(words[verb][0], words[verb][1], days[verb], late=today() > days[verb]) for verb in days if verb not in done
     ]
 
 
@@ -161,6 +160,7 @@ def _tables(request: SchemeRequest, one: queries.End) -> Iterator[Table]:
             columns=[
                 Column(_("Détenteur")),
                 Column(_("Prévenu le"), "day"),
+                Column(_("Relancé le"), "day"),
                 Column(_("Accusé de réception")),
                 Column(_("Signé par")),
                 Column(_("Pass restants"), "number"),
@@ -189,6 +189,7 @@ def _tables(request: SchemeRequest, one: queries.End) -> Iterator[Table]:
 STEPS = {
     "announce_end": N_("Alerte"),
     "decide_blocking": N_("Arrêt des remises"),
+    "tell_stop": N_("Arrêt des remises annoncé"),
     "expire_order": N_("Fin de validité"),
 }
 
@@ -196,13 +197,15 @@ STEPS = {
 def _told_cells(request: SchemeRequest, one: Told) -> Iterator[object]:
     yield one.holder.label
     yield one.told_on
+    yield one.reminded_on
     if one.acknowledged_on is not None:
         yield Status("done", day(one.acknowledged_on))
     elif request.actor.role == MANAGER:
         url = here(request, "authority:enter_acknowledgement", one.pk)
         yield Link(_("Saisir l'accusé signé"), url, about=one.holder.label)
     else:
-        yield Status("waiting", _("Attendu"))
+        late = queries.due_on(one) < today()
+        yield Status("late" if late else "waiting", _("Attendu"))
     yield one.acknowledged_by
     yield one.left_count
 
@@ -228,7 +231,9 @@ def _steps(request: SchemeRequest, one: queries.End, *, drawn: bool) -> Iterator
     if owed == "expire_order":
         yield link(_("Constater la fin de validité"), "expire_order", "primary")
         return
-    if one.step("decide_blocking") is None:
+    if queries.to_remind(one.order, today()).exists():
+        yield link(_("Relancer qui n'a pas signé"), "remind_keepers")
+    if one.stop is None:
         yield link(_("Décider l'arrêt des remises"), "decide_blocking", "primary" if owed else "secondary")
     if one.step("announce_end") is None:
         yield link(_("Annoncer la fin maintenant"), "announce_end")
