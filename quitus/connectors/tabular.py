@@ -76,7 +76,7 @@ def defused(cell: str) -> str:
 
 def undefused(cell: str) -> str:
     """The cell as it was before `defused`."""
-    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell
+    return cell[1:] if cell[:1] == "'" and cell.lstrip("'").startswith(_FORMULA) else cell
 
 
 def is_spreadsheet(path: Path) -> bool:
@@ -138,7 +138,9 @@ def _read(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list
                 raise TableNotReadable("damaged", line=reader.line_num) from wrong
             if len(cells) > MOST_COLUMNS:
                 raise TableNotReadable("damaged", line=reader.line_num)
-            cells = [cell.strip() for cell in cells]
+            if "\x00" in "".join(cells):  # no text has it, and the database takes none
+                raise TableNotReadable("not_a_text", line=reader.line_num)
+            cells = [undefused(cell.strip()) for cell in cells]
             if any(cells):
                 yield reader.line_num, cells
 

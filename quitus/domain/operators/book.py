@@ -93,11 +93,12 @@ class Marks:
         self._orders = orders
         self._bits: dict[int, bytearray] = {}
 
-    def met(self, number: int) -> bool:
-        """Whether this pass was met before; it is from now on."""
+    def __contains__(self, number: int) -> bool:
+        bits, rank = self._bits.get(series_of(number)), rank_of(number)
+        return bits is not None and bool(bits[rank >> 3] & 1 << (rank & 7))
+
+    def add(self, number: int) -> None:
+        """This pass was met."""
         series, rank = series_of(number), rank_of(number)
         bits = self._bits.setdefault(series, bytearray(self._orders.get(series, rank) // 8 + 1))
-        mask = 1 << (rank & 7)
-        seen = bool(bits[rank >> 3] & mask)
-        bits[rank >> 3] |= mask
-        return seen
+        bits[rank >> 3] |= 1 << (rank & 7)

@@ -218,6 +218,20 @@ class VenueAmbiguous(Refusal):
     template = N_("La structure « %(venue)s » a plusieurs lieux. Donnez à chacun la référence de l'opérateur.")
 
 
+class EnteredBeforeTheService(Refusal):
+    """A venue records a service once it was given."""
+
+    code = "entered_before_the_service"
+    template = N_("La saisie du %(entered_on)s précède le service du %(service_on)s.")
+
+
+class FeeBelowZero(Refusal):
+    """A fee is asked, never given back: what is given back is a credit note of fees, which is no line of an invoice."""
+
+    code = "fee_below_zero"
+    template = N_("Un montant de frais n'est pas négatif : %(amount_cents)s.")
+
+
 class OrderUnknown(Refusal):
     """No order of this contract has this number."""
 
@@ -255,6 +269,8 @@ BY_REASON: dict[str, type[Refusal]] = {
         MoreSerialsThanPass,
         VenueUnknown,
         VenueAmbiguous,
+        EnteredBeforeTheService,
+        FeeBelowZero,
         OrderUnknown,
         NotAtFaceValue,
         MoreCreditedThanLeft,

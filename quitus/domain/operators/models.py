@@ -80,6 +80,7 @@ class ImportedFile(models.Model):
     new_count = models.PositiveIntegerField(default=0)
     known_count = models.PositiveIntegerField(default=0)
     rejected_count = models.PositiveIntegerField(default=0)
+    late_count = models.PositiveIntegerField(default=0, help_text="new, and here after the delay of late entry")
     done_count = models.PositiveIntegerField(default=0, help_text="rows gone through by the reading under way")
     reasons = models.JSONField(default=dict, help_text="how many rows were rejected for each reason")
     rejects_sha256 = models.CharField(max_length=64, blank=True, default="")

@@ -1,7 +1,9 @@
 """What pages and use cases may read of operators outside: layouts, files, rows, serials, fees, credit notes."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import connection
 from django.db.models import Count, F, Q, QuerySet, Sum
@@ -20,13 +22,15 @@ from quitus.domain.operators.models import (
     VenueReference,
 )
 from quitus.domain.organisations.models import Organisation
+from quitus.domain.redemption import queries as redemption
 from quitus.domain.venues.models import Venue
 from quitus.domain.vouchers import queries as vouchers
-from quitus.domain.vouchers.models import OperatorContract, Order
+from quitus.domain.vouchers import states as voucher
+from quitus.domain.vouchers.models import OperatorContract, Order, Voucher
 from quitus.kernel.money import Cents
 
 _KNOWN = """
-SELECT line, facts FROM operators_importedrow WHERE contract_id = %s AND kind = %s AND line = ANY(%s::text[])
+SELECT line, facts, file_id FROM operators_importedrow WHERE contract_id = %s AND kind = %s AND line = ANY(%s::text[])
 """
 
 
@@ -88,11 +92,13 @@ def counts_by_kind(contract_id: int) -> dict[str, int]:
     return dict(rows.annotate(count=Count("pk")))
 
 
-def known_rows(contract_id: int, kind: str, lines: Sequence[str]) -> dict[str, int]:
-    """Which of these line references have been imported, with the hash of what they said: one query."""
+def known_rows(contract_id: int, kind: str, lines: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Which of these line references have been imported, with the hash of what they said and the file that brought
+    them: one query.
+    """
     with connection.cursor() as cursor:  # one array, where the ORM would make ten thousand parameters of it
         cursor.execute(_KNOWN, [contract_id, kind, list(lines)])
-        return dict(cursor.fetchall())
+        return {line: (facts, file_id) for line, facts, file_id in cursor.fetchall()}
 
 
 def quantities(operator_id: int) -> dict[int, int]:
@@ -183,10 +189,31 @@ def fee_lines(contract_id: int) -> QuerySet[FeeLine]:
     return FeeLine.objects.filter(contract_id=contract_id).select_related("order")
 
 
-def billed_count(order_id: int, kind: str) -> int:
-    """For how many pass of an order the operator has invoiced this fee so far."""
-    lines = FeeLine.objects.filter(order_id=order_id, kind=kind)
-    return int(lines.aggregate(sum=Sum("count", default=0))["sum"])
+def billed_counts(order_ids: Sequence[int]) -> Counter[tuple[str, int]]:
+    """For how many pass of each order the operator has invoiced each kind of fee so far, by kind and order."""
+    lines = FeeLine.objects.filter(order__in=order_ids).order_by().values_list("kind", "order")
+    return Counter({(kind, order_id): count for kind, order_id, count in lines.annotate(sum=Sum("count"))})
+
+
+def uses_by_day(scheme_id: int, order_ids: Sequence[int]) -> dict[int, list[tuple[date, int]]]:
+    """The uses that stand of each order, counted by the day of their service."""
+    found: dict[int, list[tuple[date, int]]] = {}
+    lines = redemption.standing(scheme_id).filter(order__in=order_ids).order_by().values_list("order", "service_on")
+    for order_id, service_on, count in lines.annotate(count=Count("number")):
+        found.setdefault(order_id, []).append((service_on, count))
+    return found
+
+
+def used_counts(order_ids: Sequence[int]) -> dict[int, int]:
+    """How many pass of each order bear a use."""
+    used = Voucher.objects.filter(order__in=order_ids, mark=voucher.REDEEMED).order_by()
+    return dict(used.values_list("order").annotate(count=Count("number")))
+
+
+def credited_counts(order_ids: Sequence[int]) -> dict[int, int]:
+    """How many pass of each order the operator has credited by file so far."""
+    notes = DeclaredCreditNote.objects.filter(order__in=order_ids).order_by()
+    return dict(notes.values_list("order").annotate(sum=Sum("count")))
 
 
 def declared_credit_notes(

@@ -5,12 +5,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from quitus.domain.operators import kinds, operations, queries, rules
-from quitus.domain.operators.errors import MoreCreditedThanLeft, NotAtFaceValue
+from quitus.domain.operators.errors import FeeBelowZero, MoreCreditedThanLeft, NotAtFaceValue
 from quitus.domain.operators.models import ImportedFile
 from quitus.domain.operators.operations import Credit, Fee, Line
-from quitus.domain.redemption import queries as redemption
-from quitus.domain.vouchers import queries as vouchers
-from quitus.domain.vouchers import states as voucher
 from quitus.domain.vouchers.models import Order
 from quitus.kernel.actors import Actor
 from quitus.kernel.money import Cents, PerMille
@@ -38,19 +35,32 @@ class FeeJudge:
         self.file = file
         self.orders = orders_by_number(file)
         self.billed: Counter[tuple[str, int]] = Counter()
+        self.known: Counter[tuple[str, int]] = Counter()
+        self.used: dict[int, list[tuple[date, int]]] = {}
 
     def look(self, by: Actor, rows: Sequence[Parsed]) -> Verdicts:
         """See `Judge`."""
+        self._read()
         return _judged(rows, self._fee)[1]
 
     def take(self, by: Actor, rows: Sequence[Parsed]) -> Verdicts:
         """See `Judge`."""
+        self.billed.clear()  # what was taken before is in the database, and is read from there
+        self._read()
         made, verdicts = _judged(rows, self._fee)
         operations.import_fees(by=by, file=self.file, fees=made)  # type: ignore[arg-type]
         return verdicts
 
+    def _read(self) -> None:
+        """What a batch is compared with, for every order of the contract: two queries."""
+        ids = [order.pk for order in self.orders.values()]
+        self.known = queries.billed_counts(ids)
+        self.used = queries.uses_by_day(self.file.scheme_id, ids)
+
     def _fee(self, row: Parsed) -> Fee:
         values = row.values
+        if values["amount"] < 0:
+            raise FeeBelowZero(amount_cents=values["amount"])
         order = order_named(self.orders, values["order"]) if values.get("order") else None
         counted = self._counted(values["kind"], order, values["invoiced_on"])
         if order is not None:
@@ -72,8 +82,9 @@ class FeeJudge:
             return None
         whole = order.quantity
         if kind == kinds.ON_REDEMPTION:
-            whole = redemption.standing(order.scheme_id, until=invoiced_on).filter(order=order).count()
-        before = queries.billed_count(order.pk, kind) + self.billed[kind, order.pk]
+            days = self.used.get(order.pk, ())
+            whole = sum(count for service_on, count in days if service_on <= invoiced_on)
+        before = self.known[kind, order.pk] + self.billed[kind, order.pk]
         return max(whole - before, 0)
 
     def _expected(self, kind: str, count: int, order: Order | None, counted: int | None) -> Cents | None:
@@ -93,16 +104,31 @@ class CreditJudge:
         self.file = file
         self.orders = orders_by_number(file)
         self.asked: Counter[int] = Counter()
+        self.left: dict[int, int] = {}
 
     def look(self, by: Actor, rows: Sequence[Parsed]) -> Verdicts:
         """See `Judge`."""
+        self._read()
         return _judged(rows, self._credit)[1]
 
     def take(self, by: Actor, rows: Sequence[Parsed]) -> Verdicts:
         """See `Judge`."""
+        self.asked.clear()  # what was taken before is in the database, and is read from there
+        self._read()
         made, verdicts = _judged(rows, self._credit)
         operations.import_credit_notes(by=by, file=self.file, credits_given=made)  # type: ignore[arg-type]
         return verdicts
+
+    def _read(self) -> None:
+        """What is left of every order of the contract before a batch: delivered pass neither used nor credited;
+        cancelled ones are credited too. Two queries.
+        """
+        ids = [order.pk for order in self.orders.values()]
+        used, credited = queries.used_counts(ids), queries.credited_counts(ids)
+        self.left = {
+            order.pk: (order.delivered_count or 0) - used.get(order.pk, 0) - credited.get(order.pk, 0)
+            for order in self.orders.values()
+        }
 
     def _credit(self, row: Parsed) -> Credit:
         values = row.values
@@ -110,13 +136,8 @@ class CreditJudge:
         expected = values["count"] * order.face_value_cents
         if not values["count"] or values["amount"] != expected:
             raise NotAtFaceValue(count=values["count"], expected_cents=expected, amount_cents=values["amount"])
-        left = self._left(order) - self.asked[order.pk]
+        left = self.left[order.pk] - self.asked[order.pk]
         if values["count"] > left:
             raise MoreCreditedThanLeft(left=max(left, 0), order=order.number)
         self.asked[order.pk] += values["count"]
         return Credit(values["note"], values["noted_on"], order.pk, values["count"], values["amount"])
-
-    def _left(self, order: Order) -> int:
-        """Delivered pass of an order neither used nor credited; cancelled ones are credited too."""
-        used = vouchers.counts_by_mark(order.pk).get(voucher.REDEEMED, 0)
-        return (order.delivered_count or 0) - used - queries.declared_credit(order.pk)[0]

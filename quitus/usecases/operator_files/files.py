@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from quitus.connectors import documents
-from quitus.connectors.tabular import DELIMITERS, Form, TableNotReadable, is_spreadsheet, line_count, rows_of
+from quitus.connectors.tabular import DELIMITERS, Form, TableNotReadable, defused, is_spreadsheet, line_count, rows_of
 from quitus.domain.operators import kinds, operations, queries, rules
 from quitus.domain.operators.errors import FileTooLarge, FileUnreadable, HeadingNotInFile, RowChanged, RowTwiceInFile
 from quitus.domain.operators.models import FileLayout, ImportedFile
@@ -221,6 +221,7 @@ class _Walk:
                     operations.note_progress(file_id=self.file.pk, done_count=self.counts.row_count)
                 if self.counts.row_count > most:
                     raise _TooManyRows(most)
+            self.counts.late_count = getattr(self.judge, "late_count", 0)
             self.counts.rejects_sha256 = rejects.kept() if self.counts.rejected_count else ""
         return self.counts
 
@@ -239,15 +240,7 @@ class _Walk:
                 parsed.append(self._parsed(place, cells, reader))
             except Refusal as refusal:
                 rejected.append((place, cells, Reason.of(refusal)))
-        known = queries.known_rows(self.file.contract_id, self.file.kind, [row.line for row in parsed])
-        fresh = []
-        for row in parsed:
-            if row.line not in known:
-                fresh.append(row)
-            elif known[row.line] == row.facts:
-                self.counts.known_count += 1
-            else:
-                rejected.append((row.place, row.cells, Reason.of(RowChanged())))
+        fresh = list(self._fresh(parsed, rejected))
         if fresh:
             for row, reason in zip(fresh, judged(self.judge, fresh), strict=True):
                 if reason is None:
@@ -258,6 +251,20 @@ class _Walk:
         for place, cells, reason in sorted(rejected, key=lambda one: one[0]):
             self.counts.reasons[reason.code] = self.counts.reasons.get(reason.code, 0) + 1
             rejects.add(place, cells, reason)
+
+    def _fresh(self, parsed: Sequence[Parsed], rejected: list[tuple[int, list[str], Reason]]) -> Iterator[Parsed]:
+        """The rows that nobody has imported; the others are counted, or rejected when they say something else now."""
+        known = queries.known_rows(self.file.contract_id, self.file.kind, [row.line for row in parsed])
+        for row in parsed:
+            facts, file_id = known.get(row.line, (None, None))
+            if facts is None:
+                yield row
+            elif facts != row.facts:
+                rejected.append((row.place, row.cells, Reason.of(RowChanged())))
+            elif file_id == self.file.pk:
+                self.counts.new_count += 1  # this very file brought it, before it was stopped or sent again
+            else:
+                self.counts.known_count += 1
 
     def _parsed(self, place: int, cells: list[str], reader: rules.RowReader) -> Parsed:
         values = reader.read(cells)
@@ -275,7 +282,10 @@ def _again(first: tuple[int, list[str]], rows: Iterator[tuple[int, list[str]]]) 
 
 
 class _Rejects:
-    """The file of rejects: the rows as they came, in the operator's own columns, then their line and the reason."""
+    """The file of rejects: the rows as they came, in the operator's own columns, then their line and the reason.
+
+    It is made to be opened in a spreadsheet: what would be a formula is defused, and read again as it came.
+    """
 
     def __init__(self, layout: FileLayout) -> None:
         self._delimiter = DELIMITERS[layout.delimiter]
@@ -293,12 +303,12 @@ class _Rejects:
     def head(self, header: Sequence[str]) -> None:
         """The headings."""
         self._width = len(header)
-        self._writer.writerow([*header, _(LINE_HEADING), _(REASON_HEADING)])
+        self._writer.writerow([*map(defused, header), _(LINE_HEADING), _(REASON_HEADING)])
 
     def add(self, place: int, cells: Sequence[str], reason: Reason) -> None:
         """One row."""
         padded = cells if len(cells) >= self._width else [*cells, *[""] * (self._width - len(cells))]
-        self._writer.writerow([*padded, place, reason.sentence_in(self._words)])
+        self._writer.writerow([*map(defused, padded), place, reason.sentence_in(self._words)])
 
     def kept(self) -> str:
         """The hash under which the file is kept."""

@@ -98,6 +98,8 @@ SHORT = {
     "more_serials_than_pass": N_("La commande compte moins de pass"),
     "venue_unknown": N_("Le lieu n'est pas reconnu"),
     "venue_ambiguous": N_("La structure a plusieurs lieux"),
+    "entered_before_the_service": N_("La saisie précède le service"),
+    "fee_below_zero": N_("Un montant de frais est négatif"),
     "order_unknown": N_("La commande n'est pas de ce contrat"),
     "not_at_face_value": N_("Le montant n'est pas la valeur faciale des pass"),
     "more_credited_than_left": N_("Plus de pass crédités qu'il n'en reste"),

@@ -1,24 +1,31 @@
 """Rows of scans: uses that venues recorded with the operator."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from quitus.domain.grants.models import Service
 from quitus.domain.operators import operations, queries
 from quitus.domain.operators.book import Marks
-from quitus.domain.operators.errors import RowTwiceInFile, SerialUnknown
+from quitus.domain.operators.errors import EnteredBeforeTheService, RowTwiceInFile, SerialUnknown
 from quitus.domain.operators.models import ImportedFile
 from quitus.domain.operators.operations import Line
 from quitus.domain.operators.rules import request_of
 from quitus.domain.redemption.operations import Reported, Told, look_at_reported
+from quitus.kernel import clock
 from quitus.kernel.actors import Actor
 from quitus.kernel.refusals import Refusal
 from quitus.kernel.tenancy import current_scheme_id
 from quitus.usecases.operator_files.parsed import Parsed, Verdicts
 from quitus.usecases.operator_files.reasons import Reason
 
+Use = tuple[Line, Reported]
+
 
 class ScanJudge:
-    """Uses: the pass by its serial, the venue by the operator's reference, then the gate of redemption."""
+    """Uses: the pass by its serial, the venue by the operator's reference, then the gate of redemption.
+
+    `late_count` are the right ones that come here after the delay of late entry: the operator says that the venue
+    recorded them with it in time.
+    """
 
     def __init__(self, file: ImportedFile) -> None:
         self.file = file
@@ -27,54 +34,73 @@ class ScanJudge:
         self.names = queries.venue_names(current_scheme_id(), operator_id)
         self.met = Marks(queries.quantities(operator_id))
         self.services = dict(Service.objects.values_list("code", "pk"))
+        self.today = clock.today()
+        self.late_count = 0
 
     def look(self, by: Actor, rows: Sequence[Parsed]) -> Verdicts:
         """See `Judge`."""
-        uses, verdicts = self._uses(rows)
-        return self._told(rows, uses, verdicts, look_at_reported([use for _, use in uses.values()]))
+        return self._judged(rows, lambda uses: look_at_reported([use for _line, use in uses]))
 
     def take(self, by: Actor, rows: Sequence[Parsed]) -> Verdicts:
         """See `Judge`."""
-        uses, verdicts = self._uses(rows)
-        return self._told(rows, uses, verdicts, operations.import_uses(by=by, file=self.file, uses=list(uses.values())))
+        return self._judged(rows, lambda uses: operations.import_uses(by=by, file=self.file, uses=uses))
 
-    def _uses(self, rows: Sequence[Parsed]) -> tuple[dict[int, tuple[Line, Reported]], Verdicts]:
-        uses: dict[int, tuple[Line, Reported]] = {}
-        verdicts: Verdicts = []
-        for place, row in enumerate(rows):
+    def _judged(self, rows: Sequence[Parsed], gate: Callable[[list[Use]], dict[int, Told]]) -> Verdicts:
+        """A pass counts as met in the file once a row of it was right: a wrong row before does not stand in its way.
+
+        Two rows of one pass never go through the gate together: the second waits for the answer to the first.
+        """
+        verdicts: Verdicts = [None] * len(rows)
+        waiting = list(enumerate(rows))
+        while waiting:
+            uses, waiting = self._uses(waiting, verdicts)
+            told = gate(list(uses.values()))
+            for place, (_line, use) in uses.items():
+                answer = told[use.number]
+                if answer.is_taken:
+                    self.met.add(use.number)
+                    self.late_count += (self.today - use.service_on).days > self.file.contract.late_entry_days
+                else:
+                    verdicts[place] = Reason.of_use(answer)
+        return verdicts
+
+    def _uses(
+        self, rows: Sequence[tuple[int, Parsed]], verdicts: Verdicts
+    ) -> tuple[dict[int, Use], list[tuple[int, Parsed]]]:
+        """What may go through the gate now, by place, and what waits; what is refused at once has its verdict."""
+        uses: dict[int, Use] = {}
+        waiting: list[tuple[int, Parsed]] = []
+        asked: set[int] = set()
+        for place, row in rows:
             try:
-                uses[place] = self._use(row)
-                verdicts.append(None)
+                line, use = self._use(row)
             except Refusal as refusal:
-                verdicts.append(Reason.of(refusal))
-        return uses, verdicts
+                verdicts[place] = Reason.of(refusal)
+                continue
+            if use.number in asked:
+                waiting.append((place, row))
+            else:
+                asked.add(use.number)
+                uses[place] = line, use
+        return uses, waiting
 
-    def _use(self, row: Parsed) -> tuple[Line, Reported]:
+    def _use(self, row: Parsed) -> Use:
         values = row.values
         number = self.book.number_of(values["serial"])
         if number is None:
             raise SerialUnknown(serial=values["serial"])
         venue_id = self.names.find(values["venue"])
-        if self.met.met(number):
+        if number in self.met:
             raise RowTwiceInFile()
+        entered_on = values.get("entered_on", values["service_on"])
+        if entered_on < values["service_on"]:
+            raise EnteredBeforeTheService(entered_on=entered_on, service_on=values["service_on"])
         use = Reported(
             request=request_of(self.file.contract_id, row.line),
             number=number,
             venue_id=venue_id,
             service_id=self.services[values["service"]],
             service_on=values["service_on"],
-            entered_on=values["entered_on"] if "entered_on" in values else values["service_on"],
+            entered_on=entered_on,
         )
         return Line(row.line, row.facts, number), use
-
-    def _told(
-        self,
-        rows: Sequence[Parsed],
-        uses: dict[int, tuple[Line, Reported]],
-        verdicts: Verdicts,
-        told: dict[int, Told],
-    ) -> Verdicts:
-        for place, (_line, use) in uses.items():
-            answer = told[use.number]
-            verdicts[place] = None if answer.is_taken else Reason.of_use(answer)
-        return verdicts

@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from quitus.domain.operators import kinds, queries
 from quitus.domain.operators.models import FeeLine, ImportedRow
 from quitus.domain.vouchers.models import Order
@@ -62,7 +65,7 @@ def test_credit_notes_are_at_face_value_for_pass_that_are_left(outside: Outside)
     )
     assert (file.new_count, file.reasons) == (2, {"not_at_face_value": 1, "more_credited_than_left": 1})
     assert "font 30,00" in outside.rejected(file)[0]
-    assert queries.declared_credit(outside.order.pk) == (98, 980_00)
+    assert queries.credited_counts([outside.order.pk]) == {outside.order.pk: 98}
     assert [one.note for one in queries.declared_credit_notes(order_id=outside.order.pk)] == ["A-1", "A-4"]
     later = outside.send(kinds.CREDIT_NOTES, credits_given("A-5;02/05/2023;2021-01;1;10,00"))
     assert later.reasons == {"more_credited_than_left": 1}
@@ -117,3 +120,34 @@ def test_pass_blocked_or_cancelled_are_refused_by_their_state(outside: Outside) 
             reason="Essai",
         )
     assert outside.send(kinds.SCANS, scans((1, 1), (2, 2))).reasons == {"pass_blocked": 1, "pass_cancelled": 1}
+
+
+def test_what_a_file_bills_and_credits_counts_once_however_it_is_cut(outside: Outside) -> None:
+    outside.give_serials()
+    outside.take(kinds.SCANS, scans((1, 1)))
+    notes = credits_given(*(f"A-{rank};02/05/2023;2021-01;33;330,00" for rank in (1, 2, 3)))
+    file = outside.send(kinds.CREDIT_NOTES, notes)
+    assert operator_files.import_file(by=outside.anne.actor, file_id=file.pk, batch=1).new_count == 3
+    lines = fees(*(f"F-{rank};02/05/2023;Commande;2021-01;40;16,00" for rank in (1, 2, 3)))
+    file = outside.send(kinds.FEES, lines)
+    operator_files.import_file(by=outside.anne.actor, file_id=file.pk, batch=1)
+    assert list(FeeLine.objects.order_by("pk").values_list("counted", flat=True)) == [100, 60, 20]
+
+
+def test_a_batch_of_bills_costs_the_same_whatever_its_rows(outside: Outside) -> None:
+    counts = []
+    for many in (2, 20):
+        rows = [f"F-{many}-{rank};02/05/2023;Utilisation;2021-01;1;0,40" for rank in range(many)]
+        with CaptureQueriesContext(connection) as made:
+            outside.send(kinds.FEES, fees(*rows))
+            outside.send(
+                kinds.CREDIT_NOTES,
+                credits_given(*(f"A-{many}-{rank};02/05/2023;2021-01;1;10,00" for rank in range(many))),
+            )
+        counts.append(len(made))
+    assert counts[0] == counts[1]
+
+
+def test_a_fee_is_never_below_zero(outside: Outside) -> None:
+    file = outside.send(kinds.FEES, fees("F-1;02/05/2023;Divers;;1;-40,00"))
+    assert file.reasons == {"fee_below_zero": 1}

@@ -68,6 +68,10 @@ class Migration(migrations.Migration):
                 ("known_count", models.PositiveIntegerField(default=0)),
                 ("rejected_count", models.PositiveIntegerField(default=0)),
                 (
+                    "late_count",
+                    models.PositiveIntegerField(default=0, help_text="new, and here after the delay of late entry"),
+                ),
+                (
                     "done_count",
                     models.PositiveIntegerField(default=0, help_text="rows gone through by the reading under way"),
                 ),

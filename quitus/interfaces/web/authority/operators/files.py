@@ -228,12 +228,23 @@ def _facts(request: SchemeRequest, one: ImportedFile) -> Iterator[Fact]:
     yield Fact(_("Reçu"), moment(one.received_at), one.received_by)
     if one.imported_at is not None:
         yield Fact(_("Importé"), moment(one.imported_at), one.imported_by)
+    yield from _late(one)
     yield Fact(_("Empreinte"), code(one.sha256[:16]), _("SHA-256, début"))
     if one.kind == kinds.SCANS:
         yield Fact(
             _("Au nom de qui"),
             one.imported_by or _("la personne qui importe"),
             _("L'opérateur répond de ce que ses lieux ont saisi ; la ligne garde son identifiant."),
+        )
+
+
+def _late(one: ImportedFile) -> Iterator[Fact]:
+    """The lines of which only the operator's word says that they were entered in time."""
+    if one.late_count:
+        yield Fact(
+            _("Reçues après le délai"),
+            number(one.late_count),
+            _("L'opérateur dit que le lieu les a saisies à temps : demandez-lui de le justifier avant d'importer."),
         )
 
 
@@ -300,6 +311,7 @@ def confirm_import(request: SchemeRequest, file_id: int) -> HttpResponse:
                 Fact(_("À importer"), number(one.new_count)),
                 Fact(_("Déjà connues"), number(one.known_count), _("elles ne sont pas comptées deux fois")),
                 Fact(_("Rejetées"), number(one.rejected_count), _("elles restent dans le fichier des rejets")),
+                *_late(one),
             ),
             refused={"some_rows_rejected": "accept_partial"} if "accept_partial" in form.fields else {},
         ),
