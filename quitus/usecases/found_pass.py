@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Sum
+from django.db.models import Exists, F, Max, OuterRef, Sum
 
 from quitus.domain.controls import operations as controls
 from quitus.domain.controls import queries as control_queries
@@ -81,7 +81,4 @@ def _last_counts(holder_ids: Collection[int]) -> dict[int, date]:
     found = InventoryPlace.objects.filter(
         holder_id__in=holder_ids, inventory__state=control_states.CONCLUDED, inventory__counted_on__isnull=False
     ).order_by()
-    days: dict[int, date] = {}
-    for holder_id, counted_on in found.values_list("holder_id", "inventory__counted_on"):
-        days[holder_id] = max(counted_on, days.get(holder_id, counted_on))
-    return days
+    return dict(found.values_list("holder_id").annotate(last=Max("inventory__counted_on")))
