@@ -16,7 +16,14 @@ SECRET = forms.PasswordInput(attrs={"autocomplete": "new-password"})
 class RoleForm(forms.Form):
     """A role, for whom, from when."""
 
-    role = forms.ChoiceField(label=_("Rôle"), choices=[(role, _(label)) for role, label in roles.LABELS.items()])
+    role = forms.ChoiceField(
+        label=_("Rôle"),
+        choices=[(role, _(label)) for role, label in roles.LABELS.items()],
+        help_text=_(
+            "Le comptable public n'est ni responsable, ni ordonnateur, ni régisseur, ni mandataire ; le régisseur "
+            "n'est ni responsable, ni ordonnateur."
+        ),
+    )
     organisation_id = forms.TypedChoiceField(
         label=_("Organisme"),
         coerce=int,
