@@ -1,6 +1,7 @@
 """Ranges of whole numbers, both ends included: the unit in which vouchers are counted and moved."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
@@ -75,3 +76,32 @@ class NumberRange:
         if last < first:
             raise NotARange(text=text)
         return cls(first, last)
+
+
+def merged(ranges: Iterable[NumberRange]) -> list[NumberRange]:
+    """The same numbers in as few ranges as possible, in order. The ranges given do not overlap."""
+    found: list[NumberRange] = []
+    for numbers in sorted(ranges):
+        if found and found[-1].last + 1 == numbers.first:
+            found[-1] = NumberRange(found[-1].first, numbers.last)
+        else:
+            found.append(numbers)
+    return found
+
+
+def without(ranges: Iterable[NumberRange], taken: NumberRange) -> list[NumberRange]:
+    """What remains of ranges when the numbers of `taken` leave, each range split where it must be."""
+    return [rest for numbers in ranges for rest in numbers.minus(taken)]
+
+
+def common(one: NumberRange, other: NumberRange) -> NumberRange:
+    """The numbers that two overlapping ranges share."""
+    return NumberRange(max(one.first, other.first), min(one.last, other.last))
+
+
+def missing(ranges: Iterable[NumberRange], wanted: NumberRange) -> list[NumberRange]:
+    """The numbers of `wanted` that are in none of the ranges, in order."""
+    rest = [wanted]
+    for numbers in ranges:
+        rest = without(rest, numbers)
+    return rest

@@ -8,6 +8,8 @@ Each function returns operations to unpack at the end of a room's migration:
 Role names come from `settings.QUITUS_ROLES`. The owner, who migrates, bypasses row-level security; nobody else does.
 """
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.db.migrations.operations import RunSQL
 from django.db.migrations.operations.base import Operation
@@ -70,6 +72,28 @@ def append_only(table: str) -> list[Operation]:
                 f'GRANT UPDATE, DELETE ON "{table}" TO {role("web")}',
                 f'DROP TRIGGER rows_are_added_never_changed ON "{table}"',
             ],
+        )
+    ]
+
+
+def final_rows(
+    table: str, when: str, *, but: Sequence[str] = (), name: str = "what_is_final_changes_no_more"
+) -> list[Operation]:
+    """Once `when` holds of a row (`OLD.received_on IS NOT NULL`), it is not removed and only its columns `but` change.
+
+    By a trigger, for everybody: what was signed or concluded is not written anew, not even by hand.
+    """
+    rest = "".join(f" - '{column}'" for column in but)
+    changed = f"(to_jsonb(OLD){rest}) IS DISTINCT FROM (to_jsonb(NEW){rest})"
+    return [
+        RunSQL(
+            [
+                f'CREATE TRIGGER {name} BEFORE UPDATE ON "{table}" '
+                f"FOR EACH ROW WHEN (({when}) AND {changed}) EXECUTE FUNCTION quitus_refuse_change()",
+                f'CREATE TRIGGER {name}_nor_goes BEFORE DELETE ON "{table}" '
+                f"FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION quitus_refuse_change()",
+            ],
+            [f'DROP TRIGGER {name}_nor_goes ON "{table}"', f'DROP TRIGGER {name} ON "{table}"'],
         )
     ]
 

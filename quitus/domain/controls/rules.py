@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from quitus.domain.controls import catalogue
-from quitus.domain.distribution.rules import common, merged, without
-from quitus.kernel.ranges import NumberRange
+from quitus.kernel.ranges import NumberRange, common, merged, without
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from quitus.domain.distribution import states
 from quitus.kernel.calendar import add_months
-from quitus.kernel.ranges import NumberRange
+from quitus.kernel.ranges import NumberRange, merged, missing, without
 
 SUBSTITUTE_MONTHS = 2
 
@@ -14,35 +14,6 @@ SUBSTITUTE_MONTHS = 2
 def substitute_serves_until(starts_on: date) -> date:
     """The last day of a substitute appointed from `starts_on`: two months at most (CGCT R.1617-3 and following)."""
     return add_months(starts_on, SUBSTITUTE_MONTHS) - timedelta(days=1)
-
-
-def merged(ranges: Iterable[NumberRange]) -> list[NumberRange]:
-    """The same numbers in as few ranges as possible, in order. The ranges given do not overlap."""
-    found: list[NumberRange] = []
-    for numbers in sorted(ranges):
-        if found and found[-1].last + 1 == numbers.first:
-            found[-1] = NumberRange(found[-1].first, numbers.last)
-        else:
-            found.append(numbers)
-    return found
-
-
-def without(ranges: Iterable[NumberRange], taken: NumberRange) -> list[NumberRange]:
-    """What remains of ranges when the numbers of `taken` leave, each range split where it must be."""
-    return [rest for numbers in ranges for rest in numbers.minus(taken)]
-
-
-def common(one: NumberRange, other: NumberRange) -> NumberRange:
-    """The numbers that two overlapping ranges share."""
-    return NumberRange(max(one.first, other.first), min(one.last, other.last))
-
-
-def missing(ranges: Iterable[NumberRange], wanted: NumberRange) -> list[NumberRange]:
-    """The numbers of `wanted` that are in none of the ranges, in order."""
-    rest = [wanted]
-    for numbers in ranges:
-        rest = without(rest, numbers)
-    return rest
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,16 @@ class RegieClosed(Refusal):
     )
 
 
+class LostOnTheRoad(Refusal):
+    """What a carrier has is lost or stolen: the delivery then says what is missing of the order."""
+
+    code = "lost_on_the_road"
+    template = N_(
+        "Chez « %(holder)s », des pass sont perdus ou volés. Déclarez une perte ou un vol : la livraison dira ensuite "
+        "ce qui manque à la commande."
+    )
+
+
 class ContestedBeyondCeiling(Refusal):
     """What was not counted at its reception goes back to the giver, who may not hold so much any more."""
 

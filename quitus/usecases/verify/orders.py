@@ -34,6 +34,23 @@ WHERE o.delivered_count IS NOT NULL AND o.quantity - o.delivered_count <> coales
 """
 )
 
+# Deliveries told against the lines by which the accountant took them in charge.
+_DELIVERED_CAME = (
+    _ORDERS
+    + """
+LEFT JOIN (
+    SELECT delivery.order_id, sum(part.last - part.first + 1) AS pass
+    FROM vouchers_delivery delivery JOIN vouchers_deliveryrange part ON part.delivery_id = delivery.id
+    WHERE part.kind = 'came' GROUP BY delivery.order_id
+) AS told ON told.order_id = o.id
+LEFT JOIN (
+    SELECT order_id, sum(last - first + 1) AS pass FROM distribution_movement
+    WHERE verb = 'receive_delivery' GROUP BY order_id
+) AS taken ON taken.order_id = o.id
+WHERE coalesce(told.pass, 0) <> coalesce(taken.pass, 0)
+"""
+)
+
 _MISSING_ARE_CANCELLED = """
 SELECT scheme.slug, 'pass ' || voucher.number
 FROM distribution_holding holding
@@ -129,6 +146,13 @@ CHECKS = (
         N_("Les pass manquants à la livraison sont mis à part, en nombre égal à l'écart constaté."),
         "distribution_movement",
         _MISSING_AT_DELIVERY,
+    ),
+    Check(
+        "1",
+        "what_is_delivered_came_into_custody",
+        N_("Le comptable a pris en charge autant de pass que les livraisons en disent venus."),
+        "distribution_movement",
+        _DELIVERED_CAME,
     ),
     Check(
         "1",

@@ -67,6 +67,22 @@ JOIN vouchers_order o ON o.id = used.order_id
 WHERE o.activated_on IS NULL OR used.service_on < o.activated_on OR used.service_on > o.usable_until
 """
 
+# Figures are set out to an operator at the instant that the trail tells; a day alone may be told later.
+_BEFORE_FIGURES = """
+SELECT scheme.slug, 'pass ' || line.number || ', commande ' || o.number
+FROM audit_entry drawn
+JOIN vouchers_order o ON o.id::text = drawn.subject_id AND o.scheme_id = drawn.scheme_id
+JOIN organisations_scheme scheme ON scheme.id = o.scheme_id
+JOIN LATERAL (
+    SELECT taken.number, taken.recorded_at FROM redemption_redemption taken WHERE taken.order_id = o.id
+    UNION ALL
+    SELECT undone.number, undone.recorded_at FROM redemption_redemptionreversal undone
+    JOIN redemption_redemption taken ON taken.number = undone.number AND taken.turn = undone.turn
+    WHERE taken.order_id = o.id
+) line ON line.recorded_at > drawn.at
+WHERE drawn.verb = 'draw_statement' AND drawn.subject_kind = 'order'
+"""
+
 CHECKS = (
     Check("2", "a_pass_is_used_once", N_("Un pass est utilisé une fois au plus."), "redemption_redemption", _ONCE),
     Check(
@@ -96,5 +112,12 @@ CHECKS = (
         N_("Le pass était actif, et sa tolérance n'était pas dépassée, le jour du service."),
         "redemption_redemption",
         _VALID,
+    ),
+    Check(
+        "2",
+        "no_use_moves_once_figures_are_set_out",
+        N_("Aucune utilisation n'est écrite ni annulée une fois l'état contradictoire de sa commande dressé."),
+        "redemption_redemption",
+        _BEFORE_FIGURES,
     ),
 )

@@ -25,6 +25,7 @@ from quitus.usecases.verify import (
     printing,
     redemptions,
     regie,
+    safes,
     sides,
 )
 from quitus.usecases.verify.check import Check, Fault
@@ -42,6 +43,7 @@ CHECKS: tuple[Check, ...] = tuple(
             operators.CHECKS,
             controls.CHECKS,
             regie.CHECKS,
+            safes.CHECKS,
             sides.CHECKS,
             claims.CHECKS,
             funding.CHECKS,

@@ -102,7 +102,23 @@ def test_points_papers_and_people_are_named_once(stock: Stock) -> None:
         breaks(name, lambda row=row: row.save(force_insert=True))
 
 
+def waiting_slip(stock: Stock) -> models.Slip:
+    return operations.return_from_point(
+        by=stock.team.dado.actor, point_id=stock.point.pk, numbers=ranks(41, 50), occurred_on=HANDED_ON
+    )
+
+
+def test_a_slip_that_is_signed_changes_no_more_nor_goes(stock: Stock) -> None:
+    signed, waiting = models.Slip.objects.filter(received_on__isnull=False), waiting_slip(stock)
+    assert models.Slip.objects.filter(pk=waiting.pk).update(note="Deux cartons") == 1
+    for change in ({"note": "Deux cartons"}, {"received_on": None, "received_by": "", "received_at": None}):
+        breaks("distribution_slip are added, never changed", lambda change=change: signed.update(**change))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        models.Slip.objects.filter(pk=signed[0].pk)._raw_delete(using="default")
+
+
 def test_a_paper_or_a_person_that_cannot_be_is_refused(stock: Stock, subtests: pytest.Subtests) -> None:
+    waiting_slip(stock)
     for name, model, changes in (
         ("point_closes_after_it_opened", models.DistributionPoint, {"closed_on": date(2021, 1, 1)}),
         ("slip_kind_is_known", models.Slip, {"kind": "napkin"}),
@@ -117,7 +133,7 @@ def test_a_paper_or_a_person_that_cannot_be_is_refused(stock: Stock, subtests: p
     ):
         with subtests.test(name):
             refer(stock)
-            breaks(name, changed(model, changes))
+            breaks(name, changed(model, changes, **({"received_on": None} if model is models.Slip else {})))
 
 
 def test_a_line_that_cannot_be_is_refused(stock: Stock, subtests: pytest.Subtests) -> None:

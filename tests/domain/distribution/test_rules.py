@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quitus.domain.distribution import rules, states
-from quitus.kernel.ranges import NumberRange
+from quitus.kernel.ranges import NumberRange, merged, missing, without
 
 RANGE = st.tuples(st.integers(1, 60), st.integers(0, 20)).map(lambda pair: NumberRange(pair[0], pair[0] + pair[1]))
 
@@ -19,15 +19,15 @@ def numbers_of(ranges: list[NumberRange]) -> set[int]:
 
 @given(st.sets(st.integers(1, 80), max_size=60))
 def test_merging_keeps_the_numbers_and_leaves_gaps_between_ranges(numbers: set[int]) -> None:
-    found = rules.merged(NumberRange(number, number) for number in numbers)
+    found = merged(NumberRange(number, number) for number in numbers)
     assert numbers_of(found) == numbers
     assert all(a.last + 1 < b.first for a, b in pairwise(found))
 
 
 @given(st.lists(RANGE, max_size=5), RANGE)
 def test_taking_out_and_missing_are_what_sets_say(ranges: list[NumberRange], taken: NumberRange) -> None:
-    assert numbers_of(rules.without(ranges, taken)) == numbers_of(ranges) - numbers_of([taken])
-    assert numbers_of(rules.missing(ranges, taken)) == numbers_of([taken]) - numbers_of(ranges)
+    assert numbers_of(without(ranges, taken)) == numbers_of(ranges) - numbers_of([taken])
+    assert numbers_of(missing(ranges, taken)) == numbers_of([taken]) - numbers_of(ranges)
 
 
 @given(st.data())

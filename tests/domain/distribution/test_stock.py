@@ -14,7 +14,7 @@ from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers.errors import NumbersUnknown
 from quitus.domain.vouchers.operations import block_range
 from quitus.kernel.clock import today
-from quitus.kernel.ranges import NumberRange
+from quitus.kernel.ranges import NumberRange, merged
 from quitus.kernel.refusals import DateInTheFuture, NotYourRole, Refusal
 from tests.factories.passes import DELIVERED_ON, Team, confirm, deliver, draft, make_order, produce
 from tests.factories.stock import (
@@ -269,7 +269,7 @@ def test_whatever_is_done_custody_stays_a_partition_that_the_lines_rebuild(stock
         rebuilt = rules.custody_from(queries.lines())
         now = {holder.pk: queries.ranges(holder.pk) for holder in queries.holders()}
         assert rebuilt == {holder: ranges for holder, ranges in now.items() if ranges}
-        assert rules.merged(numbers for ranges in now.values() for numbers in ranges) == [ranks(1, 100)]
+        assert merged(numbers for ranges in now.values() for numbers in ranges) == [ranks(1, 100)]
         assert sum(held.count for held in queries.stock_by_holder().values()) == 100
         transaction.set_rollback(True)
 

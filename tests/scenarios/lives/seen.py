@@ -11,6 +11,7 @@ from quitus.domain.distribution.models import Holding
 from quitus.domain.redemption import queries as redemption
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers.models import Voucher
+from quitus.kernel.ranges import merged
 from quitus.usecases.verify import CHECKS
 from tests.scenarios.lives.moves import Life
 
@@ -54,7 +55,7 @@ def _check_custody(life: Life) -> None:
     holdings = defaultdict(list)
     for holding in Holding.objects.all():
         holdings[holding.holder_id].append(holding.range)
-    assert {holder: rules.merged(ranges) for holder, ranges in holdings.items()} == book, "what holders have"
+    assert {holder: merged(ranges) for holder, ranges in holdings.items()} == book, "what holders have"
 
 
 def _check_totals(life: Life) -> None:

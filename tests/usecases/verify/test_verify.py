@@ -15,7 +15,7 @@ from quitus.usecases.verify.frozen import differences
 from quitus.usecases.verify.notices import NOTICES
 from tests.factories.world import World
 from tests.harness import cluster
-from tests.usecases.verify import planted_controls, planted_operators, planted_regie, planted_sides
+from tests.usecases.verify import planted_controls, planted_custody, planted_operators, planted_regie, planted_sides
 
 Admin = psycopg.Connection[Any]
 
@@ -45,6 +45,7 @@ PRINTED = """
 
 PLANTED = {
     **planted_controls.PLANTED,
+    **planted_custody.PLANTED,
     **planted_operators.PLANTED,
     **planted_regie.PLANTED,
     **planted_sides.PLANTED,
@@ -226,9 +227,10 @@ MANY = """
         UNION ALL SELECT 2 + booklet, 'hand_out', 'point', 'beneficiaries', 91 + booklet * 10, 100 + booklet * 10
         FROM generate_series(1, 4990) AS booklet)
     INSERT INTO distribution_movement (scheme_id, slip_id, order_id, first, last, from_holder_id, to_holder_id,
-                                       verb, occurred_on, actor_label)
+                                       verb, occurred_on, actor_label, user_id)
     SELECT o.scheme_id, (SELECT min(id) FROM distribution_slip), o.id, 1234567890000000 + first,
-           1234567890000000 + last, giver.id, taker.id, carried.verb, '2022-01-01', 'Essai'
+           1234567890000000 + last, giver.id, taker.id, carried.verb, '2022-01-01', 'Essai',
+           (SELECT user_id FROM distribution_appointment WHERE kind = 'holder')
     FROM carried
     JOIN hand giver ON giver.kind = carried.giver JOIN hand taker ON taker.kind = carried.taker, vouchers_order o
     ORDER BY rank;

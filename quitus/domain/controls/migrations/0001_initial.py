@@ -984,4 +984,7 @@ class Migration(migrations.Migration):
         *tables.append_only("controls_settlement"),
         *tables.append_only("controls_replacement"),
         *tables.append_only("controls_signature"),
+        *tables.final_rows("controls_inventory", "OLD.state IN ('concluded', 'recounted', 'abandoned')"),
+        *tables.final_rows("controls_handover", "OLD.state = 'done'"),
+        *tables.final_rows("controls_control", "OLD.state = 'closed'"),
     ]

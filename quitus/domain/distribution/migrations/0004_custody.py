@@ -511,4 +511,5 @@ class Migration(migrations.Migration):
             for operation in tables.scheme_table(f"distribution_{table}")
         ],
         *tables.append_only("distribution_handoutreversal"),
+        *tables.final_rows("distribution_slip", "OLD.received_on IS NOT NULL"),
     ]

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from psycopg.types.range import Range
 
 from quitus.domain.audit.operations import record
-from quitus.domain.distribution import rules, states
+from quitus.domain.distribution import states
 from quitus.domain.distribution.errors import MovedBeforeItArrived, NotInThatCustody
 from quitus.domain.distribution.models import Holder, Holding, Movement, Slip
 from quitus.domain.distribution.queries.stock import holdings_of, lines_awaited
@@ -24,7 +24,7 @@ from quitus.domain.vouchers.models import Order
 from quitus.kernel.actors import Actor
 from quitus.kernel.clock import now
 from quitus.kernel.locks import lock
-from quitus.kernel.ranges import NumberRange
+from quitus.kernel.ranges import NumberRange, common, merged, missing, without
 from quitus.kernel.tenancy import current_scheme_id
 
 NEXT = """
@@ -90,7 +90,7 @@ class Piece:
         """The parts of it that these ranges hold."""
         for held in ranges:
             if held.overlaps(self.numbers):
-                yield type(self)(self.order, rules.common(held, self.numbers))
+                yield type(self)(self.order, common(held, self.numbers))
 
 
 def pieces_of(numbers: Ranges) -> list[Piece]:
@@ -101,7 +101,7 @@ def pieces_of(numbers: Ranges) -> list[Piece]:
     given = [numbers] if isinstance(numbers, NumberRange) else sorted(numbers)
     if not given or any(one.last >= other.first for one, other in pairwise(given)):
         raise ValueError("a slip moves at least one pass, and each of them once")
-    ranges = rules.merged(given)
+    ranges = merged(given)
     if len(ranges) == 1:
         return [Piece(vouchers.order_of_range(ranges[0]), ranges[0])]
     orders = vouchers.orders_by_series({voucher_rules.series_of(one.first) for one in ranges})
@@ -201,7 +201,7 @@ def refuse_unless_held(passage: Passage) -> list[Holding]:
     theirs = [holding for piece in passage.pieces for holding in _holdings(passage.from_holder, piece.numbers)]
     theirs = list({holding.pk: holding for holding in theirs}.values())
     for piece in passage.pieces:
-        lacking = rules.missing([holding.range for holding in theirs], piece.numbers)
+        lacking = missing([holding.range for holding in theirs], piece.numbers)
         if lacking:
             wanted = NumberRange(lacking[0].first, lacking[0].first)
             other = holdings_of(wanted).select_related("holder").first()
@@ -239,7 +239,7 @@ def move(by: Actor, passage: Passage, slip: Slip, held: list[Holding] | None = N
     for holding in theirs:
         rest = [holding.range]
         for piece in passage.pieces:
-            rest = rules.without(rest, piece.numbers)
+            rest = without(rest, piece.numbers)
         left += [_held(holding.order_id, numbers, passage.from_holder, holding.since_on) for numbers in rest]
     came = [_held(piece.order.pk, piece.numbers, passage.to_holder, passage.occurred_on) for piece in passage.pieces]
     Holding.objects.filter(pk__in=[holding.pk for holding in theirs]).delete()

@@ -15,6 +15,7 @@ from quitus.domain.distribution.operations.custody import (
 )
 from quitus.domain.distribution.operations.powers import refuse_beyond_ceilings, refuse_without_power_over
 from quitus.domain.distribution.operations.regie_checks import lock_ceilings
+from quitus.domain.distribution.slip_errors import LostOnTheRoad
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.vouchers import queries as voucher_queries
 from quitus.domain.vouchers.operations import marks as vouchers
@@ -50,7 +51,8 @@ def declare_loss(
 
     By who has power over them that day; those that people hold, by anybody who hands out or leads the programme.
     Refuses with `NotYourRole`, `DateInTheFuture`, `NoMandateOverTheSafe`, `NoMandateToHandOut`,
-    `NoMandateOverTheBody`, `HandoverMissing`, `NumbersUnknown`, `NotInThatCustody`, `MovedBeforeItArrived`.
+    `NoMandateOverTheBody`, `HandoverMissing`, `LostOnTheRoad` (destroyed at a carrier), `NumbersUnknown`,
+    `NotInThatCustody`, `MovedBeforeItArrived`.
     """
     refuse_future(occurred_on)
     holder = queries.holder(holder_id)
@@ -61,6 +63,8 @@ def declare_loss(
         if paper is None or not policies.may_enter_for_others(by.role):
             refuse_without_power_over(by, holder, occurred_on)
     verb, gone, slip_kind, summary = _LOSSES[DESTROYED if destroyed else kind]
+    if verb not in states.CUSTODY[holder.kind]:
+        raise LostOnTheRoad(holder=holder.label)
     giver = locked_holder(holder.pk)
     passage = Passage(verb, pieces_of(numbers), giver, only_holder(gone), occurred_on)
     vouchers.lock_orders_of(piece.numbers for piece in passage.pieces)

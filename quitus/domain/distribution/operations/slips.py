@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from quitus.domain.distribution import policies, rules, states
+from quitus.domain.distribution import policies, states
 from quitus.domain.distribution.errors import (
     CeilingExceeded,
     ContestedPassNotOfTheSlip,
@@ -27,7 +27,7 @@ from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import now, refuse_future
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
-from quitus.kernel.ranges import NumberRange
+from quitus.kernel.ranges import NumberRange, merged, missing
 from quitus.kernel.refusals import NotYourRole
 from quitus.kernel.words import N_
 
@@ -103,9 +103,9 @@ def _contest(by: Actor, slip: Slip, absent: Sequence[NumberRange], on: date, not
     if not note.strip():
         raise ContestNeedsANote()
     lines = list(slip.movements.filter(to_holder=slip.to_holder))
-    brought = rules.merged(line.range for line in lines)
+    brought = merged(line.range for line in lines)
     verb = states.CONTESTS.get(lines[0].verb)
-    if verb is None or any(rules.missing(brought, numbers) for numbers in absent):
+    if verb is None or any(missing(brought, numbers) for numbers in absent):
         raise ContestedPassNotOfTheSlip(number=slip.number)
     lock_ceilings(slip.from_holder)
     receiver = locked_holder(slip.to_holder_id)

@@ -19,7 +19,6 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, TruncWeek
 
-from quitus.domain.distribution import rules
 from quitus.domain.distribution.models import (
     DistributionPoint,
     Handout,
@@ -35,7 +34,7 @@ from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers import states as voucher_states
 from quitus.domain.vouchers.models import Voucher
 from quitus.kernel.money import Cents
-from quitus.kernel.ranges import NumberRange
+from quitus.kernel.ranges import NumberRange, common
 from quitus.kernel.text import sort_key
 
 MOVED = F("last") - F("first") + 1
@@ -121,7 +120,7 @@ class Piece:
 def pieces(numbers: NumberRange, most: int) -> list[Piece]:
     """Who has the pass of a range, by number, the first `most` parts."""
     found = holdings_of(numbers).select_related("holder")[:most]
-    return [Piece(rules.common(one.range, numbers), one.holder, one.since_on) for one in found]
+    return [Piece(common(one.range, numbers), one.holder, one.since_on) for one in found]
 
 
 def lines_over(numbers: NumberRange) -> QuerySet[Movement]:

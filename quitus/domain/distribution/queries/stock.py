@@ -15,7 +15,7 @@ from quitus.domain.vouchers import rules as voucher_rules
 from quitus.domain.vouchers import states as voucher_states
 from quitus.domain.vouchers.models import Order
 from quitus.kernel.money import Cents
-from quitus.kernel.ranges import NumberRange
+from quitus.kernel.ranges import NumberRange, merged, without
 from quitus.kernel.tenancy import current_scheme_id
 from quitus.kernel.text import sort_key
 
@@ -170,7 +170,7 @@ def _overlap(numbers: NumberRange) -> Q:
 
 def ranges(holder_id: int) -> list[NumberRange]:
     """The ranges a holder has now, neighbours merged, by number."""
-    return rules.merged(holding.range for holding in holdings(holder_id))
+    return merged(holding.range for holding in holdings(holder_id))
 
 
 def sleeping(before: date) -> QuerySet[Holder]:
@@ -305,7 +305,7 @@ def proposals(
     for holding in holdings(holder_id).filter(since_on__lte=on):
         held.setdefault(holding.order_id, []).append(holding.range)
     for line in lines_awaited([holder_id]):
-        held[line.order_id] = rules.without(held.get(line.order_id, []), line.range)
+        held[line.order_id] = without(held.get(line.order_id, []), line.range)
     orders = vouchers.orders().in_bulk(held)
     for order in sorted(orders.values(), key=lambda one: (one.valid_until, one.series or 0)):
         fits = voucher_rules.at_hand_out(vouchers.facts_of(order), voucher_states.PLAIN, on) == voucher_states.ACTIVE
@@ -313,7 +313,7 @@ def proposals(
             continue
         if publics is not None and not vouchers.restrictions(order).covers_public(publics):
             continue
-        for numbers in _pieces(rules.merged(held[order.pk]), count, order.booklet_size):
+        for numbers in _pieces(merged(held[order.pk]), count, order.booklet_size):
             if not _unfit(numbers, to_hand_out=to_hand_out):
                 yield Proposal(numbers, order)
 

@@ -429,4 +429,12 @@ class Migration(migrations.Migration):
         *tables.scheme_table("expiry_numberdifference"),
         *tables.scheme_table("expiry_creditnote"),
         *tables.append_only("expiry_step"),
+        *tables.final_rows("expiry_statement", "OLD.concluded_on IS NOT NULL", but=["state"]),
+        *tables.final_rows(
+            "expiry_creditnote",
+            "true",
+            but=["received_on", "received_kind", "received_reference"],
+            name="an_avoir_stands",
+        ),
+        *tables.final_rows("expiry_creditnote", "OLD.received_on IS NOT NULL"),
     ]
