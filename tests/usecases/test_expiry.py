@@ -1,19 +1,25 @@
 """What happens by itself at the end of validity, the letters it sends, and what an avoir changes in the ledger."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quitus.connectors.mail import Mail, RefusedForGood
 from quitus.domain.distribution import operations as distribution
 from quitus.domain.distribution.models import Holder, Holding
-from quitus.domain.expiry import operations, queries, states
-from quitus.domain.expiry.errors import StatementStillOpen, StockStillOut
-from quitus.domain.expiry.models import Notice, Step
+from quitus.domain.expiry import operations, queries, rules, states
+from quitus.domain.expiry.errors import MoreUsedThanPaid, StatementStillOpen, StockStillOut
+from quitus.domain.expiry.models import Notice, Statement, Step
 from quitus.domain.ledger import queries as ledger
 from quitus.domain.vouchers import operations as vouchers
 from quitus.kernel import clock
+from quitus.kernel.money import Cents
+from quitus.kernel.ranges import NumberRange
 from quitus.usecases import expiry
+from quitus.usecases.exposure import OrderExposure
 from tests.domain.expiry.test_statement import CONCLUDED, answer, conclude, draw, settle
 from tests.factories.stock import HANDED_ON, Stock, ranks, refer
 
@@ -116,6 +122,38 @@ def test_a_use_that_the_operator_alone_holds_leaves_nothing_at_risk_once_recogni
     payer = stock.order.payer_id
     assert ledger.balance(stock.order.scheme_id, f"held_by_payer:{payer}") == 20_00
     assert ledger.balance(stock.order.scheme_id, f"recognised_uses:{payer}") == 10_00
+
+
+@given(
+    ours=st.sets(st.integers(1, 20)),
+    theirs=st.sets(st.integers(1, 20)),
+    recognised=st.sets(st.integers(1, 20)),
+    settled=st.integers(0, 20),
+)
+def test_no_settlement_makes_what_an_operator_holds_negative(
+    ours: set[int], theirs: set[int], recognised: set[int], settled: int
+) -> None:
+    _only_ours, only_theirs = rules.differences(ours, [NumberRange(one, one) for one in theirs])
+    accepted = len(recognised & set(only_theirs))
+    due = rules.credit_due(20, len(ours) + accepted, Cents(10_00))
+    operator = SimpleNamespace(operator_id=1)
+    order = SimpleNamespace(operator_contract=operator, payer_id=1, face_value_cents=10_00)
+    one = OrderExposure(order, 20, len(ours), min(settled, len(ours)), due, Cents(accepted * 10_00), Cents(0))  # type: ignore[arg-type]
+    assert one.unused_cents == 0
+    assert one.unpaid_cents >= 0
+    assert one.at_risk_cents == one.unpaid_cents + due >= 0
+
+
+def test_uses_of_pass_never_delivered_are_not_recognised(stock: Stock) -> None:
+    made = draw(stock, *range(1, 100))
+    Statement.objects.filter(pk=made.pk).update(paid_count=99)
+    answer(stock, made, 1, ranks(100, 100))
+    settle(stock, made, states.OURS, side=states.OURS)
+    with pytest.raises(MoreUsedThanPaid):
+        settle(stock, made, states.THEIRS, side=states.THEIRS)
+    settle(stock, made, states.OURS, side=states.THEIRS)
+    done = expiry.conclude_statement(by=stock.team.anne.actor, statement_id=made.pk, concluded_on=CONCLUDED)
+    assert (done.agreed_used, done.credit_due_cents) == (99, 0)
 
 
 def test_an_order_is_closed_once_its_pass_are_back_and_its_avoir_came(stock: Stock) -> None:

@@ -80,7 +80,7 @@ def _places_table(places: Sequence[InventoryPlace]) -> Table:
         ("Lieu", "Comptage", "Attendus", "Comptés", "Entrés entre-temps", "En chemin", "Écart"),
         tuple(rows),
         "Pass attendus et comptés dans chaque lieu",
-        ("left", "left", *["right"] * 5),
+        ("left", "left", "right", "right", "right", "right", "right"),
     )
 
 

@@ -281,6 +281,7 @@ def test_dead_pass_are_replaced_one_for_one_and_no_pass_is_added(replacing: Stoc
     assert (made.old, made.new, made.fee_cents) == (ranks(11, 20), ranks(51, 60), 5_00)
     assert queries.replaced(replacing.order.pk) == {"old": 10, "new": 10}
     assert queries.replacement_of(ranks(13, 13).first) == queries.replacement_of(ranks(53, 53).first) == made
+    assert queries.replacement_of(ranks(21, 21).first) is queries.replacement_of(ranks(61, 61).first) is None
     assert sum(vouchers.counts_by_mark(replacing.order.pk).values()) == replacing.order.quantity
     with pytest.raises(errors.AlreadyReplaced):
         replace(replacing, file, ranks(11, 12), ranks(61, 62))

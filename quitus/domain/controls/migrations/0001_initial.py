@@ -962,6 +962,18 @@ class Migration(migrations.Migration):
                 name="party_signs_minutes_once",
             ),
         ),
+        migrations.AddIndex(
+            model_name="lossrange",
+            index=models.Index(fields=["order_id", "first", "last"], name="losses_by_number"),
+        ),
+        migrations.AddIndex(
+            model_name="replacement",
+            index=models.Index(fields=["old_order_id", "old_first"], name="replaced_by_number"),
+        ),
+        migrations.AddIndex(
+            model_name="replacement",
+            index=models.Index(fields=["new_order_id", "new_first"], name="replacing_by_number"),
+        ),
         *tables.scheme_table("controls_inventory"),
         *tables.scheme_table("controls_inventoryplace"),
         *tables.scheme_table("controls_placerange"),

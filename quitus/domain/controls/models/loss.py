@@ -84,6 +84,7 @@ class LossRange(Ranged):
     class Meta:
         ordering = ["first"]
         constraints = [is_range("loss_range_is_a_range")]
+        indexes = [models.Index(fields=["order_id", "first", "last"], name="losses_by_number")]
 
     def __str__(self) -> str:
         return str(self.range)
@@ -148,6 +149,10 @@ class Replacement(models.Model):
                 name="pass_replaces_one_other_at_most",
                 expressions=[(_numbers("new_first", "new_last"), RangeOperators.OVERLAPS)],
             ),
+        ]
+        indexes = [
+            models.Index(fields=["old_order_id", "old_first"], name="replaced_by_number"),
+            models.Index(fields=["new_order_id", "new_first"], name="replacing_by_number"),
         ]
 
     def __str__(self) -> str:

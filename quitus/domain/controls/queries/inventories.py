@@ -13,7 +13,8 @@ from quitus.domain.controls.models import CountLine, Difference, Inventory, Inve
 from quitus.domain.distribution import queries as distribution
 from quitus.domain.distribution import states as custody
 from quitus.domain.distribution.models import Holder, Movement, Slip
-from quitus.kernel.ranges import NumberRange, common, merged
+from quitus.domain.distribution.rules import common, merged
+from quitus.kernel.ranges import NumberRange
 
 COUNTABLE = frozenset({custody.ACCOUNTANT, custody.SAFE, custody.POINT, custody.MANDATED, custody.DRAWER})
 """Where pass lie and can be counted."""
@@ -193,7 +194,7 @@ def _slips_of(part: PlaceRange, lines: Sequence[Movement]) -> Iterator[Explained
     place, rest = part.place, [part.range]
     for line in lines:
         end = line.from_holder_id if part.what == catalogue.LEFT else line.to_holder_id
-        if end == place.holder_id and line.pk <= (place.inventory.closed_after or 0):
+        if line.slip and end == place.holder_id and line.pk <= (place.inventory.closed_after or 0):
             for numbers in rules.both(rest, [line.range]):
                 yield Explained(place, part.what, numbers, line.slip)
             rest = rules.minus(rest, [line.range])

@@ -156,7 +156,7 @@ def settle_difference(
 
     No line of use is written nor undone. A use of our register stays: its venue is paid for it; a use that only the
     operator holds may be recognised, and lowers the avoir. Refuses with `NotYourRole`, `DateInTheFuture`,
-    `StatementStandsElsewhere`, `DifferenceReasonMissing`, `UseStillStands`.
+    `StatementStandsElsewhere`, `DifferenceReasonMissing`, `UseStillStands`, `MoreUsedThanPaid`.
     """
     refuse_unless(policies.may_draw_statement(by.role))
     refuse_future(settled_on)
@@ -170,11 +170,20 @@ def settle_difference(
         one.outcome, one.reason = outcome, reason.strip()
         one.settled_on, one.settled_by = settled_on, by.label
     NumberDifference.objects.bulk_update(found, ["outcome", "reason", "settled_on", "settled_by"])
+    _refuse_more_than_paid(statement)
     count = sum(one.count for one in found)
     data = {"count": count, "outcome": states.OUTCOMES[outcome], "reason": reason.strip()}
     summary = N_("Écarts traités : %(count)s pass, %(outcome)s")
     _told(by, "settle_difference", statement.order, summary, data)
     return len(found)
+
+
+def _refuse_more_than_paid(statement: Statement) -> None:
+    """Pass that were never delivered were never paid: recognised beyond those, uses would make the avoir negative."""
+    accepted = statement.differences.filter(outcome=states.THEIRS, side=states.THEIRS)
+    used = statement.ours_used + sum(accepted.values_list("count", flat=True))
+    if used > statement.paid_count:
+        raise MoreUsedThanPaid(used=used, paid=statement.paid_count)
 
 
 @operation

@@ -99,7 +99,7 @@ def test_goods_on_the_way_are_told_apart_with_their_slip(stock: Stock, sign_in: 
     row = page.split("Résultat par lieu")[-1].split("</table>")[0]
     assert re.findall(r"\b\d+\b", row)[-4:] == ["60", "50", "10", "0"], row
     assert "En chemin, à confirmer" in page
-    assert slip.number in page.split("Bordereaux qui expliquent le comptage")[1]
+    assert slip.number in page.split("Bordereaux qui expliquent le comptage")[-1]
 
 
 def test_what_is_not_understood_stays_in_the_box_with_its_reason(stock: Stock, sign_in: SignIn) -> None:

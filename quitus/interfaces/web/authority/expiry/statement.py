@@ -161,7 +161,11 @@ def settle(request: SchemeRequest, order_id: int) -> HttpResponse:
         operations.settle_difference,
         done=_("Les écarts sont traités."),
         to=back,
-        refused={"difference_reason_missing": "reason", "use_still_stands": "outcome"},
+        refused={
+            "difference_reason_missing": "reason",
+            "use_still_stands": "outcome",
+            "more_used_than_paid": "outcome",
+        },
         statement_id=one.pk,
     ) or show_form(
         request,
