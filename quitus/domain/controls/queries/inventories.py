@@ -13,8 +13,7 @@ from quitus.domain.controls.models import CountLine, Difference, Inventory, Inve
 from quitus.domain.distribution import queries as distribution
 from quitus.domain.distribution import states as custody
 from quitus.domain.distribution.models import Holder, Movement, Slip
-from quitus.domain.distribution.rules import common, merged
-from quitus.kernel.ranges import NumberRange
+from quitus.kernel.ranges import NumberRange, common, merged
 
 COUNTABLE = frozenset({custody.ACCOUNTANT, custody.SAFE, custody.POINT, custody.MANDATED, custody.DRAWER})
 """Where pass lie and can be counted."""
