@@ -1,3 +1,5 @@
+"""The tables of the room as they first were."""
+
 import django.core.serializers.json
 from django.db import migrations, models
 
@@ -8,22 +10,14 @@ from quitus.kernel import tables
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [
-        ("kernel", "0001_initial"),
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
             name="Entry",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
-                (
-                    "at",
-                    models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow(), editable=False),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow(), editable=False)),
                 ("scheme_id", models.BigIntegerField(null=True)),
                 ("user_id", models.BigIntegerField(null=True)),
                 ("membership_id", models.BigIntegerField(null=True)),
@@ -33,10 +27,7 @@ class Migration(migrations.Migration):
                 ("subject_kind", models.CharField(max_length=40)),
                 ("subject_id", models.CharField(max_length=60)),
                 ("summary", models.CharField(max_length=300)),
-                (
-                    "data",
-                    models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder),
-                ),
+                ("data", models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
                 ("ip", models.GenericIPAddressField(null=True)),
                 ("request_id", models.CharField(blank=True, default="", max_length=60)),
             ],
@@ -49,8 +40,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("actor_label", ""), _negated=True),
-                            models.Q(("verb", ""), _negated=True),
+                            models.Q(("actor_label", ""), _negated=True), models.Q(("verb", ""), _negated=True)
                         ),
                         name="audit_entry_names_its_author_and_its_verb",
                     )

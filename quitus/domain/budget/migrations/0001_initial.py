@@ -21,23 +21,23 @@ class Migration(migrations.Migration):
             name="BudgetLine",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=20)),
-                ("label", models.CharField(max_length=200)),
-                ("kind", models.CharField(max_length=12)),
-                ("planned_cents", models.BigIntegerField()),
-                ("rank", models.PositiveSmallIntegerField()),
-                (
-                    "convention",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="grants.convention"
-                    ),
-                ),
                 (
                     "scheme",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
                     ),
                 ),
+                (
+                    "convention",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="grants.convention"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20)),
+                ("label", models.CharField(max_length=200)),
+                ("kind", models.CharField(max_length=12)),
+                ("planned_cents", models.BigIntegerField()),
+                ("rank", models.PositiveSmallIntegerField()),
             ],
             options={
                 "ordering": ["rank", "pk"],
@@ -57,6 +57,18 @@ class Migration(migrations.Migration):
             name="Instalment",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
+                    ),
+                ),
+                (
+                    "convention",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="grants.convention"
+                    ),
+                ),
                 ("label", models.CharField(max_length=200)),
                 ("trigger", models.TextField()),
                 ("rate_per_mille", models.PositiveIntegerField(null=True)),
@@ -71,18 +83,6 @@ class Migration(migrations.Migration):
                 ("titre_number", models.CharField(blank=True, max_length=40)),
                 ("is_placeholder", models.BooleanField(default=False)),
                 ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
-                (
-                    "convention",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="grants.convention"
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
-                    ),
-                ),
             ],
             options={
                 "ordering": ["due_on", "pk"],
@@ -119,9 +119,113 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Procurement",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file_name", models.CharField(blank=True, default="", max_length=200)),
+                ("sha256", models.CharField(blank=True, default="", max_length=64)),
+                ("media_type", models.CharField(blank=True, default="", max_length=40)),
+                ("size", models.PositiveIntegerField(default=0)),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                ("reference", models.CharField(blank=True, max_length=100)),
+                ("state", models.CharField(default="launched", max_length=10)),
+                ("launched_on", models.DateField()),
+                ("awarded_on", models.DateField(null=True)),
+                (
+                    "operator",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                ("abandoned_on", models.DateField(null=True)),
+                ("abandoned_reason", models.TextField(blank=True)),
+                ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
+            ],
+            options={
+                "ordering": ["-launched_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("awarded_on__isnull", True),
+                                ("operator__isnull", True),
+                                ("state__in", ["launched", "abandoned"]),
+                            ),
+                            models.Q(
+                                ("awarded_on__gte", models.F("launched_on")),
+                                ("awarded_on__isnull", False),
+                                ("operator__isnull", False),
+                                ("state__in", ["awarded", "notified"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_procurement_is_awarded_if_and_only_if_it_says_to_whom",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("abandoned_on__isnull", False),
+                                ("state", "abandoned"),
+                                models.Q(("abandoned_reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "abandoned"), _negated=True),
+                                ("abandoned_on__isnull", True),
+                                ("abandoned_reason", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_procurement_is_abandoned_if_and_only_if_it_says_why",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Supplier",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("siret", models.CharField(blank=True, max_length=14)),
+                ("sort_key", models.CharField(max_length=200)),
+            ],
+            options={
+                "ordering": ["sort_key", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("scheme", "name"), name="a_name_names_one_supplier_of_a_scheme")
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Market",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
+                    ),
+                ),
+                (
+                    "operator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
                 ("number", models.CharField(max_length=60)),
                 ("title", models.CharField(max_length=300)),
                 ("launched_on", models.DateField()),
@@ -129,19 +233,16 @@ class Migration(migrations.Migration):
                 ("notified_on", models.DateField()),
                 ("ends_on", models.DateField()),
                 ("ceiling_cents", models.BigIntegerField()),
+                (
+                    "procurement",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="market",
+                        to="budget.procurement",
+                    ),
+                ),
                 ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
-                (
-                    "operator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
-                    ),
-                ),
             ],
             options={
                 "ordering": ["-notified_on", "pk"],
@@ -163,6 +264,33 @@ class Migration(migrations.Migration):
             name="Spending",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="spendings", to="budget.budgetline"
+                    ),
+                ),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="spendings", to="budget.supplier"
+                    ),
+                ),
+                (
+                    "market",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="spendings",
+                        to="budget.market",
+                    ),
+                ),
                 ("title", models.CharField(max_length=300)),
                 ("state", models.CharField(default="committed", max_length=10)),
                 ("commitment_reference", models.CharField(max_length=60)),
@@ -188,42 +316,94 @@ class Migration(migrations.Migration):
                         default=False, help_text="a copy of its reversal, for the uniqueness of invoices"
                     ),
                 ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="spendings", to="budget.budgetline"
-                    ),
-                ),
-                (
-                    "market",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="spendings",
-                        to="budget.market",
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
-                    ),
-                ),
             ],
             options={
                 "ordering": ["-committed_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("committed_cents__gt", 0)), name="a_commitment_has_an_amount"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("invoice_recorded_at__isnull", True),
+                                ("invoiced_on__isnull", True),
+                                ("state", "committed"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "committed"), _negated=True),
+                                ("gross_cents__isnull", False),
+                                ("invoice_recorded_at__isnull", False),
+                                ("invoiced_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="spending_is_invoiced_if_and_only_if_it_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("eligible_cents__isnull", True),
+                                ("gross_cents__isnull", True),
+                                ("net_cents__isnull", True),
+                                ("vat_cents__isnull", True),
+                            ),
+                            models.Q(
+                                ("eligible_cents__gte", 0),
+                                ("eligible_cents__lte", models.F("gross_cents")),
+                                (
+                                    "gross_cents",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("net_cents"), "+", models.F("vat_cents")
+                                    ),
+                                ),
+                                ("gross_cents__gt", 0),
+                                ("net_cents__gte", 0),
+                                ("vat_cents__gte", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_invoice_adds_net_and_tax_and_is_eligible_at_most_in_full",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("mandat_number", ""),
+                                ("mandated_on__isnull", True),
+                                ("state__in", ["committed", "invoiced"]),
+                            ),
+                            models.Q(
+                                ("mandat_recorded_at__isnull", False),
+                                ("mandated_on__isnull", False),
+                                ("state__in", ["mandated", "paid"]),
+                                models.Q(("mandat_number", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="spending_is_mandated_if_and_only_if_it_says_when_and_how",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("paid_on__isnull", False), ("payment_recorded_at__isnull", False), ("state", "paid")
+                            ),
+                            models.Q(models.Q(("state", "paid"), _negated=True), ("paid_on__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="spending_is_paid_if_and_only_if_it_says_when",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(models.Q(("invoice_reference", ""), _negated=True), ("is_reversed", False)),
+                        fields=("supplier", "invoice_reference"),
+                        name="an_invoice_of_a_supplier_is_recorded_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
             name="Evidence",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(max_length=12)),
-                ("file_name", models.CharField(max_length=200)),
-                ("sha256", models.CharField(max_length=64)),
-                ("size", models.PositiveBigIntegerField()),
-                ("media_type", models.CharField(max_length=60)),
-                ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
                 (
                     "scheme",
                     models.ForeignKey(
@@ -236,6 +416,12 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="budget.spending"
                     ),
                 ),
+                ("kind", models.CharField(max_length=12)),
+                ("file_name", models.CharField(max_length=200)),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveBigIntegerField()),
+                ("media_type", models.CharField(max_length=60)),
+                ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
             ],
             options={
                 "ordering": ["pk"],
@@ -254,9 +440,6 @@ class Migration(migrations.Migration):
             name="SpendingReversal",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("reason", models.TextField()),
-                ("occurred_on", models.DateField()),
-                ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
                 (
                     "scheme",
                     models.ForeignKey(
@@ -269,6 +452,9 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="reversal", to="budget.spending"
                     ),
                 ),
+                ("reason", models.TextField()),
+                ("occurred_on", models.DateField()),
+                ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
             ],
             options={
                 "constraints": [
@@ -277,205 +463,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.CreateModel(
-            name="Supplier",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=200)),
-                ("siret", models.CharField(blank=True, max_length=14)),
-                ("sort_key", models.CharField(max_length=200)),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["sort_key", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("scheme", "name"), name="a_name_names_one_supplier_of_a_scheme")
-                ],
-            },
-        ),
-        migrations.AddField(
-            model_name="spending",
-            name="supplier",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="spendings", to="budget.supplier"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spending",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("committed_cents__gt", 0)), name="a_commitment_has_an_amount"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spending",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("invoice_recorded_at__isnull", True), ("invoiced_on__isnull", True), ("state", "committed")
-                    ),
-                    models.Q(
-                        models.Q(("state", "committed"), _negated=True),
-                        ("gross_cents__isnull", False),
-                        ("invoice_recorded_at__isnull", False),
-                        ("invoiced_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="spending_is_invoiced_if_and_only_if_it_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spending",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("eligible_cents__isnull", True),
-                        ("gross_cents__isnull", True),
-                        ("net_cents__isnull", True),
-                        ("vat_cents__isnull", True),
-                    ),
-                    models.Q(
-                        ("eligible_cents__gte", 0),
-                        ("eligible_cents__lte", models.F("gross_cents")),
-                        (
-                            "gross_cents",
-                            django.db.models.expressions.CombinedExpression(
-                                models.F("net_cents"), "+", models.F("vat_cents")
-                            ),
-                        ),
-                        ("gross_cents__gt", 0),
-                        ("net_cents__gte", 0),
-                        ("vat_cents__gte", 0),
-                    ),
-                    _connector="OR",
-                ),
-                name="an_invoice_adds_net_and_tax_and_is_eligible_at_most_in_full",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spending",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("mandat_number", ""), ("mandated_on__isnull", True), ("state__in", ["committed", "invoiced"])
-                    ),
-                    models.Q(
-                        ("mandat_recorded_at__isnull", False),
-                        ("mandated_on__isnull", False),
-                        ("state__in", ["mandated", "paid"]),
-                        models.Q(("mandat_number", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="spending_is_mandated_if_and_only_if_it_says_when_and_how",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spending",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("paid_on__isnull", False), ("payment_recorded_at__isnull", False), ("state", "paid")),
-                    models.Q(models.Q(("state", "paid"), _negated=True), ("paid_on__isnull", True)),
-                    _connector="OR",
-                ),
-                name="spending_is_paid_if_and_only_if_it_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spending",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(models.Q(("invoice_reference", ""), _negated=True), ("is_reversed", False)),
-                fields=("supplier", "invoice_reference"),
-                name="an_invoice_of_a_supplier_is_recorded_once",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Procurement",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("file_name", models.CharField(blank=True, default="", max_length=200)),
-                ("sha256", models.CharField(blank=True, default="", max_length=64)),
-                ("media_type", models.CharField(blank=True, default="", max_length=40)),
-                ("size", models.PositiveIntegerField(default=0)),
-                ("title", models.CharField(max_length=300)),
-                ("reference", models.CharField(blank=True, max_length=100)),
-                ("state", models.CharField(default="launched", max_length=10)),
-                ("launched_on", models.DateField()),
-                ("awarded_on", models.DateField(null=True)),
-                ("abandoned_on", models.DateField(null=True)),
-                ("abandoned_reason", models.TextField(blank=True)),
-                ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
-                (
-                    "operator",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.organisation",
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-launched_on", "-pk"],
-            },
-        ),
-        migrations.AddField(
-            model_name="market",
-            name="procurement",
-            field=models.OneToOneField(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="market", to="budget.procurement"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="procurement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("awarded_on__isnull", True),
-                        ("operator__isnull", True),
-                        ("state__in", ["launched", "abandoned"]),
-                    ),
-                    models.Q(
-                        ("awarded_on__gte", models.F("launched_on")),
-                        ("awarded_on__isnull", False),
-                        ("operator__isnull", False),
-                        ("state__in", ["awarded", "notified"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_procurement_is_awarded_if_and_only_if_it_says_to_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="procurement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("abandoned_on__isnull", False),
-                        ("state", "abandoned"),
-                        models.Q(("abandoned_reason", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("state", "abandoned"), _negated=True),
-                        ("abandoned_on__isnull", True),
-                        ("abandoned_reason", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_procurement_is_abandoned_if_and_only_if_it_says_why",
-            ),
         ),
         *tables.scheme_table("budget_budgetline"),
         *tables.scheme_table("budget_supplier"),

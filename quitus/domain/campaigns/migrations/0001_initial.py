@@ -1,3 +1,5 @@
+"""The tables of the room as they first were."""
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -8,12 +10,16 @@ from quitus.domain.organisations.served import PERSON, SERVED, funder_reads
 from quitus.kernel import tables
 
 _WEB, _READER = tables.role("web"), tables.role("reader")
+
 _PROPOSED = "EXISTS (SELECT FROM campaigns_proposal made WHERE made.campaign_id = campaigns_campaign.id)"
+
 _SERVED = (
     "EXISTS (SELECT FROM campaigns_proposal made WHERE made.campaign_id = campaigns_campaign.id "
     f"AND made.scheme_id IN ({SERVED}))"
 )
+
 _OWN = f"opened_by_id = {PERSON}"
+
 _FUNDED = f"funder_id IN (SELECT funder_id FROM organisations_scheme WHERE id IN ({SERVED}))"  # noqa: S608  (constants)
 
 
@@ -49,7 +55,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("grants", "0001_initial"),
         ("organisations", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("users", "__first__"),
     ]
 
     operations = [
@@ -57,14 +63,6 @@ class Migration(migrations.Migration):
             name="Campaign",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=300)),
-                ("reasons", models.TextField(blank=True)),
-                ("answer_by", models.DateField(null=True)),
-                ("is_example", models.BooleanField()),
-                ("state", models.CharField(default="drafted", max_length=10)),
-                ("proposed_on", models.DateField(null=True)),
-                ("closed_on", models.DateField(null=True)),
-                ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
                 (
                     "funder",
                     models.ForeignKey(
@@ -77,66 +75,89 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
                 ),
+                ("title", models.CharField(max_length=300)),
+                ("reasons", models.TextField(blank=True)),
+                ("answer_by", models.DateField(null=True)),
+                ("is_example", models.BooleanField()),
+                ("state", models.CharField(default="drafted", max_length=10)),
+                ("proposed_on", models.DateField(null=True)),
+                ("closed_on", models.DateField(null=True)),
+                ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
             ],
             options={
                 "ordering": ["-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("proposed_on__isnull", True), ("state", "drafted")),
+                            models.Q(models.Q(("state", "drafted"), _negated=True), ("proposed_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="campaign_is_proposed_if_and_only_if_it_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "closed"), ("closed_on__isnull", True), _connector="XOR"),
+                        name="campaign_is_closed_if_and_only_if_it_says_when",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
             name="CampaignArticle",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("article_number", models.CharField(max_length=20)),
-                ("title", models.CharField(max_length=300)),
-                ("text", models.TextField(blank=True)),
                 (
                     "campaign",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="articles", to="campaigns.campaign"
                     ),
                 ),
+                ("article_number", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=300)),
+                ("text", models.TextField(blank=True)),
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("campaign", "article_number"), name="a_campaign_writes_an_article_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
             name="CampaignChange",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=40)),
-                ("how", models.CharField(max_length=10)),
-                ("value", models.TextField()),
-                ("article_number", models.CharField(blank=True, max_length=20)),
                 (
                     "campaign",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="campaigns.campaign"
                     ),
                 ),
+                ("name", models.CharField(max_length=40)),
+                ("how", models.CharField(max_length=10)),
+                ("value", models.TextField()),
+                ("article_number", models.CharField(blank=True, max_length=20)),
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("campaign", "name"), name="a_campaign_changes_a_parameter_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("how__in", ["set", "by_months", "plus"])), name="a_change_says_how"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
             name="Proposal",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("state", models.CharField(default="sent", max_length=10)),
-                ("proposed_on", models.DateField()),
-                ("seen_on", models.DateField(null=True)),
-                ("answered_on", models.DateField(null=True)),
-                ("reason", models.TextField(blank=True)),
-                ("withdrawn_on", models.DateField(null=True)),
-                ("reminded_on", models.DateField(null=True)),
-                ("reminder_count", models.PositiveIntegerField(default=0)),
-                ("moved_count", models.PositiveIntegerField(null=True)),
-                ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
                 (
-                    "amendment",
+                    "scheme",
                     models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="grants.amendment"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
                     ),
                 ),
                 (
@@ -151,146 +172,96 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="grants.convention"
                     ),
                 ),
+                ("state", models.CharField(default="sent", max_length=10)),
+                ("proposed_on", models.DateField()),
+                ("seen_on", models.DateField(null=True)),
+                ("answered_on", models.DateField(null=True)),
+                ("reason", models.TextField(blank=True)),
                 (
-                    "scheme",
+                    "amendment",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="grants.amendment"
                     ),
                 ),
+                ("withdrawn_on", models.DateField(null=True)),
+                ("reminded_on", models.DateField(null=True)),
+                ("reminder_count", models.PositiveIntegerField(default=0)),
+                ("moved_count", models.PositiveIntegerField(null=True)),
+                ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
             ],
             options={
                 "ordering": ["pk"],
+                "indexes": [models.Index(fields=["campaign", "state"], name="proposals_of_a_campaign")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["declined", "withdrawn"]), _negated=True),
+                        fields=("campaign", "convention"),
+                        name="a_campaign_is_proposed_once_at_a_time_to_a_convention",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["accepted", "declined"]), ("answered_on__isnull", True), _connector="XOR"
+                        ),
+                        name="a_proposal_is_answered_if_and_only_if_it_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "accepted"), ("amendment__isnull", True), _connector="XOR"),
+                        name="a_proposal_is_accepted_if_and_only_if_an_amendment_answers_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "declined"), ("reason", ""), _connector="XOR"),
+                        name="a_proposal_is_declined_if_and_only_if_it_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "withdrawn"), ("withdrawn_on__isnull", True), _connector="XOR"),
+                        name="a_proposal_is_withdrawn_if_and_only_if_it_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("seen_on__isnull", True), ("seen_on__gte", models.F("proposed_on")), _connector="OR"
+                        ),
+                        name="a_proposal_is_seen_after_it_was_made",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("moved_count__isnull", True), ("state", "accepted"), _connector="OR"),
+                        name="only_an_accepted_proposal_moves_obligations",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
             name="ProposalMessage",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("side", models.CharField(max_length=10)),
-                ("author_label", models.CharField(max_length=200)),
-                ("text", models.TextField()),
-                ("said_on", models.DateField()),
-                ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="messages", to="campaigns.proposal"
-                    ),
-                ),
                 (
                     "scheme",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
                     ),
                 ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="messages", to="campaigns.proposal"
+                    ),
+                ),
+                ("side", models.CharField(max_length=10)),
+                ("author_label", models.CharField(max_length=200)),
+                ("text", models.TextField()),
+                ("said_on", models.DateField()),
+                ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["funder", "authority"])), name="a_message_is_of_one_side"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="a_message_says_something"
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("proposed_on__isnull", True), ("state", "drafted")),
-                    models.Q(models.Q(("state", "drafted"), _negated=True), ("proposed_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="campaign_is_proposed_if_and_only_if_it_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "closed"), ("closed_on__isnull", True), _connector="XOR"),
-                name="campaign_is_closed_if_and_only_if_it_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaignarticle",
-            constraint=models.UniqueConstraint(
-                fields=("campaign", "article_number"), name="a_campaign_writes_an_article_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaignchange",
-            constraint=models.UniqueConstraint(fields=("campaign", "name"), name="a_campaign_changes_a_parameter_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="campaignchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("how__in", ["set", "by_months", "plus"])), name="a_change_says_how"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="proposal",
-            index=models.Index(fields=["campaign", "state"], name="proposals_of_a_campaign"),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["declined", "withdrawn"]), _negated=True),
-                fields=("campaign", "convention"),
-                name="a_campaign_is_proposed_once_at_a_time_to_a_convention",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["accepted", "declined"]), ("answered_on__isnull", True), _connector="XOR"
-                ),
-                name="a_proposal_is_answered_if_and_only_if_it_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "accepted"), ("amendment__isnull", True), _connector="XOR"),
-                name="a_proposal_is_accepted_if_and_only_if_an_amendment_answers_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "declined"), ("reason", ""), _connector="XOR"),
-                name="a_proposal_is_declined_if_and_only_if_it_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "withdrawn"), ("withdrawn_on__isnull", True), _connector="XOR"),
-                name="a_proposal_is_withdrawn_if_and_only_if_it_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("seen_on__isnull", True), ("seen_on__gte", models.F("proposed_on")), _connector="OR"
-                ),
-                name="a_proposal_is_seen_after_it_was_made",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("moved_count__isnull", True), ("state", "accepted"), _connector="OR"),
-                name="only_an_accepted_proposal_moves_obligations",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposalmessage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("side__in", ["funder", "authority"])), name="a_message_is_of_one_side"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposalmessage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="a_message_says_something"
-            ),
         ),
         *tables.scheme_table("campaigns_proposal"),
         *funder_reads("campaigns_proposal"),

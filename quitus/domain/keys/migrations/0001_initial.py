@@ -1,3 +1,5 @@
+"""The tables of the room as they first were."""
+
 from django.db import migrations, models
 
 import quitus.kernel.clock
@@ -7,7 +9,7 @@ from quitus.kernel import tables
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [("organisations", "0001_initial")]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
@@ -34,10 +36,7 @@ class Migration(migrations.Migration):
                     "stolen_at",
                     models.DateTimeField(help_text="declared stolen: its signatures alone prove nothing", null=True),
                 ),
-                (
-                    "reason",
-                    models.TextField(blank=True, help_text="how the loss or the theft was found out"),
-                ),
+                ("reason", models.TextField(blank=True, help_text="how the loss or the theft was found out")),
             ],
             options={
                 "ordering": ["-created_at", "pk"],

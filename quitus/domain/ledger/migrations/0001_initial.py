@@ -1,3 +1,5 @@
+"""The tables of the room as they first were."""
+
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -8,18 +10,13 @@ from quitus.kernel import tables
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [
-        ("kernel", "0001_initial"),
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
             name="Account",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("scheme_id", models.BigIntegerField()),
                 ("code", models.CharField(max_length=80)),
                 ("label", models.CharField(max_length=200)),
@@ -33,39 +30,29 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Transfer",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("scheme_id", models.BigIntegerField()),
                 ("key", models.UUIDField()),
+                (
+                    "debit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ledger.account"
+                    ),
+                ),
+                (
+                    "credit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ledger.account"
+                    ),
+                ),
                 ("amount_cents", models.BigIntegerField()),
                 ("occurred_on", models.DateField()),
-                (
-                    "recorded_at",
-                    models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow(), editable=False),
-                ),
+                ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow(), editable=False)),
                 ("label", models.CharField(max_length=200)),
                 ("subject_kind", models.CharField(max_length=40)),
                 ("subject_id", models.CharField(max_length=60)),
                 ("user_id", models.BigIntegerField(null=True)),
                 ("author_label", models.CharField(max_length=200)),
-                (
-                    "credit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="ledger.account",
-                    ),
-                ),
-                (
-                    "debit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="ledger.account",
-                    ),
-                ),
             ],
             options={
                 "indexes": [
@@ -75,8 +62,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("scheme_id", "key"), name="transfer_key_is_used_once_in_a_scheme"),
                     models.CheckConstraint(
-                        condition=models.Q(("amount_cents__gt", 0)),
-                        name="transfer_moves_more_than_nothing",
+                        condition=models.Q(("amount_cents__gt", 0)), name="transfer_moves_more_than_nothing"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("debit", models.F("credit")), _negated=True),

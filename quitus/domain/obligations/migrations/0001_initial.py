@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("grants", "0001_initial"),
         ("organisations", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("users", "__first__"),
     ]
 
     operations = [
@@ -22,6 +22,24 @@ class Migration(migrations.Migration):
             name="Duty",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
+                    ),
+                ),
+                (
+                    "convention",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="grants.convention"
+                    ),
+                ),
+                (
+                    "amendment",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="grants.amendment"
+                    ),
+                ),
                 ("code", models.CharField(max_length=60)),
                 ("label", models.CharField(max_length=250)),
                 ("article_number", models.CharField(blank=True, max_length=20)),
@@ -42,189 +60,45 @@ class Migration(migrations.Migration):
                 ("condition", models.CharField(blank=True, max_length=300)),
                 ("carries_over", models.BooleanField(default=False)),
                 ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
-                (
-                    "amendment",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="grants.amendment"
-                    ),
-                ),
-                (
-                    "convention",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="grants.convention"
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
-                    ),
-                ),
             ],
             options={
                 "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Obligation",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("file_name", models.CharField(blank=True, default="", max_length=200)),
-                ("sha256", models.CharField(blank=True, default="", max_length=64)),
-                ("media_type", models.CharField(blank=True, default="", max_length=40)),
-                ("size", models.PositiveIntegerField(default=0)),
-                ("is_written", models.BooleanField(default=True)),
-                ("code", models.CharField(max_length=80)),
-                ("label", models.CharField(max_length=300)),
-                ("article_number", models.CharField(blank=True, max_length=20)),
-                ("owed_by", models.CharField(default="holder", max_length=10)),
-                ("owed_to", models.CharField(default="funder", max_length=10)),
-                ("kind", models.CharField(default="other", max_length=12)),
-                ("evidence", models.CharField(blank=True, max_length=300)),
-                ("due_on", models.DateField()),
-                ("counted_on", models.DateField(null=True)),
-                ("period_from", models.DateField(null=True)),
-                ("period_to", models.DateField(null=True)),
-                ("state", models.CharField(default="open", max_length=10)),
-                ("done_on", models.DateField(null=True)),
-                ("done_note", models.TextField(blank=True)),
-                ("waived_on", models.DateField(null=True)),
-                ("waived_reason", models.TextField(blank=True)),
-                ("superseded_on", models.DateField(null=True)),
-                ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
-                (
-                    "added_by_amendment",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="grants.amendment"
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("convention", "amendment", "code"),
+                        name="a_text_states_a_duty_once",
+                        nulls_distinct=False,
                     ),
-                ),
-                (
-                    "convention",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="grants.convention"
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["report", "committee", "procurement", "statement", "other"]),
+                            ("rule__in", ["at_date", "after_event", "periodic", "conditional"]),
+                        ),
+                        name="a_duty_is_of_a_known_kind",
                     ),
-                ),
-                (
-                    "duty",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="obligations.duty"
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_repealed", True),
+                            models.Q(("on__isnull", False), ("rule", "at_date")),
+                            models.Q(models.Q(("rule", "after_event")), models.Q(("event", ""), _negated=True)),
+                            models.Q(
+                                models.Q(("rule", "periodic")),
+                                models.Q(("every", ""), _negated=True),
+                                models.Q(("since", ""), _negated=True),
+                                models.Q(("until", ""), _negated=True),
+                            ),
+                            models.Q(models.Q(("rule", "conditional")), models.Q(("condition", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="a_duty_says_when",
                     ),
-                ),
-                (
-                    "replaces",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="obligations.obligation",
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
-                    ),
-                ),
-                (
-                    "superseded_by_amendment",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="grants.amendment"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["due_on", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Letter",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("file_name", models.CharField(blank=True, default="", max_length=200)),
-                ("sha256", models.CharField(blank=True, default="", max_length=64)),
-                ("media_type", models.CharField(blank=True, default="", max_length=40)),
-                ("size", models.PositiveIntegerField(default=0)),
-                ("number", models.PositiveIntegerField()),
-                ("direction", models.CharField(max_length=3)),
-                ("on", models.DateField()),
-                ("subject", models.CharField(max_length=300)),
-                ("correspondent", models.CharField(blank=True, max_length=200)),
-                ("address", models.CharField(max_length=300)),
-                ("expected_address", models.CharField(blank=True, max_length=300)),
-                ("channel", models.CharField(max_length=12)),
-                ("reference", models.CharField(blank=True, max_length=100)),
-                ("proof", models.CharField(blank=True, max_length=300)),
-                ("proof_on", models.DateField(null=True)),
-                ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
-                (
-                    "convention",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="grants.convention"
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
-                    ),
-                ),
-                (
-                    "obligation",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="obligations.obligation",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-on", "-number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CommitteeMeeting",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("file_name", models.CharField(blank=True, default="", max_length=200)),
-                ("sha256", models.CharField(blank=True, default="", max_length=64)),
-                ("media_type", models.CharField(blank=True, default="", max_length=40)),
-                ("size", models.PositiveIntegerField(default=0)),
-                ("held_on", models.DateField()),
-                ("place", models.CharField(blank=True, max_length=200)),
-                ("decisions", models.TextField(blank=True)),
-                ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
-                (
-                    "convention",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="grants.convention"
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
-                    ),
-                ),
-                (
-                    "obligation",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="obligations.obligation",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-held_on", "-pk"],
+                ],
             },
         ),
         migrations.CreateModel(
             name="ReminderChoice",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("choice", models.CharField(default="all", max_length=8)),
                 (
                     "scheme",
                     models.ForeignKey(
@@ -237,12 +111,34 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
                 ),
+                ("choice", models.CharField(default="all", max_length=8)),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("scheme", "user"), name="a_person_chooses_reminders_once_a_scheme"),
+                    models.CheckConstraint(
+                        condition=models.Q(("choice__in", ["all", "late", "none"])),
+                        name="a_choice_of_reminders_is_a_known_one",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReminderMail",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
                 ("on", models.DateField()),
                 ("message_id", models.CharField(max_length=120)),
                 ("to", models.EmailField(max_length=254)),
@@ -253,76 +149,49 @@ class Migration(migrations.Migration):
                 ("given_up_at", models.DateTimeField(null=True)),
                 ("given_up_why", models.CharField(blank=True, max_length=12)),
                 ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
             ],
             options={
                 "ordering": ["on", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("scheme", "user", "on"), name="a_person_gets_one_digest_a_day"),
+                    models.UniqueConstraint(fields=("scheme", "message_id"), name="a_message_id_names_one_digest"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("given_up_at__isnull", True), ("given_up_why", "")),
+                            models.Q(
+                                ("given_up_at__isnull", False),
+                                ("given_up_why__in", ["unwanted", "refused", "unreachable"]),
+                                ("sent_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_digest_is_sent_or_given_up_for_a_known_reason",
+                    ),
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="ReminderLine",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("step", models.CharField(max_length=10)),
-                (
-                    "obligation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="obligations.obligation"
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "mail",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="obligations.remindermail"
-                    ),
-                ),
-            ],
         ),
         migrations.CreateModel(
             name="AmendedObligation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=80)),
-                ("label", models.CharField(max_length=300)),
-                ("article_number", models.CharField(blank=True, max_length=20)),
-                ("owed_by", models.CharField(default="holder", max_length=10)),
-                ("kind", models.CharField(default="other", max_length=12)),
-                ("due_on", models.DateField()),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
+                    ),
+                ),
                 (
                     "amendment",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="grants.amendment"
                     ),
                 ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
-                    ),
-                ),
+                ("code", models.CharField(max_length=80)),
+                ("label", models.CharField(max_length=300)),
+                ("article_number", models.CharField(blank=True, max_length=20)),
+                ("owed_by", models.CharField(default="holder", max_length=10)),
+                ("kind", models.CharField(default="other", max_length=12)),
+                ("due_on", models.DateField()),
             ],
             options={
                 "ordering": ["due_on", "pk"],
@@ -335,9 +204,6 @@ class Migration(migrations.Migration):
             name="CalendarFeed",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("nonce", models.CharField(max_length=64)),
-                ("token_sha256", models.CharField(max_length=64)),
-                ("renewed_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
                 (
                     "scheme",
                     models.ForeignKey(
@@ -350,6 +216,9 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
                 ),
+                ("nonce", models.CharField(max_length=64)),
+                ("token_sha256", models.CharField(max_length=64)),
+                ("renewed_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
             ],
             options={
                 "constraints": [
@@ -361,54 +230,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Attendee",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("full_name", models.CharField(max_length=150)),
-                ("body", models.CharField(blank=True, max_length=150)),
-                ("presence", models.CharField(default="present", max_length=8)),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attendees",
-                        to="obligations.committeemeeting",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("presence__in", ["present", "excused", "absent"])),
-                        name="an_attendee_is_present_excused_or_absent",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="Designation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(max_length=16)),
-                ("full_name", models.CharField(max_length=150)),
-                ("quality", models.CharField(blank=True, max_length=200)),
-                ("reference", models.CharField(blank=True, max_length=200)),
-                ("starts_on", models.DateField()),
-                ("ends_on", models.DateField(null=True)),
-                ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
                 (
                     "scheme",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
                     ),
                 ),
+                ("kind", models.CharField(max_length=16)),
+                ("full_name", models.CharField(max_length=150)),
+                ("quality", models.CharField(blank=True, max_length=200)),
                 (
                     "user",
                     models.ForeignKey(
@@ -418,6 +251,10 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                ("reference", models.CharField(blank=True, max_length=200)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(null=True)),
+                ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
             ],
             options={
                 "ordering": ["-starts_on", "kind", "pk"],
@@ -440,203 +277,326 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.UniqueConstraint(
-                fields=("convention", "amendment", "code"), name="a_text_states_a_duty_once", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["report", "committee", "procurement", "statement", "other"]),
-                    ("rule__in", ["at_date", "after_event", "periodic", "conditional"]),
-                ),
-                name="a_duty_is_of_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_repealed", True),
-                    models.Q(("on__isnull", False), ("rule", "at_date")),
-                    models.Q(models.Q(("rule", "after_event")), models.Q(("event", ""), _negated=True)),
-                    models.Q(
-                        models.Q(("rule", "periodic")),
-                        models.Q(("every", ""), _negated=True),
-                        models.Q(("since", ""), _negated=True),
-                        models.Q(("until", ""), _negated=True),
+        migrations.CreateModel(
+            name="Obligation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file_name", models.CharField(blank=True, default="", max_length=200)),
+                ("sha256", models.CharField(blank=True, default="", max_length=64)),
+                ("media_type", models.CharField(blank=True, default="", max_length=40)),
+                ("size", models.PositiveIntegerField(default=0)),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
                     ),
-                    models.Q(models.Q(("rule", "conditional")), models.Q(("condition", ""), _negated=True)),
-                    _connector="OR",
                 ),
-                name="a_duty_says_when",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="obligation",
-            index=models.Index(fields=["convention", "due_on", "id"], name="obligations_by_date"),
-        ),
-        migrations.AddConstraint(
-            model_name="obligation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "superseded"), _negated=True),
-                fields=("convention", "code"),
-                name="an_obligation_is_owed_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obligation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_on__isnull", False), ("state", "done")),
-                    models.Q(models.Q(("state", "done"), _negated=True), ("done_on__isnull", True)),
-                    _connector="OR",
-                ),
-                name="an_obligation_is_done_if_and_only_if_it_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obligation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state", "waived"),
-                        ("waived_on__isnull", False),
-                        models.Q(("waived_reason", ""), _negated=True),
+                (
+                    "convention",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="grants.convention"
                     ),
-                    models.Q(
-                        models.Q(("state", "waived"), _negated=True), ("waived_on__isnull", True), ("waived_reason", "")
+                ),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="obligations.duty"
                     ),
-                    _connector="OR",
                 ),
-                name="an_obligation_is_waived_if_and_only_if_it_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obligation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "superseded"), ("superseded_on__isnull", False)),
-                    models.Q(
-                        models.Q(("state", "superseded"), _negated=True),
-                        ("superseded_by_amendment__isnull", True),
-                        ("superseded_on__isnull", True),
+                ("is_written", models.BooleanField(default=True)),
+                ("code", models.CharField(max_length=80)),
+                ("label", models.CharField(max_length=300)),
+                ("article_number", models.CharField(blank=True, max_length=20)),
+                ("owed_by", models.CharField(default="holder", max_length=10)),
+                ("owed_to", models.CharField(default="funder", max_length=10)),
+                ("kind", models.CharField(default="other", max_length=12)),
+                ("evidence", models.CharField(blank=True, max_length=300)),
+                ("due_on", models.DateField()),
+                ("counted_on", models.DateField(null=True)),
+                ("period_from", models.DateField(null=True)),
+                ("period_to", models.DateField(null=True)),
+                ("state", models.CharField(default="open", max_length=10)),
+                ("done_on", models.DateField(null=True)),
+                ("done_note", models.TextField(blank=True)),
+                ("waived_on", models.DateField(null=True)),
+                ("waived_reason", models.TextField(blank=True)),
+                (
+                    "added_by_amendment",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="grants.amendment"
                     ),
-                    _connector="OR",
                 ),
-                name="an_obligation_is_superseded_if_and_only_if_it_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obligation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("added_by_amendment__isnull", True),
-                    ("superseded_by_amendment__isnull", True),
-                    models.Q(("added_by_amendment", models.F("superseded_by_amendment")), _negated=True),
-                    _connector="OR",
-                ),
-                name="an_amendment_does_not_supersede_what_it_adds",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obligation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_written", True), ("duty__isnull", False), _connector="OR"),
-                name="what_nobody_wrote_comes_from_a_duty",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.UniqueConstraint(
-                fields=("scheme", "number"), name="a_number_names_one_letter_of_the_register"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("channel__in", ["email", "post", "registered", "platform", "by_hand"]),
-                    ("direction__in", ["in", "out"]),
-                ),
-                name="a_letter_goes_one_way_by_a_known_channel",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("proof", ""), ("proof_on__isnull", True)),
-                    models.Q(
-                        models.Q(("proof", ""), _negated=True),
-                        ("proof_on__gte", models.F("on")),
-                        ("proof_on__isnull", False),
+                (
+                    "superseded_by_amendment",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="grants.amendment"
                     ),
-                    _connector="OR",
                 ),
-                name="a_letter_is_proved_if_and_only_if_it_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("subject", ""), _negated=True), name="a_letter_has_a_subject"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="committeemeeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("file_name", ""), ("sha256", "")),
-                    models.Q(models.Q(("sha256", ""), _negated=True), models.Q(("file_name", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="minutes_have_a_name_if_and_only_if_they_are_there",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminderchoice",
-            constraint=models.UniqueConstraint(
-                fields=("scheme", "user"), name="a_person_chooses_reminders_once_a_scheme"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminderchoice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("choice__in", ["all", "late", "none"])), name="a_choice_of_reminders_is_a_known_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="remindermail",
-            constraint=models.UniqueConstraint(fields=("scheme", "user", "on"), name="a_person_gets_one_digest_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="remindermail",
-            constraint=models.UniqueConstraint(fields=("scheme", "message_id"), name="a_message_id_names_one_digest"),
-        ),
-        migrations.AddConstraint(
-            model_name="remindermail",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("given_up_at__isnull", True), ("given_up_why", "")),
-                    models.Q(
-                        ("given_up_at__isnull", False),
-                        ("given_up_why__in", ["unwanted", "refused", "unreachable"]),
-                        ("sent_at__isnull", True),
+                ("superseded_on", models.DateField(null=True)),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="obligations.obligation",
                     ),
-                    _connector="OR",
                 ),
-                name="a_digest_is_sent_or_given_up_for_a_known_reason",
-            ),
+                ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
+            ],
+            options={
+                "ordering": ["due_on", "pk"],
+                "indexes": [models.Index(fields=["convention", "due_on", "id"], name="obligations_by_date")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "superseded"), _negated=True),
+                        fields=("convention", "code"),
+                        name="an_obligation_is_owed_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_on__isnull", False), ("state", "done")),
+                            models.Q(models.Q(("state", "done"), _negated=True), ("done_on__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="an_obligation_is_done_if_and_only_if_it_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "waived"),
+                                ("waived_on__isnull", False),
+                                models.Q(("waived_reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "waived"), _negated=True),
+                                ("waived_on__isnull", True),
+                                ("waived_reason", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_obligation_is_waived_if_and_only_if_it_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "superseded"), ("superseded_on__isnull", False)),
+                            models.Q(
+                                models.Q(("state", "superseded"), _negated=True),
+                                ("superseded_by_amendment__isnull", True),
+                                ("superseded_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_obligation_is_superseded_if_and_only_if_it_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("added_by_amendment__isnull", True),
+                            ("superseded_by_amendment__isnull", True),
+                            models.Q(("added_by_amendment", models.F("superseded_by_amendment")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="an_amendment_does_not_supersede_what_it_adds",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_written", True), ("duty__isnull", False), _connector="OR"),
+                        name="what_nobody_wrote_comes_from_a_duty",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="reminderline",
-            constraint=models.UniqueConstraint(
-                fields=("user", "obligation", "step"), name="a_person_is_reminded_once_of_each_step"
-            ),
+        migrations.CreateModel(
+            name="Letter",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file_name", models.CharField(blank=True, default="", max_length=200)),
+                ("sha256", models.CharField(blank=True, default="", max_length=64)),
+                ("media_type", models.CharField(blank=True, default="", max_length=40)),
+                ("size", models.PositiveIntegerField(default=0)),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
+                    ),
+                ),
+                (
+                    "convention",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="grants.convention"
+                    ),
+                ),
+                (
+                    "obligation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="obligations.obligation",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("direction", models.CharField(max_length=3)),
+                ("on", models.DateField()),
+                ("subject", models.CharField(max_length=300)),
+                ("correspondent", models.CharField(blank=True, max_length=200)),
+                ("address", models.CharField(max_length=300)),
+                ("expected_address", models.CharField(blank=True, max_length=300)),
+                ("channel", models.CharField(max_length=12)),
+                ("reference", models.CharField(blank=True, max_length=100)),
+                ("proof", models.CharField(blank=True, max_length=300)),
+                ("proof_on", models.DateField(null=True)),
+                ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
+            ],
+            options={
+                "ordering": ["-on", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scheme", "number"), name="a_number_names_one_letter_of_the_register"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("channel__in", ["email", "post", "registered", "platform", "by_hand"]),
+                            ("direction__in", ["in", "out"]),
+                        ),
+                        name="a_letter_goes_one_way_by_a_known_channel",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("proof", ""), ("proof_on__isnull", True)),
+                            models.Q(
+                                models.Q(("proof", ""), _negated=True),
+                                ("proof_on__gte", models.F("on")),
+                                ("proof_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_letter_is_proved_if_and_only_if_it_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("subject", ""), _negated=True), name="a_letter_has_a_subject"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CommitteeMeeting",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file_name", models.CharField(blank=True, default="", max_length=200)),
+                ("sha256", models.CharField(blank=True, default="", max_length=64)),
+                ("media_type", models.CharField(blank=True, default="", max_length=40)),
+                ("size", models.PositiveIntegerField(default=0)),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
+                    ),
+                ),
+                (
+                    "convention",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="grants.convention"
+                    ),
+                ),
+                (
+                    "obligation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="obligations.obligation",
+                    ),
+                ),
+                ("held_on", models.DateField()),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("decisions", models.TextField(blank=True)),
+                ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
+            ],
+            options={
+                "ordering": ["-held_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("file_name", ""), ("sha256", "")),
+                            models.Q(
+                                models.Q(("sha256", ""), _negated=True), models.Q(("file_name", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="minutes_have_a_name_if_and_only_if_they_are_there",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReminderLine",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
+                    ),
+                ),
+                (
+                    "mail",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="obligations.remindermail"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "obligation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="obligations.obligation"
+                    ),
+                ),
+                ("step", models.CharField(max_length=10)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "obligation", "step"), name="a_person_is_reminded_once_of_each_step"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Attendee",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendees",
+                        to="obligations.committeemeeting",
+                    ),
+                ),
+                ("full_name", models.CharField(max_length=150)),
+                ("body", models.CharField(blank=True, max_length=150)),
+                ("presence", models.CharField(default="present", max_length=8)),
+            ],
+            options={
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("presence__in", ["present", "excused", "absent"])),
+                        name="an_attendee_is_present_excused_or_absent",
+                    )
+                ],
+            },
         ),
         *tables.scheme_table("obligations_duty"),
         *tables.scheme_table("obligations_obligation"),

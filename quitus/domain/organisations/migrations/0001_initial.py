@@ -1,3 +1,5 @@
+"""The tables of the room as they first were."""
+
 import django.contrib.postgres.constraints
 import django.db.models.deletion
 from django.conf import settings
@@ -10,18 +12,14 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("kernel", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("users", "__first__"),
     ]
 
     operations = [
         migrations.CreateModel(
             name="Organisation",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=200)),
                 ("short_name", models.CharField(max_length=60)),
                 ("kind", models.CharField(max_length=20)),
@@ -41,39 +39,23 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("siret",), name="organisation_siret_is_registered_once"),
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("siret__isnull", True),
-                            ("siret__regex", "^[0-9]{14}$"),
-                            _connector="OR",
-                        ),
+                        condition=models.Q(("siret__isnull", True), ("siret__regex", "^[0-9]{14}$"), _connector="OR"),
                         name="organisation_siret_has_fourteen_digits",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("name", ""), _negated=True),
-                            models.Q(("short_name", ""), _negated=True),
+                            models.Q(("name", ""), _negated=True), models.Q(("short_name", ""), _negated=True)
                         ),
                         name="organisation_has_a_name",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            (
-                                "kind__in",
-                                (
-                                    "authority",
-                                    "funder",
-                                    "operator",
-                                    "accountant_office",
-                                    "structure",
-                                    "other",
-                                ),
-                            )
+                            ("kind__in", ("authority", "funder", "operator", "accountant_office", "structure", "other"))
                         ),
                         name="organisation_is_of_a_known_kind",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("accent__regex", "^#[0-9a-f]{6}$")),
-                        name="organisation_accent_is_a_colour",
+                        condition=models.Q(("accent__regex", "^#[0-9a-f]{6}$")), name="organisation_accent_is_a_colour"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -92,16 +74,9 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Scheme",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("slug", models.SlugField(db_index=False, max_length=60)),
                 ("name", models.CharField(max_length=200)),
-                ("is_example", models.BooleanField(default=False)),
-                ("lives_on", models.DateField(blank=True, null=True)),
-                ("lives_since", models.DateTimeField(blank=True, null=True)),
-                ("sort_key", models.CharField(max_length=200)),
                 (
                     "authority",
                     models.ForeignKey(
@@ -118,22 +93,18 @@ class Migration(migrations.Migration):
                         to="organisations.organisation",
                     ),
                 ),
+                ("is_example", models.BooleanField(default=False)),
+                ("lives_on", models.DateField(blank=True, null=True)),
+                ("lives_since", models.DateTimeField(blank=True, null=True)),
+                ("sort_key", models.CharField(max_length=200)),
             ],
             options={
                 "constraints": [
                     models.UniqueConstraint(fields=("slug",), name="scheme_slug_is_used_once"),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(
-                                ("is_example", True),
-                                ("lives_on__isnull", False),
-                                ("lives_since__isnull", False),
-                            ),
-                            models.Q(
-                                ("is_example", False),
-                                ("lives_on__isnull", True),
-                                ("lives_since__isnull", True),
-                            ),
+                            models.Q(("is_example", True), ("lives_on__isnull", False), ("lives_since__isnull", False)),
+                            models.Q(("is_example", False), ("lives_on__isnull", True), ("lives_since__isnull", True)),
                             _connector="OR",
                         ),
                         name="scheme_lives_at_its_own_date_if_and_only_if_it_is_an_example",
@@ -150,13 +121,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Membership",
             fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
-                    "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="organisations.scheme",
+                    ),
                 ),
-                ("role", models.CharField(max_length=20)),
-                ("starts_on", models.DateField()),
-                ("ends_on", models.DateField(blank=True, null=True)),
                 (
                     "user",
                     models.ForeignKey(
@@ -173,14 +146,9 @@ class Migration(migrations.Migration):
                         to="organisations.organisation",
                     ),
                 ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="organisations.scheme",
-                    ),
-                ),
+                ("role", models.CharField(max_length=20)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
             ],
             options={
                 "constraints": [
@@ -207,9 +175,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("ends_on__isnull", True),
-                            ("ends_on__gte", models.F("starts_on")),
-                            _connector="OR",
+                            ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
                         ),
                         name="membership_does_not_end_before_it_starts",
                     ),
