@@ -72,6 +72,7 @@ class OtherForm(forms.Form):
     def __init__(self, *args: Any, orders: Sequence[Order], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.orders = {one.pk: one for one in orders}
+        self.fields["order"].required = len(self.orders) > 1
         offer_orders(self, "order", orders)
 
     def clean(self) -> dict[str, Any]:

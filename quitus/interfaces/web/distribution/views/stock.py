@@ -64,7 +64,7 @@ def stock(request: SchemeRequest) -> HttpResponse:
         tables=tables,
         actions=[
             *(link for body in bodies for link in _body_actions(request, body)),
-            *(_registers(request, mine)),
+            *_registers(request, mine, bodies),
             *(
                 Link(_("Vider le tiroir"), here(request, "distributor:empty_drawer", one.pk), "link", about=one.label)
                 for one in drawers
@@ -79,17 +79,17 @@ def stock(request: SchemeRequest) -> HttpResponse:
     )
 
 
-def _registers(request: SchemeRequest, mine: list[DistributionPoint]) -> list[Link]:
-    """The way to the register of each point; the one point of an agent has its other acts beside it."""
-    links = [
-        Link(
-            _("Registre : %(place)s") % {"place": point.name} if len(mine) > 1 else _("Le registre"),
-            here(request, "distributor:register", point.holder.pk),
-            icon="journal-text",
-        )
-        for point in mine
+def _registers(request: SchemeRequest, mine: list[DistributionPoint], bodies: list[Holder]) -> list[Link]:
+    """The one point of an agent has its acts beside it; of several, one way to their registers and one to losses."""
+    if len(mine) == 1 and not bodies:
+        register_ = here(request, "distributor:register", mine[0].holder.pk)
+        return [Link(_("Le registre"), register_, icon="journal-text"), *_point_actions(request, mine[0])]
+    if not mine and not bodies:
+        return []
+    return [
+        Link(_("Registres et états"), here(request, "distributor:papers"), icon="printer"),
+        Link(_("Signaler une perte"), here(request, "distributor:controls"), "link"),
     ]
-    return [*links, *_point_actions(request, mine[0])] if len(mine) == 1 else links
 
 
 def _none_kept() -> Empty:
@@ -101,7 +101,6 @@ def _body_actions(request: SchemeRequest, body: Holder) -> list[Link]:
     return [
         Link(_("Approvisionner un point"), here(request, "distributor:transfer"), "primary", "truck"),
         Link(_("Le registre"), here(request, "distributor:register", body.pk), icon="journal-text", about=body.label),
-        Link(_("Registres et états"), here(request, "distributor:papers"), icon="printer"),
         Link(_("Rendre au comptable"), here(request, "distributor:to_accountant", body.pk), "link", about=body.label),
     ]
 
