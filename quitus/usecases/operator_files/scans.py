@@ -1,6 +1,7 @@
 """Rows of scans: uses that venues recorded with the operator."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from quitus.domain.grants.models import Service
 from quitus.domain.operators import operations, queries
@@ -92,7 +93,7 @@ class ScanJudge:
         venue_id = self.names.find(values["venue"])
         if number in self.met:
             raise RowTwiceInFile()
-        entered_on = values.get("entered_on", values["service_on"])
+        entered_on: date = values.get("entered_on") or values["service_on"]
         if entered_on < values["service_on"]:
             raise EnteredBeforeTheService(entered_on=entered_on, service_on=values["service_on"])
         use = Reported(

@@ -64,12 +64,7 @@ def make_archive(
             parts = _parts(by, scheme, operator_id, orders, recipient)
             written = {name: _put(archive, name, content) for name, content in parts}
             manifest = _manifest(scheme, operator, orders, reason, occurred_on, written)
-            manifest |= {
-                "keys": names,
-                "keys_are_sealed_inside": recipient is not None,
-                "other_orders_with_these_keys": shared.order_count,
-                "other_schemes_with_these_keys": shared.scheme_count,
-            }
+            manifest |= {"keys": names, "keys_are_sealed_inside": recipient is not None, **_shared(shared)}
             content = json.dumps(manifest, ensure_ascii=False, indent=2).encode()
             archive.writestr(layout.MANIFEST, content)
             archive.writestr(layout.SIGNATURES, json.dumps(_signatures(names, content), indent=2))
@@ -177,6 +172,13 @@ def _keys(by: Actor, orders: Sequence[Order], recipient: bytes | None) -> Iterat
     for name in sorted({order.key_id for order in orders if order.key_id}):
         sealed = json.loads(escrow_to_recipient(by=by, key_id=name, recipient=recipient)) if recipient else None
         yield {"id": name, "public_key": bytes(keys.key(name).public_key).hex(), "escrow": sealed}
+
+
+def _shared(shared: handing_over.SharedKeys) -> dict[str, int]:
+    return {
+        "other_orders_with_these_keys": shared.order_count,
+        "other_schemes_with_these_keys": shared.scheme_count,
+    }
 
 
 def _signatures(names: Sequence[str], manifest: bytes) -> dict[str, str]:

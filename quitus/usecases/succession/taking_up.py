@@ -21,7 +21,7 @@ from quitus.domain.vouchers.operations.taking_up import take_up_order
 from quitus.kernel.actors import Actor
 from quitus.kernel.operation import operation
 from quitus.usecases.keys import NotAnEscrow, restore_key
-from quitus.usecases.succession.content import Content, KeyTold, VenueTold, content_of
+from quitus.usecases.succession.content import Content, KeyTold, OrderTold, VenueTold, content_of
 from quitus.usecases.succession.reading import Archive
 
 Structure = tuple[str, str]
@@ -89,32 +89,27 @@ def take_up(
         manifest=archive.manifest,
     )
     known = {told.key_id: _take_up_key(by, told, private) for told in content.keys}
-    orders = []
-    for told in content.orders:
-        order = take_up_order(
-            by=by,
-            facts=told.facts,
-            withheld=told.withheld,
-            taken_up_on=occurred_on,
-            contract_id=contract_id,
-            key_id=known[told.key] if told.key else None,
-        )
-        take_up_custody(by=by, order_id=order.pk, pieces=told.pieces, on=occurred_on)
-        orders.append(OrderTakenUp(order, dict(told.marks)))
+    orders = [_take_up_order(by, told, contract_id, known, occurred_on) for told in content.orders]
     by_series = {told.order.series or 0: told.order.pk for told in orders}
     operations.take_up_serials(by=by, operator_id=contract.operator_id, orders=by_series, serials=content.serials)
     structures = _take_up_structures(by, content)
     venues = _take_up_venues(by, content.venues, structures, occurred_on)
-    for due in content.due:
-        operations.record_debt_before(
-            by=by,
-            succession_id=succession.pk,
-            organisation_id=structures[due.siret, due.structure].pk,
-            count=due.count,
-            amount_cents=due.amount_cents,
-        )
+    _record_debts(by, succession, content, structures)
     usable = sum(told.numbers.count - sum(one.numbers.count for one in told.withheld) for told in content.orders)
     return TakenUp(succession, orders, usable, venues, sum(due.amount_cents for due in content.due))
+
+
+def _take_up_order(by: Actor, told: OrderTold, contract_id: int, known: Mapping[str, str], on: date) -> OrderTakenUp:
+    order = take_up_order(
+        by=by,
+        facts=told.facts,
+        withheld=told.withheld,
+        taken_up_on=on,
+        contract_id=contract_id,
+        key_id=known[told.key] if told.key else None,
+    )
+    take_up_custody(by=by, order_id=order.pk, pieces=told.pieces, on=on)
+    return OrderTakenUp(order, dict(told.marks))
 
 
 def _refuse_unsigned(archive: Archive, content: Content) -> None:
@@ -144,7 +139,8 @@ def _take_up_key(by: Actor, told: KeyTold, private: bytes | None) -> str:
 
 def _take_up_structures(by: Actor, content: Content) -> dict[Structure, Organisation]:
     """Every structure that the archive names: the one of the directory with its SIRET, else a new one."""
-    named = {(told.siret, told.structure) for told in (*content.venues, *content.due)}
+    named: set[Structure] = {(venue.siret, venue.structure) for venue in content.venues}
+    named |= {(due.siret, due.structure) for due in content.due}
     found: dict[Structure, Organisation] = {}
     for siret, name in sorted(named):
         known = queries.structure_with_siret(siret) if siret else None
@@ -152,6 +148,19 @@ def _take_up_structures(by: Actor, content: Content) -> dict[Structure, Organisa
             by=by, name=name, short_name=name[:60], kind=kinds.STRUCTURE, siret=siret or None
         )
     return found
+
+
+def _record_debts(
+    by: Actor, succession: Succession, content: Content, structures: Mapping[Structure, Organisation]
+) -> None:
+    for due in content.due:
+        operations.record_debt_before(
+            by=by,
+            succession_id=succession.pk,
+            organisation_id=structures[due.siret, due.structure].pk,
+            count=due.count,
+            amount_cents=due.amount_cents,
+        )
 
 
 def _take_up_venues(

@@ -75,6 +75,7 @@ def test_a_delivery_by_file_is_the_one_of_the_order(team: Team) -> None:
     with clock.at(TODAY):
         order = prove(team, confirm(team, draft(team)))
         type(team.contract).objects.filter(pk=team.contract.pk).update(operates_inside=False)
+        Order.objects.filter(pk=order.pk).update(shape="outside")
         produce_order(by=team.anne.actor, order_id=order.pk, produced_on=date(2021, 9, 1), series=SERIES)
         by, contract = team.anne.actor, team.contract.pk
         for kind in (kinds.SERIALS, kinds.DELIVERIES):

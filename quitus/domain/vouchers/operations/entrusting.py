@@ -78,14 +78,19 @@ def entrust_order(
     _count_and_pay(handed, mandat_number.strip())
     asked = handed.amount_cents if handed.live_count is not None else queries.cost_cents(order, contract)
     refuse_outside_contract(contract, asked, occurred_on)
+    _hand(by, handed)
+    return handed
+
+
+def _hand(by: Actor, handed: Entrustment) -> None:
     handed.save(force_insert=True)
+    order, contract = handed.order, handed.contract
     order.operator_contract, order.market_id, order.payer_id = contract, contract.market_id, handed.payer_id
     order.shape = states.INSIDE if contract.operates_inside else states.OUTSIDE
     order.save(update_fields=["operator_contract", "market", "payer", "shape"])
     facts = {"to": contract.operator.short_name, "contract": contract.number, "act": handed.act_reference}
-    data = {**facts, "reason": handed.reason, "on": occurred_on, "amount_cents": handed.amount_cents}
+    data = {**facts, "reason": handed.reason, "on": handed.occurred_on, "amount_cents": handed.amount_cents}
     told(by, "entrust_order", order, N_("Commande confiée à %(to)s, contrat %(contract)s, acte %(act)s"), data)
-    return handed
 
 
 def _refuse_elsewhere(order: Order, contract: OperatorContract) -> OperatorContract:

@@ -84,10 +84,7 @@ def take_up_order(
         key_id=key_id,
         **facts,
     )
-    terms = grants.terms_at(scheme_id, taken_up_on)
-    if terms.face_value_cents != order.face_value_cents:
-        raise FaceValueNotOfTheConvention(convention_cents=terms.face_value_cents, order_cents=order.face_value_cents)
-    refuse_outside_contract(contract, queries.cost_cents(order), taken_up_on)
+    _refuse_worth(order, contract, taken_up_on)
     with (
         refused_by("order_has_a_number_of_its_own", OrderNumberTaken(number=order.number)),
         refused_by("series_belongs_to_one_order", SeriesTaken(series=str(order.series))),
@@ -101,6 +98,14 @@ def take_up_order(
     facts_told = {"on": taken_up_on, "quantity": order.quantity, "series": order.series, "key": key_id}
     told(by, "take_up_order", order, N_("Commande reprise d'une autre instance"), facts_told)
     return order
+
+
+def _refuse_worth(order: Order, contract: OperatorContract, on: date) -> None:
+    """What the archive says that pass are worth is believed as far as our own texts go."""
+    terms = grants.terms_at(order.scheme_id, on)
+    if terms.face_value_cents != order.face_value_cents:
+        raise FaceValueNotOfTheConvention(convention_cents=terms.face_value_cents, order_cents=order.face_value_cents)
+    refuse_outside_contract(contract, queries.cost_cents(order), on)
 
 
 def _refuse_outside(order: Order, whole: NumberRange, withheld: Sequence[Withheld]) -> None:

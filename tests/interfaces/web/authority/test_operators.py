@@ -14,6 +14,8 @@ from django.urls import reverse
 from quitus.domain.operators import kinds, operations, queries
 from quitus.domain.operators.models import FileLayout, ImportedFile
 from quitus.domain.redemption.models import Redemption
+from quitus.kernel import clock
+from quitus.kernel.actors import Actor
 from tests.factories.outside import SAMPLES, Outside, scans
 from tests.factories.pages import said
 from tests.factories.people import Person
@@ -211,3 +213,30 @@ def test_the_page_that_entrusts_costs_the_same_whatever_the_orders(outside: Outs
         if _size == 1:
             outside.second_order()
     assert counts[0] == counts[1]
+
+
+def test_what_the_operator_before_owes_is_a_list_that_costs_the_same_whatever_its_size(
+    outside: Outside, sign_in: SignIn
+) -> None:
+    by, system = sign_in(outside.anne), Actor.system()
+    taken = operations.record_succession(
+        by=system,
+        direction="in",
+        operator_id=outside.contract.operator_id,
+        reason="Reprise",
+        occurred_on=clock.today(),
+        sha256="a" * 64,
+        size=1,
+        manifest={},
+    )
+    costs = []
+    for name in ("Le Moulin (exemple)", "La Source (exemple)"):
+        structure = make_organisation(name)
+        operations.record_debt_before(
+            by=system, succession_id=taken.pk, organisation_id=structure.pk, count=3, amount_cents=30_00
+        )
+        with CaptureQueriesContext(connection) as made:
+            page = said(by.get(at(outside, "debts_before", taken.pk)))
+        costs.append(len(made))
+        assert name in page
+    assert costs[0] == costs[1]

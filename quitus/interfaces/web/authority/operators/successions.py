@@ -18,6 +18,7 @@ from quitus.interfaces.web.layout.doing import found, sent
 from quitus.interfaces.web.layout.forms import DayField
 from quitus.interfaces.web.layout.lists import paginate
 from quitus.interfaces.web.layout.pages import show_list
+from quitus.interfaces.web.layout.words import day
 from quitus.kernel.clock import today
 from quitus.usecases import succession
 
@@ -80,7 +81,37 @@ def _row(request: SchemeRequest, one: Succession) -> Row:
             _keys(told),
             code(one.sha256[:16]),
         ],
-        url=here(request, "authority:archive_of_succession", one.pk),
+        url=here(
+            request, "authority:debts_before" if one.direction == "in" else "authority:archive_of_succession", one.pk
+        ),
+    )
+
+
+@page(audience="authority", roles=(MANAGER, FINANCE))
+@require_GET
+def debts_before(request: SchemeRequest, succession_id: int) -> HttpResponse:
+    """What the operator before owes each structure, as the archive taken up says it."""
+    one = found(queries.succession, succession_id)
+    lines = paginate(request, queries.debts_before(one.pk))
+    return show_list(
+        request,
+        title=_("Dû par l'ancien opérateur"),
+        lead=_(
+            "Pour des utilisations d'avant la reprise, selon l'archive reprise le %(day)s. Ces sommes ne sont dans "
+            "aucun compte de ce dispositif : chaque structure les déclare au liquidateur."
+        )
+        % {"day": day(one.occurred_on)},
+        back=Link(_("Contrats"), here(request, "authority:contracts")),
+        actions=[
+            Link(_("Télécharger l'archive"), here(request, "authority:archive_of_succession", one.pk), icon="download")
+        ],
+        page=lines,
+        table=Table(
+            caption=_("Structures"),
+            columns=[Column(_("Structure")), Column(_("Pass"), "number"), Column(_("Montant"), "money")],
+            rows=[Row([line.organisation.name, line.count, line.amount_cents]) for line in lines.items],  # type: ignore[attr-defined]
+            empty=Empty(_("Rien n'était dû."), _("Toutes les utilisations d'avant la reprise étaient payées.")),
+        ),
     )
 
 

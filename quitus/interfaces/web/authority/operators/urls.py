@@ -25,5 +25,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{CONTRACT}/confier/", entrusting.entrust_orders, name="entrust_orders"),
     path(f"{CONTRACT}/succession/", successions.successions, name="successions"),
     path(f"{CONTRACT}/succession/produire/", successions.make_archive, name="make_archive"),
+    path("commandes/successions/<int:succession_id>/dettes/", successions.debts_before, name="debts_before"),
     path("commandes/successions/<int:succession_id>/", successions.archive, name="archive_of_succession"),
 ]
