@@ -4,15 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from quitus.domain.distribution import errors, operations, queries, regie_errors, rules, slip_errors, states
-from quitus.domain.distribution.models import Holder, Imprest, Movement, Slip
+from quitus.domain.distribution import errors, operations, queries, regie_errors, rules, states
+from quitus.domain.distribution.models import Holder, Movement, Slip
 from quitus.domain.distribution.operations.custody import Passage, Piece
 from quitus.domain.documents.models import SignedPaper
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers.operations import block_range
-from quitus.kernel import clock
-from quitus.kernel.money import Cents
 from quitus.kernel.ranges import NumberRange
 from quitus.kernel.refusals import NotYourRole
 from tests.factories.passes import DELIVERED_ON, PRODUCED_ON, Team, confirm, deliver, draft, produce, prove
@@ -115,36 +113,6 @@ def test_pass_travel_with_a_carrier_and_are_counted_on_arrival(team: Team) -> No
     a_partition()
 
 
-def test_pass_on_their_way_move_no_further_until_who_received_them_has_signed(stock: Stock) -> None:
-    team, safe = stock.team, stock.imprest.safe
-    supply = operations.supply_safe(
-        by=team.accountant.actor, imprest_id=stock.imprest.pk, numbers=ranks(81, 90), occurred_on=TRANSFERRED_ON
-    )
-    assert queries.on_the_way([safe.pk, stock.point.holder.pk]) == {safe.pk: queries.Held(10, Cents(100_00))}
-    assert queries.on_the_way(on=SUPPLIED_ON) == {}
-    held_now = queries.value_held([safe.pk])
-    assert held_now == 40 * 10_00  # a ceiling counts them where they go
-    move = {"by": team.holder.actor, "point_id": stock.point.pk, "occurred_on": TRANSFERRED_ON}
-    with pytest.raises(slip_errors.PassNotReceived, match=supply.number):
-        operations.transfer_to_point(numbers=[ranks(75, 80), ranks(81, 82)], **move)
-    with pytest.raises(slip_errors.PassNotReceived):
-        operations.declare_loss(
-            by=team.holder.actor, holder_id=safe.pk, numbers=ranks(90, 90), occurred_on=TRANSFERRED_ON, note="Perdu"
-        )
-    assert {one.numbers for one in queries.proposals(safe.pk, 10, TRANSFERRED_ON)} == {
-        ranks(51, 60), ranks(61, 70), ranks(71, 80)
-    }  # fmt: skip
-    received(team.holder, supply)
-    assert queries.on_the_way() == {}
-    transfer = operations.transfer_to_point(numbers=ranks(81, 90), **move)
-    referral = refer(stock)
-    give = {"by": team.dado.actor, "point_id": stock.point.pk, "occurred_on": HANDED_ON, "referral_id": referral.pk}
-    with pytest.raises(slip_errors.PassNotReceived, match=transfer.number):
-        operations.hand_out(numbers=ranks(81, 85), **give)
-    received(team.dado, transfer)
-    assert operations.hand_out(numbers=ranks(81, 85), **give)
-
-
 def test_who_receives_less_says_so_and_the_giver_answers_for_the_rest(stock: Stock) -> None:
     back = operations.return_from_point(
         by=stock.team.dado.actor, point_id=stock.point.pk, numbers=ranks(1, 50), occurred_on=TRANSFERRED_ON
@@ -166,48 +134,6 @@ def test_who_receives_less_says_so_and_the_giver_answers_for_the_rest(stock: Sto
     assert lines == [("transfer_to_point", ranks(1, 50)), ("contest_transfer", ranks(41, 50))]
     assert queries.slip(slip.pk).count == 50  # type: ignore[attr-defined]
     a_partition()
-
-
-def test_nothing_comes_back_to_a_regie_that_is_closed_nor_beyond_its_ceiling(stock: Stock) -> None:
-    team, safe, day = stock.team, stock.imprest.safe, HANDED_ON
-    back = operations.return_from_point(
-        by=team.dado.actor, point_id=stock.point.pk, numbers=ranks(1, 50), occurred_on=day
-    )
-    close_point = {"by": team.anne.actor, "point_id": stock.point.pk, "closed_on": day}
-    with pytest.raises(slip_errors.SlipsNotReceived, match=back.number):
-        operations.close_point(**close_point)
-    received(team.holder, back)
-    lost = operations.declare_loss(
-        by=team.holder.actor, holder_id=safe.pk, numbers=ranks(80, 80), occurred_on=day, note="Égaré"
-    )
-    returned = operations.return_to_accountant(
-        by=team.holder.actor, holder_id=safe.pk, numbers=ranks(1, 79), occurred_on=day
-    )
-    close = {"by": team.finance.actor, "imprest_id": stock.imprest.pk, "closed_on": day, "closing_reference": "R"}
-    with pytest.raises(slip_errors.SlipsNotReceived) as refused:
-        operations.close_imprest(**close)
-    assert refused.value.facts["slips"] == returned.number
-    received(team.accountant, returned)
-    operations.close_imprest(**close)
-    with clock.at(day), pytest.raises(slip_errors.RegieClosed):
-        operations.find_again(
-            by=team.holder.actor, to_holder_id=safe.pk, numbers=ranks(80, 80), occurred_on=day, note=lost.number
-        )
-
-
-def test_what_the_accountant_did_not_count_does_not_bring_the_safe_beyond_its_ceiling(stock: Stock) -> None:
-    team, safe = stock.team, stock.imprest.safe
-    Imprest.objects.filter(pk=stock.imprest.pk).update(ceiling_cents=85_000)
-    returned = operations.return_to_accountant(
-        by=team.holder.actor, holder_id=safe.pk, numbers=ranks(51, 80), occurred_on=HANDED_ON
-    )
-    operations.supply_safe(
-        by=team.accountant.actor, imprest_id=stock.imprest.pk, numbers=ranks(81, 100), occurred_on=HANDED_ON
-    )
-    sign = {"by": team.accountant.actor, "slip_id": returned.pk, "received_on": HANDED_ON, "note": "Il en manque"}
-    with pytest.raises(slip_errors.ContestedBeyondCeiling):
-        operations.acknowledge_slip(**sign, absent=[ranks(51, 70)])
-    assert operations.acknowledge_slip(**sign, absent=[ranks(51, 65)]).contested_count == 15
 
 
 def test_the_accountant_supplies_and_a_point_receives_on_signed_paper(stock: Stock) -> None:

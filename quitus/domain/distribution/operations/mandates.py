@@ -19,6 +19,7 @@ from quitus.domain.distribution.models import (
     MandatedPerson,
 )
 from quitus.domain.distribution.operations.regie_assents import refuse_who_may_not_propose, sign_assent
+from quitus.domain.distribution.operations.regie_checks import refuse_while_slips_wait
 from quitus.domain.distribution.operations.regie_ends import refuse_if_used_after
 from quitus.domain.distribution.queries.mandates import power_of_mandated
 from quitus.domain.distribution.regie_errors import (
@@ -139,7 +140,7 @@ def close_mandate(*, by: Actor, mandate_id: int, closed_on: date) -> MandateConv
     """End a mandate once the body holds nothing any more: its points close, its people's powers end.
 
     Accounts of the past stay owed. Refuses with `NotYourRole`, `DateInTheFuture`, `MandateStandsElsewhere`,
-    `DatesOfImprestDisagree`, `MandateNotEmpty`.
+    `DatesOfImprestDisagree`, `MandateNotEmpty`, `SlipsNotReceived`.
     """
     refuse_who_may_not_propose(by)
     refuse_future(closed_on)
@@ -154,6 +155,7 @@ def close_mandate(*, by: Actor, mandate_id: int, closed_on: date) -> MandateConv
     held = queries.held_by_mandate(mandate.pk)
     if held.count:
         raise MandateNotEmpty(count=held.count)
+    refuse_while_slips_wait(mandate.body.short_name, [holder.pk for holder in holders])
     mandate.closed_on = closed_on
     mandate.save(update_fields=["closed_on"])
     for point in lock(DistributionPoint.objects.filter(mandate=mandate, closed_on=None)):
