@@ -1,13 +1,13 @@
 """Finding a hand-out again, signing on paper, replacing for a person, producing minutes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from datetime import date
 
 from quitus.connectors.papers import Paper
 from quitus.domain.controls import operations
 from quitus.domain.controls import queries as controls
-from quitus.domain.controls.errors import HandoutNotFound
+from quitus.domain.controls.errors import HandoutElsewhere, HandoutNotFound
 from quitus.domain.controls.models import Replacement, Signature
 from quitus.domain.distribution import operations as distribution
 from quitus.domain.distribution import queries as custody
@@ -41,10 +41,10 @@ _PAPERS: dict[str, Callable[[int], Paper]] = {
 }
 
 
-def handout_named(text: str) -> Handout:
-    """The hand-out of a slip, or the one that gave the pass whose code or number is read.
+def handout_named(text: str, *, holder_ids: Collection[int] | None = None) -> Handout:
+    """The hand-out of a slip, or the one that gave the pass whose code or number is read; of these places, if given.
 
-    Refuses with `HandoutNotFound`, whatever of it is not known.
+    Refuses with `HandoutNotFound`, whatever of it is not known, and `HandoutElsewhere`.
     """
     slip = text.strip().upper()
     found = custody.handouts().filter(slip__number=slip).first()
@@ -53,6 +53,8 @@ def handout_named(text: str) -> Handout:
             found = custody.handout_of(read_pass(text).first)
     if found is None:
         raise HandoutNotFound()
+    if holder_ids is not None and found.point.holder.pk not in holder_ids:
+        raise HandoutElsewhere(point=found.point.name)
     return found
 
 

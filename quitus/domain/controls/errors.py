@@ -115,6 +115,16 @@ class HandoutNotFound(Refusal):
     )
 
 
+class HandoutElsewhere(Refusal):
+    """The loss of pass is reported where they were handed out, or to who sees every point."""
+
+    code = "handout_elsewhere"
+    template = N_(
+        "Ces pass ont été remis par « %(point)s ». Appelez ce point, ou la personne qui gère le dispositif : "
+        "ils déclarent la perte tout de suite."
+    )
+
+
 class HandoutNotOfThesePass(Refusal):
     """A person reports the loss of what he was given."""
 

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from quitus.domain.controls import operations, queries, states
+from quitus.domain.controls.errors import HandoutElsewhere
 from quitus.domain.controls.models import Finding, Inventory, LossFile
 from quitus.domain.distribution import operations as distribution
 from quitus.domain.vouchers import codes
@@ -20,6 +21,7 @@ from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers.models import Order
 from quitus.kernel import clock
 from quitus.kernel.codes import group
+from quitus.usecases import controls as usecases
 from tests.factories.controls import acknowledge, concluded_inventory, inventory_of, lose, what
 from tests.factories.pages import said
 from tests.factories.people import Person
@@ -88,6 +90,17 @@ def test_a_slip_that_no_hand_out_bears_is_told_as_such(stock: Stock, sign_in: Si
     answer = sign_in(stock.team.dado).post(at("distributor", "find_handout"), {"text": "R9-2023-0001"})
     assert "Aucune remise ne correspond." in said(answer)
     assert "Ce code n'est pas" not in said(answer)
+
+
+def test_a_hand_out_of_another_point_leads_to_that_point(stock: Stock, sign_in: SignIn) -> None:
+    made = distribution.hand_out(
+        by=stock.team.dado.actor, point_id=stock.point.pk, numbers=ranks(1, 10), occurred_on=HANDED_ON,
+        referral_id=refer(stock).pk,
+    )  # fmt: skip
+    with pytest.raises(HandoutElsewhere):
+        usecases.handout_named(made.slip.number, holder_ids=[stock.imprest.safe.pk])
+    answer = sign_in(stock.team.dado).post(at("distributor", "find_handout"), {"text": made.slip.number})
+    assert answer.url == at("distributor", "report_loss", made.pk)
 
 
 def test_goods_on_the_way_are_told_apart_with_their_slip(stock: Stock, sign_in: SignIn) -> None:

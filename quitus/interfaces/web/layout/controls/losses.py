@@ -212,8 +212,8 @@ def find_handout(request: SchemeRequest, desk: Desk) -> HttpResponse:
     """Which pass has the person lost? By the number of the slip, or by what is read on one of them."""
     form = HandoutForm(sent(request))
     if request.method == "POST" and form.is_valid():
-        with refusals_on(form, handout_not_found="text"):
-            handout = usecases.handout_named(form.cleaned_data["text"])
+        with refusals_on(form, handout_not_found="text", handout_elsewhere="text"):
+            handout = usecases.handout_named(form.cleaned_data["text"], holder_ids=desk.scope)
             return redirect(desk.to(request, "report_loss", handout.pk))
     return show_form(
         request,
