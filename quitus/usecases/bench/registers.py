@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from statistics import median
 
 from django.db import connection
 
@@ -31,15 +32,15 @@ LIMITS = {"move": 50.0, "page": 200.0, "totals": 50.0, "search": 10.0}
 
 @dataclass(frozen=True)
 class _Measure:
-    """Something done a few times: the best counts, since what the machine does beside it is not the register's."""
+    """Something done a few times: the first, which finds nothing warm, and the middle one both count."""
 
     name: str
     work: Callable[[int], object]
 
 
 def run(tell: Callable[[str], None], size: Size = FULL, times: int = TIMES) -> Figure:
-    """Build, fold, measure. `value` is the movement in milliseconds; `sizes` has all four, and what they cost before
-    the counters are folded; `ratio` is that of the nearest to its limit.
+    """Build, fold, measure. `value` is the movement in milliseconds, the middle of a few; `sizes` has all of them, the
+    first of each apart, and what they cost before the counters are folded; `ratio` is that of the nearest to its limit.
     """
     full = fill(size, tell)
     yardstick = Yardstick()
@@ -57,11 +58,13 @@ def run(tell: Callable[[str], None], size: Size = FULL, times: int = TIMES) -> F
         for turn in range(times):
             yardstick.look()
             took.append(_milliseconds(full, partial(measure.work, turn)))
-        sizes[f"{measure.name}_ms"] = round(min(took), 1)
+        middle = median(took)
+        sizes[f"{measure.name}_first_ms"] = round(took[0], 1)
+        sizes[f"{measure.name}_ms"] = round(middle, 1)
         limit = LIMITS.get(measure.name.partition("_")[0])
         if limit is not None:
-            ratios.append(yardstick.within(min(took), limit))
-        tell(f"{measure.name}: {min(took):.1f} ms")
+            ratios.append(yardstick.within(max(middle, took[0]), limit))
+        tell(f"{measure.name}: {middle:.1f} ms, the first {took[0]:.1f} ms")
     return Figure(
         NAME, sizes["move_ms"], "ms", LIMITS["move"], max(ratios), sizes, {**yardstick.machine(), "worst": max(ratios)}
     )

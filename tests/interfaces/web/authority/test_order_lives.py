@@ -142,7 +142,15 @@ def test_restrictions_are_changed_while_the_order_is_a_draft_and_no_later(anne_s
 
 def test_no_page_of_an_order_opens_on_what_would_be_refused(anne_s: Client, team: Team) -> None:
     order = draft(team)
-    for view in ("enter_proof", "produce_order", "receive_delivery", "prolong_order", "close_order", "block_range"):
+    for view in (
+        "confirm_order",
+        "enter_proof",
+        "produce_order",
+        "receive_delivery",
+        "prolong_order",
+        "close_order",
+        "block_range",
+    ):
         shown = anne_s.get(to(view, order.pk))
         assert shown.status_code == 409, view
         assert "Ce n'est pas possible pour l'instant" in said(shown)

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from quitus.domain.distribution import operations
 from quitus.domain.distribution.models import Slip
@@ -14,6 +16,7 @@ from quitus.domain.vouchers import codes
 from quitus.domain.vouchers import operations as vouchers
 from quitus.kernel import clock
 from tests.factories.pages import said
+from tests.factories.passes import confirm, draft, produce
 from tests.factories.people import make_person
 from tests.factories.schemes import make_organisation
 from tests.factories.stock import Stock, ranks, refer
@@ -156,6 +159,27 @@ def test_other_words_go_on_to_an_address_that_can_be_kept(busy: Stock, reading: 
     own = Client()
     own.force_login(busy.team.prescriber.user)
     assert own.post(at("distributor", "search"), {"q": "1234567890000007", "vite": "1"}).json() == {"found": []}
+
+
+def test_what_is_offered_while_one_types_costs_the_same_however_many_orders_there_are(
+    busy: Stock, reading: Reading
+) -> None:
+    def asked(audience: str, browser: Client, typed: str) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert browser.post(at(audience, "search"), {"q": typed, "vite": "1"}).status_code == 200
+        return len(captured)
+
+    operator = Client()
+    operator.force_login(busy.team.printer.user)
+    browsers = [("authority", reading("authority")), ("operator", operator)]
+    typed = (str(ranks(7, 7).first), "carnet 1", "2021", "B2021-0003")
+    cases = [(audience, browser, one) for audience, browser in browsers for one in typed]
+    for case in cases:
+        asked(*case)
+    few = [asked(*case) for case in cases]
+    for rank in range(3):
+        produce(busy.team, confirm(busy.team, draft(busy.team, f"2021-1{rank}", 20)), 400_000_000 + rank)
+    assert [asked(*case) for case in cases] == few
 
 
 def test_the_stock_at_a_glance_tells_what_sleeps(busy: Stock, reading: Reading) -> None:

@@ -8,7 +8,8 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from quitus.domain.organisations.roles import FINANCE, MANAGER
-from quitus.domain.vouchers import operations, queries, rules
+from quitus.domain.vouchers import operations, queries, rules, states
+from quitus.domain.vouchers.errors import VisaMissing
 from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.orders.forms import (
@@ -84,6 +85,9 @@ def restrict(request: SchemeRequest, order_id: int) -> HttpResponse:
 def confirm(request: SchemeRequest, order_id: int) -> HttpResponse:
     """Send the order to the operator."""
     order = found(queries.order, order_id)
+    if request.method != "POST" and order.state == states.DRAFTED and queries.visa_is_required(order.scheme_id):
+        back = Link(_("Revenir à la commande"), here(request, "authority:order", order.pk))
+        return show_refusal(request, refusal=VisaMissing(number=order.number), back=back)
     form = DayForm(sent(request), name="confirmed_on", label=_("Date de la confirmation"))
     facts = [*order_facts(order), Fact(_("Coût avec les frais"), money(queries.cost_cents(order)), _("hors taxe"))]
     act = Act(

@@ -9,6 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("commandes/<int:order_id>/", views.order, name="order"),
     path("commandes/<int:order_id>/produire/", views.produce, name="produce_order"),
     path("recherche/", passes.search, name="search"),
-    path("pass/<int:number>/", passes.one, name="pass"),
-    path("pass/<int:first>-<int:last>/", passes.several, name="pass_range"),
+    path("commandes/pass/<int:number>/", passes.one, name="pass"),
+    path("commandes/pass/<int:first>-<int:last>/", passes.several, name="pass_range"),
 ]
