@@ -14,6 +14,7 @@ from quitus.domain.organisations.models import Scheme
 from quitus.domain.redemption import errors as redemption_errors
 from quitus.domain.vouchers import errors, operations, queries, rules, states
 from quitus.domain.vouchers.models import Order
+from quitus.domain.vouchers.restriction_errors import RestrictionsSettled
 from quitus.kernel import clock
 from quitus.kernel.operation import unbroken
 from quitus.kernel.ranges import NumberRange
@@ -127,7 +128,7 @@ def test_every_cell_of_the_table_of_orders(
                         act(standing[state])
                         assert queries.order(standing[state].pk).state == verbs[verb]
                     else:
-                        elsewhere = (errors.OrderStandsElsewhere, errors.OrderNotDelivered, errors.RestrictionsSettled)
+                        elsewhere = (errors.OrderStandsElsewhere, errors.OrderNotDelivered, RestrictionsSettled)
                         with pytest.raises(elsewhere):
                             act(standing[state])
 

@@ -7,14 +7,13 @@ from quitus.domain.grants import queries as grants
 from quitus.domain.vouchers import policies, rules, states
 from quitus.domain.vouchers.errors import (
     PublicUnknown,
-    RestrictionsSettled,
-    RestrictionsUnchanged,
     ServiceUnknown,
     TerritoryUnknown,
     ValidityAlreadyOver,
 )
 from quitus.domain.vouchers.models import Order
 from quitus.domain.vouchers.operations.steps import locked, told
+from quitus.domain.vouchers.restriction_errors import RestrictionsSettled, RestrictionsUnchanged
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
 from quitus.kernel.operation import operation
