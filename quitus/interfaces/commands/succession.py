@@ -106,7 +106,8 @@ def take_up(
     """Honour the pass of an archive here, under a contract of this scheme: the same numbers, in their state.
 
     Structures come with their venues and their qualification, never with bank details. Compare the keys told with those
-    that the other instance publishes at /cles.json. A clash of numbers is refused and nothing is taken up. Without --private pass are known by their QR only.
+    that the other instance publishes at /cles.json. A clash of numbers is refused and nothing is taken up. Without
+    --private pass are known by their QR only.
     """
     found = succession.read_archive(archive)
     secret = _key(private, keyring.recipient_private)
