@@ -85,7 +85,8 @@ def hand_out(
     Refuses with `NotYourRole`, `DateInTheFuture`, `NoMandateToHandOut`, `PowerEndedSince`, `OperationNotInTheAct`,
     `NotTargetPublic`, `NotFarFromDigital`, `ReferralNotOpen`, `ReferralOfAnotherPoint`, `ReferralLater`,
     `ConventionNotSigned`, `HandoutTooLarge`, `NumbersUnknown`, `NotInThatCustody`, `MovedBeforeItArrived`,
-    `PublicNotCovered`, `PassInactive`, `PassBlocked`, `PassExpired`, `PassCancelled`, `PassAlreadyUsed`.
+    `PassNotReceived`, `PublicNotCovered`, `PassInactive`, `PassBlocked`, `PassExpired`, `PassCancelled`,
+    `PassAlreadyUsed`.
     """
     refuse_unless(policies.may_hand_out(by.role))
     refuse_future(occurred_on)
@@ -107,18 +108,18 @@ def hand_out(
         _refuse_unusable(piece.order, piece.numbers, occurred_on)
     if referral is not None:
         end_referral(referral, "hand_out", occurred_on)
-    slip = write_slip(
-        passage,
-        kind="handout",
-        handed=Signature(by),
-        received=Signature.of(beneficiary.reference),
-        # Each point numbers its own: a series of the whole scheme would make its points wait for one another.
-        number=number_paper(f"R{point.pk}-", occurred_on),
-    )
+    slip = _slip(by, point, passage, beneficiary)
     given = [_written(by, point, slip, piece, beneficiary, referral, posted_home) for piece in pieces]
     move(by, passage, slip, held)
     _told(by, given[0], referral, passage.count)
     return given[0]
+
+
+def _slip(by: Actor, point: DistributionPoint, passage: Passage, to: Beneficiary) -> Slip:
+    # Each point numbers its own: a series of the whole scheme would make its points wait for one another.
+    number = number_paper(f"R{point.pk}-", passage.occurred_on)
+    received = Signature.of(to.reference)
+    return write_slip(passage, kind="handout", handed=Signature(by), received=received, number=number)
 
 
 def _written(

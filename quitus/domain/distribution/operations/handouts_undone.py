@@ -107,13 +107,7 @@ def _bring_back(by: Actor, handout: Handout, numbers: Ranges, on: date, kind: st
     drawer = kind == catalogue.MISTAKE and slip.from_holder.kind == states.DRAWER
     taker = slip.from_holder if drawer else point.holder
     verb = "take_back" if kind == catalogue.RETURN else "reverse_handout"
-    passage = Passage(
-        f"{verb}_of_drawer" if drawer else verb,
-        pieces,
-        giver,
-        taker,
-        on,
-    )
+    passage = Passage(f"{verb}_of_drawer" if drawer else verb, pieces, giver, taker, on)
     if kind == catalogue.RETURN:
         refuse_beyond_ceilings(passage)
     paper = write_slip(
