@@ -68,6 +68,12 @@ def locked_holder(holder_id: int) -> Holder:
     return found
 
 
+def locked_only_holder(kind: str) -> Holder:
+    """The holder of a kind that stands once in each scheme, locked as `locked_holder` does."""
+    found = lock(Holder.objects.filter(scheme_id=current_scheme_id(), kind=kind))
+    return found[0] if found else locked_holder(only_holder(kind).pk)
+
+
 def locked_point_holder(point_id: int) -> Holder:
     """What a point of distribution holds, locked as `locked_holder` does."""
     (found,) = lock(Holder.objects.filter(point_id=point_id))

@@ -13,6 +13,7 @@ from quitus.domain.distribution.operations.custody import (
     bring_in,
     carried,
     locked_holder,
+    locked_only_holder,
     move,
     only_holder,
     pieces_of,
@@ -183,7 +184,7 @@ def return_to_operator(
         withheld = sum(vouchers.withheld(piece.numbers).values())
         if withheld < piece.numbers.count and occurred_on <= piece.order.valid_until:
             raise PassStillGood(until=piece.order.valid_until)
-    giver = locked_holder(only_holder(states.ACCOUNTANT).pk)
+    giver = locked_only_holder(states.ACCOUNTANT)
     passage = Passage("return_to_operator", pieces, giver, only_holder(states.RETURNED), occurred_on)
     return carried(by, passage, "return", N_("%(count)s pass rendus à l'opérateur"), note=note, paper=paper)
 

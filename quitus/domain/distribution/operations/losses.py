@@ -10,6 +10,7 @@ from quitus.domain.distribution.operations.custody import (
     Signature,
     carried,
     locked_holder,
+    locked_only_holder,
     only_holder,
     pieces_of,
 )
@@ -97,7 +98,7 @@ def find_again(
     }
     refuse_unless(taker.kind in verbs)
     lock_ceilings(taker)
-    giver = locked_holder(only_holder(states.STOLEN if stolen else states.LOST).pk)
+    giver = locked_only_holder(states.STOLEN if stolen else states.LOST)
     passage = Passage(verbs[taker.kind], pieces_of(numbers), giver, taker, occurred_on)
     refuse_beyond_ceilings(passage)
     summary = N_("%(count)s pass retrouvés, remis à %(to)s")

@@ -10,6 +10,7 @@ from quitus.domain.distribution.operations.custody import (
     Signature,
     carried,
     locked_holder,
+    locked_only_holder,
     only_holder,
     pieces_of,
 )
@@ -48,7 +49,7 @@ def supply_safe(
     refuse_unless_accountants(by, paper)
     refuse_future(occurred_on)
     # Locked: two supplies at once would each fit below the ceiling, and a régie does not close meanwhile.
-    (imprest,) = lock(Imprest.objects.filter(pk=imprest_id))
+    (imprest,) = lock(Imprest.objects.select_related("safe").filter(pk=imprest_id))
     refuse_unless_constituted(imprest, occurred_on)
     return _supply(by, "supply_safe", imprest.safe, numbers, occurred_on, note, paper)
 
@@ -70,7 +71,7 @@ def supply_body(
 
 
 def _supply(by: Actor, verb: str, taker: Holder, numbers: Ranges, on: date, note: str, paper: OnPaper | None) -> Slip:
-    giver = locked_holder(only_holder(states.ACCOUNTANT).pk)
+    giver = locked_only_holder(states.ACCOUNTANT)
     passage = Passage(verb, pieces_of(numbers), giver, taker, on)
     refuse_beyond_ceilings(passage)
     refuse_withheld(passage.pieces)

@@ -12,7 +12,7 @@ from quitus.domain.distribution.operations.custody import (
     Ranges,
     Signature,
     bring_in,
-    locked_holder,
+    locked_only_holder,
     move,
     number_paper,
     only_holder,
@@ -57,7 +57,7 @@ def take_back_taken_up(*, by: Actor, point_id: int, numbers: Ranges, occurred_on
     point = DistributionPoint.objects.select_related("imprest", "mandate__body", "holder").get(pk=point_id)
     refuse_without_power_over(by, point.holder, occurred_on)
     lock_ceilings(point.holder)
-    giver = locked_holder(only_holder(states.BENEFICIARIES).pk)
+    giver = locked_only_holder(states.BENEFICIARIES)
     pieces = pieces_of(numbers)
     for piece in pieces:
         here = Handout.objects.filter(

@@ -35,9 +35,12 @@ def imprest(imprest_id: int) -> Imprest:
 
 def terms_on(imprest_id: int, on: date) -> regie.Terms:
     """What the act of a régie says on a day: the last amendment that holds then, or the acte constitutif."""
-    amended = ImprestAmendment.objects.filter(imprest_id=imprest_id, starts_on__lte=on).order_by("-starts_on", "-rank")
-    found = amended.first()
-    return found.terms if found else Imprest.objects.get(pk=imprest_id).terms
+    return _terms_of(Imprest.objects.get(pk=imprest_id), on)
+
+
+def _terms_of(imprest: Imprest, on: date) -> regie.Terms:
+    found = amendments(imprest.pk).filter(starts_on__lte=on).order_by("-starts_on", "-rank").first()
+    return found.terms if found else imprest.terms
 
 
 def ceiling_on(imprest_id: int, on: date) -> Cents:
@@ -102,9 +105,8 @@ def ceilings_over(holder: Holder, on: date) -> list[regie.Ceiling]:
             found.append(regie.Ceiling(regie.OF_SUB_REGIE, point.name, sub_regie.ceiling_cents, keys))
     imprest_id = point.imprest_id if point is not None else holder.imprest_id
     if imprest_id is not None:
-        name = Imprest.objects.values_list("name", flat=True).get(pk=imprest_id)
-        keys = _keys(under_imprest(imprest_id))
-        found.append(regie.Ceiling(regie.OF_REGIE, name, ceiling_on(imprest_id, on), keys))
+        imprest, keys = Imprest.objects.get(pk=imprest_id), _keys(under_imprest(imprest_id))
+        found.append(regie.Ceiling(regie.OF_REGIE, imprest.name, Cents(_terms_of(imprest, on).ceiling_cents), keys))
     mandate = point.mandate if point is not None else holder.mandate
     if mandate is not None:
         keys = _keys(under_mandate(mandate.pk))
