@@ -7,7 +7,6 @@ import os
 import pkgutil
 import sys
 from functools import cache
-from keyword import iskeyword
 from typing import Any
 
 import click
@@ -20,24 +19,22 @@ from quitus.kernel.refusals import Refusal
 
 
 class Commands(click.Group):
-    """Imports a command's module only when it is asked for; `backup_all.py` is `backup-all`, `import_.py` is `import`.
+    """Imports a command's module only when it is asked for; `backup_all.py` is `backup-all`, `print_.py` is `print`.
 
     Each module offers `command`, a click command, and may import models: Django is ready.
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the modules of this package."""
-        modules = (module.name for module in pkgutil.iter_modules(package.__path__) if not module.ispkg)
-        return sorted(name.rstrip("_").replace("_", "-") for name in modules if name != "main")
+        return sorted(_modules())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import one command."""
-        if cmd_name not in self.list_commands(ctx):
+        name = _modules().get(cmd_name)
+        if name is None:
             return None
         _set_up_django()
-        name = cmd_name.replace("-", "_")
-        module = importlib.import_module(f"{package.__name__}.{name}{'_' if iskeyword(name) else ''}")
-        command: click.Command = module.command
+        command: click.Command = importlib.import_module(f"{package.__name__}.{name}").command
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -46,6 +43,12 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except Refusal as refusal:
             raise Stop(refusal.template % refusal.facts) from None
+
+
+def _modules() -> dict[str, str]:
+    """The modules of this package by the command that each of them is."""
+    names = (module.name for module in pkgutil.iter_modules(package.__path__) if not module.ispkg)
+    return {name.rstrip("_").replace("_", "-"): name for name in names if name != "main"}
 
 
 @cache

@@ -20,6 +20,11 @@ from quitus.usecases.operator_files.reasons import Reason
 
 Use = tuple[Line, Reported]
 
+ROWS_OF_A_PASS = 3
+"""How many rows of one pass go through the gate in one batch: a good one is found after two wrong ones, and a file that
+repeats one number without end costs no more.
+"""
+
 
 class ScanJudge:
     """Uses: the pass by its serial, the venue by the operator's reference, then the gate of redemption.
@@ -49,11 +54,12 @@ class ScanJudge:
     def _judged(self, rows: Sequence[Parsed], gate: Callable[[list[Use]], dict[int, Told]]) -> Verdicts:
         """A pass counts as met in the file once a row of it was right: a wrong row before does not stand in its way.
 
-        Two rows of one pass never go through the gate together: the second waits for the answer to the first.
+        Two rows of one pass never go through the gate together: the second waits for the answer to the first, and what
+        still waits after `ROWS_OF_A_PASS` is refused as repeated.
         """
         verdicts: Verdicts = [None] * len(rows)
         waiting = list(enumerate(rows))
-        while waiting:
+        for _turn in range(ROWS_OF_A_PASS):
             uses, waiting = self._uses(waiting, verdicts)
             told = gate(list(uses.values()))
             for place, (_line, use) in uses.items():
@@ -63,6 +69,8 @@ class ScanJudge:
                     self.late_count += (self.today - use.service_on).days > self.file.contract.late_entry_days
                 else:
                     verdicts[place] = Reason.of_use(answer)
+        for place, _row in waiting:
+            verdicts[place] = Reason.of(RowTwiceInFile())
         return verdicts
 
     def _uses(

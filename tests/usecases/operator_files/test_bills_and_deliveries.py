@@ -123,6 +123,20 @@ def test_pass_blocked_or_cancelled_are_refused_by_their_state(outside: Outside) 
     assert outside.send(kinds.SCANS, scans((1, 1), (2, 2))).reasons == {"pass_blocked": 1, "pass_cancelled": 1}
 
 
+def test_a_pass_repeated_without_end_costs_no_more_than_three_times(outside: Outside) -> None:
+    outside.give_serials()
+    number = outside.reception.pass_number(1)
+    blocked = NumberRange(number, number)
+    block_range(by=outside.anne.actor, numbers=blocked, occurred_on=TODAY.date(), reason="Essai")
+    asked = []
+    for times in (20, 40):
+        with CaptureQueriesContext(connection) as made:
+            file = outside.send(kinds.SCANS, scans(*((line, 1) for line in range(1, times + 1))))
+        assert file.reasons == {"pass_blocked": 3, "row_twice_in_file": times - 3}
+        asked.append(len(made))
+    assert asked[0] == asked[1]
+
+
 def test_what_a_file_bills_and_credits_counts_once_however_it_is_cut(outside: Outside) -> None:
     outside.give_serials()
     outside.take(kinds.SCANS, scans((1, 1)))
