@@ -62,7 +62,7 @@ def hand_out(visitor: Visitor) -> None:
         visitor.enter("Accueil")
         visitor.follow("Approvisionner un point")
         page.select_option("select[name=point_id]", label="Maison des solidarités d'Arras (exemple)")
-        visitor.do("Transférer les carnets", booklets="1")
+        visitor.do("Transférer ces pass", booklets="1")
     with visitor.as_(roles.PRESCRIBER) as page:
         visitor.follow("Orienter une personne")
         page.check("input[name=publics][value=rsa]")

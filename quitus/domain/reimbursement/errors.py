@@ -32,13 +32,6 @@ class ClaimEmpty(Refusal):
     template = N_("La demande %(number)s ne contient aucun pass. Attendez d'en avoir encaissé.")
 
 
-class ImprestHolderMayNotCertify(Refusal):
-    """Who hands pass out does not certify that they were used."""
-
-    code = "imprest_holder_may_not_certify"
-    template = N_("Vous tenez aussi la régie : une autre personne doit certifier le service fait.")
-
-
 class MediatorMayNotCertify(Refusal):
     """Who takes pass for a structure does not certify that structure's claim."""
 

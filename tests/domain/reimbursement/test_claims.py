@@ -192,16 +192,6 @@ def test_service_fait_is_certified_after_the_claim_by_the_finance_officer_alone(
     for person in (team.anne, team.holder, reception.lina):
         with pytest.raises(NotYourRole):
             certify(by=person.actor, certified_on=TODAY)
-    add_member(
-        by=SYSTEM,
-        scheme_id=team.scheme.pk,
-        organisation_id=team.scheme.authority_id,
-        user_id=team.finance.user.pk,
-        role=roles.IMPREST_HOLDER,
-        starts_on=APRIL,
-    )
-    with pytest.raises(errors.ImprestHolderMayNotCertify):
-        certify(by=team.finance.actor, certified_on=TODAY)
 
 
 def test_who_takes_pass_for_a_structure_does_not_certify_its_claim(reception: Reception, claim: Claim) -> None:

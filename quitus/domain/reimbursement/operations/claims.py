@@ -10,14 +10,13 @@ from quitus.domain.audit.operations import record
 from quitus.domain.ledger.operations import post_transfer
 from quitus.domain.organisations.models import Scheme
 from quitus.domain.organisations.queries import memberships_of, scheme_by_id
-from quitus.domain.organisations.roles import IMPREST_HOLDER, MEDIATOR
+from quitus.domain.organisations.roles import MEDIATOR
 from quitus.domain.reimbursement import policies, queries, rules, states
 from quitus.domain.reimbursement.errors import (
     ClaimEmpty,
     ClaimNotInThatState,
     ClaimUnknown,
     DateBeforeTheClaim,
-    ImprestHolderMayNotCertify,
     MediatorMayNotCertify,
     MonthNotOver,
     ReasonMissing,
@@ -134,8 +133,8 @@ def reject_claim(*, by: Actor, claim_id: int, reason: str) -> Claim:
 def certify_service_fait(*, by: Actor, claim_id: int, certified_on: date) -> ServiceFait:
     """Certifies that the services of a claim were given: the structure is from then on owed its total.
 
-    Done by the authorising officer's side, never by the imprest holder, nor by who takes pass for that structure. Posts
-    to the ledger from `due_to:<structure>` to `used_pass`. Refuses with `NotYourRole`, `ImprestHolderMayNotCertify`,
+    Done by the authorising officer's side, which the imprest holder is never of, and not by who takes pass for that
+    structure. Posts to the ledger from `due_to:<structure>` to `used_pass`. Refuses with `NotYourRole`,
     `MediatorMayNotCertify`, `ClaimUnknown`, `ClaimNotInThatState`, `DateBeforeTheClaim`, `DateInTheFuture`.
     """
     refuse_unless(policies.may_certify_service_fait(by.role))
@@ -143,8 +142,6 @@ def certify_service_fait(*, by: Actor, claim_id: int, certified_on: date) -> Ser
     clock.refuse_future(certified_on)
     claim = _locked(claim_id)
     held = {(one.role, one.organisation_id) for one in memberships_of(by.user_id) if one.scheme_id == claim.scheme_id}
-    if any(role == IMPREST_HOLDER for role, _ in held):
-        raise ImprestHolderMayNotCertify()
     if (MEDIATOR, claim.organisation_id) in held:
         raise MediatorMayNotCertify(structure=claim.organisation.name)
     state = _state_after(claim, "certify")
