@@ -1,27 +1,25 @@
-"""The end of validity: what happens by itself on its day, the letters, and what an avoir changes in the ledger."""
+"""The end of validity: what happens by itself on its day, and what a statement and its avoir change in the ledger."""
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
-from uuid import NAMESPACE_OID, NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_OID, uuid5
 
 import structlog
-from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext, override
 
 from quitus.connectors import mail
 from quitus.domain.distribution import queries as distribution
 from quitus.domain.distribution import states as custody
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.expiry import operations, queries
-from quitus.domain.expiry.errors import StatementStillOpen, StockStillOut
-from quitus.domain.expiry.models import CreditNote, Notice, Statement, Told
+from quitus.domain.expiry.errors import CreditNoteNotAsDeclared, StatementStillOpen, StockStillOut
+from quitus.domain.expiry.models import CreditNote, Statement, Told
 from quitus.domain.expiry.states import CONCLUDED, REFUNDED, SETTLED
 from quitus.domain.ledger.errors import AccountNamedOtherwise
 from quitus.domain.ledger.operations import open_account, post_transfer
+from quitus.domain.operators import queries as operators
 from quitus.domain.organisations import queries as organisations
 from quitus.domain.organisations.models import Organisation, Scheme
 from quitus.domain.organisations.operations import within_scheme
@@ -29,17 +27,16 @@ from quitus.domain.reimbursement.operations.accounts import held_by_payer, treas
 from quitus.domain.vouchers import operations as vouchers
 from quitus.domain.vouchers.models import Order
 from quitus.kernel.actors import Actor
-from quitus.kernel.calendar import format_date
 from quitus.kernel.clock import today
+from quitus.kernel.money import Cents
 from quitus.kernel.operation import operation
 from quitus.kernel.ranges import NumberRange
 from quitus.kernel.refusals import Refusal
-from quitus.kernel.text import one_line
+from quitus.usecases.end_letters import Send, send_notices
 from quitus.usecases.signed_papers import on_paper
 
 log = structlog.get_logger(__name__)
 CALENDAR = Actor.system("Calendrier de fin de validité")
-Send = Callable[..., None]
 
 
 @dataclass(frozen=True)
@@ -109,97 +106,57 @@ AUTOMATIC: dict[str, Callable[..., object]] = {
 """What the calendar does. It decides no stop of hand-outs: it tells those that somebody decided."""
 
 
-def send_notices(scheme: Scheme, page: str, *, send: Send = mail.send) -> int:
-    """Sends the letters that wait, the oldest first; how many were taken. Those of an example never leave."""
-    with transaction.atomic(), within_scheme(scheme):
-        waiting = [notice.pk for notice in queries.to_mail()]
-    taken = 0
-    for key in waiting:
-        try:
-            taken += _send_one(scheme, key, page, send)
-        except OSError as problem:
-            log.warning("notice_not_sent", scheme=scheme.slug, notice=key, problem=type(problem).__name__)
-            if isinstance(problem, mail.RefusedForGood):
-                with transaction.atomic(), within_scheme(scheme):
-                    operations.give_up_notice(notice_id=key)
-    return taken
-
-
-def _send_one(scheme: Scheme, key: int, page: str, send: Send) -> int:
-    with transaction.atomic(), within_scheme(scheme):
-        # Another worker may be sending it: then it is his.
-        waiting = queries.to_mail().filter(pk=key).select_for_update(skip_locked=True, of=("self",))
-        notice = waiting.first()
-        if notice is None:
-            return 0
-        order = notice.step.order
-        concerned = queries.people_concerned(scheme.pk, today())
-        if notice.step.valid_until != order.valid_until or notice.user_id not in concerned:
-            operations.give_up_notice(notice_id=key)
-            return 0
-        send(_letter(scheme, notice, page), leaves=not scheme.is_example)
-        operations.mark_mailed(notice_id=key)
-        return 1
-
-
-def _letter(scheme: Scheme, notice: Notice, page: str) -> mail.Mail:
-    step, user = notice.step, notice.user
-    name = f"{settings.QUITUS_URL}/fin-de-validite/{scheme.pk}/{step.pk}/{user.pk}"
-    if notice.turn > 1:
-        name += f"/{notice.turn}"
-    host = urlsplit(settings.QUITUS_URL).hostname or "localhost"
-    with override(user.language):
-        facts = {
-            "number": one_line(step.order.number),
-            "until": format_date(step.valid_until, user.language),
-            **step.figures,
-        }
-        if step.verb == "announce_end":
-            subject = gettext("Fin de validité des pass de la commande %(number)s le %(until)s") % facts
-            told = gettext(
-                "Les pass de la commande %(number)s sont valables jusqu'au %(until)s.\n"
-                "En carnets : %(issued)s livrés, %(handed_out)s remis, %(not_handed_out)s non remis, "
-                "%(started)s commencés.\n"
-                "Remettez d'abord ces carnets, et rappelez aux personnes d'utiliser les leurs."
-            )
-        else:
-            said = gettext("Arrêt des remises de la commande %(number)s")
-            if notice.turn > 1:
-                said = gettext("Rappel : arrêt des remises de la commande %(number)s")
-            subject = said % facts
-            facts["from"] = format_date(date.fromisoformat(step.figures["blocked_from"]), user.language)
-            told = gettext(
-                "À partir du %(from)s, ne remettez plus de pass de la commande %(number)s : "
-                "ils sont valables jusqu'au %(until)s.\n"
-                "Accusez réception et indiquez les pass qui vous restent."
-            )
-        parts = [gettext("Bonjour %(name)s,") % {"name": one_line(user.full_name)}, told % facts, page]
-        body = "\n\n".join(parts) + "\n"
-        message_id = f"<{uuid5(NAMESPACE_URL, name)}@{host}>"
-        return mail.Mail(user.email, one_line(f"{scheme.name} : {subject}"), body, message_id)
-
-
 @operation
 def conclude_statement(*, by: Actor, statement_id: int, concluded_on: date) -> Statement:
-    """Concludes a statement; uses that only the operator holds, once recognised, leave what it holds in the ledger.
+    """Concludes a statement, and enters what follows for an operator that was paid beforehand.
+
+    Uses that it alone holds, once recognised, and value that its contract leaves to it, leave what it holds for venues;
+    what it advanced for pass that it was never paid for is owed to it.
 
     Refuses as `expiry.conclude_statement`.
     """
     statement = operations.conclude_statement(by=by, statement_id=statement_id, concluded_on=concluded_on)
+    if not statement.is_prepaid:
+        return statement
+    payer = statement.order.payer
+    held = held_by_payer(statement.scheme_id, payer)
     recognised = (statement.agreed_used or 0) - statement.ours_used
-    if recognised and statement.gives_credit:
-        payer = statement.order.payer
-        post_transfer(
-            by=by,
-            key=uuid5(NAMESPACE_OID, f"conclude_statement:{statement.pk}"),
-            debit=_opened(statement.scheme_id, f"recognised_uses:{payer.pk}", "Utilisations reconnues à", payer),
-            credit=held_by_payer(statement.scheme_id, payer),
-            amount_cents=recognised * statement.face_value_cents,
-            occurred_on=concluded_on,
-            label=f"État contradictoire, commande {statement.order.number}",
-            subject_kind="order",
-            subject_id=statement.order_id,
-        )
+    if recognised:
+        to = _opened(statement.scheme_id, f"recognised_uses:{payer.pk}", "Utilisations reconnues à", payer)
+        _follow(by, statement, "conclude_statement", to, held, recognised * statement.face_value_cents)
+    if statement.kept_cents:
+        to = _opened(statement.scheme_id, f"kept_by_payer:{payer.pk}", "Acquis à", payer)
+        _follow(by, statement, "keep_unused", to, held, statement.kept_cents)
+    if statement.complement_cents:
+        due = _complement_due(statement.scheme_id, payer)
+        _follow(by, statement, "owe_complement", held, due, statement.complement_cents)
+    return statement
+
+
+def _follow(by: Actor, statement: Statement, verb: str, debit: str, credit: str, amount_cents: int) -> None:
+    assert statement.concluded_on is not None, "concluded"
+    post_transfer(
+        by=by,
+        key=uuid5(NAMESPACE_OID, f"{verb}:{statement.pk}"),
+        debit=debit,
+        credit=credit,
+        amount_cents=amount_cents,
+        occurred_on=statement.complement_paid_on or statement.concluded_on,
+        label=f"État contradictoire, commande {statement.order.number}",
+        subject_kind="order",
+        subject_id=statement.order_id,
+    )
+
+
+@operation
+def pay_complement(*, by: Actor, statement_id: int, mandat_number: str, paid_on: date) -> Statement:
+    """Records the mandat that pays an operator what a statement owes it. Refuses as `expiry.pay_complement`."""
+    statement = operations.pay_complement(
+        by=by, statement_id=statement_id, mandat_number=mandat_number, paid_on=paid_on
+    )
+    payer = statement.order.payer
+    due, paid = _complement_due(statement.scheme_id, payer), f"paid_to_payer:{payer.pk}"
+    _follow(by, statement, "pay_complement", due, paid, statement.complement_cents)
     return statement
 
 
@@ -225,9 +182,9 @@ OUT = frozenset({custody.SAFE, custody.POINT, custody.MANDATED, custody.DRAWER, 
 
 
 def is_over(statement: Statement) -> bool:
-    """Whether nothing more is awaited of a statement: settled, or concluded without any avoir."""
-    done = statement.state == SETTLED
-    return done or (statement.state == CONCLUDED and not statement.credit_due_cents)
+    """Whether nothing more is awaited of a statement: settled, or concluded without avoir nor complement."""
+    owed = statement.credit_due_cents or statement.complement_cents
+    return statement.state == SETTLED or (statement.state == CONCLUDED and not owed)
 
 
 @operation
@@ -288,31 +245,65 @@ def enter_credit_note(
     )
 
 
+@dataclass(frozen=True)
+class DeclaredAvoir:
+    """The avoir of an order as the operator's files declare it, lines of one number added up; cents."""
+
+    note: str
+    noted_on: date
+    amount_cents: Cents
+
+
+def declared_avoir(order_id: int, note: str = "") -> DeclaredAvoir | None:
+    """The avoir of that number that files declare for an order, or the last one of any; None when none does."""
+    lines = list(operators.declared_credit_notes(order_id=order_id))
+    if note:
+        lines = [one for one in lines if one.note == note]
+    if not lines:
+        return None
+    last = lines[0]
+    amount = sum(one.amount_cents for one in lines if one.note == last.note)
+    return DeclaredAvoir(last.note, last.noted_on, Cents(amount))
+
+
 @operation
 def record_credit_note(
     *, by: Actor, statement_id: int, number: str, issued_on: date, amount_cents: int, paper: OnPaper | None = None
 ) -> CreditNote:
     """Records the avoir of an operator, and enters in the ledger that it no longer holds that money for venues.
 
-    Refuses as `expiry.record_credit_note`.
+    Refuses with `CreditNoteNotAsDeclared` when a file of the operator gives that number another date or amount, and as
+    `expiry.record_credit_note`.
     """
     note = operations.record_credit_note(
         by=by, statement_id=statement_id, number=number, issued_on=issued_on, amount_cents=amount_cents, paper=paper
     )
-    if amount_cents:
-        payer = note.statement.order.payer
-        post_transfer(
-            by=by,
-            key=uuid5(NAMESPACE_OID, f"record_credit_note:{note.pk}"),
-            debit=_credit_due(note.scheme_id, payer),
-            credit=held_by_payer(note.scheme_id, payer),
-            amount_cents=amount_cents,
-            occurred_on=issued_on,
-            label=f"Avoir {note.number}, commande {note.statement.order.number}",
-            subject_kind="order",
-            subject_id=note.statement.order_id,
-        )
+    _refuse_unlike_declared(note)
+    payer = note.statement.order.payer
+    post_transfer(
+        by=by,
+        key=uuid5(NAMESPACE_OID, f"record_credit_note:{note.pk}"),
+        debit=_credit_due(note.scheme_id, payer),
+        credit=held_by_payer(note.scheme_id, payer),
+        amount_cents=amount_cents,
+        occurred_on=issued_on,
+        label=f"Avoir {note.number}, commande {note.statement.order.number}",
+        subject_kind="order",
+        subject_id=note.statement.order_id,
+    )
     return note
+
+
+def _refuse_unlike_declared(note: CreditNote) -> None:
+    declared = declared_avoir(note.statement.order_id, note.number)
+    if declared and (declared.noted_on, declared.amount_cents) != (note.issued_on, note.amount_cents):
+        raise CreditNoteNotAsDeclared(
+            note=note.number,
+            noted_on=declared.noted_on,
+            declared_cents=declared.amount_cents,
+            issued_on=note.issued_on,
+            amount_cents=note.amount_cents,
+        )
 
 
 @operation
@@ -343,6 +334,10 @@ def receive_credit(*, by: Actor, statement_id: int, received_on: date, kind: str
 
 def _credit_due(scheme_id: int, payer: Organisation) -> str:
     return _opened(scheme_id, f"credit_due_from:{payer.pk}", "Avoir à recevoir de", payer)
+
+
+def _complement_due(scheme_id: int, payer: Organisation) -> str:
+    return _opened(scheme_id, f"complement_due_to:{payer.pk}", "Complément dû à", payer)
 
 
 def _opened(scheme_id: int, code: str, label: str, payer: Organisation) -> str:

@@ -71,8 +71,10 @@ WITH known AS (
     GROUP BY share.id, share.since
 ), credit AS (
     SELECT transfer.subject_id,
-           sum(amount_cents) FILTER (WHERE credited.code LIKE 'held_by_payer:%%') AS issued,
+           sum(amount_cents) FILTER (WHERE debited.code LIKE 'credit_due_from:%%') AS issued,
            sum(amount_cents) FILTER (WHERE debited.code LIKE 'recognised_uses:%%') AS recognised,
+           sum(amount_cents) FILTER (WHERE debited.code LIKE 'kept_by_payer:%%') AS kept,
+           sum(amount_cents) FILTER (WHERE credited.code LIKE 'complement_due_to:%%') AS complement,
            sum(amount_cents) FILTER (WHERE credited.code LIKE 'credit_due_from:%%') AS received
     FROM ledger_transfer transfer
     JOIN ledger_account credited ON credited.id = transfer.credit_id
@@ -84,12 +86,15 @@ WITH known AS (
 SELECT share.id, share.contract_id, share.payer_id, share.taken_over,
        share.paid, coalesce(uses.used, 0), coalesce(uses.settled, 0),
        coalesce(credit.issued, 0)::bigint, coalesce(credit.recognised, 0)::bigint,
-       coalesce(credit.received, 0)::bigint
+       coalesce(credit.received, 0)::bigint, coalesce(credit.kept, 0)::bigint, coalesce(credit.complement, 0)::bigint
 FROM share
 LEFT JOIN uses ON uses.order_id = share.id AND uses.since = share.since
 LEFT JOIN credit ON credit.subject_id = share.id::text AND share.until = 'infinity'
 ORDER BY share.id, share.since
 """
+
+
+NOTHING = Cents(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,8 @@ class OrderExposure:
 
     `settled_count` of the `used_count` were paid to the venues. `credit_issued_cents` is the avoir issued for its pass
     never used, `credit_received_cents` what of it came back, `recognised_cents` the uses that the operator alone holds
-    and that the authority has recognised.
+    and that the authority has recognised, `kept_cents` what its contract leaves to it, `complement_cents` what a
+    statement owes it for uses beyond what it was paid: of pass used under the operator before, and undone since.
     """
 
     order: Order
@@ -112,6 +118,8 @@ class OrderExposure:
     recognised_cents: Cents
     credit_received_cents: Cents
     taken_over: bool = False
+    kept_cents: Cents = NOTHING
+    complement_cents: Cents = NOTHING
 
     @property
     def pays_venues(self) -> bool:
@@ -126,10 +134,19 @@ class OrderExposure:
 
     @property
     def unused_cents(self) -> Cents:
-        """Paid and not used, less the avoir issued: what people and the authority would lose."""
+        """Paid and not used, less the avoir issued and what it keeps: what people and the authority would lose."""
+        return Cents(max(self._left_cents, 0))
+
+    @property
+    def advanced_cents(self) -> Cents:
+        """Used beyond what it was paid for, and not owed to it by a statement yet: its own money pays the venues."""
+        return Cents(max(-self._left_cents, 0))
+
+    @property
+    def _left_cents(self) -> int:
         used = self.used_count * self.order.face_value_cents
-        gone = used + self.credit_issued_cents + self.recognised_cents
-        return Cents(self.paid_cents - gone if self.pays_venues else 0)
+        gone = used + self.credit_issued_cents + self.recognised_cents + self.kept_cents
+        return self.paid_cents + self.complement_cents - gone if self.pays_venues else 0
 
     @property
     def unpaid_cents(self) -> Cents:
@@ -155,8 +172,9 @@ class OrderExposure:
 
     @property
     def at_risk_cents(self) -> Cents:
-        """What a failure on that day would cost."""
-        return Cents(self.unused_cents + self.unpaid_cents + self.credit_due_cents)
+        """What a failure on that day would cost: never less than nothing, whatever the operator advanced."""
+        held = self.unused_cents + self.unpaid_cents - self.advanced_cents
+        return Cents(max(held, 0) + self.credit_due_cents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +201,12 @@ def exposure(on: date) -> list[OperatorExposure]:
     orders = vouchers.orders().in_bulk([row[0] for row in rows])
     contracts = vouchers.contracts().in_bulk([row[1] for row in rows])
     found: dict[int, OperatorExposure] = {}
-    for key, contract_id, payer_id, taken_over, active, used, settled, left, recognised, received in rows:
+    for key, contract_id, payer_id, taken_over, active, used, settled, *cents in rows:
         order = copy(orders[key])
         order.operator_contract, order.payer_id = contracts[contract_id], payer_id
         operator = contracts[contract_id].operator
-        issued = Cents(left - recognised)
-        one = OrderExposure(order, active, used, settled, issued, Cents(recognised), Cents(received), taken_over)
+        issued, recognised, received, kept, complement = map(Cents, cents)
+        one = OrderExposure(order, active, used, settled, issued, recognised, received, taken_over, kept, complement)
         found.setdefault(operator.pk, OperatorExposure(operator)).orders.append(one)
     return sorted(found.values(), key=lambda one: one.operator.short_name)
 

@@ -4,6 +4,7 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,15 +12,23 @@ from quitus.connectors.mail import Mail, RefusedForGood
 from quitus.domain.distribution import operations as distribution
 from quitus.domain.distribution.models import Holder, Holding
 from quitus.domain.expiry import operations, queries, rules, states
-from quitus.domain.expiry.errors import MoreUsedThanPaid, StatementStillOpen, StockStillOut
+from quitus.domain.expiry.errors import (
+    MoreUsedThanPaid,
+    NoComplementDue,
+    NoCreditDue,
+    StatementStillOpen,
+    StockStillOut,
+)
 from quitus.domain.expiry.models import Notice, Statement, Step
 from quitus.domain.ledger import queries as ledger
 from quitus.domain.vouchers import operations as vouchers
+from quitus.domain.vouchers.models import OperatorContract
 from quitus.kernel import clock
 from quitus.kernel.money import Cents
 from quitus.kernel.ranges import NumberRange
 from quitus.usecases import expiry
-from quitus.usecases.exposure import OrderExposure
+from quitus.usecases.exposure import OrderExposure, exposure
+from quitus.usecases.verify import ledger as verified
 from tests.domain.expiry.test_statement import CONCLUDED, answer, conclude, draw, settle
 from tests.factories.stock import HANDED_ON, Stock, ranks, refer
 
@@ -110,6 +119,54 @@ def test_an_avoir_leaves_the_operator_and_comes_back_to_the_cent(stock: Stock, k
     into = ledger.balance(stock.order.scheme_id, "treasury" if to == "treasury" else f"paid_to_payer:{payer}")
     assert into == (980_00 if to == "treasury" else -20_00)
     assert queries.credited().count() == 1
+    assert accounts_at_fault() == []
+
+
+def accounts_at_fault() -> list[str]:
+    """The accounts that do not say what the lines say."""
+    with connection.cursor() as cursor:
+        return [fault.key for check in verified.CHECKS for fault in check.faults(cursor)]
+
+
+def test_value_that_a_contract_without_avoir_leaves_to_the_operator_is_held_no_more(stock: Stock) -> None:
+    OperatorContract.objects.filter(pk=stock.order.operator_contract_id).update(credit_note="nothing")
+    made = answer(stock, draw(stock, 1, 2), 3, ranks(1, 3))
+    settle(stock, made, states.THEIRS, side=states.THEIRS)
+    done = expiry.conclude_statement(by=stock.team.anne.actor, statement_id=made.pk, concluded_on=CONCLUDED)
+    assert (done.credit_due_cents, done.kept_cents, done.complement_cents) == (0, 970_00, 0)
+    assert expiry.is_over(done)
+    payer = stock.order.payer_id
+    held = ledger.balance(stock.order.scheme_id, f"held_by_payer:{payer}")
+    assert held == 20_00, "the two uses of our register, that it pays"
+    assert ledger.balance(stock.order.scheme_id, f"kept_by_payer:{payer}") == 970_00
+    assert accounts_at_fault() == []
+    (one,) = exposure(clock.today())[0].orders
+    assert (one.kept_cents, one.credit_issued_cents, one.credit_due_cents) == (970_00, 0, 0)
+    with pytest.raises(NoCreditDue):
+        expiry.record_credit_note(
+            by=stock.team.finance.actor, statement_id=made.pk, number="AV-1", issued_on=CONCLUDED, amount_cents=0
+        )
+    with pytest.raises(NoComplementDue):
+        expiry.pay_complement(by=stock.team.finance.actor, statement_id=made.pk, mandat_number="M-1", paid_on=CONCLUDED)
+
+
+def test_a_statement_keeps_its_promises_of_value(stock: Stock) -> None:
+    made = conclude(stock, answer(stock, draw(stock, 1, 2), 2, ranks(1, 2)))
+    wrong: dict[str, dict[str, object]] = {
+        "credit_is_the_face_value_of_pass_paid_and_not_used": {"credit_due_cents": 0},
+        "unused_value_is_given_back_or_kept_or_a_complement_is_owed": {"credit_due_cents": 0, "kept_cents": 980_00},
+        "who_gives_credit_was_paid_beforehand": {
+            "is_prepaid": False, "kept_cents": 0, "credit_due_cents": 0, "complement_cents": 0
+        },
+        "complement_is_paid_by_a_mandat": {"complement_mandat": "M-1"},
+    }  # fmt: skip
+    for promise, facts in wrong.items():
+        broken = Statement.objects.get(pk=made.pk)
+        for name, value in facts.items():
+            setattr(broken, name, value)
+        broken.pk = None
+        with pytest.raises(IntegrityError, match=promise), transaction.atomic():
+            broken.save(force_insert=True)
 
 
 def test_a_use_that_the_operator_alone_holds_leaves_nothing_at_risk_once_recognised(stock: Stock) -> None:

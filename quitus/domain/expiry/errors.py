@@ -97,7 +97,7 @@ class MoreUsedThanPaid(Refusal):
     """No more pass can have been used than there were."""
 
     code = "more_used_than_paid"
-    template = N_("%(used)s pass utilisés, c'est plus que les %(paid)s payés à l'opérateur.")
+    template = N_("%(used)s pass utilisés, c'est plus que les %(paid)s dont l'opérateur répond.")
 
 
 class DifferenceReasonMissing(Refusal):
@@ -151,6 +151,38 @@ class CreditNoteNotAtFaceValue(Refusal):
     template = N_(
         "L'état arrêté donne un avoir de %(due_cents)s, à la valeur faciale et sans frais ; "
         "celui-ci est de %(amount_cents)s. Demandez un avoir rectifié à l'opérateur."
+    )
+
+
+class NoCreditDue(Refusal):
+    """No avoir follows from the statement."""
+
+    code = "no_credit_due"
+    template = N_("L'état arrêté de la commande %(number)s ne donne aucun avoir : il n'y a rien à enregistrer.")
+
+
+class NoComplementDue(Refusal):
+    """The operator pays no more uses than it was paid for."""
+
+    code = "no_complement_due"
+    template = N_("L'état arrêté de la commande %(number)s ne donne aucun complément à payer à l'opérateur.")
+
+
+class ComplementMandatMissing(Refusal):
+    """A complement is paid by a named mandat."""
+
+    code = "complement_mandat_missing"
+    template = N_("Indiquez le numéro du mandat qui paie le complément.")
+
+
+class CreditNoteNotAsDeclared(Refusal):
+    """The operator's file gives this avoir another date or another amount."""
+
+    code = "credit_note_not_as_declared"
+    template = N_(
+        "Le fichier de l'opérateur déclare l'avoir n° %(note)s du %(noted_on)s pour %(declared_cents)s ; vous "
+        "saisissez le %(issued_on)s et %(amount_cents)s. Relisez le papier ; s'il dit autre chose que le fichier, "
+        "demandez un avoir rectifié à l'opérateur."
     )
 
 

@@ -112,8 +112,11 @@ class Notice(models.Model):
 class Statement(models.Model):
     """The état contradictoire of an order with its operator: both figures, in pass, side by side.
 
-    `paid_count` are the pass that the operator was paid for, `ours_used` those our lines say used, `theirs_used` what
-    the operator answers; `agreed_used` what both hold for true at the end, `credit_due_cents` what follows from it.
+    `paid_count` are the pass that the operator was paid for, `revived_count` those used under the operator before and
+    undone since, for which it was not; `ours_used` those our lines say used, `theirs_used` what the operator answers;
+    `agreed_used` what both hold for true at the end. From it follow, where the operator was paid beforehand,
+    `credit_due_cents` that it gives back, or `kept_cents` by a contract without avoir, or `complement_cents` that the
+    authority owes it.
     """
 
     scheme = models.ForeignKey(SCHEME, on_delete=models.PROTECT, related_name="+")
@@ -121,8 +124,10 @@ class Statement(models.Model):
     state = models.CharField(max_length=12, default=states.DRAWN)
     drawn_on = models.DateField()
     paid_count = models.PositiveIntegerField()
+    revived_count = models.PositiveIntegerField(default=0)
     ours_used = models.PositiveIntegerField()
     face_value_cents = models.PositiveIntegerField()
+    is_prepaid = models.BooleanField(help_text="the operator was paid the face value, to pay the venues")
     gives_credit = models.BooleanField(help_text="the operator gives back the face value of unused pass")
     answered_on = models.DateField(null=True)
     answered_by = models.CharField(max_length=200, blank=True)
@@ -133,6 +138,10 @@ class Statement(models.Model):
     concluded_on = models.DateField(null=True)
     agreed_used = models.PositiveIntegerField(null=True)
     credit_due_cents = models.BigIntegerField(null=True)
+    kept_cents = models.BigIntegerField(default=0)
+    complement_cents = models.BigIntegerField(default=0)
+    complement_mandat = models.CharField(max_length=40, blank=True, default="")
+    complement_paid_on = models.DateField(null=True)
     recorded_at = models.DateTimeField(db_default=QuitusNow())
 
     class Meta:
@@ -155,10 +164,30 @@ class Statement(models.Model):
                 name="statement_is_concluded_if_and_only_if_it_says_when_and_how_much",
             ),
             models.CheckConstraint(
-                condition=Q(agreed_used__isnull=True)
-                | Q(gives_credit=False, credit_due_cents=0)
-                | Q(credit_due_cents=(F("paid_count") - F("agreed_used")) * F("face_value_cents")),
+                condition=Q(agreed_used__isnull=True, kept_cents=0, complement_cents=0)
+                | Q(is_prepaid=False, credit_due_cents=0, kept_cents=0, complement_cents=0)
+                | Q(
+                    is_prepaid=True,
+                    credit_due_cents=(F("paid_count") - F("agreed_used")) * F("face_value_cents")
+                    - F("kept_cents")
+                    + F("complement_cents"),
+                ),
                 name="credit_is_the_face_value_of_pass_paid_and_not_used",
+            ),
+            models.CheckConstraint(
+                condition=Q(credit_due_cents__isnull=True)
+                | Q(gives_credit=True, complement_cents=0, kept_cents=0, credit_due_cents__gte=0)
+                | Q(gives_credit=False, complement_cents=0, kept_cents__gte=0, credit_due_cents=0)
+                | Q(complement_cents__gt=0, kept_cents=0, credit_due_cents=0),
+                name="unused_value_is_given_back_or_kept_or_a_complement_is_owed",
+            ),
+            models.CheckConstraint(
+                condition=Q(gives_credit=False) | Q(is_prepaid=True), name="who_gives_credit_was_paid_beforehand"
+            ),
+            models.CheckConstraint(
+                condition=Q(complement_paid_on__isnull=True, complement_mandat="")
+                | (Q(complement_cents__gt=0, complement_paid_on__gte=F("concluded_on")) & ~Q(complement_mandat="")),
+                name="complement_is_paid_by_a_mandat",
             ),
         ]
 

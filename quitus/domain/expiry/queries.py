@@ -66,6 +66,14 @@ ORDER BY pass.number
 """
 
 
+# Used when the order was handed over, and undone since: living again, its pass was paid to the one before.
+REVIVED = """
+SELECT count(*) FROM redemption_redemptionreversal undone
+JOIN redemption_redemption taken ON taken.number = undone.number AND taken.turn = undone.turn
+WHERE taken.order_id = %(order_id)s AND taken.recorded_at < %(at)s AND undone.recorded_at >= %(at)s
+"""
+
+
 @dataclass(frozen=True)
 class End:
     """Where the end of an order stands: its days, its state, the steps taken for its present last day."""
@@ -178,6 +186,18 @@ def paid_and_used(order: Order) -> tuple[int, int]:
     return handed.live_count, len(used_numbers(whole))
 
 
+def revived_count(order: Order) -> int:
+    """How many pass used when the order was handed to the operator of today live again, or did: it was not paid for
+    them, and pays the venues that take them.
+    """
+    handed = last_handed_over(order.pk)
+    if handed is None:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(REVIVED, {"order_id": order.pk, "at": handed.recorded_at})
+        return int(cursor.fetchone()[0])
+
+
 def told(order: Order) -> QuerySet[Told]:
     """The holders to whom the stop was told for the present last day, those who have not answered first."""
     return (
@@ -262,6 +282,12 @@ def statements(*, operator_id: int | None = None) -> QuerySet[Statement]:
     if operator_id is not None:
         found = found.filter(order__operator_contract__operator_id=operator_id)
     return found
+
+
+def statements_of(order_ids: Iterable[int]) -> dict[int, Statement]:
+    """The statements of some orders, by order, each with its avoir when it is recorded."""
+    found = Statement.objects.select_related("credit_note").filter(order_id__in=list(order_ids))
+    return {one.order_id: one for one in found}
 
 
 def number_differences(statement_id: int) -> QuerySet[NumberDifference]:

@@ -8,6 +8,8 @@ from quitus.domain.expiry import states
 from quitus.kernel.money import Cents
 from quitus.kernel.ranges import NumberRange
 
+NOTHING = Cents(0)
+
 
 @dataclass(frozen=True, slots=True)
 class Delays:
@@ -96,6 +98,26 @@ def differences(ours: Iterable[int], theirs: Iterable[NumberRange]) -> tuple[lis
 def credit_due(paid_count: int, used: int, face_value: Cents) -> Cents:
     """What the operator gives back, in cents: the face value of what was paid and not used. Fees are not refunded."""
     return Cents(max(paid_count - used, 0) * face_value)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What follows from a statement with an operator that was paid beforehand, in cents; one at most is not zero.
+
+    `credit_due` it gives back, `kept` is its own by a contract without avoir, `complement` is what the authority owes
+    it for pass that it pays to venues and was never paid for.
+    """
+
+    credit_due: Cents = NOTHING
+    kept: Cents = NOTHING
+    complement: Cents = NOTHING
+
+
+def outcome(paid_count: int, used: int, face_value: Cents, *, gives_credit: bool) -> Outcome:
+    """What becomes of the value paid beforehand: the avoir, or what the operator keeps, or what is still owed to it."""
+    left = credit_due(paid_count, used, face_value)
+    complement = Cents(max(used - paid_count, 0) * face_value)
+    return Outcome(left, Cents(0), complement) if gives_credit else Outcome(Cents(0), left, complement)
 
 
 def due(calendar_of: Calendar, state: str, on: date) -> str | None:

@@ -40,16 +40,17 @@ SETTLED = "settled"
 STATEMENT: Life = {
     DRAWN: {"answer_statement": ANSWERED},
     ANSWERED: {"settle_difference": ANSWERED, "conclude_statement": CONCLUDED},
-    CONCLUDED: {"record_credit_note": CREDITED},
+    CONCLUDED: {"record_credit_note": CREDITED, "pay_complement": SETTLED},
     CREDITED: {"receive_credit": SETTLED},
     SETTLED: {},
 }
-"""The état contradictoire of an order: our figures, the operator's, their differences, then the avoir at face value."""
+"""The état contradictoire of an order: our figures, the operator's, their differences, then the avoir at face value.
+Where pass of a former operator lived again and were used, the authority may owe: it pays a complement."""
 
 STATEMENT_LABELS = {
     DRAWN: N_("Réponse de l'opérateur attendue"),
     ANSWERED: N_("Écarts à traiter"),
-    CONCLUDED: N_("Arrêté, avoir attendu"),
+    CONCLUDED: N_("Arrêté, avoir ou complément attendu"),
     CREDITED: N_("Avoir reçu, à encaisser"),
     SETTLED: N_("Soldé"),
 }

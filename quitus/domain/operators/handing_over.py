@@ -94,7 +94,7 @@ def venues(scheme_id: int, operator_id: int) -> Iterator[dict[str, object]]:
             "mobile": int(one.is_mobile),
             "public": int(one.is_public),
             "services": " ".join(sorted(offers.get(one.pk, []))),
-            "references": " ".join(sorted(names.get(one.pk, []))),
+            "references": "\t".join(sorted(names.get(one.pk, []))),  # no reference has a tab in it
             "qualification": one.state or "",
             "since_on": one.since or "",
         }

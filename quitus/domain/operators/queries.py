@@ -1,7 +1,7 @@
 """What pages and use cases may read of operators outside: layouts, files, rows, serials, fees, credit notes."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -251,6 +251,12 @@ def succession(succession_id: int) -> Succession:
 def structure_with_siret(siret: str) -> Organisation | None:
     """The organisation of the directory that has this SIRET; None when nobody has registered it."""
     return Organisation.objects.filter(siret=siret).first()
+
+
+def venues_named(organisation_ids: Iterable[int]) -> dict[tuple[int, str], int]:
+    """The venues of some structures, by structure and name."""
+    found = Venue.objects.filter(organisation_id__in=list(organisation_ids)).order_by("pk")
+    return {(one.organisation_id, one.name): one.pk for one in found}
 
 
 def debts_before(succession_id: int) -> QuerySet[DebtBefore]:

@@ -101,8 +101,17 @@ def _differences(statement: Statement, differences: list[NumberDifference]) -> l
 def _credit(statement: Statement) -> list[Block]:
     if statement.concluded_on is None:
         return [Paragraph("L'avoir sera fixé quand tous les écarts seront traités.")]
+    if statement.complement_cents:
+        owed = format_euros(statement.complement_cents, LANGUAGE)
+        return [Paragraph(f"Pass utilisés sans avoir été payés à l'opérateur. Complément dû : {owed}.", "strong")]
+    if not statement.is_prepaid:
+        return [Paragraph("La collectivité paie les lieux : rien n'était payé d'avance à l'opérateur.")]
     if not statement.gives_credit:
-        return [Paragraph("Le contrat ne prévoit pas d'avoir pour les pass jamais utilisés.")]
+        kept = format_euros(statement.kept_cents, LANGUAGE)
+        return [
+            Paragraph("Le contrat ne prévoit pas d'avoir pour les pass jamais utilisés."),
+            Paragraph(f"Valeur acquise à l'opérateur : {kept}.", "strong"),
+        ]
     unused = statement.paid_count - (statement.agreed_used or 0)
     value = format_euros(statement.face_value_cents, LANGUAGE)
     due = format_euros(statement.credit_due_cents or 0, LANGUAGE)

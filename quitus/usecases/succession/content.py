@@ -10,6 +10,7 @@ from typing import Any
 from quitus.domain.distribution import states as custody
 from quitus.domain.operators.errors import ArchiveNotReadable
 from quitus.domain.operators.operations import SerialsTold
+from quitus.domain.operators.rules import MOST_TEXT
 from quitus.domain.vouchers import states as voucher
 from quitus.domain.vouchers.operations.taking_up import Withheld
 from quitus.domain.vouchers.rules import order_range, series_of
@@ -64,6 +65,7 @@ class VenueTold:
     is_mobile: bool
     is_public: bool
     services: tuple[str, ...]
+    references: tuple[str, ...]
     qualification: str
     since_on: date | None
 
@@ -172,7 +174,10 @@ def _serials(row: Sequence[str], orders: Mapping[int, OrderTold]) -> SerialsTold
 
 
 def _venue(row: Sequence[str]) -> VenueTold:
-    siret, structure, name, address, postcode, commune, mobile, public, services, _references, state, since_on = row
+    siret, structure, name, address, postcode, commune, mobile, public, services, called, state, since_on = row
+    references = tuple(filter(None, (" ".join(text.split()) for text in called.split("\t"))))
+    if any(len(text) > MOST_TEXT for text in references):
+        raise ValueError("reference")
     return VenueTold(
         siret=siret,
         structure=structure,
@@ -183,6 +188,7 @@ def _venue(row: Sequence[str]) -> VenueTold:
         is_mobile=bool(int(mobile)),
         is_public=bool(int(public)),
         services=tuple(services.split()),
+        references=references,
         qualification=state,
         since_on=date.fromisoformat(since_on) if since_on else None,
     )

@@ -94,6 +94,7 @@ def take_up(
     operations.take_up_serials(by=by, operator_id=contract.operator_id, orders=by_series, serials=content.serials)
     structures = _take_up_structures(by, content)
     venues = _take_up_venues(by, content.venues, structures, occurred_on)
+    _take_up_references(by, contract.operator_id, content.venues, structures)
     _record_debts(by, succession, content, structures)
     usable = sum(told.numbers.count - sum(one.numbers.count for one in told.withheld) for told in content.orders)
     return TakenUp(succession, orders, usable, venues, sum(due.amount_cents for due in content.due))
@@ -182,4 +183,18 @@ def _take_up_venues(
             taken_up_on=on,
         )
         for name, told in places.items()
+    )
+
+
+def _take_up_references(
+    by: Actor, operator_id: int, venues: Sequence[VenueTold], structures: Mapping[Structure, Organisation]
+) -> None:
+    """Files that still name venues as the operator before did are read here too."""
+    known = queries.venues_named(structure.pk for structure in structures.values())
+    operations.take_up_references(
+        by=by,
+        operator_id=operator_id,
+        references={
+            text: known[structures[one.siret, one.structure].pk, one.name] for one in venues for text in one.references
+        },
     )

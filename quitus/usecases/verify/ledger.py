@@ -23,6 +23,31 @@ _EXPECTED = """
     CROSS JOIN (VALUES ('held_by_payer:', 1), ('paid_to_payer:', -1)) side (code, sign)
     GROUP BY 1, 2
     UNION ALL
+    -- what a concluded statement changes, then its avoir or its complement
+    SELECT ended.scheme_id, side.code || ended.payer_id, sum(side.sign * side.cents)::bigint
+    FROM (
+        SELECT statement.*, o.payer_id, (agreed_used - ours_used) * statement.face_value_cents AS recognised_cents,
+               note.amount_cents AS noted_cents, note.received_kind
+        FROM expiry_statement statement
+        JOIN vouchers_order o ON o.id = statement.order_id
+        LEFT JOIN expiry_creditnote note ON note.statement_id = statement.id
+        WHERE statement.concluded_on IS NOT NULL AND statement.is_prepaid
+    ) ended
+    CROSS JOIN LATERAL (VALUES
+        ('recognised_uses:', 1, recognised_cents), ('held_by_payer:', -1, recognised_cents),
+        ('kept_by_payer:', 1, kept_cents), ('held_by_payer:', -1, kept_cents),
+        ('held_by_payer:', 1, complement_cents), ('complement_due_to:', -1, complement_cents),
+        ('complement_due_to:', 1, CASE WHEN complement_paid_on IS NOT NULL THEN complement_cents END),
+        ('paid_to_payer:', -1, CASE WHEN complement_paid_on IS NOT NULL THEN complement_cents END),
+        ('credit_due_from:', 1, noted_cents), ('held_by_payer:', -1, noted_cents),
+        ('credit_due_from:', -1, CASE WHEN received_kind <> '' THEN noted_cents END),
+        ('paid_to_payer:', 1, CASE WHEN received_kind = 'deducted' THEN noted_cents END)
+    ) side (code, sign, cents)
+    GROUP BY 1, 2
+    UNION ALL
+    SELECT note.scheme_id, 'treasury', sum(note.amount_cents)::bigint
+    FROM expiry_creditnote note WHERE note.received_kind = 'refunded' GROUP BY 1
+    UNION ALL
     SELECT claim.scheme_id, 'used_pass', sum(claim.total_cents)::bigint
     FROM reimbursement_claim claim JOIN reimbursement_servicefait certified ON certified.claim_id = claim.id
     GROUP BY 1

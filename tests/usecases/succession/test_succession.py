@@ -18,6 +18,7 @@ from quitus.domain.budget.models import Market
 from quitus.domain.distribution import queries as distribution
 from quitus.domain.grants.models import Convention
 from quitus.domain.keys.models import Key
+from quitus.domain.operators import queries as operators
 from quitus.domain.operators.errors import (
     ArchiveAlreadyTakenUp,
     ArchiveHashDiffers,
@@ -29,6 +30,7 @@ from quitus.domain.operators.errors import (
     SealedForSomebodyElse,
 )
 from quitus.domain.operators.models import Succession
+from quitus.domain.operators.operations import name_venue
 from quitus.domain.organisations import kinds, roles
 from quitus.domain.organisations.models import Scheme
 from quitus.domain.organisations.operations import within_scheme
@@ -86,6 +88,8 @@ def _live(scheme: Scheme) -> Reception:
     make_qualified(team, structure)  # type: ignore[arg-type]
     lina = make_mediator(team, venue, "Lina Caron")  # type: ignore[arg-type]
     reception = Reception(team, lina, structure, venue, stock.order)  # type: ignore[arg-type]
+    for text in ("L 12", "L-13"):
+        name_venue(by=anne.actor, operator_id=team.operator.pk, venue_id=venue.pk, reference=text)
     reception.take(1, 2, 3)
     blocked = NumberRange(reception.pass_number(10), reception.pass_number(11))
     block_range(by=anne.actor, numbers=blocked, occurred_on=ON, reason="Perdus")
@@ -227,6 +231,7 @@ def test_pass_are_honoured_by_another_instance_with_the_same_numbers_in_their_st
             assert [one.name for one in venues.venues(other.pk)] == ["Le Moulin"]
             assert venues.qualified_on(structure.pk, ON)
             assert venues.bank_details(structure.pk) is None
+            assert [one.reference for one in operators.references(contract.operator_id)] == ["L 12", "L-13"]
             assert done.orders[0].marks == {"redeemed": 3, "plain": 95, "blocked": 2}
         assert [f"{fault.check} {fault.key}" for fault in verify.run()] == []
 

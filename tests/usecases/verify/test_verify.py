@@ -34,7 +34,7 @@ PRODUCED = """
 CONCLUDED = """
         INSERT INTO expiry_statement (scheme_id, order_id, state, drawn_on, paid_count, ours_used, face_value_cents,
             gives_credit, answered_on, answered_by, theirs_used, theirs_first, theirs_last, concluded_on, agreed_used,
-            credit_due_cents)"""
+            credit_due_cents, is_prepaid, revived_count, kept_cents, complement_cents, complement_mandat)"""
 
 # A run of the first booklet, asked on the day of the production, ready since some instant.
 PRINTED = """
@@ -59,10 +59,10 @@ PLANTED = {
         SELECT scheme_id, id, 'decide_blocking', valid_until, valid_until, '{}', '', 'Essai' FROM vouchers_order""",
     "an_agreed_figure_follows_from_the_settled_differences": f"""{CONCLUDED}
         SELECT scheme_id, id, 'concluded', drafted_on, 100, 10, 1000, true, drafted_on, 'Essai', 10, '{{}}', '{{}}',
-            drafted_on, 9, 91000 FROM vouchers_order""",
+            drafted_on, 9, 91000, true, 0, 0, 0, '' FROM vouchers_order""",
     "a_credit_note_is_at_face_value_and_in_the_ledger": f"""WITH made AS ({CONCLUDED}
         SELECT scheme_id, id, 'credited', drafted_on, 100, 10, 1000, true, drafted_on, 'Essai', 10, '{{}}', '{{}}',
-            drafted_on, 10, 90000 FROM vouchers_order RETURNING id, scheme_id, concluded_on)
+            drafted_on, 10, 90000, true, 0, 0, 0, '' FROM vouchers_order RETURNING id, scheme_id, concluded_on)
         INSERT INTO expiry_creditnote (scheme_id, statement_id, number, issued_on, amount_cents, received_kind,
             received_reference)
         SELECT scheme_id, id, 'AV-' || id, concluded_on, 90000, '', '' FROM made""",

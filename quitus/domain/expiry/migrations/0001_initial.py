@@ -41,8 +41,13 @@ class Migration(migrations.Migration):
                 ("state", models.CharField(default="drawn", max_length=12)),
                 ("drawn_on", models.DateField()),
                 ("paid_count", models.PositiveIntegerField()),
+                ("revived_count", models.PositiveIntegerField(default=0)),
                 ("ours_used", models.PositiveIntegerField()),
                 ("face_value_cents", models.PositiveIntegerField()),
+                (
+                    "is_prepaid",
+                    models.BooleanField(help_text="the operator was paid the face value, to pay the venues"),
+                ),
                 (
                     "gives_credit",
                     models.BooleanField(help_text="the operator gives back the face value of unused pass"),
@@ -77,6 +82,10 @@ class Migration(migrations.Migration):
                 ("concluded_on", models.DateField(null=True)),
                 ("agreed_used", models.PositiveIntegerField(null=True)),
                 ("credit_due_cents", models.BigIntegerField(null=True)),
+                ("kept_cents", models.BigIntegerField(default=0)),
+                ("complement_cents", models.BigIntegerField(default=0)),
+                ("complement_mandat", models.CharField(blank=True, default="", max_length=40)),
+                ("complement_paid_on", models.DateField(null=True)),
                 ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
             ],
             options={
@@ -118,21 +127,73 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("agreed_used__isnull", True),
-                            models.Q(("credit_due_cents", 0), ("gives_credit", False)),
-                            (
-                                "credit_due_cents",
-                                django.db.models.expressions.CombinedExpression(
+                            models.Q(("agreed_used__isnull", True), ("complement_cents", 0), ("kept_cents", 0)),
+                            models.Q(
+                                ("complement_cents", 0),
+                                ("credit_due_cents", 0),
+                                ("is_prepaid", False),
+                                ("kept_cents", 0),
+                            ),
+                            models.Q(
+                                (
+                                    "credit_due_cents",
                                     django.db.models.expressions.CombinedExpression(
-                                        models.F("paid_count"), "-", models.F("agreed_used")
+                                        django.db.models.expressions.CombinedExpression(
+                                            django.db.models.expressions.CombinedExpression(
+                                                django.db.models.expressions.CombinedExpression(
+                                                    models.F("paid_count"), "-", models.F("agreed_used")
+                                                ),
+                                                "*",
+                                                models.F("face_value_cents"),
+                                            ),
+                                            "-",
+                                            models.F("kept_cents"),
+                                        ),
+                                        "+",
+                                        models.F("complement_cents"),
                                     ),
-                                    "*",
-                                    models.F("face_value_cents"),
                                 ),
+                                ("is_prepaid", True),
                             ),
                             _connector="OR",
                         ),
                         name="credit_is_the_face_value_of_pass_paid_and_not_used",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("credit_due_cents__isnull", True),
+                            models.Q(
+                                ("complement_cents", 0),
+                                ("credit_due_cents__gte", 0),
+                                ("gives_credit", True),
+                                ("kept_cents", 0),
+                            ),
+                            models.Q(
+                                ("complement_cents", 0),
+                                ("credit_due_cents", 0),
+                                ("gives_credit", False),
+                                ("kept_cents__gte", 0),
+                            ),
+                            models.Q(("complement_cents__gt", 0), ("credit_due_cents", 0), ("kept_cents", 0)),
+                            _connector="OR",
+                        ),
+                        name="unused_value_is_given_back_or_kept_or_a_complement_is_owed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("gives_credit", False), ("is_prepaid", True), _connector="OR"),
+                        name="who_gives_credit_was_paid_beforehand",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("complement_mandat", ""), ("complement_paid_on__isnull", True)),
+                            models.Q(
+                                ("complement_cents__gt", 0),
+                                ("complement_paid_on__gte", models.F("concluded_on")),
+                                models.Q(("complement_mandat", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="complement_is_paid_by_a_mandat",
                     ),
                 ],
             },
@@ -394,7 +455,12 @@ class Migration(migrations.Migration):
         *tables.scheme_table("expiry_numberdifference"),
         *tables.scheme_table("expiry_creditnote"),
         *tables.append_only("expiry_step"),
-        *tables.final_rows("expiry_statement", "OLD.concluded_on IS NOT NULL", but=["state"]),
+        *tables.final_rows(
+            "expiry_statement",
+            "OLD.concluded_on IS NOT NULL",
+            but=["state", "complement_mandat", "complement_paid_on"],
+        ),
+        *tables.final_rows("expiry_statement", "OLD.complement_paid_on IS NOT NULL", name="a_complement_is_paid_once"),
         *tables.final_rows(
             "expiry_creditnote",
             "true",

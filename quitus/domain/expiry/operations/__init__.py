@@ -10,7 +10,7 @@ from quitus.domain.expiry.operations.calendar import (
     remind_keepers,
     tell_stop,
 )
-from quitus.domain.expiry.operations.credit import receive_credit, record_credit_note
+from quitus.domain.expiry.operations.credit import pay_complement, receive_credit, record_credit_note
 from quitus.domain.expiry.operations.statement import (
     answer_statement,
     conclude_statement,
@@ -28,6 +28,7 @@ __all__ = [
     "expire_order",
     "give_up_notice",
     "mark_mailed",
+    "pay_complement",
     "receive_credit",
     "record_credit_note",
     "remind_keepers",

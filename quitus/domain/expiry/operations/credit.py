@@ -7,10 +7,13 @@ from quitus.domain.documents.operations import keep_signed_paper
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.expiry import policies, states
 from quitus.domain.expiry.errors import (
+    ComplementMandatMissing,
     CreditNoteNotAtFaceValue,
     CreditNoteNumberTaken,
     CreditReferenceMissing,
     DateBeforeTheStepBefore,
+    NoComplementDue,
+    NoCreditDue,
     StatementStandsElsewhere,
 )
 from quitus.domain.expiry.models import CreditNote, Statement
@@ -29,7 +32,7 @@ def record_credit_note(
     """Record the avoir of an operator, in cents: what the concluded statement says, to the cent, fees left out.
 
     Refuses with `NotYourRole`, `DateInTheFuture`, `StatementStandsElsewhere`, `DateBeforeTheStepBefore`,
-    `CreditReferenceMissing`, `CreditNoteNotAtFaceValue`, `CreditNoteNumberTaken`.
+    `CreditReferenceMissing`, `NoCreditDue`, `CreditNoteNotAtFaceValue`, `CreditNoteNumberTaken`.
     """
     refuse_unless(policies.may_record_credit_note(by.role))
     refuse_future(issued_on)
@@ -39,6 +42,8 @@ def record_credit_note(
         raise DateBeforeTheStepBefore(previous_on=statement.concluded_on)
     if not number.strip():
         raise CreditReferenceMissing()
+    if not statement.credit_due_cents:
+        raise NoCreditDue(number=statement.order.number)
     if amount_cents != statement.credit_due_cents:
         raise CreditNoteNotAtFaceValue(due_cents=statement.credit_due_cents, amount_cents=amount_cents)
     note = CreditNote(
@@ -84,6 +89,34 @@ def receive_credit(*, by: Actor, statement_id: int, received_on: date, kind: str
     _advance(statement, "receive_credit")
     _told(by, "receive_credit", statement, N_("Avoir n° %(number)s encaissé"), note)
     return note
+
+
+@operation
+def pay_complement(*, by: Actor, statement_id: int, mandat_number: str, paid_on: date) -> Statement:
+    """The authority paid by a mandat what a concluded statement owes the operator.
+
+    Refuses with `NotYourRole`, `DateInTheFuture`, `StatementStandsElsewhere`, `NoComplementDue`,
+    `ComplementMandatMissing`, `DateBeforeTheStepBefore`.
+    """
+    refuse_unless(policies.may_record_credit_note(by.role))
+    refuse_future(paid_on)
+    statement = _locked(statement_id, "pay_complement")
+    assert statement.concluded_on is not None, "concluded"
+    if not statement.complement_cents:
+        raise NoComplementDue(number=statement.order.number)
+    if not mandat_number.strip():
+        raise ComplementMandatMissing()
+    if paid_on < statement.concluded_on:
+        raise DateBeforeTheStepBefore(previous_on=statement.concluded_on)
+    statement.complement_mandat, statement.complement_paid_on = mandat_number.strip(), paid_on
+    statement.state = states.STATEMENT[statement.state]["pay_complement"]
+    statement.save(update_fields=["complement_mandat", "complement_paid_on", "state"])
+    data = {"mandat": statement.complement_mandat, "amount_cents": statement.complement_cents}
+    summary = N_("Complément payé à l'opérateur, mandat %(mandat)s")
+    record(
+        by=by, verb="pay_complement", subject_kind="order", subject_id=statement.order_id, summary=summary, data=data
+    )
+    return statement
 
 
 def _locked(statement_id: int, verb: str) -> Statement:

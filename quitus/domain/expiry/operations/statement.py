@@ -62,9 +62,11 @@ def draw_statement(*, by: Actor, order_id: int, drawn_on: date) -> Statement:
         order=order,
         drawn_on=drawn_on,
         paid_count=paid,
+        revived_count=queries.revived_count(order),
         ours_used=used,
         face_value_cents=order.face_value_cents,
-        gives_credit=order.payer_id == contract.operator_id and contract.credit_note == voucher_states.FACE_VALUE,
+        is_prepaid=(is_prepaid := order.payer_id == contract.operator_id),
+        gives_credit=is_prepaid and contract.credit_note == voucher_states.FACE_VALUE,
     )
     _told(by, "draw_statement", order, N_("État contradictoire dressé"), {"used": statement.ours_used})
     return statement
@@ -116,8 +118,8 @@ def answer_statement(
 
 
 def _refuse_incoherent(statement: Statement, theirs_used: int, numbers: Sequence[NumberRange]) -> None:
-    if theirs_used > statement.paid_count:
-        raise MoreUsedThanPaid(used=theirs_used, paid=statement.paid_count)
+    if theirs_used > (most := statement.paid_count + statement.revived_count):
+        raise MoreUsedThanPaid(used=theirs_used, paid=most)
     whole = vouchers.order_range(statement.order)
     if whole is None or not all(whole.covers(one) for one in numbers):
         raise NumbersOfAnotherOrder(number=statement.order.number)
@@ -179,16 +181,18 @@ def settle_difference(
 
 
 def _refuse_more_than_paid(statement: Statement) -> None:
-    """Pass that were never delivered were never paid: recognised beyond those, uses would make the avoir negative."""
+    """Pass that were never delivered are nobody's: no use of them is recognised."""
     accepted = statement.differences.filter(outcome=states.THEIRS, side=states.THEIRS)
     used = statement.ours_used + sum(accepted.values_list("count", flat=True))
-    if used > statement.paid_count:
-        raise MoreUsedThanPaid(used=used, paid=statement.paid_count)
+    if used > (most := statement.paid_count + statement.revived_count):
+        raise MoreUsedThanPaid(used=used, paid=most)
 
 
 @operation
 def conclude_statement(*, by: Actor, statement_id: int, concluded_on: date) -> Statement:
-    """Conclude a statement whose differences are all settled: the avoir that is due follows, in cents at face value.
+    """Conclude a statement whose differences are all settled. What follows, in cents at face value: the avoir that is
+    due, what a contract without avoir leaves to the operator, or the complement that it is owed for pass that were
+    paid to the operator before.
 
     Refuses with `NotYourRole`, `DateInTheFuture`, `StatementStandsElsewhere`, `DateBeforeTheStepBefore`,
     `DifferencesRemain`.
@@ -205,10 +209,20 @@ def conclude_statement(*, by: Actor, statement_id: int, concluded_on: date) -> S
     statement.state = states.CONCLUDED
     statement.concluded_on = concluded_on
     statement.agreed_used = statement.ours_used + accepted
-    due = rules.credit_due(statement.paid_count, statement.agreed_used, Cents(statement.face_value_cents))
-    statement.credit_due_cents = due if statement.gives_credit else 0
-    statement.save(update_fields=["state", "concluded_on", "agreed_used", "credit_due_cents"])
-    data = {"used": statement.agreed_used, "due_cents": statement.credit_due_cents}
+    follows = rules.Outcome()
+    if statement.is_prepaid:
+        value = Cents(statement.face_value_cents)
+        paid, used = statement.paid_count, statement.agreed_used
+        follows = rules.outcome(paid, used, value, gives_credit=statement.gives_credit)
+    statement.credit_due_cents = follows.credit_due
+    statement.kept_cents, statement.complement_cents = follows.kept, follows.complement
+    statement.save()
+    data = {
+        "used": statement.agreed_used,
+        "due_cents": statement.credit_due_cents,
+        "kept_cents": statement.kept_cents,
+        "complement_cents": statement.complement_cents,
+    }
     _told(by, "conclude_statement", statement.order, N_("État contradictoire arrêté"), data)
     return statement
 

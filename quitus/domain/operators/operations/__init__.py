@@ -32,6 +32,7 @@ from quitus.domain.operators.operations.successions import (
     SerialsTold,
     record_debt_before,
     record_succession,
+    take_up_references,
     take_up_serials,
 )
 
@@ -61,5 +62,6 @@ __all__ = [
     "record_unreadable",
     "refuse_unknown_services",
     "save_layout",
+    "take_up_references",
     "take_up_serials",
 ]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from quitus.domain.audit.operations import record
-from quitus.domain.operators import policies
+from quitus.domain.operators import policies, queries, rules
 from quitus.domain.operators.errors import ArchiveAlreadyTakenUp
-from quitus.domain.operators.models import DebtBefore, SerialFormat, SerialRange, Succession
+from quitus.domain.operators.models import DebtBefore, SerialFormat, SerialRange, Succession, VenueReference
 from quitus.domain.vouchers.rules import series_of
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
@@ -91,6 +91,38 @@ def take_up_serials(*, by: Actor, operator_id: int, orders: Mapping[int, int], s
         SerialRange.objects.create(
             scheme_id=scheme_id, format=form, order_id=order_id, first=one.first, last=one.last, number=one.number
         )
+
+
+@operation
+def take_up_references(*, by: Actor, operator_id: int, references: Mapping[str, int]) -> int:
+    """Keep how the operator before called venues, as the way the one that takes up calls them; how many were new.
+
+    `references`: the key of a venue by reference. One that means another venue here already stays as it is, and the
+    thread tells how many did. Refuses with `NotYourRole`.
+    """
+    refuse_unless(policies.may_hand_over_operator(by.role))
+    known = {rules.word(one.reference): one.venue_id for one in queries.references(operator_id)}
+    made: list[VenueReference] = []
+    for text, venue_id in references.items():
+        if known.setdefault(rules.word(text), 0) == 0:
+            known[rules.word(text)] = venue_id
+            made.append(
+                VenueReference(
+                    scheme_id=current_scheme_id(), operator_id=operator_id, venue_id=venue_id, reference=text
+                )
+            )
+    VenueReference.objects.bulk_create(made)
+    left = sum(known[rules.word(text)] != venue_id for text, venue_id in references.items())
+    if references:
+        record(
+            by=by,
+            verb="take_up_references",
+            subject_kind="operator",
+            subject_id=operator_id,
+            summary=N_("Références de lieux reprises : %(new)s ; %(left)s désignent déjà un autre lieu"),
+            data={"new": len(made), "left": left},
+        )
+    return len(made)
 
 
 @operation

@@ -55,7 +55,13 @@ def end_status(end: queries.End, on: date) -> Status:
 
 
 def statement_status(statement: Statement) -> Status:
-    """Where a statement stands."""
+    """Where a statement stands; once concluded, what is awaited of whom."""
+    if statement.state == states.CONCLUDED:
+        if statement.complement_cents:
+            return Status("waiting", _("Arrêté, complément à payer"))
+        if not statement.credit_due_cents:
+            return Status("done", _("Arrêté, rien à rendre"))
+        return Status("waiting", _("Arrêté, avoir attendu"))
     return Status(STATEMENT_TONES[statement.state], _(states.STATEMENT_LABELS[statement.state]))
 
 
@@ -99,8 +105,11 @@ def statement_facts(statement: Statement) -> list[Fact]:
     """Both figures of a statement, side by side, then what both agree on."""
     theirs = statement.theirs_used
     apart = None if theirs is None else theirs - statement.ours_used
-    facts = [
-        Fact(_("Pass livrés et payés"), number(statement.paid_count)),
+    facts = [Fact(_("Pass livrés et payés"), number(statement.paid_count))]
+    if statement.revived_count:
+        note = _("utilisés sous l'opérateur d'avant, puis annulés : jamais payés à celui-ci")
+        facts.append(Fact(_("Pass redevenus utilisables"), number(statement.revived_count), note))
+    facts += [
         Fact(_("Utilisés, selon notre registre"), number(statement.ours_used)),
         Fact(_("Utilisés, selon l'opérateur"), number(theirs), statement.answered_by),
         Fact(_("Écart des deux totaux"), number(apart)),
@@ -109,15 +118,27 @@ def statement_facts(statement: Statement) -> list[Fact]:
         facts += [
             Fact(_("Utilisés, chiffre arrêté"), number(statement.agreed_used)),
             Fact(_("Arrêté le"), statement.concluded_on),
-            Fact(
-                _("Avoir dû"),
-                money(statement.credit_due_cents),
-                _("à la valeur faciale, sans les frais")
-                if statement.gives_credit
-                else _("le contrat ne prévoit pas d'avoir"),
-            ),
+            *_follows(statement),
         ]
     return facts
+
+
+def _follows(statement: Statement) -> list[Fact]:
+    """What the agreed figure gives: an avoir, value that the operator keeps, or a complement that it is owed."""
+    if statement.complement_cents:
+        mandat = statement.complement_mandat
+        note = _("mandat %(mandat)s") % {"mandat": mandat} if mandat else _("à payer par un mandat")
+        return [Fact(_("Complément dû à l'opérateur"), money(statement.complement_cents), note)]
+    note = _("à la valeur faciale, sans les frais")
+    if not statement.is_prepaid:
+        note = _("la collectivité paie les lieux : rien n'était payé d'avance")
+    elif not statement.gives_credit:
+        note = _("le contrat ne prévoit pas d'avoir")
+    found = [Fact(_("Avoir dû"), money(statement.credit_due_cents), note)]
+    if statement.kept_cents:
+        said = _("pass payés et jamais utilisés, que son contrat lui laisse")
+        found.append(Fact(_("Acquis à l'opérateur"), money(statement.kept_cents), said))
+    return found
 
 
 def differences_table(statement: Statement, differences: Sequence[NumberDifference]) -> Table:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from copy import copy
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,11 +12,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from quitus.domain.expiry import operations as ends
 from quitus.domain.operators import kinds, operations, queries
 from quitus.domain.operators.models import FileLayout, ImportedFile
 from quitus.domain.redemption.models import Redemption
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor
+from quitus.usecases.expiry import conclude_statement, receive_credit
+from tests.domain.expiry.test_statement import SCAN
 from tests.factories.outside import SAMPLES, Outside, scans
 from tests.factories.pages import said
 from tests.factories.people import Person
@@ -148,6 +152,44 @@ def _grow(outside: Outside, rank: int) -> None:
     )
     outside.take(kinds.FEES, SAMPLES[kinds.FEES].replace("F-1", f"F-{rank}"))
     outside.take(kinds.CREDIT_NOTES, SAMPLES[kinds.CREDIT_NOTES].replace("A-1", f"A-{rank}"))
+
+
+def test_a_declared_avoir_is_recorded_as_its_file_says_it_or_refused_by_name(outside: Outside, sign_in: SignIn) -> None:
+    order, anne, finance = outside.order, outside.anne.actor, sign_in(outside.reception.team.finance)
+    columns, on = SAMPLES[kinds.CREDIT_NOTES].splitlines()[0], date(2024, 4, 3)
+    notes, record = (
+        at(outside, "declared_credit_notes", outside.contract.pk),
+        at(outside, "record_credit_note", order.pk),
+    )
+    with clock.at(on):
+        outside.take(kinds.CREDIT_NOTES, f"{columns}\nA-1;03/04/2024;2021-01;100;1000,00\n")
+        assert "Avant l'état contradictoire" in said(finance.get(notes))
+        ends.expire_order(by=Actor.system(), order_id=order.pk)
+        made = ends.draw_statement(by=anne, order_id=order.pk, drawn_on=on)
+        ends.answer_statement(by=anne, statement_id=made.pk, theirs_used=0, answered_on=on, paper=SCAN)
+        assert "État contradictoire en cours" in said(finance.get(notes))
+        conclude_statement(by=anne, statement_id=made.pk, concluded_on=on)
+        page = said(finance.get(notes))
+        assert "À enregistrer" in page
+        assert record in page
+        form = said(finance.get(record))
+        assert 'value="A-1"' in form
+        assert re.search(r'value="1\s?000,00"', form)
+        typed = {"number": "A-1", "amount_cents": "1000,00", "issued_on": "03/04/2024", "signed_by": "Cartopass"}
+    with clock.at(on + timedelta(days=1)):
+        wrong = finance.post(record, typed | {"issued_on": "04/04/2024", "file": upload("%PDF-1.7 avoir", "avoir.pdf")})
+        assert wrong.status_code == 422
+        assert "déclare l'avoir n° A-1 du 3 avril 2024" in said(wrong)
+        assert finance.post(record, typed | {"file": upload("%PDF-1.7 avoir", "avoir.pdf")}).status_code == 302
+        assert "Enregistré, à encaisser" in said(finance.get(notes))
+        receive_credit(
+            by=outside.reception.team.finance.actor,
+            statement_id=made.pk,
+            received_on=on + timedelta(days=1),
+            kind="refunded",
+            reference="T-1",
+        )
+        assert "Encaissé le 4 avril 2024" in said(finance.get(notes))
 
 
 def test_others_than_manager_and_finance_see_nothing_and_finance_imports_nothing(

@@ -75,6 +75,13 @@ class CreditNoteForm(forms.Form):
     file = UploadField(label=_("Avoir, numérisé"))
 
 
+class ComplementForm(forms.Form):
+    """The mandat that pays a complement to the operator."""
+
+    mandat_number = forms.CharField(label=_("Numéro de mandat"), max_length=40)
+    paid_on = DayField(label=_("Date du mandat"), not_after_today=True, initial=today)
+
+
 class ReceivedForm(forms.Form):
     """How an avoir came back."""
 

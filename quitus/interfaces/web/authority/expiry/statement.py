@@ -15,6 +15,7 @@ from quitus.domain.vouchers import states as order_states
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.documents.subjects import documents_link
 from quitus.interfaces.web.authority.expiry.forms import (
+    ComplementForm,
     CreditNoteForm,
     OperatorAnswerForm,
     ReceivedForm,
@@ -30,6 +31,7 @@ from quitus.interfaces.web.layout.endings import differences_table, statement_fa
 from quitus.interfaces.web.layout.lists import as_csv
 from quitus.interfaces.web.layout.pages import show_detail, show_form
 from quitus.interfaces.web.layout.papers import SCAN_REFUSALS
+from quitus.interfaces.web.layout.words import day
 from quitus.usecases import expiry as usecases
 
 MOST_SHOWN = 200
@@ -84,8 +86,10 @@ def _actions(request: SchemeRequest, one: Statement, differences: int) -> Iterat
             if open_ones
             else link(_("Arrêter l'état"), "conclude_end_statement")
         )
-    if role == FINANCE and one.state == states.CONCLUDED:
+    if role == FINANCE and one.state == states.CONCLUDED and one.credit_due_cents:
         yield link(_("Enregistrer l'avoir"), "record_credit_note")
+    if role == FINANCE and one.state == states.CONCLUDED and one.complement_cents:
+        yield link(_("Enregistrer le mandat du complément"), "pay_complement")
     if role == FINANCE and one.state == states.CREDITED:
         yield link(_("Enregistrer l'encaissement"), "receive_credit")
     yield documents_link(request, "order", one.order_id)
@@ -183,7 +187,10 @@ def conclude(request: SchemeRequest, order_id: int) -> HttpResponse:
     one = _statement(order_id)
     act = Act(
         title=_("Arrêter l'état contradictoire de la commande %(number)s") % {"number": one.order.number},
-        happens=_("Le chiffre des pass utilisés est arrêté ; l'avoir dû par l'opérateur en découle."),
+        happens=_(
+            "Le chiffre des pass utilisés est arrêté. L'avoir dû par l'opérateur en découle, ou ce que son contrat lui "
+            "laisse, ou le complément qui lui est dû."
+        ),
         final=_("Un état arrêté ne se rouvre pas."),
         button=_("Arrêter l'état"),
         done=_("L'état contradictoire est arrêté."),
@@ -196,24 +203,48 @@ def conclude(request: SchemeRequest, order_id: int) -> HttpResponse:
 
 @page(audience="authority", roles=(FINANCE,))
 def credit(request: SchemeRequest, order_id: int) -> HttpResponse:
-    """Record the avoir that the operator sent."""
+    """Record the avoir that the operator sent, as its file declares it when it did."""
     one = _statement(order_id)
+    declared = usecases.declared_avoir(order_id)
+    facts = [Fact(_("Avoir dû"), money(one.credit_due_cents))]
+    initial: dict[str, object] = {}
+    if declared is not None:
+        initial = {"number": declared.note, "issued_on": declared.noted_on, "amount_cents": declared.amount_cents}
+        said = _("avoir n° %(number)s du %(day)s") % {"number": declared.note, "day": day(declared.noted_on)}
+        facts.append(Fact(_("Déclaré par fichier"), money(declared.amount_cents), said))
     act = Act(
         title=_("Enregistrer l'avoir de la commande %(number)s") % {"number": one.order.number},
         happens=_("L'opérateur rend la valeur faciale des pass payés et jamais utilisés ; ses frais lui restent."),
         final=_("Un avoir d'un autre montant est refusé."),
         button=_("Enregistrer l'avoir"),
         done=_("L'avoir est enregistré."),
-        facts=(Fact(_("Avoir dû"), money(one.credit_due_cents)),),
+        facts=tuple(facts),
         refused={
             "credit_note_not_at_face_value": "amount_cents",
+            "credit_note_not_as_declared": "amount_cents",
             "credit_note_number_taken": "number",
             "credit_reference_missing": "number",
             "date_before_the_step_before": "issued_on",
             **SCAN_REFUSALS,
         },
     )
-    return _on_statement(request, one, CreditNoteForm(sent(request), files(request)), usecases.enter_credit_note, act)
+    form = CreditNoteForm(sent(request), files(request), initial=initial)
+    return _on_statement(request, one, form, usecases.enter_credit_note, act)
+
+
+@page(audience="authority", roles=(FINANCE,))
+def complement(request: SchemeRequest, order_id: int) -> HttpResponse:
+    """Record the mandat that pays the operator what the statement owes it."""
+    one = _statement(order_id)
+    act = Act(
+        title=_("Payer le complément de la commande %(number)s") % {"number": one.order.number},
+        happens=_("L'opérateur a payé aux lieux plus de pass qu'on ne lui en avait payé : un mandat le rembourse."),
+        button=_("Enregistrer le mandat"),
+        done=_("Le complément est payé."),
+        facts=(Fact(_("Complément dû à l'opérateur"), money(one.complement_cents)),),
+        refused={"complement_mandat_missing": "mandat_number", "date_before_the_step_before": "paid_on"},
+    )
+    return _on_statement(request, one, ComplementForm(sent(request)), usecases.pay_complement, act)
 
 
 @page(audience="authority", roles=(FINANCE,))

@@ -9,6 +9,7 @@ from quitus.domain.organisations.roles import FINANCE, MANAGER
 from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Task
+from quitus.interfaces.web.layout.endings import statement_status
 from quitus.kernel.clock import today
 
 OWED = {
@@ -36,8 +37,9 @@ def tasks(request: SchemeRequest) -> Iterator[Task]:
                     tone="late" if late else "waiting",
                 )
     for one in queries.statements().filter(state__in=OWED.get(role, ())):
-        url = here(request, "authority:end_statement", one.order_id)
-        yield Task(_(states.STATEMENT_LABELS[one.state]), url, one.order.number)
+        status = statement_status(one)
+        if status.tone != "done":  # nothing is awaited of a statement without avoir nor complement
+            yield Task(status.label, here(request, "authority:end_statement", one.order_id), one.order.number)
 
 
 def _of(end: queries.End, drawn: set[int]) -> tuple[str, str] | None:

@@ -18,5 +18,6 @@ urlpatterns = [
     path("fins-de-validite/<int:order_id>/etat/ecarts/", statement.settle, name="settle_differences"),
     path("fins-de-validite/<int:order_id>/etat/arreter/", statement.conclude, name="conclude_end_statement"),
     path("fins-de-validite/<int:order_id>/avoir/", statement.credit, name="record_credit_note"),
+    path("fins-de-validite/<int:order_id>/complement/", statement.complement, name="pay_complement"),
     path("fins-de-validite/<int:order_id>/avoir/encaisser/", statement.received, name="receive_credit"),
 ]

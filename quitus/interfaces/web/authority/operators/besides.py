@@ -4,8 +4,11 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from quitus.domain.expiry import queries as endings
+from quitus.domain.expiry.models import Statement
+from quitus.domain.expiry.states import CONCLUDED
 from quitus.domain.operators import kinds, operations, queries
-from quitus.domain.operators.models import FeeLine
+from quitus.domain.operators.models import DeclaredCreditNote, FeeLine
 from quitus.domain.organisations.roles import FINANCE, MANAGER
 from quitus.domain.venues import queries as venues
 from quitus.interfaces.web.access import SchemeRequest, page
@@ -13,10 +16,11 @@ from quitus.interfaces.web.authority.operators.files import back_to_files
 from quitus.interfaces.web.authority.operators.forms import ConfirmForm, ReferenceForm
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.binding import Act, bind
-from quitus.interfaces.web.layout.components import Column, Empty, Link, Row, Table, money
+from quitus.interfaces.web.layout.components import Column, Empty, Link, Row, Status, Table, money
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.lists import address, as_csv, paginate
 from quitus.interfaces.web.layout.pages import show_form, show_list
+from quitus.interfaces.web.layout.words import day
 
 
 @page(audience="authority", roles=(MANAGER, FINANCE))
@@ -160,10 +164,14 @@ def declared_credit_notes(request: SchemeRequest, contract_id: int) -> HttpRespo
     """The credit notes that the operator declares by file."""
     contract = found(queries.contract, contract_id)
     lines = paginate(request, queries.declared_credit_notes(contract_id=contract.pk))
+    recorded = endings.statements_of([one.order_id for one in lines.items])  # type: ignore[attr-defined]
     return show_list(
         request,
         title=_("Avoirs déclarés par %(operator)s") % {"operator": contract.operator.short_name},
-        lead=_("À la valeur faciale : les frais ne sont pas rendus. Déclarés, pas encore comptabilisés."),
+        lead=_(
+            "À la valeur faciale : les frais ne sont pas rendus. Déclarés par fichier ; un avoir n'est comptabilisé "
+            "qu'une fois son papier enregistré."
+        ),
         back=back_to_files(request, contract),
         page=lines,
         table=Table(
@@ -174,14 +182,33 @@ def declared_credit_notes(request: SchemeRequest, contract_id: int) -> HttpRespo
                 Column(_("Commande")),
                 Column(_("Pass"), "number"),
                 Column(_("Montant"), "money"),
+                Column(_("Où cela en est")),
             ],
-            rows=[
-                Row(
-                    [one.note, one.noted_on, one.order.number, one.count, one.amount_cents],  # type: ignore[attr-defined]
-                    url=here(request, "authority:order", one.order_id),  # type: ignore[attr-defined]
-                )
-                for one in lines.items
-            ],
+            rows=[_credit_row(request, one, recorded.get(one.order_id)) for one in lines.items],  # type: ignore
             empty=Empty(_("Aucun avoir déclaré."), _("Un avoir vient après la fin de validité d'une commande.")),
         ),
     )
+
+
+def _credit_row(request: SchemeRequest, one: DeclaredCreditNote, statement: Statement | None) -> Row:
+    """A row opens what is to be done with the note: to record it, or to see where its order stands."""
+    note = getattr(statement, "credit_note", None)
+    view = "order" if statement is None else "end_statement"
+    if statement is None:
+        status = Status("neutral", _("Avant l'état contradictoire"))
+    elif note is not None and note.number != one.note:
+        status = Status("late", _("Un autre avoir est enregistré, n° %(number)s") % {"number": note.number})
+    elif note is not None and note.received_on is not None:
+        status = Status("done", _("Encaissé le %(day)s") % {"day": day(note.received_on)})
+    elif note is not None:
+        status = Status("waiting", _("Enregistré, à encaisser"))
+    elif statement.state == CONCLUDED and statement.credit_due_cents:
+        status = Status("waiting", _("À enregistrer"))
+        if request.actor.role == FINANCE:
+            view = "record_credit_note"
+    else:
+        status = Status("neutral", _("État contradictoire en cours"))
+        if statement.concluded_on is not None:
+            status = Status("late", _("Aucun avoir n'est dû"))
+    url = here(request, f"authority:{view}", one.order_id)
+    return Row([one.note, one.noted_on, one.order.number, one.count, one.amount_cents, status], url=url)
