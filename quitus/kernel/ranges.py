@@ -1,7 +1,7 @@
 """Ranges of whole numbers, both ends included: the unit in which vouchers are counted and moved."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Self
 
@@ -79,19 +79,22 @@ class NumberRange:
 
 
 def merged(ranges: Iterable[NumberRange]) -> list[NumberRange]:
-    """The same numbers in as few ranges as possible, in order. The ranges given do not overlap."""
+    """The same numbers, each once, in as few ranges as possible, in order. The ranges given may overlap."""
     found: list[NumberRange] = []
     for numbers in sorted(ranges):
-        if found and found[-1].last + 1 == numbers.first:
-            found[-1] = NumberRange(found[-1].first, numbers.last)
+        if found and numbers.first <= found[-1].last + 1:
+            found[-1] = NumberRange(found[-1].first, max(found[-1].last, numbers.last))
         else:
             found.append(numbers)
     return found
 
 
-def without(ranges: Iterable[NumberRange], taken: NumberRange) -> list[NumberRange]:
-    """What remains of ranges when the numbers of `taken` leave, each range split where it must be."""
-    return [rest for numbers in ranges for rest in numbers.minus(taken)]
+def without(ranges: Iterable[NumberRange], *taken: NumberRange) -> list[NumberRange]:
+    """What remains of ranges when the numbers of `taken` leave, merged; each range split where it must be."""
+    rest = list(ranges)
+    for numbers in taken:
+        rest = [part for one in rest for part in one.minus(numbers)]
+    return merged(rest)
 
 
 def common(one: NumberRange, other: NumberRange) -> NumberRange:
@@ -99,9 +102,21 @@ def common(one: NumberRange, other: NumberRange) -> NumberRange:
     return NumberRange(max(one.first, other.first), min(one.last, other.last))
 
 
+def both(ranges: Iterable[NumberRange], others: Collection[NumberRange]) -> list[NumberRange]:
+    """The numbers that are in one of `ranges` and in one of `others`, merged."""
+    return merged(common(one, other) for one in ranges for other in others if one.overlaps(other))
+
+
 def missing(ranges: Iterable[NumberRange], wanted: NumberRange) -> list[NumberRange]:
     """The numbers of `wanted` that are in none of the ranges, in order."""
-    rest = [wanted]
-    for numbers in ranges:
-        rest = without(rest, numbers)
-    return rest
+    return without([wanted], *ranges)
+
+
+def size(ranges: Iterable[NumberRange]) -> int:
+    """How many numbers ranges hold; a number in two of them counts twice."""
+    return sum(numbers.count for numbers in ranges)
+
+
+def numbers_of(ranges: Iterable[NumberRange]) -> set[int]:
+    """Every number of ranges by itself: for lists of numbers, never for the pass of a whole scheme."""
+    return {number for one in ranges for number in range(one.first, one.last + 1)}

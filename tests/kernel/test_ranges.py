@@ -1,8 +1,10 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quitus.kernel.ranges import NotARange, NumberRange
+from quitus.kernel.ranges import NotARange, NumberRange, both, merged, missing, numbers_of, size, without
 
 ranges = st.tuples(st.integers(1, 60), st.integers(0, 30)).map(lambda pair: NumberRange(pair[0], sum(pair)))
 
@@ -49,3 +51,27 @@ def test_anything_else_is_not_a_range(text: str) -> None:
 def test_a_range_is_never_empty() -> None:
     with pytest.raises(ValueError, match="ends after it starts"):
         NumberRange(2, 1)
+
+
+lists = st.lists(ranges, max_size=6)
+
+
+@given(lists)
+def test_merging_keeps_the_numbers_each_once_and_leaves_gaps_between_ranges(some: list[NumberRange]) -> None:
+    found = merged(some)
+    assert numbers_of(found) == set(numbers(*some))
+    assert size(found) == len(numbers_of(some))
+    assert all(one.last + 1 < other.first for one, other in pairwise(found))
+
+
+@given(lists, lists, ranges)
+def test_ranges_are_taken_away_and_crossed_as_sets_are(
+    some: list[NumberRange], others: list[NumberRange], wanted: NumberRange
+) -> None:
+    for found, meant in (
+        (without(some, *others), numbers_of(some) - numbers_of(others)),
+        (both(some, others), numbers_of(some) & numbers_of(others)),
+        (missing(some, wanted), numbers_of([wanted]) - numbers_of(some)),
+    ):
+        assert numbers_of(found) == meant
+        assert found == merged(found)

@@ -1,33 +1,15 @@
 """Ranges, powers and the tables of lives, without a database."""
 
 from datetime import date
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quitus.domain.distribution import rules, states
-from quitus.kernel.ranges import NumberRange, merged, missing, without
+from quitus.kernel.ranges import NumberRange, numbers_of
 
 RANGE = st.tuples(st.integers(1, 60), st.integers(0, 20)).map(lambda pair: NumberRange(pair[0], pair[0] + pair[1]))
-
-
-def numbers_of(ranges: list[NumberRange]) -> set[int]:
-    return {number for one in ranges for number in range(one.first, one.last + 1)}
-
-
-@given(st.sets(st.integers(1, 80), max_size=60))
-def test_merging_keeps_the_numbers_and_leaves_gaps_between_ranges(numbers: set[int]) -> None:
-    found = merged(NumberRange(number, number) for number in numbers)
-    assert numbers_of(found) == numbers
-    assert all(a.last + 1 < b.first for a, b in pairwise(found))
-
-
-@given(st.lists(RANGE, max_size=5), RANGE)
-def test_taking_out_and_missing_are_what_sets_say(ranges: list[NumberRange], taken: NumberRange) -> None:
-    assert numbers_of(without(ranges, taken)) == numbers_of(ranges) - numbers_of([taken])
-    assert numbers_of(missing(ranges, taken)) == numbers_of([taken]) - numbers_of(ranges)
 
 
 @given(st.data())
