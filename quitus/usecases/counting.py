@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 
 from quitus.domain.controls import catalogue, operations
 from quitus.domain.controls.count_errors import NotCounted, WhichOrder
-from quitus.domain.controls.rules import union
 from quitus.domain.vouchers import codes, rules
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers.errors import NumbersUnknown
 from quitus.domain.vouchers.models import Order
 from quitus.kernel.actors import Actor
 from quitus.kernel.operation import operation
-from quitus.kernel.ranges import NumberRange
+from quitus.kernel.ranges import NumberRange, merged
 from quitus.kernel.refusals import Refusal
 
 SINGLE = "single"
@@ -63,7 +62,7 @@ def count_text(*, by: Actor, place_id: int, text: str, unit: str = SINGLE, order
     """
     read, by_way = _read(text, unit, order_id)
     for way, ranges in by_way.items():
-        read.changed += operations.count_pass(by=by, place_id=place_id, ranges=union(ranges), way=way)
+        read.changed += operations.count_pass(by=by, place_id=place_id, ranges=merged(ranges), way=way)
     return read
 
 
@@ -94,7 +93,7 @@ def _read(text: str, unit: str, order_id: int | None) -> tuple[Read, dict[str, l
             read.refused.append((part, refusal))
             continue
         by_way.setdefault(way, []).append(numbers)
-    read.understood = union(one for ranges in by_way.values() for one in ranges)
+    read.understood = merged(one for ranges in by_way.values() for one in ranges)
     return read, by_way
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from quitus.domain.controls import catalogue
-from quitus.kernel.ranges import NumberRange, common, merged, without
+from quitus.kernel.ranges import NumberRange, both, merged, missing, without
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,35 +53,6 @@ class Comparison:
     left: Mapping[int, tuple[NumberRange, ...]]
 
 
-def minus(ranges: Iterable[NumberRange], taken: Iterable[NumberRange]) -> list[NumberRange]:
-    """The numbers of `ranges` that are in none of `taken`, in as few ranges as possible."""
-    rest = list(ranges)
-    for numbers in taken:
-        rest = without(rest, numbers)
-    return merged(rest)
-
-
-def both(ranges: Iterable[NumberRange], others: Sequence[NumberRange]) -> list[NumberRange]:
-    """The numbers that are in one of `ranges` and in one of `others`. Neither list overlaps itself."""
-    return merged(common(one, other) for one in ranges for other in others if one.overlaps(other))
-
-
-def union(ranges: Iterable[NumberRange]) -> list[NumberRange]:
-    """All the numbers of ranges that may overlap, each once."""
-    found: list[NumberRange] = []
-    for numbers in sorted(ranges):
-        if found and numbers.first <= found[-1].last + 1:
-            found[-1] = NumberRange(found[-1].first, max(found[-1].last, numbers.last))
-        else:
-            found.append(numbers)
-    return found
-
-
-def size(ranges: Iterable[NumberRange]) -> int:
-    """How many numbers ranges hold."""
-    return sum(numbers.count for numbers in ranges)
-
-
 def compare(
     expected: Mapping[int, Sequence[NumberRange]],
     counted: Sequence[Counted],
@@ -103,12 +74,12 @@ def compare(
     for place, register in expected.items():
         present, left = _present(place, counted, moved)
         came = [line.numbers for line in moved if line.to_place == place and line.on >= opened_on]
-        lacking = minus(register, present)
+        lacking = without(register, *present)
         waiting = _on_the_way(register, present, (unreceived or {}).get(place, ()))
-        uncounted = minus(both(lacking, union(came)), waiting)
+        uncounted = without(both(lacking, came), *waiting)
         arrived[place], coming[place], gone[place] = tuple(uncounted), tuple(waiting), tuple(left)
-        gaps += [Gap(place, catalogue.MISSING, numbers) for numbers in minus(lacking, [*uncounted, *waiting])]
-        gaps += [Gap(place, catalogue.EXTRA, numbers) for numbers in minus(present, register)]
+        gaps += [Gap(place, catalogue.MISSING, numbers) for numbers in without(lacking, *uncounted, *waiting)]
+        gaps += [Gap(place, catalogue.EXTRA, numbers) for numbers in without(present, *register)]
     return Comparison(tuple(gaps), arrived, coming, gone)
 
 
@@ -116,7 +87,9 @@ def _on_the_way(
     register: Sequence[NumberRange], present: Sequence[NumberRange], slips: Sequence[Sequence[NumberRange]]
 ) -> list[NumberRange]:
     """The pass of slips of which nothing was seen in the place, nor left it again."""
-    return union(numbers for slip in slips if not minus(slip, register) and not both(slip, present) for numbers in slip)
+    return merged(
+        numbers for slip in slips if not without(slip, *register) and not both(slip, present) for numbers in slip
+    )
 
 
 def _present(
@@ -131,9 +104,9 @@ def _present(
             for line in moved
             if line.from_place == place and line.line > seen.after_line and line.on >= seen.on
         ]
-        present += minus([seen.numbers], gone)
-        left += both([seen.numbers], union(gone))
-    return union(present), minus(union(left), union(present))
+        present += without([seen.numbers], *gone)
+        left += both([seen.numbers], gone)
+    return merged(present), without(left, *present)
 
 
 def net(lines: Iterable[tuple[bool, Counted]]) -> list[Counted]:
@@ -155,4 +128,4 @@ def net(lines: Iterable[tuple[bool, Counted]]) -> list[Counted]:
 
 def unsettled(gap: NumberRange, settled: Iterable[NumberRange]) -> list[NumberRange]:
     """The pass of a difference that are neither explained nor declared lost yet."""
-    return minus([gap], settled)
+    return missing(settled, gap)

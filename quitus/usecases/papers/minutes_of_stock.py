@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from quitus.connectors.papers import Block, Facts, Paper, Paragraph, Place, Signature, Table, prose
-from quitus.domain.controls import catalogue, queries, rules, states
+from quitus.domain.controls import catalogue, queries, states
 from quitus.domain.controls.models import Control, Difference, Finding, InventoryPlace, LossFile
 from quitus.domain.distribution import catalogue as slips
 from quitus.domain.distribution import queries as distribution
@@ -15,7 +15,7 @@ from quitus.domain.vouchers import rules as voucher_rules
 from quitus.domain.vouchers.models import Order
 from quitus.kernel.calendar import PARIS
 from quitus.kernel.money import NO_BREAK, format_euros
-from quitus.kernel.ranges import NumberRange
+from quitus.kernel.ranges import NumberRange, merged, without
 from quitus.kernel.tenancy import current_scheme_id
 from quitus.kernel.words import N_
 from quitus.usecases.papers.parts import LANGUAGE, count, day, masthead_of, number_of, section, signed, some
@@ -242,7 +242,7 @@ def _found_in(place: InventoryPlace) -> list[NumberRange]:
     gaps = [gap for gap in queries.differences(place.inventory_id) if gap.place_id == place.pk]
     missing = [gap.range for gap in gaps if gap.kind == catalogue.MISSING]
     extra = [gap.range for gap in gaps if gap.kind == catalogue.EXTRA]
-    return rules.union([*rules.minus(register, missing), *extra])
+    return merged([*without(register, *missing), *extra])
 
 
 def control_paper(control_id: int) -> Paper:
@@ -300,7 +300,7 @@ def return_paper(slip_id: int) -> Paper:
     slip = distribution.slip(slip_id)
     if slip.kind != "return":
         raise NothingToPrint(missing=N_("ce bordereau n'est pas un retour de pass"))
-    ranges = rules.union(line.range for line in slip.movements.all())
+    ranges = merged(line.range for line in slip.movements.all())
     about = [
         ("Rendus par", slip.from_holder.label),
         ("Remis à", slip.to_holder.label),
@@ -371,7 +371,7 @@ def _pass_table(ranges: Sequence[NumberRange], orders: dict[int, Order]) -> Tabl
         (_order(one, orders).number, _pass(one, orders), count(one.count), format_euros(worth, LANGUAGE))
         for one, worth in zip(ranges, value, strict=True)
     ]
-    rows.append(("Total", "", count(rules.size(ranges)), format_euros(sum(value), LANGUAGE)))
+    rows.append(("Total", "", count(sum(one.count for one in ranges)), format_euros(sum(value), LANGUAGE)))
     return Table(PASS, tuple(rows), "Pass et valeur", ALIGNED)  # type: ignore[arg-type]
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from quitus.domain.controls import catalogue, rules
 from quitus.domain.controls.rules import Counted, Gap, Moved
-from quitus.kernel.ranges import NumberRange
+from quitus.kernel.ranges import NumberRange, merged
 
 DAY = date(2022, 3, 1)
 EVE = date(2022, 2, 28)
@@ -143,22 +143,7 @@ def test_who_counts_all_that_is_there_finds_what_is_lost_and_nothing_else(
             room.move(number)
     for number in sorted(room.there):
         room.count(number)
-    register = rules.union(span(number, number) for number in room.register)
+    register = merged(span(number, number) for number in room.register)
     compared = rules.compare({HERE: register}, rules.net((True, one) for one in room.counted), room.moved, DAY)
     found = {(gap.kind, number) for gap in compared.gaps for number in range(gap.numbers.first, gap.numbers.last + 1)}
     assert found == {(catalogue.MISSING, n) for n in lost} | {(catalogue.EXTRA, n) for n in stray}
-
-
-RANGES = st.lists(st.tuples(NUMBERS, st.integers(0, 6)).map(lambda one: span(one[0], one[0] + one[1])), max_size=8)
-
-
-@given(RANGES, RANGES)
-def test_ranges_are_added_taken_away_and_crossed_as_sets_are(one: list[NumberRange], other: list[NumberRange]) -> None:
-    def numbers(ranges: list[NumberRange]) -> set[int]:
-        return {number for found in ranges for number in range(found.first, found.last + 1)}
-
-    union, others = rules.union(one), rules.union(other)
-    assert numbers(union) == numbers(one)
-    assert rules.size(union) == len(numbers(one))
-    assert numbers(rules.minus(union, others)) == numbers(one) - numbers(other)
-    assert numbers(rules.both(union, others)) == numbers(one) & numbers(other)

@@ -13,7 +13,7 @@ from quitus.domain.vouchers import rules as voucher_rules
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import now, today
 from quitus.kernel.operation import operation
-from quitus.kernel.ranges import NumberRange
+from quitus.kernel.ranges import NumberRange, both, size
 from quitus.kernel.words import N_
 
 
@@ -28,9 +28,9 @@ def count_pass(*, by: Actor, place_id: int, ranges: Sequence[NumberRange], way: 
     place = _place(by, place_id, "count_pass")
     for numbers in ranges:
         vouchers.order_of_range(numbers)
-    before = rules.size(queries.counted(place.pk))
+    before = size(queries.counted(place.pk))
     _write(by, place, ranges, way, adds=True)
-    return rules.size(queries.counted(place.pk)) - before
+    return size(queries.counted(place.pk)) - before
 
 
 @operation
@@ -41,7 +41,7 @@ def withdraw_count(*, by: Actor, place_id: int, numbers: NumberRange) -> int:
     """
     refuse_unless(policies.may_count(by.role))
     place = _place(by, place_id, "withdraw_count")
-    taken = rules.size(rules.both(queries.counted(place.pk), [numbers]))
+    taken = size(both(queries.counted(place.pk), [numbers]))
     if not taken:
         raise NotCounted()
     _write(by, place, [numbers], catalogue.RANGE, adds=False)
@@ -119,7 +119,7 @@ def close_count(*, by: Actor, inventory_id: int) -> Inventory:
 
 def _sum_up(place: InventoryPlace, expected: list[NumberRange], gaps: list[rules.Gap]) -> None:
     """What is there is what was expected, without what is missing, with what is in addition."""
-    count = rules.size(expected)
+    count = size(expected)
     missing = sum(gap.numbers.count for gap in gaps if gap.kind == catalogue.MISSING)
     extra = sum(gap.numbers.count for gap in gaps if gap.kind == catalogue.EXTRA)
     place.is_open, place.expected_count, place.found_count = False, count, count - missing + extra

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from quitus.domain.audit.operations import record
-from quitus.domain.controls import catalogue, policies, queries, rules, states
+from quitus.domain.controls import catalogue, policies, queries, states
 from quitus.domain.controls.errors import (
     CircumstancesMissing,
     ComplaintIncomplete,
@@ -36,7 +36,7 @@ from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future, today
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
-from quitus.kernel.ranges import NumberRange
+from quitus.kernel.ranges import NumberRange, missing, size
 from quitus.kernel.tenancy import current_scheme_id
 from quitus.kernel.words import N_
 
@@ -157,11 +157,11 @@ def _opened(
             file=file,
             order_id=order.pk,
             slip=slip,
-            used_count=rules.size(used),
+            used_count=size(used),
             first=numbers.first,
             last=numbers.last,
         )
-    _told(by, "open_loss_file", file, OPENED[what.kind], {"count": rules.size(ranges)})
+    _told(by, "open_loss_file", file, OPENED[what.kind], {"count": size(ranges)})
     return file
 
 
@@ -193,7 +193,7 @@ def report_loss_by_beneficiary(
     locked_holder(holder.pk)
     voucher_operations.lock_order_of_range(wanted)
     voucher_operations.lock_marks(wanted)
-    unused = rules.minus([wanted], queries.used_among(wanted))
+    unused = missing(queries.used_among(wanted), wanted)
     if not unused:
         raise NotInThisFile(number=handout.slip.number)
     return _opened(by, holder.pk, unused, what, handout)
@@ -262,7 +262,7 @@ def release_found_pass(*, by: Actor, file_id: int, occurred_on: date, note: str 
     for numbers in blocked:
         custody.release(by, numbers, occurred_on, note.strip() or _note(file))
         _step(by, file, "release_found_pass", numbers, occurred_on, note)
-    _told(by, "release_found_pass", file, N_("%(count)s pass remis en service"), {"count": rules.size(blocked)})
+    _told(by, "release_found_pass", file, N_("%(count)s pass remis en service"), {"count": size(blocked)})
     return file
 
 
@@ -296,7 +296,7 @@ def cancel_lost_pass(*, by: Actor, file_id: int, occurred_on: date) -> LossFile:
     file.state = states.LOSS_FILE[file.state]["cancel_lost_pass"]
     file.closed_on = occurred_on
     file.save(update_fields=["state", "closed_on"])
-    _told(by, "cancel_lost_pass", file, N_("%(count)s pass annulés pour toujours"), {"count": rules.size(left)})
+    _told(by, "cancel_lost_pass", file, N_("%(count)s pass annulés pour toujours"), {"count": size(left)})
     return file
 
 

@@ -13,7 +13,7 @@ from quitus.domain.controls.models import CountLine, Difference, Inventory, Inve
 from quitus.domain.distribution import queries as distribution
 from quitus.domain.distribution import states as custody
 from quitus.domain.distribution.models import Holder, Movement, Slip
-from quitus.kernel.ranges import NumberRange, common, merged
+from quitus.kernel.ranges import NumberRange, both, common, merged, without
 
 COUNTABLE = frozenset({custody.ACCOUNTANT, custody.SAFE, custody.POINT, custody.MANDATED, custody.DRAWER})
 """Where pass lie and can be counted."""
@@ -134,7 +134,7 @@ def counted_lines(place: InventoryPlace) -> list[rules.Counted]:
 def counted(place_id: int) -> list[NumberRange]:
     """The pass counted in a place, neighbours merged."""
     found = InventoryPlace.objects.get(pk=place_id)
-    return rules.union(one.numbers for one in counted_lines(found))
+    return merged(one.numbers for one in counted_lines(found))
 
 
 def unreceived(holder_ids: Sequence[int]) -> dict[int, list[list[NumberRange]]]:
@@ -194,9 +194,9 @@ def _slips_of(part: PlaceRange, lines: Sequence[Movement]) -> Iterator[Explained
     for line in lines:
         end = line.from_holder_id if part.what == catalogue.LEFT else line.to_holder_id
         if line.slip and end == place.holder_id and line.pk <= (place.inventory.closed_after or 0):
-            for numbers in rules.both(rest, [line.range]):
+            for numbers in both(rest, [line.range]):
                 yield Explained(place, part.what, numbers, line.slip)
-            rest = rules.minus(rest, [line.range])
+            rest = without(rest, line.range)
 
 
 # --- the differences

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Sum
 
-from quitus.domain.controls import rules
 from quitus.domain.controls.models import LossFile, LossRange, LossStep, Replacement
 from quitus.domain.controls.queries.inventories import in_other_hands
 from quitus.domain.distribution import queries as distribution
@@ -12,7 +11,7 @@ from quitus.domain.distribution import states as places
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers import states as voucher_states
 from quitus.domain.vouchers.models import Voucher
-from quitus.kernel.ranges import NumberRange
+from quitus.kernel.ranges import NumberRange, merged, without
 
 GONE = frozenset({places.LOST, places.STOLEN, places.DESTROYED})
 COUNT = F("last") - F("first") + 1
@@ -38,7 +37,7 @@ def loss_file(file_id: int) -> LossFile:
 def still_lost(file_id: int) -> list[NumberRange]:
     """The pass of a file that were neither found again nor cancelled."""
     lost = [one.range for one in LossRange.objects.filter(file_id=file_id)]
-    return rules.minus(lost, [*_ranges(file_id, "find_again"), *_ranges(file_id, "cancel_lost_pass")])
+    return without(lost, *_ranges(file_id, "find_again"), *_ranges(file_id, "cancel_lost_pass"))
 
 
 def loss_of(number: int) -> LossFile | None:
@@ -57,7 +56,7 @@ def gone(numbers: NumberRange) -> bool:
 
 def found_and_blocked(file_id: int) -> list[NumberRange]:
     """The pass of a file that were found again and not put back into use."""
-    return rules.minus(_ranges(file_id, "find_again"), _ranges(file_id, "release_found_pass"))
+    return without(_ranges(file_id, "find_again"), *_ranges(file_id, "release_found_pass"))
 
 
 def _ranges(file_id: int, verb: str) -> list[NumberRange]:
@@ -66,13 +65,13 @@ def _ranges(file_id: int, verb: str) -> list[NumberRange]:
 
 def cancelled_ranges(file_id: int) -> list[NumberRange]:
     """The pass of a file that were cancelled for ever."""
-    return rules.union(_ranges(file_id, "cancel_lost_pass"))
+    return merged(_ranges(file_id, "cancel_lost_pass"))
 
 
 def used_among(numbers: NumberRange) -> list[NumberRange]:
     """The pass of a few booklets that a venue has taken."""
     found = Voucher.objects.filter(number__range=(numbers.first, numbers.last), mark=voucher_states.REDEEMED)
-    return rules.union(NumberRange(number, number) for number in found.values_list("number", flat=True))
+    return merged(NumberRange(number, number) for number in found.values_list("number", flat=True))
 
 
 def replacements(*, file_id: int | None = None) -> QuerySet[Replacement]:

@@ -4,7 +4,6 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from quitus.domain.controls import operations, queries
-from quitus.domain.controls import rules as counting
 from quitus.domain.controls.models import LossFile, Replacement
 from quitus.domain.distribution import queries as custody
 from quitus.domain.vouchers import queries as vouchers
@@ -18,7 +17,7 @@ from quitus.interfaces.web.layout.controls.forms import ReplaceForm, ReplaceForP
 from quitus.interfaces.web.layout.doing import sent
 from quitus.interfaces.web.layout.print_pages import Door, print_alone
 from quitus.kernel.clock import today
-from quitus.kernel.ranges import NumberRange
+from quitus.kernel.ranges import NumberRange, without
 from quitus.usecases import controls as usecases
 
 REFUSED = dict.fromkeys(
@@ -39,8 +38,8 @@ REFUSED = dict.fromkeys(
 def replaceable(file: LossFile) -> list[NumberRange]:
     """The dead pass of a file that nothing replaces yet."""
     dead = queries.cancelled_ranges(file.pk)
-    dead = counting.minus(dead, [part for one in dead for part in queries.used_among(one)])
-    return counting.minus(dead, [one.old for one in file.replacements.all()])
+    used = [part for one in dead for part in queries.used_among(one)]
+    return without(dead, *used, *(one.old for one in file.replacements.all()))
 
 
 def facts_of(ranges: list[NumberRange]) -> tuple[Fact, ...]:
