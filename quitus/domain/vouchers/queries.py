@@ -27,7 +27,7 @@ from quitus.domain.vouchers.models import (
 )
 from quitus.kernel.clock import today
 from quitus.kernel.money import Cents, PerMille
-from quitus.kernel.ranges import NumberRange
+from quitus.kernel.ranges import NumberRange, missing
 
 COMMITTED = states.from_on(states.ORDER, states.CONFIRMED) - {states.CANCELLED}
 """The states in which an order counts against the ceiling of its market."""
@@ -109,7 +109,7 @@ def awaited(order: Order) -> list[NumberRange]:
     whole = order_range(order)
     if whole is None or order.delivered_on is not None:
         return []
-    return rules.remaining(whole, [line.range for one in deliveries(order.pk) for line in one.ranges.all()])
+    return missing([line.range for one in deliveries(order.pk) for line in one.ranges.all()], whole)
 
 
 def state_after(order: Order, verb: str) -> str:

@@ -1,6 +1,6 @@
 """Numbers, booklets and validity of pass: pure rules."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -82,14 +82,6 @@ def shape(*, has_contract: bool, operates_inside: bool) -> str:
     if not has_contract:
         return states.SELF_ISSUED
     return states.INSIDE if operates_inside else states.OUTSIDE
-
-
-def remaining(whole: NumberRange, counted: Iterable[NumberRange]) -> list[NumberRange]:
-    """The numbers of an order that no delivery has brought nor declared missing, in order."""
-    rest = [whole]
-    for numbers in counted:
-        rest = [part for one in rest for part in one.minus(numbers)]
-    return rest
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,11 +164,3 @@ def test_a_restriction_covers_what_it_names_and_everything_when_it_names_nothing
     assert covered.covers_venue(postcode) == (not territory or bool({department, postcode} & territory))
     assert covered.covers_service(service) == (not services or service in services)
     assert covered.covers_public(belongs) == (not publics or bool(belongs & publics))
-
-
-@given(st.lists(st.tuples(st.integers(1, 60), st.integers(0, 10)), max_size=6))
-def test_what_remains_of_an_order_is_what_no_delivery_told(parts: list[tuple[int, int]]) -> None:
-    counted = [NumberRange(first, first + more) for first, more in parts]
-    left = rules.remaining(NumberRange(1, 50), counted)
-    told = {number for numbers in counted for number in range(numbers.first, numbers.last + 1)}
-    assert [n for part in left for n in range(part.first, part.last + 1)] == [n for n in range(1, 51) if n not in told]

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from quitus.domain.documents.signed import OnPaper
-from quitus.domain.vouchers import policies, queries, rules, states
+from quitus.domain.vouchers import policies, queries, states
 from quitus.domain.vouchers.errors import (
     AlreadyCounted,
     DifferenceNotExplained,
@@ -20,7 +20,7 @@ from quitus.domain.vouchers.operations.marks import change_marks
 from quitus.domain.vouchers.operations.steps import advance, keep_paper, locked, told
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.operation import operation
-from quitus.kernel.ranges import NumberRange
+from quitus.kernel.ranges import NumberRange, size, without
 from quitus.kernel.words import N_
 
 
@@ -36,11 +36,11 @@ class _Counted:
 
     @property
     def came_count(self) -> int:
-        return sum(numbers.count for numbers in self.came)
+        return size(self.came)
 
     @property
     def missing_count(self) -> int:
-        return sum(numbers.count for numbers in self.missing)
+        return size(self.missing)
 
 
 @operation
@@ -105,16 +105,15 @@ def _counted(
             wanted=states.ORDER_LABELS[states.before(states.ORDER, "receive_delivery")[0]],
         )
     absent = sorted(missing)
-    awaited = rules.remaining(whole, [line.range for one in earlier for line in one.ranges.all()])
-    came = sorted(received) if received is not None else _without(awaited, absent)
+    awaited = without([whole], *(line.range for one in earlier for line in one.ranges.all()))
+    came = sorted(received) if received is not None else without(awaited, *absent)
     told_now = sorted([*came, *absent])
     if not all(whole.covers(numbers) for numbers in told_now):
         raise NotOfThisOrder(number=order.number)
-    left = _without(awaited, told_now)
-    count_left = sum(numbers.count for numbers in left)
-    count_awaited = sum(numbers.count for numbers in awaited)
+    left = without(awaited, *told_now)
+    count_awaited = size(awaited)
     apart = all(a.last < b.first for a, b in pairwise(told_now))
-    if not apart or count_awaited - count_left != sum(numbers.count for numbers in told_now):
+    if not apart or count_awaited - size(left) != size(told_now):
         raise AlreadyCounted(number=order.number, awaited_count=count_awaited)
     counted = _Counted(came, absent, left, surplus_count, note.strip())
     _refuse_unexplained(counted)
@@ -128,10 +127,6 @@ def _refuse_unexplained(counted: _Counted) -> None:
         raise DifferenceNotExplained(missing_count=counted.missing_count)
     if counted.surplus_count and not counted.note:
         raise SurplusNotExplained(surplus_count=counted.surplus_count)
-
-
-def _without(ranges: list[NumberRange], taken: Sequence[NumberRange]) -> list[NumberRange]:
-    return [rest for numbers in ranges for rest in rules.remaining(numbers, taken)]
 
 
 def _kept(
@@ -164,7 +159,7 @@ def _told(by: Actor, order: Order, delivery: Delivery, counted: _Counted) -> Non
         "count": delivery.counted,
         "missing": delivery.missing_count,
         "surplus": delivery.surplus_count,
-        "awaited": sum(numbers.count for numbers in counted.left),
+        "awaited": size(counted.left),
         "note": delivery.note,
     }
     told(by, "receive_part" if counted.left else "receive_delivery", order, summary, data)
