@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from quitus.domain.expiry import states
 from quitus.kernel.money import Cents
-from quitus.kernel.ranges import NumberRange
+from quitus.kernel.ranges import NumberRange, numbers_of
 
 NOTHING = Cents(0)
 
@@ -82,11 +82,6 @@ class Figures:
     def not_used(self) -> int:
         """Everything that was delivered and never used, blocked and cancelled included."""
         return self.delivered - self.used
-
-
-def numbers_of(ranges: Iterable[NumberRange]) -> set[int]:
-    """The numbers of some ranges, each once."""
-    return {number for numbers in ranges for number in range(numbers.first, numbers.last + 1)}
 
 
 def differences(ours: Iterable[int], theirs: Iterable[NumberRange]) -> tuple[list[int], list[int]]:

@@ -31,7 +31,7 @@ from quitus.kernel.clock import refuse_future
 from quitus.kernel.locks import lock
 from quitus.kernel.money import Cents
 from quitus.kernel.operation import operation
-from quitus.kernel.ranges import NumberRange
+from quitus.kernel.ranges import NumberRange, merged, size
 from quitus.kernel.words import N_
 
 
@@ -123,7 +123,7 @@ def _refuse_incoherent(statement: Statement, theirs_used: int, numbers: Sequence
     whole = vouchers.order_range(statement.order)
     if whole is None or not all(whole.covers(one) for one in numbers):
         raise NumbersOfAnotherOrder(number=statement.order.number)
-    listed = len(rules.numbers_of(numbers))
+    listed = size(merged(numbers))
     if numbers and listed != theirs_used:
         raise TotalAndNumbersDisagree(listed=listed, total=theirs_used)
 
