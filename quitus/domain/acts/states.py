@@ -1,5 +1,6 @@
 """The lives of the room as tables: state → what may be done → state it leads to."""
 
+from quitus.kernel.life import Life
 from quitus.kernel.words import N_
 
 DRAFT = "draft"
@@ -11,7 +12,7 @@ REPEALED = "repealed"
 TAKEN_BACK = "taken_back"
 ANNULLED = "annulled"
 
-DELIBERATION: dict[str, dict[str, str]] = {
+DELIBERATION: Life = {
     DRAFT: {"put_on_agenda": ON_AGENDA, "withdraw": WITHDRAWN},
     ON_AGENDA: {"put_on_agenda": ON_AGENDA, "adopt": ADOPTED, "reject": REJECTED, "withdraw": WITHDRAWN},
     ADOPTED: {"repeal": REPEALED, "take_back": TAKEN_BACK, "annul": ANNULLED},
@@ -47,7 +48,7 @@ ACKNOWLEDGED = "acknowledged"
 ANOMALY = "anomaly"
 CANCELLED = "cancelled"
 
-TRANSMISSION: dict[str, dict[str, str]] = {
+TRANSMISSION: Life = {
     PREPARED: {"send": SENT, "acknowledge": ACKNOWLEDGED, "report_anomaly": ANOMALY, "cancel": CANCELLED},
     SENT: {"acknowledge": ACKNOWLEDGED, "report_anomaly": ANOMALY, "cancel": CANCELLED},
     ACKNOWLEDGED: {"cancel": CANCELLED},
@@ -103,13 +104,3 @@ PREFECT_ANSWERS = {
     OBSERVATIONS: N_("Lettre d'observations"),
     REFERRAL: N_("Déféré devant le juge"),
 }
-
-
-def after(state: str, action: str) -> str | None:
-    """The state of a deliberation that `action` leads to from `state`; None when it may not be done there."""
-    return DELIBERATION[state].get(action)
-
-
-def transmission_after(state: str, action: str) -> str | None:
-    """The state of a transmission that `action` leads to from `state`; None when it may not be done there."""
-    return TRANSMISSION[state].get(action)

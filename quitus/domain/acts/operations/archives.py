@@ -8,6 +8,7 @@ from quitus.domain.acts.operations.guards import adopted, locked, refuse_strange
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future, today
 from quitus.kernel.constraints import refused_by
+from quitus.kernel.life import after
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.words import N_
@@ -179,7 +180,7 @@ def _locked(by: Actor, transmission_id: int) -> tuple[Deliberation, Transmission
 
 
 def _next(transmission: Transmission, action: str) -> str:
-    reached = states.transmission_after(transmission.state, action)
+    reached = after(states.TRANSMISSION, transmission.state, action)
     if reached is None:
         raise track_errors.TransmissionMayNotMove(state=states.TRANSMISSION_LABELS[transmission.state])
     return reached
@@ -187,7 +188,7 @@ def _next(transmission: Transmission, action: str) -> str:
 
 def _is_repeated(transmission: Transmission, sha256: str, action: str) -> bool:
     """Whether a file given again has nothing left to move: one file may hold an acknowledgement and a cancellation."""
-    done = states.transmission_after(transmission.state, action) is None
+    done = after(states.TRANSMISSION, transmission.state, action) is None
     return bool(sha256) and transmission.answer_sha256 == sha256 and done
 
 
