@@ -1,5 +1,6 @@
 """The life of a spending and of an instalment, each one table."""
 
+from quitus.kernel.life import Life
 from quitus.kernel.words import N_
 
 COMMITTED = "committed"
@@ -7,7 +8,7 @@ INVOICED = "invoiced"
 MANDATED = "mandated"
 PAID = "paid"
 
-SPENDING: dict[str, dict[str, str]] = {
+SPENDING: Life = {
     COMMITTED: {"record_invoice": INVOICED},
     INVOICED: {"record_mandat": MANDATED},
     MANDATED: {"record_payment": PAID},
@@ -24,7 +25,7 @@ PLANNED = "planned"
 CLAIMED = "claimed"
 RECEIVED = "received"
 
-INSTALMENT: dict[str, dict[str, str]] = {
+INSTALMENT: Life = {
     PLANNED: {"claim_instalment": CLAIMED},
     CLAIMED: {"receive_instalment": RECEIVED},
     RECEIVED: {},
@@ -40,7 +41,7 @@ AWARDED = "awarded"
 NOTIFIED = "notified"
 ABANDONED = "abandoned"
 
-PROCUREMENT: dict[str, dict[str, str]] = {
+PROCUREMENT: Life = {
     LAUNCHED: {"award_procurement": AWARDED, "abandon_procurement": ABANDONED},
     AWARDED: {"notify_awarded": NOTIFIED},
     NOTIFIED: {},

@@ -8,6 +8,7 @@ from quitus.domain.budget.models import Instalment
 from quitus.domain.grants import queries as grants
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
+from quitus.kernel.life import after
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.words import N_
@@ -86,7 +87,7 @@ def _reach(instalment_id: int, action: str, on: date, amount_cents: int) -> Inst
     """The instalment, locked, in the state that `action` leads to (not saved)."""
     refuse_future(on)
     [instalment] = lock(Instalment.objects.filter(pk=instalment_id))
-    reached = states.INSTALMENT[instalment.state].get(action)
+    reached = after(states.INSTALMENT, instalment.state, action)
     if reached is None:
         raise errors.InstalmentStepNotReached(state=states.INSTALMENT_LABELS[instalment.state])
     if amount_cents <= 0:

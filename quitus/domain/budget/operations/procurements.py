@@ -10,6 +10,7 @@ from quitus.domain.budget.operations.plan import notify_market
 from quitus.domain.grants.files import FileFacts
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
+from quitus.kernel.life import after
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
@@ -99,7 +100,7 @@ def _moved(by: Actor, procurement_id: int, verb: str) -> Procurement:
     """The procedure, held, in the state to which the verb leads."""
     refuse_unless(policies.may_plan(by.role))
     [one] = lock(Procurement.objects.filter(pk=procurement_id))
-    reached = states.PROCUREMENT[one.state].get(verb)
+    reached = after(states.PROCUREMENT, one.state, verb)
     if reached is None:
         raise errors.ProcurementNotThere(state=states.PROCUREMENT_LABELS[one.state])
     one.state = reached

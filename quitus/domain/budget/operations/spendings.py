@@ -12,6 +12,7 @@ from quitus.domain.organisations.rules import valid_siret
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.constraints import refused_by
+from quitus.kernel.life import after
 from quitus.kernel.locks import lock
 from quitus.kernel.money import Cents
 from quitus.kernel.operation import operation
@@ -195,7 +196,7 @@ def _reach(spending_id: int, action: str, on: date) -> Spending:
     """The spending, locked, in the state that `action` leads to (not saved)."""
     clock.refuse_future(on)
     spending = _standing(spending_id)
-    reached = states.SPENDING[spending.state].get(action)
+    reached = after(states.SPENDING, spending.state, action)
     if reached is None:
         raise errors.StepNotReached(state=states.SPENDING_LABELS[spending.state])
     if on < spending.latest_on:
