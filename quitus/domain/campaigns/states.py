@@ -1,12 +1,13 @@
 """The lives of a campaign and of a proposal."""
 
+from quitus.kernel.life import Life
 from quitus.kernel.words import N_
 
 DRAFTED = "drafted"
 PROPOSED = "proposed"
 CLOSED = "closed"
 
-CAMPAIGN: dict[str, dict[str, str]] = {
+CAMPAIGN: Life = {
     DRAFTED: {"write": DRAFTED, "propose": PROPOSED},
     PROPOSED: {"propose": PROPOSED, "close": CLOSED},
     CLOSED: {},
@@ -24,7 +25,7 @@ ACCEPTED = "accepted"
 DECLINED = "declined"
 WITHDRAWN = "withdrawn"
 
-PROPOSAL: dict[str, dict[str, str]] = {
+PROPOSAL: Life = {
     SENT: {"see": SEEN, "ask": SEEN, "accept": ACCEPTED, "decline": DECLINED, "withdraw": WITHDRAWN, "remind": SENT},
     SEEN: {"ask": SEEN, "accept": ACCEPTED, "decline": DECLINED, "withdraw": WITHDRAWN, "remind": SEEN},
     ACCEPTED: {"accept": ACCEPTED, "decline": DECLINED},
@@ -46,8 +47,3 @@ WAITING = (SENT, SEEN)
 FUNDER = "funder"
 AUTHORITY = "authority"
 SIDES = {FUNDER: N_("Le financeur"), AUTHORITY: N_("La collectivité")}
-
-
-def after(life: dict[str, dict[str, str]], state: str, verb: str) -> str | None:
-    """The state that `verb` leads to from `state`; None when it may not be done there."""
-    return life[state].get(verb)

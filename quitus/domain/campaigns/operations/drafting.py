@@ -8,6 +8,7 @@ from quitus.domain.campaigns.models import Campaign, CampaignArticle
 from quitus.domain.grants.rules import Value
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import today
+from quitus.kernel.life import after
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.words import N_
@@ -126,7 +127,7 @@ def mark_proposed(*, by: Actor, campaign_id: int) -> Campaign:
     """
     refuse_unless(policies.may_campaign(by.role))
     [campaign] = lock(Campaign.objects.filter(pk=campaign_id))
-    reached = states.after(states.CAMPAIGN, campaign.state, "propose")
+    reached = after(states.CAMPAIGN, campaign.state, "propose")
     if reached is None:
         raise errors.CampaignClosed()
     if campaign.state == reached:
@@ -146,7 +147,7 @@ def close_campaign(*, by: Actor, campaign_id: int) -> Campaign:
     """
     refuse_unless(policies.may_campaign(by.role))
     [campaign] = lock(Campaign.objects.filter(pk=campaign_id))
-    reached = states.after(states.CAMPAIGN, campaign.state, "close")
+    reached = after(states.CAMPAIGN, campaign.state, "close")
     if reached is None:
         raise errors.CampaignClosed() if campaign.state == states.CLOSED else errors.CampaignNotProposed()
     campaign.state, campaign.closed_on = reached, today()
@@ -158,7 +159,7 @@ def close_campaign(*, by: Actor, campaign_id: int) -> Campaign:
 def _draft(by: Actor, campaign_id: int) -> Campaign:
     refuse_unless(policies.may_campaign(by.role))
     [campaign] = lock(Campaign.objects.filter(pk=campaign_id))
-    if states.after(states.CAMPAIGN, campaign.state, "write") is None:
+    if after(states.CAMPAIGN, campaign.state, "write") is None:
         raise errors.CampaignNoLongerADraft()
     return campaign
 

@@ -8,6 +8,7 @@ from quitus.domain.organisations import queries as organisations
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import today
 from quitus.kernel.constraints import refused_by
+from quitus.kernel.life import after
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
@@ -88,7 +89,7 @@ def moved(proposal: Proposal, verb: str) -> str:
     """The state that a verb leads to. Refuses with `ProposalAlreadyAnswered`, also what was accepted with an amendment
     that was not given up.
     """
-    reached = states.after(states.PROPOSAL, proposal.state, verb)
+    reached = after(states.PROPOSAL, proposal.state, verb)
     if reached is None or (proposal.state == states.ACCEPTED and not proposal.awaits_answer):
         raise errors.ProposalAlreadyAnswered(state=states.PROPOSAL_LABELS[proposal.state])
     return reached
