@@ -1,8 +1,7 @@
 """The lives of an inventory, of a file of loss, of a handover of duty and of a control."""
 
+from quitus.kernel.life import Life
 from quitus.kernel.words import N_
-
-Life = dict[str, dict[str, str]]
 
 OPEN = "open"
 COUNTED = "counted"
@@ -78,8 +77,3 @@ CONTROL_LABELS = {
     WRITTEN: N_("Réponses attendues"),
     CLOSED: N_("Clos"),
 }
-
-
-def after(life: Life, state: str, verb: str) -> str | None:
-    """The state that `verb` leads to from `state`; None when it may not be done there."""
-    return life[state].get(verb)

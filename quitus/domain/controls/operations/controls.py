@@ -21,6 +21,7 @@ from quitus.domain.distribution.operations.custody import number_paper
 from quitus.domain.organisations.roles import ACCOUNTANT
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
+from quitus.kernel.life import after
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
@@ -143,7 +144,7 @@ def _refuse_other_side(by: Actor, control: Control) -> None:
 
 def _at_step(control_id: int, verb: str) -> Control:
     (control,) = lock(Control.objects.filter(pk=control_id))
-    if states.after(states.CONTROL, control.state, verb) is None:
+    if after(states.CONTROL, control.state, verb) is None:
         raise ControlStandsElsewhere(number=control.number, state=states.CONTROL_LABELS[control.state])
     return control
 

@@ -24,6 +24,7 @@ from quitus.domain.distribution.models import Appointment, Imprest
 from quitus.domain.distribution.operations.custody import number_paper
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
+from quitus.kernel.life import after
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
@@ -107,7 +108,7 @@ def complete_handover(by: Actor, handover_id: int) -> Handover:
     `distribution.record_handover`. Called by the signature that completes it, in its transaction.
     """
     (handover,) = lock(Handover.objects.select_related("incoming__imprest__safe", "inventory").filter(pk=handover_id))
-    if states.after(states.HANDOVER, handover.state, "complete_handover") is None:
+    if after(states.HANDOVER, handover.state, "complete_handover") is None:
         raise HandoverStandsElsewhere(number=handover.number, state=states.HANDOVER_LABELS[handover.state])
     signed = {one.party: one.signed_on for one in queries.signatures(catalogue.HANDOVER_OF_DUTY, handover_id)}
     for party in (catalogue.OUTGOING, catalogue.INCOMING):

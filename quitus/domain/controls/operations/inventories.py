@@ -19,6 +19,7 @@ from quitus.domain.distribution.models import Holder
 from quitus.domain.distribution.operations.custody import locked_holder, number_paper
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import today
+from quitus.kernel.life import after
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.ranges import NumberRange
@@ -131,7 +132,7 @@ def abandon_inventory(*, by: Actor, inventory_id: int) -> Inventory:
 def at_step(inventory_id: int, verb: str) -> Inventory:
     """An inventory, locked, at a step where `verb` may be done. Refuses with `InventoryStandsElsewhere`."""
     (inventory,) = lock(Inventory.objects.filter(pk=inventory_id))
-    if states.after(states.INVENTORY, inventory.state, verb) is None:
+    if after(states.INVENTORY, inventory.state, verb) is None:
         raise InventoryStandsElsewhere(number=inventory.number, state=states.INVENTORY_LABELS[inventory.state])
     return inventory
 

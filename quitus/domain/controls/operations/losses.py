@@ -34,6 +34,7 @@ from quitus.domain.vouchers.operations.marks import refuse_too_many
 from quitus.domain.vouchers.policies import may_unblock_pass
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future, today
+from quitus.kernel.life import after
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.ranges import NumberRange, missing, size
@@ -321,7 +322,7 @@ def hold_file(file_id: int) -> None:
 def at_step(file_id: int, verb: str) -> LossFile:
     """A file, locked, at a step where `verb` may be done. Refuses with `DeadForEver`, `LossStandsElsewhere`."""
     (file,) = lock(LossFile.objects.filter(pk=file_id))
-    if states.after(states.LOSS_FILE, file.state, verb) is None:
+    if after(states.LOSS_FILE, file.state, verb) is None:
         if verb == "find_again" and file.state == states.CANCELLED:
             raise DeadForEver(number=file.number)
         raise LossStandsElsewhere(number=file.number, state=states.LOSS_FILE_LABELS[file.state])
