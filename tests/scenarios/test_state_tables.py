@@ -16,6 +16,7 @@ from quitus.domain.vouchers import errors, operations, queries, rules, states
 from quitus.domain.vouchers.models import Order
 from quitus.domain.vouchers.restriction_errors import RestrictionsSettled
 from quitus.kernel import clock
+from quitus.kernel.life import Life
 from quitus.kernel.operation import unbroken
 from quitus.kernel.ranges import NumberRange
 from quitus.kernel.refusals import Refusal
@@ -37,7 +38,7 @@ def tried() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def verbs_of(life: states.Life) -> set[str]:
+def verbs_of(life: Life) -> set[str]:
     """Every verb of a table."""
     return {verb for verbs in life.values() for verb in verbs}
 

@@ -1,8 +1,7 @@
 """Where pass may go, and the lives of an imprest, of an appointment and of a referral."""
 
+from quitus.kernel.life import Life
 from quitus.kernel.words import N_
-
-Life = dict[str, dict[str, str]]
 
 PRINTER = "printer"
 CARRIER = "carrier"
@@ -230,8 +229,3 @@ REFERRAL_LABELS = {
     SERVED: N_("Pass remis"),
     CLOSED: N_("Classée sans remise"),
 }
-
-
-def after(life: Life, state: str, verb: str) -> str | None:
-    """The state that `verb` leads to from `state`; None when it may not be done there."""
-    return life[state].get(verb)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quitus.domain.distribution import rules, states
+from quitus.kernel.life import Life
 from quitus.kernel.ranges import NumberRange, numbers_of
 
 RANGE = st.tuples(st.integers(1, 60), st.integers(0, 20)).map(lambda pair: NumberRange(pair[0], pair[0] + pair[1]))
@@ -98,7 +99,7 @@ def test_an_agent_hands_out_at_his_point_and_the_holder_everywhere() -> None:
         (states.REFERRAL, states.REFERRAL_LABELS),
     ],
 )
-def test_every_state_has_its_word_and_leads_to_a_known_one(life: states.Life, labels: dict[str, str]) -> None:
+def test_every_state_has_its_word_and_leads_to_a_known_one(life: Life, labels: dict[str, str]) -> None:
     assert set(life) == set(labels)
     assert {after for verbs in life.values() for after in verbs.values()} <= set(life)
 

@@ -57,6 +57,7 @@ from quitus.domain.vouchers.models import Order
 from quitus.domain.vouchers.rules import series_of
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
+from quitus.kernel.life import after
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.ranges import NumberRange
@@ -183,7 +184,7 @@ def _refuse_wrong_person(beneficiary: Beneficiary) -> None:
 
 
 def _refuse_wrong_referral(referral: Referral, point: DistributionPoint, on: date) -> None:
-    if states.after(states.REFERRAL, referral.state, "hand_out") is None:
+    if after(states.REFERRAL, referral.state, "hand_out") is None:
         raise ReferralNotOpen(number=referral.number, state=states.REFERRAL_LABELS[referral.state])
     if referral.point_id != point.pk:
         raise ReferralOfAnotherPoint(number=referral.number, point=referral.point.name)

@@ -26,6 +26,7 @@ from quitus.domain.vouchers import states as voucher_states
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.calendar import PARIS
 from quitus.kernel.clock import refuse_future, today
+from quitus.kernel.life import after
 from quitus.kernel.operation import operation
 from quitus.kernel.words import N_
 
@@ -54,7 +55,7 @@ def reverse_handout(*, by: Actor, handout_id: int, reason: str) -> HandoutRevers
     made = _bring_back(by, handout, whole, handout.occurred_on, catalogue.MISTAKE, reason)
     if handout.referral_id is not None:
         referral = lock_referral(handout.referral_id)
-        state = states.after(states.REFERRAL, referral.state, "reverse_handout")
+        state = after(states.REFERRAL, referral.state, "reverse_handout")
         assert state is not None  # whoever closes a referral did not hand out
         referral.state, referral.closed_on = state, None
         referral.save(update_fields=["state", "closed_on"])

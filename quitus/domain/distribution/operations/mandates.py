@@ -40,6 +40,7 @@ from quitus.domain.organisations.errors import RolesIncompatible
 from quitus.domain.organisations.roles import HANDOUT_AGENT, LABELS
 from quitus.kernel.actors import Actor
 from quitus.kernel.clock import refuse_future
+from quitus.kernel.life import after
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
@@ -294,7 +295,7 @@ def _locked(mandate_id: int) -> MandateConvention:
 
 
 def _refuse_elsewhere(mandate: MandateConvention, verb: str) -> None:
-    if states.after(states.MANDATE, mandate.state, verb) is None:
+    if after(states.MANDATE, mandate.state, verb) is None:
         raise MandateStandsElsewhere(body=mandate.body.short_name, state=states.MANDATE_LABELS[mandate.state])
 
 

@@ -13,6 +13,7 @@ from quitus.domain.grants import queries as grants
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
+from quitus.kernel.life import after
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
@@ -126,7 +127,7 @@ def lock_referral(referral_id: int) -> Referral:
 
 def end_referral(referral: Referral, verb: str, on: date, reason: str = "") -> None:
     """Bring a locked referral to the state that follows `verb`. Refuses with `ReferralNotOpen`."""
-    state = states.after(states.REFERRAL, referral.state, verb)
+    state = after(states.REFERRAL, referral.state, verb)
     if state is None:
         raise ReferralNotOpen(number=referral.number, state=states.REFERRAL_LABELS[referral.state])
     referral.state = state

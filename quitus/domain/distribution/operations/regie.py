@@ -28,6 +28,7 @@ from quitus.domain.distribution.regie_errors import (
 from quitus.domain.documents.signed import OnPaper
 from quitus.kernel.actors import Actor
 from quitus.kernel.clock import refuse_future
+from quitus.kernel.life import after
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
@@ -195,7 +196,7 @@ def _end_what_depends_on(imprest: Imprest, on: date) -> None:
 
 
 def _refuse_elsewhere(imprest: Imprest, verb: str) -> None:
-    if states.after(states.IMPREST, imprest.state, verb) is None:
+    if after(states.IMPREST, imprest.state, verb) is None:
         raise ImprestStandsElsewhere(imprest=imprest.name, state=states.IMPREST_LABELS[imprest.state])
 
 

@@ -29,6 +29,7 @@ from quitus.domain.distribution.regie_errors import (
 from quitus.domain.documents.signed import OnPaper
 from quitus.kernel.actors import Actor
 from quitus.kernel.clock import refuse_future, today
+from quitus.kernel.life import after
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.words import N_
@@ -144,11 +145,11 @@ def _refuse_below_holdings(amendment: ImprestAmendment) -> None:
 
 def _refuse_narrowing_the_past(amendment: ImprestAmendment, starts_on: date) -> None:
     """What was done under a wider act stays lawful: an act is narrowed from the day after the last movement."""
-    before, after = queries.terms_on(amendment.imprest_id, starts_on), amendment.terms
+    now, then = queries.terms_on(amendment.imprest_id, starts_on), amendment.terms
     narrows = (
-        after.ceiling_cents < before.ceiling_cents
-        or after.cash_ceiling_cents < before.cash_ceiling_cents
-        or not before.allowed <= after.allowed
+        then.ceiling_cents < now.ceiling_cents
+        or then.cash_ceiling_cents < now.cash_ceiling_cents
+        or not now.allowed <= then.allowed
     )
     last_on = queries.last_moved_on(amendment.imprest_id)
     if narrows and last_on is not None and starts_on <= last_on:
@@ -176,7 +177,7 @@ def _locked(amendment_id: int) -> ImprestAmendment:
 
 
 def _refuse_elsewhere(amendment: ImprestAmendment, verb: str) -> None:
-    if states.after(states.IMPREST_AMENDMENT, amendment.state, verb) is None:
+    if after(states.IMPREST_AMENDMENT, amendment.state, verb) is None:
         raise AmendmentStandsElsewhere(state=states.IMPREST_AMENDMENT_LABELS[amendment.state])
 
 

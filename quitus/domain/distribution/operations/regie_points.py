@@ -31,6 +31,7 @@ from quitus.domain.distribution.regie_errors import (
 from quitus.domain.documents.signed import OnPaper
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
+from quitus.kernel.life import after
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
@@ -226,7 +227,7 @@ def _locked(sub_regie_id: int) -> SubRegie:
 
 
 def _refuse_elsewhere(sub_regie: SubRegie, verb: str) -> None:
-    if states.after(states.SUB_REGIE, sub_regie.state, verb) is None:
+    if after(states.SUB_REGIE, sub_regie.state, verb) is None:
         state = states.SUB_REGIE_LABELS[sub_regie.state]
         raise SubRegieStandsElsewhere(point=sub_regie.point.name, state=state)
 
