@@ -1,8 +1,7 @@
 """The end of validity of an order, step by step, and the statement that follows it with the operator."""
 
+from quitus.kernel.life import Life, after
 from quitus.kernel.words import N_
-
-Life = dict[str, dict[str, str]]
 
 COMING = "coming"
 ANNOUNCED = "announced"
@@ -73,14 +72,9 @@ CREDIT_KINDS = {
 }
 
 
-def after(life: Life, state: str, verb: str) -> str | None:
-    """The state that `verb` leads to from `state`; None when it may not be done there."""
-    return life[state].get(verb)
-
-
 def folded(verbs: list[str]) -> str:
     """Where an end stands after these steps, in the order in which they were taken."""
     state = COMING
     for verb in verbs:
-        state = EXPIRY[state].get(verb, state)
+        state = after(EXPIRY, state, verb) or state
     return state

@@ -29,6 +29,7 @@ from quitus.domain.vouchers.models import Order
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
+from quitus.kernel.life import after
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.words import N_
@@ -224,7 +225,7 @@ def _locked_end(order_id: int, verb: str) -> queries.End:
     end = queries.end(order_id)
     if end.order.state != voucher_states.ACTIVE:
         raise OrderHasNoEnd(number=end.order.number)
-    if states.after(states.EXPIRY, end.state, verb) is None or end.step(verb) is not None:
+    if after(states.EXPIRY, end.state, verb) is None or end.step(verb) is not None:
         raise EndStandsElsewhere(number=end.order.number, state=states.EXPIRY_LABELS[end.state])
     return end
 

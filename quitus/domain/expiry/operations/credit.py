@@ -20,6 +20,7 @@ from quitus.domain.expiry.models import CreditNote, Statement
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
 from quitus.kernel.constraints import refused_by
+from quitus.kernel.life import after
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.words import N_
@@ -123,7 +124,7 @@ def _locked(statement_id: int, verb: str) -> Statement:
     found = lock(Statement.objects.select_related("order").filter(pk=statement_id))
     if not found:
         raise Statement.DoesNotExist(statement_id)
-    if states.after(states.STATEMENT, found[0].state, verb) is None:
+    if after(states.STATEMENT, found[0].state, verb) is None:
         raise StatementStandsElsewhere(state=states.STATEMENT_LABELS[found[0].state])
     return found[0]
 

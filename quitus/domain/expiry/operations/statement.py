@@ -28,6 +28,7 @@ from quitus.domain.vouchers import states as voucher_states
 from quitus.domain.vouchers.models import Order
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
+from quitus.kernel.life import after
 from quitus.kernel.locks import lock
 from quitus.kernel.money import Cents
 from quitus.kernel.operation import operation
@@ -231,7 +232,7 @@ def _locked(statement_id: int, verb: str) -> Statement:
     found = lock(Statement.objects.select_related("order__operator_contract", "order__payer").filter(pk=statement_id))
     if not found:
         raise Statement.DoesNotExist(statement_id)
-    if states.after(states.STATEMENT, found[0].state, verb) is None:
+    if after(states.STATEMENT, found[0].state, verb) is None:
         raise StatementStandsElsewhere(state=states.STATEMENT_LABELS[found[0].state])
     return found[0]
 
