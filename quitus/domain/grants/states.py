@@ -1,5 +1,6 @@
 """The lives of conventions and amendments."""
 
+from quitus.kernel.life import Life
 from quitus.kernel.words import N_
 
 DRAFTED = "drafted"
@@ -8,12 +9,12 @@ CLOSED = "closed"
 ANNULLED = "annulled"
 WITHDRAWN = "withdrawn"
 
-CONVENTION: dict[str, dict[str, str]] = {
+CONVENTION: Life = {
     DRAFTED: {"write": DRAFTED, "sign_one": DRAFTED, "sign_last": SIGNED},
     SIGNED: {"close": CLOSED},
     CLOSED: {},
 }
-AMENDMENT: dict[str, dict[str, str]] = {
+AMENDMENT: Life = {
     DRAFTED: {"write": DRAFTED, "sign_one": DRAFTED, "sign_last": SIGNED, "withdraw_amendment": WITHDRAWN},
     SIGNED: {"annul_amendment": ANNULLED},
     ANNULLED: {},
