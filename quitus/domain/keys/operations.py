@@ -15,6 +15,7 @@ from quitus.domain.keys.errors import (
 from quitus.domain.keys.models import Key
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor, refuse_unless
+from quitus.kernel.life import after
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.signed_codes import key_id
@@ -125,7 +126,7 @@ def _advanced(by: Actor, name: str, verb: str) -> Key:
     if not locked:
         raise KeyUnknown(key=name)
     [key] = locked
-    state = states.KEY[key.state].get(verb)
+    state = after(states.KEY, key.state, verb)
     if state is None:
         raise KeyStandsElsewhere(key=name, state=states.KEY_LABELS[key.state])
     key.state = state

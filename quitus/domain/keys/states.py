@@ -1,8 +1,7 @@
 """The life of a key, as one table: state → verb → next state."""
 
+from quitus.kernel.life import Life
 from quitus.kernel.words import N_
-
-Life = dict[str, dict[str, str]]
 
 ACTIVE = "active"
 RETIRED = "retired"
