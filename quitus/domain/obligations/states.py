@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from quitus.kernel.life import Life
 from quitus.kernel.words import N_
 
 OPEN = "open"
@@ -9,7 +10,7 @@ DONE = "done"
 WAIVED = "waived"
 SUPERSEDED = "superseded"
 
-OBLIGATION: dict[str, dict[str, str]] = {
+OBLIGATION: Life = {
     OPEN: {"settle_obligation": DONE, "waive_obligation": WAIVED, "follow": SUPERSEDED},
     DONE: {"reopen_obligation": OPEN},
     WAIVED: {"reopen_obligation": OPEN},

@@ -11,6 +11,7 @@ from quitus.domain.obligations.models import Duty, Obligation
 from quitus.domain.obligations.queries.following import other_party
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
+from quitus.kernel.life import after
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.text import one_line, sort_key
@@ -133,7 +134,7 @@ def _moved(by: Actor, obligation_id: int, verb: str) -> Obligation:
     """The obligation, held, in the state to which the verb leads; a refusal where it leads nowhere."""
     refuse_unless(policies.may_keep_obligations(by.role))
     [obligation] = lock(Obligation.objects.filter(pk=obligation_id))
-    reached = states.OBLIGATION[obligation.state].get(verb)
+    reached = after(states.OBLIGATION, obligation.state, verb)
     if reached is not None:
         obligation.state = reached
         return obligation
