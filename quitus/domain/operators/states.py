@@ -1,8 +1,7 @@
 """The life of a file that an operator sent: state → verb → next state."""
 
+from quitus.kernel.life import Life
 from quitus.kernel.words import N_
-
-Life = dict[str, dict[str, str]]
 
 RECEIVED = "received"
 CHECKED = "checked"
@@ -30,8 +29,3 @@ FILE_LABELS = {
     IMPORTED: N_("Importé"),
     DROPPED: N_("Écarté"),
 }
-
-
-def after(state: str, verb: str) -> str | None:
-    """The state that `verb` leads to from `state`; None when it may not be done there."""
-    return FILE[state].get(verb)

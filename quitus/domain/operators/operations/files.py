@@ -19,6 +19,7 @@ from quitus.domain.vouchers.errors import OrderNotProduced
 from quitus.domain.vouchers.states import OUTSIDE
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor, refuse_unless
+from quitus.kernel.life import after
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
@@ -90,7 +91,7 @@ def locked(file_id: int) -> ImportedFile:
 
 def advance(file: ImportedFile, verb: str) -> None:
     """Bring the file to the state that follows `verb`. Refuses with `FileStandsElsewhere`."""
-    state = states.after(file.state, verb)
+    state = after(states.FILE, file.state, verb)
     if state is None:
         raise FileStandsElsewhere(name=file.file_name, state=states.FILE_LABELS[file.state])
     file.state = state

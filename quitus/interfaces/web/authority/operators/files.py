@@ -35,6 +35,7 @@ from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.lists import chips, paginate
 from quitus.interfaces.web.layout.pages import show_detail, show_form, show_list
 from quitus.interfaces.web.layout.words import count
+from quitus.kernel.life import after
 from quitus.usecases import operator_files
 
 TONES: dict[str, Tone] = {
@@ -277,7 +278,7 @@ def _actions(request: SchemeRequest, one: ImportedFile) -> Iterator[Link]:
     if one.rejects_sha256:
         yield Link(_("Télécharger les lignes rejetées"), here(request, "authority:rejects", one.pk), icon="download")
     yield Link(_("Télécharger le fichier reçu"), here(request, "authority:received_file", one.pk), "link")
-    if leads and states.after(one.state, "drop_file"):
+    if leads and after(states.FILE, one.state, "drop_file"):
         yield Link(_("Écarter le fichier"), here(request, "authority:drop_file", one.pk), "link")
 
 
