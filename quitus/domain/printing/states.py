@@ -1,8 +1,7 @@
 """The lives of a proof and of a print run: state → verb → next state."""
 
+from quitus.kernel.life import Life
 from quitus.kernel.words import N_
-
-Life = dict[str, dict[str, str]]
 
 MADE = "made"
 APPROVED = "approved"
@@ -61,13 +60,3 @@ KIND_LABELS = {
     CSV: N_("Fichier CSV pour imprimeur"),
 }
 KINDS = tuple(KIND_LABELS)
-
-
-def after(life: Life, state: str, verb: str) -> str | None:
-    """The state that `verb` leads to from `state`; None when it may not be done there."""
-    return life[state].get(verb)
-
-
-def before(life: Life, verb: str) -> list[str]:
-    """The states in which `verb` may be done, in the order of the table."""
-    return [state for state, verbs in life.items() if verb in verbs]

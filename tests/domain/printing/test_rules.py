@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quitus.domain.printing import rules, states
+from quitus.kernel.life import after, before
 from quitus.kernel.ranges import NumberRange
 
 FIRST = 1_234_567_890_000_001
@@ -25,7 +26,7 @@ def test_parts_follow_one_another_and_hold_every_pass_once(first: int, count: in
     assert len(parts) == rules.parts_total(numbers, most)
     assert parts[0].first == numbers.first
     assert parts[-1].last == numbers.last
-    assert all(before.last + 1 == after.first for before, after in pairwise(parts))
+    assert all(one.last + 1 == other.first for one, other in pairwise(parts))
     assert all(part.count == most for part in parts[:-1])
 
 
@@ -54,8 +55,8 @@ def test_a_word_that_says_to_which_public_one_belongs_is_found_whole(text: str, 
 
 
 def test_the_lives_end_where_they_say() -> None:
-    assert states.before(states.RUN, "erase_run") == [states.STOPPED, states.READY]
-    assert all(states.after(states.RUN, states.ERASED, verb) is None for verbs in states.RUN.values() for verb in verbs)
+    assert before(states.RUN, "erase_run") == [states.STOPPED, states.READY]
+    assert all(after(states.RUN, states.ERASED, verb) is None for verbs in states.RUN.values() for verb in verbs)
     for life, labels in ((states.RUN, states.RUN_LABELS), (states.PROOF, states.PROOF_LABELS)):
         assert life.keys() == labels.keys()
         assert {state for verbs in life.values() for state in verbs.values()} <= life.keys()

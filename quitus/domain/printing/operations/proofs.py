@@ -10,6 +10,7 @@ from quitus.domain.vouchers.models import Order
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future, today
 from quitus.kernel.constraints import refused_by
+from quitus.kernel.life import after
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.words import N_
@@ -89,7 +90,7 @@ def _locked(proof_id: int, verb: str, on: date) -> Proof:
     if not found:
         raise Proof.DoesNotExist(proof_id)
     proof = found[0]
-    if states.after(states.PROOF, proof.state, verb) is None:
+    if after(states.PROOF, proof.state, verb) is None:
         raise errors.ProofDecided()
     refuse_future(on)
     if on < proof.made_on:

@@ -11,6 +11,7 @@ from quitus.domain.vouchers.errors import OrderNotProduced
 from quitus.domain.vouchers.models import Order
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor, refuse_unless
+from quitus.kernel.life import after
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.ranges import NumberRange
@@ -209,7 +210,7 @@ def _locked(run_id: int) -> PrintRun:
 
 
 def _advance(run: PrintRun, verb: str) -> None:
-    state = states.after(states.RUN, run.state, verb)
+    state = after(states.RUN, run.state, verb)
     if state is None:
         raise errors.RunStandsElsewhere(state=states.RUN_LABELS[run.state])
     run.state = state

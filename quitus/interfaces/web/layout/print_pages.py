@@ -29,6 +29,7 @@ from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.orders import quantity_words
 from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_form
 from quitus.interfaces.web.layout.threads import gathered
+from quitus.kernel.life import after
 from quitus.usecases import printing
 
 VERBS = {
@@ -229,7 +230,7 @@ def _steps(request: SchemeRequest, door: Door, one: PrintRun) -> Iterator[Link]:
         yield Link(_("Arrêter l'impression"), door.to(request, "stop_print", one.pk))
     if one.state == states.STOPPED:
         yield Link(_("Reprendre l'impression"), door.to(request, "resume_print", one.pk), "primary")
-    if states.after(states.RUN, one.state, "erase_run"):
+    if after(states.RUN, one.state, "erase_run"):
         yield Link(_("Effacer les fichiers"), door.to(request, "erase_print", one.pk), "link")
 
 
