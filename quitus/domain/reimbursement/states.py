@@ -1,5 +1,6 @@
 """The lives of a claim and of a payment, each as one table: state → what is done → state it leads to."""
 
+from quitus.kernel.life import Life, after
 from quitus.kernel.words import N_
 
 PREPARED = "prepared"
@@ -9,7 +10,7 @@ CERTIFIED = "certified"
 ORDERED = "ordered"
 PAID = "paid"
 
-CLAIM: dict[str, dict[str, str]] = {
+CLAIM: Life = {
     PREPARED: {"add_lines": PREPARED, "submit": SUBMITTED},
     SUBMITTED: {"certify": CERTIFIED, "reject": REJECTED},
     REJECTED: {"submit": SUBMITTED},
@@ -36,13 +37,13 @@ ORDER = "order"
 PROPOSAL = "proposal"
 """Kinds of payment: an order to an operator to pay structures, a proposal of mandat to the authority's finance."""
 
-PAYMENT_ORDER: dict[str, dict[str, str]] = {
+PAYMENT_ORDER: Life = {
     ISSUED: {"pay": PAID},
     PAID: {},
 }
 """An operator pays structures on the order it receives."""
 
-MANDAT_PROPOSAL: dict[str, dict[str, str]] = {
+MANDAT_PROPOSAL: Life = {
     ISSUED: {"mandate": MANDATED},
     MANDATED: {"pay": PAID},
     PAID: {},
@@ -62,12 +63,7 @@ KIND_LABELS = {
 }
 
 
-def claim_after(state: str, action: str) -> str | None:
-    """The state of a claim after `action`; None when it may not be done."""
-    return CLAIM[state].get(action)
-
-
 def payment_after(kind: str, state: str, action: str) -> str | None:
     """The state of a payment of that kind after `action`; None when it may not be done."""
     life = PAYMENT_ORDER if kind == ORDER else MANDAT_PROPOSAL
-    return life[state].get(action)
+    return after(life, state, action)

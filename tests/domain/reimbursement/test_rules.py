@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from quitus.domain.organisations import roles
 from quitus.domain.reimbursement import policies, rules, states
 from quitus.kernel.calendar import is_working_day
+from quitus.kernel.life import after
 
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 
@@ -33,7 +34,7 @@ def test_each_kind_of_payment_has_its_life() -> None:
     assert states.payment_after(states.ORDER, states.ISSUED, "mandate") is None
     assert states.payment_after(states.PROPOSAL, states.ISSUED, "pay") is None
     assert states.payment_after(states.PROPOSAL, states.MANDATED, "pay") == states.PAID
-    assert states.claim_after(states.REJECTED, "certify") is None
+    assert after(states.CLAIM, states.REJECTED, "certify") is None
 
 
 def test_the_imprest_holder_never_certifies_service_fait() -> None:

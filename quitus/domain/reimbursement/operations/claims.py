@@ -28,6 +28,7 @@ from quitus.domain.vouchers.entrusted import payer_of_use, payer_sql
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.calendar import month_bounds
+from quitus.kernel.life import after
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
@@ -194,7 +195,7 @@ def _open(scheme_id: int, month: date, organisation_id: int, payer_id: int) -> C
             month=month,
             prepared_on=clock.today(),
         )
-    return found if states.claim_after(found.state, "add_lines") else None
+    return found if after(states.CLAIM, found.state, "add_lines") else None
 
 
 def _count(claim: Claim) -> None:
@@ -211,7 +212,7 @@ def _locked(claim_id: int, organisation_id: int | None = None) -> Claim:
 
 
 def _state_after(claim: Claim, action: str) -> str:
-    state = states.claim_after(claim.state, action)
+    state = after(states.CLAIM, claim.state, action)
     if state is None:
         raise ClaimNotInThatState(number=claim.number, state=states.CLAIM_LABELS[claim.state])
     return state

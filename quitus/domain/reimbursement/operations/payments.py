@@ -27,6 +27,7 @@ from quitus.domain.venues.queries import bank_verified_ids
 from quitus.domain.vouchers.models import OperatorContract
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor, refuse_unless
+from quitus.kernel.life import after
 from quitus.kernel.locks import lock
 from quitus.kernel.money import PerMille, share
 from quitus.kernel.operation import operation
@@ -129,7 +130,7 @@ def record_payment(*, by: Actor, payment_id: int, paid_on: date) -> Payment:
 
 def _pay(by: Actor, claim: Claim, payment: Payment, source: str) -> None:
     assert payment.paid_on is not None
-    state = states.claim_after(claim.state, "pay")
+    state = after(states.CLAIM, claim.state, "pay")
     if state is None:
         raise ClaimNotInThatState(number=claim.number, state=states.CLAIM_LABELS[claim.state])
     claim.state = state
@@ -156,7 +157,7 @@ def _refuse_mixed(claims: list[Claim], kind: str) -> None:
 
 
 def _order(claim: Claim, issued_on: date) -> None:
-    state = states.claim_after(claim.state, "order")
+    state = after(states.CLAIM, claim.state, "order")
     if state is None:
         raise ClaimNotInThatState(number=claim.number, state=states.CLAIM_LABELS[claim.state])
     _refuse_before(issued_on, claim.service_fait.certified_on)

@@ -36,6 +36,7 @@ from quitus.interfaces.web.layout.words import day as written_day
 from quitus.interfaces.web.layout.words import euros, month
 from quitus.kernel.calendar import month_bounds
 from quitus.kernel.clock import today
+from quitus.kernel.life import after
 from quitus.usecases.settle import claim_month
 
 
@@ -91,7 +92,7 @@ def claim(request: SchemeRequest, claim_id: int) -> HttpResponse:
     """One claim: what it holds, where it stands, when it is due."""
     one = _own(request, claim_id)
     due = one.due_on
-    sendable = states.claim_after(one.state, "submit") is not None
+    sendable = after(states.CLAIM, one.state, "submit") is not None
     sending = Link(_("Envoyer la demande"), here(request, "venue:send", one.pk), "primary")
     coming = [Next(_("Envoyer la demande"), _("votre structure"), url=sending.url)] if sendable else []
     if due is not None:
