@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from quitus.kernel.life import Life
 from quitus.kernel.words import N_
 
 PREPARED = "prepared"
@@ -12,8 +13,6 @@ SIGNED = "signed"
 ATTESTED = "attested"
 DECLINED = "declined"
 TRANSMITTED = "transmitted"
-
-Life = Mapping[str, Mapping[str, str]]  # state -> what may be done -> state it leads to
 
 REPORT: Life = {
     PREPARED: {"submit": SUBMITTED},
@@ -47,8 +46,3 @@ STATEMENT_LABELS: Mapping[str, str] = {
     ATTESTED: N_("Attesté, à transmettre"),
     TRANSMITTED: N_("Transmis au financeur"),
 }
-
-
-def after(life: Life, state: str, action: str) -> str | None:
-    """The state that `action` leads to from `state`; None when it may not be done there."""
-    return life[state].get(action)

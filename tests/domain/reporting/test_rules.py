@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from quitus.domain.reporting import rules, states
 from quitus.domain.reporting.rules import Period, YearLine
+from quitus.kernel.life import after
 
 counts = st.dictionaries(st.text("abcdef", min_size=1, max_size=3), st.integers(0, 60), min_size=1, max_size=8)
 thresholds = st.integers(2, 12)
@@ -130,5 +131,5 @@ def test_every_state_of_a_life_has_its_label():
 
 
 def test_a_statement_is_signed_before_it_is_attested():
-    assert states.after(states.STATEMENT, states.PREPARED, "attest") is None
-    assert states.after(states.STATEMENT, states.SIGNED, "attest") == states.ATTESTED
+    assert after(states.STATEMENT, states.PREPARED, "attest") is None
+    assert after(states.STATEMENT, states.SIGNED, "attest") == states.ATTESTED

@@ -27,6 +27,7 @@ from quitus.domain.reporting.models import FrozenFigures, Report, ReportQuestion
 from quitus.domain.reporting.rules import Period
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor, refuse_unless
+from quitus.kernel.life import after
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
@@ -187,10 +188,10 @@ def _locked(report_id: int) -> Report:
 
 
 def _go(report: Report, action: str) -> None:
-    after = states.after(states.REPORT, report.state, action)
-    if after is None:
+    reached = after(states.REPORT, report.state, action)
+    if reached is None:
         raise NotInThatState(state=states.REPORT_LABELS[report.state])
-    report.state = after
+    report.state = reached
 
 
 def _answers_to_give(scheme_id: int, kind: str, former: Report | None) -> list[dict[str, Any]]:

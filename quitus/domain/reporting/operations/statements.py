@@ -20,6 +20,7 @@ from quitus.domain.reporting.models import ExpenditureStatement
 from quitus.domain.reporting.operations.reports import freeze
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor, refuse_unless
+from quitus.kernel.life import after
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
@@ -132,10 +133,10 @@ def _moved(statement_id: int, action: str, on: date) -> ExpenditureStatement:
     found = lock(ExpenditureStatement.objects.filter(pk=statement_id))
     if not found:
         raise ExpenditureStatement.DoesNotExist
-    after = states.after(states.STATEMENT, found[0].state, action)
-    if after is None:
+    reached = after(states.STATEMENT, found[0].state, action)
+    if reached is None:
         raise NotInThatState(state=states.STATEMENT_LABELS[found[0].state])
-    found[0].state = after
+    found[0].state = reached
     return found[0]
 
 
