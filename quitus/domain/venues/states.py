@@ -1,5 +1,6 @@
 """The life of a structure's qualification, as one table: state → what may be decided → state it leads to."""
 
+from quitus.kernel.life import Life
 from quitus.kernel.words import N_
 
 APPLIED = "applied"
@@ -8,7 +9,7 @@ QUALIFIED = "qualified"
 SUSPENDED = "suspended"
 REMOVED = "removed"
 
-QUALIFICATION: dict[str, dict[str, str]] = {
+QUALIFICATION: Life = {
     APPLIED: {"check": CHECKED, "remove": REMOVED},
     CHECKED: {"check": CHECKED, "qualify": QUALIFIED, "remove": REMOVED},
     QUALIFIED: {"suspend": SUSPENDED, "remove": REMOVED},
@@ -25,8 +26,3 @@ LABELS = {
     SUSPENDED: N_("Suspendue"),
     REMOVED: N_("Retirée"),
 }
-
-
-def after(state: str, action: str) -> str | None:
-    """The state that `action` leads to from `state`; None when it may not be decided there."""
-    return QUALIFICATION[state].get(action)

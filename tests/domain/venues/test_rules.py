@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quitus.domain.venues import rules, states
+from quitus.kernel.life import after
 
 DAYS = st.dates(date(2021, 1, 1), date(2021, 3, 31))
 STEPS = st.lists(st.tuples(DAYS, st.sampled_from(list(states.QUALIFICATION))), max_size=6).map(
@@ -47,7 +48,7 @@ def test_a_closing_never_reaches_the_day_it_is_recorded(today: date) -> None:
 def test_every_state_can_be_left_except_removed_and_has_a_label() -> None:
     assert [state for state, ways in states.QUALIFICATION.items() if not ways] == [states.REMOVED]
     assert set(states.LABELS) == set(states.QUALIFICATION)
-    assert states.after(states.SUSPENDED, "qualify") is None
+    assert after(states.QUALIFICATION, states.SUSPENDED, "qualify") is None
 
 
 def test_an_iban_is_shown_masked() -> None:

@@ -18,6 +18,7 @@ from quitus.domain.venues.operations.telling import structure_of, told
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.constraints import refused_by
+from quitus.kernel.life import after
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
@@ -168,7 +169,7 @@ def _locked(organisation_id: int) -> Qualification:
 
 
 def _state_after(qualification: Qualification, action: str) -> str:
-    state = states.after(qualification.state, action)
+    state = after(states.QUALIFICATION, qualification.state, action)
     if state is None:
         raise NotInThatState(state=states.LABELS[qualification.state])
     return state

@@ -18,6 +18,7 @@ from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, N
 from quitus.interfaces.web.layout.lists import chips, paginate
 from quitus.interfaces.web.layout.pages import show_detail, show_list
 from quitus.interfaces.web.layout.qualifications import bank_status, qualification_status
+from quitus.kernel.life import after
 from quitus.kernel.words import N_
 
 # What may be decided in a state: action → page and words of its button.
@@ -223,7 +224,7 @@ def _actions(
         decisions = [
             Link(_(words), here(request, view, one.pk), "primary" if name == _main(file.state) else "secondary")
             for name, (view, words) in DECISIONS.items()
-            if states.after(file.state, name)
+            if after(states.QUALIFICATION, file.state, name)
         ]
     return [
         *decisions,
