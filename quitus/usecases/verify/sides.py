@@ -2,10 +2,11 @@
 
 from quitus.domain.distribution.operations.regie_assents import PREPARED_BY
 from quitus.domain.organisations.roles import ACCOUNTANT, AUTHORISES
+from quitus.domain.vouchers.operations import steps
 from quitus.kernel.words import N_
 from quitus.usecases.verify.check import Check
 
-_PAIRS = {**PREPARED_BY, "visa_order": ("draft_order",), "assent_to_self_issue": ("record_legal_opinion",)}
+_PAIRS = {**PREPARED_BY, **steps.PREPARED_BY}
 _SAID = ", ".join(f"('{agreed}', '{verb}')" for agreed, verbs in _PAIRS.items() for verb in verbs)
 
 # The accountant's own lines: what he signed on paper is entered by the other side, which prepared it.

@@ -1,7 +1,7 @@
 """What contracts, conventions and the law allow of an order: bounds, visa, proof, shapes, restrictions."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,7 +9,7 @@ from quitus.domain.documents.models import SignedPaper
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.grants.files import FileFacts
 from quitus.domain.organisations.errors import SamePersonOnBothSides
-from quitus.domain.organisations.roles import ACCOUNTANT
+from quitus.domain.organisations.roles import ACCOUNTANT, MANAGER
 from quitus.domain.vouchers import errors, operations, queries, states
 from quitus.domain.vouchers.models import LegalOpinion, OperatorContract, Order
 from quitus.kernel.refusals import DateInTheFuture, NotYourRole
@@ -111,6 +111,12 @@ def test_who_has_prepared_does_not_agree_as_the_accountant(team: Team) -> None:
     by = replace(team.anne.actor, role=ACCOUNTANT)
     with pytest.raises(SamePersonOnBothSides):
         operations.visa_order(by=by, order_id=draft(team).pk, visa_on=VISA_ON)
+    another = draft(team, "2021-02")
+    other = replace(by, user_id=team.finance.user.pk)
+    until = another.valid_until + timedelta(30)
+    operations.restrict_order(by=replace(other, role=MANAGER), order_id=another.pk, valid_until=until)
+    with pytest.raises(SamePersonOnBothSides):
+        operations.visa_order(by=other, order_id=another.pk, visa_on=VISA_ON)
     opinion = opine(team)
     with pytest.raises(SamePersonOnBothSides):
         operations.assent_to_self_issue(by=by, opinion_id=opinion.pk, assent_on=VISA_ON)

@@ -20,6 +20,7 @@ from quitus.domain.vouchers.errors import (
     SelfIssueAssentMissing,
 )
 from quitus.domain.vouchers.models import LegalOpinion, Order
+from quitus.domain.vouchers.operations.steps import PREPARED_BY
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
 from quitus.kernel.constraints import refused_by
@@ -67,7 +68,7 @@ def assent_to_self_issue(*, by: Actor, opinion_id: int, assent_on: date, paper: 
     """
     refuse_unless(policies.may_assent_to_self_issue(by.role, on_paper=paper is not None))
     if paper is None:
-        refuse_who_prepared(by, "legal_opinion", opinion_id, ("record_legal_opinion",))
+        refuse_who_prepared(by, "legal_opinion", opinion_id, PREPARED_BY["assent_to_self_issue"])
     refuse_future(assent_on)
     found = lock(LegalOpinion.objects.filter(pk=opinion_id))
     if not found:

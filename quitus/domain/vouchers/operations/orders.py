@@ -34,7 +34,7 @@ from quitus.domain.vouchers.models import OperatorContract, Order
 from quitus.domain.vouchers.operations.contracts import refuse_outside_bounds
 from quitus.domain.vouchers.operations.law import refuse_without_law
 from quitus.domain.vouchers.operations.restrictions import refuse_wrong_days, restricted_to
-from quitus.domain.vouchers.operations.steps import advance, keep_paper, locked, told
+from quitus.domain.vouchers.operations.steps import PREPARED_BY, advance, keep_paper, locked, told
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.constraints import refused_by
 from quitus.kernel.operation import operation
@@ -157,7 +157,7 @@ def visa_order(*, by: Actor, order_id: int, visa_on: date, paper: OnPaper | None
     """
     refuse_unless(policies.may_visa_order(by.role, on_paper=paper is not None))
     if paper is None:
-        refuse_who_prepared(by, "order", order_id, ("draft_order",))
+        refuse_who_prepared(by, "order", order_id, PREPARED_BY["visa_order"])
     order = locked(order_id)
     advance(order, "visa_order", visa_on, order.drafted_on)
     order.visa_on = visa_on

@@ -13,6 +13,12 @@ from quitus.kernel.actors import Actor
 from quitus.kernel.clock import refuse_future
 from quitus.kernel.locks import lock
 
+PREPARED_BY = {
+    "visa_order": ("draft_order", "restrict_order"),
+    "assent_to_self_issue": ("record_legal_opinion",),
+}
+"""What the other side has done before the accountant agrees."""
+
 
 def locked(order_id: int) -> Order:
     """The order, locked; raises `Order.DoesNotExist`."""
