@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quitus.domain.distribution import catalogue, queries
 from quitus.domain.distribution.errors import NotFarFromDigital
-from quitus.domain.distribution.models import DistributionPoint, Holder
+from quitus.domain.distribution.models import DistributionPoint
 from quitus.domain.distribution.operations import Person
 from quitus.domain.grants import queries as grants
 from quitus.domain.vouchers import queries as vouchers
@@ -85,8 +85,11 @@ class OtherForm(forms.Form):
         if order is None or not (booklets or ranks):
             self.add_error("booklets", _("Indiquez les carnets que vous remettez, ou les pass, du premier au dernier."))
             return said
+        if any(one.first < 1 for one in (*booklets, *ranks)):
+            self.add_error("booklets" if booklets else "ranks", _("Les numéros imprimés commencent à 1."))
+            return said
         size = order.booklet_size
-        of_booklets = [NumberRange((one.first - 1) * size + 1, one.last * size) for one in booklets if one.first]
+        of_booklets = [NumberRange((one.first - 1) * size + 1, one.last * size) for one in booklets]
         return {**said, "numbers": numbers_of_ranks(self, [*of_booklets, *ranks], order.series or 0)}
 
 
@@ -213,7 +216,7 @@ class TransferForm(forms.Form):
         self.points = {one.pk: one for one in points}
         choices = [(one.pk, _place(one)) for one in points]
         self.fields["point_id"].choices = [("", _("Choisir")), *choices]  # type: ignore[attr-defined]
-        homes = {home_of(one).pk for one in points}
+        homes = {queries.home_of(one).pk for one in points}
         orders = {line.order.pk: line.order for line in queries.stock(holder_ids=list(homes))}
         self.orders = orders
         offer_orders(self, "order", list(orders.values()))
@@ -230,20 +233,12 @@ class TransferForm(forms.Form):
         if not said["booklets"]:
             self.add_error("booklets", _("Indiquez un nombre de carnets, ou des pass."))
             return said
-        home = home_of(self.points[said["point_id"]])
+        home = queries.home_of(self.points[said["point_id"]])
         numbers = booklets_of(home.pk, said["booklets"], said["from_booklet"], said["occurred_on"])
         if numbers is None:
             self.add_error("booklets", _("Le coffre n'a pas autant de carnets qui se suivent à cette date."))
             return said
         return {**facts, "numbers": numbers}
-
-
-def home_of(point: DistributionPoint) -> Holder:
-    """Where the pass of a point come from: the safe of its régie, or what its mandated body keeps."""
-    if point.imprest is not None:
-        return point.imprest.safe
-    assert point.mandate is not None
-    return point.mandate.stock
 
 
 class CloseForm(forms.Form):

@@ -143,6 +143,8 @@ def test_a_refusal_is_told_in_words_on_the_page(dado_s: Client, stock: Stock, su
         (other(stock, booklets="7"), "Ces pass ne sont pas, ou plus, dans « Maison des solidarités de Lens »"),
         (other(stock), "Indiquez les carnets que vous remettez, ou les pass"),
         (other(stock, ranks="5-4"), "« 5-4 » n'est pas une plage de numéros"),
+        (other(stock, booklets="0"), "Les numéros imprimés commencent à 1."),
+        (other(stock, ranks="0-3"), "Les numéros imprimés commencent à 1."),
         (other(stock, booklets="99"), "Ces numéros ne sont pas ceux de pass de ce dispositif."),
         (other(stock, booklets="1", occurred_on="01/11/2021"), "La fiche F2021-0001 date du 6 décembre 2021."),
         (other(stock, booklets="1", occurred_on="07/12/2021"), "Cette date n'est pas encore passée."),
