@@ -26,10 +26,11 @@ from quitus.domain.vouchers.models import (
     Voucher,
 )
 from quitus.kernel.clock import today
+from quitus.kernel.life import after, before, from_on
 from quitus.kernel.money import Cents, PerMille
 from quitus.kernel.ranges import NumberRange, missing
 
-COMMITTED = states.from_on(states.ORDER, states.CONFIRMED) - {states.CANCELLED}
+COMMITTED = from_on(states.ORDER, states.CONFIRMED) - {states.CANCELLED}
 """The states in which an order counts against the ceiling of its market."""
 
 
@@ -117,7 +118,7 @@ def state_after(order: Order, verb: str) -> str:
 
     Refuses with `OrderStandsElsewhere`; to activate, with `OrderNotDelivered`, `OrderPartlyDelivered`.
     """
-    state = states.after(states.ORDER, order.state, verb)
+    state = after(states.ORDER, order.state, verb)
     if state is not None:
         return state
     if verb == "activate_order" and order.delivered_on is None and order.state != states.CANCELLED:
@@ -128,7 +129,7 @@ def state_after(order: Order, verb: str) -> str:
     raise OrderStandsElsewhere(
         number=order.number,
         state=states.ORDER_LABELS[order.state],
-        wanted=states.ORDER_LABELS[states.before(states.ORDER, verb)[0]],
+        wanted=states.ORDER_LABELS[before(states.ORDER, verb)[0]],
     )
 
 

@@ -1,8 +1,7 @@
 """The lives of an order and of one pass, each as one table: state → verb → next state."""
 
+from quitus.kernel.life import Life
 from quitus.kernel.words import N_
-
-Life = dict[str, dict[str, str]]
 
 DRAFTED = "drafted"
 VISAED = "visaed"
@@ -137,25 +136,3 @@ VALIDITY_LABELS = {
     EXPIRED: N_("Périmé"),
     CANCELLED: N_("Annulé"),
 }
-
-
-def after(life: Life, state: str, verb: str) -> str | None:
-    """The state that `verb` leads to from `state`; None when it may not be done there."""
-    return life[state].get(verb)
-
-
-def from_on(life: Life, state: str) -> frozenset[str]:
-    """`state` and every state that can follow it."""
-    found: set[str] = set()
-    waiting = [state]
-    while waiting:
-        here = waiting.pop()
-        if here not in found:
-            found.add(here)
-            waiting.extend(life[here].values())
-    return frozenset(found)
-
-
-def before(life: Life, verb: str) -> list[str]:
-    """The states in which `verb` may be done, in the order of the table."""
-    return [state for state, verbs in life.items() if verb in verbs]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quitus.domain.vouchers import rules, states
+from quitus.kernel.life import after, before, from_on
 from quitus.kernel.money import Cents, PerMille
 from quitus.kernel.ranges import NumberRange
 
@@ -69,10 +70,10 @@ def test_nothing_is_usable_in_an_order_that_is_not_active_or_is_closed() -> None
 
 
 def test_hand_out_ends_with_validity_and_venues_keep_the_tolerance() -> None:
-    after = FACTS.valid_until + timedelta(days=1)
+    next_day = FACTS.valid_until + timedelta(days=1)
     assert rules.at_hand_out(FACTS, states.PLAIN, FACTS.valid_until) == states.ACTIVE
-    assert rules.at_hand_out(FACTS, states.PLAIN, after) == states.EXPIRED
-    assert rules.validity(FACTS, states.PLAIN, after) == states.ACTIVE
+    assert rules.at_hand_out(FACTS, states.PLAIN, next_day) == states.EXPIRED
+    assert rules.validity(FACTS, states.PLAIN, next_day) == states.ACTIVE
 
 
 def test_stopping_the_distribution_blocks_hand_out_and_not_use() -> None:
@@ -110,15 +111,15 @@ def test_a_mark_changes_only_as_the_validity_it_means() -> None:
     """Each change of mark is a change of validity, in an active order."""
     on = date(2022, 1, 1)
     for mark, verbs in states.MARK.items():
-        before = rules.validity(FACTS, mark, on)
-        for verb, after in verbs.items():
-            assert states.after(states.VALIDITY, before, verb) == rules.validity(FACTS, after, on)
+        valid = rules.validity(FACTS, mark, on)
+        for verb, reached in verbs.items():
+            assert after(states.VALIDITY, valid, verb) == rules.validity(FACTS, reached, on)
 
 
 def test_an_order_that_has_pass_is_abandoned_by_an_act_never_cancelled() -> None:
-    assert all(states.after(states.ORDER, state, "cancel_order") is None for state in states.MINTED)
-    assert states.from_on(states.ORDER, states.PRODUCED) == states.MINTED | {states.CANCELLED}
-    assert states.before(states.ORDER, "abandon_order") == [states.PRODUCED, states.DELIVERED]
+    assert all(after(states.ORDER, state, "cancel_order") is None for state in states.MINTED)
+    assert from_on(states.ORDER, states.PRODUCED) == states.MINTED | {states.CANCELLED}
+    assert before(states.ORDER, "abandon_order") == [states.PRODUCED, states.DELIVERED]
 
 
 # --- restrictions and deliveries

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from quitus.domain.vouchers import rules, states
 from quitus.domain.vouchers.models.contracts import OperatorContract
 from quitus.kernel.clock import QuitusNow
+from quitus.kernel.life import from_on
 
 
 def _dated(field: str, first: str, verb: str) -> models.CheckConstraint:
@@ -14,7 +15,7 @@ def _dated(field: str, first: str, verb: str) -> models.CheckConstraint:
 
     A cancelled order keeps the dates it had.
     """
-    reached = states.from_on(states.ORDER, first) - {states.CANCELLED}
+    reached = from_on(states.ORDER, first) - {states.CANCELLED}
     return models.CheckConstraint(
         condition=Q(state__in=sorted(reached), **{f"{field}__isnull": False})
         | Q(state=states.CANCELLED)

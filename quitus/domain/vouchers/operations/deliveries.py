@@ -19,6 +19,7 @@ from quitus.domain.vouchers.models import Delivery, DeliveryRange, Order
 from quitus.domain.vouchers.operations.marks import change_marks
 from quitus.domain.vouchers.operations.steps import advance, keep_paper, locked, told
 from quitus.kernel.actors import Actor, refuse_unless
+from quitus.kernel.life import before
 from quitus.kernel.operation import operation
 from quitus.kernel.ranges import NumberRange, size, without
 from quitus.kernel.words import N_
@@ -102,7 +103,7 @@ def _counted(
         raise OrderStandsElsewhere(
             number=order.number,
             state=states.ORDER_LABELS[order.state],
-            wanted=states.ORDER_LABELS[states.before(states.ORDER, "receive_delivery")[0]],
+            wanted=states.ORDER_LABELS[before(states.ORDER, "receive_delivery")[0]],
         )
     absent = sorted(missing)
     awaited = without([whole], *(line.range for one in earlier for line in one.ranges.all()))

@@ -14,6 +14,7 @@ from quitus.domain.vouchers.models import MarkChange, Order, Voucher
 from quitus.domain.vouchers.operations.steps import advance, locked, told
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future, today
+from quitus.kernel.life import before
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.ranges import NumberRange
@@ -137,7 +138,7 @@ def change_marks(by: Actor, verb: str, order: Order, numbers: NumberRange, on: d
     facts: dict[str, Any] = {
         "first": numbers.first,
         "last": numbers.last,
-        "marks": states.before(states.MARK, verb),
+        "marks": before(states.MARK, verb),
         "mark": mark,
         "marked_on": None if mark == states.PLAIN else on,
     }

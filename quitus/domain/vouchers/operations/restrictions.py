@@ -16,6 +16,7 @@ from quitus.domain.vouchers.operations.steps import locked, told
 from quitus.domain.vouchers.restriction_errors import RestrictionsSettled, RestrictionsUnchanged
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
+from quitus.kernel.life import after
 from quitus.kernel.operation import operation
 from quitus.kernel.refusals import Refusal
 from quitus.kernel.words import N_
@@ -41,7 +42,7 @@ def restrict_order(
     """
     refuse_unless(policies.may_draft_order(by.role))
     order = locked(order_id)
-    if states.after(states.ORDER, order.state, "restrict_order") is None:
+    if after(states.ORDER, order.state, "restrict_order") is None:
         raise RestrictionsSettled(number=order.number, state=states.ORDER_LABELS[order.state])
     refuse_wrong_days(order.drafted_on, valid_until)
     before = {name: getattr(order, name) for name in CHANGED}

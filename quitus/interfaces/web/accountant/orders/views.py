@@ -25,6 +25,7 @@ from quitus.interfaces.web.layout.pages import show_detail, show_list
 from quitus.interfaces.web.layout.stock import stock_table
 from quitus.interfaces.web.layout.threads import thread
 from quitus.interfaces.web.layout.words import euros
+from quitus.kernel.life import after
 from quitus.usecases import orders as usecases
 
 
@@ -82,9 +83,9 @@ def order(request: SchemeRequest, order_id: int) -> HttpResponse:
 
 
 def _actions(request: SchemeRequest, one: Order) -> Iterator[Link]:
-    if states.after(states.ORDER, one.state, "visa_order"):
+    if after(states.ORDER, one.state, "visa_order"):
         yield Link(_("Viser la commande"), here(request, "accountant:visa_order", one.pk), "primary")
-    if states.after(states.ORDER, one.state, "receive_delivery"):
+    if after(states.ORDER, one.state, "receive_delivery"):
         yield Link(_("Enregistrer la livraison"), here(request, "accountant:receive_delivery", one.pk), "primary")
 
 

@@ -36,6 +36,7 @@ from quitus.interfaces.web.layout.lists import address, as_csv, chips, paginate
 from quitus.interfaces.web.layout.pages import show_detail, show_form, show_list
 from quitus.interfaces.web.layout.words import day
 from quitus.kernel.clock import today
+from quitus.kernel.life import after
 
 
 @page(audience="authority")
@@ -234,7 +235,7 @@ def _actions(request: SchemeRequest, one: Order) -> Iterator[Link]:
     if leads and one.state == states.CONFIRMED and one.shape != states.OUTSIDE:
         yield Link(_("Donner le bon à tirer"), here(request, "authority:printing", one.pk), "primary")
     for verb, view, label, roles in _verbs():
-        allowed = states.after(states.ORDER, one.state, verb) is not None and request.actor.role in roles
+        allowed = after(states.ORDER, one.state, verb) is not None and request.actor.role in roles
         if allowed and _is_time(one, verb):
             apart = view == "enter_visa" or (view == "enter_proof" and one.shape != states.OUTSIDE)
             early = verb == "abandon_order" or (verb == "begin_closing" and one.usable_until >= today())

@@ -21,6 +21,7 @@ from quitus.interfaces.web.layout.doing import sent
 from quitus.interfaces.web.layout.lists import chips, paginate
 from quitus.interfaces.web.layout.pages import show_detail, show_list
 from quitus.interfaces.web.layout.threads import thread
+from quitus.kernel.life import after
 from quitus.usecases import orders as usecases
 
 INTERNAL = ("draft_order", "restrict_order", "visa_order")
@@ -91,7 +92,7 @@ def order(request: SchemeRequest, order_id: int) -> HttpResponse:
 
 
 def _actions(request: SchemeRequest, one: Order) -> Iterator[Link]:
-    if states.after(states.ORDER, one.state, "produce_order"):
+    if after(states.ORDER, one.state, "produce_order"):
         yield Link(_("Produire les pass"), here(request, "operator:produce_order", one.pk), "primary")
     yield Link(_("Épreuve et impression"), here(request, "operator:printing", one.pk), icon="printer")
 
