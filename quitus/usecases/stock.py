@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from quitus.domain.distribution import operations
+from quitus.domain.distribution import operations, queries, states
 from quitus.domain.distribution.models import Slip
 from quitus.domain.documents.signed import OnPaper
 from quitus.kernel.actors import Actor
@@ -37,6 +37,35 @@ def supply(
     if taker == BODY:
         return operations.supply_body(mandate_id=taker_id, **facts)  # type: ignore[arg-type]
     return operations.supply_safe(imprest_id=taker_id, **facts)  # type: ignore[arg-type]
+
+
+@operation
+def hand_over_on_paper(
+    *,
+    by: Actor,
+    giver_id: int,
+    taker_id: int,
+    numbers: Sequence[NumberRange],
+    occurred_on: date,
+    signed_by: str,
+    file_name: str,
+    content: bytes,
+    note: str = "",
+) -> Slip:
+    """Pass went from a safe (or a mandated body) to a point, from a point back, or to the accountant: who gave them
+    signed by hand, and the other side, or the authorising side, enters it.
+
+    Refuses as `distribution.transfer_to_point`, `return_from_point`, `return_to_accountant`, and as `on_paper`.
+    """
+    giver, taker = queries.holder(giver_id), queries.holder(taker_id)
+    facts = {"by": by, "numbers": list(numbers), "occurred_on": occurred_on, "note": note}
+    facts["paper"] = on_paper(signed_by, file_name, content)
+    if taker.kind == states.ACCOUNTANT:
+        return operations.return_to_accountant(holder_id=giver_id, **facts)  # type: ignore[arg-type]
+    if taker.point_id is not None:
+        return operations.transfer_to_point(point_id=taker.point_id, **facts)  # type: ignore[arg-type]
+    assert giver.point_id is not None
+    return operations.return_from_point(point_id=giver.point_id, **facts)  # type: ignore[arg-type]
 
 
 @operation

@@ -14,6 +14,16 @@ class PassNotReceived(Refusal):
     )
 
 
+class NobodyAnsweredThere(Refusal):
+    """What is signed by hand is signed by somebody who was appointed there on its day."""
+
+    code = "nobody_answered_there"
+    template = N_(
+        "Personne n'était nommé pour répondre de « %(holder)s » le %(on)s : nul ne pouvait y signer ce papier. "
+        "Vérifiez la date, ou la nomination de qui a signé."
+    )
+
+
 class SlipsNotReceived(Refusal):
     """A régie or a point closes once every slip from it or to it is signed on both sides."""
 
@@ -31,6 +41,17 @@ class RegieClosed(Refusal):
     template = N_(
         "La régie « %(imprest)s » est close depuis le %(closed_on)s : plus aucun pass n'y entre. "
         "Confiez ces pass au comptable, ou ouvrez un dossier de perte s'ils manquent."
+    )
+
+
+class DeliveryNotTakenInCharge(Refusal):
+    """Pass are activated once the accountant has signed for all that was delivered of their order."""
+
+    code = "delivery_not_taken_in_charge"
+    template = N_(
+        "Le comptable public n'a pas encore pris en charge la commande %(number)s : il lui reste à signer %(slips)s. "
+        "Qu'il confirme cette réception sur son accueil, ou saisissez le bordereau qu'il a signé, avec sa "
+        "numérisation ; la commande s'activera ensuite."
     )
 
 

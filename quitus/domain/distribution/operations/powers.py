@@ -10,6 +10,7 @@ from quitus.domain.distribution.errors import (
     NoMandateOverTheBody,
     NoMandateOverTheDrawer,
     NoMandateOverTheSafe,
+    NoMandateToHandOut,
     PassBlocked,
     PointNotOpen,
 )
@@ -17,10 +18,12 @@ from quitus.domain.distribution.models import DistributionPoint, Holder, Imprest
 from quitus.domain.distribution.operations import regie_checks
 from quitus.domain.distribution.operations.custody import Passage, Piece
 from quitus.domain.distribution.regie_errors import MandateNotInForce, PowerEndedSince
+from quitus.domain.distribution.slip_errors import NobodyAnsweredThere
+from quitus.domain.documents.signed import OnPaper
 from quitus.domain.vouchers import queries as vouchers
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import today
-from quitus.kernel.refusals import NotAllowed
+from quitus.kernel.refusals import NotAllowed, NotYourRole
 
 
 def refuse_without_power_over(by: Actor, holder: Holder, on: date) -> None:
@@ -36,6 +39,36 @@ def refuse_without_power_over(by: Actor, holder: Holder, on: date) -> None:
             _refuse_without_power_on(by, holder, today())
         except NotAllowed as ended:
             raise PowerEndedSince(holder=holder.label, on=on) from ended
+
+
+def has_power_over(by: Actor, holder: Holder, on: date) -> bool:
+    """Whether `refuse_without_power_over` lets him."""
+    try:
+        refuse_without_power_over(by, holder, on)
+    except (NoMandateToHandOut, NoMandateOverTheSafe, NoMandateOverTheBody, NoMandateOverTheDrawer, NotYourRole):
+        return False
+    return True
+
+
+def refuse_unless_given(by: Actor, giver: Holder, taker: Holder, on: date, paper: OnPaper | None) -> None:
+    """Who gives has power over what he gives; with `paper` he signed by hand, and whoever will answer for the pass, or
+    the authorising side, enters it.
+
+    Refuses as `refuse_without_power_over`; on paper with `NotYourRole`, and with `NobodyAnsweredThere` when nobody
+    could sign for the giver on that day.
+    """
+    if paper is None:
+        refuse_without_power_over(by, giver, on)
+        return
+    if not policies.may_enter_for_others(by.role) and not has_power_over(by, giver, on):
+        refuse_without_power_over(by, taker, on)
+    powers = queries.powers_over(giver)
+    if giver.point_id is not None:
+        answered = rules.may_hand_out(powers, giver.point_id, on)
+    else:
+        answered = rules.may_keep_the_safe(powers, on)
+    if not answered:
+        raise NobodyAnsweredThere(holder=giver.label, on=on)
 
 
 def _refuse_without_power_on(by: Actor, holder: Holder, on: date) -> None:
@@ -114,11 +147,3 @@ def refuse_withheld(pieces: Iterable[Piece]) -> None:
     """Refuse pass that are blocked or cancelled. Refuses with `PassBlocked`."""
     if any(vouchers.withheld(piece.numbers) for piece in pieces):
         raise PassBlocked()
-
-
-def home_of(point: DistributionPoint) -> Holder:
-    """Where the pass of a point come from and go back to: the safe of its régie, or what its mandated body keeps."""
-    if point.imprest is not None:
-        return point.imprest.safe
-    assert point.mandate is not None
-    return point.mandate.stock

@@ -8,17 +8,13 @@ from quitus.domain.distribution.errors import (
     CeilingExceeded,
     ContestedPassNotOfTheSlip,
     ContestNeedsANote,
-    NoMandateOverTheBody,
-    NoMandateOverTheDrawer,
-    NoMandateOverTheSafe,
-    NoMandateToHandOut,
     ReceivedBeforeHanded,
     SlipAlreadyAcknowledged,
     SlipNotYours,
 )
-from quitus.domain.distribution.models import Holder, Slip
+from quitus.domain.distribution.models import Slip
 from quitus.domain.distribution.operations.custody import Passage, Signature, locked_holder, move, pieces_of, told
-from quitus.domain.distribution.operations.powers import refuse_beyond_ceilings, refuse_without_power_over
+from quitus.domain.distribution.operations.powers import has_power_over, refuse_beyond_ceilings
 from quitus.domain.distribution.operations.regie_checks import lock_ceilings
 from quitus.domain.distribution.regie_errors import MandateCeilingExceeded, PointCeilingExceeded
 from quitus.domain.distribution.slip_errors import ContestedBeyondCeiling
@@ -28,7 +24,6 @@ from quitus.kernel.clock import now, refuse_future
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.ranges import NumberRange, merged, missing
-from quitus.kernel.refusals import NotYourRole
 from quitus.kernel.words import N_
 
 
@@ -83,17 +78,9 @@ def _refuse_unless_receiver(by: Actor, slip: Slip, on: date, paper: OnPaper | No
     """The receiver himself; on paper, whoever has power over what the giver has, or the authorising side."""
     if paper is not None and policies.may_enter_for_others(by.role):
         return
-    if _has_power(by, slip.to_holder, on) or (paper is not None and _has_power(by, slip.from_holder, on)):
+    if has_power_over(by, slip.to_holder, on) or (paper is not None and has_power_over(by, slip.from_holder, on)):
         return
     raise SlipNotYours(holder=slip.to_holder.label, number=slip.number)
-
-
-def _has_power(by: Actor, holder: Holder, on: date) -> bool:
-    try:
-        refuse_without_power_over(by, holder, on)
-    except (NoMandateToHandOut, NoMandateOverTheSafe, NoMandateOverTheBody, NoMandateOverTheDrawer, NotYourRole):
-        return False
-    return True
 
 
 def _contest(by: Actor, slip: Slip, absent: Sequence[NumberRange], on: date, note: str) -> tuple[int, str]:

@@ -16,9 +16,9 @@ from quitus.domain.distribution.operations.custody import (
 )
 from quitus.domain.distribution.operations.deliveries import refuse_unless_accountants
 from quitus.domain.distribution.operations.powers import (
-    home_of,
     refuse_beyond_ceilings,
     refuse_unless_constituted,
+    refuse_unless_given,
     refuse_unless_mandated,
     refuse_unless_open,
     refuse_withheld,
@@ -79,18 +79,25 @@ def _supply(by: Actor, verb: str, taker: Holder, numbers: Ranges, on: date, note
 
 
 @operation
-def transfer_to_point(*, by: Actor, point_id: int, numbers: Ranges, occurred_on: date, note: str = "") -> Slip:
+def transfer_to_point(
+    *, by: Actor, point_id: int, numbers: Ranges, occurred_on: date, note: str = "", paper: OnPaper | None = None
+) -> Slip:
     """Bring pass from the safe to a point of its régie, or from a mandated body to a point of its own.
 
-    Somebody at the point acknowledges. Refuses with `NotYourRole`, `DateInTheFuture`, `NoMandateOverTheSafe`,
+    Somebody at the point acknowledges. With `paper` who keeps the safe (or the stock of the body) signed by hand, and
+    somebody at the point, or the authorising side, enters it; nobody may have signed who was not appointed
+    (`NobodyAnsweredThere`). Refuses with `NotYourRole`, `DateInTheFuture`, `NoMandateOverTheSafe`,
     `NoMandateOverTheBody`, `HandoverMissing`, `PointNotOpen`, `OperationNotInTheAct`, `MandateNotInForce`,
     `PointCeilingExceeded`, `NumbersUnknown`, `PassBlocked`, `NotInThatCustody`, `MovedBeforeItArrived`.
     """
     refuse_future(occurred_on)
     point = queries.point(point_id)
-    home = home_of(point)
-    refuse_unless(policies.may_move_stock(by.role, of_a_body=home.kind == states.MANDATED))
-    refuse_without_power_over(by, home, occurred_on)
+    home = queries.home_of(point)
+    of_a_body = home.kind == states.MANDATED
+    refuse_unless(
+        policies.may_move_stock(by.role, of_a_body=of_a_body) if paper is None else policies.may_receive(by.role)
+    )
+    refuse_unless_given(by, home, point.holder, occurred_on, paper)
     refuse_unless_open(point, occurred_on)
     lock_ceilings(point.holder)
     giver = locked_holder(home.pk)
@@ -98,42 +105,51 @@ def transfer_to_point(*, by: Actor, point_id: int, numbers: Ranges, occurred_on:
     passage = Passage(verb, pieces_of(numbers), giver, point.holder, occurred_on)
     refuse_beyond_ceilings(passage)
     refuse_withheld(passage.pieces)
-    return carried(by, passage, "transfer", N_("%(count)s pass transférés à %(to)s"), note=note)
+    return carried(by, passage, "transfer", N_("%(count)s pass transférés à %(to)s"), note=note, paper=paper)
 
 
 @operation
-def return_from_point(*, by: Actor, point_id: int, numbers: Ranges, occurred_on: date, note: str = "") -> Slip:
+def return_from_point(
+    *, by: Actor, point_id: int, numbers: Ranges, occurred_on: date, note: str = "", paper: OnPaper | None = None
+) -> Slip:
     """Bring pass back from a point to the safe (or the mandated body), blocked and expired ones too.
 
-    Who keeps the safe acknowledges. Refuses with `NotYourRole`, `DateInTheFuture`, `NoMandateToHandOut`,
-    `HandoverMissing`, `NumbersUnknown`, `NotInThatCustody`, `MovedBeforeItArrived`.
+    Who keeps the safe acknowledges. With `paper` somebody at the point signed by hand, and who keeps the safe, or the
+    authorising side, enters it. Refuses with `NotYourRole`, `DateInTheFuture`, `NoMandateToHandOut`,
+    `NobodyAnsweredThere`, `HandoverMissing`, `NumbersUnknown`, `NotInThatCustody`, `MovedBeforeItArrived`.
     """
-    refuse_unless(policies.may_return_stock(by.role))
+    refuse_unless(policies.may_return_stock(by.role) if paper is None else policies.may_receive(by.role))
     refuse_future(occurred_on)
     point = queries.point(point_id)
-    home = home_of(point)
-    refuse_without_power_over(by, point.holder, occurred_on)
+    home = queries.home_of(point)
+    refuse_unless_given(by, point.holder, home, occurred_on, paper)
     giver = locked_holder(point.holder.pk)
     verb = "return_from_point" if home.kind == states.SAFE else "return_to_body"
     passage = Passage(verb, pieces_of(numbers), giver, home, occurred_on)
-    return carried(by, passage, "return", RETURNED, note=note)
+    return carried(by, passage, "return", RETURNED, note=note, paper=paper)
 
 
 @operation
-def return_to_accountant(*, by: Actor, holder_id: int, numbers: Ranges, occurred_on: date, note: str = "") -> Slip:
+def return_to_accountant(
+    *, by: Actor, holder_id: int, numbers: Ranges, occurred_on: date, note: str = "", paper: OnPaper | None = None
+) -> Slip:
     """Bring pass back from a safe or a mandated body to the accountant, blocked and expired ones too.
 
-    The accountant acknowledges. Refuses with `NotYourRole`, `DateInTheFuture`, `NoMandateOverTheSafe`,
-    `NoMandateOverTheBody`, `HandoverMissing`, `NumbersUnknown`, `NotInThatCustody`, `MovedBeforeItArrived`.
+    The accountant acknowledges. With `paper` who keeps the safe signed by hand, and the accountant, or the authorising
+    side, enters it. Refuses with `NotYourRole`, `DateInTheFuture`, `NoMandateOverTheSafe`, `NoMandateOverTheBody`,
+    `NobodyAnsweredThere`, `HandoverMissing`, `NumbersUnknown`, `NotInThatCustody`, `MovedBeforeItArrived`.
     """
     refuse_future(occurred_on)
     holder = queries.holder(holder_id)
-    refuse_unless(policies.may_move_stock(by.role, of_a_body=holder.kind == states.MANDATED))
-    refuse_without_power_over(by, holder, occurred_on)
+    of_a_body, accountant = holder.kind == states.MANDATED, only_holder(states.ACCOUNTANT)
+    refuse_unless(
+        policies.may_move_stock(by.role, of_a_body=of_a_body) if paper is None else policies.may_receive(by.role)
+    )
+    refuse_unless_given(by, holder, accountant, occurred_on, paper)
     giver = locked_holder(holder.pk)
-    verb = "return_to_accountant" if holder.kind == states.SAFE else "return_from_body"
-    passage = Passage(verb, pieces_of(numbers), giver, only_holder(states.ACCOUNTANT), occurred_on)
-    return carried(by, passage, "return", RETURNED, note=note)
+    verb = "return_from_body" if of_a_body else "return_to_accountant"
+    passage = Passage(verb, pieces_of(numbers), giver, accountant, occurred_on)
+    return carried(by, passage, "return", RETURNED, note=note, paper=paper)
 
 
 @operation

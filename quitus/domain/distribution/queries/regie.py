@@ -134,6 +134,14 @@ def point(point_id: int) -> DistributionPoint:
     return points().get(pk=point_id)
 
 
+def home_of(point: DistributionPoint) -> Holder:
+    """Where the pass of a point come from and go back to: the safe of its régie, or what its mandated body keeps."""
+    if point.imprest is not None:
+        return point.imprest.safe
+    assert point.mandate is not None
+    return point.mandate.stock
+
+
 def appointments(*, imprest_id: int | None = None) -> QuerySet[Appointment]:
     """Appointments, latest first, with person, régie and point."""
     found = Appointment.objects.select_related("user", "imprest__safe", "point__holder", "point__imprest")

@@ -271,6 +271,17 @@ def on_the_way(holder_ids: Collection[int] | None = None, on: date | None = None
     return found
 
 
+def deliveries_to_sign(order_id: int | None = None) -> dict[int, list[Slip]]:
+    """The delivery slips that the accountant has not signed, oldest first: order → slips, of one order if given."""
+    waiting = lines_awaited().filter(slip__kind="delivery").select_related("slip")
+    found: dict[int, list[Slip]] = {}
+    for line in waiting if order_id is None else waiting.filter(order_id=order_id):
+        slips_ = found.setdefault(line.order_id, [])
+        if line.slip and line.slip not in slips_:
+            slips_.append(line.slip)
+    return found
+
+
 def slips_between(holder_ids: list[int]) -> QuerySet[Slip]:
     """Slips that come from or go to one of these holders, as `slips`."""
     return slips().filter(Q(from_holder_id__in=holder_ids) | Q(to_holder_id__in=holder_ids))

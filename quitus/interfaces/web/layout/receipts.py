@@ -1,16 +1,19 @@
-"""Receipts of slips: signed on the screen by who receives, or entered by the other side from the printed slip."""
+"""Both sides of a slip: received on the screen, or signed by hand and entered, with its scan, by the other side."""
 
-from django.http import HttpResponse
+from collections.abc import Callable, Iterator
+
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from quitus.domain.distribution.models import Slip
+from quitus.domain.distribution import queries, states
+from quitus.domain.distribution.models import Holder, Slip
 from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout import stock as written
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.binding import Act, bind
 from quitus.interfaces.web.layout.components import Fact, Link, number
-from quitus.interfaces.web.layout.custody_forms import ReceivedOnPaperForm, ReceiveForm
-from quitus.interfaces.web.layout.doing import files, sent
+from quitus.interfaces.web.layout.custody_forms import RanksOnPaperForm, ReceivedOnPaperForm, ReceiveForm
+from quitus.interfaces.web.layout.doing import files, found, sent
 from quitus.interfaces.web.layout.scans import UNDER
 from quitus.usecases import stock as usecases
 
@@ -20,6 +23,16 @@ REFUSED = {
     "contest_needs_a_note": "note",
     "contested_pass_not_of_the_slip": "absent",
     "not_in_that_custody": "absent",
+}
+
+REFUSED_HANDING = {
+    **UNDER,
+    "nobody_answered_there": "occurred_on",
+    "point_not_open": "occurred_on",
+    "moved_before_it_arrived": "occurred_on",
+    **dict.fromkeys(
+        ("not_in_that_custody", "numbers_unknown", "handed_out_while_blocked", "pass_not_received"), "ranks"
+    ),
 }
 
 
@@ -65,3 +78,66 @@ def _facts(slip: Slip) -> tuple[Fact, ...]:
         Fact(_("Pass"), number(slip.count)),  # type: ignore[attr-defined]
         Fact(_("Date du bordereau"), slip.occurred_on),
     )
+
+
+# --- what who gives signed by hand
+
+
+def show_handing_on_paper(
+    request: SchemeRequest, giver_id: int, taker_id: int, *, slip_view: str, back: Link
+) -> HttpResponse:
+    """Enter what went from a safe or a mandated body to a point or to the accountant, or from a point back, on a slip
+    that who gave it signed by hand; 404 for any other way.
+    """
+    giver, taker = found(queries.holder, giver_id), found(queries.holder, taker_id)
+    if (giver, taker) not in [*_ways(giver), *_ways(taker)]:
+        raise Http404
+    act = Act(
+        title=_("Saisir une remise signée sur papier"),
+        happens=_("Ces pass quittent « %(giver)s » pour « %(taker)s », sur un bordereau signé à la main.")
+        % {"giver": written.holder_words(giver), "taker": written.holder_words(taker)},
+        facts=(Fact(written.holder_words(giver), number(queries.held_by(giver.pk).count), _("pass présents")),),
+        final=_("Qui les reçoit en confirmera encore la réception. Le papier numérisé reste joint, avec votre nom."),
+        button=_("Enregistrer la remise"),
+        done=_("La remise est enregistrée, avec le papier signé."),
+        refused=REFUSED_HANDING,
+    )
+    form = RanksOnPaperForm(sent(request), files(request), holder_id=giver.pk)
+    return bind(
+        request,
+        form,
+        usecases.hand_over_on_paper,
+        act,
+        back=back,
+        to=lambda made: here(request, slip_view, made.pk),
+        giver_id=giver.pk,
+        taker_id=taker.pk,
+    )
+
+
+def _ways(holder: Holder) -> list[tuple[Holder, Holder]]:
+    """From whom to whom pass go on a slip that who keeps this holder signs: a point and its home, a home and the
+    accountant.
+    """
+    if holder.point_id is not None:
+        home = queries.home_of(queries.point(holder.point_id))
+        return [(home, holder), (holder, home)]
+    accountant = queries.holder_of_kind(states.ACCOUNTANT)
+    if holder.kind in (states.SAFE, states.MANDATED) and accountant is not None:
+        return [(holder, accountant)]
+    return []
+
+
+def handing_links(
+    request: SchemeRequest,
+    holder: Holder,
+    view: str,
+    *,
+    may: Callable[[Holder, Holder], bool] = lambda _giver, _taker: True,
+) -> Iterator[Link]:
+    """The ways to enter what went from or to a holder on a slip signed by hand; `may` says which the reader enters."""
+    for giver, taker in _ways(holder):
+        if not may(giver, taker):
+            continue
+        label = _("Saisir un transfert signé sur papier") if taker.point_id else _("Saisir un retour signé sur papier")
+        yield Link(label, here(request, view, giver.pk, taker.pk), "link")

@@ -30,6 +30,9 @@ STANDS_FOR = {
     "supply_safe": N_("Approvisionnement du coffre"),
     "supply_body": N_("Approvisionnement d'un organisme mandaté"),
     "return_to_operator": N_("Retour à l'opérateur"),
+    **dict.fromkeys(("transfer_to_point", "transfer_from_body"), N_("Transfert à un point")),
+    **dict.fromkeys(("return_from_point", "return_to_body"), N_("Retour d'un point")),
+    **dict.fromkeys(("return_to_accountant", "return_from_body"), N_("Retour au comptable")),
     "acknowledge_slip": N_("Réception de pass"),
 }
 

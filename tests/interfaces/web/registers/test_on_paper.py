@@ -95,3 +95,44 @@ def test_who_gives_enters_the_receipt_signed_at_the_point_and_nobody_else(stock:
     assert holder.post(enter, scan(received_on="06/12/2021")).status_code == 302
     paper = SignedPaper.objects.get(subject_kind="slip", subject_id=slip.pk)
     assert holder.get(at("distributor", "signed_paper", paper.pk)).status_code == 200
+
+
+def test_what_a_giver_signed_by_hand_is_entered_from_the_registers(stock: Stock) -> None:
+    safe, point, team = stock.imprest.safe.pk, stock.point.holder.pk, stock.team
+    accountant = queries.holder_of_kind("accountant")
+    assert accountant is not None
+    for person, audience, view, register, way, given in (
+        (team.dado, "distributor", "enter_handing", point, (safe, point), "51-55, 58"),
+        (team.holder, "distributor", "enter_handing", point, (point, safe), "41-45"),
+        (team.accountant, "accountant", "enter_return", safe, (safe, accountant.pk), "61-62"),
+        (team.anne, "authority", "enter_handing", point, (point, safe), "31"),
+        (team.anne, "authority", "enter_handing", safe, (safe, accountant.pk), "63"),
+    ):
+        browser = browser_of(person)
+        enter = at(audience, view, *way)
+        assert enter in said(browser.get(at(audience, "register", register)))
+        assert browser.get(enter).status_code == 200
+        told = {"order_id": stock.order.pk, "ranks": given, "occurred_on": "06/12/2021", "note": ""}
+        assert browser.post(enter, told).status_code == 422, "not without the paper"
+        if person == team.anne:
+            early = scan(**(told | {"occurred_on": "01/09/2021"}))
+            assert "nul ne pouvait y signer ce papier" in said(browser.post(enter, early))
+        answer = browser.post(enter, scan(**told))
+        slip = Slip.objects.latest("pk")
+        assert answer["Location"] == at(audience, "slip", slip.pk)
+        assert (slip.handed_by, slip.from_holder_id, slip.to_holder_id) == ("Paule Exemple", *way)
+
+
+def test_nobody_enters_what_came_to_another(stock: Stock) -> None:
+    safe, point = stock.imprest.safe.pk, stock.point.holder.pk
+    accountant = queries.holder_of_kind("accountant")
+    assert accountant is not None
+    dado, holder = browser_of(stock.team.dado), browser_of(stock.team.holder)
+    for browser, audience, view, way in (
+        (dado, "distributor", "enter_handing", (point, safe)),
+        (holder, "distributor", "enter_handing", (safe, point)),
+        (holder, "distributor", "enter_handing", (safe, accountant.pk)),
+        (browser_of(stock.team.accountant), "accountant", "enter_return", (safe, point)),
+        (browser_of(stock.team.anne), "authority", "enter_handing", (accountant.pk, point)),
+    ):
+        assert browser.get(at(audience, view, *way)).status_code == 404

@@ -11,7 +11,7 @@ from quitus.interfaces.web.layout.custody_forms import RanksForm
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.found import show_found
 from quitus.interfaces.web.layout.pages import show_confirm
-from quitus.interfaces.web.layout.receipts import show_paper_receipt, show_receipt
+from quitus.interfaces.web.layout.receipts import show_handing_on_paper, show_paper_receipt, show_receipt
 
 
 @page(audience="accountant")
@@ -30,6 +30,15 @@ def enter_receipt(request: SchemeRequest, slip_id: int) -> HttpResponse:
     if one.from_holder.kind != states.ACCOUNTANT:
         raise Http404
     return show_paper_receipt(request, one, back="accountant:slip")
+
+
+@page(audience="accountant")
+def enter_return(request: SchemeRequest, giver_id: int, taker_id: int) -> HttpResponse:
+    """Enter what came back on a slip that who keeps a safe, or the stock of a mandated body, signed by hand."""
+    if found(queries.holder, taker_id).kind != states.ACCOUNTANT:
+        raise Http404
+    back = Link(_("Registre"), here(request, "accountant:register", giver_id))
+    return show_handing_on_paper(request, giver_id, taker_id, slip_view="accountant:slip", back=back)
 
 
 @page(audience="accountant")

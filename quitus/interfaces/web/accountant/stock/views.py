@@ -11,6 +11,7 @@ from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Empty, Figure, Link, number
 from quitus.interfaces.web.layout.doing import found
 from quitus.interfaces.web.layout.pages import show_list
+from quitus.interfaces.web.layout.receipts import handing_links
 from quitus.interfaces.web.layout.registers import paper_receipt, show_held, show_register, show_slip, show_slips
 from quitus.interfaces.web.layout.stock import stock_table
 
@@ -70,7 +71,11 @@ def holders(request: SchemeRequest) -> HttpResponse:
 def register(request: SchemeRequest, holder_id: int) -> HttpResponse:
     """The register of one holder."""
     back = Link(_("Où sont les pass"), here(request, "accountant:holders"))
-    return show_register(request, found(queries.holder, holder_id), slip_view="accountant:slip", back=back)
+    holder = found(queries.holder, holder_id)
+    on_paper = handing_links(
+        request, holder, "accountant:enter_return", may=lambda _giver, taker: taker.kind == states.ACCOUNTANT
+    )
+    return show_register(request, holder, slip_view="accountant:slip", back=back, actions=list(on_paper))
 
 
 @page(audience="accountant")

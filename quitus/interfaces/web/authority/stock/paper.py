@@ -10,7 +10,7 @@ from quitus.interfaces.web.layout.binding import Act, bind
 from quitus.interfaces.web.layout.components import Fact, Link, number
 from quitus.interfaces.web.layout.custody_forms import RanksOnPaperForm
 from quitus.interfaces.web.layout.doing import files, found, sent
-from quitus.interfaces.web.layout.receipts import show_paper_receipt
+from quitus.interfaces.web.layout.receipts import show_handing_on_paper, show_paper_receipt
 from quitus.interfaces.web.layout.scans import UNDER
 from quitus.interfaces.web.layout.supplies import Side, show_choice, show_confirmation
 from quitus.usecases import stock as usecases
@@ -37,6 +37,13 @@ def _side(request: SchemeRequest) -> Side:
 def receipt(request: SchemeRequest, slip_id: int) -> HttpResponse:
     """Enter the receipt that somebody signed on the printed slip."""
     return show_paper_receipt(request, found(queries.slip, slip_id), back="authority:slip")
+
+
+@page(audience="authority")
+def handing(request: SchemeRequest, giver_id: int, taker_id: int) -> HttpResponse:
+    """Enter what went from one hand to another on a slip that who gave it signed."""
+    back = Link(_("Registre"), here(request, "authority:register", giver_id))
+    return show_handing_on_paper(request, giver_id, taker_id, slip_view="authority:slip", back=back)
 
 
 @page(audience="authority")

@@ -16,6 +16,7 @@ from quitus.interfaces.web.layout.components import Link
 from quitus.interfaces.web.layout.doing import found
 from quitus.interfaces.web.layout.lists import address, as_csv
 from quitus.interfaces.web.layout.pages import show_list
+from quitus.interfaces.web.layout.receipts import handing_links
 from quitus.interfaces.web.layout.registers import paper_receipt, show_register, show_slip, show_slips
 from quitus.kernel.clock import today
 
@@ -63,9 +64,9 @@ def register(request: SchemeRequest, holder_id: int) -> HttpResponse:
 
 
 def _on_paper(request: SchemeRequest, holder: Holder) -> list[Link]:
-    """What the accountant signs by hand when he has no account: entered from his register."""
+    """What whoever has no account signs by hand: entered from his register."""
     if holder.kind != states.ACCOUNTANT:
-        return []
+        return list(handing_links(request, holder, "authority:enter_handing"))
     return [
         Link(_("Saisir un approvisionnement signé"), here(request, "authority:enter_supply"), icon="safe"),
         Link(_("Saisir un retour à l'opérateur signé"), here(request, "authority:enter_return"), "link"),

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from quitus.domain.distribution import operations, queries
 from quitus.domain.organisations.roles import HANDOUT_AGENT, IMPREST_HOLDER
 from quitus.interfaces.web.access import SchemeRequest, page
-from quitus.interfaces.web.distribution.forms import TransferForm, home_of
+from quitus.interfaces.web.distribution.forms import TransferForm
 from quitus.interfaces.web.distribution.views.slips import STOCK, points_of, stores_of
 from quitus.interfaces.web.layout import stock as custody
 from quitus.interfaces.web.layout.addresses import here
@@ -73,7 +73,7 @@ def safe(request: SchemeRequest) -> HttpResponse:
 def transfer(request: SchemeRequest) -> HttpResponse:
     """Bring booklets from the safe, or from what a mandated body keeps, to a point."""
     stores = {one.pk for one in stores_of(request)}
-    points = [one for one in points_of(request) if home_of(one).pk in stores]
+    points = [one for one in points_of(request) if queries.home_of(one).pk in stores]
     if not stores and request.actor.role == HANDOUT_AGENT:
         raise Http404
     form = TransferForm(sent(request), points=points, initial={"point_id": request.GET.get("point", "")})

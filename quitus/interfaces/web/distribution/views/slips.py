@@ -13,7 +13,7 @@ from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Link, Weight
 from quitus.interfaces.web.layout.doing import found
 from quitus.interfaces.web.layout.pages import show_sheet
-from quitus.interfaces.web.layout.receipts import show_paper_receipt, show_receipt
+from quitus.interfaces.web.layout.receipts import show_handing_on_paper, show_paper_receipt, show_receipt
 from quitus.interfaces.web.layout.registers import paper_receipt, show_slips, slip_papers
 from quitus.interfaces.web.layout.scans import scan_response
 from quitus.kernel.calendar import PARIS
@@ -110,6 +110,24 @@ def enter_receipt(request: SchemeRequest, slip_id: int) -> HttpResponse:
     if one.from_holder_id not in holders_of(request):
         raise Http404
     return show_paper_receipt(request, one, back="distributor:slip")
+
+
+def enters(request: SchemeRequest, giver_id: int, taker_id: int) -> bool:
+    """Whether the reader enters what one gave to the other by hand: he answers for the second, not for the first.
+
+    Who keeps a safe answers for its points too, and enters what their people give back.
+    """
+    hands = holders_of(request)
+    return taker_id in hands and (giver_id not in hands or taker_id in {one.pk for one in stores_of(request)})
+
+
+@page(audience="distributor", roles=STOCK)
+def enter_handing(request: SchemeRequest, giver_id: int, taker_id: int) -> HttpResponse:
+    """Enter what came to the reader's hands on a slip that who gave it signed by hand."""
+    if not enters(request, giver_id, taker_id):
+        raise Http404
+    back = Link(_("Bordereaux"), here(request, "distributor:slips"))
+    return show_handing_on_paper(request, giver_id, taker_id, slip_view="distributor:slip", back=back)
 
 
 @page(audience="distributor", roles=STOCK)

@@ -10,7 +10,7 @@ from quitus.domain.distribution import operations, queries, states
 from quitus.domain.distribution.models import DistributionPoint, Holder
 from quitus.domain.organisations.roles import HANDOUT_AGENT, IMPREST_HOLDER
 from quitus.interfaces.web.access import SchemeRequest, page
-from quitus.interfaces.web.distribution.views.slips import holders_of, points_of, stores_of
+from quitus.interfaces.web.distribution.views.slips import enters, holders_of, points_of, stores_of
 from quitus.interfaces.web.layout import regie as written
 from quitus.interfaces.web.layout import stock as custody
 from quitus.interfaces.web.layout.addresses import here
@@ -18,6 +18,7 @@ from quitus.interfaces.web.layout.components import Empty, Fact, Figure, Link, n
 from quitus.interfaces.web.layout.custody_forms import RanksForm
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_list
+from quitus.interfaces.web.layout.receipts import handing_links
 from quitus.interfaces.web.layout.registers import show_register, way_figures
 from quitus.kernel.clock import today
 
@@ -114,6 +115,12 @@ def _point_actions(request: SchemeRequest, point: DistributionPoint) -> list[Lin
         Link(_("Rendre des pass au coffre"), here(request, "distributor:return", point.pk), icon="arrow-left-right"),
         Link(_("Prendre dans mon tiroir"), here(request, "distributor:take_drawer", point.pk), "link"),
         Link(_("Déclarer une perte"), here(request, "distributor:open_loss", point.holder.pk), "link"),
+        *handing_links(
+            request,
+            point.holder,
+            "distributor:enter_handing",
+            may=lambda giver, taker: enters(request, giver.pk, taker.pk),
+        ),
     ]
 
 
