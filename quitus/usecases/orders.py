@@ -7,15 +7,20 @@ from uuid import NAMESPACE_OID, uuid5
 
 from quitus.connectors import documents
 from quitus.domain.distribution import operations as distribution
+from quitus.domain.distribution import queries as distribution_queries
+from quitus.domain.distribution.slip_errors import DeliveryNotTakenInCharge
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.ledger.errors import AccountNamedOtherwise
 from quitus.domain.ledger.operations import open_account, post_transfer
 from quitus.domain.organisations import queries as organisations
 from quitus.domain.reimbursement.operations.accounts import held_by_payer
 from quitus.domain.vouchers import operations as vouchers
-from quitus.domain.vouchers import queries
+from quitus.domain.vouchers import queries, states
+from quitus.domain.vouchers.errors import VisaMissing
 from quitus.domain.vouchers.models import LegalOpinion, Order
+from quitus.domain.vouchers.operations.law import refuse_without_law
 from quitus.kernel.actors import Actor
+from quitus.kernel.clock import today
 from quitus.kernel.operation import operation
 from quitus.kernel.ranges import NumberRange
 from quitus.usecases.obligations import Upload, kept
@@ -125,14 +130,38 @@ def _paper(signed_by: str, file: Upload | None) -> OnPaper | None:
     return None if file is None else on_paper(signed_by, *file)
 
 
+def refuse_step(order: Order, verb: str) -> None:
+    """Whether the page of a step opens on an order where it stands.
+
+    Refuses as `vouchers.queries.state_after`; to confirm, with `VisaMissing`, `LegalOpinionMissing`,
+    `SelfIssueAssentMissing`; to activate, with `DeliveryNotTakenInCharge`.
+    """
+    queries.state_after(order, verb)
+    if verb == "confirm_order":
+        if order.visa_on is None and queries.visa_is_required(order.scheme_id):
+            raise VisaMissing(number=order.number)
+        if order.shape == states.SELF_ISSUED:
+            refuse_without_law(order, today())
+    if verb == "activate_order":
+        _refuse_not_in_charge(order)
+
+
+def _refuse_not_in_charge(order: Order) -> None:
+    """Prise en charge des valeurs inactives : the accountant answers for them from his signature on."""
+    slips = distribution_queries.deliveries_to_sign(order.pk).get(order.pk)
+    if slips:
+        raise DeliveryNotTakenInCharge(number=order.number, slips=tuple(slip.number for slip in slips))
+
+
 @operation
 def activate_order(*, by: Actor, order_id: int, mandat_number: str, activated_on: date) -> Order:
     """Make the pass usable, and enter what the mandat paid to the operator who will pay the venues.
 
     Where the authority pays the venues itself nothing is paid beforehand, so that nothing is entered.
-    Refuses as `vouchers.activate_order`.
+    Refuses as `vouchers.activate_order`, and with `DeliveryNotTakenInCharge`.
     """
     order = vouchers.activate_order(by=by, order_id=order_id, mandat_number=mandat_number, activated_on=activated_on)
+    _refuse_not_in_charge(order)
     order = queries.order(order.pk)
     amount = (order.delivered_count or 0) * order.face_value_cents
     if order.payer_id == organisations.scheme_by_id(order.scheme_id).authority_id or amount == 0:

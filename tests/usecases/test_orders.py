@@ -3,7 +3,9 @@
 import pytest
 from django.db import transaction
 
+from quitus.domain.distribution import operations as custody
 from quitus.domain.distribution import queries as distribution
+from quitus.domain.distribution.slip_errors import DeliveryNotTakenInCharge
 from quitus.domain.ledger import queries as ledger
 from quitus.domain.vouchers.errors import MandatNumberMissing, OrderNotDelivered
 from quitus.domain.vouchers.rules import number_of
@@ -32,6 +34,17 @@ def test_what_the_manager_counts_waits_for_the_accountant_to_take_it_in_charge(t
     usecases.receive_delivery(by=team.anne.actor, order_id=order.pk, delivered_on=DELIVERED_ON)
     (slip,) = distribution.slips(awaiting=True)
     assert (slip.to_holder.kind, slip.received_by) == ("accountant", "")
+
+
+def test_pass_that_the_accountant_has_not_signed_for_are_not_activated(team: Team) -> None:
+    order = produce(team, confirm(team, draft(team)))
+    usecases.receive_delivery(by=team.anne.actor, order_id=order.pk, delivered_on=DELIVERED_ON)
+    (slip,) = distribution.slips(awaiting=True)
+    with pytest.raises(DeliveryNotTakenInCharge, match=slip.number), transaction.atomic():
+        activate(team, order)
+    assert ledger.balances(team.scheme.pk) == {}
+    custody.acknowledge_slip(by=team.accountant.actor, slip_id=slip.pk, received_on=DELIVERED_ON)
+    assert activate(team, order).activated_on is not None
 
 
 def test_nothing_is_paid_beforehand_where_the_authority_pays_the_venues(team: Team) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from quitus.domain.documents.signed import OnPaper
+from quitus.domain.organisations.roles import ACCOUNTANT
 from quitus.domain.vouchers import policies, queries, states
 from quitus.domain.vouchers.errors import (
     AlreadyCounted,
@@ -85,7 +86,7 @@ def receive_delivery(
     for numbers in counted.missing:
         change_marks(by, "cancel_range", order, numbers, delivered_on, N_("Manquants à la livraison"))
     keep_paper(by, order, "receive_delivery", delivered_on, paper)
-    _told(by, order, delivery, counted)
+    _told(by, order, delivery, counted, in_charge=paper is not None or by.role == ACCOUNTANT)
     return order
 
 
@@ -154,8 +155,10 @@ def _kept(
     return delivery
 
 
-def _told(by: Actor, order: Order, delivery: Delivery, counted: _Counted) -> None:
+def _told(by: Actor, order: Order, delivery: Delivery, counted: _Counted, *, in_charge: bool) -> None:
     summary = N_("Livraison partielle comptée") if counted.left else N_("Livraison reçue et comptée")
+    if not in_charge and counted.came:
+        summary = N_("Livraison comptée, prise en charge attendue du comptable")
     data = {
         "count": delivery.counted,
         "missing": delivery.missing_count,

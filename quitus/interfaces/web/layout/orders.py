@@ -1,12 +1,13 @@
 """How an order and the pass of it are written: the same for authority, operator and accountant."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from quitus.domain.distribution import queries as distribution
 from quitus.domain.grants.catalogue import PUBLICS, SERVICES
 from quitus.domain.vouchers import queries, rules, states
 from quitus.domain.vouchers.models import Order
@@ -42,9 +43,17 @@ TONES: dict[str, Tone] = {
 }
 
 
-def order_status(order: Order) -> Status:
-    """Where an order stands."""
+def order_status(order: Order, to_sign: Collection[int] = ()) -> Status:
+    """Where an order stands; `to_sign` are the orders of which the accountant has a delivery to sign for."""
+    if order.state == states.DELIVERED and order.pk in to_sign:
+        return Status("waiting", _("Comptée, prise en charge attendue"))
     return Status(TONES[order.state], _(states.ORDER_LABELS[order.state]))
+
+
+def engages(order: Order) -> bool:
+    """Whether no mandat pays its pass beforehand: the authority pays the venues, and engages what it will owe them."""
+    contract = order.operator_contract
+    return contract is None or order.payer_id != contract.operator_id
 
 
 def order_steps(order: Order) -> list[Step]:
@@ -148,7 +157,7 @@ def _step_facts(order: Order) -> list[Fact]:
     if order.delivered_count is not None:
         facts.append(Fact(_("Pass livrés"), number(order.delivered_count), _difference(order)))
     if order.mandat_number:
-        label = _("Engagement") if order.shape == states.SELF_ISSUED else _("Mandat")
+        label = _("Numéro d'engagement") if engages(order) else _("Mandat")
         facts.append(Fact(label, order.mandat_number))
     if order.blocked_from:
         facts.append(Fact(_("Remises arrêtées à partir du"), order.blocked_from))
@@ -175,7 +184,10 @@ def order_coming(order: Order) -> list[Next]:
         states.VISAED: (_("Confirmer la commande"), manager),
         states.CONFIRMED: (_("Donner le bon à tirer"), manager),
         states.PROOFED: (_("Produire les pass"), maker),
-        states.DELIVERED: (_("Activer la commande par son mandat"), _("l'ordonnateur")),
+        states.DELIVERED: (
+            _("Activer la commande par son engagement") if engages(order) else _("Activer la commande par son mandat"),
+            _("l'ordonnateur"),
+        ),
     }
     if order.state == states.DRAFTED and not queries.visa_is_required(order.scheme_id):
         return [Next(_("Confirmer la commande"), manager)]
@@ -188,6 +200,10 @@ def order_coming(order: Order) -> list[Next]:
         if queries.deliveries(order.pk):
             what = _("Enregistrer le reste de la livraison, ou déclarer ce qui ne viendra pas")
         return [Next(what, _("le comptable public ou le responsable du dispositif"), due, late=late)]
+    if order.state == states.DELIVERED and (slips := distribution.deliveries_to_sign(order.pk).get(order.pk)):
+        numbers = ", ".join(slip.number for slip in slips)
+        what = _("Prendre en charge les pass livrés : signer %(slips)s") % {"slips": numbers}
+        return [Next(what, _("le comptable public"))]
     if order.state == states.ACTIVE:
         last = _("Dernier jour de validité : %(day)s") % {"day": day(order.valid_until)}
         return [Next(last, "", order.valid_until)]
@@ -196,6 +212,7 @@ def order_coming(order: Order) -> list[Next]:
 
 def orders_table(orders: Sequence[Order], *, url: Callable[[Order], str], empty: Empty) -> Table:
     """A list of orders; `url` gives the page that each opens."""
+    to_sign = distribution.deliveries_to_sign()
     return Table(
         caption=_("Commandes"),
         columns=[
@@ -214,7 +231,7 @@ def orders_table(orders: Sequence[Order], *, url: Callable[[Order], str], empty:
                     one.quantity,
                     one.quantity * one.face_value_cents,
                     one.operator_contract.operator.short_name if one.operator_contract else _("la collectivité"),
-                    order_status(one),
+                    order_status(one, to_sign),
                 ],
                 url=url(one),
             )

@@ -16,6 +16,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from quitus.domain.organisations.models import Scheme
+from quitus.domain.vouchers import operations as vouchers
 from quitus.domain.vouchers import queries, states
 from quitus.domain.vouchers.models import LegalOpinion, Order
 from quitus.kernel.clock import at as living
@@ -233,3 +234,21 @@ def test_where_the_convention_waives_the_visa_nobody_waits_for_it(scheme: Scheme
     assert "Viser la commande" not in said(accountant.get(reverse("accountant:home", args=["essai"])))
     manager.post(to("confirm_order", order.pk), {"confirmed_on": "10/01/2022"})
     assert "Visa du comptable Non demandé par la convention" in said(manager.get(to("order", order.pk)))
+
+
+def test_what_the_authority_issues_itself_waits_for_the_assent_and_is_engaged_not_paid(
+    anne_s: Client, team: Team
+) -> None:
+    order = draft(team, operator_contract_id=None)
+    vouchers.visa_order(by=team.accountant.actor, order_id=order.pk, visa_on=date(2021, 6, 8))
+    shown = anne_s.get(to("confirm_order", order.pk))
+    assert shown.status_code == 409
+    assert "avis juridique" in said(shown)
+    Order.objects.filter(pk=order.pk).update(
+        state=states.DELIVERED, confirmed_on=TODAY, proof_on=TODAY, proof_by="Anne", series=SERIES, produced_on=TODAY,
+        delivered_on=TODAY, delivered_count=100,
+    )  # fmt: skip
+    asked = said(browser(team.finance).get(to("activate_order", order.pk)))
+    assert "Montant engagé" in asked
+    assert "Numéro d'engagement" in asked
+    assert "Payé à" not in asked

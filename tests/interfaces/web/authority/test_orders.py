@@ -108,6 +108,13 @@ def test_an_order_is_walked_to_its_activation(anne_s: Client, finance_s: Client,
     wrong = short | {"missing": "dix"}
     assert "n'est pas une plage de numéros" in text(anne_s.post(to("receive_delivery", order.pk), wrong))
     anne_s.post(to("receive_delivery", order.pk), short | {"note": "Un carton ouvert"})
+    slip = Slip.objects.get()
+    assert "Activer la commande" not in text(finance_s.get(to("home")))
+    counted = text(anne_s.get(to("order", order.pk)))
+    assert "Comptée, prise en charge attendue" in counted
+    assert f"Saisir la prise en charge signée ({slip.number})" in counted
+    assert finance_s.get(to("activate_order", order.pk)).status_code == 409
+    operations.acknowledge_slip(by=team.accountant.actor, slip_id=slip.pk, received_on=TODAY)
     assert "Activer la commande" in text(finance_s.get(to("home")))
     asked = text(finance_s.get(to("activate_order", order.pk)))
     assert "Les 90 pass livrés pourront être remis et utilisés." in asked

@@ -67,7 +67,7 @@ def order(request: SchemeRequest, order_id: int) -> HttpResponse:
     where = stock_table(
         held, url=lambda holder: here(request, "accountant:register", holder.pk), empty=Empty(_("Aucun pass."))
     )
-    status = written.order_status(one)
+    status = written.order_status(one, distribution.deliveries_to_sign(one.pk))
     return show_detail(
         request,
         title=_("Commande %(number)s") % {"number": one.number},

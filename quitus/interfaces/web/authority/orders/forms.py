@@ -104,14 +104,20 @@ class OrderForm(RestrictionsForm):
 
 
 class ActivateForm(forms.Form):
-    """The mandat that pays the pass, and the day from which they are usable."""
+    """The mandat that pays the pass, or the engagement of what the venues will be paid; the day they are usable."""
 
     mandat_number = forms.CharField(
-        label=_("Numéro du mandat"),
-        max_length=40,
-        help_text=_("Le mandat qui paie l'opérateur ; pour des pass émis par la collectivité, le numéro d'engagement."),
+        label=_("Numéro du mandat"), max_length=40, help_text=_("Le mandat qui paie l'opérateur.")
     )
     activated_on = DayField(label=_("Date d'activation"), not_after_today=True, initial=today)
+
+    def __init__(self, *args: Any, engages: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if engages:
+            self.fields["mandat_number"].label = _("Numéro d'engagement")
+            self.fields["mandat_number"].help_text = _(
+                "Aucun mandat ne paie ces pass d'avance : la somme est engagée pour payer les lieux."
+            )
 
 
 class CancelOrderForm(forms.Form):

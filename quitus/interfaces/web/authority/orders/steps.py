@@ -8,8 +8,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from quitus.domain.organisations.roles import FINANCE, MANAGER
-from quitus.domain.vouchers import operations, queries, rules, states
-from quitus.domain.vouchers.errors import VisaMissing
+from quitus.domain.vouchers import operations, queries, rules
 from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.orders.forms import (
@@ -26,7 +25,7 @@ from quitus.interfaces.web.layout.binding import Act, DayForm
 from quitus.interfaces.web.layout.components import Fact, Link, money, number
 from quitus.interfaces.web.layout.deliveries import DeliveryForm, delivery_of, production_of
 from quitus.interfaces.web.layout.doing import carry_out, files, found, sent
-from quitus.interfaces.web.layout.orders import order_facts, quantity_words
+from quitus.interfaces.web.layout.orders import engages, order_facts, quantity_words
 from quitus.interfaces.web.layout.pages import show_form, show_refusal
 from quitus.interfaces.web.layout.papers import SCAN_REFUSALS, PaperForm
 from quitus.interfaces.web.layout.words import count, day
@@ -43,7 +42,7 @@ def bind(
     back = Link(_("Revenir à la commande"), here(request, "authority:order", order.pk))
     if request.method != "POST":
         try:
-            queries.state_after(order, verb)
+            usecases.refuse_step(order, verb)
         except Refusal as refusal:
             return show_refusal(request, refusal=refusal, back=back)
     act = act if act.facts else replace(act, facts=tuple(order_facts(order)))
@@ -85,9 +84,6 @@ def restrict(request: SchemeRequest, order_id: int) -> HttpResponse:
 def confirm(request: SchemeRequest, order_id: int) -> HttpResponse:
     """Send the order to the operator."""
     order = found(queries.order, order_id)
-    if request.method != "POST" and order.state == states.DRAFTED and queries.visa_is_required(order.scheme_id):
-        back = Link(_("Revenir à la commande"), here(request, "authority:order", order.pk))
-        return show_refusal(request, refusal=VisaMissing(number=order.number), back=back)
     form = DayForm(sent(request), name="confirmed_on", label=_("Date de la confirmation"))
     facts = [*order_facts(order), Fact(_("Coût avec les frais"), money(queries.cost_cents(order)), _("hors taxe"))]
     act = Act(
@@ -155,6 +151,10 @@ def activate(request: SchemeRequest, order_id: int) -> HttpResponse:
     """Make the pass usable."""
     order = found(queries.order, order_id)
     delivered = order.delivered_count or 0
+    amount = money(delivered * order.face_value_cents)
+    paid = [Fact(_("Montant du mandat"), amount, _("valeur faciale")), Fact(_("Payé à"), order.payer.name)]
+    if engages(order):
+        paid = [Fact(_("Montant engagé"), amount, _("valeur faciale"))]
     act = Act(
         title=_("Activer la commande %(number)s") % {"number": order.number},
         happens=_("Les %(count)s pass livrés pourront être remis et utilisés.") % {"count": count(delivered)},
@@ -163,13 +163,19 @@ def activate(request: SchemeRequest, order_id: int) -> HttpResponse:
         done=_("La commande est active : ses pass peuvent être remis."),
         facts=(
             Fact(_("Pass livrés"), number(delivered)),
-            Fact(_("Montant du mandat"), money(delivered * order.face_value_cents), _("valeur faciale")),
-            Fact(_("Payé à"), order.payer.name),
+            *paid,
             Fact(_("Dernier jour de validité"), order.valid_until),
         ),
         refused={"mandat_number_missing": "mandat_number", "date_before_previous_step": "activated_on"},
     )
-    return bind(request, order, ActivateForm(sent(request)), usecases.activate_order, act, "activate_order")
+    return bind(
+        request,
+        order,
+        ActivateForm(sent(request), engages=engages(order)),
+        usecases.activate_order,
+        act,
+        "activate_order",
+    )
 
 
 @page(audience="authority", roles=(MANAGER,))

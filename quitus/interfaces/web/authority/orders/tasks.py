@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from quitus.domain.distribution import queries as distribution
 from quitus.domain.organisations.roles import FINANCE, MANAGER
 from quitus.domain.vouchers import queries, states
 from quitus.domain.vouchers.models import Order
@@ -24,7 +25,10 @@ def tasks(request: SchemeRequest) -> Iterator[Task]:
     waiting = queries.orders(states_in=WAITING)
     if request.actor.role == MANAGER and not queries.visa_is_required(request.membership.scheme_id):
         waiting = queries.orders(states_in=(states.DRAFTED, *WAITING))
+    to_sign = distribution.deliveries_to_sign()
     for order in waiting:
+        if order.state == states.DELIVERED and order.pk in to_sign:
+            continue  # the accountant's turn
         made = _task_of(request.actor.role, order)
         if made is not None:
             title, view = made

@@ -1,12 +1,13 @@
 """The list of orders, one order, a new one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from quitus.domain.distribution import queries as distribution
+from quitus.domain.distribution.models import Slip
 from quitus.domain.documents import queries as documents
 from quitus.domain.grants import queries as grants
 from quitus.domain.grants.errors import ConventionNotSigned
@@ -135,7 +136,9 @@ def _usual(scheme_id: int) -> dict[str, object]:
 def order(request: SchemeRequest, order_id: int) -> HttpResponse:
     """One order: its steps, its pass, where they are, its thread."""
     one = found(queries.order, order_id)
-    actions = list(_actions(request, one))
+    to_sign = distribution.deliveries_to_sign(one.pk)
+    status = written.order_status(one, to_sign)
+    actions = [*_receipts(request, to_sign.get(one.pk, ())), *_actions(request, one, in_charge=not to_sign)]
     lines = [line for line in distribution.stock() if line.order.pk == one.pk]
     tables = [
         *order_lines.lines_of(one),
@@ -154,10 +157,10 @@ def order(request: SchemeRequest, order_id: int) -> HttpResponse:
         title=_("Commande %(number)s") % {"number": one.number},
         lead=written.quantity_words(one),
         back=Link(_("Commandes"), here(request, "authority:orders")),
-        status=written.order_status(one),
+        status=status,
         steps=written.order_steps(one),
         facts=written.order_facts(one),
-        thread=fil("order", one.pk, stands=written.order_status(one), coming=written.order_coming(one)),
+        thread=fil("order", one.pk, stands=status, coming=written.order_coming(one)),
         tables=tables if one.series else [],
         actions=actions,
         index=_index(request, one),
@@ -229,14 +232,21 @@ def _changes_table(one: Order, changes: list[queries.MarkChange]) -> Table:
     )
 
 
-def _actions(request: SchemeRequest, one: Order) -> Iterator[Link]:
+def _receipts(request: SchemeRequest, slips: Sequence[Slip]) -> Iterator[Link]:
+    """The deliveries for which the accountant has not signed here: the manager enters the paper that he signed."""
+    for slip in slips if request.actor.role == MANAGER else ():
+        label = _("Saisir la prise en charge signée (%(slip)s)") % {"slip": slip.number}
+        yield Link(label, here(request, "authority:enter_receipt", slip.pk), icon="file-earmark-text")
+
+
+def _actions(request: SchemeRequest, one: Order, *, in_charge: bool) -> Iterator[Link]:
     """What the role may do with the order where it stands, the next step first."""
     leads = request.actor.role == MANAGER
     if leads and one.state == states.CONFIRMED and one.shape != states.OUTSIDE:
         yield Link(_("Donner le bon à tirer"), here(request, "authority:printing", one.pk), "primary")
     for verb, view, label, roles in _verbs():
         allowed = after(states.ORDER, one.state, verb) is not None and request.actor.role in roles
-        if allowed and _is_time(one, verb):
+        if allowed and _is_time(one, verb) and (in_charge or verb != "activate_order"):
             apart = view == "enter_visa" or (view == "enter_proof" and one.shape != states.OUTSIDE)
             early = verb == "abandon_order" or (verb == "begin_closing" and one.usable_until >= today())
             kind = "link" if early else "primary" if verb in FORWARD and not apart else "secondary"
