@@ -19,8 +19,8 @@ from quitus.domain.distribution.operations.custody import (
     write_slip,
 )
 from quitus.domain.distribution.operations.people import lock_referral
-from quitus.domain.distribution.operations.powers import refuse_beyond_ceilings, refuse_without_power_over
-from quitus.domain.distribution.operations.regie_checks import lock_ceilings
+from quitus.domain.distribution.operations.powers import refuse_without_power_over
+from quitus.domain.distribution.operations.regie_checks import lock_ceilings, refuse_beyond_ceilings
 from quitus.domain.vouchers import operations as vouchers
 from quitus.domain.vouchers import states as voucher_states
 from quitus.kernel.actors import Actor, refuse_unless

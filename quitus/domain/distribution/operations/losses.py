@@ -14,8 +14,8 @@ from quitus.domain.distribution.operations.custody import (
     only_holder,
     pieces_of,
 )
-from quitus.domain.distribution.operations.powers import refuse_beyond_ceilings, refuse_without_power_over
-from quitus.domain.distribution.operations.regie_checks import lock_ceilings
+from quitus.domain.distribution.operations.powers import refuse_without_power_over
+from quitus.domain.distribution.operations.regie_checks import lock_ceilings, refuse_beyond_ceilings
 from quitus.domain.distribution.slip_errors import LostOnTheRoad
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.vouchers import queries as voucher_queries

@@ -133,16 +133,6 @@ def refuse_unless_open(point: DistributionPoint, on: date) -> None:
         refuse_unless_mandated(point.mandate, on)
 
 
-def refuse_beyond_ceilings(passage: Passage) -> None:
-    """As `regie_checks.refuse_beyond_ceilings`, for all that a slip moves; `lock_ceilings` has been called."""
-    regie_checks.refuse_beyond_ceilings(
-        giver=passage.from_holder,
-        taker=passage.to_holder,
-        value_cents=sum(piece.value_cents for piece in passage.pieces),
-        on=passage.occurred_on,
-    )
-
-
 def refuse_withheld(pieces: Iterable[Piece]) -> None:
     """Refuse pass that are blocked or cancelled. Refuses with `PassBlocked`."""
     if any(vouchers.withheld(piece.numbers) for piece in pieces):

@@ -6,6 +6,7 @@ from datetime import date
 from quitus.domain.distribution import catalogue, queries, regie, rules
 from quitus.domain.distribution.errors import CeilingExceeded, NoMandateOverTheSafe, NoMandateToHandOut
 from quitus.domain.distribution.models import DistributionPoint, Holder, Imprest, MandateConvention, SubRegie
+from quitus.domain.distribution.operations.custody import Passage
 from quitus.domain.distribution.regie_errors import (
     HandoverMissing,
     MandateCeilingExceeded,
@@ -46,20 +47,21 @@ def lock_ceilings(holder: Holder) -> None:
             raise MandateNotInForce(body=mandate.body.short_name, on=mandate.closed_on)
 
 
-def refuse_beyond_ceilings(*, giver: Holder, taker: Holder, value_cents: int, on: date) -> None:
-    """Refuse a movement that would bring more value somewhere than an act allows on its day.
+def refuse_beyond_ceilings(passage: Passage) -> None:
+    """Refuse a slip that would bring more value somewhere than an act allows on its day.
 
     Supply, transfer and return alike: each limit counts that the pass come under and were not under before. The rows
-    that limit `taker` have been locked by `lock_ceilings`. Refuses with `CeilingExceeded` (the régie),
+    that limit the taker have been locked by `lock_ceilings`. Refuses with `CeilingExceeded` (the régie),
     `PointCeilingExceeded` (a sous-régie), `MandateCeilingExceeded`.
     """
-    for ceiling in queries.ceilings_over(taker, on):
-        if not ceiling.is_crossed_by(giver.pk, taker.pk):
+    value_cents = sum(piece.value_cents for piece in passage.pieces)
+    for ceiling in queries.ceilings_over(passage.to_holder, passage.occurred_on):
+        if not ceiling.is_crossed_by(passage.from_holder.pk, passage.to_holder.pk):
             continue
-        held = queries.value_held(ceiling.holder_ids)
-        if held + value_cents > ceiling.ceiling_cents:
+        total_cents = queries.value_held(ceiling.holder_ids) + value_cents
+        if total_cents > ceiling.ceiling_cents:
             raise _REFUSALS[ceiling.kind](
-                holder=ceiling.label, total_cents=held + value_cents, ceiling_cents=ceiling.ceiling_cents
+                holder=ceiling.label, total_cents=total_cents, ceiling_cents=ceiling.ceiling_cents
             )
 
 

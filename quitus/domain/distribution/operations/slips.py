@@ -14,8 +14,8 @@ from quitus.domain.distribution.errors import (
 )
 from quitus.domain.distribution.models import Slip
 from quitus.domain.distribution.operations.custody import Passage, Signature, locked_holder, move, pieces_of, told
-from quitus.domain.distribution.operations.powers import has_power_over, refuse_beyond_ceilings
-from quitus.domain.distribution.operations.regie_checks import lock_ceilings
+from quitus.domain.distribution.operations.powers import has_power_over
+from quitus.domain.distribution.operations.regie_checks import lock_ceilings, refuse_beyond_ceilings
 from quitus.domain.distribution.regie_errors import MandateCeilingExceeded, PointCeilingExceeded
 from quitus.domain.distribution.slip_errors import ContestedBeyondCeiling
 from quitus.domain.documents.signed import OnPaper

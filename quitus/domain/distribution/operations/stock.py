@@ -16,7 +16,6 @@ from quitus.domain.distribution.operations.custody import (
 )
 from quitus.domain.distribution.operations.deliveries import refuse_unless_accountants
 from quitus.domain.distribution.operations.powers import (
-    refuse_beyond_ceilings,
     refuse_unless_constituted,
     refuse_unless_given,
     refuse_unless_mandated,
@@ -24,7 +23,7 @@ from quitus.domain.distribution.operations.powers import (
     refuse_withheld,
     refuse_without_power_over,
 )
-from quitus.domain.distribution.operations.regie_checks import lock_ceilings
+from quitus.domain.distribution.operations.regie_checks import lock_ceilings, refuse_beyond_ceilings
 from quitus.domain.documents.signed import OnPaper
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
