@@ -16,7 +16,7 @@ from quitus.domain.distribution.errors import (
 )
 from quitus.domain.distribution.models import DistributionPoint, Holder, Imprest, MandateConvention
 from quitus.domain.distribution.operations import regie_checks
-from quitus.domain.distribution.operations.custody import Passage, Piece
+from quitus.domain.distribution.operations.custody import Piece
 from quitus.domain.distribution.regie_errors import MandateNotInForce, PowerEndedSince
 from quitus.domain.distribution.slip_errors import NobodyAnsweredThere
 from quitus.domain.documents.signed import OnPaper
