@@ -1,7 +1,7 @@
-"""Everything that writes to the tables of this room."""
+"""Everything that writes to the tables of this room, and what rooms above it lock, number and refuse with."""
 
 from quitus.domain.distribution.operations.counters import fold_register, settled_line, unfold_register
-from quitus.domain.distribution.operations.custody import Ranges
+from quitus.domain.distribution.operations.custody import Ranges, locked_holder, number_paper
 from quitus.domain.distribution.operations.deliveries import (
     dispatch_delivery,
     hold_givers,
@@ -29,6 +29,7 @@ from quitus.domain.distribution.operations.people import (
     register_beneficiary,
     reveal_identity,
 )
+from quitus.domain.distribution.operations.powers import refuse_without_power_over
 from quitus.domain.distribution.operations.regie import (
     assent_to_imprest,
     close_imprest,
@@ -96,7 +97,9 @@ __all__ = [
     "hand_out",
     "hold_givers",
     "leave_in_drawer",
+    "locked_holder",
     "name_mandated_person",
+    "number_paper",
     "open_imprest",
     "open_point",
     "open_sub_regie",
@@ -109,6 +112,7 @@ __all__ = [
     "record_delivery_movement",
     "record_handover",
     "refer_beneficiary",
+    "refuse_without_power_over",
     "register_beneficiary",
     "render_mandate_account",
     "return_from_drawer",
