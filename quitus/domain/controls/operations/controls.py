@@ -17,7 +17,7 @@ from quitus.domain.controls.errors import (
 )
 from quitus.domain.controls.models import Control, Finding
 from quitus.domain.distribution import queries as places
-from quitus.domain.distribution.operations.custody import number_paper
+from quitus.domain.distribution.operations import number_paper
 from quitus.domain.organisations.roles import ACCOUNTANT
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future

@@ -7,7 +7,7 @@ from quitus.domain.controls.count_errors import NotCounted
 from quitus.domain.controls.models import CountLine, Difference, Inventory, InventoryPlace
 from quitus.domain.controls.operations.inventories import at_step, keep, refuse_other_place, told
 from quitus.domain.distribution import queries as distribution
-from quitus.domain.distribution.operations.custody import locked_holder
+from quitus.domain.distribution.operations import locked_holder
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers import rules as voucher_rules
 from quitus.kernel.actors import Actor, refuse_unless

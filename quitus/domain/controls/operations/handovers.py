@@ -21,7 +21,7 @@ from quitus.domain.controls.models import Handover, Inventory
 from quitus.domain.distribution import operations as distribution
 from quitus.domain.distribution import queries as places
 from quitus.domain.distribution.models import Appointment, Imprest
-from quitus.domain.distribution.operations.custody import number_paper
+from quitus.domain.distribution.operations import number_paper
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
 from quitus.kernel.life import after

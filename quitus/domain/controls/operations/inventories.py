@@ -16,7 +16,7 @@ from quitus.domain.controls.count_errors import (
 from quitus.domain.controls.models import Inventory, InventoryPlace, PlaceRange
 from quitus.domain.distribution import queries as distribution
 from quitus.domain.distribution.models import Holder
-from quitus.domain.distribution.operations.custody import locked_holder, number_paper
+from quitus.domain.distribution.operations import locked_holder, number_paper
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import today
 from quitus.kernel.life import after

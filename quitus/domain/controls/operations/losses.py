@@ -26,7 +26,7 @@ from quitus.domain.controls.operations.differences import open_difference, settl
 from quitus.domain.distribution import queries as distribution
 from quitus.domain.distribution import states as places
 from quitus.domain.distribution.models import Handout
-from quitus.domain.distribution.operations.custody import locked_holder, number_paper
+from quitus.domain.distribution.operations import locked_holder, number_paper
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.vouchers import operations as voucher_operations
 from quitus.domain.vouchers.models import MarkChange

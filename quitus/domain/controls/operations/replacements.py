@@ -18,7 +18,7 @@ from quitus.domain.controls.models import LossFile, Replacement
 from quitus.domain.controls.operations.losses import at_step
 from quitus.domain.distribution import queries as distribution
 from quitus.domain.distribution import states as places
-from quitus.domain.distribution.operations.powers import refuse_without_power_over
+from quitus.domain.distribution.operations import refuse_without_power_over
 from quitus.domain.vouchers import operations as voucher_operations
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers import states as voucher_states
