@@ -1,5 +1,6 @@
 """The régie, its act, its points and its appointments."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -46,6 +47,13 @@ def _terms_of(imprest: Imprest, on: date) -> regie.Terms:
 def ceiling_on(imprest_id: int, on: date) -> Cents:
     """The most value of pass that a régie may hold on a day, safe and points together."""
     return Cents(terms_on(imprest_id, on).ceiling_cents)
+
+
+def ceilings_on(imprest_ids: Collection[int], on: date) -> dict[int, Cents]:
+    """The ceiling that an amendment gave each of these régies, as it holds on a day: none for the others; one query."""
+    held = ImprestAmendment.objects.filter(imprest_id__in=imprest_ids, starts_on__lte=on)
+    rows = held.order_by("starts_on", "rank").values_list("imprest_id", "ceiling_cents")
+    return {imprest_id: Cents(cents) for imprest_id, cents in rows}
 
 
 def allows(imprest_id: int, what: str, on: date) -> bool:

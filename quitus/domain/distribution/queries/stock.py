@@ -260,15 +260,22 @@ def on_the_way(holder_ids: Collection[int] | None = None, on: date | None = None
 
     As `lines_awaited`; those that the receiver did not count when he signed were on their way until then.
     """
-    waiting = lines_awaited(holder_ids, on).order_by()
-    rows = list(waiting.values_list("to_holder_id", "order_id").annotate(count=Sum(MOVED)))
-    orders = Order.objects.filter(pk__in={order_id for _, order_id, _ in rows})
+    counts = on_the_way_by_order(holder_ids, on)
+    orders = Order.objects.filter(pk__in={order_id for _, order_id in counts})
     values = dict(orders.values_list("pk", "face_value_cents"))
     found: dict[int, Held] = {}
-    for holder_id, order_id, count in rows:
+    for (holder_id, order_id), count in counts.items():
         so_far = found.get(holder_id, Held(0, Cents(0)))
         found[holder_id] = Held(so_far.count + count, Cents(so_far.value_cents + count * values[order_id]))
     return found
+
+
+def on_the_way_by_order(
+    holder_ids: Collection[int] | None = None, on: date | None = None
+) -> dict[tuple[int, int], int]:
+    """How many pass are on their way, as `on_the_way`: (holder, order) → count."""
+    rows = lines_awaited(holder_ids, on).order_by().values_list("to_holder_id", "order_id").annotate(count=Sum(MOVED))
+    return {(holder_id, order_id): count for holder_id, order_id, count in rows}
 
 
 def deliveries_to_sign(order_id: int | None = None) -> dict[int, list[Slip]]:

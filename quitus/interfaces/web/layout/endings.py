@@ -82,10 +82,22 @@ def end_steps(end: queries.End, on: date) -> list[Step]:
             state(stopped is not None, calendar.blocking_on),
             (stopped and end.order.blocked_from) or calendar.blocking_on,
         ),
-        Step(_("Accusés de réception"), "done" if expired else "to_come", end.acknowledged_by),
+        _receipts(end, on),
         Step(_("Dernier jour imprimé"), "done" if on > calendar.last_on else "to_come", calendar.last_on),
         Step(_("Refus en lieu"), state(expired is not None, calendar.refused_from), calendar.refused_from),
     ]
+
+
+def _receipts(end: queries.End, on: date) -> Step:
+    """How many of the keepers told of the stop have signed: late after their day while one has not."""
+    told = list(queries.told(end.order))
+    signed = sum(one.acknowledged_on is not None for one in told)
+    if not told:
+        return Step(_("Accusés de réception"), "to_come", end.acknowledged_by)
+    how_many = _("%(signed)s sur %(told)s") % {"signed": count(signed), "told": count(len(told))}
+    waits: StepState = "late" if on > end.acknowledged_by else "current"
+    state = "done" if signed == len(told) else waits
+    return Step(_("Accusés de réception"), state, end.acknowledged_by, how_many)
 
 
 def booklet_figures(totals: rules.Booklets) -> list[Figure]:

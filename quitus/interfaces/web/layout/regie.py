@@ -213,7 +213,13 @@ def amendments_table(found: Sequence[ImprestAmendment], *, url: Callable[[Impres
 
 
 def imprests_table(found: Sequence[Imprest], *, url: Callable[[Imprest], str], empty: Empty) -> Table:
-    """A list of régies."""
+    """A list of régies, each with the ceiling in force today."""
+    changed = queries.ceilings_on([one.pk for one in found], today())
+
+    def cells(one: Imprest) -> list[object]:
+        ceiling = changed.get(one.pk, one.ceiling_cents)
+        return [one.name, ceiling, one.assent_on, one.constituted_on, imprest_status(one)]
+
     return Table(
         caption=_("Régies"),
         columns=[
@@ -223,9 +229,6 @@ def imprests_table(found: Sequence[Imprest], *, url: Callable[[Imprest], str], e
             Column(_("Acte du"), "day"),
             Column(_("Où elle en est")),
         ],
-        rows=[
-            Row([one.name, one.ceiling_cents, one.assent_on, one.constituted_on, imprest_status(one)], url=url(one))
-            for one in found
-        ],
+        rows=[Row(cells(one), url=url(one)) for one in found],
         empty=empty,
     )

@@ -22,6 +22,7 @@ from quitus.interfaces.web.layout.components import (
 )
 from quitus.interfaces.web.layout.orders import full_pass_words, pass_words
 from quitus.interfaces.web.layout.pages import Section
+from quitus.interfaces.web.layout.words import count
 from quitus.kernel.ranges import NumberRange
 
 
@@ -183,12 +184,13 @@ def lines_table(lines: Sequence[Movement], orders: dict[int, Order]) -> Table:
 
 
 def named_with_way(lines: Sequence[Stock]) -> list[str]:
-    """Whose each line is; the first of each holder says how many of its pass nobody has signed for yet."""
-    waiting = queries.on_the_way()
+    """Whose each line is, and how many of its pass nobody has signed for yet."""
+    waiting = queries.on_the_way_by_order()
     named = []
     for line in lines:
-        name, way = holder_words(line.holder), waiting.pop(line.holder.pk, None)
-        named.append(_("%(holder)s (dont %(count)s en chemin)") % {"holder": name, "count": way.count} if way else name)
+        name, way = holder_words(line.holder), waiting.get((line.holder.pk, line.order.pk))
+        said = {"holder": name, "count": count(way or 0)}
+        named.append(_("%(holder)s (dont %(count)s en chemin)") % said if way else name)
     return named
 
 

@@ -154,6 +154,11 @@ def test_an_act_is_amended_from_the_first_word_to_the_day_it_holds(
     signed = {"act_reference": "2022-R-3", "adopted_on": "10/01/2022", "starts_on": "01/02/2022"}
     finance_s.post(to("adopt_imprest_amendment", made.pk), signed)
     assert "Prend effet le 1er février 2022" in text(anne_s.get(to("imprest", imprest.pk)))
+    assert "60 000,00 €" in text(anne_s.get(to("imprests")))
+    with living(date(2022, 2, 1)):
+        listed = text(anne_s.get(to("imprests")))
+    assert "80 000,00 €" in listed
+    assert "60 000,00 €" not in listed
     assert [queries.ceiling_on(imprest.pk, on) for on in (TODAY, date(2022, 2, 1))] == [60_000_00, 80_000_00]
     assert anne_s.get(to("withdraw_imprest_amendment", made.pk)).status_code == 200
 

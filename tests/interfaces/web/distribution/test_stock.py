@@ -8,7 +8,9 @@ from django.test import Client
 from quitus.domain.distribution import operations, queries
 from quitus.domain.distribution.models import Slip
 from quitus.domain.vouchers import queries as vouchers
+from quitus.interfaces.web.layout.stock import named_with_way
 from quitus.kernel.clock import at as living
+from tests.factories.passes import make_order
 from tests.factories.stock import HANDED_ON, Stock, make_point, ranks, refer
 from tests.interfaces.web.distribution.conftest import cost, text, to
 
@@ -145,3 +147,18 @@ def test_a_list_costs_the_same_whatever_its_size(holder_s: Client, stock: Stock)
             )
         counts.append({view: cost(to(view), holder_s) for view in views})
     assert counts[0] == counts[1]
+
+
+def test_what_is_on_its_way_is_told_of_its_own_order(stock: Stock) -> None:
+    other = make_order(stock.team, "2021-02", series=223_456_789)
+    operations.supply_safe(
+        by=stock.team.accountant.actor,
+        imprest_id=stock.imprest.pk,
+        numbers=ranks(1, 10, 223_456_789),
+        occurred_on=HANDED_ON,
+    )
+    lines = [line for line in queries.stock() if line.holder == stock.imprest.safe]
+    assert [(line.order.pk, "en chemin" in name) for name, line in zip(named_with_way(lines), lines, strict=True)] == [
+        (stock.order.pk, False),
+        (other.pk, True),
+    ]
