@@ -5,12 +5,18 @@ from datetime import timedelta
 import pytest
 
 from quitus.domain.organisations import roles
-from quitus.domain.organisations.errors import RolesIncompatible
-from quitus.domain.organisations.operations import end_membership
+from quitus.domain.organisations.errors import AccountantsPasswordIsHisOwn, RolesIncompatible
+from quitus.domain.organisations.operations import add_member, end_membership
+from quitus.domain.users.operations import set_password
+from quitus.kernel import clock
+from quitus.kernel.actors import Actor
 from quitus.kernel.clock import today
-from quitus.usecases.members import give_role
+from quitus.kernel.refusals import NotYourRole
+from quitus.usecases.members import end_role, give_password, give_role, welcome_member
+from tests.factories.passes import Team
+from tests.factories.people import PASSWORD, make_outsider
 from tests.factories.schemes import SYSTEM
-from tests.factories.stock import Stock
+from tests.factories.stock import APPOINTED_ON, Stock
 
 
 def test_who_is_appointed_to_the_regie_is_given_no_role_that_controls_it(stock: Stock) -> None:
@@ -19,7 +25,7 @@ def test_who_is_appointed_to_the_regie_is_given_no_role_that_controls_it(stock: 
         assert person.membership is not None
         end_membership(by=SYSTEM, membership_id=person.membership.pk, ends_on=today())
     facts = {
-        "by": team.anne.actor,
+        "by": SYSTEM,
         "scheme_id": team.scheme.pk,
         "organisation_id": team.scheme.authority_id,
         "starts_on": today() + timedelta(1),
@@ -28,3 +34,41 @@ def test_who_is_appointed_to_the_regie_is_given_no_role_that_controls_it(stock: 
         with pytest.raises(RolesIncompatible):
             give_role(**facts, user_id=person.user.pk, role=role)
     assert give_role(**facts, user_id=team.dado.user.pk, role=roles.PRESCRIBER)
+
+
+def test_the_end_of_a_role_is_not_put_off_into_days_on_which_its_person_is_appointed(stock: Stock) -> None:
+    team, dado = stock.team, stock.team.dado
+    assert dado.membership is not None
+    appointed_on = APPOINTED_ON
+    end_membership(by=SYSTEM, membership_id=dado.membership.pk, ends_on=appointed_on - timedelta(9))
+    with clock.at(appointed_on - timedelta(5)):
+        held = add_member(
+            by=SYSTEM,
+            scheme_id=team.scheme.pk,
+            organisation_id=team.scheme.authority_id,
+            user_id=dado.user.pk,
+            role=roles.ACCOUNTANT,
+            starts_on=appointed_on - timedelta(5),
+            ends_on=appointed_on - timedelta(3),
+        )
+        with pytest.raises(RolesIncompatible):
+            end_role(by=SYSTEM, membership_id=held.pk, ends_on=appointed_on)
+        assert end_role(by=SYSTEM, membership_id=held.pk, ends_on=appointed_on - timedelta(1))
+
+
+def test_an_accountant_is_made_by_an_administrator_and_is_alone_to_know_his_password(team: Team) -> None:
+    facts = {"scheme_id": team.scheme.pk, "organisation_id": team.scheme.authority_id, "starts_on": today()}
+    welcome = {**facts, "full_name": "Claude Masson", "role": roles.ACCOUNTANT}
+    with pytest.raises(NotYourRole):
+        welcome_member(by=team.anne.actor, email="claude@exemple.fr", **welcome)
+    with pytest.raises(AccountantsPasswordIsHisOwn):
+        welcome_member(by=SYSTEM, email="claude@exemple.fr", password=PASSWORD, **welcome)
+    claude = welcome_member(by=SYSTEM, email="claude@exemple.fr", **welcome)
+    with pytest.raises(AccountantsPasswordIsHisOwn):
+        give_password(by=SYSTEM, scheme_id=team.scheme.pk, user_id=claude.user_id, password=PASSWORD)
+    given = {**facts, "by": SYSTEM, "user_id": make_outsider("Denis Roy").user.pk, "role": roles.ACCOUNTANT}
+    with pytest.raises(AccountantsPasswordIsHisOwn):
+        give_role(**given)
+    himself = Actor(given["user_id"], None, "", None, "Denis Roy")
+    set_password(by=himself, user_id=given["user_id"], password="une phrase à moi seul")
+    assert give_role(**given)

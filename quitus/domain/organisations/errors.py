@@ -156,6 +156,17 @@ class SamePersonOnBothSides(Refusal):
     )
 
 
+class AccountantsPasswordIsHisOwn(Refusal):
+    """Whoever knew the accountant's password would sign in his name."""
+
+    code = "accountants_password_is_his_own"
+    template = N_(
+        "Le comptable public est seul à connaître son mot de passe. Pour un nouveau compte, laissez le mot de passe "
+        "vide ; pour un compte ouvert avec un mot de passe que vous avez choisi, la personne le change d'abord. Elle "
+        "passe par « Mot de passe oublié »."
+    )
+
+
 class AccountServesElsewhere(Refusal):
     """Whoever answers for one scheme does not open or close an account that also opens another."""
 

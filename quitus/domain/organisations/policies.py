@@ -1,6 +1,6 @@
 """Who may do what to organisations, schemes and memberships."""
 
-from quitus.domain.organisations.roles import ADMINISTRATOR, FINANCE, MANAGER
+from quitus.domain.organisations.roles import ACCOUNTANT, ADMINISTRATOR, FINANCE, MANAGER
 from quitus.kernel.actors import SYSTEM
 
 
@@ -30,5 +30,5 @@ def may_manage_members(role: str) -> bool:
 
 
 def may_give_role(role: str, given: str) -> bool:
-    """Nobody but an administrator makes an administrator."""
-    return may_manage_members(role) and (given != ADMINISTRATOR or role in {ADMINISTRATOR, SYSTEM})
+    """Only an administrator makes an administrator, or the accountant: whom he controls does not choose him."""
+    return may_manage_members(role) and (given not in {ADMINISTRATOR, ACCOUNTANT} or role in {ADMINISTRATOR, SYSTEM})

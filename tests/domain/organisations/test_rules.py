@@ -82,7 +82,8 @@ def test_a_role_without_charge_of_the_scheme_manages_nothing(role: str) -> None:
     in_charge = role in {roles.MANAGER, roles.ADMINISTRATOR}
     assert policies.may_manage_members(role) == in_charge
     assert policies.may_give_role(role, roles.MEDIATOR) == in_charge
-    assert policies.may_give_role(role, roles.ADMINISTRATOR) == (role == roles.ADMINISTRATOR)
+    for made in (roles.ADMINISTRATOR, roles.ACCOUNTANT):
+        assert policies.may_give_role(role, made) == (role == roles.ADMINISTRATOR)
     assert policies.may_create_scheme(role) == (role == roles.ADMINISTRATOR)
     assert policies.may_set_theme(role, own=True) == in_charge
     assert policies.may_set_theme(role, own=False) == (role == roles.ADMINISTRATOR)

@@ -40,6 +40,11 @@ def mandated_people(mandate_id: int) -> QuerySet[MandatedPerson]:
     return MandatedPerson.objects.filter(mandate_id=mandate_id).select_related("user", "point__holder", "mandate")
 
 
+def mandated_ever(user_id: int) -> QuerySet[MandatedPerson]:
+    """Each time that a mandated body has named this person, from a day to a day, ended or not."""
+    return MandatedPerson.objects.filter(user_id=user_id)
+
+
 def mandated_person(person_id: int) -> MandatedPerson:
     """One person of a mandated body with all that it names; raises `MandatedPerson.DoesNotExist`."""
     return MandatedPerson.objects.select_related("user", "point", "mandate__body").get(pk=person_id)

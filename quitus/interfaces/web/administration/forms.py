@@ -48,7 +48,8 @@ class WelcomeForm(RoleForm):
         strip=False,
         widget=SECRET,
         help_text=_(
-            "Au moins 12 caractères. Laissez vide si la personne le choisit elle-même par « Mot de passe oublié »."
+            "Au moins 12 caractères. Laissez vide si la personne le choisit elle-même par « Mot de passe oublié », "
+            "comme le comptable public le fait toujours."
         ),
     )
     field_order = ("email", "full_name", "role", "organisation_id", "starts_on", "password")

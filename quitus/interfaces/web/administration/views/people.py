@@ -13,7 +13,6 @@ from quitus.domain.obligations import queries as obligations
 from quitus.domain.obligations import states as obligation_states
 from quitus.domain.organisations import queries
 from quitus.domain.organisations.models import Membership
-from quitus.domain.organisations.operations import end_membership
 from quitus.domain.organisations.roles import LABELS
 from quitus.domain.users.models import User
 from quitus.interfaces.web.access import SchemeRequest, page
@@ -53,6 +52,7 @@ UNDER_FIELDS = {
     "already_member": "role",
     "roles_incompatible": "role",
     "account_serves_elsewhere": "password",
+    "accountants_password_is_his_own": "password",
     "own_password_asks_for_the_former": "password",
 }
 
@@ -209,7 +209,7 @@ def give_role(request: SchemeRequest, user_id: int) -> HttpResponse:
     user = held_by(request, user_id)[0].user
     form = RoleForm(request.POST or None, initial={"starts_on": today()})
     if request.method == "POST" and form.is_valid():
-        with refusals_on(form, **UNDER_FIELDS):
+        with refusals_on(form, **UNDER_FIELDS | {"accountants_password_is_his_own": "role"}):
             members.give_role(
                 by=request.actor,
                 scheme_id=request.membership.scheme_id,
@@ -237,7 +237,7 @@ def end_role(request: SchemeRequest, membership_id: int) -> HttpResponse:
     form = EndForm(request.POST or None, initial={"ends_on": today()})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form, membership_ends_too_early="ends_on", roles_incompatible="ends_on"):
-            end_membership(by=request.actor, membership_id=membership_id, **form.cleaned_data)
+            members.end_role(by=request.actor, membership_id=membership_id, **form.cleaned_data)
             messages.success(request, _("La fin du rôle est enregistrée."))
             return redirect(here(request, "administration:person", held.user_id))
     return show_confirm(
