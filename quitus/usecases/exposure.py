@@ -35,19 +35,24 @@ WITH known AS (
     FROM vouchers_order o JOIN known ON known.subject_kind = 'order' AND known.subject_id = o.id::text
     WHERE o.scheme_id = %(scheme)s AND o.activated_on <= %(on)s AND o.operator_contract_id IS NOT NULL
 ), handed AS (
-    SELECT order_id, contract_before_id, payer_before_id, contract_id, payer_id, live_count, recorded_at,
+    SELECT id, order_id, contract_before_id, payer_before_id, contract_id, payer_id, live_count, recorded_at,
            recorded_at < %(known)s AS is_known, row_number() OVER (PARTITION BY order_id ORDER BY id) AS rank
     FROM vouchers_entrustment WHERE scheme_id = %(scheme)s AND live_count IS NOT NULL
 ), held AS (
     SELECT active.id, coalesce(handed.contract_before_id, active.operator_contract_id) AS contract_id,
            coalesce(handed.payer_before_id, active.payer_id) AS payer_id, active.delivered_count AS paid,
-           '-infinity'::timestamptz AS since, false AS taken_over
+           '-infinity'::timestamptz AS since, false AS taken_over, 0 AS rank
     FROM active LEFT JOIN handed ON handed.order_id = active.id AND handed.rank = 1
     UNION ALL
-    SELECT active.id, handed.contract_id, handed.payer_id, handed.live_count, handed.recorded_at, true
+    SELECT active.id, handed.contract_id, handed.payer_id, handed.live_count, handed.recorded_at, true, handed.rank
     FROM active JOIN handed ON handed.order_id = active.id AND handed.is_known
 ), share AS (
     SELECT *, coalesce(lead(since) OVER (PARTITION BY id ORDER BY since), 'infinity') AS until FROM held
+), returned AS (
+    SELECT handed.order_id, handed.rank - 1 AS rank, sum(amount_cents)::bigint AS cents
+    FROM vouchers_repayment JOIN handed ON handed.id = entrustment_id
+    WHERE vouchers_repayment.recorded_at < %(known)s
+    GROUP BY 1, 2
 ), used AS (
     SELECT taken.order_id, taken.number, taken.turn, taken.recorded_at
     FROM redemption_redemption taken
@@ -86,8 +91,10 @@ WITH known AS (
 SELECT share.id, share.contract_id, share.payer_id, share.taken_over,
        share.paid, coalesce(uses.used, 0), coalesce(uses.settled, 0),
        coalesce(credit.issued, 0)::bigint, coalesce(credit.recognised, 0)::bigint,
-       coalesce(credit.received, 0)::bigint, coalesce(credit.kept, 0)::bigint, coalesce(credit.complement, 0)::bigint
+       coalesce(credit.received, 0)::bigint, coalesce(credit.kept, 0)::bigint, coalesce(credit.complement, 0)::bigint,
+       coalesce(returned.cents, 0)
 FROM share
+LEFT JOIN returned ON returned.order_id = share.id AND returned.rank = share.rank
 LEFT JOIN uses ON uses.order_id = share.id AND uses.since = share.since
 LEFT JOIN credit ON credit.subject_id = share.id::text AND share.until = 'infinity'
 ORDER BY share.id, share.since
@@ -108,6 +115,7 @@ class OrderExposure:
     never used, `credit_received_cents` what of it came back, `recognised_cents` the uses that the operator alone holds
     and that the authority has recognised, `kept_cents` what its contract leaves to it, `complement_cents` what a
     statement owes it for uses beyond what it was paid: of pass used under the operator before, and undone since.
+    `returned_cents` is what it gave back, or had deducted, once the order was another's.
     """
 
     order: Order
@@ -120,6 +128,7 @@ class OrderExposure:
     taken_over: bool = False
     kept_cents: Cents = NOTHING
     complement_cents: Cents = NOTHING
+    returned_cents: Cents = NOTHING
 
     @property
     def pays_venues(self) -> bool:
@@ -145,7 +154,7 @@ class OrderExposure:
     @property
     def _left_cents(self) -> int:
         used = self.used_count * self.order.face_value_cents
-        gone = used + self.credit_issued_cents + self.recognised_cents + self.kept_cents
+        gone = used + self.credit_issued_cents + self.recognised_cents + self.kept_cents + self.returned_cents
         return self.paid_cents + self.complement_cents - gone if self.pays_venues else 0
 
     @property
@@ -205,8 +214,8 @@ def exposure(on: date) -> list[OperatorExposure]:
         order = copy(orders[key])
         order.operator_contract, order.payer_id = contracts[contract_id], payer_id
         operator = contracts[contract_id].operator
-        issued, recognised, received, kept, complement = map(Cents, cents)
-        one = OrderExposure(order, active, used, settled, issued, recognised, received, taken_over, kept, complement)
+        issued, recognised, received, *ended = map(Cents, cents)
+        one = OrderExposure(order, active, used, settled, issued, recognised, received, taken_over, *ended)
         found.setdefault(operator.pk, OperatorExposure(operator)).orders.append(one)
     return sorted(found.values(), key=lambda one: one.operator.short_name)
 

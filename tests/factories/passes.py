@@ -144,8 +144,9 @@ def deliver(team: Team, order: Order, missing: Sequence[NumberRange] = (), note:
     )
 
 
-def activate(team: Team, order: Order, mandat_number: str = "M-1204", activated_on: date = ACTIVATED_ON) -> Order:
-    """The order made usable by the mandat that pays it."""
+def activate(team: Team, order: Order, mandat_number: str | None = None, activated_on: date = ACTIVATED_ON) -> Order:
+    """The order made usable by the mandat that pays it, of its own unless told otherwise."""
+    mandat_number = f"M-{order.number}" if mandat_number is None else mandat_number
     return usecases.activate_order(
         by=team.finance.actor, order_id=order.pk, mandat_number=mandat_number, activated_on=activated_on
     )

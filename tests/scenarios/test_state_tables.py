@@ -76,7 +76,7 @@ def steps(team: Team) -> dict[str, Do]:
         ),
         "receive_delivery": lambda one: usecases.receive_delivery(**known, order_id=one.pk, delivered_on=DELIVERED_ON),
         "activate_order": lambda one: usecases.activate_order(
-            by=team.finance.actor, order_id=one.pk, mandat_number="M-1", activated_on=ACTIVATED_ON
+            by=team.finance.actor, order_id=one.pk, mandat_number=f"M-{one.pk}", activated_on=ACTIVATED_ON
         ),
         "stop_distribution": lambda one: operations.stop_distribution(
             by=anne, order_id=one.pk, blocked_from=LATER + timedelta(days=1)

@@ -20,7 +20,7 @@ def test_activation_enters_what_the_mandat_paid_to_the_operator(team: Team) -> N
     assert ledger.balance(team.scheme.pk, payer) == 1_000_00
     assert ledger.balance(team.scheme.pk, f"paid_to_payer:{team.operator.pk}") == -1_000_00
     (transfer,) = ledger.transfers_of(team.scheme.pk, "order", order.pk)
-    assert transfer.label == "Commande 2021-01, mandat M-1204"
+    assert transfer.label == "Commande 2021-01, mandat M-2021-01"
 
 
 def test_only_what_was_delivered_is_paid_for(team: Team) -> None:

@@ -52,3 +52,40 @@ class FiguresAlreadyFixed(Refusal):
     template = N_(
         "Les chiffres de la commande %(number)s sont arrêtés avec son opérateur : elle ne se confie plus à un autre."
     )
+
+
+class NothingUsableToPay(Refusal):
+    """Nobody is paid beforehand for pass that nobody can use any more."""
+
+    code = "nothing_usable_to_pay"
+    template = N_(
+        "Les pass de la commande %(number)s n'étaient utilisables que jusqu'au %(usable_until)s : rien n'est à verser "
+        "d'avance à %(operator)s. Choisissez que la collectivité paie les utilisations qui restent à saisir."
+    )
+
+
+class MandatAlreadyUsed(Refusal):
+    """A mandat pays one order, or one act that hands orders to another operator."""
+
+    code = "mandat_already_used"
+    template = N_(
+        "Le mandat %(mandat)s a déjà payé la commande %(number)s. Indiquez le numéro du mandat de ce paiement, précédé "
+        "de son exercice si deux années donnent le même."
+    )
+
+
+class RepaymentReferenceMissing(Refusal):
+    """The money that comes back has a titre de recettes."""
+
+    code = "repayment_reference_missing"
+    template = N_("Une somme rendue s'encaisse par un titre de recettes. Indiquez son numéro.")
+
+
+class RepaymentBeyondHeld(Refusal):
+    """Nobody gives back more than it holds."""
+
+    code = "repayment_beyond_held"
+    template = N_(
+        "%(operator)s détient encore %(held_cents)s pour la commande %(number)s : une somme rendue va d'un centime à "
+        "ce montant. Corrigez le montant."
+    )

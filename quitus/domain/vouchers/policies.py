@@ -94,3 +94,8 @@ def may_unblock_pass(role: str) -> bool:
 def may_take_up_order(role: str) -> bool:
     """The programme manager, or whoever runs the machine, takes up what another instance handed over."""
     return role in (MANAGER, SYSTEM)
+
+
+def may_record_repayment(role: str) -> bool:
+    """The authorising officer's side records what an operator gave back, as it does an avoir."""
+    return role == FINANCE

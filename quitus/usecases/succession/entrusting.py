@@ -7,15 +7,18 @@ from uuid import NAMESPACE_OID, uuid5
 
 from quitus.domain.ledger.errors import AccountNamedOtherwise
 from quitus.domain.ledger.operations import open_account, post_transfer
+from quitus.domain.operators import operations as operators
 from quitus.domain.operators.errors import NothingToHandOver
 from quitus.domain.organisations import queries as organisations
 from quitus.domain.reimbursement.operations.accounts import held_by_payer
 from quitus.domain.vouchers import queries
 from quitus.domain.vouchers.models import Entrustment
 from quitus.domain.vouchers.operations.entrusting import entrust_order
+from quitus.domain.vouchers.operations.steps import locked
 from quitus.kernel.actors import Actor
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
+from quitus.usecases.succession.repayments import held_since
 
 
 @operation
@@ -33,14 +36,21 @@ def entrust_orders(
 ) -> list[Entrustment]:
     """Hand orders of a contract to another operator, all or none; what a mandat pays it again enters the ledger.
 
+    Whoever imports a file of the operator before is done first, or finds the orders gone. What the other operator still
+    holds of an order that it had before is deducted from what it is paid.
     Refuses with `NothingToHandOver` when no order is given or one is not of the contract, and as `entrust_order`.
     """
+    before, contract = queries.contract(from_contract_id), queries.contract(contract_id)
+    for held in queries.contracts().filter(operator_id=before.operator_id).order_by("pk"):
+        operators.hold(held.pk)
     known = set(queries.orders().filter(operator_contract_id=from_contract_id).values_list("pk", flat=True))
     if not order_ids or not known.issuperset(order_ids):
-        raise NothingToHandOver(operator=queries.contract(from_contract_id).operator.short_name)
+        raise NothingToHandOver(operator=before.operator.short_name)
     authority_id = organisations.scheme_by_id(current_scheme_id()).authority_id
-    made = [
-        entrust_order(
+    made = []
+    for order_id in sorted(set(order_ids)):
+        locked(order_id)
+        handed = entrust_order(
             by=by,
             order_id=order_id,
             contract_id=contract_id,
@@ -49,11 +59,10 @@ def entrust_orders(
             occurred_on=occurred_on,
             payer_id=authority_id if authority_pays else None,
             mandat_number=mandat_number,
+            held_cents=held_since(order_id, contract.operator_id),
         )
-        for order_id in sorted(set(order_ids))
-    ]
-    for handed in made:
         _pay(by, handed)
+        made.append(handed)
     return made
 
 

@@ -45,6 +45,13 @@ _EXPECTED = """
     ) side (code, sign, cents)
     GROUP BY 1, 2
     UNION ALL
+    -- what an operator gave back once its order was another's; a sum deducted stays where it was
+    SELECT given.scheme_id, side.code, sum(side.sign * given.amount_cents)::bigint
+    FROM vouchers_repayment given JOIN vouchers_entrustment ended ON ended.id = given.entrustment_id
+    CROSS JOIN LATERAL (VALUES ('treasury', 1), ('held_by_payer:' || ended.payer_before_id, -1)) side (code, sign)
+    WHERE given.carried_to_id IS NULL
+    GROUP BY 1, 2
+    UNION ALL
     SELECT note.scheme_id, 'treasury', sum(note.amount_cents)::bigint
     FROM expiry_creditnote note WHERE note.received_kind = 'refunded' GROUP BY 1
     UNION ALL

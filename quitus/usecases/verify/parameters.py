@@ -70,6 +70,8 @@ WHERE {_CONFIRMED_HERE} AND (
     OR o.late_entry_days IS DISTINCT FROM contract.late_entry_days)
 """
 
+# The pass that an order had left: all that are not cancelled, with those cancelled since, less the uses recorded by
+# then and not undone by then. A use and a cancellation wait for an entrusting, so that the instants tell.
 _ENTRUSTED = """
 SELECT DISTINCT scheme.slug, 'commande ' || o.number
 FROM (
@@ -80,7 +82,20 @@ JOIN vouchers_order o ON o.id = handed.order_id
 JOIN organisations_scheme scheme ON scheme.id = o.scheme_id
 WHERE handed.contract_id <> coalesce(handed.next_contract, o.operator_contract_id)
    OR handed.payer_id <> coalesce(handed.next_payer, o.payer_id)
-   OR handed.amount_cents NOT IN (0, handed.live_count * o.face_value_cents)
+   OR handed.amount_cents + (
+        SELECT coalesce(sum(amount_cents), 0) FROM vouchers_repayment WHERE carried_to_id = handed.id
+    ) NOT IN (0, handed.live_count * o.face_value_cents)
+   OR handed.live_count <> (
+        SELECT count(*) FROM vouchers_voucher WHERE order_id = o.id AND mark <> 'cancelled'
+    ) + (
+        SELECT coalesce(sum(change.count), 0) FROM vouchers_markchange change
+        WHERE change.order_id = o.id AND change.verb = 'cancel_range' AND change.recorded_at > handed.recorded_at
+    ) - (
+        SELECT count(*) FROM redemption_redemption taken
+        WHERE taken.order_id = o.id AND taken.recorded_at < handed.recorded_at AND NOT EXISTS (
+            SELECT FROM redemption_redemptionreversal undone
+            WHERE undone.number = taken.number AND undone.turn = taken.turn AND undone.recorded_at < handed.recorded_at)
+    )
 """
 
 _PAY_BY = f"""

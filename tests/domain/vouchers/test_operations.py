@@ -37,7 +37,7 @@ from tests.factories.schemes import make_organisation
 def test_an_order_goes_from_draft_to_active(team: Team) -> None:
     order = activate(team, deliver(team, produce(team, confirm(team, draft(team)))))
     assert order.state == states.ACTIVE
-    assert (order.mandat_number, order.activated_on) == ("M-1204", ACTIVATED_ON)
+    assert (order.mandat_number, order.activated_on) == ("M-2021-01", ACTIVATED_ON)
     assert (order.usable_until, order.late_entry_days) == (date(2024, 1, 31), team.contract.late_entry_days)
     assert order.payer_id == team.operator.pk
     assert queries.totals() == {"ordered": 100, "delivered": 100, "activated": 100}

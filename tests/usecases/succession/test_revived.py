@@ -77,7 +77,13 @@ class Life:
         self.used[self.standing.pop(rank)] -= 1
 
     def hand(self, contract: OperatorContract) -> None:
-        (handed,) = entrust(self.world, contract, from_contract_id=self.contract.pk, occurred_on=self.now.date())
+        (handed,) = entrust(
+            self.world,
+            contract,
+            from_contract_id=self.contract.pk,
+            occurred_on=self.now.date(),
+            mandat_number=f"M-{contract.number}",
+        )
         assert handed.live_count == len(RANKS) - len(self.standing)
         self.contract, self.answers = contract, contract.operator
         self.paid[self.answers] = handed.live_count

@@ -10,9 +10,9 @@ from django.db import migrations, models
 import quitus.kernel.clock
 from quitus.kernel import tables
 
-NEW_TABLES = ("delivery", "deliveryrange", "entrustment", "legalopinion", "orderprolongation")
+NEW_TABLES = ("delivery", "deliveryrange", "entrustment", "legalopinion", "orderprolongation", "repayment")
 
-APPENDED = ("delivery", "deliveryrange", "entrustment", "orderprolongation")
+APPENDED = ("delivery", "deliveryrange", "entrustment", "orderprolongation", "repayment")
 
 # Whoever shows a genuine code may learn of which scheme it is, before any scheme is known: one series at a time.
 _ASKED_SERIES = "nullif(current_setting('quitus.series', true), '')::int"
@@ -834,6 +834,56 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="entrustment_is_paid_by_a_mandat_if_and_only_if_it_is_paid",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Repayment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
+                    ),
+                ),
+                (
+                    "entrustment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="repayments",
+                        to="vouchers.entrustment",
+                    ),
+                ),
+                ("amount_cents", models.PositiveBigIntegerField()),
+                (
+                    "title_number",
+                    models.CharField(blank=True, default="", help_text="of the titre de recettes", max_length=40),
+                ),
+                (
+                    "carried_to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="carried",
+                        to="vouchers.entrustment",
+                    ),
+                ),
+                ("occurred_on", models.DateField()),
+                ("user_id", models.BigIntegerField(null=True)),
+                ("actor_label", models.CharField(max_length=200)),
+                ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
+            ],
+            options={
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_cents__gt", 0)), name="repayment_gives_something_back"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title_number", ""), ("carried_to__isnull", True), _connector="XOR"),
+                        name="repayment_has_a_titre_de_recettes_unless_it_is_deducted",
                     ),
                 ],
             },

@@ -2,7 +2,7 @@
 
 from quitus.domain.vouchers.models.contracts import LegalOpinion, OperatorContract
 from quitus.domain.vouchers.models.deliveries import Delivery, DeliveryRange
-from quitus.domain.vouchers.models.entrustments import Entrustment
+from quitus.domain.vouchers.models.entrustments import Entrustment, Repayment
 from quitus.domain.vouchers.models.orders import Order, OrderProlongation
 from quitus.domain.vouchers.models.vouchers import MarkChange, Voucher
 
@@ -15,5 +15,6 @@ __all__ = [
     "OperatorContract",
     "Order",
     "OrderProlongation",
+    "Repayment",
     "Voucher",
 ]

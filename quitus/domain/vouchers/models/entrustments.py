@@ -54,3 +54,34 @@ class Entrustment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order_id}: {self.contract_id}"
+
+
+class Repayment(models.Model):
+    """What an operator gave back of what it held of an order that was handed to another. Never changed.
+
+    `entrustment` ended its time. Either it paid the authority against the titre de recettes `title_number`, or the
+    order came back to it by `carried_to` and the sum was deducted from what it was then to be paid.
+    """
+
+    scheme = models.ForeignKey("organisations.Scheme", on_delete=models.PROTECT, related_name="+")
+    entrustment = models.ForeignKey(Entrustment, on_delete=models.PROTECT, related_name="repayments")
+    amount_cents = models.PositiveBigIntegerField()
+    title_number = models.CharField(max_length=40, blank=True, default="", help_text="of the titre de recettes")
+    carried_to = models.ForeignKey(Entrustment, on_delete=models.PROTECT, null=True, related_name="carried")
+    occurred_on = models.DateField()
+    user_id = models.BigIntegerField(null=True)
+    actor_label = models.CharField(max_length=200)
+    recorded_at = models.DateTimeField(db_default=QuitusNow())
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_cents__gt=0), name="repayment_gives_something_back"),
+            models.CheckConstraint(
+                condition=Q(title_number="") ^ Q(carried_to__isnull=True),
+                name="repayment_has_a_titre_de_recettes_unless_it_is_deducted",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entrustment_id}: {self.amount_cents}"

@@ -1,6 +1,9 @@
 """When an operator fails: its live orders are handed to another operator of the same instance."""
 
+from collections.abc import Mapping
 from datetime import date
+
+from django.db import connection
 
 from quitus.domain.budget import operations as budget
 from quitus.domain.organisations import queries as organisations
@@ -10,6 +13,7 @@ from quitus.domain.vouchers.entrusting_errors import (
     EntrustingMandatMissing,
     EntrustingNotExplained,
     FiguresAlreadyFixed,
+    NothingUsableToPay,
     OrderNotToEntrust,
     OrderWithoutOperator,
     SameOperator,
@@ -21,12 +25,22 @@ from quitus.domain.vouchers.errors import (
     MarketNotRunning,
     PayerNotOfTheOrder,
 )
-from quitus.domain.vouchers.models import Entrustment, OperatorContract, Order
+from quitus.domain.vouchers.models import Entrustment, OperatorContract, Order, Repayment
+from quitus.domain.vouchers.operations.mandats import refuse_mandat_of_another
 from quitus.domain.vouchers.operations.steps import locked, told
 from quitus.kernel.actors import Actor, refuse_unless
-from quitus.kernel.clock import refuse_future
+from quitus.kernel.clock import refuse_future, today
 from quitus.kernel.operation import operation
 from quitus.kernel.words import N_
+
+NOTHING_HELD: Mapping[int, int] = {}
+
+# Whoever has begun to take a pass is done before they are counted, and whoever comes after is recorded after.
+_HOLD = """
+SELECT count(*) FROM (
+    SELECT number FROM vouchers_voucher WHERE number BETWEEN %s AND %s ORDER BY number FOR NO KEY UPDATE
+) AS held
+"""
 
 
 @operation
@@ -40,6 +54,7 @@ def entrust_order(
     occurred_on: date,
     payer_id: int | None = None,
     mandat_number: str = "",
+    held_cents: Mapping[int, int] = NOTHING_HELD,
 ) -> Entrustment:
     """Hand an order that was delivered and still lives to another operator, under a contract with it.
 
@@ -47,10 +62,12 @@ def entrust_order(
     then on (or the authority is, by `payer_id`), at the rates and delays of its own contract. Uses recorded before stay
     the debt of the operator before, and so does what it was paid for pass not used. Numbers, codes, dates and the
     delay of late entry stay those of the order. Where the other operator pays the venues of an active order, the
-    mandat `mandat_number` pays it the face value of the pass neither used nor cancelled.
+    mandat `mandat_number` pays it the face value of the pass neither used nor cancelled, less what it still holds since
+    it had the order before: `held_cents`, by the entrustment that ended that time.
     Refuses with `NotYourRole`, `OrderWithoutOperator`, `OrderNotToEntrust`, `FiguresAlreadyFixed`, `SameOperator`,
-    `EntrustingNotExplained`, `EntrustingMandatMissing`, `PayerNotOfTheOrder`, `DateInTheFuture`,
-    `DateBeforePreviousStep`, `ContractNotRunning`, `MarketNotRunning`, `MarketCeilingExceeded`.
+    `EntrustingNotExplained`, `EntrustingMandatMissing`, `MandatAlreadyUsed`, `NothingUsableToPay`,
+    `PayerNotOfTheOrder`, `DateInTheFuture`, `DateBeforePreviousStep`, `ContractNotRunning`, `MarketNotRunning`,
+    `MarketCeilingExceeded`.
     """
     refuse_unless(policies.may_draft_order(by.role))
     order = locked(order_id)
@@ -75,15 +92,35 @@ def entrust_order(
         user_id=by.user_id,
         actor_label=by.label,
     )
-    _count_and_pay(handed, mandat_number.strip())
-    asked = handed.amount_cents if handed.live_count is not None else queries.cost_cents(order, contract)
-    refuse_outside_contract(contract, asked, occurred_on)
-    _hand(by, handed)
+    deducted = _count_and_pay(handed, mandat_number.strip(), held_cents)
+    refuse_outside_contract(contract, _added_cents(handed), occurred_on)
+    _hand(by, handed, deducted)
     return handed
 
 
-def _hand(by: Actor, handed: Entrustment) -> None:
+def _added_cents(handed: Entrustment) -> int:
+    """What the market of the other operator has to bear more than before, in cents."""
+    if handed.live_count is not None:
+        return handed.amount_cents
+    cost = queries.cost_cents(handed.order, handed.contract)
+    same = handed.contract.market_id == handed.contract_before.market_id
+    return cost - queries.cost_cents(handed.order, handed.contract_before) if same else cost
+
+
+def _hand(by: Actor, handed: Entrustment, deducted: Mapping[int, int]) -> None:
     handed.save(force_insert=True)
+    Repayment.objects.bulk_create(
+        Repayment(
+            scheme_id=handed.scheme_id,
+            entrustment_id=entrustment_id,
+            amount_cents=cents,
+            carried_to=handed,
+            occurred_on=handed.occurred_on,
+            user_id=by.user_id,
+            actor_label=by.label,
+        )
+        for entrustment_id, cents in deducted.items()
+    )
     order, contract = handed.order, handed.contract
     order.operator_contract, order.market_id, order.payer_id = contract, contract.market_id, handed.payer_id
     order.shape = states.INSIDE if contract.operates_inside else states.OUTSIDE
@@ -117,19 +154,38 @@ def _payer(order: Order, contract: OperatorContract, payer_id: int | None) -> in
     return payer
 
 
-def _count_and_pay(handed: Entrustment, mandat_number: str) -> None:
-    """What still lives of an active order, and what its next payer is paid for it."""
+def _count_and_pay(handed: Entrustment, mandat_number: str, held_cents: Mapping[int, int]) -> dict[int, int]:
+    """What still lives of an active order, and what its next payer is paid for it; what is deducted from that."""
     order = handed.order
     if order.activated_on is None:
-        return
+        return {}
+    handed.live_count = _living(order)
+    operator = handed.contract.operator
+    if handed.payer_id != operator.pk or not handed.live_count:
+        return {}
+    if order.usable_until < today():
+        raise NothingUsableToPay(number=order.number, usable_until=order.usable_until, operator=operator.short_name)
+    left, deducted = handed.live_count * order.face_value_cents, dict[int, int]()
+    for entrustment_id, cents in sorted(held_cents.items()):
+        if taken := min(cents, left):
+            deducted[entrustment_id] = taken
+            left -= taken
+    if left:
+        if not mandat_number:
+            raise EntrustingMandatMissing(operator=operator.short_name)
+        refuse_mandat_of_another(mandat_number, order, handed)
+        handed.amount_cents, handed.mandat_number = left, mandat_number
+    return deducted
+
+
+def _living(order: Order) -> int:
+    """How many pass of an order are neither used nor cancelled, which nobody may change until the end."""
+    whole = queries.order_range(order)
+    assert whole is not None, "an active order has its numbers"
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLD, [whole.first, whole.last])
     marks = queries.counts_by_mark(order.pk)
-    handed.live_count = marks.get(states.PLAIN, 0) + marks.get(states.BLOCKED, 0)
-    if handed.payer_id != handed.contract.operator_id or not handed.live_count:
-        return
-    if not mandat_number:
-        raise EntrustingMandatMissing(operator=handed.contract.operator.short_name)
-    handed.amount_cents = handed.live_count * order.face_value_cents
-    handed.mandat_number = mandat_number
+    return marks.get(states.PLAIN, 0) + marks.get(states.BLOCKED, 0)
 
 
 def refuse_outside_contract(contract: OperatorContract, asked_cents: int, on: date) -> None:

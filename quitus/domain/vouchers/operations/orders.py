@@ -33,6 +33,7 @@ from quitus.domain.vouchers.errors import (
 from quitus.domain.vouchers.models import OperatorContract, Order
 from quitus.domain.vouchers.operations.contracts import refuse_outside_bounds
 from quitus.domain.vouchers.operations.law import refuse_without_law
+from quitus.domain.vouchers.operations.mandats import refuse_mandat_of_another
 from quitus.domain.vouchers.operations.restrictions import refuse_wrong_days, restricted_to
 from quitus.domain.vouchers.operations.steps import PREPARED_BY, advance, keep_paper, locked, told
 from quitus.kernel.actors import Actor, refuse_unless
@@ -239,13 +240,15 @@ def activate_order(*, by: Actor, order_id: int, mandat_number: str, activated_on
 
     A self-issued order has no mandat of face value: the number of the engagement stands for it.
     Refuses with `NotYourRole`, `OrderNotDelivered`, `OrderPartlyDelivered`, `OrderStandsElsewhere`,
-    `MandatNumberMissing`, `DateInTheFuture`, `DateBeforePreviousStep`, `ValidityAlreadyOver`.
+    `MandatNumberMissing`, `MandatAlreadyUsed`, `DateInTheFuture`, `DateBeforePreviousStep`, `ValidityAlreadyOver`.
     """
     refuse_unless(policies.may_activate_order(by.role))
     order = locked(order_id)
     advance(order, "activate_order", activated_on, order.delivered_on)
     if not mandat_number.strip():
         raise MandatNumberMissing()
+    if order.shape != states.SELF_ISSUED:
+        refuse_mandat_of_another(mandat_number.strip(), order)
     if activated_on > order.valid_until:
         raise ValidityAlreadyOver(valid_until=order.valid_until)
     order.activated_on = activated_on
