@@ -306,23 +306,13 @@ class SealedForSomebodyElse(Refusal):
     template = N_("Les clés de cette archive sont scellées pour un autre repreneur. Vérifiez votre clé privée.")
 
 
-class ArchiveNotSigned(Refusal):
-    """The table of contents is not signed by a key that its orders name: whoever made it may have invented it."""
-
-    code = "archive_not_signed"
-    template = N_(
-        "Cette archive n'est pas signée pour la commande %(order)s : rien ne prouve qui l'a faite. Demandez son "
-        "empreinte (SHA-256) à qui l'a produite, par une autre voie, et donnez-la avec « --sha256 »."
-    )
-
-
 class ArchiveHashDiffers(Refusal):
     """The archive is not the one whose hash was told."""
 
     code = "archive_hash_differs"
     template = N_(
-        "L'empreinte de cette archive est %(found)s, vous avez donné %(given)s : ce n'est pas la même archive. "
-        "Demandez-la à nouveau."
+        "L'empreinte de cette archive est %(found)s, vous avez donné %(given)s : demandez à qui l'a produite son "
+        "empreinte SHA-256, par une autre voie que l'archive, ou l'archive elle-même de nouveau."
     )
 
 

@@ -90,7 +90,7 @@ def check(archive: Path, as_json: bool) -> None:
 @_contract
 @_reason
 @_on
-@click.option("--sha256", default="", help="Hash that whoever made the archive told: needed where no key signs it.")
+@click.option("--sha256", default="", help="Hash that whoever made the archive told by another way; needed to do it.")
 @click.option("--private", type=READABLE, help="Our private key (PEM), which opens the keys of the archive.")
 @click.option("--wet-run", is_flag=True, help="Do it; without, only say what would be done.")
 def take_up(
@@ -105,9 +105,9 @@ def take_up(
 ) -> None:
     """Honour the pass of an archive here, under a contract of this scheme: the same numbers, in their state.
 
-    Structures come with their venues and their qualification, never with bank details. Compare the keys told with those
-    that the other instance publishes at /cles.json. A clash of numbers is refused and nothing is taken up. Without
-    --private pass are known by their QR only.
+    Ask who made the archive, by another way, for its SHA-256: what an archive says of itself proves nothing. Structures
+    come with their venues and their qualification, never with bank details. A clash of numbers is refused and nothing
+    is taken up. Without --private pass are known by their QR only.
     """
     found = succession.read_archive(archive)
     secret = _key(private, keyring.recipient_private)
@@ -119,10 +119,12 @@ def take_up(
             reason=reason,
             occurred_on=_day(on),
             private=secret if wet_run else None,
-            sha256=sha256,
+            # What would be done may be read before the hash has come: nothing of it stays.
+            sha256=sha256 if wet_run or sha256 else found.sha256,
         )
         if not wet_run:
             transaction.set_rollback(True)
+    click.echo(f"archive made on {found.manifest['made_on']}: what was used or lost since is not in it.")
     for one in done.orders:
         marks = ", ".join(f"{count} {mark}" for mark, count in sorted(one.marks.items()))
         value = f"{one.order.face_value_cents / 100:.2f} EUR"

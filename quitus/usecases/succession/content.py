@@ -39,6 +39,7 @@ class OrderTold:
     key: str | None
     numbers: NumberRange
     marks: Counter[str] = field(default_factory=Counter)
+    marked: list[NumberRange] = field(default_factory=list)
     withheld: list[Withheld] = field(default_factory=list)
     pieces: list[tuple[str, NumberRange]] = field(default_factory=list)
 
@@ -99,6 +100,7 @@ def content_of(archive: Archive) -> Content:
         for numbers, (mark,) in _ranges(archive, "pass.csv"):
             told = by_series[series_of(numbers.first)]
             told.marks[mark] += numbers.count
+            told.marked.append(numbers)
             if mark in REASONS:
                 told.withheld.append(Withheld(numbers, *REASONS[mark]))
             elif mark != voucher.PLAIN:
@@ -136,13 +138,12 @@ def _order(told: dict[str, Any]) -> OrderTold:
 
 def _refuse_uncovered(told: OrderTold) -> None:
     """Every pass bears one mark and is in one hand: one left out would be good here, whatever became of it before."""
-    if told.marks.total() != told.numbers.count:
-        raise ValueError("pass left out")
     told.pieces.sort(key=lambda piece: piece[1])
-    apart = all(one.last < other.first for (_kind, one), (_other, other) in pairwise(told.pieces))
-    inside = all(told.numbers.covers(numbers) for _kind, numbers in told.pieces)
-    if not apart or not inside or sum(numbers.count for _kind, numbers in told.pieces) != told.numbers.count:
-        raise ArchiveNotReadable(problem=FILE_CHANGED)
+    for ranges in (sorted(told.marked), [numbers for _kind, numbers in told.pieces]):
+        apart = all(one.last < other.first for one, other in pairwise(ranges))
+        inside = all(told.numbers.covers(numbers) for numbers in ranges)
+        if not apart or not inside or sum(numbers.count for numbers in ranges) != told.numbers.count:
+            raise ArchiveNotReadable(problem=FILE_CHANGED)
     told.pieces = list(_merged(told.pieces))
 
 

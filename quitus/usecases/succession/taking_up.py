@@ -10,7 +10,7 @@ from quitus.connectors import documents
 from quitus.domain.distribution.operations.taking_up import take_up_custody
 from quitus.domain.keys import operations as keys
 from quitus.domain.operators import operations, queries
-from quitus.domain.operators.errors import ArchiveHashDiffers, ArchiveNotSigned, SealedForSomebodyElse
+from quitus.domain.operators.errors import ArchiveHashDiffers, SealedForSomebodyElse
 from quitus.domain.operators.models import Succession
 from quitus.domain.organisations import kinds
 from quitus.domain.organisations.models import Organisation
@@ -57,25 +57,24 @@ def take_up(
     contract_id: int,
     reason: str,
     occurred_on: date,
+    sha256: str,
     private: bytes | None = None,
-    sha256: str = "",
 ) -> TakenUp:
     """Enter every order of an archive under a contract of this scheme, all or none, with its series and its pass in
     their state. Pass used before are cancelled here: they were the other instance's to pay. From now on the authority
     pays. Structures are found by their SIRET or registered, with their venues and their qualification, never with
     bank details. What the operator before owes them is a list, and no debt of this scheme.
 
-    `sha256` is the hash that whoever made the archive told by another way: it stands for the signature that the keys of
-    the orders give, where there is none. `private` (the 32 bytes of our X25519 key) opens the keys; without it pass are
-    read by their number and their QR code only, and none is printed again.
-    Refuses with `ArchiveHashDiffers`, `ArchiveNotSigned`, `ArchiveNotReadable`, `ArchiveAlreadyTakenUp`,
-    `SealedForSomebodyElse`, and as `take_up_order`.
+    `sha256` is the hash that whoever made the archive told by another way: what an archive says of itself, its keys and
+    their signatures included, proves neither who made it nor that none came after. `private` (the 32 bytes of our
+    X25519 key) opens the keys; without it pass are read by their number and their QR code only, and none is printed
+    again.
+    Refuses with `ArchiveHashDiffers`, `ArchiveNotReadable`, `ArchiveAlreadyTakenUp`, `SealedForSomebodyElse`, and as
+    `take_up_order`.
     """
-    if sha256 and sha256.strip().lower() != archive.sha256:
-        raise ArchiveHashDiffers(found=archive.sha256, given=sha256)
+    if sha256.strip().lower() != archive.sha256:
+        raise ArchiveHashDiffers(found=archive.sha256, given=sha256.strip() or "–")
     content = content_of(archive)
-    if not sha256:
-        _refuse_unsigned(archive, content)
     contract = queries.contract(contract_id)
     stored, size = documents.store_stream(_pieces(archive.path))
     succession = operations.record_succession(
@@ -111,12 +110,6 @@ def _take_up_order(by: Actor, told: OrderTold, contract_id: int, known: Mapping[
     )
     take_up_custody(by=by, order_id=order.pk, pieces=told.pieces, on=on)
     return OrderTakenUp(order, dict(told.marks))
-
-
-def _refuse_unsigned(archive: Archive, content: Content) -> None:
-    for told in content.orders:
-        if told.key not in archive.signed_by:
-            raise ArchiveNotSigned(order=told.facts["number"])
 
 
 def _pieces(path: Path) -> Iterator[bytes]:
