@@ -203,7 +203,7 @@ class Given:
     stock: Stock
     handout: Handout
 
-    def report(self, numbers: NumberRange | None = None, by: Person | None = None) -> LossFile:
+    def report(self, numbers: distribution.Ranges | None = None, by: Person | None = None) -> LossFile:
         return operations.report_loss_by_beneficiary(
             by=(by or self.stock.team.dado).actor,
             handout_id=self.handout.pk,
@@ -237,6 +237,25 @@ def test_the_pass_already_used_are_not_lost(given: Given) -> None:
     file = given.report(ranks(9, 10))
     assert [one.range for one in queries.loss_file(file.pk).ranges.all()] == [ranks(9, 10)]
     assert vouchers.marks(ranks(1, 10)) == {"plain": 8, "blocked": 2}
+
+
+def test_a_slip_of_several_ranges_is_one_file_without_what_came_back_or_is_lost_already(stock: Stock) -> None:
+    by = stock.team.dado.actor
+    handout = distribution.hand_out(
+        by=by, point_id=stock.point.pk, numbers=[ranks(1, 10), ranks(21, 23), ranks(31, 35)], occurred_on=HANDED_ON,
+        referral_id=refer(stock).pk,
+    )  # fmt: skip
+    distribution.take_back(by=by, handout_id=handout.pk, numbers=ranks(31, 32), occurred_on=HANDED_ON, reason="Trop")
+    whole = Given(stock, handout)
+    with pytest.raises(errors.HandoutNotOfThesePass):
+        whole.report([ranks(1, 1), ranks(31, 31)])
+    part = whole.report([ranks(2, 3), ranks(21, 21)])
+    assert [one.range for one in queries.loss_file(part.pk).ranges.all()] == [ranks(2, 3), ranks(21, 21)]
+    file = whole.report()
+    lost = [one.range for one in queries.loss_file(file.pk).ranges.all()]
+    assert lost == [ranks(1, 1), ranks(4, 10), ranks(22, 23), ranks(33, 35)]
+    with pytest.raises(errors.NotInThisFile):
+        whole.report()
 
 
 def test_an_agent_alone_stops_one_booklet_of_what_he_did_not_hand_out(given: Given) -> None:

@@ -26,18 +26,18 @@ from quitus.domain.controls.operations.differences import open_difference, settl
 from quitus.domain.distribution import queries as distribution
 from quitus.domain.distribution import states as places
 from quitus.domain.distribution.models import Handout
-from quitus.domain.distribution.operations import locked_holder, number_paper
+from quitus.domain.distribution.operations import Ranges, locked_holder, number_paper
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.vouchers import operations as voucher_operations
 from quitus.domain.vouchers.models import MarkChange
-from quitus.domain.vouchers.operations.marks import refuse_too_many
+from quitus.domain.vouchers.operations import refuse_too_many
 from quitus.domain.vouchers.policies import may_unblock_pass
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future, today
 from quitus.kernel.life import after
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
-from quitus.kernel.ranges import NumberRange, missing, size
+from quitus.kernel.ranges import NumberRange, both, merged, missing, size, without
 from quitus.kernel.tenancy import current_scheme_id
 from quitus.kernel.words import N_
 
@@ -172,32 +172,41 @@ def _note(file: LossFile) -> str:
 
 @operation
 def report_loss_by_beneficiary(
-    *, by: Actor, handout_id: int, what: WhatHappened, numbers: NumberRange | None = None
+    *, by: Actor, handout_id: int, what: WhatHappened, numbers: Ranges | None = None
 ) -> LossFile:
     """A person has lost pass received by a hand-out, or had them stolen, and tells it, by telephone for instance.
 
-    All of them unless `numbers` says which; those a venue took before are left out. They are blocked at once. Who did
-    not hand them out, nor could at that point on the day it was found out, tells of one booklet at a time.
+    One file for all the ranges of the slip, unless `numbers` says which; those a venue took before, that came back or
+    are lost already are left out. They are blocked at once. Who did not hand them out, nor could at that point on the
+    day it was found out, tells of one booklet at a time.
     Refuses with `NotYourRole`, `HandoutNotOfThesePass`, `NotInThisFile` when all are used, `TooManyForOneAgent`, and as
     `open_loss_file`.
     """
     refuse_unless(policies.may_declare_loss(by.role))
     _refuse_untold(what)
     handout = distribution.handouts().get(pk=handout_id)
-    wanted = numbers or handout.range
-    if not handout.range.covers(wanted):
+    given = distribution.still_given(handout.slip_id)
+    wanted = given if numbers is None else [numbers] if isinstance(numbers, NumberRange) else merged(numbers)
+    if any(missing(given, one) for one in wanted):
         raise HandoutNotOfThesePass(slip=handout.slip.number)
     if not _is_his(by, handout, what.discovered_on):
-        refuse_too_many(by, [wanted])
+        refuse_too_many(by, wanted)
     holder = distribution.holder_of_kind(places.BENEFICIARIES)
     assert holder is not None  # somebody received pass
     locked_holder(holder.pk)
-    voucher_operations.lock_order_of_range(wanted)
-    voucher_operations.lock_marks(wanted)
-    unused = missing(queries.used_among(wanted), wanted)
+    voucher_operations.lock_orders_of(wanted)
+    unused = [part for one in wanted for part in _unused(holder.pk, one, left_out=numbers is None)]
     if not unused:
         raise NotInThisFile(number=handout.slip.number)
     return _opened(by, holder.pk, unused, what, handout)
+
+
+def _unused(holder_id: int, numbers: NumberRange, *, left_out: bool) -> list[NumberRange]:
+    """What no venue took of a range, its marks locked; what people have no more is `left_out`, if so said."""
+    voucher_operations.lock_marks(numbers)
+    held = [one.range for one in distribution.holdings_of(numbers).filter(holder_id=holder_id)]
+    theirs = both([numbers], held) if left_out else [numbers]
+    return without(theirs, *queries.used_among(numbers))
 
 
 def _is_his(by: Actor, handout: Handout, on: date) -> bool:

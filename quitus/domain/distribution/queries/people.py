@@ -24,7 +24,7 @@ from quitus.domain.organisations.roles import PRESCRIBER
 from quitus.domain.vouchers import queries as vouchers
 from quitus.kernel.actors import Actor
 from quitus.kernel.clock import today
-from quitus.kernel.ranges import NumberRange
+from quitus.kernel.ranges import NumberRange, without
 
 GIVEN = F("last") - F("first") + 1
 BACK = Coalesce(
@@ -125,6 +125,12 @@ def _sum(found: QuerySet[Handout] | QuerySet[HandoutReversal]) -> int:
 def handout(handout_id: int) -> Handout:
     """One hand-out as `handouts` gives it; raises `Handout.DoesNotExist`."""
     return handouts().get(pk=handout_id)
+
+
+def still_given(slip_id: int) -> list[NumberRange]:
+    """The pass that a slip of hand-out gave, in all its ranges, and that have not come back; merged, in order."""
+    given = [one.range for one in Handout.objects.filter(slip_id=slip_id)]
+    return without(given, *(back.range for back in HandoutReversal.objects.filter(handout__slip_id=slip_id)))
 
 
 def handout_of(number: int) -> Handout | None:

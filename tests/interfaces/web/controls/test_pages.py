@@ -223,6 +223,26 @@ def test_the_loss_of_pass_handed_out_is_reported_by_the_agent(stock: Stock, sign
     assert dado.get(at("distributor", "loss_file", LossFile.objects.get().pk)).status_code == 200
 
 
+def test_a_slip_of_several_ranges_is_reported_on_one_page(stock: Stock, sign_in: SignIn) -> None:
+    handout = distribution.hand_out(
+        by=stock.team.dado.actor, point_id=stock.point.pk, numbers=[ranks(1, 10), ranks(21, 23)], occurred_on=HANDED_ON,
+        referral_id=refer(stock).pk,
+    )  # fmt: skip
+    dado = sign_in(stock.team.dado)
+    slip = said(dado.get(at("distributor", "slip", handout.slip_id)))
+    report = dado.post(at("distributor", "find_handout"), {"text": handout.slip.number}).url
+    page = said(dado.get(report))
+    for words in ("pass 1 à 10", "pass 21 à 23"):
+        assert words in slip
+        assert words in page
+    told = {"kind": "loss", "occurred_on": day(), "discovered_on": day(), "circumstances": "Perdus dans le bus"}
+    assert "Vérifiez les numéros" in said(dado.post(report, told | {"ranks": "10-11"}))
+    assert dado.post(report, told | {"ranks": "10, 21"}).status_code == 302
+    assert dado.post(report, told).status_code == 302
+    assert vouchers.marks(ranks(1, 30)) == {"blocked": 13, "plain": 17}
+    assert LossFile.objects.count() == 2
+
+
 def test_a_control_is_written_answered_signed_on_paper_and_closed(stock: Stock, sign_in: SignIn) -> None:
     accountant = sign_in(stock.team.accountant)
     accountant.post(

@@ -106,6 +106,13 @@ def test_a_booklet_and_some_pass_are_given_on_one_slip_and_some_come_back(dado_s
     assert "pass 45 à 46" in text(dado_s.get(to("take_back", first.pk)))
     assert dado_s.post(to("take_back", first.pk), back).status_code == 302
     assert queries.handed_out_count() == 13 - 2
+    rest = {"ranks": "21-29, 41", "occurred_on": "06/12/2021", "reason": "Part"}
+    assert dado_s.post(to("take_back", first.pk), rest).status_code == 302
+    assert "Reprendre des pass" in text(dado_s.get(answer["Location"])), "one pass of one range is still given"
+    assert dado_s.post(to("take_back", first.pk), rest | {"ranks": "45"}).status_code == 302
+    assert "Reprendre des pass" not in text(dado_s.get(answer["Location"]))
+    for words in ("carnet 3 · commande", "pass 41 · commande", "pass 45 à 46 · commande"):
+        assert words in text(dado_s.get(to("handouts")))
 
 
 def test_an_agent_hands_out_from_his_drawer_and_nobody_else_does(dado_s: Client, stock: Stock) -> None:

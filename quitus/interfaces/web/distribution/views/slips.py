@@ -89,7 +89,7 @@ def slip(request: SchemeRequest, slip_id: int) -> HttpResponse:
 def _undoing(request: SchemeRequest, one: Slip) -> list[Link]:
     """What can still be done about a hand-out: correct it the same day, take pass back later."""
     given = queries.handouts().filter(slip=one).first() if one.kind == "handout" else None
-    if given is None or given.count == 0:  # type: ignore[attr-defined]
+    if given is None or not queries.still_given(one.pk):
         return []
     links = [Link(_("Reprendre des pass"), here(request, "distributor:take_back", given.pk), "link")]
     if given.recorded_at.astimezone(PARIS).date() == today():

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from quitus.domain.controls import queries
-from quitus.domain.controls import rules as counting
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers import states as voucher_states
 from quitus.domain.vouchers.models import Order
@@ -28,7 +27,7 @@ from quitus.interfaces.web.layout.pages import show_form
 from quitus.interfaces.web.layout.stock import holder_words
 from quitus.interfaces.web.layout.words import count as count_words
 from quitus.interfaces.web.layout.words import sentence
-from quitus.kernel.ranges import NumberRange
+from quitus.kernel.ranges import NumberRange, size
 from quitus.usecases import counting as usecases
 
 SCANNING = {"script-src": ["'wasm-unsafe-eval'"]}
@@ -111,7 +110,7 @@ def count(request: SchemeRequest, desk: Desk, place_id: int) -> HttpResponse:
         form=form,
         submit=_("Compter"),
         template="layout/controls/count.html",
-        figures=[Figure(number(counting.size(done)), _("pass comptés"))],
+        figures=[Figure(number(size(done)), _("pass comptés"))],
         done=written.ranges_table(
             _("Déjà comptés"), done[::-1], Empty(_("Rien n'est compté pour l'instant."), _("Lisez un premier pass."))
         ),
@@ -143,7 +142,7 @@ def _say(request: SchemeRequest, read: usecases.Read, *, taken_back: bool) -> No
     if not read.understood:
         return
     said = {"pass": _named(read.understood), "count": count_words(read.changed)}
-    known = counting.size(read.understood) - read.changed
+    known = size(read.understood) - read.changed
     if taken_back:
         words = ngettext(
             "%(count)s pass retiré du comptage : %(pass)s.",

@@ -11,6 +11,7 @@ from quitus.domain.controls.operations import WhatHappened
 from quitus.domain.distribution.models import Appointment, DistributionPoint, Holder, Imprest
 from quitus.domain.vouchers import rules
 from quitus.domain.vouchers.models import Order
+from quitus.interfaces.web.layout.custody_forms import RanksField, numbers_of_ranks, offer_orders
 from quitus.interfaces.web.layout.forms import DayField, EurosField
 from quitus.interfaces.web.layout.scans import ScanForm
 from quitus.interfaces.web.layout.stock import holder_words
@@ -199,24 +200,37 @@ class MissingForm(PartForm, WhatForm):
         return said if self.errors else {"ranges": [said.pop("numbers")], "what": self.what(said)}
 
 
-class ReportForm(PartForm, WhatForm):
-    """What a person tells of the pass he received and has no more."""
+class ReportForm(WhatForm):
+    """What a person tells of the pass he received and has no more: all of them, or those that he names."""
 
+    ranks = RanksField(
+        label=_("Seulement ces pass"),
+        required=False,
+        help_text=_("Laissez vide s'il s'agit de tous. Sinon les numéros imprimés : 1-10, 21."),
+    )
+    order_id = forms.TypedChoiceField(label=_("Commande de ces pass"), coerce=int, required=False)
     reported_by = forms.CharField(
         label=_("Comment l'avez-vous su ?"),
         max_length=200,
         required=False,
         help_text=_("Par exemple « par téléphone ». N'écrivez pas le nom de la personne."),
     )
-    field_order = (*PartForm.base_fields, *WhatForm.base_fields, "reported_by")
+    field_order = ("ranks", "order_id", *WhatForm.base_fields, "reported_by")
+
+    def __init__(self, *args: Any, orders: Sequence[Order], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.series = {one.pk: one.series or 0 for one in orders}
+        offer_orders(self, "order_id", orders)
 
     def clean(self) -> dict[str, Any]:
-        """The facts of `report_loss_by_beneficiary`."""
+        """The facts of `report_loss_by_beneficiary`; `numbers` is None for all of them."""
         said = super().clean() or {}
         if self.errors:
             return said
-        by = said.pop("reported_by")
-        return {"numbers": said.pop("numbers"), "what": self.what(said, reported_by=by)}
+        by, ranks, order_id = said.pop("reported_by"), said.pop("ranks"), said.pop("order_id")
+        series = self.series.get(order_id or next(iter(self.series), 0), 0)
+        numbers = numbers_of_ranks(self, ranks, series) if ranks else None
+        return {"numbers": numbers, "what": self.what(said, reported_by=by)}
 
 
 class HandoutForm(forms.Form):

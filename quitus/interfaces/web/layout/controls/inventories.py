@@ -29,7 +29,7 @@ from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_f
 from quitus.interfaces.web.layout.stock import holder_words
 from quitus.interfaces.web.layout.threads import thread
 from quitus.interfaces.web.layout.words import count as count_words
-from quitus.kernel.ranges import NumberRange
+from quitus.kernel.ranges import NumberRange, size
 
 
 @require_GET
@@ -122,7 +122,7 @@ def _counting_table(request: SchemeRequest, desk: Desk, places: Sequence[Invento
     """Each place with what is counted so far: never what the register says."""
     rows = []
     for place in places:
-        done = counting.size(queries.counted(place.pk))
+        done = size(queries.counted(place.pk))
         url = desk.to(request, "count_place", place.pk) if place.holder_id in desk.holder_ids else ""
         rows.append(Row([holder_words(place.holder), done], url=url))
     return Table(
@@ -183,8 +183,7 @@ def close_count(request: SchemeRequest, desk: Desk, inventory_id: int) -> HttpRe
     """End the count: the register is compared now."""
     one, places = inventory_of(desk, inventory_id)
     facts = [
-        Fact(holder_words(place.holder), number(counting.size(queries.counted(place.pk))), _("pass comptés"))
-        for place in places
+        Fact(holder_words(place.holder), number(size(queries.counted(place.pk))), _("pass comptés")) for place in places
     ]
     return _bind(
         request,

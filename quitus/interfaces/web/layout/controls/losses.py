@@ -38,7 +38,7 @@ from quitus.interfaces.web.layout.lists import chips, paginate
 from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_form, show_list
 from quitus.interfaces.web.layout.stock import holder_words
 from quitus.interfaces.web.layout.threads import thread
-from quitus.kernel.ranges import NumberRange
+from quitus.kernel.ranges import NumberRange, size
 from quitus.usecases import controls as usecases
 
 REFUSED = {
@@ -90,7 +90,7 @@ def loss_file(request: SchemeRequest, desk: Desk, file_id: int) -> HttpResponse:
     used = sum(one.used_count for one in file.ranges.all())
     past = thread(audit.thread("loss_file", file.pk), stands=written.loss_status(file), coming=_coming(file))
     figures = [
-        Figure(number(counting.size(ranges)), _("pass déclarés")),
+        Figure(number(size(ranges)), _("pass déclarés")),
         Figure(money(written.value_of(ranges, orders)), _("de valeur faciale")),
     ]
     if used:
@@ -118,7 +118,7 @@ def _coming(file: LossFile) -> list[Next]:
         return []
     if file.kind == catalogue.THEFT and not file.complaint_number:
         return [Next(_("Enregistrer la plainte"))]
-    return [Next(_("Retrouver les pass, ou les annuler pour toujours"), _("Le responsable du dispositif"))]
+    return [Next(_("Retrouver les pass, ou les annuler pour toujours"), _("le responsable du dispositif"))]
 
 
 def _became(file: LossFile) -> list[Table]:
@@ -230,7 +230,9 @@ def report_loss(request: SchemeRequest, desk: Desk, handout_id: int) -> HttpResp
     handout = custody.handouts().filter(pk=handout_id).first()
     if handout is None or (not desk.sees_all and handout.point.holder.pk not in desk.holder_ids):
         raise Http404
-    form = ReportForm(sent(request), whole=handout.range)
+    given = custody.still_given(handout.slip_id)
+    orders = written.orders_of(given)
+    form = ReportForm(sent(request), orders=list(orders.values()))
     return carry_out(
         request,
         form,
@@ -238,14 +240,18 @@ def report_loss(request: SchemeRequest, desk: Desk, handout_id: int) -> HttpResp
         done=_("La perte est enregistrée et les pass sont bloqués."),
         to=lambda made: desk.to(request, "loss_file", made.pk),  # type: ignore[attr-defined]
         handout_id=handout_id,
-        refused={**REFUSED, "handout_not_of_these_pass": "first"},
+        refused={
+            **REFUSED,
+            **dict.fromkeys(("handout_not_of_these_pass", "not_in_that_custody", "not_in_this_file"), "ranks"),
+            "numbers_unknown": "ranks",
+        },
     ) or show_confirm(
         request,
         title=_("Signaler la perte de pass remis"),
         happens=_("Les pass de cette remise qui n'ont pas été utilisés sont bloqués tout de suite, partout."),
         facts=[
             Fact(_("Bon de remise"), handout.slip.number),
-            Fact(_("Pass remis"), written.range_words(handout.range, written.orders_of([handout.range]))),
+            *(Fact(_("Pass remis"), written.range_words(one, orders)) for one in given),
             Fact(_("Point"), handout.point.name),
         ],
         form=form,
