@@ -11,7 +11,7 @@ from quitus.domain.documents.signed import OnPaper
 from quitus.domain.vouchers import operations as vouchers
 from quitus.domain.vouchers import queries as voucher_queries
 from quitus.domain.vouchers import states as voucher_states
-from quitus.domain.vouchers.operations.marks import change_marks
+from quitus.domain.vouchers.operations import change_marks
 from quitus.kernel.actors import Actor
 from quitus.kernel.ranges import NumberRange
 
