@@ -221,7 +221,9 @@ def test_orders_are_entrusted_to_another_operator_from_the_contract(outside: Out
     contract = outside.contract
     address = at(outside, "entrust_orders", contract.pk)
     assert address in said(browser.get(at(outside, "contract", contract.pk)))
-    assert "Aucun autre opérateur" in said(browser.get(address))
+    alone = said(browser.get(address))
+    assert "Aucun autre opérateur" in alone
+    assert "mandat_number" not in alone, "no form that cannot be sent"
     other = copy(contract)
     other.pk, other.operator, other.number = None, make_organisation("Second (exemple)", "operator"), "C-2"
     other.save(force_insert=True)

@@ -19,6 +19,7 @@ from quitus.interfaces.web.layout.binding import Act, bind
 from quitus.interfaces.web.layout.components import Fact, Link
 from quitus.interfaces.web.layout.doing import found, sent
 from quitus.interfaces.web.layout.forms import DayField
+from quitus.interfaces.web.layout.pages import show_detail
 from quitus.interfaces.web.layout.words import count, euros
 from quitus.kernel.clock import today
 from quitus.usecases import succession
@@ -57,7 +58,10 @@ class EntrustForm(forms.Form):
         label=gettext_lazy("Numéro de mandat"),
         max_length=40,
         required=False,
-        help_text=gettext_lazy("Il verse au nouvel opérateur la valeur faciale des pass ni utilisés ni annulés."),
+        help_text=gettext_lazy(
+            "À donner si le nouvel opérateur paie les lieux d'une commande active : "
+            "il lui en verse la valeur faciale restante."
+        ),
     )
 
     def __init__(
@@ -81,7 +85,7 @@ def _described(one: LiveOrder) -> str:
         "number": one.order.number,
         "state": _(states.ORDER_LABELS[one.order.state]).lower(),
         "count": count(one.live_count),
-        "amount": euros(one.value_cents),
+        "amount": euros(one.value_cents) if one.order.activated_on else _("rien à verser avant son activation"),
     }
 
 
@@ -92,18 +96,21 @@ def entrust_orders(request: SchemeRequest, contract_id: int) -> HttpResponse:
     orders = entrusted.live_orders(contract.pk)
     others = list(entrusted.contracts_of_others(contract))
     back = Link(_("Contrat %(number)s") % {"number": contract.number}, here(request, "authority:contract", contract.pk))
+    title = _("Confier des commandes à un autre opérateur")
+    happens = _(
+        "Un autre opérateur répond des commandes choisies et paie les lieux pour les utilisations enregistrées "
+        "à partir de maintenant. Celles d'avant restent dues par %(operator)s, comme l'argent qu'il détient."
+    ) % {"operator": contract.operator.short_name}
+    if request.method == "GET" and (lacking := list(_lacking(orders, others))):
+        contracts = Link(_("Contrats et marchés"), here(request, "authority:contracts"), "primary")
+        return show_detail(request, title=title, lead=happens, facts=lacking, back=back, actions=[contracts])
     return bind(
         request,
         EntrustForm(sent(request), orders=orders, contracts=others),
         succession.entrust_orders,
         Act(
-            title=_("Confier des commandes à un autre opérateur"),
-            happens=_(
-                "Un autre opérateur répond des commandes choisies et paie les lieux pour les utilisations enregistrées "
-                "à partir de maintenant. Celles d'avant restent dues par %(operator)s, comme l'argent qu'il détient."
-            )
-            % {"operator": contract.operator.short_name},
-            facts=tuple(_lacking(orders, others)),
+            title=title,
+            happens=happens,
             button=_("Confier les commandes"),
             done=_("Les commandes sont confiées au nouvel opérateur."),
             final=_("Les pass gardent leurs numéros, leurs codes et leurs dates. Cela ne s'annule pas : "
