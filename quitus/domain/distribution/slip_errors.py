@@ -24,6 +24,16 @@ class NobodyAnsweredThere(Refusal):
     )
 
 
+class SignedByTheGiver(Refusal):
+    """Who gave pass does not sign for their receiver, as long as somebody else can."""
+
+    code = "signed_by_the_giver"
+    template = N_(
+        "%(giver)s a remis les pass du bordereau %(number)s et ne signe pas aussi leur réception. Une autre personne "
+        "nommée pour « %(holder)s » les compte et signe, ici ou sur papier."
+    )
+
+
 class SlipsNotReceived(Refusal):
     """A régie or a point closes once every slip from it or to it is signed on both sides."""
 

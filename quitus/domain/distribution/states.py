@@ -94,6 +94,9 @@ NOT_MOVEMENTS = frozenset({"redeem", "undo_redemption"})
 IN_STOCK = frozenset({PRINTER, CARRIER, ACCOUNTANT, SAFE, POINT, MANDATED, DRAWER})
 """Who holds pass that nobody has received yet."""
 
+ANSWERED_FOR = frozenset({ACCOUNTANT, SAFE, POINT, MANDATED})
+"""Between whom a slip is signed on both sides, each by who answers there."""
+
 CUSTODY_LABELS = {
     PRINTER: N_("Imprimeur"),
     CARRIER: N_("Transporteur"),

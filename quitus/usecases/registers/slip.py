@@ -28,6 +28,8 @@ def slip_statement(slip_id: int) -> Statement:
     if lacking:
         parts.append(_part(N_("Pass manquants"), lacking, orders))
     remarks = (Item(N_("Remarque"), slip.note),) if slip.note else ()
+    if slip.is_signed_by_one_person:
+        remarks += (Item(N_("Signatures"), N_("La même personne a remis et reçu ces pass.")),)
     return Statement(
         kind=kinds.SLIP,
         subject_id=slip.pk,

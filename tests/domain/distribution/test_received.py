@@ -1,12 +1,19 @@
 """Pass on their way: who gave them answers for them until their slip is signed, and nothing closes before."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from quitus.domain.distribution import operations, queries, slip_errors
-from quitus.domain.distribution.models import Imprest
+from quitus.domain.distribution.errors import SlipNotYours
+from quitus.domain.distribution.models import Appointment, Imprest
+from quitus.domain.documents.signed import OnPaper
 from quitus.kernel import clock
 from quitus.kernel.money import Cents
-from tests.factories.stock import HANDED_ON, SUPPLIED_ON, TRANSFERRED_ON, Stock, ranks, received, refer
+from tests.factories.stock import HANDED_ON, SUPPLIED_ON, TRANSFERRED_ON, Stock, make_point, ranks, received, refer
+
+SCAN = OnPaper("Rémi Exemple", "bordereau.pdf", "a" * 64, "application/pdf", 1200)
 
 
 def test_pass_on_their_way_move_no_further_until_who_received_them_has_signed(stock: Stock) -> None:
@@ -79,3 +86,28 @@ def test_what_the_accountant_did_not_count_does_not_bring_the_safe_beyond_its_ce
     with pytest.raises(slip_errors.ContestedBeyondCeiling):
         operations.acknowledge_slip(**sign, absent=[ranks(51, 70)])
     assert operations.acknowledge_slip(**sign, absent=[ranks(51, 65)]).contested_count == 15
+
+
+def test_who_gave_pass_signs_for_their_receiver_only_where_nobody_else_is_appointed(stock: Stock) -> None:
+    team = stock.team
+    move = {"by": team.holder.actor, "numbers": ranks(51, 60), "occurred_on": TRANSFERRED_ON}
+    slip = operations.transfer_to_point(point_id=stock.point.pk, **move)
+    sign = {"by": team.holder.actor, "slip_id": slip.pk, "received_on": TRANSFERRED_ON}
+    with pytest.raises(slip_errors.SignedByTheGiver):
+        operations.acknowledge_slip(**sign)
+    for name in (slip.handed_by, f"  {slip.handed_by.upper()} "):
+        with pytest.raises(slip_errors.SignedByTheGiver):
+            operations.acknowledge_slip(**sign, paper=replace(SCAN, signed_by=name))
+    assert not operations.acknowledge_slip(**sign, paper=SCAN).is_signed_by_one_person
+    alone = make_point(team, stock.imprest, "Antenne de Liévin")
+    own = operations.transfer_to_point(point_id=alone.pk, **move | {"numbers": ranks(61, 70)})
+    assert received(team.holder, own).is_signed_by_one_person
+
+
+def test_who_was_replaced_where_pass_go_still_enters_what_was_signed_there(stock: Stock) -> None:
+    team, day = stock.team, HANDED_ON
+    move = {"by": team.holder.actor, "point_id": stock.point.pk, "numbers": ranks(51, 60), "occurred_on": day}
+    slip = operations.transfer_to_point(**move)
+    Appointment.objects.filter(user=team.dado.user, point=stock.point).update(ends_on=day)
+    with clock.at(day + timedelta(1)), pytest.raises(SlipNotYours):
+        operations.acknowledge_slip(by=team.dado.actor, slip_id=slip.pk, received_on=day)

@@ -340,6 +340,12 @@ def test_a_use_that_nobody_wrote_as_handed_out_is_told_and_is_no_fault(books):
     assert "Maison des solidarités de Lens" in told[0].key
 
 
+def test_a_slip_that_one_person_signed_on_both_sides_is_told_and_is_no_fault(books):
+    books.execute("UPDATE distribution_slip SET received_by_user_id = handed_by_user_id WHERE kind = 'transfer'")
+    told = [fault for notice in NOTICES for fault in notice.faults(books.cursor())]
+    assert {fault.check for fault in told} == {"one_person_signed_both_sides_of_a_slip"}
+
+
 def test_reported_figures_that_are_not_found_again_are_seen(copied_books):
     for code in COMPUTED:
         copied_books.execute(PLANTED[code])

@@ -12,6 +12,7 @@ from quitus.domain.distribution.models.mandates import MandateConvention
 from quitus.domain.distribution.models.regie import SCHEME, DistributionPoint, Imprest
 from quitus.kernel.clock import QuitusNow
 from quitus.kernel.ranges import NumberRange
+from quitus.kernel.text import sort_key
 
 KINDS = frozenset(states.CUSTODY) - {states.VENUE}
 ALONE = frozenset(
@@ -211,6 +212,16 @@ class Slip(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_signed_by_one_person(self) -> bool:
+        """Whether who gave signed for the receiver too, between two who answer for pass."""
+        if self.received_on is None or not {self.from_holder.kind, self.to_holder.kind} <= states.ANSWERED_FOR:
+            return False
+        accounts = (self.handed_by_user_id, self.received_by_user_id)
+        if None not in accounts:
+            return accounts[0] == accounts[1]
+        return sort_key(self.handed_by) == sort_key(self.received_by)
 
 
 class Movement(models.Model):

@@ -10,7 +10,6 @@ from quitus.domain.distribution.errors import (
     NoMandateOverTheBody,
     NoMandateOverTheDrawer,
     NoMandateOverTheSafe,
-    NoMandateToHandOut,
     PassBlocked,
     PointNotOpen,
 )
@@ -18,12 +17,13 @@ from quitus.domain.distribution.models import DistributionPoint, Holder, Imprest
 from quitus.domain.distribution.operations import regie_checks
 from quitus.domain.distribution.operations.custody import Piece
 from quitus.domain.distribution.regie_errors import MandateNotInForce, PowerEndedSince
+from quitus.domain.distribution.rules import Power
 from quitus.domain.distribution.slip_errors import NobodyAnsweredThere
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.vouchers import queries as vouchers
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import today
-from quitus.kernel.refusals import NotAllowed, NotYourRole
+from quitus.kernel.refusals import NotAllowed
 
 
 def refuse_without_power_over(by: Actor, holder: Holder, on: date) -> None:
@@ -45,9 +45,23 @@ def has_power_over(by: Actor, holder: Holder, on: date) -> bool:
     """Whether `refuse_without_power_over` lets him."""
     try:
         refuse_without_power_over(by, holder, on)
-    except (NoMandateToHandOut, NoMandateOverTheSafe, NoMandateOverTheBody, NoMandateOverTheDrawer, NotYourRole):
+    except NotAllowed:
         return False
     return True
+
+
+def answered_by_others(holder: Holder, user_id: int | None, on: date) -> bool:
+    """Whether somebody else than this person could sign for a holder on a day; of an unknown person, than one."""
+    own = 1 if user_id is None else len(_letting(holder, on, user_id))
+    return len(_letting(holder, on)) > own
+
+
+def _letting(holder: Holder, on: date, user_id: int | None = None) -> list[Power]:
+    """The powers under which a holder may be signed for on a day: everybody's, or those of one person."""
+    powers, point = queries.powers_over(holder, user_id), holder.point_id or holder.place_id
+    if point is not None:
+        return [one for one in powers if rules.may_hand_out([one], point, on)]
+    return [one for one in powers if rules.may_keep_the_safe([one], on)]
 
 
 def refuse_unless_given(by: Actor, giver: Holder, taker: Holder, on: date, paper: OnPaper | None) -> None:
@@ -62,12 +76,7 @@ def refuse_unless_given(by: Actor, giver: Holder, taker: Holder, on: date, paper
         return
     if not policies.may_enter_for_others(by.role) and not has_power_over(by, giver, on):
         refuse_without_power_over(by, taker, on)
-    powers = queries.powers_over(giver)
-    if giver.point_id is not None:
-        answered = rules.may_hand_out(powers, giver.point_id, on)
-    else:
-        answered = rules.may_keep_the_safe(powers, on)
-    if not answered:
+    if not _letting(giver, on):
         raise NobodyAnsweredThere(holder=giver.label, on=on)
 
 

@@ -14,16 +14,17 @@ from quitus.domain.distribution.errors import (
 )
 from quitus.domain.distribution.models import Slip
 from quitus.domain.distribution.operations.custody import Passage, Signature, locked_holder, move, pieces_of, told
-from quitus.domain.distribution.operations.powers import has_power_over
+from quitus.domain.distribution.operations.powers import answered_by_others, has_power_over
 from quitus.domain.distribution.operations.regie_checks import lock_ceilings, refuse_beyond_ceilings
 from quitus.domain.distribution.regie_errors import MandateCeilingExceeded, PointCeilingExceeded
-from quitus.domain.distribution.slip_errors import ContestedBeyondCeiling
+from quitus.domain.distribution.slip_errors import ContestedBeyondCeiling, SignedByTheGiver
 from quitus.domain.documents.signed import OnPaper
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import now, refuse_future
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.ranges import NumberRange, merged, missing
+from quitus.kernel.text import sort_key
 from quitus.kernel.words import N_
 
 
@@ -41,9 +42,11 @@ def acknowledge_slip(
 
     `absent` are those that he did not count: they go back to the giver on the same slip, who answers for them (and
     finds them, or has their loss recorded); `note` says what happened. With `paper` the receiver signed by hand, and
-    the side that gave, or the authorising side, enters it.
+    the side that gave, or the authorising side, enters it. Who gave signs for the receiver only where nobody else is
+    appointed there.
     Refuses with `NotYourRole`, `DateInTheFuture`, `SlipAlreadyAcknowledged`, `ReceivedBeforeHanded`, `SlipNotYours`,
-    `ContestedPassNotOfTheSlip`, `ContestNeedsANote`, `NotInThatCustody`, `RegieClosed`, `ContestedBeyondCeiling`.
+    `SignedByTheGiver`, `ContestedPassNotOfTheSlip`, `ContestNeedsANote`, `NotInThatCustody`, `RegieClosed`,
+    `ContestedBeyondCeiling`.
     """
     refuse_unless(policies.may_receive(by.role))
     refuse_future(received_on)
@@ -54,6 +57,7 @@ def acknowledge_slip(
         raise ReceivedBeforeHanded(number=slip.number, occurred_on=slip.occurred_on)
     _refuse_unless_receiver(by, slip, received_on, paper)
     signed = Signature(by, paper)
+    _refuse_giver(slip, signed, received_on)
     slip.received_on = received_on
     slip.received_at = now()
     slip.received_by = signed.name[:200]
@@ -81,6 +85,13 @@ def _refuse_unless_receiver(by: Actor, slip: Slip, on: date, paper: OnPaper | No
     if has_power_over(by, slip.to_holder, on) or (paper is not None and has_power_over(by, slip.from_holder, on)):
         return
     raise SlipNotYours(holder=slip.to_holder.label, number=slip.number)
+
+
+def _refuse_giver(slip: Slip, signed: Signature, on: date) -> None:
+    accounts = (slip.handed_by_user_id, signed.user_id)
+    alike = accounts[0] == accounts[1] if None not in accounts else sort_key(signed.name) == sort_key(slip.handed_by)
+    if alike and answered_by_others(slip.to_holder, slip.handed_by_user_id or signed.user_id, on):
+        raise SignedByTheGiver(giver=slip.handed_by, number=slip.number, holder=slip.to_holder.label)
 
 
 def _contest(by: Actor, slip: Slip, absent: Sequence[NumberRange], on: date, note: str) -> tuple[int, str]:

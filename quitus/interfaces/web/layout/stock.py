@@ -79,7 +79,7 @@ def slip_status(slip: Slip) -> Status:
     """Whether a slip was acknowledged, and whether all of it came."""
     if slip.contested_count:
         missing = ngettext("Reçu, %(count)s pass manque", "Reçu, %(count)s pass manquent", slip.contested_count)
-        return Status("late", missing % {"count": slip.contested_count})
+        return Status("late", missing % {"count": count(slip.contested_count)})
     return (
         Status("done", _("Réception confirmée")) if slip.received_on else Status("waiting", _("Réception à confirmer"))
     )
@@ -135,10 +135,16 @@ def slip_sections(slip: Slip) -> list[Section]:
         facts.append(Fact(_("Remarque"), slip.note))
     if slip.contested_count:
         sent = sum(line.range.count for line in came)
-        words = _("%(received)s pass sur %(sent)s") % {"received": sent - slip.contested_count, "sent": sent}
+        words = _("%(received)s pass sur %(sent)s") % {
+            "received": count(sent - slip.contested_count),
+            "sent": count(sent),
+        }
         facts.append(Fact(_("Reçus"), words))
     if slip.contested_note:
         facts.append(Fact(_("Constat à la réception"), slip.contested_note))
+    if slip.is_signed_by_one_person:
+        words = _("Une même personne a signé des deux côtés : personne d'autre n'était nommé pour recevoir.")
+        facts.append(Fact(_("Signatures"), words))
     if slip.received_on is None:
         facts.append(Fact(_("En route"), _("%(giver)s en répond.") % {"giver": holder_words(slip.from_holder)}))
     sections = [Section(facts=facts), Section(table=lines_table(came, orders))]
