@@ -1,12 +1,23 @@
 """A person comes: referred by a prescriber, or straight to a point."""
 
+from collections.abc import Collection
+from contextlib import suppress
 from datetime import date
 
+from quitus.domain.controls.errors import HandoutNotFound
 from quitus.domain.distribution import operations as distribution
+from quitus.domain.distribution import queries, states
 from quitus.domain.distribution.models import Handout, Referral
 from quitus.domain.distribution.operations import Person, Ranges
+from quitus.domain.vouchers import queries as vouchers
+from quitus.domain.vouchers.errors import NumbersUnknown
+from quitus.domain.vouchers.models import Order
 from quitus.kernel.actors import Actor
+from quitus.kernel.codes import NotACode
 from quitus.kernel.operation import operation
+from quitus.kernel.ranges import NumberRange
+from quitus.usecases.controls import handout_named
+from quitus.usecases.counting import read_pass
 
 
 @operation
@@ -21,13 +32,45 @@ def refer_new_person(*, by: Actor, person: Person, point_id: int, issued_on: dat
     )
 
 
+def return_named(text: str, *, holder_ids: Collection[int]) -> Handout | int:
+    """What a person returns pass of, by the slip or by what is read on one pass: a hand-out of these places; or the
+    number of that pass, when it was given before its order was taken up from another instance.
+
+    Refuses as `controls.handout_named`.
+    """
+    try:
+        return handout_named(text, holder_ids=holder_ids)
+    except HandoutNotFound:
+        with suppress(NotACode, NumbersUnknown):
+            number = read_pass(text).first
+            if given_elsewhere(number) is not None:
+                return number
+        raise
+
+
+def given_elsewhere(number: int) -> Order | None:
+    """The order of a pass that people have and no hand-out here gave; None for any other number."""
+    holder = queries.holder_of(number)
+    if holder is None or holder.kind != states.BENEFICIARIES or queries.handout_of(number) is not None:
+        return None
+    return vouchers.order_of_range(NumberRange(number, number))
+
+
 @operation
-def hand_out_on_the_spot(*, by: Actor, person: Person, point_id: int, numbers: Ranges, occurred_on: date) -> Handout:
-    """Write down a person who comes without a referral, and hand out at once; a refusal leaves nothing behind.
+def hand_out_on_the_spot(
+    *, by: Actor, person: Person, point_id: int, numbers: Ranges, occurred_on: date, drawer_id: int | None = None
+) -> Handout:
+    """Write down a person who comes without a referral, and hand out at once, from the stock of the point or from the
+    agent's own drawer; a refusal leaves nothing behind.
 
     Refuses as `register_beneficiary` and `hand_out` of distribution.
     """
     beneficiary = distribution.register_beneficiary(by=by, person=person)
     return distribution.hand_out(
-        by=by, beneficiary_id=beneficiary.pk, point_id=point_id, numbers=numbers, occurred_on=occurred_on
+        by=by,
+        beneficiary_id=beneficiary.pk,
+        point_id=point_id,
+        numbers=numbers,
+        occurred_on=occurred_on,
+        drawer_id=drawer_id,
     )

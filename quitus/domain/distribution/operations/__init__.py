@@ -71,6 +71,7 @@ from quitus.domain.distribution.operations.stock import (
     supply_safe,
     transfer_to_point,
 )
+from quitus.domain.distribution.operations.taking_up import take_back_taken_up
 
 __all__ = [
     "Person",
@@ -129,6 +130,7 @@ __all__ = [
     "supply_body",
     "supply_safe",
     "take_back",
+    "take_back_taken_up",
     "transfer_to_point",
     "unfold_register",
     "withdraw_imprest_amendment",

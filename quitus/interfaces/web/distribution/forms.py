@@ -14,7 +14,7 @@ from quitus.domain.grants import queries as grants
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers import rules
 from quitus.domain.vouchers.models import Order
-from quitus.interfaces.web.layout.custody_forms import RanksField, numbers_of_ranks, offer_orders
+from quitus.interfaces.web.layout.custody_forms import RanksField, TakeBackForm, numbers_of_ranks, offer_orders
 from quitus.interfaces.web.layout.forms import DayField
 from quitus.interfaces.web.layout.words import sentence
 from quitus.kernel.clock import today
@@ -239,6 +239,18 @@ class TransferForm(forms.Form):
             self.add_error("booklets", _("Le coffre n'a pas autant de carnets qui se suivent à cette date."))
             return said
         return {**facts, "numbers": numbers}
+
+
+class TakeBackAtPointForm(TakeBackForm):
+    """Pass that a person returns and that no hand-out here gave: to which point they come."""
+
+    point_id = forms.TypedChoiceField(label=_("Point de distribution"), coerce=int, widget=forms.RadioSelect)
+    field_order = ("point_id", *TakeBackForm.base_fields)
+
+    def __init__(self, *args: Any, points: Sequence[DistributionPoint], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["point_id"].choices = [(one.pk, _place(one)) for one in points]  # type: ignore[attr-defined]
+        self.fields["point_id"].initial = points[0].pk
 
 
 class CloseForm(forms.Form):

@@ -7,6 +7,8 @@ from quitus.domain.controls.operations import WhatHappened, open_loss_file
 from quitus.domain.controls.queries import still_lost
 from quitus.domain.distribution import operations, queries, states
 from quitus.domain.distribution.models import Handout, Holder, Slip
+from tests.domain.distribution.test_taking_up import ELSEWHERE, take_up
+from tests.factories.passes import SERIES
 from tests.factories.stock import HANDED_ON, Stock, ranks, refer
 
 
@@ -119,3 +121,30 @@ def test_the_accountant_gives_back_to_the_operator_only_what_is_worth_nothing(st
     give = at(stock, "accountant:to_operator")
     told = {"order_id": stock.order.pk, "ranks": "81-90", "occurred_on": HANDED_ON.isoformat(), "note": "Fin"}
     assert "encore utilisables" in client.post(give, told).content.decode()
+
+
+def test_pass_given_before_a_taking_up_come_back_by_the_number_typed(stock: Stock, client: Client) -> None:
+    order = take_up(stock)
+    handout = operations.hand_out(
+        by=stock.team.dado.actor, point_id=stock.point.pk, numbers=ranks(1, 10), occurred_on=HANDED_ON,
+        referral_id=refer(stock).pk,
+    )  # fmt: skip
+    client.force_login(stock.team.dado.user)
+    find = at(stock, "distributor:find_return")
+    assert find in client.get(at(stock, "distributor:handouts")).content.decode()
+    here = client.post(find, {"text": f"{SERIES}-0000003"})
+    assert here["Location"] == at(stock, "distributor:take_back", handout.pk)
+    for unknown in (f"{SERIES}-0000070", f"{ELSEWHERE}-0000070", "R9-2020-0001"):
+        assert "Aucune remise ne correspond" in client.post(find, {"text": unknown}).content.decode()
+    back = client.post(find, {"text": f"{ELSEWHERE}-0000003"})["Location"]
+    assert back == at(stock, "distributor:take_back_before", ranks(3, 3, ELSEWHERE).first)
+    page = client.get(back).content.decode()
+    assert order.number in page
+    assert 'value="3"' in page
+    told = {"point_id": stock.point.pk, "ranks": "3-5", "occurred_on": HANDED_ON.isoformat(), "reason": "Déménage"}
+    assert client.post(back, told | {"ranks": "10-11"}).status_code == 422, "the accountant has one of them"
+    slip = client.post(back, told)["Location"]
+    assert "pass 3 à 5" in client.get(slip).content.decode()
+    assert client.get(back).status_code == 404, "it is at the point now"
+    for number in (ranks(1, 1).first, ranks(60, 60).first):
+        assert client.get(at(stock, "distributor:take_back_before", number)).status_code == 404

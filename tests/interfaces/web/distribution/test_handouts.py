@@ -133,6 +133,20 @@ def test_an_agent_hands_out_from_his_drawer_and_nobody_else_does(dado_s: Client,
     assert queries.drawers([stock.point.pk]) == []
 
 
+def test_a_person_without_a_referral_is_served_from_the_drawer_too(dado_s: Client, stock: Stock) -> None:
+    operations.leave_in_drawer(
+        by=stock.team.dado.actor, point_id=stock.point.pk, numbers=ranks(41, 50), occurred_on=HANDED_ON
+    )
+    assert "Prendre dans mon tiroir" in text(dado_s.get(to("on_the_spot")))
+    mine = to("on_the_spot") + f"?point={stock.point.pk}&tiroir="
+    page = text(dado_s.get(mine))
+    assert "remettez-lui le carnet 5, pass 41 à 50." in page
+    assert "Pris dans :" in page
+    assert dado_s.post(to("on_the_spot"), PERSON | proposed(41, 50)).status_code == 422, "not at the point"
+    assert dado_s.post(mine, PERSON | proposed(41, 50)).status_code == 302
+    assert Handout.objects.get().slip.from_holder.kind == "drawer"
+
+
 def test_what_the_page_showed_is_what_is_handed_out_though_another_was_faster(dado_s: Client, stock: Stock) -> None:
     first, second = refer(stock), refer(stock)
     dado_s.post(to("hand_out", first.pk), proposed(1, 10))

@@ -1,6 +1,7 @@
 """What goes back: from the safe to the accountant, from people to the point, into one's own drawer and out of it."""
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
@@ -9,23 +10,36 @@ from quitus.domain.distribution.models import Handout, Holder
 from quitus.domain.organisations.roles import HANDOUT_AGENT, IMPREST_HOLDER
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers.models import Order
+from quitus.domain.vouchers.rules import rank_of
 from quitus.interfaces.web.access import SchemeRequest, page
-from quitus.interfaces.web.distribution.views.slips import holders_of
+from quitus.interfaces.web.distribution.forms import TakeBackAtPointForm
+from quitus.interfaces.web.distribution.views.slips import holders_of, points_of
 from quitus.interfaces.web.layout import stock as custody
 from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.binding import Act, bind
 from quitus.interfaces.web.layout.components import Fact, Link, number
+from quitus.interfaces.web.layout.controls.forms import HandoutForm
 from quitus.interfaces.web.layout.custody_forms import RanksForm, ReasonForm, TakeBackForm
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
+from quitus.interfaces.web.layout.forms import refusals_on
 from quitus.interfaces.web.layout.found import show_found
 from quitus.interfaces.web.layout.orders import full_pass_words
-from quitus.interfaces.web.layout.pages import show_confirm
+from quitus.interfaces.web.layout.pages import show_confirm, show_form
 from quitus.kernel.clock import today
+from quitus.usecases.handout import given_elsewhere, return_named
 
 STOCK = (IMPREST_HOLDER, HANDOUT_AGENT)
 REFUSED = {
     "not_in_that_custody": "ranks",
     "numbers_unknown": "ranks",
     "pass_blocked": "ranks",
+    "moved_before_it_arrived": "occurred_on",
+}
+REFUSED_BACK = {
+    **dict.fromkeys(
+        ("pass_not_of_the_handout", "handout_undone", "pass_used_meanwhile", "numbers_unknown", "not_in_that_custody"),
+        "ranks",
+    ),
     "moved_before_it_arrived": "occurred_on",
 }
 
@@ -184,13 +198,7 @@ def take_back(request: SchemeRequest, handout_id: int) -> HttpResponse:
         done=_("Les pass rendus sont au point. Imprimez le bon et faites-le signer."),
         to=lambda made: here(request, "distributor:slip", made.slip_id),  # type: ignore[attr-defined]
         handout_id=handout_id,
-        refused={
-            "pass_not_of_the_handout": "ranks",
-            "handout_undone": "ranks",
-            "pass_used_meanwhile": "ranks",
-            "numbers_unknown": "ranks",
-            "moved_before_it_arrived": "occurred_on",
-        },
+        refused=REFUSED_BACK,
     ) or show_confirm(
         request,
         title=_("Reprendre des pass"),
@@ -202,6 +210,53 @@ def take_back(request: SchemeRequest, handout_id: int) -> HttpResponse:
     )
 
 
+@page(audience="distributor", roles=STOCK)
+def find_return(request: SchemeRequest) -> HttpResponse:
+    """Which pass does the person return? By the number of the slip, or by what is read on one of them."""
+    form = HandoutForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form, handout_not_found="text", handout_elsewhere="text"):
+            named = return_named(form.cleaned_data["text"], holder_ids=holders_of(request))
+            if isinstance(named, Handout):
+                return redirect(here(request, "distributor:take_back", named.pk))
+            return redirect(here(request, "distributor:take_back_before", named))
+    return show_form(
+        request,
+        title=_("Une personne rend des pass"),
+        lead=_("Retrouvez la remise par son bon ou par un de ses pass. Rien n'est encore inscrit."),
+        form=form,
+        submit=_("Continuer"),
+        back=Link(_("Remises"), here(request, "distributor:handouts")),
+    )
+
+
+@page(audience="distributor", roles=STOCK)
+def take_back_before(request: SchemeRequest, number: int) -> HttpResponse:
+    """Take back pass given before their order was taken up from another instance: no hand-out here knows them."""
+    order, points = given_elsewhere(number), points_of(request)
+    if order is None or not points:
+        raise Http404
+    form = TakeBackAtPointForm(sent(request), orders=[order], points=points, initial={"ranks": rank_of(number)})
+    return bind(
+        request,
+        form,
+        operations.take_back_taken_up,
+        Act(
+            title=_("Reprendre des pass remis avant la reprise"),
+            happens=_(
+                "Les pass de la commande %(order)s ont été remis avant qu'elle soit reprise ici : rien ne dit "
+                "à qui. Ceux que la personne rend viennent au point."
+            )
+            % {"order": order.number},
+            button=_("Reprendre ces pass"),
+            done=_("Les pass rendus sont au point. Imprimez le bon et faites-le signer."),
+            refused={**REFUSED_BACK, "handed_out_here": "ranks"},
+        ),
+        back=Link(_("Remises"), here(request, "distributor:handouts")),
+        to=lambda made: here(request, "distributor:slip", made.pk),
+    )
+
+
 urlpatterns: list[URLPattern] = [
     path("stock/<int:holder_id>/au-comptable/", to_accountant, name="to_accountant"),
     path("stock/<int:holder_id>/retrouves/", find_again, name="found"),
@@ -209,4 +264,6 @@ urlpatterns: list[URLPattern] = [
     path("stock/tiroir/<int:holder_id>/vider/", empty_drawer, name="empty_drawer"),
     path("remises/<int:handout_id>/corriger/", correct, name="correct_handout"),
     path("remises/<int:handout_id>/reprendre/", take_back, name="take_back"),
+    path("remises/rendus/", find_return, name="find_return"),
+    path("remises/rendus/<int:number>/", take_back_before, name="take_back_before"),
 ]

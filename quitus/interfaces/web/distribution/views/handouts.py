@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from quitus.domain.distribution import catalogue, operations, queries, states
-from quitus.domain.distribution.models import Handout, Holder, Referral
+from quitus.domain.distribution.models import DistributionPoint, Handout, Holder, Referral
 from quitus.domain.distribution.queries import Proposal
 from quitus.domain.organisations.roles import HANDOUT_AGENT, IMPREST_HOLDER
 from quitus.domain.vouchers import queries as vouchers
@@ -115,7 +115,7 @@ def hand_out(request: SchemeRequest, referral_id: int) -> HttpResponse:
     if not queries.is_concerned(request.actor, one):
         raise Http404
     publics = [public.code for public in one.beneficiary.publics.all()]
-    drawer = next((own for own in queries.drawers([one.point_id]) if own.keeper_id == request.actor.user_id), None)
+    drawer = _drawer(request, one.point_id)
     giver = drawer if drawer is not None and "tiroir" in request.GET else one.point.holder
     orders, proposal = _choice(giver, publics)
     other = "autre" in request.GET or proposal is None
@@ -167,6 +167,11 @@ def _ways(
     elif drawer is not None:
         yield Link(_("Prendre dans mon tiroir"), here(request, "distributor:hand_out", one.pk, query="tiroir="))
     yield Link(_("Classer la fiche sans remise"), here(request, "distributor:close_referral", one.pk))
+
+
+def _drawer(request: SchemeRequest, point_id: int) -> Holder | None:
+    """The reader's own drawer at a point, if he has one with pass in it."""
+    return next((own for own in queries.drawers([point_id]) if own.keeper_id == request.actor.user_id), None)
 
 
 def _drawer_facts(giver: Holder) -> list[Fact]:
@@ -245,7 +250,9 @@ def on_the_spot(request: SchemeRequest) -> HttpResponse:
         raise Http404
     asked = request.GET.get("point", "")
     point = next((one for one in points if str(one.pk) == asked), points[0])
-    orders, proposal = _choice(point.holder)
+    drawer = _drawer(request, point.pk)
+    giver = drawer if drawer is not None and "tiroir" in request.GET else point.holder
+    orders, proposal = _choice(giver)
     other = "autre" in request.GET or proposal is None
     if other:
         form: forms.Form = OnTheSpotOtherForm(sent(request), orders=orders)
@@ -261,6 +268,7 @@ def on_the_spot(request: SchemeRequest) -> HttpResponse:
         to=lambda made: _slip_of(request, made),
         refused=_refused(form),
         point_id=point.pk,
+        drawer_id=None if giver == point.holder else giver.pk,
     ) or show_form(
         request,
         title=_("Remettre sans fiche"),
@@ -269,10 +277,25 @@ def on_the_spot(request: SchemeRequest) -> HttpResponse:
         submit=_button(shown),
         back=Link(_("Fiches en attente"), here(request, "distributor:waiting")),
         template="distributor/on_the_spot.html",
-        other=other,
         points=points if len(points) > 1 else [],
         point=point,
+        giver=giver,
+        ways=list(_ways_on_the_spot(request, point, drawer, giver, other=other)),
     )
+
+
+def _ways_on_the_spot(
+    request: SchemeRequest, point: DistributionPoint, drawer: Holder | None, giver: Holder, *, other: bool
+) -> Iterator[Link]:
+    """Other pass, or those of the other place: the reader's drawer, the stock of the point."""
+    if not other:
+        yield Link(_("J'ai d'autres carnets, ou quelques pass seulement"), address(request, autre=""))
+    there = f"point={point.pk}"
+    if drawer is not None and giver == drawer:
+        yield Link(_("Prendre dans le stock du point"), here(request, "distributor:on_the_spot", query=there))
+    elif drawer is not None:
+        own = here(request, "distributor:on_the_spot", query=f"{there}&tiroir=")
+        yield Link(_("Prendre dans mon tiroir"), own)
 
 
 @page(audience="distributor", roles=STOCK)
@@ -299,7 +322,10 @@ def handouts(request: SchemeRequest) -> HttpResponse:
             ],
             everything=_("Dernier jour de remise"),
         ),
-        actions=[Link(_("Exporter (CSV)"), address(request, format="csv"), icon="download")],
+        actions=[
+            Link(_("Une personne rend des pass"), here(request, "distributor:find_return"), icon="arrow-left-right"),
+            Link(_("Exporter (CSV)"), address(request, format="csv"), icon="download"),
+        ],
         page=lines,
         table=_handouts_table(request, [one for one in lines.items if isinstance(one, Handout)]),
     )

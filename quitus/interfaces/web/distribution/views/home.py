@@ -21,7 +21,7 @@ from quitus.interfaces.web.layout.found import contested_tasks
 from quitus.interfaces.web.layout.pages import show_home
 from quitus.interfaces.web.layout.stock import holder_words, slip_title
 from quitus.interfaces.web.layout.used_in_stock import tasks as used_in_stock
-from quitus.interfaces.web.layout.words import day, told
+from quitus.interfaces.web.layout.words import count, day, told
 from quitus.kernel.clock import today
 
 SHOWN = 6
@@ -65,7 +65,7 @@ def _holder(request: SchemeRequest) -> HttpResponse:
             money(sum(one.value_cents for one in held)),
             _("de pass sous votre responsabilité"),
             url=here(request, "distributor:points"),
-            note=_("%(count)s pass au coffre et dans les points") % {"count": sum(one.count for one in held)}
+            note=_("%(count)s pass au coffre et dans les points") % {"count": count(sum(one.count for one in held))}
             + _way_note([*holders, *(point.holder.pk for point in points)]),
         ),
         actions=[
@@ -173,7 +173,7 @@ def _slips(request: SchemeRequest, holder_ids: list[int]) -> Iterator[Task]:
         return
     for slip in queries.slips(awaiting=True, to_holder_ids=holder_ids)[:SHOWN]:
         yield Task(
-            _("Confirmer la réception de %(count)s pass") % {"count": slip.count},  # type: ignore[attr-defined]
+            _("Confirmer la réception de %(count)s pass") % {"count": count(slip.count)},  # type: ignore[attr-defined]
             here(request, "distributor:acknowledge", slip.pk),
             _("%(slip)s, de %(from)s") % {"slip": slip_title(slip), "from": holder_words(slip.from_holder)},
         )

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 from quitus.domain.distribution import queries
 from quitus.domain.organisations.roles import HANDOUT_AGENT, IMPREST_HOLDER
 from quitus.interfaces.web.access import SchemeRequest, page
-from quitus.interfaces.web.distribution.views.slips import holders_of
+from quitus.interfaces.web.distribution.views.slips import holders_of, readable_by
 from quitus.interfaces.web.layout import register_papers as shared
 from quitus.kernel.clock import today
 
@@ -15,13 +15,13 @@ STOCK = (IMPREST_HOLDER, HANDOUT_AGENT)
 
 def scope(request: SchemeRequest) -> shared.Scope:
     """What the reader answers for today; the papers of a régie or of a mandated body for who keeps its stock."""
-    mine = holders_of(request)
+    mine, readable = holders_of(request), readable_by(request)
     kept = queries.imprests_kept_by(request.actor.user_id, today())
     return shared.Scope(
         "distributor",
         list(queries.holders().filter(pk__in=mine)),
         kept,
-        lambda slip_id: queries.slips_between(mine).filter(pk=slip_id).exists(),
+        lambda slip_id: queries.slips_between(readable).filter(pk=slip_id).exists(),
         [one.mandate for one in queries.mandates_of(request.actor.user_id, today()) if one.point_id is None],
     )
 

@@ -1,10 +1,11 @@
 """Slips: those to acknowledge, and each as it is printed."""
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from quitus.domain.distribution import queries
+from quitus.domain.distribution import queries, states
 from quitus.domain.distribution.models import DistributionPoint, Holder, Slip
 from quitus.domain.organisations.roles import HANDOUT_AGENT, IMPREST_HOLDER
 from quitus.interfaces.web.access import SchemeRequest, page
@@ -28,6 +29,15 @@ def holders_of(request: SchemeRequest) -> list[int]:
     return [one.pk for one in stores_of(request)] + [point.holder.pk for point in points_of(request)]
 
 
+def readable_by(request: SchemeRequest) -> list[int]:
+    """What the reader answers for today, his own drawers, and every drawer at the points of a stock that he keeps."""
+    imprests = [one.imprest_id for one in stores_of(request) if one.imprest_id is not None]
+    mandates = [one.mandate_id for one in stores_of(request) if one.mandate_id is not None]
+    under = Q(place__imprest_id__in=imprests) | Q(place__mandate_id__in=mandates)
+    drawers = queries.holders().filter(Q(keeper_id=request.actor.user_id) | under, kind=states.DRAWER)
+    return [*holders_of(request), *drawers.values_list("pk", flat=True)]
+
+
 def stores_of(request: SchemeRequest) -> list[Holder]:
     """The safes that the reader keeps today, and what his mandated body keeps."""
     user_id = request.actor.user_id
@@ -44,12 +54,12 @@ def points_of(request: SchemeRequest) -> list[DistributionPoint]:
 @require_GET
 def slips(request: SchemeRequest) -> HttpResponse:
     """Slips from or to the reader's hands."""
-    return show_slips(request, queries.slips_between(holders_of(request)), slip_view="distributor:slip")
+    return show_slips(request, queries.slips_between(readable_by(request)), slip_view="distributor:slip")
 
 
 def _concerned(request: SchemeRequest, slip_id: int) -> Slip:
     one = found(queries.slip, slip_id)
-    if not {one.from_holder_id, one.to_holder_id} & set(holders_of(request)):
+    if not {one.from_holder_id, one.to_holder_id} & set(readable_by(request)):
         raise Http404
     return one
 
