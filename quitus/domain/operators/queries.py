@@ -25,8 +25,8 @@ from quitus.domain.organisations.models import Organisation
 from quitus.domain.redemption import queries as redemption
 from quitus.domain.venues.models import Venue
 from quitus.domain.vouchers import queries as vouchers
-from quitus.domain.vouchers import states as voucher
-from quitus.domain.vouchers.models import OperatorContract, Order, Voucher
+from quitus.domain.vouchers.entrusted import contract_of_use
+from quitus.domain.vouchers.models import Entrustment, OperatorContract, Order
 from quitus.kernel.money import Cents
 
 _KNOWN = """
@@ -102,9 +102,13 @@ def known_rows(contract_id: int, kind: str, lines: Sequence[str]) -> dict[str, t
 
 
 def quantities(operator_id: int) -> dict[int, int]:
-    """The quantity of each series ordered from an operator."""
-    found = vouchers.orders(operator_id=operator_id).filter(series__isnull=False).order_by()
-    return {series: quantity for series, quantity in found.values_list("series", "quantity") if series}
+    """The quantity of each series that is or was with an operator: it knows those that were handed to another."""
+    found = Order.objects.filter(
+        Q(operator_contract__operator_id=operator_id)
+        | Q(pk__in=Entrustment.objects.filter(contract_before__operator_id=operator_id).order_by().values("order"))
+    )
+    rows = found.filter(series__isnull=False).order_by().values_list("series", "quantity")
+    return {series: quantity for series, quantity in rows if series}
 
 
 def book_of(operator_id: int) -> SerialBook:
@@ -184,36 +188,64 @@ def orders_of(contract_id: int) -> QuerySet[Order]:
     return vouchers.orders().filter(operator_contract_id=contract_id)
 
 
+def orders_ever_of(contract_id: int) -> QuerySet[Order]:
+    """The orders under a contract, and those that were before they were handed to another operator."""
+    before = Entrustment.objects.filter(contract_before_id=contract_id).order_by().values("order")
+    return vouchers.orders().filter(Q(operator_contract_id=contract_id) | Q(pk__in=before))
+
+
 def fee_lines(contract_id: int) -> QuerySet[FeeLine]:
     """The lines of fees invoiced under a contract, latest first, with their order."""
     return FeeLine.objects.filter(contract_id=contract_id).select_related("order")
 
 
-def billed_counts(order_ids: Sequence[int]) -> Counter[tuple[str, int]]:
-    """For how many pass of each order the operator has invoiced each kind of fee so far, by kind and order."""
-    lines = FeeLine.objects.filter(order__in=order_ids).order_by().values_list("kind", "order")
+def billed_counts(contract_id: int, order_ids: Sequence[int]) -> Counter[tuple[str, int]]:
+    """For how many pass of each order each kind of fee was invoiced under a contract so far, by kind and order."""
+    found = FeeLine.objects.filter(contract_id=contract_id, order__in=order_ids)
+    lines = found.order_by().values_list("kind", "order")
     return Counter({(kind, order_id): count for kind, order_id, count in lines.annotate(sum=Sum("count"))})
 
 
-def uses_by_day(scheme_id: int, order_ids: Sequence[int]) -> dict[int, list[tuple[date, int]]]:
-    """The uses that stand of each order, counted by the day of their service."""
+def uses_by_day(contract: OperatorContract, order_ids: Sequence[int]) -> dict[int, list[tuple[date, int]]]:
+    """The uses that stand of each order, recorded while it was under a contract, by the day of their service."""
     found: dict[int, list[tuple[date, int]]] = {}
-    lines = redemption.standing(scheme_id).filter(order__in=order_ids).order_by().values_list("order", "service_on")
+    lines = (
+        redemption.standing(contract.scheme_id)
+        .filter(order__in=order_ids)
+        .annotate(under=contract_of_use())
+        .filter(under=contract.pk)
+        .order_by()
+        .values_list("order", "service_on")
+    )
     for order_id, service_on, count in lines.annotate(count=Count("number")):
         found.setdefault(order_id, []).append((service_on, count))
     return found
 
 
-def used_counts(order_ids: Sequence[int]) -> dict[int, int]:
-    """How many pass of each order bear a use."""
-    used = Voucher.objects.filter(order__in=order_ids, mark=voucher.REDEEMED).order_by()
-    return dict(used.values_list("order").annotate(count=Count("number")))
-
-
-def credited_counts(order_ids: Sequence[int]) -> dict[int, int]:
-    """How many pass of each order the operator has credited by file so far."""
-    notes = DeclaredCreditNote.objects.filter(order__in=order_ids).order_by()
+def credited_counts(contract_id: int, order_ids: Sequence[int]) -> dict[int, int]:
+    """How many pass of each order were credited by file under a contract so far."""
+    notes = DeclaredCreditNote.objects.filter(contract_id=contract_id, order__in=order_ids).order_by()
     return dict(notes.values_list("order").annotate(sum=Sum("count")))
+
+
+def paid_under(orders: Iterable[Order]) -> dict[int, int | None]:
+    """The contract under which each order was paid whole: the first that it was active under, or the one of today."""
+    found = {order.pk: order.operator_contract_id for order in orders}
+    handed = Entrustment.objects.filter(order__in=found, live_count__isnull=False).order_by("-pk")
+    return found | dict(handed.values_list("order", "contract_before"))
+
+
+def given_counts(contract_id: int, orders: Sequence[Order]) -> dict[int, int]:
+    """How many pass of each order came under a contract: all that were delivered to the first, and to another those
+    that were left when the order was handed to it. Back with the first, it holds what it was given then.
+    """
+    handed = Entrustment.objects.filter(contract_id=contract_id, order__in=orders).order_by()
+    left = dict(handed.values_list("order").annotate(sum=Sum("live_count")))
+    first = paid_under(orders)
+    return {
+        order.pk: (order.delivered_count if first[order.pk] == contract_id else left.get(order.pk)) or 0
+        for order in orders
+    }
 
 
 def declared_credit_notes(

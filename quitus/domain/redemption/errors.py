@@ -183,6 +183,13 @@ class UndoNeedsAReason(Refusal):
     template = N_("Plus de dix minutes ont passé : indiquez la raison de l'annulation, la collectivité la lira.")
 
 
+class OrderEntrustedToAnother(Refusal):
+    """Once an order is handed to another operator, the one before no longer reports uses of it."""
+
+    code = "order_entrusted_to_another"
+    template = N_("La commande de ce pass est confiée à un autre opérateur, qui répond de ses utilisations.")
+
+
 BY_OUTCOME: dict[str, type[Refusal]] = {
     refusal.code: refusal
     for refusal in (
@@ -197,6 +204,7 @@ BY_OUTCOME: dict[str, type[Refusal]] = {
         NotAtThisVenue,
         VenueNotQualified,
         ServiceNotOffered,
+        OrderEntrustedToAnother,
         ServiceDateInTheFuture,
         ServiceDateTooOld,
         SameRequestOtherFacts,

@@ -37,6 +37,7 @@ class FeeJudge:
         self.billed: Counter[tuple[str, int]] = Counter()
         self.known: Counter[tuple[str, int]] = Counter()
         self.used: dict[int, list[tuple[date, int]]] = {}
+        self.paid_under: dict[int, int | None] = {}
 
     def look(self, by: Actor, rows: Sequence[Parsed]) -> Verdicts:
         """See `Judge`."""
@@ -52,10 +53,11 @@ class FeeJudge:
         return verdicts
 
     def _read(self) -> None:
-        """What a batch is compared with, for every order of the contract: two queries."""
+        """What a batch is compared with, for every order of the contract: three queries."""
         ids = [order.pk for order in self.orders.values()]
-        self.known = queries.billed_counts(ids)
-        self.used = queries.uses_by_day(self.file.scheme_id, ids)
+        self.known = queries.billed_counts(self.file.contract_id, ids)
+        self.used = queries.uses_by_day(self.file.contract, ids)
+        self.paid_under = queries.paid_under(self.orders.values())
 
     def _fee(self, row: Parsed) -> Fee:
         values = row.values
@@ -80,7 +82,7 @@ class FeeJudge:
         """What our own lines count of the same thing that no earlier line billed; None where they cannot tell."""
         if order is None or kind not in (kinds.ON_ORDER, kinds.ON_REDEMPTION):
             return None
-        whole = order.quantity
+        whole = order.quantity if self.paid_under[order.pk] == self.file.contract_id else 0
         if kind == kinds.ON_REDEMPTION:
             days = self.used.get(order.pk, ())
             whole = sum(count for service_on, count in days if service_on <= invoiced_on)
@@ -121,13 +123,15 @@ class CreditJudge:
 
     def _read(self) -> None:
         """What is left of every order of the contract before a batch: delivered pass neither used nor credited;
-        cancelled ones are credited too. Two queries.
+        cancelled ones are credited too. Of an order that was handed over, what was left then, or used until then.
+        Four queries.
         """
-        ids = [order.pk for order in self.orders.values()]
-        used, credited = queries.used_counts(ids), queries.credited_counts(ids)
+        contract, orders = self.file.contract, list(self.orders.values())
+        given = queries.given_counts(contract.pk, orders)
+        used, credited = queries.uses_by_day(contract, list(given)), queries.credited_counts(contract.pk, list(given))
         self.left = {
-            order.pk: (order.delivered_count or 0) - used.get(order.pk, 0) - credited.get(order.pk, 0)
-            for order in self.orders.values()
+            order_id: count - sum(many for _day, many in used.get(order_id, ())) - credited.get(order_id, 0)
+            for order_id, count in given.items()
         }
 
     def _credit(self, row: Parsed) -> Credit:

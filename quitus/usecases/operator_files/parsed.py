@@ -42,8 +42,8 @@ class Judge(Protocol):
 
 
 def orders_by_number(file: ImportedFile) -> dict[str, Order]:
-    """The orders of a contract by their number."""
-    return {order.number: order for order in queries.orders_of(file.contract_id)}
+    """The orders that are or were under a contract by their number: the last papers of an operator come late."""
+    return {order.number: order for order in queries.orders_ever_of(file.contract_id)}
 
 
 def order_named(orders: dict[str, Order], number: str) -> Order:

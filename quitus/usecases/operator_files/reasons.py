@@ -24,6 +24,10 @@ USES = {
     "service_not_offered": N_("Ce service ne fait pas partie de ceux que le lieu a déclarés."),
     "service_not_covered": N_("Ce service n'est pas couvert par la commande."),
     "service_date_too_old": N_("Le lieu a saisi ce service après le délai de %(days)s jours."),
+    "order_entrusted_to_another": N_(
+        "La commande de ce pass est confiée à un autre opérateur : celui d'avant n'y ajoute plus d'utilisations. "
+        "Bloquez ou annulez le pass s'il a servi, et déclarez l'utilisation à la liquidation ou à l'opérateur d'avant."
+    ),
     "same_request_other_facts": N_("Une ligne de même identifiant a déjà été importée avec d'autres indications."),
 }
 
@@ -106,6 +110,7 @@ SHORT = {
     "pass_already_used": N_("Le pass a déjà été utilisé"),
     "pass_expired": N_("Le service suit la fin de validité"),
     "service_date_too_old": N_("Le lieu a saisi le service trop tard"),
+    "order_entrusted_to_another": N_("La commande est confiée à un autre opérateur"),
 }
 
 

@@ -66,7 +66,7 @@ class ScanJudge:
                 answer = told[use.number]
                 if answer.is_taken:
                     self.met.add(use.number)
-                    self.late_count += (self.today - use.service_on).days > self.file.contract.late_entry_days
+                    self.late_count += (self.today - use.service_on).days > (answer.late_entry_days or 0)
                 else:
                     verdicts[place] = Reason.of_use(answer)
         for place, _row in waiting:
@@ -111,5 +111,6 @@ class ScanJudge:
             service_id=self.services[values["service"]],
             service_on=values["service_on"],
             entered_on=entered_on,
+            operator_id=self.file.contract.operator_id,
         )
         return Line(row.line, row.facts, number), use

@@ -22,6 +22,7 @@ def use(reception: Reception, rank: int, **facts: object) -> Reported:
         "service_id": Service.objects.get(code=SERVICE).pk,
         "service_on": TODAY.date(),
         "entered_on": facts.get("service_on", TODAY.date()),
+        "operator_id": reception.team.operator.pk,
     }
     return Reported(**(given | facts))  # type: ignore[arg-type]
 

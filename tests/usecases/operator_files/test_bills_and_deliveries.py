@@ -65,7 +65,7 @@ def test_credit_notes_are_at_face_value_for_pass_that_are_left(outside: Outside)
     )
     assert (file.new_count, file.reasons) == (2, {"not_at_face_value": 1, "more_credited_than_left": 1})
     assert "font 30,00" in outside.rejected(file)[0]
-    assert queries.credited_counts([outside.order.pk]) == {outside.order.pk: 98}
+    assert queries.credited_counts(outside.contract.pk, [outside.order.pk]) == {outside.order.pk: 98}
     assert [one.note for one in queries.declared_credit_notes(order_id=outside.order.pk)] == ["A-1", "A-4"]
     later = outside.send(kinds.CREDIT_NOTES, credits_given("A-5;02/05/2023;2021-01;1;10,00"))
     assert later.reasons == {"more_credited_than_left": 1}

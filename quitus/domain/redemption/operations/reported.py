@@ -2,7 +2,8 @@
 
 The same gate as for a venue here (one conditional update of the pass, then its line), for many pass, venues, services
 and days in one statement. Two conditions differ. Nobody here works at the venue: the operator answers for it, and the
-line names the person who imported it. And what must be within the delay of late entry is the day on which the venue
+line names the person who imported it. An operator answers for its own orders alone: what it still reports of one that
+was handed to another is refused, since the other is the payer of what is recorded from then on. And what must be within the delay of late entry is the day on which the venue
 recorded the service with the operator, not the day on which its file reaches us. It writes two rooms, as the redemption
 statement does (docs/adr: *the redemption statement writes two rooms*).
 """
@@ -16,6 +17,7 @@ from django.db import connection
 
 from quitus.domain.redemption import policies
 from quitus.domain.redemption.errors import (
+    OrderEntrustedToAnother,
     PassAlreadyUsed,
     PassBlocked,
     PassCancelled,
@@ -39,7 +41,7 @@ from quitus.kernel.tenancy import current_scheme_id
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """One use as reported: `entered_on` is the day on which the venue recorded it with the operator."""
+    """One use as reported by an operator: `entered_on` is the day on which the venue recorded it there."""
 
     request: UUID
     number: int
@@ -47,6 +49,7 @@ class Reported:
     service_id: int
     service_on: date
     entered_on: date
+    operator_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,8 @@ _JUDGED = """
 WITH asked AS MATERIALIZED (
     SELECT * FROM unnest(
         %(requests)s::uuid[], %(numbers)s::bigint[], %(venues)s::bigint[], %(services)s::bigint[],
-        %(days)s::date[], %(entered)s::date[]
-    ) AS asked(request, number, venue_id, service_id, service_on, entered_on)
+        %(days)s::date[], %(entered)s::date[], %(operators)s::bigint[]
+    ) AS asked(request, number, venue_id, service_id, service_on, entered_on, operator_id)
 ), place AS MATERIALIZED (
     SELECT facts.venue_id, facts.service_id, facts.service_on, venue.organisation_id, venue.postcode, service.code,
         coalesce((
@@ -109,6 +112,7 @@ WITH asked AS MATERIALIZED (
             WHEN held.mark = %(redeemed)s THEN %(pass_already_used)s
             WHEN held.mark = %(blocked)s THEN %(pass_blocked)s
             WHEN held.mark = %(cancelled)s THEN %(pass_cancelled)s
+            WHEN contract.operator_id <> asked.operator_id THEN %(order_entrusted_to_another)s
             WHEN orders.activated_on IS NULL OR orders.activated_on > asked.service_on THEN %(pass_inactive)s
             WHEN orders.closed_on IS NOT NULL OR orders.figures_fixed_on IS NOT NULL
                 OR orders.usable_until < asked.service_on THEN %(pass_expired)s
@@ -121,6 +125,7 @@ WITH asked AS MATERIALIZED (
         AND place.service_on = asked.service_on
     LEFT JOIN held ON held.number = asked.number
     LEFT JOIN vouchers_order orders ON orders.id = held.order_id
+    LEFT JOIN vouchers_operatorcontract contract ON contract.id = orders.operator_contract_id
     LEFT JOIN redemption_redemption earlier ON earlier.request = asked.request AND earlier.number = asked.number
 )
 """.replace("__NOT_COVERED__", NOT_COVERED.strip())
@@ -167,6 +172,7 @@ _WORDS = {
     **{
         refusal.code: refusal.code
         for refusal in (
+            OrderEntrustedToAnother,
             PassAlreadyUsed,
             PassBlocked,
             PassCancelled,
@@ -216,6 +222,7 @@ def _run(sql: str, uses: Sequence[Reported], user_id: int | None) -> dict[int, T
         "services": [use.service_id for use in ordered],
         "days": [use.service_on for use in ordered],
         "entered": [use.entered_on for use in ordered],
+        "operators": [use.operator_id for use in ordered],
     }
     with connection.cursor() as cursor:
         cursor.execute(sql, facts)
