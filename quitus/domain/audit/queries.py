@@ -1,11 +1,14 @@
 """Reading the thread of a thing, and what happened lately."""
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from quitus.domain.audit.models import Entry
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def thread(subject_kind: str, subject_id: int | str) -> list[Entry]:
@@ -45,8 +48,13 @@ def did(user_id: int, subject_kind: str, subject_id: int | str, verbs: Collectio
 
 
 def facts(entry: Entry) -> Mapping[str, object]:
-    """What a line holds, its days (`on`, `…_on`) as days again."""
-    return {
-        name: date.fromisoformat(value) if isinstance(value, str) and name.split("_")[-1] == "on" else value
-        for name, value in entry.data.items()
-    }
+    """What a line holds, its days (`on`, `…_on`, `until`, `from`) as days again."""
+    return {name: _fact(name.split("_")[-1], value) for name, value in entry.data.items()}
+
+
+def _fact(kind: str, value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    # Somebody from whom pass come may be told as `from` too.
+    said_as_day = kind == "on" or (kind in ("until", "from") and DAY.fullmatch(value))
+    return date.fromisoformat(value) if said_as_day else value

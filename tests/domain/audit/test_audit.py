@@ -53,10 +53,15 @@ def test_the_days_a_line_holds_are_days_again_when_read() -> None:
             subject_kind="payment",
             subject_id=5,
             summary="Mandat n° %(mandat)s",
-            data={"on": date(2023, 5, 12), "mandat": "2023-05-12"},
+            data={"on": date(2023, 5, 12), "until": date(2023, 6, 30), "from": "Arras", "mandat": "2023-05-12"},
         )
         (line,) = queries.thread("payment", 5)
-    assert queries.facts(line) == {"on": date(2023, 5, 12), "mandat": "2023-05-12"}
+    assert queries.facts(line) == {
+        "on": date(2023, 5, 12),
+        "until": date(2023, 6, 30),
+        "from": "Arras",
+        "mandat": "2023-05-12",
+    }
 
 
 def test_a_line_lacking_a_fact_of_its_sentence_is_not_written() -> None:

@@ -9,6 +9,8 @@ from django.utils.translation import ngettext
 
 from quitus.domain.distribution import queries as distribution
 from quitus.domain.grants.catalogue import PUBLICS, SERVICES
+from quitus.domain.printing import queries as printing
+from quitus.domain.printing.states import MADE as PROOF_MADE
 from quitus.domain.vouchers import queries, rules, states
 from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.layout.components import (
@@ -182,7 +184,6 @@ def order_coming(order: Order) -> list[Next]:
     coming = {
         states.DRAFTED: (_("Viser la commande"), _("le comptable public")),
         states.VISAED: (_("Confirmer la commande"), manager),
-        states.CONFIRMED: (_("Donner le bon à tirer"), manager),
         states.PROOFED: (_("Produire les pass"), maker),
         states.DELIVERED: (
             _("Activer la commande par son engagement") if engages(order) else _("Activer la commande par son mandat"),
@@ -191,6 +192,8 @@ def order_coming(order: Order) -> list[Next]:
     }
     if order.state == states.DRAFTED and not queries.visa_is_required(order.scheme_id):
         return [Next(_("Confirmer la commande"), manager)]
+    if order.state == states.CONFIRMED:
+        return [_proof_coming(order, maker, manager)]
     if order.state == states.CLOSING:
         return [Next(_("Clore la commande"), manager, queries.closable_on(order))]
     if order.state == states.PRODUCED:
@@ -208,6 +211,20 @@ def order_coming(order: Order) -> list[Next]:
         last = _("Dernier jour de validité : %(day)s") % {"day": day(order.valid_until)}
         return [Next(last, "", order.valid_until)]
     return [Next(*coming[order.state])] if order.state in coming else []
+
+
+def _proof_coming(order: Order, maker: str, manager: str) -> Next:
+    """Nobody approves a proof before there is one; that of an operator outside comes on paper."""
+    if order.shape == states.OUTSIDE or proof_waits(order):
+        return Next(_("Donner le bon à tirer"), manager)
+    if order.shape == states.INSIDE:
+        return Next(_("Épreuve attendue de l'opérateur"), maker)
+    return Next(_("Préparer l'épreuve"), manager)
+
+
+def proof_waits(order: Order) -> bool:
+    """Whether a proof of the order waits to be approved or refused."""
+    return printing.proofs(order.pk).filter(state=PROOF_MADE).exists()
 
 
 def orders_table(orders: Sequence[Order], *, url: Callable[[Order], str], empty: Empty) -> Table:

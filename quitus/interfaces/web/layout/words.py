@@ -18,6 +18,7 @@ from quitus.kernel.words import Plural
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"
 NUMBERED = re.compile(r"(\b[Nn](?:°|os?\.)) (?=[\dA-Z])")
+QUANTITIES = frozenset({"count", "quantity", "most", "least", "total"})
 MONTHS = {
     "fr": [
         "janvier",
@@ -130,7 +131,7 @@ def told(entry: Entry) -> str:
 def written(facts: Mapping[str, object]) -> dict[str, object]:
     """The facts of a sentence as words: days in full, words translated, amounts in euros.
 
-    An amount is a fact named ``amount`` or ``…_cents``.
+    An amount is a fact named ``amount`` or ``…_cents``; a count one of ``QUANTITIES`` or ``…_count``.
     """
     return {name: written_fact(name, value) for name, value in facts.items()}
 
@@ -151,6 +152,8 @@ def written_fact(name: str, value: object) -> object:
         return decimal(value)
     if isinstance(value, bool) or not isinstance(value, int):
         return gettext(value) if isinstance(value, str) and value else value
+    if name in QUANTITIES or name.endswith("_count"):
+        return count(value)
     return euros(value) if name.endswith("_cents") or name == "amount" else value
 
 

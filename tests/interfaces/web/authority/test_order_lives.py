@@ -69,7 +69,9 @@ def test_visa_and_proof_signed_on_paper_are_entered_with_their_scan(anne_s: Clie
     assert "ni un PDF, ni une image" in said(wrong)
     anne_s.post(to("enter_visa", order.pk), visa | {"file": scan()})
     anne_s.post(to("confirm_order", order.pk), {"confirmed_on": "09/01/2022"})
-    assert "Donner le bon à tirer" in said(anne_s.get(to("order", order.pk)))
+    awaited = said(anne_s.get(to("order", order.pk)))
+    assert "Épreuve attendue de l'opérateur" in awaited
+    assert "Donner le bon à tirer" not in awaited
     proof = {"approved_on": "10/01/2022", "signed_by": "Anne Lefèvre", "file": scan()}
     done = anne_s.post(to("enter_proof", order.pk), proof, follow=True)
     assert "Bon à tirer donné par Anne Lefèvre" in said(done)

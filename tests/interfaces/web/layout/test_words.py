@@ -24,11 +24,12 @@ def test_a_refusal_writes_its_facts_out() -> None:
         amount=123_450,
         ceiling_cents=100_000,
         on=date(2023, 5, 15),
-        count=12,
+        count=1200,
         at=datetime(2023, 5, 15, 12, 5, tzinfo=UTC),
     )
     assert words.sentence(refusal) == (
-        "1\u202f234,50\xa0€ dépassent 1\u202f000,00\xa0€ le 15 mai 2023 pour 12 pass à 15 mai 2023 à 14\xa0h\xa005."
+        "1\u202f234,50\xa0€ dépassent 1\u202f000,00\xa0€ le 15 mai 2023 "
+        "pour 1\u202f200 pass à 15 mai 2023 à 14\xa0h\xa005."
     )
 
 

@@ -9,6 +9,7 @@ from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Figure, Link, Task, money
 from quitus.interfaces.web.layout.found import contested_tasks
+from quitus.interfaces.web.layout.stock import slip_title
 from quitus.interfaces.web.layout.words import count
 from quitus.kernel.money import Cents
 
@@ -16,12 +17,13 @@ SUBJECTS = {"slip": "accountant:slip"}
 
 
 def tasks(request: SchemeRequest) -> Iterator[Task]:
-    """Régies whose safe is empty while there are pass to fill it."""
+    """Slips to sign for; régies whose safe is empty while there are pass to fill it."""
     mine = queries.holder_of_kind(states.ACCOUNTANT)
     for slip in queries.slips(awaiting=True, to_holder_ids=[mine.pk]) if mine else ():
-        title = _("Confirmer la réception de pass rendus")
         url = here(request, "accountant:receive_slip", slip.pk)
-        yield Task(title, url, _("bordereau %(number)s") % {"number": slip.number})
+        delivered = slip.kind == "delivery"
+        title = _("Prendre en charge la livraison") if delivered else _("Confirmer la réception de pass rendus")
+        yield Task(title, url, slip_title(slip))
     if mine:
         yield from contested_tasks(request, [mine.pk], "accountant:slip")
     held = queries.stock_by_holder()

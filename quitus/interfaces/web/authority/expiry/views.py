@@ -141,7 +141,7 @@ def _coming(one: queries.End) -> list[Next]:
     }
     words = {
         "announce_end": (_("Alerte envoyée"), _("le calendrier")),
-        "decide_blocking": (_("Arrêt des remises à décider"), _("la responsable du dispositif")),
+        "decide_blocking": (_("Arrêt des remises à décider"), _("le responsable du dispositif")),
         "expire_order": (_("Fin de validité constatée"), _("le calendrier")),
     }
     if one.state == states.EXPIRED:

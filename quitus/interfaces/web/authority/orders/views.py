@@ -243,7 +243,7 @@ def _actions(request: SchemeRequest, one: Order, *, in_charge: bool) -> Iterator
     """What the role may do with the order where it stands, the next step first."""
     leads = request.actor.role == MANAGER
     if leads and one.state == states.CONFIRMED and one.shape != states.OUTSIDE:
-        yield Link(_("Donner le bon à tirer"), here(request, "authority:printing", one.pk), "primary")
+        yield _proof_link(request, one)
     for verb, view, label, roles in _verbs():
         allowed = after(states.ORDER, one.state, verb) is not None and request.actor.role in roles
         if allowed and _is_time(one, verb) and (in_charge or verb != "activate_order"):
@@ -257,6 +257,16 @@ def _actions(request: SchemeRequest, one: Order, *, in_charge: bool) -> Iterator
         yield Link(_("Bloquer des pass"), here(request, "authority:block_range", one.pk))
         yield Link(_("Débloquer des pass"), here(request, "authority:unblock_range", one.pk), "link")
         yield Link(_("Annuler des pass"), here(request, "authority:cancel_range", one.pk), "link")
+
+
+def _proof_link(request: SchemeRequest, one: Order) -> Link:
+    """To the proof: to approve once there is one, to prepare where the authority prints its own."""
+    url = here(request, "authority:printing", one.pk)
+    if written.proof_waits(one):
+        return Link(_("Donner le bon à tirer"), url, "primary")
+    if one.shape == states.SELF_ISSUED:
+        return Link(_("Préparer l'épreuve"), url, "primary")
+    return Link(_("Épreuve et impression"), url, icon="printer")
 
 
 FORWARD = ("visa_order", "confirm_order", "approve_proof", "produce_order", "receive_delivery", "activate_order")

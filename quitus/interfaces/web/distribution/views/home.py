@@ -153,8 +153,8 @@ def _prescriber(request: SchemeRequest) -> HttpResponse:
 
 def _way_note(holder_ids: list[int]) -> str:
     """« · dont 20 en chemin », when somebody has yet to sign for them."""
-    count = sum(held.count for held in queries.on_the_way(holder_ids).values())
-    return " · " + _("dont %(count)s en chemin") % {"count": count} if count else ""
+    way = sum(held.count for held in queries.on_the_way(holder_ids).values())
+    return " · " + _("dont %(count)s en chemin") % {"count": count(way)} if way else ""
 
 
 def _controls(request: SchemeRequest) -> Link:
