@@ -199,9 +199,13 @@ def revived_count(order: Order) -> int:
 
 
 def told(order: Order) -> QuerySet[Told]:
-    """The holders to whom the stop was told for the present last day, those who have not answered first."""
+    """The holders to whom the stop was told for the present last day, those who have not answered first.
+
+    A place closed before it answered owes none.
+    """
     return (
         Told.objects.filter(order=order, valid_until=order.valid_until)
+        .exclude(_closed("holder__"), acknowledged_on__isnull=True)
         .select_related("holder", "paper", "order__operator_contract")
         .order_by("acknowledged_on", "holder__label", "pk")
     )
@@ -211,7 +215,7 @@ def to_acknowledge(holder_ids: Iterable[int]) -> QuerySet[Told]:
     """What these holders still have to sign, of ends that have not been moved since."""
     waiting = Told.objects.filter(
         holder_id__in=list(holder_ids), acknowledged_on__isnull=True, valid_until=F("order__valid_until")
-    )
+    ).exclude(_closed("holder__"))
     return waiting.select_related("order__operator_contract", "holder").order_by("valid_until", "pk")
 
 
@@ -267,8 +271,13 @@ def tells_less(end: End) -> bool:
 
 def keepers() -> QuerySet[Holder]:
     """Who may have pass to hand out, and is told: safes, points, and mandated bodies."""
-    closed = Q(point__closed_on__lt=clock.today()) | Q(imprest__closed_on__isnull=False)
-    return holders().filter(kind__in=[custody.SAFE, custody.POINT, custody.MANDATED]).exclude(closed)
+    return holders().filter(kind__in=[custody.SAFE, custody.POINT, custody.MANDATED]).exclude(_closed())
+
+
+def _closed(via: str = "") -> Q:
+    """Holders of a point, a régie or a mandate that is closed: nobody answers there any more."""
+    point = Q(**{f"{via}point__closed_on__lt": clock.today()})
+    return point | Q(**{f"{via}imprest__closed_on__isnull": False}) | Q(**{f"{via}mandate__closed_on__isnull": False})
 
 
 def statement(order_id: int) -> Statement | None:

@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from quitus.domain.distribution import operations as distribution
+from quitus.domain.distribution.models import MandateConvention
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.expiry import operations, queries, states
 from quitus.domain.expiry.errors import (
@@ -17,12 +18,14 @@ from quitus.domain.expiry.errors import (
     OrderHasNoEnd,
 )
 from quitus.domain.expiry.models import Notice, Step, Told
+from quitus.domain.organisations import kinds
 from quitus.domain.vouchers import operations as vouchers
 from quitus.domain.vouchers import states as voucher_states
 from quitus.domain.vouchers.models import Voucher
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor
 from quitus.kernel.refusals import NotYourRole
+from tests.factories.schemes import make_organisation
 from tests.factories.stock import Stock
 
 ALERT, BLOCKING, AFTER = date(2023, 12, 1), date(2023, 12, 16), date(2024, 2, 1)
@@ -97,6 +100,30 @@ def test_a_point_opened_after_the_stop_is_told_too(stock: Stock) -> None:
         operations.tell_stop(by=SYSTEM, order_id=stock.order.pk)
     (told,) = Told.objects.filter(holder=point.holder)
     assert (told.told_on, queries.due_on(told)) == (later, date(2023, 12, 26))
+
+
+def test_a_place_that_is_closed_is_not_told_and_owes_no_answer(stock: Stock) -> None:
+    team, body = stock.team, make_organisation("Mission locale (exemple)", kinds.OTHER)
+    with clock.at(date(2023, 1, 9)):
+        mandate = distribution.propose_mandate(
+            by=team.anne.actor, body_id=body.pk, purpose="Remettre des pass", ceiling_cents=500_00,
+            starts_on=date(2023, 1, 9), ends_on=date(2024, 12, 31),
+        )  # fmt: skip
+        distribution.assent_to_mandate(by=team.accountant.actor, mandate_id=mandate.pk, assent_on=date(2023, 1, 9))
+        distribution.sign_mandate(
+            by=team.finance.actor, mandate_id=mandate.pk, signed_on=date(2023, 1, 9), act_reference="2023-CM-1"
+        )
+    stop(stock)
+    kept = Told.objects.get(holder__mandate=mandate)
+    assert kept in queries.told(stock.order)
+    MandateConvention.objects.filter(pk=mandate.pk).update(closed_on=BLOCKING)
+    with clock.at(date(2023, 12, 20)):
+        assert kept.holder not in queries.keepers()
+        assert kept not in queries.told(stock.order)
+        assert not queries.to_acknowledge([kept.holder_id])
+        assert {told.holder for told in queries.to_remind(stock.order, date(2023, 12, 20))} == {
+            stock.imprest.safe, stock.point.holder
+        }  # fmt: skip
 
 
 def test_who_has_not_signed_is_reminded_once_a_day(stock: Stock) -> None:
