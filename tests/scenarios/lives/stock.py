@@ -119,6 +119,8 @@ def receive(life: Life) -> Move | None:
         reasons.add(errors.SlipAlreadyAcknowledged)
     if on < slip.occurred_on:
         reasons.add(errors.ReceivedBeforeHanded)
+    if place == "lens" and slip.handed_by_user_id == by.user_id:  # dado is appointed there
+        reasons.add(slip_errors.SignedByTheGiver)
     line = life.chance.choice(list(slip.movements.order_by("pk")))
     absent = []
     if life.sometimes(35):
