@@ -193,7 +193,7 @@ SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if HTTPS else 0
 SECURE_SSL_REDIRECT = False  # the proxy that holds the certificate does it
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 # Not "no-referrer": the browser would then send « Origin: null » with forms, which CSRF refuses.
-# Pages whose address holds a code say "no-referrer" themselves.
+# Pages whose address holds a code say themselves that no more than the site is told.
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

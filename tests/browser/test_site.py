@@ -74,3 +74,14 @@ def test_the_example_is_served_and_its_manager_signs_in(example_site: ExampleSit
     page.locator("main button[type=submit]").first.click()
     page.wait_for_url(lambda url: "connexion" not in url)
     assert page.locator("h1").count() == 1
+
+
+def test_a_pass_is_looked_up_by_its_code_and_read_in_english(site: str, page: Page) -> None:
+    page.goto(site + reverse("public:type_pass"))
+    page.get_by_role("button", name="English").click()
+    page.wait_for_load_state()
+    page.locator("input[name=code]").fill("ABCDE-FGHJK-MNPQ")
+    page.locator("main button[type=submit]").click()
+    page.wait_for_load_state()
+    assert "expired" not in page.locator("main").inner_text()
+    assert page.locator("h1").inner_text() == "This is not the code of a pass"

@@ -49,7 +49,8 @@ def told_to_nobody(view: View) -> View:
         asked = request.GET.get("langue", "")
         with override(asked if asked in dict(settings.LANGUAGES) else get_language()):
             response = view(request, **given)
-        response["Referrer-Policy"] = "no-referrer"
+        # Not "no-referrer": the browser would send « Origin: null » with the forms of the page, which CSRF refuses.
+        response["Referrer-Policy"] = "strict-origin"
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
@@ -130,6 +131,7 @@ def _show(request: HttpRequest, seen: PassSeen) -> HttpResponse:
         stands=STANDS[seen.state],
         is_usable=seen.state == states.ACTIVE,
         is_over=seen.state in (states.REDEEMED, states.EXPIRED, states.CANCELLED),
+        is_of_use=seen.state in (states.ACTIVE, states.INACTIVE),
         asked=asked,
         is_scanned=request.method != "POST",
         can_choose=len(seen.venues) > SHOWN,
