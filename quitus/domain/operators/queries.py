@@ -8,7 +8,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import Count, F, Q, QuerySet, Sum
 
-from quitus.domain.operators import kinds, rules
+from quitus.domain.operators import kinds, rules, states
 from quitus.domain.operators.book import SerialBook
 from quitus.domain.operators.errors import VenueAmbiguous, VenueUnknown
 from quitus.domain.operators.models import (
@@ -79,6 +79,12 @@ def files(*, contract_id: int | None = None, kind: str = "") -> QuerySet[Importe
     if contract_id is not None:
         found = found.filter(contract_id=contract_id)
     return found.filter(kind=kind) if kind else found
+
+
+def uses_to_import(contract_id: int) -> int:
+    """How many files of uses of a contract were received and neither imported whole nor put aside."""
+    states_of = (states.RECEIVED, states.CHECKED, states.IMPORTING)
+    return ImportedFile.objects.filter(contract_id=contract_id, kind=kinds.SCANS, state__in=states_of).count()
 
 
 def file(file_id: int) -> ImportedFile:

@@ -7,7 +7,7 @@ was active, what was recorded before that instant stays with the one before.
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import BigIntegerField, Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from quitus.domain.vouchers import queries, states
@@ -66,15 +66,26 @@ def last_handed_over(order_id: int) -> Entrustment | None:
 
 @dataclass(frozen=True)
 class LiveOrder:
-    """An order that may be handed to another operator, and how many of its pass are neither used nor cancelled."""
+    """An order that may be handed to another operator, and how many of its pass are neither used nor cancelled; of
+    which some are blocked.
+    """
 
     order: Order
     live_count: int
+    blocked_count: int = 0
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its last day is past: venues may only enter what they took in time."""
+        return self.order.usable_until < today()
 
     @property
     def value_cents(self) -> Cents:
-        """What another operator is paid for them, in cents at face value; nothing while the order is not active."""
-        return Cents(self.live_count * self.order.face_value_cents if self.order.activated_on else 0)
+        """What another operator is paid for them, in cents at face value, were nothing to be deducted; nothing while
+        the order is not active, nor once its last day is past.
+        """
+        is_paid = self.order.activated_on is not None and not self.is_over
+        return Cents(self.live_count * self.order.face_value_cents if is_paid else 0)
 
 
 def live_orders(contract_id: int) -> list[LiveOrder]:
@@ -82,8 +93,10 @@ def live_orders(contract_id: int) -> list[LiveOrder]:
     found = queries.orders(states_in=TO_ENTRUST).filter(operator_contract_id=contract_id, figures_fixed_on__isnull=True)
     orders = list(found.order_by("drafted_on", "pk"))
     living = Voucher.objects.filter(order__in=orders, mark__in=(states.PLAIN, states.BLOCKED)).order_by()
-    counts = dict(living.values_list("order").annotate(count=Count("number")))
-    return [LiveOrder(order, counts.get(order.pk, 0)) for order in orders]
+    blocked = Count("number", filter=Q(mark=states.BLOCKED))
+    rows = living.values_list("order").annotate(count=Count("number"), blocked=blocked)
+    counts = {order_id: counted for order_id, *counted in rows}
+    return [LiveOrder(order, *counts.get(order.pk, (0, 0))) for order in orders]
 
 
 def contracts_of_others(contract: OperatorContract) -> QuerySet[OperatorContract]:

@@ -1,11 +1,11 @@
 """Uses that an operator outside reports: the venues recorded them in its own software, and its file tells us.
 
 The same gate as for a venue here (one conditional update of the pass, then its line), for many pass, venues, services
-and days in one statement. Two conditions differ. Nobody here works at the venue: the operator answers for it, and the
-line names the person who imported it. An operator answers for its own orders alone: what it still reports of one that
-was handed to another is refused, since the other is the payer of what is recorded from then on. And what must be within the delay of late entry is the day on which the venue
-recorded the service with the operator, not the day on which its file reaches us. It writes two rooms, as the redemption
-statement does (docs/adr: *the redemption statement writes two rooms*).
+and days in one statement. Three conditions differ. Nobody here works at the venue: the operator answers for it, and the
+line names the person who imported it. It answers for its own orders alone: what it still reports of one that was
+handed to another is refused. And what must be within the delay of late entry is the day on which the venue recorded the
+service with the operator, not the day on which its file reaches us. It writes two rooms, as the redemption statement
+does (docs/adr: *the redemption statement writes two rooms*).
 """
 
 from collections.abc import Sequence

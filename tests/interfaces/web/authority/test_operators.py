@@ -18,6 +18,7 @@ from quitus.domain.operators.models import FileLayout, ImportedFile
 from quitus.domain.redemption.models import Redemption
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor
+from quitus.usecases import succession
 from quitus.usecases.expiry import conclude_statement, receive_credit
 from tests.domain.expiry.test_statement import SCAN
 from tests.factories.outside import SAMPLES, Outside, scans
@@ -245,6 +246,46 @@ def test_orders_are_entrusted_to_another_operator_from_the_contract(outside: Out
     assert outside.order.payer == other.operator
     finance = sign_in(outside.reception.team.finance)
     assert finance.get(address).status_code == 403
+
+
+def test_a_sum_given_back_is_recorded_from_the_contract(outside: Outside, sign_in: SignIn) -> None:
+    contract = outside.contract
+    address = at(outside, "record_repayment", contract.pk)
+    finance = sign_in(outside.reception.team.finance)
+    assert address in said(finance.get(at(outside, "contract", contract.pk)))
+    assert "Rien à rendre" in said(finance.get(address))
+    other = copy(contract)
+    other.pk, other.operator, other.number = None, make_organisation("Second (exemple)", "operator"), "C-2"
+    other.operates_inside = True
+    other.save(force_insert=True)
+    browser = sign_in(outside.anne)
+    assert browser.get(address).status_code == 403
+    outside.send(kinds.SCANS, scans((1, 1)))
+    page = said(browser.get(at(outside, "entrust_orders", contract.pk)))
+    assert "utilisations à importer" in page
+    assert "dans le logiciel" in page
+    facts = {
+        "order_ids": outside.order.pk,
+        "contract_id": other.pk,
+        "act_reference": "2023-DEC-4",
+        "reason": "Liquidation judiciaire",
+        "occurred_on": "12/05/2023",
+        "payer": "operator",
+        "mandat_number": "M-9",
+    }
+    assert browser.post(at(outside, "entrust_orders", contract.pk), facts).status_code == 302
+    (held,) = succession.held_before(contract.pk)
+    facts = {
+        "entrustment_id": held.handed.pk,
+        "amount_cents": "1 000,01",
+        "title_number": "T-3",
+        "occurred_on": "12/05/2023",
+    }
+    finance = sign_in(outside.reception.team.finance)
+    assert "détient encore" in said(finance.post(address, facts))
+    assert finance.post(address, facts | {"amount_cents": "1 000,00"}).status_code == 302
+    assert succession.held_before(contract.pk) == []
+    assert "titre de recettes T-3" in said(finance.get(at(outside, "order", outside.order.pk)))
 
 
 def test_the_page_that_entrusts_costs_the_same_whatever_the_orders(outside: Outside, sign_in: SignIn) -> None:

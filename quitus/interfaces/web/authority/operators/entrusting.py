@@ -20,7 +20,7 @@ from quitus.interfaces.web.layout.components import Fact, Link
 from quitus.interfaces.web.layout.doing import found, sent
 from quitus.interfaces.web.layout.forms import DayField
 from quitus.interfaces.web.layout.pages import show_detail
-from quitus.interfaces.web.layout.words import count, euros
+from quitus.interfaces.web.layout.words import count, day, euros
 from quitus.kernel.clock import today
 from quitus.usecases import succession
 
@@ -60,7 +60,7 @@ class EntrustForm(forms.Form):
         required=False,
         help_text=gettext_lazy(
             "À donner si le nouvel opérateur paie les lieux d'une commande active : "
-            "il lui en verse la valeur faciale restante."
+            "il lui en verse la valeur faciale restante, moins ce qu'il détient déjà de cette commande."
         ),
     )
 
@@ -70,7 +70,7 @@ class EntrustForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["order_ids"].choices = [(one.order.pk, _described(one)) for one in orders]  # type: ignore[attr-defined]
         self.fields["contract_id"].choices = [  # type: ignore[attr-defined]
-            (one.pk, f"{one.operator.short_name}, {one.number}") for one in contracts
+            (one.pk, f"{one.operator.short_name}, {one.number} ({_shape(one)})") for one in contracts
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -80,13 +80,26 @@ class EntrustForm(forms.Form):
         return said
 
 
+def _shape(one: OperatorContract) -> str:
+    return _("dans le logiciel") if one.operates_inside else _("à l'extérieur")
+
+
 def _described(one: LiveOrder) -> str:
-    return _("%(number)s, %(state)s : %(count)s pass encore utilisables, %(amount)s") % {
+    facts = {
         "number": one.order.number,
         "state": _(states.ORDER_LABELS[one.order.state]).lower(),
         "count": count(one.live_count),
+        "blocked": count(one.blocked_count),
         "amount": euros(one.value_cents) if one.order.activated_on else _("rien à verser avant son activation"),
+        "day": day(one.order.usable_until),
     }
+    if one.is_over:
+        return _("%(number)s, %(state)s : plus utilisable depuis le %(day)s, rien à verser d'avance") % facts
+    if one.blocked_count:
+        return (
+            _("%(number)s, %(state)s : %(count)s pass encore utilisables, dont %(blocked)s bloqués, %(amount)s") % facts
+        )
+    return _("%(number)s, %(state)s : %(count)s pass encore utilisables, %(amount)s") % facts
 
 
 @page(audience="authority", roles=(MANAGER,))
@@ -111,12 +124,14 @@ def entrust_orders(request: SchemeRequest, contract_id: int) -> HttpResponse:
         Act(
             title=title,
             happens=happens,
+            facts=tuple(_changing(contract, others)),
             button=_("Confier les commandes"),
             done=_("Les commandes sont confiées au nouvel opérateur."),
-            final=_("Les pass gardent leurs numéros, leurs codes et leurs dates. Cela ne s'annule pas : "
-                    "une commande confiée par erreur se confie de nouveau."),
+            final=_("Les pass gardent leurs numéros, leurs codes et leurs dates. Cela ne s'annule pas."),
             refused={
                 "entrusting_mandat_missing": "mandat_number",
+                "mandat_already_used": "mandat_number",
+                "nothing_usable_to_pay": "payer",
                 "entrusting_not_explained": "act_reference",
                 "date_in_the_future": "occurred_on",
                 "date_before_previous_step": "occurred_on",
@@ -137,3 +152,28 @@ def _lacking(orders: list[LiveOrder], others: list[OperatorContract]) -> Iterabl
         yield Fact(_("Aucune commande à confier"), _("aucune n'est livrée, active ou en clôture sous ce contrat"))
     if not others:
         yield Fact(_("Aucun autre opérateur"), _("enregistrez d'abord le marché et le contrat du nouvel opérateur"))
+
+
+def _changing(contract: OperatorContract, others: list[OperatorContract]) -> Iterable[Fact]:
+    """What the shape of both operators asks for first, and changes."""
+    if not contract.operates_inside:
+        waiting = queries.uses_to_import(contract.pk)
+        yield Fact(
+            _("Fichiers d'utilisations à importer d'abord"),
+            count(waiting) if waiting else _("aucun reçu n'attend"),
+            _(
+                "demandez à %(operator)s ses dernières utilisations et importez-les avant : ensuite, celles de ces "
+                "commandes seront refusées"
+            )
+            % {"operator": contract.operator.short_name},
+        )
+    if any(one.operates_inside != contract.operates_inside for one in others):
+        before = {"operator": contract.operator.short_name, "shape": _shape(contract)}
+        yield Fact(
+            _("Façon de travailler"),
+            _("%(operator)s travaille %(shape)s") % before,
+            _(
+                "la commande suit le nouvel opérateur : dans le logiciel, les lieux encaissent ici ; à l'extérieur, "
+                "les utilisations arrivent par ses fichiers"
+            ),
+        )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from quitus.interfaces.web.authority.operators import besides, entrusting, files, layouts, successions
+from quitus.interfaces.web.authority.operators import besides, entrusting, files, layouts, repayments, successions
 
 CONTRACT = "commandes/contrats/<int:contract_id>"
 
@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{CONTRACT}/frais/", besides.fee_lines, name="fee_lines"),
     path(f"{CONTRACT}/avoirs/", besides.declared_credit_notes, name="declared_credit_notes"),
     path(f"{CONTRACT}/confier/", entrusting.entrust_orders, name="entrust_orders"),
+    path(f"{CONTRACT}/somme-rendue/", repayments.record_repayment, name="record_repayment"),
     path(f"{CONTRACT}/succession/", successions.successions, name="successions"),
     path(f"{CONTRACT}/succession/produire/", successions.make_archive, name="make_archive"),
     path("commandes/successions/<int:succession_id>/dettes/", successions.debts_before, name="debts_before"),

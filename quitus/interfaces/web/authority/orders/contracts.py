@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from quitus.domain.budget import queries as budget
-from quitus.domain.organisations.roles import MANAGER
+from quitus.domain.organisations.roles import FINANCE, MANAGER
 from quitus.domain.vouchers import operations, queries, states
 from quitus.domain.vouchers.models import OperatorContract
 from quitus.domain.vouchers.rules import MOST_PASS
@@ -122,6 +122,8 @@ def _ways(request: SchemeRequest, one: OperatorContract) -> Iterator[Link]:
     yield Link(_("Fichiers de l'opérateur"), here(request, "authority:operator_files", one.pk), icon="folder")
     if request.actor.role == MANAGER:
         yield Link(_("Confier ses commandes"), here(request, "authority:entrust_orders", one.pk), icon="people")
+    if request.actor.role == FINANCE:
+        yield Link(_("Somme rendue"), here(request, "authority:record_repayment", one.pk), icon="bank")
 
 
 def _facts(one: OperatorContract) -> list[Fact]:
