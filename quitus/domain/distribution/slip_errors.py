@@ -1,6 +1,6 @@
 """Why pass wait for a signature on their slip."""
 
-from quitus.kernel.refusals import Refusal
+from quitus.kernel.refusals import NotAllowed, Refusal
 from quitus.kernel.words import N_
 
 
@@ -10,7 +10,18 @@ class PassNotReceived(Refusal):
     code = "pass_not_received"
     template = N_(
         "Ces pass sont arrivés à « %(holder)s » par le bordereau %(slip)s, que personne n'y a encore signé. "
-        "Ouvrez ce bordereau, confirmez sa réception, puis recommencez."
+        "Ouvrez ce bordereau, confirmez sa réception, puis recommencez. S'ils ont disparu en route, qui les a remis "
+        "les y bloque, et qui devait les recevoir y indique ceux qui manquent."
+    )
+
+
+class NotInYourCharge(NotAllowed):
+    """Many pass are stopped at once by who keeps them, who gave them until they are signed for, or the manager."""
+
+    code = "not_in_your_charge"
+    template = N_(
+        "Vous ne répondez pas de tous ces pass : ils sont à « %(holder)s ». Si vous les attendez, signez leur "
+        "bordereau en indiquant ceux qui manquent ; sinon, demandez tout de suite à la personne qui gère le dispositif."
     )
 
 

@@ -10,5 +10,7 @@ class TooManyForOneAgent(NotAllowed):
     code = "too_many_for_one_agent"
     template = N_(
         "Vous pouvez bloquer seul un carnet à la fois, soit %(most)s pass, parmi ceux dont vous ne répondez pas. Pour "
-        "davantage, prévenez tout de suite la personne qui gère le dispositif : elle les bloque."
+        "davantage, prévenez tout de suite la personne qui gère le dispositif : elle les bloque. Ceux que vous avez "
+        "remis et que personne n'a encore signés se bloquent depuis leur bordereau ; ceux que vous gardez, par un "
+        "dossier de perte."
     )

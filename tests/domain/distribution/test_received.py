@@ -104,6 +104,26 @@ def test_who_gave_pass_signs_for_their_receiver_only_where_nobody_else_is_appoin
     assert received(team.holder, own).is_signed_by_one_person
 
 
+def test_who_gave_pass_stops_all_of_them_until_somebody_has_signed(stock: Stock) -> None:
+    team = stock.team
+    stop = {"occurred_on": TRANSFERRED_ON, "reason": "Sacoche volée en route"}
+    supply = operations.supply_safe(
+        by=team.accountant.actor, imprest_id=stock.imprest.pk, numbers=ranks(81, 100), occurred_on=TRANSFERRED_ON
+    )
+    for nobody in (team.dado, team.prescriber, team.finance):
+        with pytest.raises(slip_errors.NotInYourCharge):
+            operations.block_in_charge(by=nobody.actor, numbers=ranks(81, 100), **stop)
+    with pytest.raises(slip_errors.NotInYourCharge):
+        operations.block_in_charge(by=team.accountant.actor, numbers=ranks(75, 100), **stop)
+    (change,) = operations.block_in_charge(by=team.accountant.actor, numbers=ranks(81, 100), **stop)
+    assert change.count == 20
+    contested = operations.acknowledge_slip(
+        by=team.holder.actor, slip_id=supply.pk, received_on=TRANSFERRED_ON, absent=[ranks(81, 100)], note="Volés"
+    )
+    assert contested.contested_count == 20
+    assert operations.block_in_charge(by=team.dado.actor, numbers=ranks(1, 50), **stop)[0].count == 50
+
+
 def test_who_was_replaced_where_pass_go_still_enters_what_was_signed_there(stock: Stock) -> None:
     team, day = stock.team, HANDED_ON
     move = {"by": team.holder.actor, "point_id": stock.point.pk, "numbers": ranks(51, 60), "occurred_on": day}

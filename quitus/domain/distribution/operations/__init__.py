@@ -1,5 +1,6 @@
 """Everything that writes to the tables of this room, and what rooms above it lock, number and refuse with."""
 
+from quitus.domain.distribution.operations.blocking import block_in_charge
 from quitus.domain.distribution.operations.counters import fold_register, settled_line, unfold_register
 from quitus.domain.distribution.operations.custody import Ranges, locked_holder, number_paper
 from quitus.domain.distribution.operations.deliveries import (
@@ -84,6 +85,7 @@ __all__ = [
     "assent_to_imprest_amendment",
     "assent_to_mandate",
     "assent_to_sub_regie",
+    "block_in_charge",
     "close_imprest",
     "close_mandate",
     "close_point",

@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bordereaux/<int:slip_id>/", slips.slip, name="slip"),
     path("bordereaux/<int:slip_id>/recevoir/", slips.acknowledge, name="acknowledge"),
     path("bordereaux/<int:slip_id>/recevoir-papier/", slips.enter_receipt, name="enter_receipt"),
+    path("bordereaux/<int:slip_id>/bloquer/", slips.block, name="block_slip"),
     path("bordereaux/papier/<int:giver_id>/<int:taker_id>/", slips.enter_handing, name="enter_handing"),
     path("papiers/<int:paper_id>/", slips.signed_paper, name="signed_paper"),
     *controls.urlpatterns,

@@ -7,6 +7,7 @@ from quitus.domain.controls.operations import WhatHappened, open_loss_file
 from quitus.domain.controls.queries import still_lost
 from quitus.domain.distribution import operations, queries, states
 from quitus.domain.distribution.models import Handout, Holder, Slip
+from quitus.domain.vouchers.models import Voucher
 from tests.domain.distribution.test_taking_up import ELSEWHERE, take_up
 from tests.factories.passes import SERIES
 from tests.factories.stock import HANDED_ON, Stock, ranks, refer
@@ -37,6 +38,24 @@ def test_the_imprest_holder_gives_back_and_the_accountant_counts_less(stock: Sto
     assert (slip.contested_count, slip.received_by) == (1, team.accountant.actor.label)
     page = client.get(at(stock, "accountant:slip", slip.pk)).content.decode()
     assert "Non reçus, à la charge de qui a remis" in page
+
+
+def test_who_gave_pass_blocks_them_from_their_slip(stock: Stock, client: Client) -> None:
+    team, said = stock.team, {"occurred_on": HANDED_ON.isoformat(), "reason": "Sacoche volée"}
+    facts = {"numbers": ranks(81, 90), "occurred_on": HANDED_ON}
+    supply = operations.supply_safe(by=team.accountant.actor, imprest_id=stock.imprest.pk, **facts)
+    transfer = operations.transfer_to_point(
+        by=team.holder.actor, point_id=stock.point.pk, numbers=ranks(51, 70), occurred_on=HANDED_ON
+    )
+    for person, room, slip in ((team.accountant, "accountant", supply), (team.holder, "distributor", transfer)):
+        client.force_login(person.user)
+        block = at(stock, f"{room}:block_slip", slip.pk)
+        assert block in client.get(at(stock, f"{room}:slip", slip.pk)).content.decode()
+        assert client.post(block, said | {"reason": ""}).status_code == 422
+        assert client.post(block, said).status_code == 302
+    assert Voucher.objects.filter(mark="blocked").count() == 30
+    client.force_login(team.dado.user)
+    assert client.get(at(stock, "distributor:block_slip", transfer.pk)).status_code == 404
 
 
 def test_an_agent_corrects_a_hand_out_of_the_day_and_takes_pass_back(stock: Stock, client: Client) -> None:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from quitus.domain.distribution import operations, queries, states
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.blocking import show_blocking
 from quitus.interfaces.web.layout.components import Fact, Link, number
 from quitus.interfaces.web.layout.custody_forms import RanksForm
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
@@ -30,6 +31,15 @@ def enter_receipt(request: SchemeRequest, slip_id: int) -> HttpResponse:
     if one.from_holder.kind != states.ACCOUNTANT:
         raise Http404
     return show_paper_receipt(request, one, back="accountant:slip")
+
+
+@page(audience="accountant")
+def block(request: SchemeRequest, slip_id: int) -> HttpResponse:
+    """Stop at once the pass that the accountant gave and that nobody has signed for."""
+    one = found(queries.slip, slip_id)
+    if one.from_holder.kind != states.ACCOUNTANT:
+        raise Http404
+    return show_blocking(request, one, back="accountant:slip")
 
 
 @page(audience="accountant")

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("caisse/bordereaux/<int:slip_id>/", views.slip, name="slip"),
     path("caisse/bordereaux/<int:slip_id>/recevoir/", returns.receive, name="receive_slip"),
     path("caisse/bordereaux/<int:slip_id>/recevoir-papier/", returns.enter_receipt, name="enter_receipt"),
+    path("caisse/bordereaux/<int:slip_id>/bloquer/", returns.block, name="block_slip"),
     path("caisse/retour-papier/<int:giver_id>/<int:taker_id>/", returns.enter_return, name="enter_return"),
     path("caisse/retrouves/", returns.find_again, name="found"),
     path("caisse/rendre-a-l-operateur/", returns.to_operator, name="to_operator"),

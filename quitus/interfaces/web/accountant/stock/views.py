@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from quitus.domain.distribution import queries, states
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.blocking import blocking_link
 from quitus.interfaces.web.layout.components import Empty, Figure, Link, number
 from quitus.interfaces.web.layout.doing import found
 from quitus.interfaces.web.layout.pages import show_list
@@ -97,5 +98,7 @@ def slip(request: SchemeRequest, slip_id: int) -> HttpResponse:
     awaited = one.to_holder.kind == states.ACCOUNTANT and one.received_on is None
     receive = Link(_("Confirmer la réception"), here(request, "accountant:receive_slip", one.pk), "primary")
     if one.from_holder.kind == states.ACCOUNTANT:
-        return show_slip(request, one, back=back, actions=paper_receipt(request, one, "accountant:enter_receipt"))
+        blocking = blocking_link(request, one, "accountant:block_slip")
+        enter = paper_receipt(request, one, "accountant:enter_receipt")
+        return show_slip(request, one, back=back, actions=[*enter, *blocking])
     return show_slip(request, one, back=back, actions=[receive] if awaited else [])

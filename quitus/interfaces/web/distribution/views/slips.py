@@ -11,6 +11,7 @@ from quitus.domain.organisations.roles import HANDOUT_AGENT, IMPREST_HOLDER
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.layout import stock as custody
 from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.blocking import blocking_link, show_blocking
 from quitus.interfaces.web.layout.components import Link, Weight
 from quitus.interfaces.web.layout.doing import found
 from quitus.interfaces.web.layout.pages import show_sheet
@@ -19,6 +20,7 @@ from quitus.interfaces.web.layout.registers import paper_receipt, show_slips, sl
 from quitus.interfaces.web.layout.scans import scan_response
 from quitus.kernel.calendar import PARIS
 from quitus.kernel.clock import today
+from quitus.kernel.ranges import size
 from quitus.usecases.signed_papers import scan_content
 
 STOCK = (IMPREST_HOLDER, HANDOUT_AGENT)
@@ -89,6 +91,7 @@ def slip(request: SchemeRequest, slip_id: int) -> HttpResponse:
         actions=[
             *([receive] if mine and one.received_on is None else []),
             *(paper_receipt(request, one, "distributor:enter_receipt") if given else []),
+            *(blocking_link(request, one, "distributor:block_slip") if given else []),
             *_undoing(request, one),
             *slip_papers(request, one),
         ],
@@ -97,12 +100,14 @@ def slip(request: SchemeRequest, slip_id: int) -> HttpResponse:
 
 
 def _undoing(request: SchemeRequest, one: Slip) -> list[Link]:
-    """What can still be done about a hand-out: correct it the same day, take pass back later."""
-    given = queries.handouts().filter(slip=one).first() if one.kind == "handout" else None
-    if given is None or not queries.still_given(one.pk):
+    """What can still be done about a hand-out: correct it the same day while all is given, take pass back."""
+    lines = list(queries.handouts().filter(slip=one)) if one.kind == "handout" else []
+    left = size(queries.still_given(one.pk)) if lines else 0
+    if not left:
         return []
+    given, is_whole = lines[0], left == size(line.range for line in lines)
     links = [Link(_("Reprendre des pass"), here(request, "distributor:take_back", given.pk), "link")]
-    if given.recorded_at.astimezone(PARIS).date() == today():
+    if is_whole and given.recorded_at.astimezone(PARIS).date() == today():
         links.insert(0, Link(_("Corriger la remise"), here(request, "distributor:correct_handout", given.pk), "link"))
     return links
 
@@ -111,6 +116,15 @@ def _undoing(request: SchemeRequest, one: Slip) -> list[Link]:
 def acknowledge(request: SchemeRequest, slip_id: int) -> HttpResponse:
     """Confirm that the pass of a slip have come."""
     return show_receipt(request, _concerned(request, slip_id), back="distributor:slip")
+
+
+@page(audience="distributor", roles=STOCK)
+def block(request: SchemeRequest, slip_id: int) -> HttpResponse:
+    """Stop at once the pass that the reader gave and that nobody has signed for."""
+    one = _concerned(request, slip_id)
+    if one.from_holder_id not in holders_of(request):
+        raise Http404
+    return show_blocking(request, one, back="distributor:slip")
 
 
 @page(audience="distributor", roles=STOCK)
