@@ -28,6 +28,9 @@ def slip_statement(slip_id: int) -> Statement:
     if lacking:
         parts.append(_part(N_("Pass manquants"), lacking, orders))
     remarks = (Item(N_("Remarque"), slip.note),) if slip.note else ()
+    if slip.contested_count:
+        received = sum(line.range.count for line in came) - slip.contested_count
+        remarks += (Item(N_("Pass reçus"), received, "number"), Item(N_("Constat à la réception"), slip.contested_note))
     if slip.is_signed_by_one_person:
         remarks += (Item(N_("Signatures"), N_("La même personne a remis et reçu ces pass.")),)
     return Statement(

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
 from quitus.domain.controls.models import LossFile, LossRange, LossStep, Replacement
 from quitus.domain.controls.queries.inventories import in_other_hands
 from quitus.domain.distribution import queries as distribution
 from quitus.domain.distribution import states as places
+from quitus.domain.distribution.models import Handout
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers import states as voucher_states
 from quitus.domain.vouchers.models import Voucher
@@ -18,15 +19,24 @@ COUNT = F("last") - F("first") + 1
 
 
 def loss_files(*, holder_ids: Sequence[int] | None = None, state: str = "") -> QuerySet[LossFile]:
-    """The files of loss of the scheme, latest first, with their holder and `count` of pass; those of some hands."""
+    """The files of loss of the scheme, latest first, with their holder and `count` of pass; those for which some hands
+    answer: their own, what people lost that they gave, the drawers under them.
+    """
     found = LossFile.objects.select_related("holder").annotate(
         count=Sum(F("ranges__last") - F("ranges__first") + 1, default=0)
     )
     if holder_ids is not None:
-        found = found.filter(holder_id__in=holder_ids)
+        found = found.filter(_answered_for(holder_ids))
     if state:
         found = found.filter(state=state)
     return found.order_by("-pk")
+
+
+def _answered_for(holder_ids: Sequence[int]) -> Q:
+    """The files of some hands, of what was handed out at these points, and of the drawers under these stocks."""
+    given = Handout.objects.filter(pk=OuterRef("handout_id"), point__holder__in=holder_ids)
+    drawers = Q(holder__place__imprest__safe__in=holder_ids) | Q(holder__place__mandate__stock__in=holder_ids)
+    return Q(holder_id__in=holder_ids) | Exists(given) | drawers
 
 
 def loss_file(file_id: int) -> LossFile:

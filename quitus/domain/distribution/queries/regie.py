@@ -227,4 +227,5 @@ def agents_by_point(on: date) -> dict[int, list[str]]:
         names.setdefault(appointment.point_id or 0, []).append(appointment.user.full_name)
     for point_id, name in mandated_points(on):
         names.setdefault(point_id, []).append(name)
-    return names
+    # One person may be named twice for a point, by two acts.
+    return {point_id: list(dict.fromkeys(found)) for point_id, found in names.items()}

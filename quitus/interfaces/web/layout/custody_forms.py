@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quitus.domain.distribution import queries
@@ -146,14 +146,15 @@ def offer_orders(form: forms.Form, name: str, orders: Sequence[Order]) -> None:
 
 
 def numbers_of_ranks(form: forms.Form, ranks: list[NumberRange], series: int) -> list[NumberRange]:
-    """The numbers of ranks of an order, in order and each once."""
+    """The numbers of ranks of an order, in order and each once; what is wrong stands on the field that was filled."""
     found: list[NumberRange] = []
+    at = next((name for name in ("ranks", "absent", "booklets") if name in form.fields and form[name].value()), None)
     if len(ranks) > MOST_RANGES:
-        form.add_error(None, say("Un bordereau porte au plus %(most)s plages.") % {"most": MOST_RANGES})
+        form.add_error(at, gettext("Un bordereau porte au plus %(most)s plages.") % {"most": MOST_RANGES})
         return [NumberRange(1, 1)]
     for one in sorted(ranks):
         if one.last > rules.MOST_PASS or (found and rules.rank_of(found[-1].last) >= one.first):
-            form.add_error(None, say("Vérifiez les numéros : chacun s'écrit une seule fois, tel qu'il est imprimé."))
+            form.add_error(at, gettext("Vérifiez les numéros : chacun s'écrit une seule fois, tel qu'il est imprimé."))
             return [NumberRange(1, 1)]
         found.append(NumberRange(rules.number_of(series, one.first), rules.number_of(series, one.last)))
     return found

@@ -1,9 +1,11 @@
 """Both sides of a slip: received on the screen, or signed by hand and entered, with its scan, by the other side."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from quitus.domain.distribution import queries, states
 from quitus.domain.distribution.models import Holder, Slip
@@ -14,7 +16,10 @@ from quitus.interfaces.web.layout.binding import Act, bind
 from quitus.interfaces.web.layout.components import Fact, Link, number
 from quitus.interfaces.web.layout.custody_forms import RanksOnPaperForm, ReceivedOnPaperForm, ReceiveForm
 from quitus.interfaces.web.layout.doing import files, found, sent
+from quitus.interfaces.web.layout.orders import full_pass_words
 from quitus.interfaces.web.layout.scans import UNDER
+from quitus.interfaces.web.layout.words import count
+from quitus.kernel.ranges import size
 from quitus.usecases import stock as usecases
 
 REFUSED = {
@@ -22,6 +27,7 @@ REFUSED = {
     "received_before_handed": "received_on",
     "contest_needs_a_note": "note",
     "contested_pass_not_of_the_slip": "absent",
+    "delivery_not_contested": "absent",
     "not_in_that_custody": "absent",
 }
 
@@ -40,14 +46,22 @@ def show_receipt(request: SchemeRequest, slip: Slip, *, back: str) -> HttpRespon
     """Who receives pass confirms it; `back` is the view of the slip."""
     act = Act(
         title=_("Confirmer la réception"),
-        happens=_("Vous répondez désormais de ces pass. Comptez-les avant de confirmer."),
+        happens=_("En confirmant, vous répondez de ces pass. Comptez-les d'abord."),
         facts=_facts(slip),
         final=_("Ce qui manque reste à la charge de qui l'a remis : indiquez-le avant de confirmer."),
         button=_("Confirmer la réception"),
         done=_("La réception est confirmée."),
         refused=REFUSED,
     )
-    return _bind(request, ReceiveForm(sent(request), slip=slip), act, slip, back)
+    form = ReceiveForm(sent(request), slip=slip)
+    if absent := _absent(form):
+        said = ngettext(
+            "Réception confirmée, sauf %(count)s pass non reçu.",
+            "Réception confirmée, sauf %(count)s pass non reçus.",
+            absent,
+        )
+        act = replace(act, done=said % {"count": count(absent)})
+    return _bind(request, form, act, slip, back)
 
 
 def show_paper_receipt(request: SchemeRequest, slip: Slip, *, back: str) -> HttpResponse:
@@ -66,16 +80,27 @@ def show_paper_receipt(request: SchemeRequest, slip: Slip, *, back: str) -> Http
     return _bind(request, form, act, slip, back)
 
 
+def _absent(form: ReceiveForm) -> int:
+    """How many pass a form that is right says did not come."""
+    return size(form.cleaned_data["absent"]) if form.is_valid() else 0
+
+
 def _bind(request: SchemeRequest, form: ReceiveForm, act: Act, slip: Slip, back: str) -> HttpResponse:
     link = Link(_("Voir le bordereau"), here(request, back, slip.pk))
     return bind(request, form, usecases.acknowledge_slip, act, back=link, slip_id=slip.pk)
 
 
 def _facts(slip: Slip) -> tuple[Fact, ...]:
+    came = [line for line in slip.movements.all() if line.to_holder_id == slip.to_holder_id]
+    orders = written.orders_of(came)
     return (
         Fact(_("Bordereau"), slip.number, written.slip_title(slip)),
         Fact(_("De"), written.holder_words(slip.from_holder), slip.handed_by),
-        Fact(_("Pass"), number(slip.count)),  # type: ignore[attr-defined]
+        *(
+            Fact(_("Pass"), full_pass_words(one.range, orders[one.order_id]), orders[one.order_id].number)
+            for one in came
+        ),
+        Fact(_("Nombre"), number(slip.count)),  # type: ignore[attr-defined]
         Fact(_("Date du bordereau"), slip.occurred_on),
     )
 

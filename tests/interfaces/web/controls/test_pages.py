@@ -126,6 +126,7 @@ def test_what_is_not_understood_stays_in_the_box_with_its_reason(stock: Stock, s
     assert "11 pass comptés : carnet 1, pass 1 à 10 · commande 2021-01 ; pass 21 · commande 2021-01." in page
     assert "« ABCDE-FGHJK-MNPQ » : Ce code n'est pas celui d'un pass." in page
     assert "« 9999 » : " in page
+    assert "Commande (pour des numéros)" in page
     assert answer.context["form"]["text"].value() == "ABCDE-FGHJK-MNPQ\n9999"
     policy = answer.headers["Content-Security-Policy"]
     assert "script-src 'self' 'wasm-unsafe-eval'" in policy
@@ -220,7 +221,11 @@ def test_the_loss_of_pass_handed_out_is_reported_by_the_agent(stock: Stock, sign
         report, {"kind": "loss", "occurred_on": day(), "discovered_on": day(), "circumstances": "Perdus dans le bus"}
     )
     assert vouchers.marks(ranks(1, 10)) == {"blocked": 10}
-    assert dado.get(at("distributor", "loss_file", LossFile.objects.get().pk)).status_code == 200
+    file = at("distributor", "loss_file", LossFile.objects.get().pk)
+    assert dado.get(file).status_code == 200
+    keeper = sign_in(stock.team.holder)
+    assert "Perdus dans le bus" in said(keeper.get(file))
+    assert file in keeper.get(at("distributor", "losses")).content.decode()
 
 
 def test_a_slip_of_several_ranges_is_reported_on_one_page(stock: Stock, sign_in: SignIn) -> None:

@@ -121,7 +121,7 @@ def test_an_agent_hands_out_from_his_drawer_and_nobody_else_does(dado_s: Client,
     )
     referral = refer(stock)
     page = dado_s.get(to("hand_out", referral.pk))
-    assert "Prendre dans mon tiroir" in text(page)
+    assert "Remettre depuis mon tiroir" in text(page)
     mine = to("hand_out", referral.pk) + "?tiroir="
     said = text(dado_s.get(mine))
     assert "le carnet 5, pass 41 à 50" in said
@@ -137,7 +137,7 @@ def test_a_person_without_a_referral_is_served_from_the_drawer_too(dado_s: Clien
     operations.leave_in_drawer(
         by=stock.team.dado.actor, point_id=stock.point.pk, numbers=ranks(41, 50), occurred_on=HANDED_ON
     )
-    assert "Prendre dans mon tiroir" in text(dado_s.get(to("on_the_spot")))
+    assert "Remettre depuis mon tiroir" in text(dado_s.get(to("on_the_spot")))
     mine = to("on_the_spot") + f"?point={stock.point.pk}&tiroir="
     page = text(dado_s.get(mine))
     assert "remettez-lui le carnet 5, pass 41 à 50." in page

@@ -65,7 +65,7 @@ def test_booklets_go_to_a_point_and_the_agent_confirms(holder_s: Client, dado_s:
     assert answer["Location"] == to("slip", slip.pk)
     assert "carnets 6 à 7, pass 51 à 70" in text(holder_s.get(answer["Location"]))
     assert "Confirmer la réception" in text(dado_s.get(to("slip", slip.pk)))
-    assert "Vous répondez désormais de ces pass." in text(dado_s.get(to("acknowledge", slip.pk)))
+    assert "En confirmant, vous répondez de ces pass." in text(dado_s.get(to("acknowledge", slip.pk)))
     assert dado_s.post(to("acknowledge", slip.pk), {"received_on": "06/12/2021"}).status_code == 302
     slip.refresh_from_db()
     assert slip.received_by == "Dado Delattre"

@@ -104,12 +104,12 @@ def take_drawer(request: SchemeRequest, point_id: int) -> HttpResponse:
         refused=REFUSED,
     ) or show_confirm(
         request,
-        title=_("Prendre des pass dans mon tiroir"),
+        title=_("Mettre des pass dans mon tiroir"),
         happens=_("Vous serez seul à pouvoir remettre ces pass de %(point)s. Vous en répondez.")
         % {"point": point.name},
         facts=[Fact(_("Pass présents"), number(queries.held_by(point.holder.pk).count))],
         form=form,
-        button=_("Prendre ces pass"),
+        button=_("Mettre dans mon tiroir"),
         back=Link(_("Mon stock"), here(request, "distributor:stock")),
     )
 

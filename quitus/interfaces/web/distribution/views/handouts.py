@@ -150,6 +150,7 @@ def hand_out(request: SchemeRequest, referral_id: int) -> HttpResponse:
         ways=list(_ways(request, one, drawer, giver, other=other, proposed=proposal is not None)),
         proposed=proposal is not None,
         none_left=not orders,
+        from_drawer=giver.kind == states.DRAWER,
     )
 
 
@@ -165,7 +166,7 @@ def _ways(
     if drawer is not None and giver == drawer:
         yield Link(_("Prendre dans le stock du point"), here(request, "distributor:hand_out", one.pk))
     elif drawer is not None:
-        yield Link(_("Prendre dans mon tiroir"), here(request, "distributor:hand_out", one.pk, query="tiroir="))
+        yield Link(_("Remettre depuis mon tiroir"), here(request, "distributor:hand_out", one.pk, query="tiroir="))
     yield Link(_("Classer la fiche sans remise"), here(request, "distributor:close_referral", one.pk))
 
 
@@ -220,8 +221,10 @@ def _button(shown: str) -> str:
 
 
 def _refused(form: forms.Form) -> dict[str, str]:
-    """Under which field each refusal stands; at the head of the form when the field is not there."""
-    return {code: field for code, field in REFUSED.items() if field in form.fields}
+    """Under which field each refusal stands: of pass, the one that was filled; at the head of the form for none."""
+    typed = form.is_bound and "ranks" in form.fields and form["ranks"].value() and not form["booklets"].value()
+    shown = {code: "ranks" if typed and field == "booklets" else field for code, field in REFUSED.items()}
+    return {code: field for code, field in shown.items() if field in form.fields}
 
 
 def _person_facts(one: Referral) -> list[Fact]:
@@ -295,7 +298,7 @@ def _ways_on_the_spot(
         yield Link(_("Prendre dans le stock du point"), here(request, "distributor:on_the_spot", query=there))
     elif drawer is not None:
         own = here(request, "distributor:on_the_spot", query=f"{there}&tiroir=")
-        yield Link(_("Prendre dans mon tiroir"), own)
+        yield Link(_("Remettre depuis mon tiroir"), own)
 
 
 @page(audience="distributor", roles=STOCK)

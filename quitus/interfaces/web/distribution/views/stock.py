@@ -113,7 +113,7 @@ def _no_stock() -> Empty:
 def _point_actions(request: SchemeRequest, point: DistributionPoint) -> list[Link]:
     return [
         Link(_("Rendre des pass au coffre"), here(request, "distributor:return", point.pk), icon="arrow-left-right"),
-        Link(_("Prendre dans mon tiroir"), here(request, "distributor:take_drawer", point.pk), "link"),
+        Link(_("Mettre des pass dans mon tiroir"), here(request, "distributor:take_drawer", point.pk), "link"),
         Link(_("Déclarer une perte"), here(request, "distributor:open_loss", point.holder.pk), "link"),
         *handing_links(
             request,

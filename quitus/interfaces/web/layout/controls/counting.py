@@ -35,6 +35,7 @@ SCANNING = {"script-src": ["'wasm-unsafe-eval'"]}
 WITHDRAW = "withdraw"
 MOST_NAMED = 6
 MOST_ECHOED = 40
+LAST_ORDER = "last_order_counted"
 
 
 class CountForm(forms.Form):
@@ -67,16 +68,17 @@ class CountForm(forms.Form):
         initial=usecases.SINGLE,
     )
     order_id = forms.TypedChoiceField(
-        label=gettext_lazy("Commande"),
+        label=gettext_lazy("Commande (pour des numéros)"),
         coerce=int,
         empty_value=None,
         required=False,
-        help_text=gettext_lazy("Pour des numéros de pass ou de carnet. Un code dit de lui-même sa commande."),
+        help_text=gettext_lazy("Un code dit de lui-même sa commande."),
     )
 
     def __init__(self, *args: Any, orders: Sequence[Order], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         empty = None if len(orders) == 1 else _("À choisir")
+        self.fields["order_id"].needed_at_times = True  # type: ignore[attr-defined]
         offer(self.fields["order_id"], [(one.pk, one.number) for one in orders], empty=empty)
 
 
@@ -87,9 +89,13 @@ def count(request: SchemeRequest, desk: Desk, place_id: int) -> HttpResponse:
     if not place.is_open:
         return redirect(desk.to(request, "inventory", place.inventory_id))
     orders = list(vouchers.orders(states_in=voucher_states.MINTED))
-    remembered = {"unit": request.GET.get("par", usecases.SINGLE), "order_id": request.GET.get("commande")}
+    remembered = {
+        "unit": request.GET.get("par", usecases.SINGLE),
+        "order_id": request.GET.get("commande") or request.session.get(LAST_ORDER),
+    }
     form = CountForm(sent(request), orders=orders, initial={key: one for key, one in remembered.items() if one})
     if form.is_valid():
+        request.session[LAST_ORDER] = form.cleaned_data["order_id"] or request.session.get(LAST_ORDER)
         with refusals_on(form, not_counted="text"):
             back = request.POST.get("way") == WITHDRAW
             do = usecases.withdraw_text if back else usecases.count_text
