@@ -133,8 +133,8 @@ class RolesIncompatible(Refusal):
     code = "roles_incompatible"
     template = N_(
         "%(full_name)s tient à ces dates le rôle « %(held)s », qui ne se cumule pas avec « %(asked)s » : "
-        "l'ordonnateur, le comptable et le régisseur sont des personnes différentes. Donnez ce rôle à quelqu'un "
-        "d'autre, ou mettez d'abord fin à l'autre rôle."
+        "l'ordonnateur, le comptable, le régisseur, l'opérateur et le financeur sont des personnes différentes. "
+        "Donnez ce rôle à quelqu'un d'autre, ou mettez d'abord fin à l'autre rôle."
     )
 
 

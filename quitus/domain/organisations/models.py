@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Case, F, Func, Q, Value, When
 
 from quitus.domain.organisations.kinds import KINDS
-from quitus.domain.organisations.roles import ACCOUNTANT, AUTHORISES, IMPREST_HOLDER, KEEPS_ACCOUNTS_OF, ROLES
+from quitus.domain.organisations.roles import APART, ROLES
 from quitus.domain.organisations.rules import DEFAULT_ACCENT
 
 
@@ -132,8 +132,7 @@ class Membership(models.Model):
                 fields=["user", "scheme", "role", "organisation"],
                 condition=Q(ends_on__isnull=True),
             ),
-            _never_together("accountant_is_none_of_those_he_controls", ACCOUNTANT, KEEPS_ACCOUNTS_OF),
-            _never_together("imprest_holder_does_not_authorise", IMPREST_HOLDER, AUTHORISES),
+            *(_never_together(name, role, others) for name, (role, others) in APART.items()),
         ]
 
     def __str__(self) -> str:

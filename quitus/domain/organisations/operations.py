@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -28,7 +28,7 @@ from quitus.domain.organisations.errors import (
 )
 from quitus.domain.organisations.kinds import KINDS
 from quitus.domain.organisations.models import Membership, Organisation, Scheme
-from quitus.domain.organisations.roles import LABELS, ROLES
+from quitus.domain.organisations.roles import APART, LABELS, ROLES
 from quitus.domain.organisations.rules import valid_accent, valid_siret
 from quitus.domain.users.models import User
 from quitus.kernel import clock
@@ -278,10 +278,9 @@ def _kept_apart(membership: Membership) -> Iterator[None]:
     )
     held = LABELS[others[0].role] if others else ""
     refusal = RolesIncompatible(full_name=membership.user.full_name, held=held, asked=LABELS[membership.role])
-    with (
-        refused_by("accountant_is_none_of_those_he_controls", refusal),
-        refused_by("imprest_holder_does_not_authorise", refusal),
-    ):
+    with ExitStack() as kept:
+        for promise in APART:
+            kept.enter_context(refused_by(promise, refusal))
         yield
 
 

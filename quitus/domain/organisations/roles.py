@@ -30,22 +30,28 @@ LABELS = {
 
 ROLES = tuple(LABELS)
 
-KEEPS_ACCOUNTS_OF = (MANAGER, FINANCE, IMPREST_HOLDER, HANDOUT_AGENT)
-"""Whom the public accountant controls, and is none of: who orders does not pay (GBCP, article 9), and the accountant
-agrees to the régie and to its people (CGCT R.1617-3).
-"""
-
 AUTHORISES = (MANAGER, FINANCE)
 """The authorising officer's side, which the imprest holder is not of."""
+
+APART = {
+    "accountant_is_none_of_those_he_controls": (ACCOUNTANT, (*AUTHORISES, IMPREST_HOLDER, HANDOUT_AGENT)),
+    "imprest_holder_does_not_authorise": (IMPREST_HOLDER, AUTHORISES),
+    "operator_neither_orders_nor_pays_itself": (OPERATOR, (*AUTHORISES, ACCOUNTANT, IMPREST_HOLDER)),
+    "funder_is_not_of_those_it_funds": (FUNDER, (*AUTHORISES, ACCOUNTANT, IMPREST_HOLDER, OPERATOR)),
+}
+"""Roles that nobody holds in one scheme on the same days, by the promise that the database keeps: one, and the others.
+
+Who orders does not pay (GBCP, article 9), and the accountant agrees to the régie and to its people (CGCT R.1617-3).
+Who delivers does not count what it delivered nor answer its own figures, and who receives a report did not write it.
+"""
 
 
 def incompatible_with(role: str) -> frozenset[str]:
     """The roles that nobody holds in one scheme on the days on which he holds this one."""
-    barred = {
-        ACCOUNTANT: KEEPS_ACCOUNTS_OF,
-        IMPREST_HOLDER: (ACCOUNTANT, *AUTHORISES),
-        HANDOUT_AGENT: (ACCOUNTANT,),
-        MANAGER: (ACCOUNTANT, IMPREST_HOLDER),
-        FINANCE: (ACCOUNTANT, IMPREST_HOLDER),
-    }
-    return frozenset(barred.get(role, ()))
+    barred: set[str] = set()
+    for one, others in APART.values():
+        if role == one:
+            barred.update(others)
+        elif role in others:
+            barred.add(one)
+    return frozenset(barred)

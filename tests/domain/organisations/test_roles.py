@@ -22,6 +22,10 @@ APART = (
     (roles.ACCOUNTANT, roles.HANDOUT_AGENT),
     (roles.IMPREST_HOLDER, roles.MANAGER),
     (roles.IMPREST_HOLDER, roles.FINANCE),
+    (roles.OPERATOR, roles.MANAGER),
+    (roles.OPERATOR, roles.ACCOUNTANT),
+    (roles.FUNDER, roles.FINANCE),
+    (roles.FUNDER, roles.OPERATOR),
 )
 
 
@@ -57,6 +61,8 @@ def test_who_runs_one_scheme_may_keep_the_accounts_of_another() -> None:
     [
         ("accountant_is_none_of_those_he_controls", roles.HANDOUT_AGENT, roles.ACCOUNTANT),
         ("imprest_holder_does_not_authorise", roles.FINANCE, roles.IMPREST_HOLDER),
+        ("operator_neither_orders_nor_pays_itself", roles.MANAGER, roles.OPERATOR),
+        ("funder_is_not_of_those_it_funds", roles.OPERATOR, roles.FUNDER),
     ],
 )
 def test_the_database_keeps_roles_apart(scheme: Scheme, zoe: Person, constraint: str, held: str, role: str) -> None:

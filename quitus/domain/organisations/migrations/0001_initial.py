@@ -269,6 +269,102 @@ class Migration(migrations.Migration):
                         ],
                         name="imprest_holder_does_not_authorise",
                     ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(
+                            ("role__in", ("operator", "manager", "finance_officer", "accountant", "imprest_holder"))
+                        ),
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("scheme_id"),
+                                    models.F("scheme_id"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.F("user_id"), models.F("user_id"), models.Value("[]"), function="int8range"
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.F("starts_on"), models.F("ends_on"), models.Value("[]"), function="daterange"
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.Case(
+                                        models.When(role="operator", then=models.Value(0)),
+                                        default=models.Value(1),
+                                    ),
+                                    models.Case(
+                                        models.When(role="operator", then=models.Value(1)),
+                                        default=models.Value(2),
+                                    ),
+                                    function="int4range",
+                                ),
+                                "-|-",
+                            ),
+                        ],
+                        name="operator_neither_orders_nor_pays_itself",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                (
+                                    "funder_officer",
+                                    "manager",
+                                    "finance_officer",
+                                    "accountant",
+                                    "imprest_holder",
+                                    "operator",
+                                ),
+                            )
+                        ),
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("scheme_id"),
+                                    models.F("scheme_id"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.F("user_id"), models.F("user_id"), models.Value("[]"), function="int8range"
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.F("starts_on"), models.F("ends_on"), models.Value("[]"), function="daterange"
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.Case(
+                                        models.When(role="funder_officer", then=models.Value(0)),
+                                        default=models.Value(1),
+                                    ),
+                                    models.Case(
+                                        models.When(role="funder_officer", then=models.Value(1)),
+                                        default=models.Value(2),
+                                    ),
+                                    function="int4range",
+                                ),
+                                "-|-",
+                            ),
+                        ],
+                        name="funder_is_not_of_those_it_funds",
+                    ),
                 ],
             },
         ),

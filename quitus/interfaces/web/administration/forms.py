@@ -21,7 +21,7 @@ class RoleForm(forms.Form):
         choices=[(role, _(label)) for role, label in roles.LABELS.items()],
         help_text=_(
             "Le comptable public n'est ni responsable, ni ordonnateur, ni régisseur, ni mandataire ; le régisseur "
-            "n'est ni responsable, ni ordonnateur."
+            "n'est ni responsable, ni ordonnateur ; l'opérateur et le financeur ne sont rien de tout cela."
         ),
     )
     organisation_id = forms.TypedChoiceField(
