@@ -35,6 +35,17 @@ class NobodyAnsweredThere(Refusal):
     )
 
 
+class DeliveryNotContested(Refusal):
+    """A delivery is counted at once, by the manager for the accountant: what was not there is declared lost first."""
+
+    code = "delivery_not_contested"
+    template = N_(
+        "Le bordereau %(number)s est celui d'une livraison déjà comptée : elle ne se conteste pas ici. Pour les pass "
+        "qui n'y étaient pas, ouvrez d'abord un dossier de perte, ou demandez à qui a compté de l'ouvrir en votre "
+        "nom ; signez ensuite le bordereau sans indiquer de pass qui manquent."
+    )
+
+
 class SignedByTheGiver(Refusal):
     """Who gave pass does not sign for their receiver, as long as somebody else can."""
 

@@ -94,6 +94,9 @@ NOT_MOVEMENTS = frozenset({"redeem", "undo_redemption"})
 IN_STOCK = frozenset({PRINTER, CARRIER, ACCOUNTANT, SAFE, POINT, MANDATED, DRAWER})
 """Who holds pass that nobody has received yet."""
 
+LOSSES = frozenset(_GONE.values())
+"""Where pass are that a file of loss declared."""
+
 ANSWERED_FOR = frozenset({ACCOUNTANT, SAFE, POINT, MANDATED})
 """Between whom a slip is signed on both sides, each by who answers there."""
 

@@ -11,6 +11,8 @@ from quitus.domain.distribution.models import Appointment, Imprest
 from quitus.domain.documents.signed import OnPaper
 from quitus.kernel import clock
 from quitus.kernel.money import Cents
+from quitus.usecases.orders import receive_delivery
+from tests.factories.passes import DELIVERED_ON, Team, confirm, draft, produce
 from tests.factories.stock import HANDED_ON, SUPPLIED_ON, TRANSFERRED_ON, Stock, make_point, ranks, received, refer
 
 SCAN = OnPaper("Rémi Exemple", "bordereau.pdf", "a" * 64, "application/pdf", 1200)
@@ -131,3 +133,17 @@ def test_who_was_replaced_where_pass_go_still_enters_what_was_signed_there(stock
     Appointment.objects.filter(user=team.dado.user, point=stock.point).update(ends_on=day)
     with clock.at(day + timedelta(1)), pytest.raises(SlipNotYours):
         operations.acknowledge_slip(by=team.dado.actor, slip_id=slip.pk, received_on=day)
+
+
+def test_what_a_delivery_counted_by_the_manager_did_not_bring_is_lost_before_the_accountant_signs(team: Team) -> None:
+    order = produce(team, confirm(team, draft(team)))
+    receive_delivery(by=team.anne.actor, order_id=order.pk, delivered_on=DELIVERED_ON)
+    (slip,) = queries.slips(awaiting=True)
+    by = team.accountant.actor
+    sign = {"by": by, "slip_id": slip.pk, "received_on": DELIVERED_ON}
+    with pytest.raises(slip_errors.DeliveryNotContested):
+        operations.acknowledge_slip(**sign, absent=[ranks(1, 10)], note="Carton vide")
+    lost = {"by": by, "holder_id": slip.to_holder_id, "occurred_on": DELIVERED_ON, "note": "Carton vide"}
+    operations.declare_loss(numbers=ranks(1, 10), **lost)
+    assert operations.acknowledge_slip(**sign).received_by == by.label
+    assert queries.ranges(slip.to_holder_id) == [ranks(11, 100)]

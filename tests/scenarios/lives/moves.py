@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from quitus.domain.distribution import errors, regie_errors, slip_errors
+from quitus.domain.distribution.models import Slip
 from quitus.domain.vouchers.errors import NumbersUnknown
 from quitus.kernel.actors import Actor
 from quitus.kernel.ranges import NumberRange
@@ -127,6 +128,16 @@ class Life:
             if any(slip != NOBODY for slip in sheet.awaited[places]):
                 found.add(slip_errors.PassNotReceived)
         return found
+
+    def awaited_kinds(self, ranges: Sequence[NumberRange]) -> set[str]:
+        """The kinds of the slips that brought some of these pass and that nobody has signed."""
+        if not self.existing(ranges):
+            return set()
+        found: set[int] = set()
+        for numbers in ranges:
+            sheet, _ = self.book.find(numbers.first)
+            found.update(sheet.awaited[sheet.places(numbers)])
+        return set(Slip.objects.filter(pk__in=found).values_list("kind", flat=True))
 
     def marks(self, ranges: Sequence[NumberRange]) -> set[str]:
         """The marks of these pass, of those that exist."""

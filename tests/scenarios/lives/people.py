@@ -9,7 +9,7 @@ from quitus.domain.controls import operations as controls
 from quitus.domain.controls.models import LossFile
 from quitus.domain.controls.operations import WhatHappened
 from quitus.domain.controls.queries import still_lost
-from quitus.domain.distribution import errors, operations, states
+from quitus.domain.distribution import errors, operations, slip_errors, states
 from quitus.domain.distribution.models import Handout, Holder
 from quitus.domain.redemption import errors as redemption_errors
 from quitus.domain.redemption.operations import Answer, redeem
@@ -187,6 +187,8 @@ def lose(life: Life) -> Move:
     kind = life.chance.choice(list(KINDS))
     ranges = life.several(holder, 30)
     reasons = life.held(holder, ranges, on)
+    if life.awaited_kinds(ranges) == {"delivery"}:  # lost before who receives a delivery has signed
+        reasons.discard(slip_errors.PassNotReceived)
     reasons |= set() if may or (KEEPERS[place] == () and name == "mona") else NO_POWER
     if place == "beneficiaries":
         reasons |= _too_many(name, ranges)

@@ -127,7 +127,7 @@ def receive(life: Life) -> Move | None:
         absent = [NumberRange(line.first, min(line.last, line.first + life.size(50) - 1))]
     reasons |= life.held(slip.to_holder_id, absent, on) - {slip_errors.PassNotReceived}
     if slip.kind == "delivery" and absent:
-        reasons.add(errors.ContestedPassNotOfTheSlip)
+        reasons.add(slip_errors.DeliveryNotContested)
     if on > life.today:
         reasons.add(DateInTheFuture)
     do = partial(

@@ -17,7 +17,7 @@ from quitus.domain.distribution.operations.custody import Passage, Signature, lo
 from quitus.domain.distribution.operations.powers import answered_by_others, has_power_over
 from quitus.domain.distribution.operations.regie_checks import lock_ceilings, refuse_beyond_ceilings
 from quitus.domain.distribution.regie_errors import MandateCeilingExceeded, PointCeilingExceeded
-from quitus.domain.distribution.slip_errors import ContestedBeyondCeiling, SignedByTheGiver
+from quitus.domain.distribution.slip_errors import ContestedBeyondCeiling, DeliveryNotContested, SignedByTheGiver
 from quitus.domain.documents.signed import OnPaper
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import now, refuse_future
@@ -46,7 +46,7 @@ def acknowledge_slip(
     appointed there.
     Refuses with `NotYourRole`, `DateInTheFuture`, `SlipAlreadyAcknowledged`, `ReceivedBeforeHanded`, `SlipNotYours`,
     `SignedByTheGiver`, `ContestedPassNotOfTheSlip`, `ContestNeedsANote`, `NotInThatCustody`, `RegieClosed`,
-    `ContestedBeyondCeiling`.
+    `ContestedBeyondCeiling`, `DeliveryNotContested`.
     """
     refuse_unless(policies.may_receive(by.role))
     refuse_future(received_on)
@@ -102,6 +102,8 @@ def _contest(by: Actor, slip: Slip, absent: Sequence[NumberRange], on: date, not
         raise ContestNeedsANote()
     lines = list(slip.movements.filter(to_holder=slip.to_holder))
     brought = merged(line.range for line in lines)
+    if slip.kind == "delivery":
+        raise DeliveryNotContested(number=slip.number)
     verb = states.CONTESTS.get(lines[0].verb)
     if verb is None or any(missing(brought, numbers) for numbers in absent):
         raise ContestedPassNotOfTheSlip(number=slip.number)
