@@ -10,10 +10,11 @@ from quitus.domain.distribution.operations.custody import Passage, Piece
 from quitus.domain.documents.models import SignedPaper
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.vouchers import queries as vouchers
+from quitus.domain.vouchers.errors import NumbersUnknown
 from quitus.domain.vouchers.operations import block_range
 from quitus.kernel.ranges import NumberRange
 from quitus.kernel.refusals import NotYourRole
-from tests.factories.passes import DELIVERED_ON, PRODUCED_ON, Team, confirm, deliver, draft, produce, prove
+from tests.factories.passes import DELIVERED_ON, PRODUCED_ON, SERIES, Team, confirm, deliver, draft, produce, prove
 from tests.factories.schemes import make_organisation
 from tests.factories.stock import HANDED_ON, SUPPLIED_ON, TRANSFERRED_ON, Stock, make_point, ranks, received, refer
 
@@ -328,8 +329,11 @@ def test_pass_lost_on_the_road_are_missing_and_never_said_to_have_come(team: Tea
         operations.return_to_printer(carrier_id=carrier.pk, numbers=ranks(1, 10), **(moved | {"by": team.anne.actor}))
     with pytest.raises(errors.NotInThatCustody):
         operations.return_to_printer(carrier_id=carrier.pk, numbers=ranks(60, 61), **moved)
+    other = produce(team, confirm(team, draft(team, "2021-02")), SERIES + 1)
+    with pytest.raises(NumbersUnknown):
+        operations.return_to_printer(carrier_id=carrier.pk, numbers=ranks(1, 10), **(moved | {"order_id": other.pk}))
     operations.return_to_printer(carrier_id=carrier.pk, numbers=ranks(1, 10), note="Absent", **moved)
-    assert held(states.PRINTER) == [ranks(1, 10), ranks(61, 100)]
+    assert held(states.PRINTER) == [ranks(1, 10), ranks(61, 100), ranks(1, 100, SERIES + 1)]
     operations.declare_loss(
         by=team.anne.actor, holder_id=carrier.pk, numbers=ranks(11, 60), occurred_on=PRODUCED_ON, note="Accident",
         kind="stolen",
@@ -339,4 +343,4 @@ def test_pass_lost_on_the_road_are_missing_and_never_said_to_have_come(team: Tea
     deliver(team, order, missing=[ranks(11, 60)], note="Volés en route")
     assert (held(states.NOT_DELIVERED), held(states.STOLEN)) == ([ranks(11, 60)], [])
     assert vouchers.marks(ranks(11, 60)) == {"cancelled": 50}
-    a_partition()
+    a_partition(200)

@@ -29,9 +29,9 @@ def _then() -> Iterator[None]:
         yield
 
 
-def make_body() -> Organisation:
+def make_body(name: str = "Mission locale (exemple)") -> Organisation:
     """A body that the authority mandates."""
-    return make_organisation("Mission locale (exemple)", kinds.OTHER)
+    return make_organisation(name, kinds.OTHER)
 
 
 def propose(team: Team, body: Organisation, **facts: object) -> MandateConvention:

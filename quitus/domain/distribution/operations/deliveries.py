@@ -23,6 +23,7 @@ from quitus.domain.documents.signed import OnPaper
 from quitus.domain.organisations.roles import ACCOUNTANT
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers import states as voucher_states
+from quitus.domain.vouchers.errors import NumbersUnknown
 from quitus.domain.vouchers.models import Order
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
@@ -161,8 +162,11 @@ def return_to_printer(
     contract = order.operator_contract
     own = contract is not None and contract.operator_id == by.organisation_id
     refuse_unless(policies.may_dispatch(by.role, own=own, self_issued=contract is None))
+    pieces = pieces_of(numbers)
+    if any(piece.order.pk != order.pk for piece in pieces):
+        raise NumbersUnknown()  # a carrier has pass of several printers
     giver = locked_holder(carrier_id)
-    passage = Passage("return_to_printer", pieces_of(numbers), giver, printer_of(order), occurred_on)
+    passage = Passage("return_to_printer", pieces, giver, printer_of(order), occurred_on)
     summary = N_("%(count)s pass revenus à %(to)s")
     return carried(by, passage, "return", summary, received=Signature(by), note=note)
 

@@ -14,7 +14,7 @@ from tests.domain.distribution.test_mandates import make_body, propose, sign
 from tests.factories.pages import said
 from tests.factories.people import Person
 from tests.factories.stock import HANDED_ON, Stock, ranks
-from tests.interfaces.web.registers.conftest import at
+from tests.interfaces.web.registers.conftest import at, cost
 
 pytestmark = pytest.mark.django_db
 
@@ -136,3 +136,36 @@ def test_nobody_enters_what_came_to_another(stock: Stock) -> None:
         (browser_of(stock.team.anne), "authority", "enter_handing", (accountant.pk, point)),
     ):
         assert browser.get(at(audience, view, *way)).status_code == 404
+
+
+def test_the_pages_of_papers_and_of_found_pass_cost_the_same_whatever_their_size(stock: Stock) -> None:
+    team, safe, point = stock.team, stock.imprest.safe.pk, stock.point.holder.pk
+    accountant = queries.holder_of_kind("accountant")
+    assert accountant is not None
+    anne, holder, count = browser_of(team.anne), browser_of(team.holder), browser_of(team.accountant)
+    pages = [
+        (anne, at("authority", "enter_supply")),
+        (anne, at("authority", "enter_return")),
+        (anne, at("authority", "enter_handing", point, safe)),
+        (anne, at("authority", "register", safe)),
+        (anne, at("authority", "papers")),
+        (count, at("accountant", "papers")),
+        (count, at("accountant", "found")),
+        (holder, at("distributor", "found", safe)),
+        (holder, at("distributor", "enter_handing", point, safe)),
+        (holder, at("distributor", "find_return")),
+    ]
+    costs = []
+    for step in range(2):
+        for number in range(2):
+            rank = 51 + 8 * step + 4 * number
+            sign(team, propose(team, make_body(f"Les Ateliers {rank} (exemple)")))
+            operations.declare_loss(
+                by=team.holder.actor, holder_id=safe, numbers=ranks(rank, rank), occurred_on=HANDED_ON, note="Tombé"
+            )
+            slip = operations.return_to_accountant(
+                by=team.holder.actor, holder_id=safe, numbers=ranks(rank + 2, rank + 2), occurred_on=HANDED_ON
+            )
+            operations.acknowledge_slip(by=team.accountant.actor, slip_id=slip.pk, received_on=HANDED_ON)
+        costs.append([cost(address, browser) for browser, address in pages])
+    assert costs[0] == costs[1]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from quitus.interfaces.web.authority.stock import paper, papers, passes, points, sleeping, views
+from quitus.interfaces.web.authority.stock import paper, papers, passes, points, road, sleeping, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("commandes/stock/", views.stock, name="stock"),
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("commandes/stock/approvisionner/", paper.supply, name="enter_supply"),
     path("commandes/stock/approvisionner/confirmer/", paper.confirm_supply, name="confirm_supply"),
     path("commandes/stock/rendre-a-l-operateur/", paper.return_to_operator, name="enter_return"),
+    path("commandes/stock/transport/<int:holder_id>/", road.dispatch, name="dispatch"),
+    path("commandes/stock/transport/<int:holder_id>/retour/", road.coming_back, name="coming_back"),
     path("commandes/points/", points.points, name="points"),
     path("commandes/dorment/", sleeping.sleeping, name="sleeping"),
     path("commandes/registres/", papers.papers, name="papers"),

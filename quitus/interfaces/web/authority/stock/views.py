@@ -11,6 +11,7 @@ from quitus.domain.distribution.models import Holder
 from quitus.domain.distribution.queries import screens
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.stock import glance
+from quitus.interfaces.web.authority.stock.road import road_links
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Link
 from quitus.interfaces.web.layout.doing import found
@@ -60,7 +61,13 @@ def register(request: SchemeRequest, holder_id: int) -> HttpResponse:
     """The register of one holder."""
     holder = found(queries.holder, holder_id)
     back = Link(_("Où sont les pass"), here(request, "authority:stock"))
-    return show_register(request, holder, slip_view="authority:slip", back=back, actions=_on_paper(request, holder))
+    return show_register(
+        request,
+        holder,
+        slip_view="authority:slip",
+        back=back,
+        actions=[*road_links(request, holder), *_on_paper(request, holder)],
+    )
 
 
 def _on_paper(request: SchemeRequest, holder: Holder) -> list[Link]:

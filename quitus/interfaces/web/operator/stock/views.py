@@ -7,8 +7,10 @@ from django.views.decorators.http import require_GET
 
 from quitus.domain.distribution import queries, states
 from quitus.domain.distribution.models import Holder, Slip
+from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.carriers import Mine, coming_back_links
 from quitus.interfaces.web.layout.components import Empty, Link
 from quitus.interfaces.web.layout.doing import found
 from quitus.interfaces.web.layout.registers import show_held, show_register, show_slip, show_slips
@@ -18,6 +20,16 @@ def own_printer(request: SchemeRequest) -> Holder | None:
     """Where the pass of the operator of the request are before delivery; None before it printed any."""
     printers = queries.holders().filter(kind=states.PRINTER)
     return printers.filter(organisation_id=request.membership.organisation_id).first()
+
+
+def own_orders(request: SchemeRequest) -> Mine:
+    """Which orders the operator of the request prints."""
+
+    def mine(order: Order) -> bool:
+        contract = order.operator_contract
+        return contract is not None and contract.operator_id == request.membership.organisation_id
+
+    return mine
 
 
 @page(audience="operator")
@@ -34,6 +46,7 @@ def stock(request: SchemeRequest) -> HttpResponse:
             Link(_("Confier à un transporteur"), here(request, "operator:dispatch"), icon="truck"),
             Link(_("Registre"), here(request, "operator:register"), icon="journal-text"),
             Link(_("Bordereaux de livraison"), here(request, "operator:slips"), icon="file-text"),
+            *coming_back_links(request, "operator:coming_back", own_orders(request)),
         ],
     )
 
@@ -45,14 +58,14 @@ def register(request: SchemeRequest) -> HttpResponse:
     printer = own_printer(request)
     if printer is None:
         raise Http404
-    return show_register(request, printer, slip_view="operator:slip", back=_back(request))
+    return show_register(request, printer, slip_view="operator:slip", back=back_to_stock(request))
 
 
 @page(audience="operator")
 @require_GET
 def slips(request: SchemeRequest) -> HttpResponse:
     """The slips of deliveries."""
-    return show_slips(request, _own_slips(request), slip_view="operator:slip", back=_back(request))
+    return show_slips(request, _own_slips(request), slip_view="operator:slip", back=back_to_stock(request))
 
 
 @page(audience="operator")
@@ -70,5 +83,6 @@ def _own_slips(request: SchemeRequest) -> QuerySet[Slip]:
     return queries.slips().filter(Q(from_holder=printer) | Q(to_holder=printer)) if printer else queries.slips().none()
 
 
-def _back(request: SchemeRequest) -> Link:
+def back_to_stock(request: SchemeRequest) -> Link:
+    """The way back to what waits for its delivery."""
     return Link(_("Pass à livrer"), here(request, "operator:stock"))

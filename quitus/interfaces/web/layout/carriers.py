@@ -1,0 +1,117 @@
+"""Pass on the road: given to a carrier by who printed them, brought back when they could not be delivered.
+
+The operator does it for its own orders, the programme manager for those that the authority issues itself.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from quitus.domain.distribution import operations, queries, states
+from quitus.domain.distribution.models import Holder
+from quitus.domain.distribution.queries import Stock
+from quitus.domain.vouchers.models import Order
+from quitus.interfaces.web.access import SchemeRequest
+from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.binding import Act, bind
+from quitus.interfaces.web.layout.components import Fact, Link, number
+from quitus.interfaces.web.layout.custody_forms import RanksForm
+from quitus.interfaces.web.layout.doing import sent
+
+Mine = Callable[[Order], bool]
+"""Whether the reader answers for an order until its pass are counted."""
+REFUSED = {
+    "not_in_that_custody": "ranks",
+    "numbers_unknown": "ranks",
+    "moved_before_it_arrived": "occurred_on",
+    "name_of_point_missing": "carrier",
+}
+
+
+class _RoadForm(RanksForm):
+    """Which pass of which order, among those of the reader."""
+
+    def __init__(self, *args: Any, holder_id: int, lines: list[Stock], **kwargs: Any) -> None:
+        super().__init__(*args, holder_id=holder_id, **kwargs)
+        self.fields["order_id"].choices = [(one.order.pk, one.order.number) for one in lines]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The facts of the movement, with its order."""
+        order_id = self.cleaned_data.get("order_id")
+        said = super().clean()
+        return said if self.errors else {**said, "order_id": order_id}
+
+
+class DispatchForm(_RoadForm):
+    """Which pass leave, and who carries them."""
+
+    carrier = forms.CharField(label=_("Transporteur"), max_length=200)
+
+    field_order = ("order_id", "ranks", "carrier", "occurred_on", "note")
+
+
+def lines_of(holder: Holder, mine: Mine) -> list[Stock]:
+    """What a printer or a carrier has of the reader's orders."""
+    return [line for line in queries.stock(holder_ids=[holder.pk]) if mine(line.order)]
+
+
+def show_dispatch(request: SchemeRequest, printer: Holder, mine: Mine, *, slip_view: str, back: Link) -> HttpResponse:
+    """Give pass printed to a carrier; 404 when none of the reader's orders is there."""
+    lines = lines_of(printer, mine)
+    if not lines:
+        raise Http404
+    act = Act(
+        title=gettext("Confier des pass à un transporteur"),
+        happens=gettext(
+            "Ces pass partent vers le comptable public. Vous en répondez jusqu'à ce qu'il les ait comptés."
+        ),
+        facts=(Fact(gettext("Pass chez l'imprimeur"), number(sum(one.count for one in lines))),),
+        button=gettext("Confier ces pass"),
+        done=gettext("Le bon de transport est prêt : imprimez-le et joignez-le aux cartons."),
+        refused=REFUSED,
+    )
+    form = DispatchForm(sent(request), holder_id=printer.pk, lines=lines)
+    return bind(
+        request, form, operations.dispatch_delivery, act, back=back, to=lambda made: here(request, slip_view, made.pk)
+    )
+
+
+def show_coming_back(
+    request: SchemeRequest, carrier: Holder, mine: Mine, *, slip_view: str, back: Link
+) -> HttpResponse:
+    """Pass that a carrier could not deliver are back with who printed them; 404 when it has none of the reader's."""
+    lines = lines_of(carrier, mine) if carrier.kind == states.CARRIER else []
+    if not lines:
+        raise Http404
+    act = Act(
+        title=gettext("Des pass reviennent du transporteur"),
+        happens=gettext("Ces pass, que « %(carrier)s » n'a pas pu livrer, reviennent chez qui les a imprimés.")
+        % {"carrier": carrier.label},
+        facts=tuple(Fact(one.order.number, number(one.count), gettext("pass en chemin")) for one in lines),
+        final=gettext("Comptez-les : ceux qui manquent se déclarent perdus, ou manquants à la livraison."),
+        button=gettext("Reprendre ces pass"),
+        done=gettext("Ces pass sont de nouveau chez l'imprimeur."),
+        refused=REFUSED,
+    )
+    form = _RoadForm(sent(request), holder_id=carrier.pk, lines=lines)
+    return bind(
+        request,
+        form,
+        operations.return_to_printer,
+        act,
+        back=back,
+        to=lambda made: here(request, slip_view, made.pk),
+        carrier_id=carrier.pk,
+    )
+
+
+def coming_back_links(request: SchemeRequest, view: str, mine: Mine) -> Iterator[Link]:
+    """For each carrier that has pass of the reader's orders, the way to say that they came back."""
+    carriers = {one.pk: one for one in queries.holders().filter(kind=states.CARRIER)}
+    lines = queries.stock(holder_ids=list(carriers)) if carriers else []
+    for pk in dict.fromkeys(line.holder.pk for line in lines if mine(line.order)):
+        yield Link(gettext("Des pass reviennent"), here(request, view, pk), "link", about=carriers[pk].label)
