@@ -170,11 +170,14 @@ class OrderExposure:
 
     @property
     def fee_cents(self) -> Cents:
-        """The fees of the order and of its pass used, by its contract: spent, never given back."""
+        """The fees of its pass delivered and of its pass used, by its contract: spent, never given back.
+
+        Those that venues cost each year are of no order: they are left out.
+        """
         contract = self.order.operator_contract
         assert contract is not None
         face_value = Cents(self.order.face_value_cents)
-        ordered = Cents(0 if self.taken_over else rules.order_value(self.order.quantity, face_value))
+        ordered = Cents(0 if self.taken_over else rules.order_value(self.active_count, face_value))
         on_order = rules.order_fee(ordered, PerMille(contract.fee_on_order_per_mille))
         used = Cents(self.used_count * self.order.face_value_cents)
         return Cents(on_order + share(used, PerMille(contract.fee_on_redemption_per_mille)))

@@ -25,6 +25,8 @@ _TWO = re.compile(rf"({_NUMBER})\s*(?:à|au|to|–|—|-|:|\.\.|,|;|\s)\s*({_NUM
 _RANKS = r"\s*(?:n°|no\.?)?\s*(\d{1,7})(?:\s*(?:à|au|to|–|-)\s*(\d{1,7}))?"
 _PART = re.compile(rf"(.+?)[\s,·]+(carnets?|booklets?|pass){_RANKS}")
 _ALONE = re.compile(rf"(?:carnets?|booklets?){_RANKS}")
+_FIRST = re.compile(rf"(carnets?|booklets?|pass){_RANKS}[\s,·]+(?:(?:de la )?commande |order )?(\S.*)")
+_PRINTED = re.compile(r"(\d{1,7})[\s,·]+(?:de la )?(?:commande|order)\s+(\S.*)")
 _SEPARATORS = re.compile(r"[\s\-‐‑–.]")
 _LIKE_SYMBOLS = frozenset(ALPHABET) | frozenset("OIL")
 _TYPED = str.maketrans("OIL", "011")
@@ -59,7 +61,7 @@ def looks_like_a_code(text: str) -> bool:
     if len(plain) == CODE_SYMBOLS and set(plain) <= _LIKE_SYMBOLS and not plain.isdecimal():
         if plain.isalpha() or not grouped:
             return _is_checked(plain)
-        return not _PART.fullmatch(asked.lower())
+        return not any(told.fullmatch(asked.lower()) for told in (_PART, _FIRST, _PRINTED))
     return len(asked) > 60 and " " not in asked
 
 
@@ -93,8 +95,18 @@ def find_pass(text: str) -> list[Found]:
         return _beginning(digits)
     if (alone := _ALONE.fullmatch(asked.lower())) is not None:
         return _in_each_order(*alone.groups())
-    part = _PART.fullmatch(asked.lower())
-    return _part_of_order(*part.groups()) if part else []
+    return _in_an_order(asked.lower())
+
+
+def _in_an_order(asked: str) -> list[Found]:
+    """« 2021-01 carnet 12 », « carnet 12 2021-01 », or as it is printed on a pass: « 2351 de la commande 2021-01 »."""
+    if (part := _PART.fullmatch(asked)) is not None:
+        return _part_of_order(*part.groups())
+    if (turned := _FIRST.fullmatch(asked)) is not None:
+        word, first, last, number = turned.groups()
+        return _part_of_order(number, word, first, last)
+    printed = _PRINTED.fullmatch(asked)
+    return _part_of_order(printed[2], "pass", printed[1], None) if printed else []
 
 
 def _digits(text: str) -> int:

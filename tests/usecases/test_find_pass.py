@@ -35,6 +35,11 @@ def order(team: Team) -> None:
         ("2021-01, carnets 2 à 3", 11, 30),
         ("2021-01 pass 5 à 6", 5, 6),
         ("carnet 2", 11, 20),
+        ("carnet 2 2021-01", 11, 20),
+        ("carnet 10 2021-01", 91, 100),
+        ("carnets 2 à 3 de la commande 2021-01", 11, 30),
+        ("pass 7, commande 2021-01", 7, 7),
+        ("35 de la commande 2021-01", 35, 35),
         ("Carnets n° 2 à 3", 11, 30),
     ],
 )

@@ -22,7 +22,10 @@ class NotYetExpired(Refusal):
     """Venues still accept the pass of the order."""
 
     code = "not_yet_expired"
-    template = N_("Les lieux acceptent les pass de la commande %(number)s jusqu'au %(until)s inclus.")
+    template = N_(
+        "La fin de validité de la commande %(number)s n'est pas encore constatée : les lieux acceptent ses pass "
+        "jusqu'au %(until)s inclus. Constatez-la d'abord, à partir du lendemain, sur la page de cette fin de validité."
+    )
 
 
 class NotToldOfThisEnd(Refusal):

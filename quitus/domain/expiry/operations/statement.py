@@ -25,7 +25,7 @@ from quitus.domain.expiry.models import NumberDifference, Statement
 from quitus.domain.vouchers import operations as voucher_operations
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers import states as voucher_states
-from quitus.domain.vouchers.models import Order
+from quitus.domain.vouchers.models import OperatorContract, Order
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
 from quitus.kernel.life import after
@@ -34,6 +34,23 @@ from quitus.kernel.money import Cents
 from quitus.kernel.operation import operation
 from quitus.kernel.ranges import NumberRange, merged, size
 from quitus.kernel.words import N_
+
+
+def refuse_too_early(end: queries.End, on: date) -> OperatorContract:
+    """The contract under which a statement is drawn on a day, for whoever draws it or opens its page.
+
+    Refuses with `NoStatementWithoutOperator`, `StatementAlreadyDrawn`, `NotYetExpired`, `LinesMayStillCome`.
+    """
+    order, contract = end.order, end.order.operator_contract
+    if contract is None:
+        raise NoStatementWithoutOperator(number=order.number)
+    if queries.statement(order.pk) is not None:
+        raise StatementAlreadyDrawn(number=order.number)
+    if end.state != states.EXPIRED:
+        raise NotYetExpired(number=order.number, until=order.usable_until)
+    if on < (from_on := vouchers.closable_on(order)):
+        raise LinesMayStillCome(from_on=from_on)
+    return contract
 
 
 @operation
@@ -47,15 +64,7 @@ def draw_statement(*, by: Actor, order_id: int, drawn_on: date) -> Statement:
     refuse_future(drawn_on)
     lock(vouchers.orders().filter(pk=order_id))
     end = queries.end(order_id)
-    order, contract = end.order, end.order.operator_contract
-    if contract is None:
-        raise NoStatementWithoutOperator(number=order.number)
-    if queries.statement(order_id) is not None:
-        raise StatementAlreadyDrawn(number=order.number)
-    if end.state != states.EXPIRED:
-        raise NotYetExpired(number=order.number, until=order.usable_until)
-    if drawn_on < (from_on := vouchers.closable_on(order)):
-        raise LinesMayStillCome(from_on=from_on)
+    order, contract = end.order, refuse_too_early(end, drawn_on)
     voucher_operations.fix_figures(by=by, order_id=order_id, fixed_on=drawn_on)
     paid, used = queries.paid_and_used(order)
     statement = Statement.objects.create(

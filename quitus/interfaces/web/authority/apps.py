@@ -16,7 +16,7 @@ class AuthorityConfig(AudienceConfig):
     roles = (MANAGER, FINANCE, ASSEMBLY)
     guests = (ASSEMBLY,)
     search = "authority:search"
-    search_hint = _("Pass, lieu, acte, document, courrier")
+    search_hint = _("Pass, commande, bordereau, lieu, acte")
     guest_search_hint = _("Acte")
     rail = (
         RailEntry(_("Accueil"), "authority:home", "house", roles=roles),

@@ -51,6 +51,7 @@ def _quick(request: SchemeRequest, asked: str) -> Iterator[Row]:
     """What is found at once: orders, slips and points of distribution."""
     yield from searching.orders(request, "authority:order", asked)
     yield from searching.slips(request, "authority:slip", asked)
+    yield from searching.files(request, "authority", asked)
     if key := sort_key(asked):
         for point in distribution.points().filter(sort_key__contains=key)[:EACH]:
             url = here(request, "authority:register", point.holder.pk)

@@ -64,6 +64,7 @@ def frame_of(request: HttpRequest) -> Frame:
     scheme = membership.scheme
     audience = audience_of(membership.role)
     authority = scheme.authority
+    lives_apart = scheme.is_example and not getattr(request, "out_of_its_time", False)
     return Frame(
         language=language(),
         name=f"{scheme.name} · {PRODUCT}",
@@ -78,8 +79,8 @@ def frame_of(request: HttpRequest) -> Frame:
         person=membership.user.full_name,
         role=_(LABELS[membership.role]),
         organisation=membership.organisation.name,
-        example_day=today() if scheme.is_example else None,
-        move_date_url=reverse("public:move_date", args=[scheme.slug]) if scheme.is_example else "",
+        example_day=today() if lives_apart else None,
+        move_date_url=reverse("public:move_date", args=[scheme.slug]) if lives_apart else "",
         rail=rail(request, audience, membership.role, scheme.slug) if audience else (),
     )
 

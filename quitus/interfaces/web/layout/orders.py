@@ -305,7 +305,10 @@ def number_words(number_: int) -> str:
 def marks_table(order: Order) -> Table:
     """How many pass of an order bear each mark."""
     counts = queries.counts_by_mark(order.pk)
-    rows = [Row([_(label), counts[mark]]) for mark, label in states.MARK_LABELS.items() if counts.get(mark)]
+    labels = dict(states.MARK_LABELS)
+    if order.activated_on and (order.state == states.CLOSED or order.usable_until < today()):
+        labels[states.PLAIN] = states.VALIDITY_LABELS[states.EXPIRED]
+    rows = [Row([_(label), counts[mark]]) for mark, label in labels.items() if counts.get(mark)]
     return Table(
         caption=_("Où en sont ses pass"),
         columns=[Column(_("Pass")), Column(_("Nombre"), "number")],

@@ -5,6 +5,7 @@ It is sent by POST, and goes on to an address that can be kept: a code, right or
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse, JsonResponse
@@ -12,6 +13,7 @@ from django.shortcuts import redirect
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from quitus.domain.controls import queries as controls
 from quitus.domain.distribution.queries import screens
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers.models import Order
@@ -23,6 +25,7 @@ from quitus.interfaces.web.layout.pages import show_list
 from quitus.interfaces.web.layout.passes import Sight, found_words
 from quitus.interfaces.web.layout.values import read
 from quitus.interfaces.web.layout.words import day
+from quitus.kernel.words import N_
 from quitus.usecases.find_pass import LONGEST, Found, find_pass, is_near_a_code, looks_like_a_code
 
 SHORTEST = 2
@@ -43,7 +46,9 @@ def answer(
     if request.method == "POST":
         return _sent(request, sight, quick, everything, advice)
     asked = request.GET.get("q", "").strip()[:LONGEST]
-    return _page(request, asked, list(_all(request, sight, asked, quick, everything)), advice)
+    return _page(
+        request, asked, list(_all(request, sight, asked, quick, everything)), advice, sees_pass=sight is not None
+    )
 
 
 def _sent(request: SchemeRequest, sight: Sight | None, quick: Rows, everything: Rows, advice: Words) -> HttpResponse:
@@ -63,7 +68,9 @@ def _sent(request: SchemeRequest, sight: Sight | None, quick: Rows, everything: 
     if len(exact) == 1:
         return redirect(exact[0].url)
     if is_near_a_code(asked):  # mistyped by a sign or two: answered here, it stands in no address
-        return _page(request, asked, list(_all(request, sight, asked, quick, everything)), advice)
+        return _page(
+            request, asked, list(_all(request, sight, asked, quick, everything)), advice, sees_pass=sight is not None
+        )
     return redirect(f"{request.path}?{urlencode({'q': asked})}")
 
 
@@ -91,7 +98,14 @@ def _rows(request: SchemeRequest, sight: Sight | None, found: Iterable[Found]) -
         yield Row([name, _("Pass"), told], url=sight.url(request, one.numbers) if sight else "")
 
 
-def _page(request: SchemeRequest, asked: str, found: list[Row], advice: Words) -> HttpResponse:
+def _with_example(advice: Words) -> str:
+    example = _("Un pass se cherche aussi comme il est imprimé : « 2351 de la commande 2021-01 ».")
+    return f"{advice} {example}"
+
+
+def _page(
+    request: SchemeRequest, asked: str, found: list[Row], advice: Words, *, sees_pass: bool = True
+) -> HttpResponse:
     lead = _("Ce qui répond à « %(asked)s ».") % {"asked": asked} if asked else _("Écrivez au moins deux caractères.")
     return show_list(
         request,
@@ -101,7 +115,7 @@ def _page(request: SchemeRequest, asked: str, found: list[Row], advice: Words) -
             caption=_("Résultats"),
             columns=[Column(_("Nom")), Column(_("Nature")), Column(_("Précision"))],
             rows=found,
-            empty=Empty(_("Rien ne répond à cette recherche."), advice),
+            empty=Empty(_("Rien ne répond à cette recherche."), _with_example(advice) if sees_pass else advice),
         ),
     )
 
@@ -123,3 +137,21 @@ def slips(request: SchemeRequest, view: str, asked: str, *, holder_ids: Sequence
     for slip in screens.slips_numbered(asked.upper(), EACH):
         if holder_ids is None or {slip.from_holder_id, slip.to_holder_id} & set(holder_ids):
             yield Row([slip.number, _("Bordereau"), day(slip.occurred_on)], url=here(request, view, slip.pk))
+
+
+FILES: dict[str, tuple[str, str, Callable[[], QuerySet[Any]]]] = {
+    "I": ("inventory", N_("Inventaire"), controls.inventories),
+    "D": ("loss_file", N_("Dossier de perte"), controls.loss_files),
+    "C": ("control", N_("Procès-verbal de contrôle"), controls.controls),
+    "S": ("handover", N_("Remise de service"), controls.handovers),
+}
+"""The letter with which a number begins: the page it opens, what it names."""
+
+
+def files(request: SchemeRequest, audience: str, asked: str) -> Iterator[Row]:
+    """The inventories, files of loss and minutes whose number begins so: « I2023-0001 », « D… », « C… », « S… »."""
+    if not (asked[:1].upper() in FILES and asked[1:2].isdecimal()):
+        return
+    view, kind, every = FILES[asked[:1].upper()]
+    for one in every().filter(number__istartswith=asked).order_by("number")[:EACH]:
+        yield Row([one.number, _(kind), ""], url=here(request, f"{audience}:{view}", one.pk))

@@ -8,11 +8,16 @@ from django.utils.translation import override
 from quitus.interfaces.web.layout.pages import show
 
 
+def _said(request: HttpRequest, *, title: str, lead: str, code: int) -> HttpResponse:
+    """A page of a few words. No example's day is told on it: the scheme's own time ended with the page that failed."""
+    request.out_of_its_time = True  # type: ignore[attr-defined]
+    return show(request, "public/error.html", title=title, lead=lead, code=code)
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400."""
-    return show(
+    return _said(
         request,
-        "public/error.html",
         title=_("Cette demande n'est pas lisible"),
         lead=_("Rien n'a été enregistré. Revenez à l'accueil et recommencez."),
         code=400,
@@ -21,9 +26,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403."""
-    return show(
+    return _said(
         request,
-        "public/error.html",
         title=_("Cette page ne vous est pas ouverte"),
         lead=_("Si ce travail vous revient, demandez ce droit à l'administrateur du dispositif."),
         code=403,
@@ -32,9 +36,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form is too old, or cookies are off."""
-    return show(
+    return _said(
         request,
-        "public/error.html",
         title=_("Ce formulaire a expiré"),
         lead=_(
             "Rien n'a été enregistré. Revenez en arrière, rechargez la page et envoyez-la de "
@@ -46,9 +49,8 @@ def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: no such page, or none for this person."""
-    return show(
+    return _said(
         request,
-        "public/error.html",
         title=_("Il n'y a rien à cette adresse"),
         lead=_("La page a pu être déplacée, ou elle n'est pas ouverte avec votre rôle."),
         code=404,
@@ -57,9 +59,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def too_many(request: HttpRequest) -> HttpResponse:
     """429: more requests in a minute than a person makes; every limit but that of wrong passwords is by the minute."""
-    return show(
+    return _said(
         request,
-        "public/error.html",
         title=_("Trop de demandes à la fois"),
         lead=_("Rien n'a été enregistré. Attendez une minute, puis réessayez."),
         code=429,

@@ -72,6 +72,7 @@ def test_an_order_comes_to_its_end_from_page_to_page(stock: Stock, at: Callable[
 
     with clock.at(date(2024, 4, 2)):
         assert "Constater la fin" in page(anne, at("authority:end", order.pk))
+        assert "Constatez-la d'abord" in page(anne, at("authority:draw_end_statement", order.pk), 409)
         send(anne, at("authority:expire_order", order.pk))
         send(anne, at("authority:draw_end_statement", order.pk), drawn_on="02/04/2024")
         assert "contradictoire" in page(oscar, at("operator:home"))

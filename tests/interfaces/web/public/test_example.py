@@ -30,6 +30,12 @@ def test_the_banner_says_what_day_it_is(visitor: Client) -> None:
     assert "nous sommes le 12 mai 2023" in page
 
 
+def test_a_page_that_is_not_there_tells_no_other_day(visitor: Client) -> None:
+    missing = visitor.get("/d/exemple/collectivite/commandes/99999/")
+    assert missing.status_code == 404
+    assert "nous sommes le" not in missing.content.decode()
+
+
 def test_the_date_moves_forward(visitor: Client, example: Scheme) -> None:
     response = visitor.post(DATE, {"to": "15/05/2023"})
     assert response.status_code == 302

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from quitus.domain.controls import operations as controls
 from quitus.domain.distribution import operations
 from quitus.domain.distribution.models import Slip
 from quitus.domain.distribution.queries import registers
@@ -114,6 +115,15 @@ def test_the_number_of_a_slip_or_an_order_opens_it(busy: Stock, reading: Reading
     assert browser.post(at("authority", "search"), {"q": "carnet 1"})["Location"] == at(
         "authority", "pass_range", ranks(1, 1).first, ranks(10, 10).first
     )
+
+
+def test_the_number_of_a_file_opens_it_and_an_empty_answer_says_how_to_ask(busy: Stock, reading: Reading) -> None:
+    opened = controls.open_inventory(by=busy.team.anne.actor, holder_ids=[busy.point.holder.pk], purpose="control")
+    for audience in ("authority", "accountant"):
+        found = reading(audience).post(at(audience, "search"), {"q": opened.number.lower()})
+        assert found["Location"] == at(audience, "inventory", opened.pk)
+    nothing = reading("authority").get(at("authority", "search"), {"q": "introuvable"})
+    assert "« 2351 de la commande 2021-01 »" in said(nothing)
 
 
 def test_the_operator_finds_its_orders_and_never_who_holds_a_pass(busy: Stock) -> None:

@@ -110,7 +110,7 @@ def visa(request: SchemeRequest, order_id: int) -> HttpResponse:
 def _cost(one: Order) -> Iterator[Fact]:
     yield Fact(_("Coût avec les frais"), money(queries.cost_cents(one)), _("hors taxe"))
     if one.market is not None:
-        most = _("sur %(most)s au plus") % {"most": euros(one.market.ceiling_cents)}
+        most = _("sur %(most)s au plus, frais compris, hors taxe") % {"most": euros(one.market.ceiling_cents)}
         yield Fact(_("Déjà commandé sous ce marché"), money(queries.committed_cents(one.market.pk)), most)
 
 

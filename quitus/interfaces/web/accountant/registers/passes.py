@@ -38,6 +38,7 @@ def search(request: SchemeRequest) -> HttpResponse:
 def _quick(request: SchemeRequest, asked: str) -> Iterator[Row]:
     yield from searching.orders(request, "accountant:order", asked)
     yield from searching.slips(request, "accountant:slip", asked)
+    yield from searching.files(request, "accountant", asked)
 
 
 @page(audience="accountant")

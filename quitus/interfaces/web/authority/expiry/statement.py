@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from quitus.domain.expiry import operations, queries, states
 from quitus.domain.expiry.models import Statement
+from quitus.domain.expiry.operations.statement import refuse_too_early
 from quitus.domain.organisations.roles import FINANCE, MANAGER
 from quitus.domain.vouchers import states as order_states
 from quitus.interfaces.web.access import SchemeRequest, page
@@ -29,9 +30,11 @@ from quitus.interfaces.web.layout.components import Fact, Link, money, number
 from quitus.interfaces.web.layout.doing import carry_out, files, found, sent
 from quitus.interfaces.web.layout.endings import differences_table, statement_facts, statement_status
 from quitus.interfaces.web.layout.lists import as_csv
-from quitus.interfaces.web.layout.pages import show_detail, show_form
+from quitus.interfaces.web.layout.pages import show_detail, show_form, show_refusal
 from quitus.interfaces.web.layout.papers import SCAN_REFUSALS
 from quitus.interfaces.web.layout.words import day
+from quitus.kernel.clock import today
+from quitus.kernel.refusals import Refusal
 from quitus.usecases import expiry as usecases
 
 MOST_SHOWN = 200
@@ -104,6 +107,12 @@ def draw(request: SchemeRequest, order_id: int) -> HttpResponse:
     one = found(queries.end, order_id)
     if one.order.state not in (*queries.LIVE, order_states.CLOSED):
         raise Http404
+    if request.method != "POST":
+        try:
+            refuse_too_early(one, today())
+        except Refusal as refusal:
+            back = Link(_("Revenir à la fin de validité"), here(request, "authority:end", one.order.pk))
+            return show_refusal(request, refusal=refusal, back=back)
     figures = queries.figures(one.order)
     act = Act(
         title=_("Dresser l'état contradictoire de la commande %(number)s") % {"number": one.order.number},

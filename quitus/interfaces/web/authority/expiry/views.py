@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from quitus.domain.expiry import queries, rules, states
 from quitus.domain.expiry.models import Step, Told
 from quitus.domain.organisations.roles import MANAGER
+from quitus.domain.vouchers import queries as vouchers
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.fil import fil
 from quitus.interfaces.web.layout.addresses import here
@@ -145,11 +146,20 @@ def _coming(one: queries.End) -> list[Next]:
         "expire_order": (_("Fin de validité constatée"), _("le calendrier")),
     }
     if one.state == states.EXPIRED:
-        return []
+        return _statement_coming(one)
     done = {step.verb for step in one.steps} | ({"decide_blocking"} if one.stop else set())
     return [
         Next(words[verb][0], words[verb][1], days[verb], late=today() > days[verb]) for verb in days if verb not in done
     ]
+
+
+def _statement_coming(one: queries.End) -> list[Next]:
+    """The statement with the operator, from the day on which venues can record nothing late any more."""
+    if one.order.operator_contract_id is None or queries.statement(one.order.pk) is not None:
+        return []
+    from_on = vouchers.closable_on(one.order)
+    what = _("État contradictoire à dresser avec l'opérateur, à partir du %(day)s") % {"day": day(from_on)}
+    return [Next(what, _("le responsable du dispositif"), from_on)]
 
 
 def _tables(request: SchemeRequest, one: queries.End) -> Iterator[Table]:
@@ -225,7 +235,7 @@ def _steps(request: SchemeRequest, one: queries.End, *, drawn: bool) -> Iterator
 
     owed = rules.due(one.calendar, one.state, today())
     if one.state == states.EXPIRED:
-        if not drawn and one.order.operator_contract_id is not None:
+        if not drawn and one.order.operator_contract_id is not None and vouchers.closable_on(one.order) <= today():
             yield link(_("Dresser l'état contradictoire"), "draw_end_statement", "primary")
         return
     if owed == "expire_order":

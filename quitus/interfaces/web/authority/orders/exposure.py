@@ -85,7 +85,7 @@ def _table(request: SchemeRequest, found: list[OperatorExposure], on: date) -> T
             Column(_("Utilisé, dû aux lieux"), "money"),
             Column(_("Avoir attendu"), "money"),
             Column(_("Coût d'une défaillance"), "money"),
-            Column(_("Frais, hors taxe"), "money"),
+            Column(_("Frais, hors taxe et hors frais annuels des lieux"), "money"),
         ],
         rows=[
             Row(_cells(one), url=here(request, "authority:order", one.order.pk))
