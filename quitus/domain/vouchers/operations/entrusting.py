@@ -58,10 +58,9 @@ def entrust_order(
 ) -> Entrustment:
     """Hand an order that was delivered and still lives to another operator, under a contract with it.
 
-    From the instant of this record the other operator answers for the order: it is the payer of the uses recorded from
-    then on (or the authority is, by `payer_id`), at the rates and delays of its own contract. Uses recorded before stay
-    the debt of the operator before, and so does what it was paid for pass not used. Numbers, codes, dates and the
-    delay of late entry stay those of the order. Where the other operator pays the venues of an active order, the
+    From the instant of this record the other operator answers for the order, at the rates and delays of its contract:
+    it pays the uses recorded from then on (or the authority does, by `payer_id`). Uses recorded before stay the debt of
+    the operator before, as what it was paid for pass not used. Where the other pays the venues of an active order, the
     mandat `mandat_number` pays it the face value of the pass neither used nor cancelled, less what it still holds since
     it had the order before: `held_cents`, by the entrustment that ended that time.
     Refuses with `NotYourRole`, `OrderWithoutOperator`, `OrderNotToEntrust`, `FiguresAlreadyFixed`, `SameOperator`,
