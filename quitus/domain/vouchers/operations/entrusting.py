@@ -93,8 +93,7 @@ def entrust_order(
     )
     deducted = _count_and_pay(handed, mandat_number.strip(), held_cents)
     refuse_outside_contract(contract, _added_cents(handed), occurred_on)
-    _hand(by, handed, deducted)
-    return handed
+    return _hand(by, handed, deducted)
 
 
 def _added_cents(handed: Entrustment) -> int:
@@ -106,7 +105,7 @@ def _added_cents(handed: Entrustment) -> int:
     return cost - queries.cost_cents(handed.order, handed.contract_before) if same else cost
 
 
-def _hand(by: Actor, handed: Entrustment, deducted: Mapping[int, int]) -> None:
+def _hand(by: Actor, handed: Entrustment, deducted: Mapping[int, int]) -> Entrustment:
     handed.save(force_insert=True)
     Repayment.objects.bulk_create(
         Repayment(
@@ -127,6 +126,7 @@ def _hand(by: Actor, handed: Entrustment, deducted: Mapping[int, int]) -> None:
     facts = {"to": contract.operator.short_name, "contract": contract.number, "act": handed.act_reference}
     data = {**facts, "reason": handed.reason, "on": handed.occurred_on, "amount_cents": handed.amount_cents}
     told(by, "entrust_order", order, N_("Commande confiée à %(to)s, contrat %(contract)s, acte %(act)s"), data)
+    return handed
 
 
 def _refuse_elsewhere(order: Order, contract: OperatorContract) -> OperatorContract:
