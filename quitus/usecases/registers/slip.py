@@ -27,7 +27,7 @@ def slip_statement(slip_id: int) -> Statement:
     parts = [_part(N_("Pass remis"), came, orders)]
     if lacking:
         parts.append(_part(N_("Pass manquants"), lacking, orders))
-    remarks = (Item(N_("Remarque"), slip.note),) if slip.note else ()
+    remarks: tuple[Item, ...] = (Item(N_("Remarque"), slip.note),) if slip.note else ()
     if slip.contested_count:
         received = sum(line.range.count for line in came) - slip.contested_count
         remarks += (Item(N_("Pass reçus"), received, "number"), Item(N_("Constat à la réception"), slip.contested_note))
