@@ -16,6 +16,7 @@ from quitus.interfaces.web.layout.binding import Act, bind
 from quitus.interfaces.web.layout.components import Fact, Link
 from quitus.interfaces.web.layout.doing import files, found, sent
 from quitus.interfaces.web.layout.forms import DayField, EurosField
+from quitus.interfaces.web.layout.pages import show_detail
 from quitus.interfaces.web.layout.papers import SCAN_REFUSALS, UploadField
 from quitus.interfaces.web.layout.words import day, euros
 from quitus.kernel.clock import today
@@ -52,19 +53,21 @@ def record_repayment(request: SchemeRequest, contract_id: int) -> HttpResponse:
     contract = found(queries.contract, contract_id)
     held = succession.held_before(contract.pk)
     back = Link(_("Contrat %(number)s") % {"number": contract.number}, here(request, "authority:contract", contract.pk))
-    nothing = Fact(_("Rien à rendre"), _("cet opérateur ne détient rien d'une commande confiée à un autre"))
+    title = _("Enregistrer une somme rendue")
+    happens = _(
+        "%(operator)s a rendu de l'argent reçu pour des pass que personne n'avait utilisés quand la commande "
+        "a été confiée à un autre opérateur. Ce qu'il détient baisse d'autant, la trésorerie le reçoit."
+    ) % {"operator": contract.operator.short_name}
+    if request.method == "GET" and not held:
+        nothing = Fact(_("Rien à rendre"), _("cet opérateur ne détient rien d'une commande confiée à un autre"))
+        return show_detail(request, title=title, facts=[nothing], back=back)
     return bind(
         request,
         RepaymentForm(sent(request), files(request), held=held),
         succession.record_repayment,
         Act(
-            title=_("Enregistrer une somme rendue"),
-            happens=_(
-                "%(operator)s a rendu de l'argent reçu pour des pass que personne n'avait utilisés quand la commande "
-                "a été confiée à un autre opérateur. Ce qu'il détient baisse d'autant, la trésorerie le reçoit."
-            )
-            % {"operator": contract.operator.short_name},
-            facts=() if held else (nothing,),
+            title=title,
+            happens=happens,
             button=_("Enregistrer la somme rendue"),
             done=_("La somme rendue est enregistrée."),
             final=_("Une somme rendue ne s'efface pas."),
