@@ -147,7 +147,9 @@ def test_other_acts_of_an_order(anne_s: Client, team: Team) -> None:
     order = make_order(team)
     anne_s.post(to("stop_distribution", order.pk), {"blocked_from": "16/12/2023"})
     block = {"first": "3", "last": "", "occurred_on": "10/01/2022", "reason": "Taché"}
+    assert "Débloquer des pass" not in text(anne_s.get(to("order", order.pk)))
     anne_s.post(to("block_range", order.pk), block)
+    assert "Débloquer des pass" in text(anne_s.get(to("order", order.pk)))
     assert queries.counts_by_mark(order.pk) == {"plain": 99, "blocked": 1}
     anne_s.post(to("unblock_range", order.pk), block)
     anne_s.post(to("cancel_range", order.pk), block | {"last": "4"})

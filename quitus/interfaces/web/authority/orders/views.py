@@ -255,7 +255,9 @@ def _actions(request: SchemeRequest, one: Order, *, in_charge: bool) -> Iterator
         yield Link(_("Épreuve et impression"), here(request, "authority:printing", one.pk), icon="printer")
     if leads and one.state in states.MINTED:
         yield Link(_("Bloquer des pass"), here(request, "authority:block_range", one.pk))
-        yield Link(_("Débloquer des pass"), here(request, "authority:unblock_range", one.pk), "link")
+        whole = queries.order_range(one)
+        if whole and queries.withheld(whole).get(states.BLOCKED):
+            yield Link(_("Débloquer des pass"), here(request, "authority:unblock_range", one.pk), "link")
         yield Link(_("Annuler des pass"), here(request, "authority:cancel_range", one.pk), "link")
 
 
