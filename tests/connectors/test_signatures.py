@@ -19,3 +19,14 @@ def test_nobody_signs_a_page_that_holds_nothing_else(lines: int) -> None:
     last = pdf[len(pdf) - 1].get_textpage().get_text_bounded()
     assert "Camille Exemple" in last
     assert "Groupe 5" in last
+
+
+@pytest.mark.parametrize("lines", [8, 12, 30])
+def test_a_wide_table_turns_the_page_and_its_last_row_goes_with_who_signs(lines: int) -> None:
+    wide = Table(tuple("ABCDEFGH"), tuple((f"R1-2023-{rank:04d}", *"1234567") for rank in range(lines)), "Mouvements")
+    before = [Paragraph("Vu le code.")] * 20
+    pdf = pdfium.PdfDocument(io.BytesIO(set_paper(make_paper(*before, Heading(1, "Registre"), wide, SIGNED))))
+    first, last = (pdf[at].get_textpage().get_text_bounded() for at in (0, len(pdf) - 1))
+    assert "R1-2023-0000" in first
+    assert f"R1-2023-{lines - 1:04d}" in last
+    assert "Camille Exemple" in last
