@@ -72,9 +72,11 @@ def steps(team: Team) -> dict[str, Do]:
             by=team.printer.actor, order_id=one.pk, produced_on=PRODUCED_ON
         ),
         "receive_part": lambda one: usecases.receive_delivery(
-            **known, order_id=one.pk, delivered_on=DELIVERED_ON, received=half(one)
+            by=team.accountant.actor, order_id=one.pk, delivered_on=DELIVERED_ON, received=half(one)
         ),
-        "receive_delivery": lambda one: usecases.receive_delivery(**known, order_id=one.pk, delivered_on=DELIVERED_ON),
+        "receive_delivery": lambda one: usecases.receive_delivery(
+            by=team.accountant.actor, order_id=one.pk, delivered_on=DELIVERED_ON
+        ),
         "activate_order": lambda one: usecases.activate_order(
             by=team.finance.actor, order_id=one.pk, mandat_number=f"M-{one.pk}", activated_on=ACTIVATED_ON
         ),
