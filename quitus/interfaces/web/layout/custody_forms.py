@@ -68,6 +68,9 @@ class RanksForm(forms.Form):
 class RanksOnPaperForm(RanksForm, ScanForm):
     """Some pass that left a place on a slip signed by hand, with its scan."""
 
+    occurred_on = DayField(
+        label=_("Date de la remise"), not_after_today=True, help_text=_("Celle qui figure sur le papier.")
+    )
     field_order = ("order_id", "ranks", "occurred_on", "note", "signed_by", "file")
 
 

@@ -52,7 +52,12 @@ def test_a_carrier_brings_back_to_each_what_is_his(team: Team, client: Client) -
     assert anne.post(leave, told(own, **road)).status_code == 302
     carrier = Holder.objects.get(kind=states.CARRIER)
     backs = at("operator", "coming_back", carrier.pk), at("authority", "coming_back", carrier.pk)
-    assert backs[0] in said(printer.get(at("operator", "stock")))
+    stock = said(printer.get(at("operator", "stock")))
+    assert backs[0] in stock
+    assert "Confier à un transporteur" in stock
+    rest = {"carrier": "Transports Sud (exemple)", "ranks": "21-100"}
+    assert printer.post(at("operator", "dispatch"), told(theirs, **rest)).status_code == 302
+    assert "Confier à un transporteur" not in said(printer.get(at("operator", "stock"))), "nothing is left to send"
     assert backs[1] in said(anne.get(at("authority", "register", carrier.pk)))
     assert printer.post(backs[0], told(own)).status_code == 422, "another's order is not offered"
     assert printer.post(backs[0], told(theirs, ranks="1-5")).status_code == 302

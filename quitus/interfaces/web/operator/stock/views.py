@@ -10,7 +10,7 @@ from quitus.domain.distribution.models import Holder, Slip
 from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.layout.addresses import here
-from quitus.interfaces.web.layout.carriers import Mine, coming_back_links
+from quitus.interfaces.web.layout.carriers import Mine, coming_back_links, lines_of
 from quitus.interfaces.web.layout.components import Empty, Link
 from quitus.interfaces.web.layout.doing import found
 from quitus.interfaces.web.layout.registers import show_held, show_register, show_slip, show_slips
@@ -36,14 +36,16 @@ def own_orders(request: SchemeRequest) -> Mine:
 @require_GET
 def stock(request: SchemeRequest) -> HttpResponse:
     """What is printed and waits for its delivery."""
+    printer = own_printer(request)
+    leave = Link(_("Confier à un transporteur"), here(request, "operator:dispatch"), icon="truck")
     return show_held(
         request,
-        own_printer(request),
+        printer,
         title=_("Pass à livrer"),
         lead=_("Les pass que vous avez produits et que le comptable public n'a pas encore comptés."),
         empty=Empty(_("Aucun pass à livrer."), _("Ils apparaissent ici dès que vous produisez une commande.")),
         actions=[
-            Link(_("Confier à un transporteur"), here(request, "operator:dispatch"), icon="truck"),
+            *([leave] if printer is not None and lines_of(printer, own_orders(request)) else []),
             Link(_("Registre"), here(request, "operator:register"), icon="journal-text"),
             Link(_("Bordereaux de livraison"), here(request, "operator:slips"), icon="file-text"),
             *coming_back_links(request, "operator:coming_back", own_orders(request)),
