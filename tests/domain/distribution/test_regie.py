@@ -362,6 +362,7 @@ def test_who_may_hand_out_where_follows_from_appointments(stock: Stock) -> None:
     assert queries.points_of(team.dado.user.pk, day) == [stock.point]
     assert queries.points_of(team.holder.user.pk, day) == [other, stock.point]
     assert queries.points_of(denis.user.pk, date(2022, 1, 1)) == []
+    appoint(team, stock.imprest, denis.user.pk, "agent", point=other, starts_on=day, ends_on=date(2022, 6, 30))
     assert queries.agents_by_point(day) == {stock.point.pk: ["Dado Delattre"], other.pk: ["Denis Roy"]}
     assert queries.imprests_kept_by(team.holder.user.pk, day) == [stock.imprest]
     assert queries.imprests_kept_by(team.dado.user.pk, day) == []

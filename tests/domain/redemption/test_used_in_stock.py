@@ -72,3 +72,6 @@ def test_a_booklet_with_a_used_pass_is_not_proposed_and_the_home_says_what_to_do
                 referral_id=refer(stock).pk,
             )  # fmt: skip
         assert "1 pass utilisé sans remise enregistrée" in home()
+        client.force_login(stock.team.dado.user)
+        agent_s = client.get(reverse("distributor:home", args=[stock.team.scheme.slug])).content.decode()
+        assert "1 pass utilisé sans remise enregistrée" in agent_s

@@ -84,6 +84,7 @@ def _agent(request: SchemeRequest) -> HttpResponse:
     held = queries.stock(holder_ids=[point.holder.pk for point in points])
     bodies = [one.mandate.stock.pk for one in queries.mandates_of(request.actor.user_id, today()) if not one.point_id]
     holders = [*bodies, *(point.holder.pk for point in points)]
+    own = [one.pk for one in queries.drawers(keys) if one.keeper_id == request.actor.user_id]
     todo = [
         *end_tasks(request),
         *_slips(request, holders),
@@ -96,6 +97,7 @@ def _agent(request: SchemeRequest) -> HttpResponse:
         request,
         title=_("Bonjour"),
         lead=", ".join(point.name for point in points) or _("Vous n'êtes nommé dans aucun point aujourd'hui."),
+        late=list(used_in_stock(lambda one: here(request, "distributor:open_loss", one.pk), [*holders, *own])),
         todo=todo,
         recent=_recent(request),
         figure=Figure(
