@@ -7,6 +7,8 @@ from quitus.domain.controls import operations as controls
 from quitus.domain.controls.models import Inventory
 from quitus.domain.distribution import operations as distribution
 from quitus.domain.distribution import queries as custody
+from quitus.domain.distribution.models import Slip
+from quitus.domain.distribution.slip_errors import DeliveryNotTakenInCharge
 from quitus.domain.expiry import errors as expiry_errors
 from quitus.domain.expiry import operations as expiry
 from quitus.domain.redemption import operations as redemption
@@ -165,6 +167,8 @@ def dispatch(life: Life) -> Move | None:
 def _activate(life: Life, order: Order, name: str, by: Actor, reasons: Reasons) -> Move:
     if life.today > order.valid_until:
         reasons.add(errors.ValidityAlreadyOver)
+    if Slip.objects.filter(kind="delivery", received_on=None, movements__order_id=order.pk).exists():
+        reasons.add(DeliveryNotTakenInCharge)
 
     def then(_: object) -> None:
         life.book.sheets[order.pk].activated_on = life.today
