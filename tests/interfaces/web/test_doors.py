@@ -26,7 +26,7 @@ CONTROLS = """
 # What a whole audience does not open alike: audience, the roles that open, their pages.
 NARROW = {
     ("authority", (roles.MANAGER, roles.FINANCE)): """
-        enter_visa enter_opinion_assent templates template template_sample template_kit template_source
+        debts_before enter_visa enter_opinion_assent templates template template_sample template_kit template_source
         template_version""",
     ("authority", (roles.MANAGER, roles.ASSEMBLY)): """
         draft_deliberation revise_deliberation record_opinion call_sitting record_vote record_transmission
@@ -62,9 +62,9 @@ NARROW = {
         proof_file approve_proof refuse_proof ask_print print_run stop_print resume_print erase_print print_files
         print_part import_file confirm_import drop_file sample layout name_venue forget_venue_name make_archive
         announce_end decide_blocking expire_order enter_acknowledgement draw_end_statement answer_end_statement
-        remind_keepers settle_differences conclude_end_statement abandon_order""",
+        remind_keepers settle_differences conclude_end_statement abandon_order entrust_orders dispatch coming_back""",
     ("authority", (roles.FINANCE,)): """
-        record_credit_note receive_credit
+        record_credit_note receive_credit pay_complement record_repayment
         activate_order certify_claim reject_claim issue_payments payment_mandat payment_paid record_mandat
         record_payment receive_instalment sign_statement""",
     ("distributor", (roles.IMPREST_HOLDER,)): "safe points regie cash write_cash",
@@ -72,6 +72,7 @@ NARROW = {
         {CONTROLS} ends acknowledge_end
         papers paper keep_paper kept_paper pass pass_range
         enter_receipt signed_paper transfer found to_accountant take_drawer empty_drawer correct_handout take_back
+        block_slip enter_handing find_return take_back_before
         stock register return slips slip acknowledge waiting hand_out handouts on_the_spot""",
     ("distributor", (roles.PRESCRIBER,)): "referrals refer",
 }
@@ -86,7 +87,7 @@ ALIKE = {
         convention_lacks parties annexes annex_file originals original amendment_lacks amendment_originals
         obligations obligation obligation_file duties duty committee meeting minutes letters letter letter_file
         amendment orders contracts contract exposure opinions opinion opinion_file order stock register slips
-        slip enter_receipt enter_supply confirm_supply enter_return pass_life papers paper keep_paper
+        slip enter_receipt enter_supply confirm_supply enter_handing enter_return pass_life papers paper keep_paper
         kept_paper pass pass_range points sleeping imprests new_imprest imprest
         rewrite_imprest open_imprest close_imprest amend_imprest appoint appointment end_appointment imprest_amendment
         rewrite_imprest_amendment adopt_imprest_amendment withdraw_imprest_amendment distribution_point new_sub_regie
@@ -99,6 +100,7 @@ ALIKE = {
     "distributor": "home search referral referral_paper identity close_referral",
     "venue": "home undo redemptions correct claims ask claim send structure offer bank",
     "accountant": f"""
+        block_slip enter_return
         {CONTROLS}
         receive_slip enter_receipt found to_operator
         papers paper keep_paper kept_paper search pass pass_range
@@ -108,7 +110,7 @@ ALIKE = {
         assent_to_sub_regie assent_to_mandate signed_paper mandates mandate statements statement statement_paper
         attest_statement decline_statement""",
     "operator": """
-        dispatch end_statements end_statement answer_end_statement
+        dispatch coming_back end_statements end_statement answer_end_statement
         search pass pass_range
         home orders order produce_order printing make_proof proof proof_file ask_print print_run
         stop_print resume_print erase_print print_files print_part stock register slips slip payments payment
