@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from quitus.domain.distribution import operations, queries, states
-from quitus.domain.distribution.models import Slip
+from quitus.domain.distribution.models import Slip, SupplyRequest
 from quitus.domain.documents.signed import OnPaper
 from quitus.kernel.actors import Actor
 from quitus.kernel.operation import operation
@@ -37,6 +37,32 @@ def supply(
     if taker == BODY:
         return operations.supply_body(mandate_id=taker_id, **facts)  # type: ignore[arg-type]
     return operations.supply_safe(imprest_id=taker_id, **facts)  # type: ignore[arg-type]
+
+
+@operation
+def request_supply_on_paper(
+    *,
+    by: Actor,
+    holder_id: int,
+    pass_count: int,
+    requested_on: date,
+    reason: str,
+    signed_by: str,
+    file_name: str,
+    content: bytes,
+) -> SupplyRequest:
+    """Who keeps a safe, or the stock of a mandated body, asked for pass by hand; the other side enters it.
+
+    Refuses as `distribution.request_supply`, and as `on_paper`.
+    """
+    return operations.request_supply(
+        by=by,
+        holder_id=holder_id,
+        pass_count=pass_count,
+        requested_on=requested_on,
+        reason=reason,
+        paper=on_paper(signed_by, file_name, content),
+    )
 
 
 @operation

@@ -96,3 +96,11 @@ CLOSING_REASONS = {
     "other": N_("Autre raison"),
 }
 """Why a referral ended without a hand-out: causes met in the field, to be counted."""
+
+SUPPLY_REQUEST_STATES = {
+    "waiting": N_("En attente du comptable"),
+    "supplied": N_("Servie"),
+    "declined": N_("Refusée"),
+    "withdrawn": N_("Retirée"),
+}
+"""What became of a request for pass."""

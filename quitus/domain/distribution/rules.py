@@ -125,3 +125,12 @@ def appointment_state(assent_on: date | None, ends_on: date | None, on: date) ->
     if ends_on is not None and ends_on < on:
         return states.ENDED
     return states.PROPOSED if assent_on is None else states.IN_FORCE
+
+
+def supply_request_state(slip_id: int | None, declined_on: date | None, withdrawn_on: date | None) -> str:
+    """What became of a request for pass, a key of `catalogue.SUPPLY_REQUEST_STATES`."""
+    if slip_id is not None:
+        return "supplied"
+    if declined_on is not None:
+        return "declined"
+    return "waiting" if withdrawn_on is None else "withdrawn"

@@ -72,7 +72,7 @@ NARROW = {
         {CONTROLS} ends acknowledge_end
         papers paper keep_paper kept_paper pass pass_range
         enter_receipt signed_paper transfer found to_accountant take_drawer empty_drawer correct_handout take_back
-        block_slip enter_handing find_return take_back_before
+        block_slip enter_handing find_return take_back_before ask_supply withdraw_request
         stock register return slips slip acknowledge waiting hand_out handouts on_the_spot""",
     ("distributor", (roles.PRESCRIBER,)): "referrals refer",
 }
@@ -87,7 +87,8 @@ ALIKE = {
         convention_lacks parties annexes annex_file originals original amendment_lacks amendment_originals
         obligations obligation obligation_file duties duty committee meeting minutes letters letter letter_file
         amendment orders contracts contract exposure opinions opinion opinion_file order stock register slips
-        slip enter_receipt enter_supply confirm_supply enter_handing enter_return pass_life papers paper keep_paper
+        slip enter_receipt enter_supply confirm_supply enter_handing enter_return
+        enter_request pass_life papers paper keep_paper
         kept_paper pass pass_range points sleeping imprests new_imprest imprest
         rewrite_imprest open_imprest close_imprest amend_imprest appoint appointment end_appointment imprest_amendment
         rewrite_imprest_amendment adopt_imprest_amendment withdraw_imprest_amendment distribution_point new_sub_regie
@@ -100,7 +101,7 @@ ALIKE = {
     "distributor": "home search referral referral_paper identity close_referral",
     "venue": "home undo redemptions correct claims ask claim send structure offer bank",
     "accountant": f"""
-        block_slip enter_return
+        block_slip enter_return decline_request enter_request
         {CONTROLS}
         receive_slip enter_receipt found to_operator
         papers paper keep_paper kept_paper search pass pass_range

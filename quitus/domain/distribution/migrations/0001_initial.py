@@ -1485,6 +1485,108 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="SupplyRequest",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
+                    ),
+                ),
+                (
+                    "imprest",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supply_requests",
+                        to="distribution.imprest",
+                    ),
+                ),
+                (
+                    "mandate",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supply_requests",
+                        to="distribution.mandateconvention",
+                    ),
+                ),
+                ("pass_count", models.PositiveIntegerField()),
+                ("reason", models.CharField(blank=True, default="", max_length=500)),
+                ("requested_on", models.DateField()),
+                ("user_id", models.BigIntegerField(null=True)),
+                (
+                    "actor_label",
+                    models.CharField(help_text="who asked: by his account, or by the paper he signed", max_length=200),
+                ),
+                (
+                    "slip",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supply_request",
+                        to="distribution.slip",
+                    ),
+                ),
+                ("declined_on", models.DateField(null=True)),
+                ("declined_reason", models.CharField(blank=True, default="", max_length=500)),
+                ("withdrawn_on", models.DateField(null=True)),
+                ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
+            ],
+            options={
+                "ordering": ["-requested_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("imprest__isnull", True), ("mandate__isnull", True), _connector="XOR"),
+                        name="supply_is_asked_by_a_regie_or_by_a_mandated_body",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("pass_count__gte", 1)), name="supply_request_asks_for_pass"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("declined_on", None), ("withdrawn_on", None)),
+                            models.Q(("slip", None), ("withdrawn_on", None)),
+                            models.Q(("declined_on", None), ("slip", None)),
+                            _connector="OR",
+                        ),
+                        name="supply_request_is_answered_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("declined_on__isnull", True), ("declined_reason", "")),
+                            models.Q(
+                                ("declined_on__gte", models.F("requested_on")),
+                                ("declined_on__isnull", False),
+                                models.Q(("declined_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="supply_request_is_declined_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_on__isnull", True),
+                            ("withdrawn_on__gte", models.F("requested_on")),
+                            _connector="OR",
+                        ),
+                        name="supply_request_is_withdrawn_after_it_was_made",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("declined_on", None), ("slip", None), ("withdrawn_on", None)),
+                        fields=("imprest",),
+                        name="a_regie_waits_for_one_supply_at_a_time",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("declined_on", None), ("slip", None), ("withdrawn_on", None)),
+                        fields=("mandate",),
+                        name="a_mandated_body_waits_for_one_supply_at_a_time",
+                    ),
+                ],
+            },
+        ),
         migrations.AddField(
             model_name="Beneficiary",
             name="publics",
@@ -1535,9 +1637,13 @@ class Migration(migrations.Migration):
         ),
         *[
             operation
-            for table in ("custodyday", "custodyfold", "handoutreversal")
+            for table in ("custodyday", "custodyfold", "handoutreversal", "supplyrequest")
             for operation in tables.scheme_table(f"distribution_{table}")
         ],
         *tables.append_only("distribution_handoutreversal"),
         *tables.final_rows("distribution_slip", "OLD.received_on IS NOT NULL"),
+        *tables.final_rows(
+            "distribution_supplyrequest",
+            "OLD.slip_id IS NOT NULL OR OLD.declined_on IS NOT NULL OR OLD.withdrawn_on IS NOT NULL",
+        ),
     ]

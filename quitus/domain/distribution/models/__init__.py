@@ -19,6 +19,7 @@ from quitus.domain.distribution.models.regie import (
     ImprestAmendment,
     SubRegie,
 )
+from quitus.domain.distribution.models.requests import SupplyRequest
 
 __all__ = [
     "Appointment",
@@ -43,4 +44,5 @@ __all__ = [
     "Referral",
     "Slip",
     "SubRegie",
+    "SupplyRequest",
 ]

@@ -62,6 +62,7 @@ from quitus.domain.distribution.operations.regie_points import (
     open_sub_regie,
     propose_sub_regie,
 )
+from quitus.domain.distribution.operations.requests import decline_request, request_supply, withdraw_request
 from quitus.domain.distribution.operations.slips import acknowledge_slip
 from quitus.domain.distribution.operations.stock import (
     leave_in_drawer,
@@ -92,6 +93,7 @@ __all__ = [
     "close_referral",
     "close_sub_regie",
     "declare_loss",
+    "decline_request",
     "dispatch_delivery",
     "end_appointment",
     "end_mandated_person",
@@ -118,6 +120,7 @@ __all__ = [
     "refuse_without_power_over",
     "register_beneficiary",
     "render_mandate_account",
+    "request_supply",
     "return_from_drawer",
     "return_from_point",
     "return_to_accountant",
@@ -136,4 +139,5 @@ __all__ = [
     "transfer_to_point",
     "unfold_register",
     "withdraw_imprest_amendment",
+    "withdraw_request",
 ]

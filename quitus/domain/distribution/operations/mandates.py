@@ -21,6 +21,7 @@ from quitus.domain.distribution.models import (
 from quitus.domain.distribution.operations.regie_assents import refuse_who_may_not_propose, sign_assent
 from quitus.domain.distribution.operations.regie_checks import refuse_while_slips_wait
 from quitus.domain.distribution.operations.regie_ends import refuse_if_used_after
+from quitus.domain.distribution.operations.requests import lapse_request
 from quitus.domain.distribution.queries.mandates import power_of_mandated
 from quitus.domain.distribution.regie_errors import (
     AccountRenderedTooEarly,
@@ -162,6 +163,7 @@ def close_mandate(*, by: Actor, mandate_id: int, closed_on: date) -> MandateConv
     for point in lock(DistributionPoint.objects.filter(mandate=mandate, closed_on=None)):
         point.closed_on = max(closed_on, point.opened_on)
         point.save(update_fields=["closed_on"])
+    lapse_request(by, mandate.stock, closed_on)
     _told(by, "close_mandate", mandate, N_("Convention de mandat close : %(body)s"))
     return mandate
 

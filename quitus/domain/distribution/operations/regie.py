@@ -15,6 +15,7 @@ from quitus.domain.distribution.errors import (
 from quitus.domain.distribution.models import Appointment, DistributionPoint, Holder, Imprest, SubRegie
 from quitus.domain.distribution.operations.regie_assents import refuse_who_may_not_propose, sign_assent
 from quitus.domain.distribution.operations.regie_checks import refuse_while_slips_wait
+from quitus.domain.distribution.operations.requests import lapse_request
 from quitus.domain.distribution.queries.under import under_imprest
 from quitus.domain.distribution.regie import Terms
 from quitus.domain.distribution.regie_errors import (
@@ -177,6 +178,7 @@ def close_imprest(*, by: Actor, imprest_id: int, closed_on: date, closing_refere
     imprest.closing_reference = closing_reference.strip()
     imprest.save(update_fields=["closed_on", "closing_reference"])
     _end_what_depends_on(imprest, closed_on)
+    lapse_request(by, imprest.safe, closed_on)
     _told(by, "close_imprest", imprest, N_("Régie close : %(imprest)s"))
     return imprest
 

@@ -24,6 +24,7 @@ from quitus.domain.distribution.operations.powers import (
     refuse_without_power_over,
 )
 from quitus.domain.distribution.operations.regie_checks import lock_ceilings, refuse_beyond_ceilings
+from quitus.domain.distribution.operations.requests import answer_request
 from quitus.domain.documents.signed import OnPaper
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
@@ -41,7 +42,8 @@ def supply_safe(
     """The accountant supplies the safe of a régie against receipt (by analogy with CGCT R.1611-11).
 
     Pass of an order that is not active yet may enter the safe, blocked ones may not. With `paper` the accountant
-    signed the slip by hand, and the authorising side enters it with its scan.
+    signed the slip by hand, and the authorising side enters it with its scan. A request of that régie that waited on
+    that day is answered by it (`request_supply`).
     Refuses with `NotYourRole`, `DateInTheFuture`, `ImprestNotConstituted`, `NoHolderAppointed`, `CeilingExceeded`,
     `NumbersUnknown`, `PassBlocked`, `NotInThatCustody`, `MovedBeforeItArrived`.
     """
@@ -74,7 +76,9 @@ def _supply(by: Actor, verb: str, taker: Holder, numbers: Ranges, on: date, note
     passage = Passage(verb, pieces_of(numbers), giver, taker, on)
     refuse_beyond_ceilings(passage)
     refuse_withheld(passage.pieces)
-    return carried(by, passage, "supply", N_("%(count)s pass confiés à %(to)s"), note=note, paper=paper)
+    slip = carried(by, passage, "supply", N_("%(count)s pass confiés à %(to)s"), note=note, paper=paper)
+    answer_request(by, slip)
+    return slip
 
 
 @operation

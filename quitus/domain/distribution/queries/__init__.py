@@ -69,6 +69,7 @@ from quitus.domain.distribution.queries.registers import (
     register_page,
     totals,
 )
+from quitus.domain.distribution.queries.requests import requests_waiting, supply_request, supply_requests
 from quitus.domain.distribution.queries.stock import (
     Held,
     Proposal,
@@ -195,6 +196,7 @@ __all__ = [
     "register",
     "register_lines",
     "register_page",
+    "requests_waiting",
     "sleeping",
     "slip",
     "slips",
@@ -205,6 +207,8 @@ __all__ = [
     "sub_regie",
     "sub_regie_at",
     "sub_regies",
+    "supply_request",
+    "supply_requests",
     "terms_on",
     "totals",
     "turns_of",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quitus.domain.distribution import queries, states
-from quitus.domain.distribution.models import Holder
+from quitus.domain.distribution.models import Holder, SupplyRequest
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers import rules
 from quitus.domain.vouchers.models import Order
@@ -26,6 +26,7 @@ from quitus.interfaces.web.layout.forms import DayField
 from quitus.interfaces.web.layout.orders import full_pass_words
 from quitus.interfaces.web.layout.pages import show_form, show_list
 from quitus.interfaces.web.layout.scans import UNDER, ScanForm
+from quitus.interfaces.web.layout.supply_requests import request_facts
 from quitus.interfaces.web.layout.words import count, euros
 from quitus.kernel.clock import today
 from quitus.kernel.ranges import NumberRange
@@ -37,7 +38,8 @@ from quitus.usecases import stock as usecases
 class Side:
     """Who enters a supply: the accountant himself, or the authorising side from the paper that he signed.
 
-    `choose`, `confirm` and `slip` name the views of his audience; `back` is where he comes from.
+    `choose`, `confirm` and `slip` name the views of his audience; `back` is where he comes from; `decline` the
+    view that refuses a request, for who may.
     """
 
     choose: str
@@ -45,17 +47,19 @@ class Side:
     slip: str
     back: Link
     on_paper: bool = False
+    decline: str = ""
 
 
 @dataclass(frozen=True)
 class Taker:
-    """A safe or a mandated body that may be supplied; amounts in cents."""
+    """A safe or a mandated body that may be supplied, and what it asks for; amounts in cents."""
 
     kind: str
     pk: int
     name: str
     held_cents: int
     ceiling_cents: int
+    asked: SupplyRequest | None
 
     @property
     def key(self) -> str:
@@ -86,6 +90,17 @@ class SupplyForm(forms.Form):
         self.orders = vouchers.orders_by_series({rules.series_of(one.first) for one in self.ranges.values()})
         _offer(self.fields["to"], takers)
         _offer(self.fields["held"], [(first, self._words(numbers)) for first, numbers in self.ranges.items()])
+
+    def propose(self, asked: SupplyRequest) -> None:
+        """Who asks is already chosen, and how many booklets hold what he asks, as far as a range has them."""
+        self.initial["to"] = f"{usecases.REGIE}-{asked.imprest_id}"
+        if asked.mandate_id is not None:
+            self.initial["to"] = f"{usecases.BODY}-{asked.mandate_id}"
+        for first, numbers in self.ranges.items():
+            size = self._order(numbers).booklet_size
+            if numbers.count >= asked.pass_count:
+                self.initial |= {"held": first, "booklets": -(-asked.pass_count // size)}
+                return
 
     def _order(self, numbers: NumberRange) -> Order:
         return self.orders[rules.series_of(numbers.first)]
@@ -133,9 +148,12 @@ class PaperSupplyForm(ScanForm):
 def show_choice(request: SchemeRequest, side: Side) -> HttpResponse:
     """Choose to whom and which booklets; nothing is written yet."""
     holder, takers = queries.holder_of_kind(states.ACCOUNTANT), _takers()
+    asked = _asked(request)
     if holder is None or not takers or not queries.held_by(holder.pk).count:
-        return _nothing_to_supply(request, side, lacks_taker=not takers)
+        return _nothing_to_supply(request, side, asked, lacks_taker=not takers)
     form = SupplyForm(sent(request), holder=holder, takers=takers)
+    if asked is not None:
+        form.propose(asked)
     if request.method == "POST" and form.is_valid():
         numbers = ",".join(f"{one.first}-{one.last}" for one in form.cleaned_data["numbers"])
         return redirect(
@@ -148,7 +166,23 @@ def show_choice(request: SchemeRequest, side: Side) -> HttpResponse:
         form=form,
         submit=_("Continuer"),
         back=side.back,
+        facts=request_facts(asked) if asked else (),
+        more=_decline_links(request, side, asked),
+        template="layout/supply.html",
     )
+
+
+def _asked(request: SchemeRequest) -> SupplyRequest | None:
+    """The request that the address names, while it waits; an answered one is simply supplied again."""
+    key = request.GET.get("demande", "")
+    one = found(queries.supply_request, int(key)) if key.isdecimal() else None
+    return one if one is not None and one.answered_on is None else None
+
+
+def _decline_links(request: SchemeRequest, side: Side, asked: SupplyRequest | None) -> list[Link]:
+    if asked is None or not side.decline:
+        return []
+    return [Link(_("Refuser la demande"), here(request, side.decline, asked.pk), "link")]
 
 
 def _title(side: Side) -> Words:
@@ -180,14 +214,17 @@ def _taker(key: str) -> Taker:
     if kind == usecases.REGIE:
         imprest = found(queries.imprest, int(pk))
         held = queries.held_by_imprest(imprest.pk).value_cents
-        return Taker(kind, imprest.pk, imprest.name, held, queries.ceiling_on(imprest.pk, today()))
+        asked = next(iter(queries.requests_waiting(imprest.safe)), None)
+        return Taker(kind, imprest.pk, imprest.name, held, queries.ceiling_on(imprest.pk, today()), asked)
     mandate = found(queries.mandate_convention, int(pk))
-    return Taker(
-        kind, mandate.pk, mandate.body.name, queries.held_by_mandate(mandate.pk).value_cents, mandate.ceiling_cents
-    )
+    held = queries.held_by_mandate(mandate.pk).value_cents
+    asked = next(iter(queries.requests_waiting(mandate.stock)), None)
+    return Taker(kind, mandate.pk, mandate.body.name, held, mandate.ceiling_cents, asked)
 
 
-def _nothing_to_supply(request: SchemeRequest, side: Side, *, lacks_taker: bool) -> HttpResponse:
+def _nothing_to_supply(
+    request: SchemeRequest, side: Side, asked: SupplyRequest | None, *, lacks_taker: bool
+) -> HttpResponse:
     if lacks_taker:
         audience = side.choose.partition(":")[0]
         why = Empty(
@@ -201,6 +238,7 @@ def _nothing_to_supply(request: SchemeRequest, side: Side, *, lacks_taker: bool)
         request,
         title=_title(side),
         back=side.back,
+        actions=_decline_links(request, side, asked),
         table=Table(caption=_("Pass en caisse"), columns=[Column(_("Pass"))], rows=[], empty=why),
     )
 
@@ -238,6 +276,7 @@ def _act(side: Side, taker: Taker, leaving: list[tuple[Order, NumberRange]], val
         button=_("Enregistrer l'approvisionnement") if side.on_paper else _("Confier ces pass"),
         done=_("L'approvisionnement est enregistré. Imprimez le bordereau : qui reçoit les pass le signera."),
         facts=(
+            *(request_facts(taker.asked) if taker.asked else ()),
             *(Fact(order.number, full_pass_words(one, order)) for order, one in leaving),
             Fact(_("Nombre de pass"), number(passes)),
             Fact(_("Valeur"), money(value)),

@@ -18,6 +18,7 @@ from quitus.interfaces.web.layout.doing import found
 from quitus.interfaces.web.layout.lists import paginate
 from quitus.interfaces.web.layout.pages import show_detail, show_list
 from quitus.interfaces.web.layout.scans import scans_table
+from quitus.interfaces.web.layout.supply_requests import asked_of
 from quitus.interfaces.web.layout.threads import thread
 
 
@@ -66,6 +67,7 @@ def _tables(request: SchemeRequest, one: MandateConvention) -> Iterator[Table]:
             list(queries.mandated_people(one.pk)), url=lambda made: "", empty=Empty(_("Personne n'est nommé."))
         )
         yield written.accounts_table(one)
+    yield from asked_of(one, slip_url=lambda slip_id: here(request, "accountant:slip", slip_id))
     papers = list(documents.signed_papers("mandate", one.pk))
     if papers:
         yield scans_table(papers, url=lambda paper: here(request, "accountant:signed_paper", paper.pk))

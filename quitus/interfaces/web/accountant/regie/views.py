@@ -19,6 +19,7 @@ from quitus.interfaces.web.layout.lists import paginate
 from quitus.interfaces.web.layout.pages import show_detail, show_list
 from quitus.interfaces.web.layout.scans import scan_response, scans_table
 from quitus.interfaces.web.layout.stock import stock_table
+from quitus.interfaces.web.layout.supply_requests import asked_of
 from quitus.interfaces.web.layout.threads import thread
 from quitus.usecases.signed_papers import scan_content
 
@@ -82,6 +83,7 @@ def _tables(request: SchemeRequest, one: Imprest) -> Iterator[Table]:
                 else ""
             ),
         )
+    yield from asked_of(one, slip_url=lambda slip_id: here(request, "accountant:slip", slip_id))
     papers = list(documents.signed_papers("imprest", one.pk))
     if papers:
         yield scans_table(papers, url=lambda paper: here(request, "accountant:signed_paper", paper.pk))

@@ -23,4 +23,10 @@ def confirm(request: SchemeRequest) -> HttpResponse:
 
 def _side(request: SchemeRequest) -> Side:
     back = Link(_("Pass en caisse"), here(request, "accountant:stock"))
-    return Side("accountant:supply_safe", "accountant:confirm_supply", "accountant:slip", back)
+    return Side(
+        "accountant:supply_safe",
+        "accountant:confirm_supply",
+        "accountant:slip",
+        back,
+        decline="accountant:decline_request",
+    )

@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from quitus.interfaces.web.accountant.stock import returns, supply, views
+from quitus.interfaces.web.accountant.stock import requests, returns, supply, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("caisse/", views.stock, name="stock"),
     path("caisse/approvisionner/", supply.choose, name="supply_safe"),
     path("caisse/approvisionner/confirmer/", supply.confirm, name="confirm_supply"),
+    path("caisse/demandes/<int:request_id>/refuser/", requests.decline, name="decline_request"),
+    path("caisse/demandes/papier/<int:holder_id>/", requests.enter, name="enter_request"),
     path("caisse/bordereaux/", views.slips, name="slips"),
     path("caisse/bordereaux/<int:slip_id>/", views.slip, name="slip"),
     path("caisse/bordereaux/<int:slip_id>/recevoir/", returns.receive, name="receive_slip"),

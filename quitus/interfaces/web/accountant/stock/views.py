@@ -15,6 +15,7 @@ from quitus.interfaces.web.layout.pages import show_list
 from quitus.interfaces.web.layout.receipts import handing_links
 from quitus.interfaces.web.layout.registers import paper_receipt, show_held, show_register, show_slip, show_slips
 from quitus.interfaces.web.layout.stock import stock_table
+from quitus.interfaces.web.layout.supply_requests import paper_request_links
 
 OWN = ("delivery", "supply", "return")
 """The kinds of slip that the accountant signs."""
@@ -76,7 +77,8 @@ def register(request: SchemeRequest, holder_id: int) -> HttpResponse:
     on_paper = handing_links(
         request, holder, "accountant:enter_return", may=lambda _giver, taker: taker.kind == states.ACCOUNTANT
     )
-    return show_register(request, holder, slip_view="accountant:slip", back=back, actions=list(on_paper))
+    asked = paper_request_links(request, holder, "accountant:enter_request")
+    return show_register(request, holder, slip_view="accountant:slip", back=back, actions=[*on_paper, *asked])
 
 
 @page(audience="accountant")

@@ -23,6 +23,7 @@ from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.lists import paginate
 from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_form, show_list
 from quitus.interfaces.web.layout.scans import UNDER, scans_table
+from quitus.interfaces.web.layout.supply_requests import asked_of
 from quitus.kernel.clock import today
 from quitus.usecases import regie as usecases
 
@@ -130,6 +131,7 @@ def _tables(request: SchemeRequest, one: MandateConvention) -> Iterator[Table]:
         empty=Empty(_("Aucun point de distribution."), _("Ouvrez les lieux où l'organisme remettra les pass.")),
     )
     yield written.accounts_table(one)
+    yield from asked_of(one, slip_url=lambda slip_id: here(request, "authority:slip", slip_id))
     papers = list(documents.signed_papers("mandate", one.pk))
     if papers:
         yield scans_table(papers, url=lambda paper: here(request, "authority:signed_paper", paper.pk))

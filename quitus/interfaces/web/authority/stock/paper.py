@@ -13,6 +13,7 @@ from quitus.interfaces.web.layout.doing import files, found, sent
 from quitus.interfaces.web.layout.receipts import show_handing_on_paper, show_paper_receipt
 from quitus.interfaces.web.layout.scans import UNDER
 from quitus.interfaces.web.layout.supplies import Side, show_choice, show_confirmation
+from quitus.interfaces.web.layout.supply_requests import show_request_on_paper
 from quitus.usecases import stock as usecases
 
 
@@ -26,6 +27,13 @@ def supply(request: SchemeRequest) -> HttpResponse:
 def confirm_supply(request: SchemeRequest) -> HttpResponse:
     """Say what went where, and join the paper that the accountant signed."""
     return show_confirmation(request, _side(request))
+
+
+@page(audience="authority")
+def ask(request: SchemeRequest, holder_id: int) -> HttpResponse:
+    """Enter a request for pass that who keeps a safe, or the stock of a mandated body, signed."""
+    back = Link(_("Registre"), here(request, "authority:register", holder_id))
+    return show_request_on_paper(request, found(queries.holder, holder_id), back=back)
 
 
 def _side(request: SchemeRequest) -> Side:

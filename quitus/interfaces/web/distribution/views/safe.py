@@ -8,6 +8,7 @@ from quitus.domain.distribution import operations, queries
 from quitus.domain.organisations.roles import HANDOUT_AGENT, IMPREST_HOLDER
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.distribution.forms import TransferForm
+from quitus.interfaces.web.distribution.views.requests import request_links, request_tables
 from quitus.interfaces.web.distribution.views.slips import STOCK, points_of, stores_of
 from quitus.interfaces.web.layout import stock as custody
 from quitus.interfaces.web.layout.addresses import here
@@ -23,7 +24,8 @@ from quitus.kernel.clock import today
 def safe(request: SchemeRequest) -> HttpResponse:
     """What is in the safe, range by range."""
     kept = queries.imprests_kept_by(request.actor.user_id, today())
-    held = [queries.held_by(one.safe.pk) for one in kept]
+    safes = [one.safe for one in kept]
+    held = [queries.held_by(one.pk) for one in safes]
     registers = [
         Link(_("Le registre"), here(request, "distributor:register", one.safe.pk), icon="journal-text", about=one.name)
         for one in kept
@@ -43,17 +45,16 @@ def safe(request: SchemeRequest) -> HttpResponse:
         figures=[
             Figure(number(sum(one.count for one in held)), _("pass au coffre")),
             Figure(money(sum(one.value_cents for one in held)), _("de valeur faciale")),
-            *way_figures([one.safe.pk for one in kept]),
+            *way_figures([one.pk for one in safes]),
         ],
         facts=[],
         tables=[
-            custody.ranges_table(
-                one.safe, empty=Empty(_("Le coffre est vide."), _("Demandez un approvisionnement au comptable."))
-            )
-            for one in kept
+            *(custody.ranges_table(one, empty=_empty_safe()) for one in safes),
+            *request_tables(request, safes),
         ],
         actions=[
             Link(_("Approvisionner un point"), here(request, "distributor:transfer"), "primary", "truck"),
+            *request_links(request, safes),
             *registers,
             Link(_("Registres et états"), here(request, "distributor:papers"), icon="printer"),
             *returns,
@@ -67,6 +68,10 @@ def safe(request: SchemeRequest) -> HttpResponse:
             _("Votre nomination de régisseur ou de suppléant attend peut-être l'avis du comptable."),
         ),
     )
+
+
+def _empty_safe() -> Empty:
+    return Empty(_("Le coffre est vide."), _("Demandez un approvisionnement au comptable."))
 
 
 @page(audience="distributor", roles=STOCK)

@@ -10,6 +10,7 @@ from quitus.domain.distribution import operations, queries, states
 from quitus.domain.distribution.models import DistributionPoint, Holder
 from quitus.domain.organisations.roles import HANDOUT_AGENT, IMPREST_HOLDER
 from quitus.interfaces.web.access import SchemeRequest, page
+from quitus.interfaces.web.distribution.views.requests import request_links, request_tables
 from quitus.interfaces.web.distribution.views.slips import enters, holders_of, points_of, stores_of
 from quitus.interfaces.web.layout import regie as written
 from quitus.interfaces.web.layout import stock as custody
@@ -55,6 +56,7 @@ def stock(request: SchemeRequest) -> HttpResponse:
         tables.append(replace(table, caption=point.name))
     drawers = queries.drawers([point.pk for point in mine])
     tables += [replace(custody.ranges_table(one, empty=_no_stock()), caption=one.label) for one in drawers]
+    tables += request_tables(request, bodies)
     total = sum(queries.held_by(point.holder.pk).count for point in mine)
     return show_detail(
         request,
@@ -64,6 +66,7 @@ def stock(request: SchemeRequest) -> HttpResponse:
         facts=[],
         tables=tables,
         actions=[
+            *request_links(request, bodies),
             *(link for body in bodies for link in _body_actions(request, body)),
             *_registers(request, mine, bodies),
             *(
@@ -94,7 +97,7 @@ def _registers(request: SchemeRequest, mine: list[DistributionPoint], bodies: li
 
 
 def _none_kept() -> Empty:
-    return Empty(_("L'organisme n'a aucun pass à répartir."), _("Le comptable l'approvisionne contre reçu."))
+    return Empty(_("L'organisme n'a aucun pass à répartir."), _("Demandez un approvisionnement au comptable."))
 
 
 def _body_actions(request: SchemeRequest, body: Holder) -> list[Link]:
