@@ -28,7 +28,7 @@ from quitus.interfaces.web.layout.components import (
 from quitus.interfaces.web.layout.doing import files, sent
 from quitus.interfaces.web.layout.forms import DayField
 from quitus.interfaces.web.layout.scans import UNDER, ScanForm
-from quitus.interfaces.web.layout.words import day
+from quitus.interfaces.web.layout.words import count, day
 from quitus.kernel.clock import today
 from quitus.usecases import stock as usecases
 
@@ -57,7 +57,7 @@ class RequestForm(forms.Form):
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Le comptable le lira. Facultatif."),
+        help_text=gettext_lazy("Le comptable le lira."),
     )
 
 
@@ -122,7 +122,10 @@ def _answer(one: SupplyRequest) -> str:
 def request_facts(one: SupplyRequest) -> list[Fact]:
     """A request as the accountant reads it before he answers."""
     return [
-        Fact(_("Demande de « %(name)s »") % {"name": one.asked_by}, number(one.pass_count), _("pass")),
+        Fact(
+            _("Demande de « %(name)s »") % {"name": one.asked_by},
+            _("%(count)s pass") % {"count": count(one.pass_count)},
+        ),
         Fact(_("Demandée le"), one.requested_on, one.actor_label),
         *([Fact(_("Motif"), one.reason)] if one.reason else []),
     ]

@@ -68,6 +68,6 @@ def _back(request: SchemeRequest, holder: Holder) -> Link:
 
 
 urlpatterns: list[URLPattern] = [
-    path("demandes/<int:holder_id>/nouvelle/", ask, name="ask_supply"),
-    path("demandes/<int:request_id>/retirer/", withdraw, name="withdraw_request"),
+    path("coffre/demandes/<int:holder_id>/nouvelle/", ask, name="ask_supply"),
+    path("coffre/demandes/<int:request_id>/retirer/", withdraw, name="withdraw_request"),
 ]
