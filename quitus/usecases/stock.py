@@ -33,10 +33,13 @@ def supply(
     Refuses as `distribution.supply_safe`, `distribution.supply_body`, and as `on_paper`.
     """
     paper = _paper(signed_by, file_name, content)
-    facts = {"by": by, "numbers": list(numbers), "occurred_on": occurred_on, "note": note, "paper": paper}
     if taker == BODY:
-        return operations.supply_body(mandate_id=taker_id, **facts)  # type: ignore[arg-type]
-    return operations.supply_safe(imprest_id=taker_id, **facts)  # type: ignore[arg-type]
+        return operations.supply_body(
+            by=by, mandate_id=taker_id, numbers=list(numbers), occurred_on=occurred_on, note=note, paper=paper
+        )
+    return operations.supply_safe(
+        by=by, imprest_id=taker_id, numbers=list(numbers), occurred_on=occurred_on, note=note, paper=paper
+    )
 
 
 @operation
@@ -84,14 +87,19 @@ def hand_over_on_paper(
     Refuses as `distribution.transfer_to_point`, `return_from_point`, `return_to_accountant`, and as `on_paper`.
     """
     giver, taker = queries.holder(giver_id), queries.holder(taker_id)
-    facts = {"by": by, "numbers": list(numbers), "occurred_on": occurred_on, "note": note}
-    facts["paper"] = on_paper(signed_by, file_name, content)
+    paper, ranges = on_paper(signed_by, file_name, content), list(numbers)
     if taker.kind == states.ACCOUNTANT:
-        return operations.return_to_accountant(holder_id=giver_id, **facts)  # type: ignore[arg-type]
+        return operations.return_to_accountant(
+            by=by, holder_id=giver_id, numbers=ranges, occurred_on=occurred_on, note=note, paper=paper
+        )
     if taker.point_id is not None:
-        return operations.transfer_to_point(point_id=taker.point_id, **facts)  # type: ignore[arg-type]
-    assert giver.point_id is not None
-    return operations.return_from_point(point_id=giver.point_id, **facts)  # type: ignore[arg-type]
+        return operations.transfer_to_point(
+            by=by, point_id=taker.point_id, numbers=ranges, occurred_on=occurred_on, note=note, paper=paper
+        )
+    assert giver.point_id is not None, "a point gives back what it does not hand out"
+    return operations.return_from_point(
+        by=by, point_id=giver.point_id, numbers=ranges, occurred_on=occurred_on, note=note, paper=paper
+    )
 
 
 @operation

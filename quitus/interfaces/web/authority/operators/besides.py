@@ -1,5 +1,7 @@
 """Beside the files: how an operator calls venues, what it invoices, what it credits."""
 
+from typing import cast
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -164,7 +166,8 @@ def declared_credit_notes(request: SchemeRequest, contract_id: int) -> HttpRespo
     """The credit notes that the operator declares by file."""
     contract = found(queries.contract, contract_id)
     lines = paginate(request, queries.declared_credit_notes(contract_id=contract.pk))
-    recorded = endings.statements_of([one.order_id for one in lines.items])  # type: ignore[attr-defined]
+    notes = cast("list[DeclaredCreditNote]", list(lines.items))
+    recorded = endings.statements_of([one.order_id for one in notes])
     return show_list(
         request,
         title=_("Avoirs déclarés par %(operator)s") % {"operator": contract.operator.short_name},
@@ -184,7 +187,7 @@ def declared_credit_notes(request: SchemeRequest, contract_id: int) -> HttpRespo
                 Column(_("Montant"), "money"),
                 Column(_("Où cela en est")),
             ],
-            rows=[_credit_row(request, one, recorded.get(one.order_id)) for one in lines.items],  # type: ignore
+            rows=[_credit_row(request, one, recorded.get(one.order_id)) for one in notes],
             empty=Empty(_("Aucun avoir déclaré."), _("Un avoir vient après la fin de validité d'une commande.")),
         ),
     )
