@@ -1,8 +1,9 @@
 """What each operator holds of public money on a day, as known on that day: what its failure would cost.
 
 An operator that is paid beforehand holds the face value of pass not used yet, and of pass used that it has not paid to
-the venues yet. Its fees are spent: they are told apart. Where the authority pays the venues itself, an operator holds
-nothing but pass.
+the venues yet. Once nobody can use pass of it any more, the last day and its tolerance being past or the order being
+another's, what was not used is awaited back from it. Its fees are spent: they are told apart. Where the authority pays
+the venues itself, an operator holds nothing but pass.
 """
 
 from copy import copy
@@ -14,7 +15,7 @@ from django.db import connection
 
 from quitus.domain.organisations.models import Organisation
 from quitus.domain.vouchers import queries as vouchers
-from quitus.domain.vouchers import rules
+from quitus.domain.vouchers import rules, states
 from quitus.domain.vouchers.models import Order
 from quitus.kernel.calendar import PARIS
 from quitus.kernel.money import Cents, PerMille, share
@@ -23,7 +24,8 @@ from quitus.kernel.tenancy import current_scheme_id
 # One line per order that was active on the day: an order has no line for its activation, the audit says when it was
 # known. Uses are counted once whatever became of them later; an avoir leaves what is held when it is issued, and what
 # is owed when it is received. An order handed to another operator has a line for each: what it was paid, and the uses
-# recorded while it answered for the order.
+# recorded while it answered for the order. Its last day is the one that was known: a prolongation recorded later did
+# not move it yet.
 _LINES = """
 WITH known AS (
     SELECT subject_kind, subject_id, min(at) AS at FROM audit_entry
@@ -31,7 +33,11 @@ WITH known AS (
       AND (subject_kind, verb) IN (('order', 'activate_order'), ('payment', 'record_payment'))
     GROUP BY subject_kind, subject_id
 ), active AS (
-    SELECT o.id, o.delivered_count, o.operator_contract_id, o.payer_id
+    SELECT o.id, o.delivered_count, o.operator_contract_id, o.payer_id,
+           coalesce((
+               SELECT usable_until_before FROM vouchers_orderprolongation moved
+               WHERE moved.order_id = o.id AND moved.recorded_at >= %(known)s ORDER BY moved.id LIMIT 1
+           ), o.usable_until) < %(on)s AS is_over
     FROM vouchers_order o JOIN known ON known.subject_kind = 'order' AND known.subject_id = o.id::text
     WHERE o.scheme_id = %(scheme)s AND o.activated_on <= %(on)s AND o.operator_contract_id IS NOT NULL
 ), handed AS (
@@ -41,10 +47,11 @@ WITH known AS (
 ), held AS (
     SELECT active.id, coalesce(handed.contract_before_id, active.operator_contract_id) AS contract_id,
            coalesce(handed.payer_before_id, active.payer_id) AS payer_id, active.delivered_count AS paid,
-           '-infinity'::timestamptz AS since, false AS taken_over, 0 AS rank
+           '-infinity'::timestamptz AS since, false AS taken_over, 0 AS rank, active.is_over
     FROM active LEFT JOIN handed ON handed.order_id = active.id AND handed.rank = 1
     UNION ALL
-    SELECT active.id, handed.contract_id, handed.payer_id, handed.live_count, handed.recorded_at, true, handed.rank
+    SELECT active.id, handed.contract_id, handed.payer_id, handed.live_count, handed.recorded_at, true, handed.rank,
+           active.is_over
     FROM active JOIN handed ON handed.order_id = active.id AND handed.is_known
 ), share AS (
     SELECT *, coalesce(lead(since) OVER (PARTITION BY id ORDER BY since), 'infinity') AS until FROM held
@@ -88,7 +95,7 @@ WITH known AS (
       AND transfer.occurred_on <= %(on)s AND transfer.recorded_at < %(known)s
     GROUP BY transfer.subject_id
 )
-SELECT share.id, share.contract_id, share.payer_id, share.taken_over,
+SELECT share.id, share.contract_id, share.payer_id, share.taken_over, share.is_over, share.until <> 'infinity',
        share.paid, coalesce(uses.used, 0), coalesce(uses.settled, 0),
        coalesce(credit.issued, 0)::bigint, coalesce(credit.recognised, 0)::bigint,
        coalesce(credit.received, 0)::bigint, coalesce(credit.kept, 0)::bigint, coalesce(credit.complement, 0)::bigint,
@@ -115,7 +122,8 @@ class OrderExposure:
     never used, `credit_received_cents` what of it came back, `recognised_cents` the uses that the operator alone holds
     and that the authority has recognised, `kept_cents` what its contract leaves to it, `complement_cents` what a
     statement owes it for uses beyond what it was paid: of pass used under the operator before, and undone since.
-    `returned_cents` is what it gave back, or had deducted, once the order was another's.
+    `returned_cents` is what it gave back, or had deducted, once the order was another's: `is_handed_on`. The order
+    `is_over` when its last day, tolerance included, was past.
     """
 
     order: Order
@@ -129,6 +137,8 @@ class OrderExposure:
     kept_cents: Cents = NOTHING
     complement_cents: Cents = NOTHING
     returned_cents: Cents = NOTHING
+    is_over: bool = False
+    is_handed_on: bool = False
 
     @property
     def pays_venues(self) -> bool:
@@ -142,9 +152,23 @@ class OrderExposure:
         return Cents(self.active_count * self.order.face_value_cents if self.pays_venues else 0)
 
     @property
+    def is_due_back(self) -> bool:
+        """Whether what was not used is to come back. A contract without avoir leaves it where it is until the statement
+        says what the operator keeps.
+        """
+        contract = self.order.operator_contract
+        gives_credit = contract is not None and self.is_over and contract.credit_note == states.FACE_VALUE
+        return gives_credit or self.is_handed_on
+
+    @property
     def unused_cents(self) -> Cents:
-        """Paid and not used, less the avoir issued and what it keeps: what people and the authority would lose."""
-        return Cents(max(self._left_cents, 0))
+        """Paid, not used, and still to be used with it: what people would lose."""
+        return Cents(0 if self.is_due_back else max(self._left_cents, 0))
+
+    @property
+    def awaited_cents(self) -> Cents:
+        """Paid and not used, with no avoir issued yet, once it is due back: a use entered late still lowers it."""
+        return Cents(max(self._left_cents, 0) if self.is_due_back else 0)
 
     @property
     def advanced_cents(self) -> Cents:
@@ -165,8 +189,8 @@ class OrderExposure:
 
     @property
     def credit_due_cents(self) -> Cents:
-        """The avoir issued that did not come back yet."""
-        return Cents(self.credit_issued_cents - self.credit_received_cents)
+        """What did not come back yet: of the avoir issued, and of what is awaited before it is."""
+        return Cents(self.credit_issued_cents - self.credit_received_cents + self.awaited_cents)
 
     @property
     def fee_cents(self) -> Cents:
@@ -213,12 +237,14 @@ def exposure(on: date) -> list[OperatorExposure]:
     orders = vouchers.orders().in_bulk([row[0] for row in rows])
     contracts = vouchers.contracts().in_bulk([row[1] for row in rows])
     found: dict[int, OperatorExposure] = {}
-    for key, contract_id, payer_id, taken_over, active, used, settled, *cents in rows:
+    for key, contract_id, payer_id, taken_over, is_over, is_handed_on, active, used, settled, *cents in rows:
         order = copy(orders[key])
         order.operator_contract, order.payer_id = contracts[contract_id], payer_id
         operator = contracts[contract_id].operator
         issued, recognised, received, *ended = map(Cents, cents)
-        one = OrderExposure(order, active, used, settled, issued, recognised, received, taken_over, *ended)
+        one = OrderExposure(
+            order, active, used, settled, issued, recognised, received, taken_over, *ended, is_over, is_handed_on
+        )
         found.setdefault(operator.pk, OperatorExposure(operator)).orders.append(one)
     return sorted(found.values(), key=lambda one: one.operator.short_name)
 

@@ -108,7 +108,8 @@ def test_each_operator_answers_for_what_was_recorded_in_its_time(world: World) -
         }
         shares = {held.operator: held.orders[0] for held in exposure(LATER.date())}
         old, new = shares[first], shares[contract.operator]
-        assert (old.paid_cents, old.used_count, old.unused_cents, old.unpaid_cents) == (1_000_00, 6, 940_00, 20_00)
+        assert (old.paid_cents, old.used_count, old.unused_cents, old.unpaid_cents) == (1_000_00, 6, 0, 20_00)
+        assert (old.credit_due_cents, new.credit_due_cents) == (940_00, 0), "94 pass are left, held with one operator"
         assert (new.paid_cents, new.used_count, new.unused_cents, new.unpaid_cents) == (940_00, 3, 910_00, 30_00)
         assert (old.fee_cents, new.fee_cents) == (40_00 + 2_40, 60)
         assert old.at_risk_cents == balance(world.scheme.pk, f"held_by_payer:{first.pk}")

@@ -48,7 +48,7 @@ def test_an_operator_that_gave_back_what_it_held_is_free(world: World) -> None:
         assert balance(world.scheme.pk, "treasury") - treasury == 960_00
         before = {held.operator: held.orders[0] for held in exposure(LATER.date() - timedelta(days=1))}
         shares = {held.operator: held.orders[0] for held in exposure(LATER.date())}
-        assert (before[first].unused_cents, shares[first].unused_cents) == (960_00, 0)
+        assert (before[first].credit_due_cents, shares[first].credit_due_cents) == (960_00, 0)
         assert shares[first].at_risk_cents == balance(world.scheme.pk, f"held_by_payer:{first.pk}") == 0
         assert faults() == []
 

@@ -109,10 +109,12 @@ class Life:
             (one,), operator = held.orders, held.operator
             assert (one.active_count, one.used_count) == (self.paid[operator], self.used[operator])
             paid = one.active_count * FACE + one.complement_cents + one.advanced_cents
-            assert paid == one.used_count * FACE + one.unused_cents + one.credit_issued_cents + one.kept_cents
+            left = one.unused_cents + one.awaited_cents
+            assert paid == one.used_count * FACE + left + one.credit_issued_cents + one.kept_cents
             assert one.advanced_cents == max(self.used[operator] - self.paid[operator], 0) * FACE - one.complement_cents
             account = balance(self.scheme_id, f"held_by_payer:{operator.pk}")
-            assert one.at_risk_cents - one.credit_due_cents == max(account, 0)
+            noted = one.credit_issued_cents - one.credit_received_cents
+            assert one.at_risk_cents - noted == max(account, 0)
 
 
 def make_third(world: World) -> OperatorContract:

@@ -69,8 +69,13 @@ def _figures(found: list[OperatorExposure]) -> list[Figure]:
 
     return [
         Figure(total("at_risk_cents"), _("perdus si les opérateurs cessaient leur activité")),
-        Figure(total("unused_cents"), _("payés, pas encore utilisés"), note=_("avoirs émis déduits")),
+        Figure(total("unused_cents"), _("payés, pas encore utilisés")),
         Figure(total("unpaid_cents"), _("utilisés, pas encore payés aux lieux")),
+        Figure(
+            total("credit_due_cents"),
+            _("à recevoir des opérateurs"),
+            note=_("pass périmés, ou commandes confiées à un autre"),
+        ),
     ]
 
 
@@ -83,7 +88,7 @@ def _table(request: SchemeRequest, found: list[OperatorExposure], on: date) -> T
             Column(_("Payé d'avance"), "money"),
             Column(_("Pas encore utilisé"), "money"),
             Column(_("Utilisé, dû aux lieux"), "money"),
-            Column(_("Avoir attendu"), "money"),
+            Column(_("Avoir ou somme à recevoir"), "money"),
             Column(_("Coût d'une défaillance"), "money"),
             Column(_("Frais, hors taxe et hors frais annuels des lieux"), "money"),
         ],
