@@ -65,7 +65,7 @@ class NothingUsableToPay(Refusal):
 
 
 class MandatAlreadyUsed(Refusal):
-    """A mandat pays one order, or one act that hands orders to another operator."""
+    """A mandat pays one order, one act that hands orders to another operator, or one complement."""
 
     code = "mandat_already_used"
     template = N_(

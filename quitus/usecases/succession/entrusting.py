@@ -14,8 +14,8 @@ from quitus.domain.reimbursement.operations.accounts import held_by_payer
 from quitus.domain.vouchers import queries
 from quitus.domain.vouchers.models import Entrustment
 from quitus.domain.vouchers.operations.entrusting import entrust_order
-from quitus.domain.vouchers.operations.steps import locked
 from quitus.kernel.actors import Actor
+from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
 from quitus.usecases.succession.repayments import held_since
@@ -47,9 +47,10 @@ def entrust_orders(
     if not order_ids or not known.issuperset(order_ids):
         raise NothingToHandOver(operator=before.operator.short_name)
     authority_id = organisations.scheme_by_id(current_scheme_id()).authority_id
+    wanted = sorted(set(order_ids))
+    lock(queries.orders().filter(pk__in=wanted))  # every order before the first mark and the number of the mandat
     made = []
-    for order_id in sorted(set(order_ids)):
-        locked(order_id)
+    for order_id in wanted:
         handed = entrust_order(
             by=by,
             order_id=order_id,

@@ -65,7 +65,39 @@ WHERE o.shape = 'self_issued' AND o.confirmed_on IS NOT NULL AND NOT EXISTS (
 """
 )
 
+# Of an order taken up, the mandat paid it in another instance.
+_MANDATS_PAY_ONCE = """
+SELECT scheme.slug, 'mandat ' || paid.number
+FROM (
+    SELECT scheme_id, mandat_number AS number, 'activate_order' AS verb, id AS order_id, NULL::bigint AS contract_id,
+           '' AS act_reference
+    FROM vouchers_order
+    WHERE mandat_number <> '' AND shape <> 'self_issued' AND EXISTS (
+        SELECT FROM audit_entry
+        WHERE subject_kind = 'order' AND subject_id = vouchers_order.id::text AND verb = 'activate_order')
+    UNION ALL
+    SELECT scheme_id, mandat_number, 'entrust_order', NULL, contract_id, act_reference
+    FROM vouchers_entrustment WHERE mandat_number <> ''
+    UNION ALL
+    SELECT scheme_id, complement_mandat, 'pay_complement', order_id, NULL, ''
+    FROM expiry_statement WHERE complement_mandat <> ''
+) paid
+JOIN organisations_scheme scheme ON scheme.id = paid.scheme_id
+WHERE NOT EXISTS (
+    SELECT FROM vouchers_mandat written
+    WHERE written.scheme_id = paid.scheme_id AND upper(written.number) = upper(paid.number)
+      AND written.verb = paid.verb AND coalesce(paid.order_id, written.order_id) = written.order_id
+      AND written.contract_id IS NOT DISTINCT FROM paid.contract_id AND written.act_reference = paid.act_reference)
+"""
+
 CHECKS = (
+    Check(
+        "4",
+        "a_mandat_pays_once",
+        N_("Un mandat ne paie un opérateur qu'une fois : une commande, un acte de reprise ou un complément."),
+        "vouchers_mandat",
+        _MANDATS_PAY_ONCE,
+    ),
     Check(
         "1",
         "deliveries_add_up_to_the_order",

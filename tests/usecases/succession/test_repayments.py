@@ -10,7 +10,7 @@ from quitus.domain.ledger.queries import balance
 from quitus.domain.vouchers import entrusting_errors as errors
 from quitus.domain.vouchers import queries
 from quitus.domain.vouchers.errors import DateBeforePreviousStep
-from quitus.domain.vouchers.models import Entrustment, Repayment
+from quitus.domain.vouchers.models import Entrustment, Mandat, Repayment
 from quitus.kernel import clock
 from quitus.kernel.clock import DateInTheFuture
 from quitus.kernel.refusals import NotYourRole, Refusal
@@ -125,6 +125,19 @@ def test_a_mandat_activates_one_order(world: World) -> None:
         with pytest.raises(errors.MandatAlreadyUsed):
             activate(team, other, mandat_number="m-2021-01")
         assert activate(team, other, mandat_number="M-1205").mandat_number == "M-1205"
+
+
+def test_one_mandat_pays_all_that_one_act_hands_over(world: World) -> None:
+    team = world.team
+    with clock.at(HANDED):
+        other = deliver(team, produce(team, confirm(team, draft(team, number="2021-02")), series=SERIES + 1))
+        activate(team, other, mandat_number="M-1205")
+        handed = entrust(world, make_second(world), order_ids=[world.stock.order.pk, other.pk])
+        assert [(one.amount_cents, one.mandat_number) for one in handed] == [
+            (960_00, "M-2022-77"),
+            (1_000_00, "M-2022-77"),
+        ]
+        assert Mandat.objects.filter(verb="entrust_order").count() == 1
 
 
 def test_a_mandat_that_activated_an_order_entrusts_none(world: World) -> None:

@@ -20,6 +20,7 @@ from quitus.domain.ledger.queries import balance
 from quitus.domain.organisations import kinds
 from quitus.domain.organisations.models import Organisation
 from quitus.domain.vouchers import operations as vouchers
+from quitus.domain.vouchers.entrusting_errors import MandatAlreadyUsed
 from quitus.domain.vouchers.models import OperatorContract
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor
@@ -182,6 +183,9 @@ def test_an_operator_is_paid_what_it_paid_for_pass_that_lived_again(world: World
             expiry.pay_complement(by=finance, statement_id=made.pk, mandat_number=" ", paid_on=CONCLUDED)
         with pytest.raises(DateBeforeTheStepBefore):
             expiry.pay_complement(by=finance, statement_id=made.pk, mandat_number="M-88", paid_on=DRAWN)
+        for used in ("m-2021-01", "M-C-2"):
+            with pytest.raises(MandatAlreadyUsed):
+                expiry.pay_complement(by=finance, statement_id=made.pk, mandat_number=used, paid_on=CONCLUDED)
         assert faults() == []
         done = expiry.pay_complement(by=finance, statement_id=made.pk, mandat_number="M-88", paid_on=CONCLUDED)
         assert done.state == states.SETTLED

@@ -18,6 +18,9 @@ ROWS = f"""WITH layout AS ({LAYOUT}), sent AS ({FILE})
     FROM sent, unnest(ARRAY['#1', '#2']) AS line"""
 
 PLANTED = {
+    # a mandat that nobody wrote down as having paid
+    "a_mandat_pays_once": """
+        UPDATE vouchers_order SET mandat_number = 'M-D'""",
     # handed over, by an act, to a contract under which the order is not
     "an_order_answers_to_whom_it_was_entrusted": """
         WITH other AS (

@@ -17,6 +17,7 @@ from quitus.domain.expiry.errors import (
     StatementStandsElsewhere,
 )
 from quitus.domain.expiry.models import CreditNote, Statement
+from quitus.domain.vouchers.operations.mandats import use_mandat
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
 from quitus.kernel.constraints import refused_by
@@ -97,7 +98,7 @@ def pay_complement(*, by: Actor, statement_id: int, mandat_number: str, paid_on:
     """The authority paid by a mandat what a concluded statement owes the operator.
 
     Refuses with `NotYourRole`, `DateInTheFuture`, `StatementStandsElsewhere`, `NoComplementDue`,
-    `ComplementMandatMissing`, `DateBeforeTheStepBefore`.
+    `ComplementMandatMissing`, `MandatAlreadyUsed`, `DateBeforeTheStepBefore`.
     """
     refuse_unless(policies.may_record_credit_note(by.role))
     refuse_future(paid_on)
@@ -109,6 +110,7 @@ def pay_complement(*, by: Actor, statement_id: int, mandat_number: str, paid_on:
         raise ComplementMandatMissing()
     if paid_on < statement.concluded_on:
         raise DateBeforeTheStepBefore(previous_on=statement.concluded_on)
+    use_mandat("pay_complement", mandat_number.strip(), statement.order)
     statement.complement_mandat, statement.complement_paid_on = mandat_number.strip(), paid_on
     statement.state = states.STATEMENT[statement.state]["pay_complement"]
     statement.save(update_fields=["complement_mandat", "complement_paid_on", "state"])

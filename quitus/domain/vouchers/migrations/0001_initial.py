@@ -5,14 +5,15 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import django.db.models.expressions
+import django.db.models.functions.text
 from django.db import migrations, models
 
 import quitus.kernel.clock
 from quitus.kernel import tables
 
-NEW_TABLES = ("delivery", "deliveryrange", "entrustment", "legalopinion", "orderprolongation", "repayment")
+NEW_TABLES = ("delivery", "deliveryrange", "entrustment", "legalopinion", "mandat", "orderprolongation", "repayment")
 
-APPENDED = ("delivery", "deliveryrange", "entrustment", "orderprolongation", "repayment")
+APPENDED = ("delivery", "deliveryrange", "entrustment", "mandat", "orderprolongation", "repayment")
 
 # Whoever shows a genuine code may learn of which scheme it is, before any scheme is known: one series at a time.
 _ASKED_SERIES = "nullif(current_setting('quitus.series', true), '')::int"
@@ -834,6 +835,63 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="entrustment_is_paid_by_a_mandat_if_and_only_if_it_is_paid",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Mandat",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
+                    ),
+                ),
+                ("number", models.CharField(max_length=40)),
+                ("verb", models.CharField(max_length=20)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="vouchers.order"
+                    ),
+                ),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vouchers.operatorcontract",
+                    ),
+                ),
+                ("act_reference", models.CharField(blank=True, default="", max_length=100)),
+                ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
+            ],
+            options={
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("scheme"),
+                        django.db.models.functions.text.Upper("number"),
+                        name="mandat_pays_once_in_a_scheme",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("act_reference", ""),
+                                ("contract__isnull", True),
+                                ("verb__in", ["activate_order", "pay_complement"]),
+                            ),
+                            models.Q(
+                                ("contract__isnull", False),
+                                ("verb", "entrust_order"),
+                                models.Q(("act_reference", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="mandat_pays_an_order_or_an_act_that_hands_orders_over",
                     ),
                 ],
             },

@@ -2,7 +2,7 @@
 
 from quitus.domain.vouchers.models.contracts import LegalOpinion, OperatorContract
 from quitus.domain.vouchers.models.deliveries import Delivery, DeliveryRange
-from quitus.domain.vouchers.models.entrustments import Entrustment, Repayment
+from quitus.domain.vouchers.models.entrustments import Entrustment, Mandat, Repayment
 from quitus.domain.vouchers.models.orders import Order, OrderProlongation
 from quitus.domain.vouchers.models.vouchers import MarkChange, Voucher
 
@@ -11,6 +11,7 @@ __all__ = [
     "DeliveryRange",
     "Entrustment",
     "LegalOpinion",
+    "Mandat",
     "MarkChange",
     "OperatorContract",
     "Order",

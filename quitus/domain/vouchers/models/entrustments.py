@@ -1,7 +1,8 @@
-"""Orders handed to another operator of the same instance, when theirs fails."""
+"""Orders handed to another operator of the same instance, when theirs fails; the mandats that pay operators."""
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 
 from quitus.domain.vouchers.models.contracts import OperatorContract
 from quitus.domain.vouchers.models.orders import Order
@@ -54,6 +55,37 @@ class Entrustment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order_id}: {self.contract_id}"
+
+
+class Mandat(models.Model):
+    """A mandat that paid an operator the face value of pass: what it paid, by the `verb` of the operation. Never
+    changed.
+
+    Its number is used once in a scheme, in whatever letters it is typed. It pays one `order`; where an act hands
+    several to a `contract`, all those of that act, of which `order` is the first.
+    """
+
+    scheme = models.ForeignKey("organisations.Scheme", on_delete=models.PROTECT, related_name="+")
+    number = models.CharField(max_length=40)
+    verb = models.CharField(max_length=20)
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="+")
+    contract = models.ForeignKey(OperatorContract, on_delete=models.PROTECT, null=True, related_name="+")
+    act_reference = models.CharField(max_length=100, blank=True, default="")
+    recorded_at = models.DateTimeField(db_default=QuitusNow())
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint("scheme", Upper("number"), name="mandat_pays_once_in_a_scheme"),
+            models.CheckConstraint(
+                condition=Q(verb__in=["activate_order", "pay_complement"], contract__isnull=True, act_reference="")
+                | (Q(verb="entrust_order", contract__isnull=False) & ~Q(act_reference="")),
+                name="mandat_pays_an_order_or_an_act_that_hands_orders_over",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
 
 
 class Repayment(models.Model):

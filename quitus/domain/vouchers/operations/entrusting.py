@@ -26,7 +26,7 @@ from quitus.domain.vouchers.errors import (
     PayerNotOfTheOrder,
 )
 from quitus.domain.vouchers.models import Entrustment, OperatorContract, Order, Repayment
-from quitus.domain.vouchers.operations.mandats import refuse_mandat_of_another
+from quitus.domain.vouchers.operations.mandats import use_mandat
 from quitus.domain.vouchers.operations.steps import locked, told
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future, today
@@ -106,6 +106,8 @@ def _added_cents(handed: Entrustment) -> int:
 
 
 def _hand(by: Actor, handed: Entrustment, deducted: Mapping[int, int]) -> Entrustment:
+    if handed.mandat_number:
+        use_mandat("entrust_order", handed.mandat_number, handed.order, handed)
     handed.save(force_insert=True)
     Repayment.objects.bulk_create(
         Repayment(
@@ -172,7 +174,6 @@ def _count_and_pay(handed: Entrustment, mandat_number: str, held_cents: Mapping[
     if left:
         if not mandat_number:
             raise EntrustingMandatMissing(operator=operator.short_name)
-        refuse_mandat_of_another(mandat_number, order, handed)
         handed.amount_cents, handed.mandat_number = left, mandat_number
     return deducted
 

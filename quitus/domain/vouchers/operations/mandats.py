@@ -1,25 +1,35 @@
-"""A mandat pays once: orders when they are activated, or when they are handed to another operator."""
+"""A mandat pays once: an order when it is activated, orders that one act hands to another operator, a complement."""
 
-from quitus.domain.vouchers import states
 from quitus.domain.vouchers.entrusting_errors import MandatAlreadyUsed
-from quitus.domain.vouchers.models import Entrustment, Order
+from quitus.domain.vouchers.models import Entrustment, Mandat, Order
 
 
-def refuse_mandat_of_another(number: str, order: Order, handed: Entrustment | None = None) -> None:
-    """Refuse a mandat that has paid something else than this order, or than this act of handing over.
+def use_mandat(verb: str, number: str, order: Order, handed: Entrustment | None = None) -> None:
+    """Write down that the mandat `number` pays an operator for an order by `verb`: « activate_order »,
+    « pay_complement », or « entrust_order » with the line `handed`, one act of which may hand over several orders that
+    one mandat pays.
 
-    One act may hand over several orders that one mandat pays. The number of an engagement, under which the authority
-    issues pass itself, may cover several orders. Refuses with `MandatAlreadyUsed`.
+    Who uses the same number at the same moment waits for the first to be done. Refuses with `MandatAlreadyUsed`.
     """
-    activated = Order.objects.exclude(shape=states.SELF_ISSUED).filter(mandat_number__iexact=number)
-    if handed is None:
-        activated = activated.exclude(pk=order.pk)
-    paid = Entrustment.objects.filter(mandat_number__iexact=number).select_related("order")
-    if handed is not None:
-        paid = paid.exclude(contract=handed.contract, act_reference=handed.act_reference)
-    other = activated.first()
-    if other is None:
-        first = paid.first()
-        other = first.order if first else None
-    if other is not None:
-        raise MandatAlreadyUsed(mandat=number, number=other.number)
+    paid = Mandat(
+        scheme_id=order.scheme_id,
+        number=number,
+        verb=verb,
+        order=order,
+        contract=handed.contract if handed else None,
+        act_reference=handed.act_reference if handed else "",
+    )
+    Mandat.objects.bulk_create([paid], ignore_conflicts=True)
+    kept = Mandat.objects.select_related("order").get(number__iexact=number)
+    if _payment(kept) != _payment(paid):
+        raise MandatAlreadyUsed(mandat=number, number=kept.order.number)
+
+
+def refuse_mandat_of_another(number: str, order: Order) -> None:
+    """Write down that a mandat pays an order at its activation. Refuses with `MandatAlreadyUsed`."""
+    use_mandat("activate_order", number, order)
+
+
+def _payment(one: Mandat) -> tuple[object, ...]:
+    """What tells a payment from any other: its act, or its order."""
+    return one.verb, one.contract_id or one.order_id, one.act_reference

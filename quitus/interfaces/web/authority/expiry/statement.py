@@ -251,7 +251,11 @@ def complement(request: SchemeRequest, order_id: int) -> HttpResponse:
         button=_("Enregistrer le mandat"),
         done=_("Le complément est payé."),
         facts=(Fact(_("Complément dû à l'opérateur"), money(one.complement_cents)),),
-        refused={"complement_mandat_missing": "mandat_number", "date_before_the_step_before": "paid_on"},
+        refused={
+            "complement_mandat_missing": "mandat_number",
+            "mandat_already_used": "mandat_number",
+            "date_before_the_step_before": "paid_on",
+        },
     )
     return _on_statement(request, one, ComplementForm(sent(request)), usecases.pay_complement, act)
 
