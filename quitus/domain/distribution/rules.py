@@ -106,6 +106,11 @@ def may_keep_the_safe(powers: Sequence[Power], on: date) -> bool:
     return any(power.is_in_force(on) and power.may_keep_the_safe() and power.has_taken_over(on) for power in powers)
 
 
+def lets(powers: Sequence[Power], point: int | None, on: date) -> bool:
+    """Whether one of these powers is over what lies at a point on a day; no point: in the safe, or a body's stock."""
+    return may_keep_the_safe(powers, on) if point is None else may_hand_out(powers, point, on)
+
+
 def awaits_handover(powers: Sequence[Power], on: date) -> bool:
     """Whether one of these powers would be over the safe on a day, had the handover been made."""
     return any(power.is_in_force(on) and power.may_keep_the_safe() and not power.has_taken_over(on) for power in powers)

@@ -4,15 +4,22 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 
 from quitus.domain.distribution import operations, queries, rules
-from quitus.domain.distribution.errors import NotInThatCustody, ReferralNotOpen
+from quitus.domain.distribution.errors import (
+    AppointmentUsedLater,
+    NoMandateOverTheSafe,
+    NotInThatCustody,
+    ReferralNotOpen,
+)
 from quitus.domain.organisations.models import Scheme
 from quitus.domain.organisations.operations import within_scheme
 from quitus.kernel.refusals import Refusal
+from tests.factories.at_once import second_of_two
 from tests.factories.passes import make_team
 from tests.factories.people import make_person
 from tests.factories.schemes import make_scheme
@@ -143,3 +150,22 @@ def in_scheme(scheme: Scheme, act: Callable[[], object]) -> object:
             return act()
     finally:
         connection.close()
+
+
+def test_a_transfer_and_the_end_of_the_appointment_that_allows_it_see_one_another(stock: Stock) -> None:
+    team, scheme = stock.team, stock.team.scheme
+    with within_scheme(scheme):
+        holder = queries.appointments().get(kind="holder")
+
+    def transfer(on: date = HANDED_ON) -> object:
+        return operations.transfer_to_point(
+            by=team.holder.actor, point_id=stock.point.pk, numbers=ranks(51, 55), occurred_on=on
+        )
+
+    def end(ends_on: date = TRANSFERRED_ON) -> object:
+        return operations.end_appointment(by=team.finance.actor, appointment_id=holder.pk, ends_on=ends_on)
+
+    assert second_of_two(scheme, transfer, end) is AppointmentUsedLater
+    the_day_after = HANDED_ON + timedelta(days=1)
+    refused = second_of_two(scheme, lambda: end(HANDED_ON), lambda: transfer(the_day_after))
+    assert refused is NoMandateOverTheSafe

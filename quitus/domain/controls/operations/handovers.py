@@ -127,6 +127,7 @@ def complete_handover(by: Actor, handover_id: int) -> Handover:
 
 def _refuse_moved_cash(handover: Handover) -> None:
     """What the minutes say of the cash is still so, whoever writes a line of it waiting until the end."""
+    lock(Appointment.objects.filter(pk=handover.incoming_id))  # powers before their régie
     lock(Imprest.objects.filter(pk=handover.imprest_id))
     held_cents = places.cash_on(handover.imprest_id, handover.occurred_on)
     if held_cents != handover.cash_expected_cents:

@@ -26,7 +26,7 @@ from quitus.domain.controls.operations.differences import open_difference, settl
 from quitus.domain.distribution import queries as distribution
 from quitus.domain.distribution import states as places
 from quitus.domain.distribution.models import Handout
-from quitus.domain.distribution.operations import Ranges, locked_holder, number_paper
+from quitus.domain.distribution.operations import Ranges, hold_powers, locked_holder, number_paper
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.vouchers import operations as voucher_operations
 from quitus.domain.vouchers.models import MarkChange
@@ -129,8 +129,9 @@ def _opened(
     handout: Handout | None = None,
     paper: OnPaper | None = None,
 ) -> LossFile:
-    # First the hand they leave, then their orders, as a hand-out does: which of them are used then stays true. The
-    # number comes last, since nobody else has one until the end.
+    # First the power over them, the hand they leave, then their orders, as a hand-out does: which of them are used then
+    # stays true. The number comes last, since nobody else has one until the end.
+    hold_powers(by, *distribution.acts_over(distribution.holder(holder_id)))
     locked_holder(holder_id)
     voucher_operations.lock_orders_of(ranges)
     found = [(voucher_operations.lock_order_of_range(one), one, queries.used_among(one)) for one in sorted(ranges)]

@@ -30,7 +30,7 @@ from quitus.domain.distribution.operations.people import (
     register_beneficiary,
     reveal_identity,
 )
-from quitus.domain.distribution.operations.powers import refuse_without_power_over
+from quitus.domain.distribution.operations.powers import hold_powers, refuse_without_power_over
 from quitus.domain.distribution.operations.regie import (
     assent_to_imprest,
     close_imprest,
@@ -101,6 +101,7 @@ __all__ = [
     "fold_register",
     "hand_out",
     "hold_givers",
+    "hold_powers",
     "leave_in_drawer",
     "locked_holder",
     "name_mandated_person",

@@ -22,12 +22,10 @@ from quitus.domain.distribution.errors import (
     ReferralOfAnotherPoint,
 )
 from quitus.domain.distribution.models import (
-    Appointment,
     Beneficiary,
     DistributionPoint,
     Handout,
     Holder,
-    MandatedPerson,
     Referral,
     Slip,
 )
@@ -58,7 +56,6 @@ from quitus.domain.vouchers.rules import series_of
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
 from quitus.kernel.life import after
-from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.ranges import NumberRange
 from quitus.kernel.words import N_
@@ -144,11 +141,6 @@ def _written(
 
 
 def _refuse_without_mandate(by: Actor, point: DistributionPoint, on: date, posted_home: bool) -> None:
-    # Held until the end: a nomination ended at this moment sees this hand-out, or is seen by it.
-    if point.imprest_id is not None:
-        lock(Appointment.objects.filter(imprest_id=point.imprest_id, user_id=by.user_id or 0))
-    else:
-        lock(MandatedPerson.objects.filter(mandate_id=point.mandate_id, user_id=by.user_id or 0))
     refuse_without_power_over(by, point.holder, on)
     refuse_unless_allowed(point.imprest, catalogue.HAND_OUT, on)
     if posted_home:

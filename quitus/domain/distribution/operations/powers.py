@@ -13,7 +13,14 @@ from quitus.domain.distribution.errors import (
     PassBlocked,
     PointNotOpen,
 )
-from quitus.domain.distribution.models import DistributionPoint, Holder, Imprest, MandateConvention
+from quitus.domain.distribution.models import (
+    Appointment,
+    DistributionPoint,
+    Holder,
+    Imprest,
+    MandateConvention,
+    MandatedPerson,
+)
 from quitus.domain.distribution.operations import regie_checks
 from quitus.domain.distribution.operations.custody import Piece
 from quitus.domain.distribution.regie_errors import MandateNotInForce, PowerEndedSince
@@ -23,22 +30,34 @@ from quitus.domain.documents.signed import OnPaper
 from quitus.domain.vouchers import queries as vouchers
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import today
+from quitus.kernel.locks import lock
 from quitus.kernel.refusals import NotAllowed
 
 
 def refuse_without_power_over(by: Actor, holder: Holder, on: date) -> None:
     """Refuse who has no power over what a holder has, on the day of the fact and on the day on which he writes it.
 
-    The second keeps whoever was dismissed from writing things of the time when he was appointed. Refuses with
-    `NotYourRole`, `NoMandateToHandOut`, `NoMandateOverTheSafe`, `NoMandateOverTheBody`, `NoMandateOverTheDrawer`,
-    `HandoverMissing`, `PowerEndedSince`.
+    The second keeps whoever was dismissed from writing things of the time when he was appointed. His powers are held
+    first (`hold_powers`). Refuses with `NotYourRole`, `NoMandateToHandOut`, `NoMandateOverTheSafe`,
+    `NoMandateOverTheBody`, `NoMandateOverTheDrawer`, `HandoverMissing`, `PowerEndedSince`.
     """
+    hold_powers(by, *queries.acts_over(holder))
     _refuse_without_power_on(by, holder, on)
     if on < today():
         try:
             _refuse_without_power_on(by, holder, today())
         except NotAllowed as ended:
             raise PowerEndedSince(holder=holder.label, on=on) from ended
+
+
+def hold_powers(by: Actor, imprest_id: int | None, mandate_id: int | None = None) -> None:
+    """Lock until the end what gives somebody a power under a régie or a mandate: an appointment that ends at this
+    moment sees what he writes, or is seen by it. Before the régie, the mandate and the holders, in every operation.
+    """
+    if imprest_id is not None:
+        lock(Appointment.objects.filter(imprest_id=imprest_id, user_id=by.user_id or 0))
+    if mandate_id is not None:
+        lock(MandatedPerson.objects.filter(mandate_id=mandate_id, user_id=by.user_id or 0))
 
 
 def has_power_over(by: Actor, holder: Holder, on: date) -> bool:
@@ -58,10 +77,8 @@ def answered_by_others(holder: Holder, user_id: int | None, on: date) -> bool:
 
 def _letting(holder: Holder, on: date, user_id: int | None = None) -> list[Power]:
     """The powers under which a holder may be signed for on a day: everybody's, or those of one person."""
-    powers, point = queries.powers_over(holder, user_id), holder.point_id or holder.place_id
-    if point is not None:
-        return [one for one in powers if rules.may_hand_out([one], point, on)]
-    return [one for one in powers if rules.may_keep_the_safe([one], on)]
+    point = holder.point_id or holder.place_id
+    return [one for one in queries.powers_over(holder, user_id) if rules.lets([one], point, on)]
 
 
 def refuse_unless_given(by: Actor, giver: Holder, taker: Holder, on: date, paper: OnPaper | None) -> None:
@@ -83,7 +100,7 @@ def refuse_unless_given(by: Actor, giver: Holder, taker: Holder, on: date, paper
 def _refuse_without_power_on(by: Actor, holder: Holder, on: date) -> None:
     match holder.kind:
         case states.POINT | states.SAFE:
-            regie_checks.refuse_without_power_over(by, holder, on)
+            regie_checks.refuse_unless_appointed(by, holder, on)
         case states.MANDATED:
             _refuse_without_body(by, holder, on)
         case states.DRAWER:
@@ -98,7 +115,7 @@ def _refuse_without_power_on(by: Actor, holder: Holder, on: date) -> None:
 
 def _refuse_without_body(by: Actor, holder: Holder, on: date) -> None:
     try:
-        regie_checks.refuse_without_power_over(by, holder, on)
+        regie_checks.refuse_unless_appointed(by, holder, on)
     except NoMandateOverTheSafe as refusal:
         raise NoMandateOverTheBody(body=holder.label, on=on) from refusal
 
@@ -107,7 +124,7 @@ def _refuse_without_drawer(by: Actor, holder: Holder, on: date) -> None:
     assert holder.place is not None
     if by.user_id != holder.keeper_id:
         raise NoMandateOverTheDrawer(holder=holder.label)
-    regie_checks.refuse_without_power_over(by, holder.place.holder, on)
+    regie_checks.refuse_unless_appointed(by, holder.place.holder, on)
 
 
 def refuse_unless_constituted(imprest: Imprest, on: date) -> None:

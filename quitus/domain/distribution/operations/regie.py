@@ -159,6 +159,7 @@ def close_imprest(*, by: Actor, imprest_id: int, closed_on: date, closing_refere
     refuse_future(closed_on)
     if not closing_reference.strip():
         raise ReferenceMissing()
+    lock(Appointment.objects.filter(imprest_id=imprest_id))  # before the régie, as whoever moves its pass does
     (imprest,) = lock(Imprest.objects.filter(pk=imprest_id))
     _refuse_elsewhere(imprest, "close_imprest")
     last_on = queries.last_moved_on(imprest_id) or imprest.constituted_on

@@ -158,6 +158,8 @@ def assent_to_appointment(
 def end_appointment(*, by: Actor, appointment_id: int, ends_on: date) -> Appointment:
     """End an appointment on its last day `ends_on`, past or planned.
 
+    What its person writes at this moment waits for it, or is seen by it (`powers.hold_powers`).
+
     Refuses with `NotYourRole`, `AppointmentAlreadyEnded`, `AppointmentEndsTooEarly`, `AppointmentUsedLater`.
     """
     refuse_who_may_not_propose(by)

@@ -7,6 +7,7 @@ from quitus.domain.audit.operations import record
 from quitus.domain.distribution import catalogue, policies, queries, regie, rules, states
 from quitus.domain.distribution.errors import ImprestStandsElsewhere, NoMandateOverTheSafe
 from quitus.domain.distribution.models import CashLine, Imprest
+from quitus.domain.distribution.operations.powers import hold_powers
 from quitus.domain.distribution.operations.regie_checks import refuse_unless_allowed
 from quitus.domain.distribution.regie_errors import (
     AmountMissing,
@@ -51,6 +52,7 @@ def record_cash(
     refuse_future(occurred_on)
     if amount_cents < 1 or not reference.strip():
         raise AmountMissing()
+    hold_powers(by, imprest_id)
     (imprest,) = lock(Imprest.objects.filter(pk=imprest_id))
     if imprest.state != states.OPEN:
         raise ImprestStandsElsewhere(imprest=imprest.name, state=states.IMPREST_LABELS[imprest.state])

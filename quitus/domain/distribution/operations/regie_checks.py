@@ -29,12 +29,12 @@ _REFUSALS = {
 def lock_ceilings(holder: Holder) -> None:
     """Lock what limits a holder, before what is held is counted: two arrivals at once would each fit.
 
-    Before the holders themselves: régie, then sous-régie or mandate, then holder, in every operation. Nothing comes to
-    a régie or a mandate that is closed, be it on its last day. Refuses with `RegieClosed`, `MandateNotInForce`.
+    Before the holders themselves: powers, régie, then sous-régie or mandate, then holder, in every operation. Nothing
+    comes to a régie or a mandate that is closed, be it on its last day. Refuses with `RegieClosed`,
+    `MandateNotInForce`.
     """
     point = holder.point or holder.place
-    imprest_id = point.imprest_id if point is not None else holder.imprest_id
-    mandate_id = point.mandate_id if point is not None else holder.mandate_id
+    imprest_id, mandate_id = queries.acts_over(holder)
     if imprest_id is not None:
         (imprest,) = lock(Imprest.objects.filter(pk=imprest_id))
         if imprest.closed_on is not None:
@@ -76,8 +76,8 @@ def refuse_while_slips_wait(label: str, holder_ids: Collection[int]) -> None:
         raise SlipsNotReceived(holder=label, slips=", ".join(numbers))
 
 
-def refuse_without_power_over(by: Actor, holder: Holder, on: date) -> None:
-    """Refuse who has no power on a day over what a safe, a mandated body or a point holds.
+def refuse_unless_appointed(by: Actor, holder: Holder, on: date) -> None:
+    """Refuse who is not appointed on a day, or named by a mandated body, over what a safe, the body or a point holds.
 
     Refuses with `HandoverMissing`, `NoMandateOverTheSafe`, `NoMandateToHandOut`.
     """

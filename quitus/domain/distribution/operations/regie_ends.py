@@ -33,7 +33,7 @@ def refuse_if_used_after(
     if imprest_id is not None:
         cash = CashLine.objects.filter(imprest_id=imprest_id, user_id=user_id, occurred_on__gt=ends_on)
         acts |= {(on, None) for on in cash.values_list("occurred_on", flat=True)}
-    days = [on for on, point in acts if _lets([ended], point, on) and not _lets(left, point, on)]
+    days = [on for on, point in acts if rules.lets([ended], point, on) and not rules.lets(left, point, on)]
     if days:
         raise AppointmentUsedLater(last_on=max(days))
 
@@ -47,7 +47,3 @@ def _of_slips(user_id: int, after: date, imprest_id: int | None, mandate_id: int
     handed = given.values_list("occurred_on", "from_holder__point_id", "from_holder__place_id").distinct()
     received = taken.values_list("received_on", "to_holder__point_id", "to_holder__place_id").distinct()
     return {(on, point or place) for on, point, place in [*handed, *received] if on is not None}
-
-
-def _lets(powers: Sequence[Power], point: int | None, on: date) -> bool:
-    return rules.may_keep_the_safe(powers, on) if point is None else rules.may_hand_out(powers, point, on)

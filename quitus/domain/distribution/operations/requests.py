@@ -120,9 +120,10 @@ def withdraw_request(*, by: Actor, request_id: int, withdrawn_on: date) -> Suppl
     `PowerEndedSince`, `RequestAlreadyAnswered`, `AnsweredBeforeAsked`.
     """
     refuse_future(withdrawn_on)
+    asked = queries.supply_request(request_id)
+    refuse_unless(policies.may_move_stock(by.role, of_a_body=asked.mandate_id is not None))
+    refuse_without_power_over(by, asked.holder, withdrawn_on)
     one = _locked(request_id)
-    refuse_unless(policies.may_move_stock(by.role, of_a_body=one.mandate_id is not None))
-    refuse_without_power_over(by, one.holder, withdrawn_on)
     _refuse_answered(one, withdrawn_on)
     _withdraw(by, one, withdrawn_on)
     return one

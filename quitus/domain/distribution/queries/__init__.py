@@ -28,6 +28,7 @@ from quitus.domain.distribution.queries.people import (
     waiting_by_point,
 )
 from quitus.domain.distribution.queries.regie import (
+    acts_over,
     agents_by_point,
     allows,
     allows_at,
@@ -44,6 +45,7 @@ from quitus.domain.distribution.queries.regie import (
     imprests,
     imprests_kept_by,
     mandate_of,
+    names_over,
     point,
     points,
     points_of,
@@ -123,6 +125,7 @@ __all__ = [
     "Totals",
     "accounts_of",
     "accounts_owed",
+    "acts_over",
     "agents_by_point",
     "allows",
     "allows_at",
@@ -176,6 +179,7 @@ __all__ = [
     "mandated_people",
     "mandated_person",
     "mandates_of",
+    "names_over",
     "on_the_way",
     "on_the_way_by_order",
     "owes_handover",

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from quitus.domain.distribution import catalogue, regie, rules
+from quitus.domain.distribution import catalogue, regie, rules, states
 from quitus.domain.distribution.models import (
     Appointment,
     DistributionPoint,
@@ -15,9 +15,17 @@ from quitus.domain.distribution.models import (
     ImprestAmendment,
     SubRegie,
 )
-from quitus.domain.distribution.queries.mandates import mandated_points, mandates_of, powers_under_mandate
+from quitus.domain.distribution.queries.mandates import (
+    mandated_people,
+    mandated_points,
+    mandates_of,
+    power_of_mandated,
+    powers_under_mandate,
+)
 from quitus.domain.distribution.queries.takeover import owes_handover
 from quitus.domain.distribution.queries.under import under_imprest, under_mandate
+from quitus.domain.organisations import queries as organisations
+from quitus.domain.organisations.roles import ACCOUNTANT
 from quitus.kernel.money import Cents
 
 
@@ -179,12 +187,29 @@ def power_of(appointment: Appointment) -> rules.Power:
 
 def powers_over(holder: Holder, user_id: int | None = None) -> list[rules.Power]:
     """The powers over what a safe, a point or a mandated body holds: appointments of the régie, people of the body."""
-    point = holder.point or holder.place
-    imprest_id = point.imprest_id if point is not None else holder.imprest_id
+    imprest_id, mandate_id = acts_over(holder)
     if imprest_id is not None:
         return powers(imprest_id=imprest_id, user_id=user_id)
-    mandate_id = point.mandate_id if point is not None else holder.mandate_id
     return [] if mandate_id is None else powers_under_mandate(mandate_id=mandate_id, user_id=user_id)
+
+
+def acts_over(holder: Holder) -> tuple[int | None, int | None]:
+    """The régie and the mandate that a holder stands under: keys, one of them at most."""
+    point = holder.point or holder.place or holder
+    return point.imprest_id, point.mandate_id
+
+
+def names_over(holder: Holder, on: date) -> list[str]:
+    """The names of who may sign on a day for a safe, a point, a drawer or a mandated body, or as the accountant."""
+    if holder.kind == states.ACCOUNTANT:
+        accountants = organisations.members(holder.scheme_id, on=on, role=ACCOUNTANT)
+        return list(dict.fromkeys(one.user.full_name for one in accountants))
+    imprest_id, mandate_id = acts_over(holder)
+    given = [(one.user.full_name, power_of(one)) for one in appointments(imprest_id=imprest_id or 0)]
+    if mandate_id is not None:
+        given = [(one.user.full_name, power_of_mandated(one)) for one in mandated_people(mandate_id)]
+    at = holder.point_id or holder.place_id
+    return sorted({name for name, power in given if rules.lets([power], at, on)})
 
 
 def mandate_of(user_id: int | None, on: date) -> list[Appointment]:
