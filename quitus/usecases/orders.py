@@ -84,6 +84,18 @@ def enter_visa(*, by: Actor, order_id: int, visa_on: date, signed_by: str, file:
 
 
 @operation
+def enter_visa_refusal(
+    *, by: Actor, order_id: int, refused_on: date, reason: str, signed_by: str, file: Upload
+) -> Order:
+    """The authority enters the refusal of his visa that the accountant signed on paper.
+
+    Refuses as `vouchers.refuse_visa`, and as `on_paper` for the file.
+    """
+    paper = _paper(signed_by, file)
+    return vouchers.refuse_visa(by=by, order_id=order_id, refused_on=refused_on, reason=reason, paper=paper)
+
+
+@operation
 def enter_proof(*, by: Actor, order_id: int, approved_on: date, signed_by: str, file: Upload) -> Order:
     """A proof that came as a file from the printer, signed by a named person of the authority.
 

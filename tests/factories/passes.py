@@ -106,15 +106,24 @@ def team(scheme: Scheme, anne: Person, dado: Person) -> Team:
 
 def draft(team: Team, number: str = "2021-01", quantity: int = 100, **facts: object) -> Order:
     """An order being prepared, by default to the operator, in booklets of ten."""
-    given: dict[str, object] = {
+    return vouchers.draft_order(**(_asked(team) | {"number": number, "quantity": quantity} | facts))  # type: ignore[arg-type]
+
+
+def correct(team: Team, order: Order, **facts: object) -> Order:
+    """What `draft` says by default of a hundred pass under this number, and what `facts` say, said of a draft anew."""
+    said = _asked(team) | {"number": order.number, "quantity": 100} | facts
+    return vouchers.correct_draft(order_id=order.pk, **said)  # type: ignore[arg-type]
+
+
+def _asked(team: Team) -> dict[str, object]:
+    return {
+        "by": team.anne.actor,
         "booklet_size": 10,
         "face_value_cents": 10_00,
         "valid_until": VALID_UNTIL,
         "drafted_on": DRAFTED_ON,
         "operator_contract_id": team.contract.pk,
     }
-    given["by"] = team.anne.actor
-    return vouchers.draft_order(number=number, quantity=quantity, **(given | facts))  # type: ignore[arg-type]
 
 
 def confirm(team: Team, order: Order) -> Order:

@@ -13,8 +13,8 @@ from django.db import transaction
 from quitus.domain.organisations.models import Scheme
 from quitus.domain.redemption import errors as redemption_errors
 from quitus.domain.vouchers import errors, operations, queries, rules, states
+from quitus.domain.vouchers.draft_errors import DraftSettled
 from quitus.domain.vouchers.models import Order
-from quitus.domain.vouchers.restriction_errors import RestrictionsSettled
 from quitus.kernel import clock
 from quitus.kernel.life import Life
 from quitus.kernel.operation import unbroken
@@ -58,8 +58,12 @@ def steps(team: Team) -> dict[str, Do]:
         "visa_order": lambda one: operations.visa_order(
             by=team.accountant.actor, order_id=one.pk, visa_on=one.drafted_on
         ),
-        "restrict_order": lambda one: operations.restrict_order(
-            **known, order_id=one.pk, valid_until=one.valid_until, territory=["62"]
+        "refuse_visa": lambda one: operations.refuse_visa(
+            by=team.accountant.actor, order_id=one.pk, refused_on=one.drafted_on, reason="Trop de pass"
+        ),
+        "correct_draft": lambda one: operations.correct_draft(
+            **known, order_id=one.pk, number=one.number, quantity=20, booklet_size=10, face_value_cents=10_00,
+            valid_until=one.valid_until, drafted_on=one.drafted_on, operator_contract_id=team.contract.pk,
         ),
         "confirm_order": lambda one: operations.confirm_order(**known, order_id=one.pk, confirmed_on=one.drafted_on),
         "cancel_order": lambda one: operations.cancel_order(
@@ -97,6 +101,7 @@ def steps(team: Team) -> dict[str, Do]:
 
 TO_STATE = {
     states.DRAFTED: (),
+    states.VISA_REFUSED: ("refuse_visa",),
     states.VISAED: ("visa_order",),
     states.CANCELLED: ("cancel_order",),
     states.CONFIRMED: ("confirm_order",),
@@ -131,7 +136,7 @@ def test_every_cell_of_the_table_of_orders(
                         act(standing[state])
                         assert queries.order(standing[state].pk).state == verbs[verb]
                     else:
-                        elsewhere = (errors.OrderStandsElsewhere, errors.OrderNotDelivered, RestrictionsSettled)
+                        elsewhere = (errors.OrderStandsElsewhere, errors.OrderNotDelivered, DraftSettled)
                         with pytest.raises(elsewhere):
                             act(standing[state])
 

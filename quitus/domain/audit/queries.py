@@ -48,11 +48,13 @@ def did(user_id: int, subject_kind: str, subject_id: int | str, verbs: Collectio
 
 
 def facts(entry: Entry) -> Mapping[str, object]:
-    """What a line holds, its days (`on`, `…_on`, `until`, `from`) as days again."""
+    """What a line holds, its days (`on`, `…_on`, `until`, `from`) as days again, its lists as tuples."""
     return {name: _fact(name.split("_")[-1], value) for name, value in entry.data.items()}
 
 
 def _fact(kind: str, value: object) -> object:
+    if isinstance(value, list):
+        return tuple(value)
     if not isinstance(value, str):
         return value
     # Somebody from whom pass come may be told as `from` too.

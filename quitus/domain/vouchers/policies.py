@@ -17,14 +17,14 @@ def may_sign_operator_contract(role: str) -> bool:
 
 
 def may_draft_order(role: str) -> bool:
-    """The programme manager prepares orders, confirms them to the operator, cancels them."""
+    """The programme manager prepares orders, corrects drafts, confirms them to the operator, cancels them."""
     return role == MANAGER
 
 
 def may_visa_order(role: str, *, on_paper: bool = False) -> bool:
-    """The public accountant visas orders of valeurs inactives (by analogy with CGCT R.1611-11).
+    """The public accountant visas orders of valeurs inactives, or refuses to (by analogy with CGCT R.1611-11).
 
-    A visa signed on paper is entered, with its scan, by the authority.
+    A visa or a refusal signed on paper is entered, with its scan, by the authority.
     """
     return role == ACCOUNTANT or (on_paper and role in (MANAGER, FINANCE))
 

@@ -4,6 +4,7 @@ from quitus.kernel.life import Life
 from quitus.kernel.words import N_
 
 DRAFTED = "drafted"
+VISA_REFUSED = "visa_refused"
 VISAED = "visaed"
 CONFIRMED = "confirmed"
 PROOFED = "proofed"
@@ -16,11 +17,13 @@ CANCELLED = "cancelled"
 
 ORDER: Life = {
     DRAFTED: {
-        "restrict_order": DRAFTED,
+        "correct_draft": DRAFTED,
         "visa_order": VISAED,
+        "refuse_visa": VISA_REFUSED,
         "confirm_order": CONFIRMED,
         "cancel_order": CANCELLED,
     },
+    VISA_REFUSED: {"correct_draft": DRAFTED, "cancel_order": CANCELLED},
     VISAED: {"confirm_order": CONFIRMED, "cancel_order": CANCELLED},
     CONFIRMED: {"approve_proof": PROOFED, "cancel_order": CANCELLED},
     PROOFED: {"produce_order": PRODUCED, "cancel_order": CANCELLED},
@@ -38,12 +41,14 @@ ORDER: Life = {
 }
 """An order exists on paper until it is produced: only then does it have pass.
 
-Drafted is confirmed at once only where the convention asks for no visa. Delivered is not active. Produced or delivered
+Drafted is confirmed at once only where the convention asks for no visa. A refused visa is asked for again once the
+draft is corrected, or the refusal answered. Delivered is not active. Produced or delivered
 and never activated, it can be abandoned: its pass are cancelled for ever, and still stand where they lie. In closing,
 nobody hands its pass out and nobody prolongs it; venues still record what they took in time."""
 
 ORDER_LABELS = {
     DRAFTED: N_("En préparation"),
+    VISA_REFUSED: N_("Visa refusé, à corriger"),
     VISAED: N_("Visée par le comptable"),
     CONFIRMED: N_("Confirmée, bon à tirer attendu"),
     PROOFED: N_("Bon à tirer donné"),

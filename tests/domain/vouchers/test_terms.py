@@ -1,7 +1,7 @@
 """What contracts, conventions and the law allow of an order: bounds, visa, proof, shapes, restrictions."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -21,6 +21,7 @@ from tests.factories.passes import (
     VISA_ON,
     Team,
     confirm,
+    correct,
     draft,
     make_team,
     prove,
@@ -113,10 +114,11 @@ def test_who_has_prepared_does_not_agree_as_the_accountant(team: Team) -> None:
         operations.visa_order(by=by, order_id=draft(team).pk, visa_on=VISA_ON)
     another = draft(team, "2021-02")
     other = replace(by, user_id=team.finance.user.pk)
-    until = another.valid_until + timedelta(30)
-    operations.restrict_order(by=replace(other, role=MANAGER), order_id=another.pk, valid_until=until)
+    correct(team, another, by=replace(other, role=MANAGER), quantity=200)
     with pytest.raises(SamePersonOnBothSides):
         operations.visa_order(by=other, order_id=another.pk, visa_on=VISA_ON)
+    with pytest.raises(SamePersonOnBothSides):
+        operations.refuse_visa(by=other, order_id=another.pk, refused_on=VISA_ON, reason="Trop")
     opinion = opine(team)
     with pytest.raises(SamePersonOnBothSides):
         operations.assent_to_self_issue(by=by, opinion_id=opinion.pk, assent_on=VISA_ON)

@@ -26,8 +26,8 @@ CONTROLS = """
 # What a whole audience does not open alike: audience, the roles that open, their pages.
 NARROW = {
     ("authority", (roles.MANAGER, roles.FINANCE)): """
-        debts_before enter_visa enter_opinion_assent templates template template_sample template_kit template_source
-        template_version""",
+        debts_before enter_visa enter_visa_refusal enter_opinion_assent templates template template_sample
+        template_kit template_source template_version""",
     ("authority", (roles.MANAGER, roles.ASSEMBLY)): """
         draft_deliberation revise_deliberation record_opinion call_sitting record_vote record_transmission
         record_acknowledgement record_publication withdraw_deliberation enter_past_act act_settings plan_sitting
@@ -50,7 +50,7 @@ NARROW = {
         move_obligation owe_more sign_amendment add_party name_party give_power end_power new_annex write_annex
         join_original move_original enter_convention enter_amendment state_effect amend_annexes add_annex
         amend_annex repeal_article repeal_annex leave_unchanged join_amendment_original annul_amendment
-        supposed_parameters confirm_parameter new_order new_contract restrict_order confirm_order produce_order
+        supposed_parameters confirm_parameter new_order new_contract correct_draft confirm_order produce_order
         receive_delivery stop_distribution close_order cancel_order block_range unblock_range cancel_range
         new_point new_mandated_point close_point new_structure new_venue venue_services venue_staff
         structure_apply structure_check
@@ -105,7 +105,7 @@ ALIKE = {
         {CONTROLS}
         receive_slip enter_receipt found to_operator
         papers paper keep_paper kept_paper search pass pass_range
-        home orders order visa_order opinions opinion opinion_file assent receive_delivery stock supply_safe
+        home orders order visa_order refuse_visa opinions opinion opinion_file assent receive_delivery stock supply_safe
         confirm_supply slips slip holders
         register imprests imprest assent_to_imprest assent_to_appointment assent_to_imprest_amendment
         assent_to_sub_regie assent_to_mandate signed_paper mandates mandate statements statement statement_paper

@@ -312,6 +312,11 @@ class Migration(migrations.Migration):
                 ),
                 ("state", models.CharField(default="drafted", max_length=12)),
                 ("drafted_on", models.DateField()),
+                (
+                    "visa_refused_on",
+                    models.DateField(help_text="the last time; a visa may have been given since", null=True),
+                ),
+                ("visa_refusal", models.TextField(blank=True, help_text="what the accountant then said is wrong")),
                 ("visa_on", models.DateField(null=True)),
                 (
                     "visa_waived",
@@ -414,6 +419,7 @@ class Migration(migrations.Migration):
                                 "state__in",
                                 [
                                     "drafted",
+                                    "visa_refused",
                                     "visaed",
                                     "confirmed",
                                     "proofed",
@@ -431,15 +437,33 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             ("state", "cancelled"),
-                            models.Q(("state", "drafted"), ("visa_on__isnull", True), ("visa_waived", False)),
+                            models.Q(
+                                ("state__in", ["drafted", "visa_refused"]),
+                                ("visa_on__isnull", True),
+                                ("visa_waived", False),
+                            ),
                             models.Q(("state", "visaed"), ("visa_on__isnull", False), ("visa_waived", False)),
                             models.Q(
-                                models.Q(("state__in", ["cancelled", "drafted", "visaed"]), _negated=True),
+                                models.Q(
+                                    ("state__in", ["cancelled", "drafted", "visa_refused", "visaed"]), _negated=True
+                                ),
                                 models.Q(("visa_on__isnull", False), ("visa_waived", True), _connector="XOR"),
                             ),
                             _connector="OR",
                         ),
                         name="order_is_visaed_if_and_only_if_it_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("visa_refusal", ""),
+                                ("visa_refused_on__isnull", True),
+                                models.Q(("state", "visa_refused"), _negated=True),
+                            ),
+                            models.Q(("visa_refused_on__isnull", False), models.Q(("visa_refusal", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="order_visa_is_refused_on_a_day_for_a_reason",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -678,6 +702,23 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             models.Q(
                                 ("visa_on__isnull", True), ("visa_on__gte", models.F("drafted_on")), _connector="OR"
+                            ),
+                            models.Q(
+                                ("visa_refused_on__isnull", True),
+                                ("visa_refused_on__gte", models.F("drafted_on")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("visa_refused_on__isnull", True),
+                                ("visa_on__isnull", True),
+                                ("visa_on__gte", models.F("visa_refused_on")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("visa_refused_on__isnull", True),
+                                ("confirmed_on__isnull", True),
+                                ("confirmed_on__gte", models.F("visa_refused_on")),
+                                _connector="OR",
                             ),
                             models.Q(
                                 ("confirmed_on__isnull", True),

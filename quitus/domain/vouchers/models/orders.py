@@ -51,6 +51,8 @@ class Order(models.Model):
     )
     state = models.CharField(max_length=12, default=states.DRAFTED)
     drafted_on = models.DateField()
+    visa_refused_on = models.DateField(null=True, help_text="the last time; a visa may have been given since")
+    visa_refusal = models.TextField(blank=True, help_text="what the accountant then said is wrong")
     visa_on = models.DateField(null=True)
     visa_waived = models.BooleanField(default=False, help_text="confirmed without visa, as the convention allows")
     confirmed_on = models.DateField(null=True)
@@ -97,13 +99,18 @@ class Order(models.Model):
             models.CheckConstraint(condition=Q(state__in=list(states.ORDER)), name="order_state_is_known"),
             models.CheckConstraint(
                 condition=Q(state=states.CANCELLED)
-                | Q(state=states.DRAFTED, visa_on__isnull=True, visa_waived=False)
+                | Q(state__in=[states.DRAFTED, states.VISA_REFUSED], visa_on__isnull=True, visa_waived=False)
                 | Q(state=states.VISAED, visa_on__isnull=False, visa_waived=False)
                 | (
-                    ~Q(state__in=[states.CANCELLED, states.DRAFTED, states.VISAED])
+                    ~Q(state__in=[states.CANCELLED, states.DRAFTED, states.VISA_REFUSED, states.VISAED])
                     & (Q(visa_on__isnull=False) ^ Q(visa_waived=True))
                 ),
                 name="order_is_visaed_if_and_only_if_it_says_when",
+            ),
+            models.CheckConstraint(
+                condition=(Q(visa_refused_on__isnull=True, visa_refusal="") & ~Q(state=states.VISA_REFUSED))
+                | (Q(visa_refused_on__isnull=False) & ~Q(visa_refusal="")),
+                name="order_visa_is_refused_on_a_day_for_a_reason",
             ),
             _dated("confirmed_on", states.CONFIRMED, "confirmed"),
             _dated("proof_on", states.PROOFED, "proofed"),
@@ -175,6 +182,13 @@ class Order(models.Model):
             ),
             models.CheckConstraint(
                 condition=(Q(visa_on__isnull=True) | Q(visa_on__gte=F("drafted_on")))
+                & (Q(visa_refused_on__isnull=True) | Q(visa_refused_on__gte=F("drafted_on")))
+                & (Q(visa_refused_on__isnull=True) | Q(visa_on__isnull=True) | Q(visa_on__gte=F("visa_refused_on")))
+                & (
+                    Q(visa_refused_on__isnull=True)
+                    | Q(confirmed_on__isnull=True)
+                    | Q(confirmed_on__gte=F("visa_refused_on"))
+                )
                 & (
                     Q(confirmed_on__isnull=True)
                     | Q(visa_on__isnull=True, confirmed_on__gte=F("drafted_on"))

@@ -2,6 +2,7 @@
 
 from quitus.domain.vouchers.operations.contracts import sign_operator_contract
 from quitus.domain.vouchers.operations.deliveries import receive_delivery
+from quitus.domain.vouchers.operations.drafts import correct_draft, draft_order
 from quitus.domain.vouchers.operations.ends import (
     abandon_order,
     begin_closing,
@@ -27,11 +28,10 @@ from quitus.domain.vouchers.operations.orders import (
     approve_proof,
     cancel_order,
     confirm_order,
-    draft_order,
+    refuse_visa,
     visa_order,
 )
 from quitus.domain.vouchers.operations.production import produce_order
-from quitus.domain.vouchers.operations.restrictions import restrict_order
 
 __all__ = [
     "abandon_order",
@@ -45,6 +45,7 @@ __all__ = [
     "change_marks",
     "close_order",
     "confirm_order",
+    "correct_draft",
     "draft_order",
     "fix_figures",
     "lock_marks",
@@ -55,7 +56,7 @@ __all__ = [
     "receive_delivery",
     "record_legal_opinion",
     "refuse_too_many",
-    "restrict_order",
+    "refuse_visa",
     "share_order_of_range",
     "sign_operator_contract",
     "stop_distribution",

@@ -14,7 +14,7 @@ from quitus.kernel.clock import refuse_future
 from quitus.kernel.locks import lock
 
 PREPARED_BY = {
-    "visa_order": ("draft_order", "restrict_order"),
+    "visa_order": ("draft_order", "correct_draft"),
     "assent_to_self_issue": ("record_legal_opinion",),
 }
 """What the other side has done before the accountant agrees."""

@@ -33,6 +33,7 @@ from quitus.kernel.ranges import NumberRange
 
 TONES: dict[str, Tone] = {
     states.DRAFTED: "neutral",
+    states.VISA_REFUSED: "late",
     states.VISAED: "waiting",
     states.CONFIRMED: "waiting",
     states.PROOFED: "waiting",
@@ -106,6 +107,7 @@ def order_facts(order: Order) -> list[Fact]:
             _("acceptés par les lieux jusqu'au %(day)s") % {"day": day(order.usable_until)},
         ),
         *restriction_facts(order),
+        *refusal_facts(order),
         *_delay_facts(order),
         *_step_facts(order),
     ]
@@ -136,6 +138,13 @@ def restriction_facts(order: Order) -> list[Fact]:
         labels = {code: label for code, label, _pic in PUBLICS}
         found.append(Fact(_("Publics"), ", ".join(_(labels[code]) for code in covered.publics)))
     return found or [Fact(_("Restrictions"), _("Aucune : tous les lieux, services et publics"))]
+
+
+def refusal_facts(order: Order) -> list[Fact]:
+    """Why the accountant refused his visa, until he gives it."""
+    if order.visa_refused_on is None or order.state not in (states.DRAFTED, states.VISA_REFUSED):
+        return []
+    return [Fact(_("Visa refusé le"), order.visa_refused_on, order.visa_refusal)]
 
 
 def _delay_facts(order: Order) -> list[Fact]:
@@ -183,6 +192,7 @@ def order_coming(order: Order) -> list[Next]:
     maker = contract.operator.short_name if contract else manager
     coming = {
         states.DRAFTED: (_("Viser la commande"), _("le comptable public")),
+        states.VISA_REFUSED: (_("Corriger la commande, ou répondre au comptable"), manager),
         states.VISAED: (_("Confirmer la commande"), manager),
         states.PROOFED: (_("Produire les pass"), maker),
         states.DELIVERED: (
@@ -262,7 +272,7 @@ def orders_table(orders: Sequence[Order], *, url: Callable[[Order], str], empty:
 def _totals(orders: Sequence[Order]) -> dict[str, list[Any]]:
     """What is ordered; apart, what is still being prepared, which may never be."""
     ordered = [one for one in orders if one.state in queries.COMMITTED]
-    prepared = [one for one in orders if one.state in (states.DRAFTED, states.VISAED)]
+    prepared = [one for one in orders if one.state in (states.DRAFTED, states.VISA_REFUSED, states.VISAED)]
     feet = [_total(words, those) for words, those in ((_("À commander"), prepared), (_("Commandés"), ordered)) if those]
     return {"besides": feet[:-1], "totals": feet[-1]} if feet else {}
 

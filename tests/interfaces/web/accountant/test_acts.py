@@ -6,6 +6,7 @@ from quitus.domain.distribution import queries
 from quitus.domain.distribution.states import ACCOUNTANT
 from quitus.domain.vouchers import states
 from tests.factories.pages import said
+from tests.factories.passes import correct
 from tests.factories.stock import make_imprest, ranks
 from tests.interfaces.web.accountant.conftest import Desk, at
 
@@ -27,6 +28,21 @@ def test_a_visa_too_early_or_given_twice_is_refused_in_words(accountant: Client,
     twice = accountant.post(at("visa_order", desk.produced.pk), {"visa_on": "08/12/2021"})
     assert twice.status_code == 422
     assert "Cette étape vient seulement quand" in said(twice)
+
+
+def test_a_visa_is_refused_with_a_reason_and_the_order_comes_back_corrected(accountant: Client, desk: Desk) -> None:
+    order = desk.drafted
+    assert "Refuser le visa" in said(accountant.get(at("order", order.pk)))
+    told = {"refused_on": "08/12/2021", "reason": ""}
+    assert accountant.post(at("refuse_visa", order.pk), told).status_code == 422
+    done = said(accountant.post(at("refuse_visa", order.pk), told | {"reason": "Trop de pass"}, follow=True))
+    assert "Visa refusé : Trop de pass" in done
+    assert "Viser la commande" not in said(accountant.get(at("home")))
+    correct(desk.stock.team, order, quantity=50)
+    asked = said(accountant.get(at("visa_order", order.pk)))
+    assert "Depuis votre refus" in asked
+    assert "Quantité corrigée : 50 pass" in asked
+    assert "Visa refusé le" in asked
 
 
 def test_a_delivery_that_lacks_a_booklet_needs_an_explanation(accountant: Client, desk: Desk) -> None:

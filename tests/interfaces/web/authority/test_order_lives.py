@@ -125,22 +125,48 @@ def test_restrictions_are_chosen_and_shown(anne_s: Client, team: Team) -> None:
     assert "Restrictions Aucune" in said(anne_s.get(to("order", draft(team, "2022-02").pk)))
 
 
-def test_restrictions_are_changed_while_the_order_is_a_draft_and_no_later(anne_s: Client, team: Team) -> None:
+def as_shown(page: Any) -> dict[str, object]:
+    """What a form holds as its page opens, as a browser sends it back."""
+    form = page.context["form"]
+    return {name: value for name in form.fields if (value := form[name].value()) is not None} | {
+        name: form[name].value().strftime("%d/%m/%Y") for name in ("valid_until", "drafted_on")
+    }
+
+
+def test_a_draft_is_corrected_on_its_page_and_no_later(anne_s: Client, team: Team) -> None:
     order = draft(team, territory=["62"], services=["emploi"])
-    assert "Changer les restrictions" in said(anne_s.get(to("order", order.pk)))
-    asked = anne_s.get(to("restrict_order", order.pk)).content.decode()
-    assert 'value="62"' in asked
-    facts: dict[str, object] = {"valid_until": "31/12/2023", "territory": "62", "services": ["emploi"]}
-    assert "dit déjà cela" in said(anne_s.post(to("restrict_order", order.pk), facts))
-    shown = said(
-        anne_s.post(to("restrict_order", order.pk), facts | {"valid_until": "30/06/2024", "services": []}, follow=True)
-    )
+    assert "Corriger la commande" in said(anne_s.get(to("order", order.pk)))
+    facts = as_shown(anne_s.get(to("correct_draft", order.pk)))
+    assert (facts["booklets"], facts["territory"], facts["payer"]) == (10, "62", "operator")
+    facts["face_value_cents"] = "10,00"
+    assert "dit déjà cela" in said(anne_s.post(to("correct_draft", order.pk), facts))
+    changed = facts | {"valid_until": "30/06/2024", "services": [], "booklets": "20"}
+    shown = said(anne_s.post(to("correct_draft", order.pk), changed, follow=True))
     assert "acceptés par les lieux jusqu'au 30 juillet 2024" in shown
-    assert "Insertion professionnelle" not in shown
-    assert "Restrictions ou dernier jour changés" in shown
+    assert "Quantité corrigée : 200 pass au lieu de 100" in shown
     confirm(team, order)
-    assert "ne changent plus" in said(anne_s.post(to("restrict_order", order.pk), facts))
+    assert "ne se corrige plus" in said(anne_s.get(to("correct_draft", order.pk)))
+    assert "ne se corrige plus" in said(anne_s.post(to("correct_draft", order.pk), facts))
     assert queries.order(order.pk).valid_until == date(2024, 6, 30)
+
+
+def test_a_visa_refused_is_a_task_of_the_manager_until_he_asks_again(anne_s: Client, team: Team) -> None:
+    order = draft(team)
+    paper = {"refused_on": "08/01/2022", "reason": "Cent pass suffisent", "signed_by": "Claude Masson"}
+    assert anne_s.post(to("enter_visa_refusal", order.pk), paper).status_code == 422
+    shown = said(anne_s.post(to("enter_visa_refusal", order.pk), paper | {"file": scan()}, follow=True))
+    assert "Visa refusé, à corriger" in shown
+    assert "Papier signé par Claude Masson" in shown
+    home = said(anne_s.get(to("home")))
+    assert "Corriger la commande, dont le visa est refusé" in home
+    assert "2021-01 : Cent pass suffisent" in home
+    asked = anne_s.get(to("correct_draft", order.pk))
+    facts = as_shown(asked) | {"face_value_cents": "10,00"}
+    assert "Cent pass suffisent" in said(asked)
+    assert "ou écrivez-lui pourquoi" in said(anne_s.post(to("correct_draft", order.pk), facts))
+    shown = said(anne_s.post(to("correct_draft", order.pk), facts | {"answer": "Le vote dit cent"}, follow=True))
+    assert "Visa redemandé au comptable : Le vote dit cent" in shown
+    assert "dont le visa est refusé" not in said(anne_s.get(to("home")))
 
 
 def test_no_page_of_an_order_opens_on_what_would_be_refused(anne_s: Client, team: Team) -> None:

@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("commandes/emission/<int:opinion_id>/fichier/", views.opinion_file, name="opinion_file"),
     path("commandes/emission/<int:opinion_id>/accord/", views.assent, name="assent"),
     path("commandes/<int:order_id>/viser/", views.visa, name="visa_order"),
+    path("commandes/<int:order_id>/refuser-le-visa/", views.refuse_visa, name="refuse_visa"),
     path("commandes/<int:order_id>/livraison/", views.deliver, name="receive_delivery"),
 ]

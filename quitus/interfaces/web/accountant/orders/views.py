@@ -1,4 +1,4 @@
-"""The orders, one order, its visa, its delivery."""
+"""The orders, one order, its visa or its refusal, its delivery."""
 
 from collections.abc import Iterator
 
@@ -24,7 +24,8 @@ from quitus.interfaces.web.layout.lists import chips, paginate
 from quitus.interfaces.web.layout.pages import show_detail, show_list
 from quitus.interfaces.web.layout.stock import stock_table
 from quitus.interfaces.web.layout.threads import thread
-from quitus.interfaces.web.layout.words import euros
+from quitus.interfaces.web.layout.visas import REFUSAL_REFUSED, RefusalForm
+from quitus.interfaces.web.layout.words import euros, told
 from quitus.kernel.life import after
 from quitus.usecases import orders as usecases
 
@@ -85,6 +86,8 @@ def order(request: SchemeRequest, order_id: int) -> HttpResponse:
 def _actions(request: SchemeRequest, one: Order) -> Iterator[Link]:
     if after(states.ORDER, one.state, "visa_order"):
         yield Link(_("Viser la commande"), here(request, "accountant:visa_order", one.pk), "primary")
+    if after(states.ORDER, one.state, "refuse_visa"):
+        yield Link(_("Refuser le visa"), here(request, "accountant:refuse_visa", one.pk))
     if after(states.ORDER, one.state, "receive_delivery"):
         yield Link(_("Enregistrer la livraison"), here(request, "accountant:receive_delivery", one.pk), "primary")
 
@@ -97,14 +100,42 @@ def visa(request: SchemeRequest, order_id: int) -> HttpResponse:
         title=_("Viser la commande %(number)s") % {"number": one.number},
         happens=_("Avec votre visa, la collectivité peut confirmer cette commande de %(what)s.")
         % {"what": written.quantity_words(one)},
-        final=_("Un visa donné ne se retire pas. Pour refuser, dites-le à la collectivité : elle annule la commande."),
+        final=_("Un visa donné ne se retire pas. Si quelque chose ne va pas, refusez-le en disant quoi."),
         button=_("Viser la commande"),
         done=_("La commande est visée."),
-        facts=(*written.order_facts(one), *_cost(one)),
+        facts=(*written.order_facts(one), *_since_refusal(one), *_cost(one)),
         refused={"date_before_previous_step": "visa_on"},
     )
     form = DayForm(sent(request), name="visa_on", label=_("Date du visa"))
     return bind(request, form, operations.visa_order, act, back=_back(request, one), order_id=one.pk)
+
+
+@page(audience="accountant")
+def refuse_visa(request: SchemeRequest, order_id: int) -> HttpResponse:
+    """Send an order back to who prepared it."""
+    one = found(queries.order, order_id)
+    act = Act(
+        title=_("Refuser le visa de la commande %(number)s") % {"number": one.number},
+        happens=_("La commande retourne au responsable du dispositif, avec votre motif. "
+                  "Il la corrige ou vous répond, puis vous redemande le visa."),
+        button=_("Refuser le visa"),
+        done=_("Le visa est refusé. La commande vous reviendra une fois corrigée."),
+        facts=(*written.order_facts(one), *_since_refusal(one), *_cost(one)),
+        refused=REFUSAL_REFUSED,
+    )  # fmt: skip
+    form = RefusalForm(sent(request))
+    return bind(request, form, operations.refuse_visa, act, back=_back(request, one), order_id=one.pk)
+
+
+def _since_refusal(one: Order) -> Iterator[Fact]:
+    """What was corrected or answered since the accountant refused his visa."""
+    if one.visa_refused_on is None:
+        return
+    lines = audit.thread("order", one.pk)
+    since = max((rank for rank, line in enumerate(lines) if line.verb == "refuse_visa"), default=len(lines))
+    said = [told(line) for line in lines[since:] if line.verb == "correct_draft"]
+    if said:
+        yield Fact(_("Depuis votre refus"), said[0], " · ".join(said[1:]))
 
 
 def _cost(one: Order) -> Iterator[Fact]:

@@ -1,14 +1,15 @@
 """Forms of orders."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from quitus.domain.grants import queries as grants
-from quitus.domain.vouchers import queries, rules
-from quitus.domain.vouchers.models import Order
+from quitus.domain.vouchers import queries, rules, states
+from quitus.domain.vouchers.models import OperatorContract, Order
 from quitus.interfaces.web.layout.forms import DayField, EurosField
 from quitus.kernel.clock import today
 from quitus.kernel.ranges import NumberRange
@@ -18,10 +19,28 @@ MOST_FACE_VALUE = 1_000_00
 SELF_ISSUED = "self"
 
 
-class RestrictionsForm(forms.Form):
-    """Until when, where, for what and for whom the pass of an order are good: the facts of `restrict_order`."""
+class OrderForm(forms.Form):
+    """An order being prepared: what it is for, under which contract, until when, with what restrictions."""
 
+    number = forms.CharField(label=_("Numéro de la commande"), max_length=20, help_text=_("Par exemple 2021-01."))
+    operator_contract = forms.ChoiceField(
+        label=_("Qui produit les pass"), help_text=_("Un opérateur, sous son contrat, ou la collectivité elle-même.")
+    )
+    payer = forms.ChoiceField(
+        label=_("Qui paie les lieux"),
+        choices=[("operator", _("L'opérateur, payé d'avance")), ("authority", _("La collectivité"))],
+        widget=forms.RadioSelect,
+        initial="operator",
+    )
+    booklets = forms.IntegerField(label=_("Nombre de carnets"), min_value=1, max_value=999_999)
+    booklet_size = forms.IntegerField(label=_("Pass par carnet"), min_value=1, max_value=100, initial=10)
+    face_value_cents = EurosField(
+        label=_("Valeur d'un pass"),
+        most=MOST_FACE_VALUE,
+        help_text=_("Celle de la convention ; aucun pass n'est fractionné."),
+    )
     valid_until = DayField(label=_("Dernier jour de validité"), help_text=_("Imprimé sur chaque pass."))
+    drafted_on = DayField(label=_("Date de la commande"), not_after_today=True)
     territory = forms.CharField(
         label=_("Territoire"),
         required=False,
@@ -42,49 +61,23 @@ class RestrictionsForm(forms.Form):
         help_text=_("Ceux à qui ces pass sont remis. Aucun coché : tous. Jamais écrit sur un pass."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, authority_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["services"].choices = [(one.code, _(one.label)) for one in grants.services()]  # type: ignore[attr-defined]
-        self.fields["publics"].choices = [(one.code, _(one.label)) for one in grants.publics()]  # type: ignore[attr-defined]
+        self.authority_id = authority_id
+        self._offer("services", [(one.code, _(one.label)) for one in grants.services()])
+        self._offer("publics", [(one.code, _(one.label)) for one in grants.publics()])
+        self._offer_contracts(queries.contracts(running_on=today()))
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def _offer_contracts(self, contracts: Iterable[OperatorContract]) -> None:
+        choices = [(str(one.pk), f"{one.operator.short_name} – {one.number}") for one in contracts]
+        self._offer("operator_contract", [*choices, (SELF_ISSUED, _("La collectivité émet elle-même"))])
 
     def clean_territory(self) -> list[str]:
         """Each département or postcode that was typed."""
         return [part for part in re.split(r"[\s,;]+", self.cleaned_data["territory"]) if part]
-
-
-class OrderForm(RestrictionsForm):
-    """An order being prepared: what it is for, under which contract, until when."""
-
-    number = forms.CharField(label=_("Numéro de la commande"), max_length=20, help_text=_("Par exemple 2021-01."))
-    operator_contract = forms.ChoiceField(
-        label=_("Qui produit les pass"), help_text=_("Un opérateur, sous son contrat, ou la collectivité elle-même.")
-    )
-    payer = forms.ChoiceField(
-        label=_("Qui paie les lieux"),
-        choices=[("operator", _("L'opérateur, payé d'avance")), ("authority", _("La collectivité"))],
-        widget=forms.RadioSelect,
-        initial="operator",
-    )
-    booklets = forms.IntegerField(label=_("Nombre de carnets"), min_value=1, max_value=999_999)
-    booklet_size = forms.IntegerField(label=_("Pass par carnet"), min_value=1, max_value=100, initial=10)
-    face_value_cents = EurosField(
-        label=_("Valeur d'un pass"),
-        most=MOST_FACE_VALUE,
-        help_text=_("Celle de la convention ; aucun pass n'est fractionné."),
-    )
-    drafted_on = DayField(label=_("Date de la commande"), not_after_today=True)
-
-    field_order = (
-        "number", "operator_contract", "payer", "booklets", "booklet_size", "face_value_cents", "valid_until",
-        "drafted_on", "territory", "services", "publics",
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, authority_id: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.authority_id = authority_id
-        running = queries.contracts(running_on=today())
-        choices = [(str(one.pk), f"{one.operator.short_name} – {one.number}") for one in running]
-        self.fields["operator_contract"].choices = [*choices, (SELF_ISSUED, _("La collectivité émet elle-même"))]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """The facts of `draft_order`."""
@@ -101,6 +94,42 @@ class OrderForm(RestrictionsForm):
             "operator_contract_id": None if self_issued else int(contract),
             "payer_id": self.authority_id if own else None,
         }
+
+
+class CorrectionForm(OrderForm):
+    """A draft as it stands, to be corrected; once its visa was refused, an answer to the accountant may do instead."""
+
+    answer = forms.CharField(
+        label=_("Réponse au comptable"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Ce que vous lui dites de son refus. Il suffit d'une réponse si rien n'est à corriger."),
+    )
+
+    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
+        said = queries.restrictions(order)
+        contract = order.operator_contract
+        initial = {
+            "number": order.number,
+            "operator_contract": str(contract.pk) if contract else SELF_ISSUED,
+            "payer": "operator" if contract and order.payer_id == contract.operator_id else "authority",
+            "booklets": order.quantity // order.booklet_size,
+            "booklet_size": order.booklet_size,
+            "face_value_cents": order.face_value_cents,
+            "valid_until": order.valid_until,
+            "drafted_on": order.drafted_on,
+            "territory": ", ".join(rules.territory_words(said.territory)),
+            "services": said.services,
+            "publics": said.publics,
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+        running = list(queries.contracts(running_on=today()))
+        if contract is not None and contract not in running:
+            self._offer_contracts([contract, *running])
+        if order.state == states.VISA_REFUSED:
+            self.order_fields(["answer"])
+        else:
+            del self.fields["answer"]
 
 
 class ActivateForm(forms.Form):

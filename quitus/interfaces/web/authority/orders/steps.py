@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from quitus.domain.organisations.roles import FINANCE, MANAGER
-from quitus.domain.vouchers import operations, queries, rules
+from quitus.domain.vouchers import operations, queries
 from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.orders.forms import (
@@ -17,17 +17,17 @@ from quitus.interfaces.web.authority.orders.forms import (
     CancelOrderForm,
     ClosingForm,
     ProlongForm,
-    RestrictionsForm,
 )
 from quitus.interfaces.web.layout import binding
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.binding import Act, DayForm
 from quitus.interfaces.web.layout.components import Fact, Link, money, number
 from quitus.interfaces.web.layout.deliveries import DeliveryForm, delivery_of, production_of
-from quitus.interfaces.web.layout.doing import carry_out, files, found, sent
+from quitus.interfaces.web.layout.doing import files, found, sent
 from quitus.interfaces.web.layout.orders import engages, order_facts, quantity_words
-from quitus.interfaces.web.layout.pages import show_form, show_refusal
+from quitus.interfaces.web.layout.pages import show_refusal
 from quitus.interfaces.web.layout.papers import SCAN_REFUSALS, PaperForm
+from quitus.interfaces.web.layout.visas import REFUSAL_REFUSED, RefusalOnPaperForm
 from quitus.interfaces.web.layout.words import count, day
 from quitus.kernel.clock import today
 from quitus.kernel.refusals import Refusal
@@ -47,37 +47,6 @@ def bind(
             return show_refusal(request, refusal=refusal, back=back)
     act = act if act.facts else replace(act, facts=tuple(order_facts(order)))
     return binding.bind(request, form, operation, act, back=back, order_id=order.pk)
-
-
-@page(audience="authority", roles=(MANAGER,))
-def restrict(request: SchemeRequest, order_id: int) -> HttpResponse:
-    """Change where, for what, for whom and until when the pass of a draft are good."""
-    order = found(queries.order, order_id)
-    said = queries.restrictions(order)
-    back = Link(_("Revenir à la commande"), here(request, "authority:order", order.pk))
-    initial = {
-        "valid_until": order.valid_until,
-        "territory": ", ".join(rules.territory_words(said.territory)),
-        "services": said.services,
-        "publics": said.publics,
-    }
-    form = RestrictionsForm(sent(request), initial=initial)
-    return carry_out(
-        request,
-        form,
-        operations.restrict_order,
-        done=_("La commande est changée. Le comptable la vise comme elle est maintenant."),
-        to=back.url,
-        refused={"validity_already_over": "valid_until", "territory_unknown": "territory"},
-        order_id=order.pk,
-    ) or show_form(
-        request,
-        title=_("Changer les restrictions de la commande %(number)s") % {"number": order.number},
-        lead=_("C'est possible tant que la commande est en préparation : après le visa, elles ne changent plus."),
-        form=form,
-        submit=_("Changer les restrictions"),
-        back=back,
-    )
 
 
 @page(audience="authority", roles=(MANAGER,))
@@ -112,6 +81,22 @@ def enter_visa(request: SchemeRequest, order_id: int) -> HttpResponse:
     )
     form = PaperForm(sent(request), files(request), day="visa_on", day_label=_("Date du visa"))
     return bind(request, order, form, usecases.enter_visa, act, "visa_order")
+
+
+@page(audience="authority", roles=(MANAGER, FINANCE))
+def enter_visa_refusal(request: SchemeRequest, order_id: int) -> HttpResponse:
+    """Enter the refusal of his visa that the accountant signed on paper."""
+    order = found(queries.order, order_id)
+    act = Act(
+        title=_("Saisir le refus de visa de la commande %(number)s") % {"number": order.number},
+        happens=_("Le comptable public a refusé son visa sur papier : la commande est à corriger."),
+        final=_("Le papier numérisé est gardé au fil de la commande, avec votre nom."),
+        button=_("Enregistrer le refus"),
+        done=_("Le refus est enregistré. Corrigez la commande, ou répondez au comptable."),
+        refused={**REFUSAL_REFUSED, **SCAN_REFUSALS},
+    )
+    form = RefusalOnPaperForm(sent(request), files(request))
+    return bind(request, order, form, usecases.enter_visa_refusal, act, "refuse_visa")
 
 
 @page(audience="authority", roles=(MANAGER,))

@@ -16,12 +16,20 @@ from quitus.kernel.clock import today
 
 SUBJECTS = {"order": "authority:order", "operator_contract": "authority:contract", "legal_opinion": "authority:opinion"}
 
-WAITING = (states.VISAED, states.CONFIRMED, states.PROOFED, states.PRODUCED, states.DELIVERED, states.CLOSING)
+WAITING = (
+    states.VISA_REFUSED,
+    states.VISAED,
+    states.CONFIRMED,
+    states.PROOFED,
+    states.PRODUCED,
+    states.DELIVERED,
+    states.CLOSING,
+)
 """The states in which somebody of the authority owes something."""
 
 
 def tasks(request: SchemeRequest) -> Iterator[Task]:
-    """Orders to confirm, deliveries to count, self-issued ones to produce; orders to activate."""
+    """Orders to correct or to confirm, deliveries to count, self-issued ones to produce; orders to activate."""
     waiting = queries.orders(states_in=WAITING)
     if request.actor.role == MANAGER and not queries.visa_is_required(request.membership.scheme_id):
         waiting = queries.orders(states_in=(states.DRAFTED, *WAITING))
@@ -32,7 +40,10 @@ def tasks(request: SchemeRequest) -> Iterator[Task]:
         made = _task_of(request.actor.role, order)
         if made is not None:
             title, view = made
-            yield Task(title, here(request, f"authority:{view}", order.pk), f"{order.number}, {quantity_words(order)}")
+            detail = f"{order.number}, {quantity_words(order)}"
+            if order.state == states.VISA_REFUSED:
+                detail = _("%(order)s : %(reason)s") % {"order": order.number, "reason": order.visa_refusal}
+            yield Task(title, here(request, f"authority:{view}", order.pk), detail)
 
 
 def _task_of(role: str, order: Order) -> tuple[str, str] | None:
@@ -48,6 +59,7 @@ def _task_of(role: str, order: Order) -> tuple[str, str] | None:
         return _("Clore la commande"), "close_order"
     return {
         states.DRAFTED: (_("Confirmer la commande"), "confirm_order"),
+        states.VISA_REFUSED: (_("Corriger la commande, dont le visa est refusé"), "correct_draft"),
         states.VISAED: (_("Confirmer la commande"), "confirm_order"),
         states.PRODUCED: (_("Enregistrer la livraison"), "receive_delivery"),
     }.get(order.state)

@@ -2,11 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from quitus.interfaces.web.authority.orders import contracts, exposure, law, marks, steps, views
+from quitus.interfaces.web.authority.orders import contracts, drafts, exposure, law, marks, steps, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("commandes/", views.orders, name="orders"),
-    path("commandes/nouvelle/", views.new_order, name="new_order"),
+    path("commandes/nouvelle/", drafts.new_order, name="new_order"),
     path("commandes/contrats/", contracts.contracts, name="contracts"),
     path("commandes/contrats/nouveau/", contracts.new_contract, name="new_contract"),
     path("commandes/contrats/<int:contract_id>/", contracts.contract, name="contract"),
@@ -17,9 +17,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("commandes/emission/avis/<int:opinion_id>/fichier/", law.opinion_file, name="opinion_file"),
     path("commandes/emission/avis/<int:opinion_id>/accord/", law.enter_assent, name="enter_opinion_assent"),
     path("commandes/<int:order_id>/", views.order, name="order"),
-    path("commandes/<int:order_id>/restrictions/", steps.restrict, name="restrict_order"),
+    path("commandes/<int:order_id>/corriger/", drafts.correct, name="correct_draft"),
     path("commandes/<int:order_id>/confirmer/", steps.confirm, name="confirm_order"),
     path("commandes/<int:order_id>/visa-papier/", steps.enter_visa, name="enter_visa"),
+    path("commandes/<int:order_id>/refus-de-visa-papier/", steps.enter_visa_refusal, name="enter_visa_refusal"),
     path("commandes/<int:order_id>/bon-a-tirer-signe/", steps.enter_proof, name="enter_proof"),
     path("commandes/<int:order_id>/prolonger/", steps.prolong, name="prolong_order"),
     path("commandes/<int:order_id>/ouvrir-la-cloture/", steps.begin_closing, name="begin_closing"),

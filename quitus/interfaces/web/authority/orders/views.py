@@ -9,14 +9,12 @@ from django.views.decorators.http import require_GET
 from quitus.domain.distribution import queries as distribution
 from quitus.domain.distribution.models import Slip
 from quitus.domain.documents import queries as documents
-from quitus.domain.grants import queries as grants
-from quitus.domain.grants.errors import ConventionNotSigned
 from quitus.domain.organisations.roles import FINANCE, MANAGER
-from quitus.domain.vouchers import operations, queries, states
+from quitus.domain.vouchers import queries, states
 from quitus.domain.vouchers.models import OperatorContract, Order
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.fil import fil
-from quitus.interfaces.web.authority.orders.forms import OrderForm
+from quitus.interfaces.web.authority.operators.late import late_uses
 from quitus.interfaces.web.layout import order_lines
 from quitus.interfaces.web.layout import orders as written
 from quitus.interfaces.web.layout import stock as custody
@@ -32,9 +30,9 @@ from quitus.interfaces.web.layout.components import (
     Table,
     number,
 )
-from quitus.interfaces.web.layout.doing import carry_out, found, sent
+from quitus.interfaces.web.layout.doing import found
 from quitus.interfaces.web.layout.lists import address, as_csv, chips, paginate
-from quitus.interfaces.web.layout.pages import show_detail, show_form, show_list
+from quitus.interfaces.web.layout.pages import show_detail, show_list
 from quitus.interfaces.web.layout.words import day
 from quitus.kernel.clock import today
 from quitus.kernel.life import after
@@ -93,44 +91,6 @@ def orders(request: SchemeRequest) -> HttpResponse:
     )
 
 
-@page(audience="authority", roles=(MANAGER,))
-def new_order(request: SchemeRequest) -> HttpResponse:
-    """Prepare an order."""
-    scheme = request.membership.scheme
-    form = OrderForm(sent(request), authority_id=scheme.authority_id, initial=_usual(scheme.pk))
-    return carry_out(
-        request,
-        form,
-        operations.draft_order,
-        done=_("La commande est préparée. Sa page dit qui doit agir maintenant."),
-        to=lambda made: here(request, "authority:order", made.pk),  # type: ignore[attr-defined]
-        refused={
-            "order_number_taken": "number",
-            "validity_already_over": "valid_until",
-            "payer_not_of_the_order": "payer",
-            "territory_unknown": "territory",
-            "booklet_size_not_of_the_contract": "booklet_size",
-            "quantity_outside_the_contract": "booklets",
-        },
-    ) or show_form(
-        request,
-        title=_("Préparer une commande"),
-        lead=_("Le comptable la vise, si la convention le demande, puis vous la confirmez."),
-        form=form,
-        submit=_("Préparer la commande"),
-        back=Link(_("Commandes"), here(request, "authority:orders")),
-    )
-
-
-def _usual(scheme_id: int) -> dict[str, object]:
-    """What the convention already says."""
-    try:
-        terms = grants.terms_at(scheme_id, today())
-    except ConventionNotSigned:
-        return {"drafted_on": today()}
-    return {"drafted_on": today(), "face_value_cents": terms.face_value_cents, "valid_until": terms.action_ends_on}
-
-
 @page(audience="authority")
 @require_GET
 def order(request: SchemeRequest, order_id: int) -> HttpResponse:
@@ -152,6 +112,7 @@ def order(request: SchemeRequest, order_id: int) -> HttpResponse:
     changes = list(queries.mark_changes(order_id))
     if changes:
         tables.append(_changes_table(one, changes))
+    refused, refused_in = late_uses(request, one)
     return show_detail(
         request,
         title=_("Commande %(number)s") % {"number": one.number},
@@ -159,9 +120,9 @@ def order(request: SchemeRequest, order_id: int) -> HttpResponse:
         back=Link(_("Commandes"), here(request, "authority:orders")),
         status=status,
         steps=written.order_steps(one),
-        facts=written.order_facts(one),
+        facts=[*written.order_facts(one), *refused],
         thread=fil("order", one.pk, stands=status, coming=written.order_coming(one)),
-        tables=tables if one.series else [],
+        tables=[*tables, *refused_in] if one.series else [],
         actions=actions,
         index=_index(request, one),
     )
@@ -249,7 +210,9 @@ def _actions(request: SchemeRequest, one: Order, *, in_charge: bool) -> Iterator
         if allowed and _is_time(one, verb) and (in_charge or verb != "activate_order"):
             apart = view == "enter_visa" or (view == "enter_proof" and one.shape != states.OUTSIDE)
             early = verb == "abandon_order" or (verb == "begin_closing" and one.usable_until >= today())
-            kind = "link" if early else "primary" if verb in FORWARD and not apart else "secondary"
+            early = early or verb == "refuse_visa"
+            owed = verb in FORWARD or (one.state == states.VISA_REFUSED and verb == "correct_draft")
+            kind = "link" if early else "primary" if owed and not apart else "secondary"
             yield Link(label, here(request, f"authority:{view}", one.pk), kind)
     if leads and one.confirmed_on and one.state != states.CONFIRMED and one.shape != states.OUTSIDE:
         yield Link(_("Épreuve et impression"), here(request, "authority:printing", one.pk), icon="printer")
@@ -288,9 +251,10 @@ def _is_time(one: Order, verb: str) -> bool:
 
 def _verbs() -> list[tuple[str, str, str, tuple[str, ...]]]:
     return [
+        ("correct_draft", "correct_draft", _("Corriger la commande"), (MANAGER,)),
         ("visa_order", "enter_visa", _("Saisir le visa signé sur papier"), (MANAGER, FINANCE)),
+        ("refuse_visa", "enter_visa_refusal", _("Saisir un refus de visa signé sur papier"), (MANAGER, FINANCE)),
         ("confirm_order", "confirm_order", _("Confirmer la commande"), (MANAGER,)),
-        ("restrict_order", "restrict_order", _("Changer les restrictions"), (MANAGER,)),
         ("approve_proof", "enter_proof", _("Joindre un bon à tirer signé"), (MANAGER,)),
         ("produce_order", "produce_order", _("Produire les pass"), (MANAGER,)),
         ("receive_delivery", "receive_delivery", _("Enregistrer la livraison"), (MANAGER,)),

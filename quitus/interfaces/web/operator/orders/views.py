@@ -24,7 +24,7 @@ from quitus.interfaces.web.layout.threads import thread
 from quitus.kernel.life import after
 from quitus.usecases import orders as usecases
 
-INTERNAL = ("draft_order", "restrict_order", "visa_order")
+INTERNAL = ("draft_order", "correct_draft", "visa_order", "refuse_visa")
 """What the authority and its accountant did before the order was sent."""
 
 

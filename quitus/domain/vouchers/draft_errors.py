@@ -1,0 +1,45 @@
+"""Why a draft may not be corrected, or a visa not refused."""
+
+from quitus.kernel.refusals import Refusal
+from quitus.kernel.words import N_
+
+
+class DraftSettled(Refusal):
+    """What the accountant has visaed, or the operator prints, is no longer a draft."""
+
+    code = "draft_settled"
+    template = N_(
+        "La commande %(number)s est « %(state)s » : elle ne se corrige plus. "
+        "Si elle est fausse, annulez-la avant la production et préparez-en une autre."
+    )
+
+
+class DraftUnchanged(Refusal):
+    """What is asked for is what the order says already."""
+
+    code = "draft_unchanged"
+    template = N_("La commande %(number)s dit déjà cela. Changez ce qui est faux, ou revenez.")
+
+
+class RefusalNotAnswered(Refusal):
+    """Who asks again for a visa that was refused has changed the order, or says why it stays as it is."""
+
+    code = "refusal_not_answered"
+    template = N_(
+        "Le comptable a refusé son visa à la commande %(number)s telle qu'elle est. "
+        "Corrigez-la, ou écrivez-lui pourquoi elle ne change pas."
+    )
+
+
+class DraftedAfterRefusal(Refusal):
+    """An order whose visa was refused was drafted by that day."""
+
+    code = "drafted_after_refusal"
+    template = N_("Le visa a été refusé le %(refused_on)s : la commande date de ce jour ou d'un jour plus tôt.")
+
+
+class VisaRefusalNotExplained(Refusal):
+    """Whoever refuses a visa says what is wrong."""
+
+    code = "visa_refusal_not_explained"
+    template = N_("Un refus de visa dit ce qui ne va pas, pour que la commande soit corrigée. Écrivez-en le motif.")
