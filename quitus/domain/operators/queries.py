@@ -81,6 +81,11 @@ def files(*, contract_id: int | None = None, kind: str = "") -> QuerySet[Importe
     return found.filter(kind=kind) if kind else found
 
 
+def files_refused_for(order: Order) -> QuerySet[ImportedFile]:
+    """The files with uses of an order that came once it was another operator's, latest first."""
+    return files(kind=kinds.SCANS).filter(entrusted_counts__has_key=str(order.series))
+
+
 def uses_to_import(contract_id: int) -> int:
     """How many files of uses of a contract were received and neither imported whole nor put aside."""
     states_of = (states.RECEIVED, states.CHECKED, states.IMPORTING)

@@ -222,6 +222,7 @@ class _Walk:
                 if self.counts.row_count > most:
                     raise _TooManyRows(most)
             self.counts.late_count = getattr(self.judge, "late_count", 0)
+            self.counts.entrusted_counts = dict(getattr(self.judge, "entrusted_counts", {}))
             self.counts.rejects_sha256 = rejects.kept() if self.counts.rejected_count else ""
         return self.counts
 

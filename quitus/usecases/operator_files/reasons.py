@@ -25,8 +25,9 @@ USES = {
     "service_not_covered": N_("Ce service n'est pas couvert par la commande."),
     "service_date_too_old": N_("Le lieu a saisi ce service après le délai de %(days)s jours."),
     "order_entrusted_to_another": N_(
-        "La commande de ce pass est confiée à un autre opérateur : celui d'avant n'y ajoute plus d'utilisations. "
-        "Bloquez ou annulez le pass s'il a servi, et déclarez l'utilisation à la liquidation ou à l'opérateur d'avant."
+        "La commande de ce pass est confiée à un autre opérateur : celui d'avant n'y ajoute plus d'utilisations, et "
+        "personne ne la paie ici. Si le pass a servi, annulez-le pour qu'il ne serve pas deux fois ; le lieu demande "
+        "son dû à l'opérateur d'avant, ou à son liquidateur."
     ),
     "same_request_other_facts": N_("Une ligne de même identifiant a déjà été importée avec d'autres indications."),
 }

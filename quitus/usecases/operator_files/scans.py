@@ -1,5 +1,6 @@
 """Rows of scans: uses that venues recorded with the operator."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -10,7 +11,9 @@ from quitus.domain.operators.errors import EnteredBeforeTheService, RowTwiceInFi
 from quitus.domain.operators.models import ImportedFile
 from quitus.domain.operators.operations import Line
 from quitus.domain.operators.rules import request_of
+from quitus.domain.redemption.errors import OrderEntrustedToAnother
 from quitus.domain.redemption.operations import Reported, Told, look_at_reported
+from quitus.domain.vouchers.rules import series_of
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor
 from quitus.kernel.refusals import Refusal
@@ -30,7 +33,8 @@ class ScanJudge:
     """Uses: the pass by its serial, the venue by the operator's reference, then the gate of redemption.
 
     `late_count` are the right ones that come here after the delay of late entry: the operator says that the venue
-    recorded them with it in time.
+    recorded them with it in time. `entrusted_counts` are those refused since their order is another operator's, by the
+    series of the order.
     """
 
     def __init__(self, file: ImportedFile) -> None:
@@ -42,6 +46,7 @@ class ScanJudge:
         self.services = dict(Service.objects.values_list("code", "pk"))
         self.today = clock.today()
         self.late_count = 0
+        self.entrusted_counts: Counter[str] = Counter()
 
     def look(self, by: Actor, rows: Sequence[Parsed]) -> Verdicts:
         """See `Judge`."""
@@ -69,6 +74,8 @@ class ScanJudge:
                     self.late_count += (self.today - use.service_on).days > (answer.late_entry_days or 0)
                 else:
                     verdicts[place] = Reason.of_use(answer)
+                    if answer.outcome == OrderEntrustedToAnother.code:
+                        self.entrusted_counts[str(series_of(use.number))] += 1
         for place, _row in waiting:
             verdicts[place] = Reason.of(RowTwiceInFile())
         return verdicts

@@ -2,7 +2,7 @@
 
 from copy import copy
 
-from quitus.domain.operators import kinds
+from quitus.domain.operators import kinds, queries
 from quitus.domain.operators.models import FeeLine
 from quitus.domain.organisations import kinds as organisations
 from quitus.domain.vouchers.models import Entrustment, OperatorContract, Order
@@ -48,6 +48,9 @@ def test_uses_that_come_after_the_order_went_are_refused_by_name(outside: Outsid
         assert entrust(outside, second_contract(outside)).live_count == 99
         file = operator_files.import_file(by=outside.anne.actor, file_id=late.pk, accept_partial=True)
         assert file.reasons == {"order_entrusted_to_another": 1}
+        assert file.entrusted_counts == {str(outside.order.series): 1}
+        assert list(queries.files_refused_for(outside.order)) == [file]
+        assert not queries.files_refused_for(outside.second_order()).exists()
         assert "confiée à un autre opérateur" in outside.rejected(file)[0]
         assert outside.send(kinds.SCANS, scans((1, 1))).known_count == 1, "what it reported in time stands"
 

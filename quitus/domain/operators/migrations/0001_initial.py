@@ -235,6 +235,13 @@ class Migration(migrations.Migration):
                     models.PositiveIntegerField(default=0, help_text="rows gone through by the reading under way"),
                 ),
                 ("reasons", models.JSONField(default=dict, help_text="how many rows were rejected for each reason")),
+                (
+                    "entrusted_counts",
+                    models.JSONField(
+                        default=dict,
+                        help_text="how many of them because their order was another operator's, by its series",
+                    ),
+                ),
                 ("rejects_sha256", models.CharField(blank=True, default="", max_length=64)),
                 ("problem", models.JSONField(default=dict)),
                 ("received_by", models.CharField(max_length=200)),

@@ -21,6 +21,7 @@ from quitus.interfaces.web.layout.binding import Act, bind
 from quitus.interfaces.web.layout.components import Fact, Link, number
 from quitus.interfaces.web.layout.custody_forms import RanksForm
 from quitus.interfaces.web.layout.doing import sent
+from quitus.interfaces.web.layout.pages import show_detail
 
 Mine = Callable[[Order], bool]
 """Whether the reader answers for an order until its pass are counted."""
@@ -59,13 +60,18 @@ def lines_of(holder: Holder, mine: Mine) -> list[Stock]:
     return [line for line in queries.stock(holder_ids=[holder.pk]) if mine(line.order)]
 
 
-def show_dispatch(request: SchemeRequest, printer: Holder, mine: Mine, *, slip_view: str, back: Link) -> HttpResponse:
-    """Give pass printed to a carrier; 404 when none of the reader's orders is there."""
-    lines = lines_of(printer, mine)
-    if not lines:
-        raise Http404
+def show_dispatch(
+    request: SchemeRequest, printer: Holder | None, mine: Mine, *, slip_view: str, back: Link
+) -> HttpResponse:
+    """Give pass printed to a carrier; where none of the reader's orders is there, nothing is asked and it says why."""
+    title = gettext("Confier des pass à un transporteur")
+    lines = lines_of(printer, mine) if printer is not None else []
+    if printer is None or not lines:
+        why = gettext("tout ce qui est produit est parti, ou compté par le comptable public")
+        nothing = Fact(gettext("Aucun pass à confier"), why)
+        return show_detail(request, title=title, facts=[nothing], back=back)
     act = Act(
-        title=gettext("Confier des pass à un transporteur"),
+        title=title,
         happens=gettext(
             "Ces pass partent vers le comptable public. Vous en répondez jusqu'à ce qu'il les ait comptés."
         ),

@@ -24,8 +24,9 @@ from tests.domain.expiry.test_statement import SCAN
 from tests.factories.outside import SAMPLES, Outside, scans
 from tests.factories.pages import said
 from tests.factories.people import Person
-from tests.factories.reception import make_venue
+from tests.factories.reception import TODAY, make_venue
 from tests.factories.schemes import make_organisation
+from tests.usecases.operator_files.test_handed_over import entrust, second_contract
 
 SignIn = Callable[[Person], Client]
 
@@ -246,6 +247,29 @@ def test_orders_are_entrusted_to_another_operator_from_the_contract(outside: Out
     assert outside.order.payer == other.operator
     finance = sign_in(outside.reception.team.finance)
     assert finance.get(address).status_code == 403
+
+
+def test_an_order_says_how_many_uses_came_after_it_was_entrusted(outside: Outside, sign_in: SignIn) -> None:
+    browser, order = sign_in(outside.anne), at(outside, "order", outside.order.pk)
+    outside.give_serials()
+    assert "depuis la reprise" not in said(browser.get(order))
+    costs = []
+    with clock.at(TODAY.replace(hour=15)):
+        entrust(outside, second_contract(outside))
+        for line in (1, 2):
+            late = outside.send(kinds.SCANS, scans((line, line), (line + 2, line + 2)), name=f"tard-{line}.csv")
+            with CaptureQueriesContext(connection) as captured:
+                shown = said(browser.get(order))
+            costs.append(len(captured))
+    assert "Utilisations refusées depuis la reprise" in shown
+    assert "tard-1.csv" in shown
+    assert at(outside, "rejects", late.pk) in shown
+    assert (
+        sum(one.entrusted_counts[str(outside.order.series)] for one in ImportedFile.objects.filter(kind="scans")) == 4
+    )
+    assert costs[0] == costs[1]
+    finance = said(sign_in(outside.reception.team.finance).get(order))
+    assert at(outside, "rejects", late.pk) in finance
 
 
 def test_a_sum_given_back_is_recorded_from_the_contract(outside: Outside, sign_in: SignIn) -> None:

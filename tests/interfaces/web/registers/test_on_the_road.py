@@ -58,6 +58,12 @@ def test_a_carrier_brings_back_to_each_what_is_his(team: Team, client: Client) -
     rest = {"carrier": "Transports Sud (exemple)", "ranks": "21-100"}
     assert printer.post(at("operator", "dispatch"), told(theirs, **rest)).status_code == 302
     assert "Confier à un transporteur" not in said(printer.get(at("operator", "stock"))), "nothing is left to send"
+    for shown in (
+        printer.get(at("operator", "dispatch")),
+        printer.post(at("operator", "dispatch"), told(theirs, **road)),
+    ):
+        assert "tout ce qui est produit est parti" in said(shown)
+        assert "Confier ces pass" not in said(shown)
     assert backs[1] in said(anne.get(at("authority", "register", carrier.pk)))
     assert printer.post(backs[0], told(own)).status_code == 422, "another's order is not offered"
     assert printer.post(backs[0], told(theirs, ranks="1-5")).status_code == 302

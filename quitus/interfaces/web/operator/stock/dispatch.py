@@ -1,6 +1,6 @@
 """Pass given to a carrier on their way to the accountant, and those that it brings back."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 
 from quitus.domain.distribution import queries
 from quitus.interfaces.web.access import SchemeRequest, page
@@ -12,10 +12,7 @@ from quitus.interfaces.web.operator.stock.views import back_to_stock, own_orders
 @page(audience="operator")
 def dispatch(request: SchemeRequest) -> HttpResponse:
     """Give pass printed to a carrier."""
-    printer = own_printer(request)
-    if printer is None:
-        raise Http404
-    back = back_to_stock(request)
+    printer, back = own_printer(request), back_to_stock(request)
     return show_dispatch(request, printer, own_orders(request), slip_view="operator:slip", back=back)
 
 
