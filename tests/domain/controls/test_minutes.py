@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from quitus.domain.controls import errors, operations, queries, states
 from quitus.domain.controls.models import Control, Handover, Signature
+from quitus.domain.controls.paper_errors import NotWhoSignsThere, OwnSignatureOnPaper, QualityMissing
 from quitus.domain.distribution import operations as distribution
 from quitus.domain.distribution import queries as places
 from quitus.domain.distribution.models import Appointment
@@ -188,12 +189,42 @@ def test_who_has_no_account_signs_on_paper_and_the_scan_is_kept(stock: Stock) ->
         )  # fmt: skip
 
 
-def enter(by: Person, kind: str, subject_id: int, party: str, name: str) -> Signature:
+def enter(by: Person, kind: str, subject_id: int, party: str, name: str, quality: str = "") -> Signature:
     """What `name` signed by hand, entered by somebody."""
     return operations.sign_minutes(
-        by=by.actor, subject_kind=kind, subject_id=subject_id, party=party, signed_on=FIRST_DAY,
+        by=by.actor, subject_kind=kind, subject_id=subject_id, party=party, signed_on=FIRST_DAY, quality=quality,
         paper=replace(ON_PAPER, signed_by=name),
     )  # fmt: skip
+
+
+def test_minutes_on_paper_bear_the_name_of_who_is_asked_to_sign_them(stock: Stock, succession: Succession) -> None:
+    team, file = stock.team, lose(stock, ranks(11, 20))
+    for party, name in (("declarer", "Denise Roy"), ("keeper", "Claude Masson"), ("declarer", "Rémi Dubois")):
+        with pytest.raises(NotWhoSignsThere) as refused:
+            enter(team.anne, "loss_file", file.pk, party, name, "Agent")
+    assert refused.value.facts["expected"] == "Dado Delattre"
+    assert queries.signers("loss_file", file.pk, FIRST_DAY)["keeper"].names == ("Dado Delattre", "Rémi Dubois")
+    enter(team.anne, "loss_file", file.pk, "declarer", " dado DELATTRE")
+    handover = succession.prepare(concluded_inventory(stock, by=team.accountant).pk)
+    with pytest.raises(NotWhoSignsThere):
+        enter(team.anne, "handover", handover.pk, "incoming", "Rémi Dubois")
+
+
+def test_nobody_enters_a_paper_that_bears_his_own_name(stock: Stock) -> None:
+    team, file = stock.team, lose(stock, ranks(11, 20))
+    for by, party in ((team.anne, "witness"), (team.dado, "keeper")):
+        with pytest.raises(OwnSignatureOnPaper):
+            enter(by, "loss_file", file.pk, party, by.actor.label, "Agent")
+
+
+def test_whom_the_program_does_not_know_signs_with_his_quality(stock: Stock) -> None:
+    team, made = stock.team, concluded_inventory(stock)
+    for party in ("counter", "witness"):
+        with pytest.raises(QualityMissing):
+            enter(team.anne, "inventory", made.pk, party, "Denise Roy")
+        assert enter(team.anne, "inventory", made.pk, party, "Denise Roy", "Agent d'accueil").quality
+    checked = control(stock)
+    assert enter(team.anne, "control", checked.pk, "controller", "Claude Masson").quality == "Comptable public"
 
 
 def test_a_handover_on_paper_is_entered_by_the_authorising_side_from_two_people(succession: Succession) -> None:
@@ -218,7 +249,7 @@ def test_who_is_controlled_enters_nothing_of_who_controls_him(stock: Stock) -> N
             enter(by, "control", made.pk, "controller", "Claude Masson")
     enter(team.anne, "control", made.pk, "controller", "Claude Masson")
     with pytest.raises(errors.SignedForTheOtherSide):
-        enter(team.accountant, "control", made.pk, "controlled", "Claude Masson")
+        enter(team.anne, "control", made.pk, "controlled", "Claude Masson")
     assert enter(team.accountant, "control", made.pk, "controlled", "Rémi Dubois").way == "paper"
 
 

@@ -17,6 +17,8 @@ from quitus.domain.controls.errors import (
 )
 from quitus.domain.controls.models import Signature
 from quitus.domain.controls.operations.handovers import complete_handover
+from quitus.domain.controls.paper_errors import NotWhoSignsThere, OwnSignatureOnPaper, QualityMissing
+from quitus.domain.controls.queries import Signers
 from quitus.domain.distribution import queries as distribution
 from quitus.domain.distribution import states as places
 from quitus.domain.documents.operations import keep_signed_paper
@@ -69,10 +71,11 @@ def sign_minutes(
     """Sign the minutes of an inventory, a loss, a handover or a control, as one of `catalogue.PARTIES_OF` it.
 
     Who has an account signs for himself; with `paper` the authorising side, or who is named by `ENTERED_BY`, enters
-    what another signed by hand. The two sides of a handover or of a control are two people; the second signature of a
-    handover completes it. Refuses with `NotYourRole`, `DateInTheFuture`, `NotYoursToSign`, `NotYoursToEnter`,
-    `NotReadyToSign`, `SignedTooEarly`, `AlreadySigned`, `SignedForTheOtherSide`, and for a handover as
-    `complete_handover`.
+    what another signed by hand: one of `queries.signers`, or somebody else where they say so, with his quality.
+    The two sides of a handover or of a control are two people; the second signature of a handover completes it.
+    Refuses with `NotYourRole`, `DateInTheFuture`, `NotYoursToSign`, `NotYoursToEnter`, `NotReadyToSign`,
+    `SignedTooEarly`, `AlreadySigned`, `SignedForTheOtherSide`, `OwnSignatureOnPaper`, `NotWhoSignsThere`,
+    `QualityMissing`, and for a handover as `complete_handover`.
     """
     refuse_unless(policies.may_count(by.role))
     refuse_future(signed_on)
@@ -89,6 +92,10 @@ def sign_minutes(
         raise SignedTooEarly(told_on=minutes.told_on)
     name = paper.signed_by.strip() if paper else by.label
     _refuse_again(subject_kind, subject_id, minutes, party, name)
+    if paper is not None:
+        signers = queries.signers(subject_kind, subject_id, signed_on)[party]
+        _refuse_other_hand(by, name, party, signers, quality)
+        quality = quality.strip() or signers.quality
     made = _signature(by, subject_kind, subject_id, party, signed_on, quality, paper)
     facts: dict[str, object] = {"name": name, "party": catalogue.PARTIES[party], "signed_on": signed_on}
     record(
@@ -124,6 +131,20 @@ def _refuse_again(subject_kind: str, subject_id: int, minutes: Minutes, party: s
                 raise AlreadySigned(name=former.name, signed_on=former.signed_on)
         elif same and minutes.two_sided and catalogue.WITNESS not in (party, former.party):
             raise SignedForTheOtherSide(name=former.name)
+
+
+def _refuse_other_hand(by: Actor, name: str, party: str, signers: Signers, quality: str) -> None:
+    """On paper signs who is asked to, and not who enters it; whom the program does not know says his quality."""
+    key = sort_key(name)
+    if key == sort_key(by.label):
+        raise OwnSignatureOnPaper(name=by.label)
+    if key in {sort_key(one) for one in signers.names}:
+        return
+    if not signers.others:
+        expected = ", ".join(signers.names)
+        raise NotWhoSignsThere(name=name, party=catalogue.PARTIES[party], expected=expected)
+    if not quality.strip():
+        raise QualityMissing(name=name)
 
 
 def _signature(

@@ -49,10 +49,12 @@ from quitus.domain.controls.queries.minutes import (
     signatures,
     unanswered_count,
 )
+from quitus.domain.controls.queries.signers import Signers, signers
 
 __all__ = [
     "COUNTABLE",
     "Explained",
+    "Signers",
     "cancelled_ranges",
     "control",
     "controls",
@@ -89,6 +91,7 @@ __all__ = [
     "replacements",
     "signature",
     "signatures",
+    "signers",
     "still_lost",
     "unanswered_count",
     "unreceived",

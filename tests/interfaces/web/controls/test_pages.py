@@ -268,15 +268,18 @@ def test_a_control_is_written_answered_signed_on_paper_and_closed(stock: Stock, 
     assert f"Répondre aux constats du contrôle {control.number}" in said(holder.get(at("distributor", "home")))
     holder.post(at("distributor", "answer_finding", control.pk, finding.pk), {"answer": "Fait", "answered_on": day()})
     anne = sign_in(stock.team.anne)
-    anne.post(
-        at("authority", "sign_on_paper", "control", control.pk),
-        {
-            "party": "controller",
-            "signed_by": "Claude Masson",
-            "signed_on": day(),
-            "file": SimpleUploadedFile("pv.pdf", PDF),
-        },
-    )
+    on_paper = at("authority", "sign_on_paper", "control", control.pk)
+    for choice in ("Claude Masson – qui contrôle", "Rémi Dubois – régisseur contrôlé", "Une autre personne – témoin"):
+        assert choice in said(anne.get(on_paper))
+
+    def sign(**told: object) -> str:
+        return said(anne.post(on_paper, {"signed_on": day(), "file": SimpleUploadedFile("pv.pdf", PDF)} | told))
+
+    assert "Écrivez le nom de la personne" in sign(signer="witness:")
+    assert "indiquez aussi sa qualité" in sign(signer="witness:", signed_by="Denise Roy")
+    assert not sign(signer="controller:Claude Masson")
+    assert "Claude Masson – qui contrôle" not in said(anne.get(on_paper))
+    assert "Qui contrôle – Comptable public" in said(anne.get(at("authority", "control", control.pk)))
     (signature,) = queries.signatures("control", control.pk)
     scan = anne.get(at("authority", "signed_minutes", signature.pk))
     assert (scan.content, scan["Content-Type"]) == (PDF, "application/pdf")

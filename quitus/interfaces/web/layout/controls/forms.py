@@ -13,7 +13,6 @@ from quitus.domain.vouchers import rules
 from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.layout.custody_forms import RanksField, numbers_of_ranks, offer_orders
 from quitus.interfaces.web.layout.forms import DayField, EurosField
-from quitus.interfaces.web.layout.scans import ScanForm
 from quitus.interfaces.web.layout.stock import holder_words
 from quitus.kernel.clock import today
 from quitus.kernel.ranges import NumberRange
@@ -361,25 +360,3 @@ class ConcludeForm(forms.Form):
 
     concluded_on = DayField(label=_("Terminé le"), not_after_today=True, initial=today)
     conclusion = forms.CharField(label=_("Conclusion"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
-
-
-class _Party(forms.Form):
-    party = forms.ChoiceField(label=_("En qualité de"), widget=forms.RadioSelect)
-    quality = forms.CharField(
-        label=_("Fonction"), max_length=200, required=False, help_text=_("Telle qu'elle sera imprimée.")
-    )
-    signed_on = DayField(label=_("Signé le"), not_after_today=True, initial=today)
-
-    def __init__(self, *args: Any, parties: Sequence[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self.fields["party"], [(one, _(catalogue.PARTIES[one])) for one in parties])
-
-
-class SignForm(_Party):
-    """As whom the reader signs."""
-
-
-class SignOnPaperForm(_Party, ScanForm):
-    """As whom somebody signed by hand, with the scan."""
-
-    field_order = ("party", "signed_by", "quality", "signed_on", "file")

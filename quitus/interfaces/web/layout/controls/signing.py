@@ -18,12 +18,13 @@ from quitus.interfaces.web.layout.binding import Act, bind
 from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Row, Status, Table
 from quitus.interfaces.web.layout.controls import written
 from quitus.interfaces.web.layout.controls.desk import Desk, file_of, inventory_of
-from quitus.interfaces.web.layout.controls.forms import SignForm, SignOnPaperForm
-from quitus.interfaces.web.layout.doing import carry_out, found, sent
+from quitus.interfaces.web.layout.controls.sign_forms import SignForm, SignOnPaperForm
+from quitus.interfaces.web.layout.doing import carry_out, files, found, sent
 from quitus.interfaces.web.layout.lists import paginate
 from quitus.interfaces.web.layout.pages import show_form, show_list
 from quitus.interfaces.web.layout.scans import UNDER, scan_response
 from quitus.interfaces.web.layout.stock import holder_words
+from quitus.kernel.clock import today
 from quitus.usecases import controls as usecases
 from quitus.usecases import papers
 from quitus.usecases.signed_papers import scan_content
@@ -47,6 +48,12 @@ REFUSED = {
     "signed_too_early": "signed_on",
     "already_signed": "party",
     "not_yours_to_sign": "party",
+}
+REFUSED_ON_PAPER = UNDER | {
+    "signed_too_early": "signed_on",
+    **dict.fromkeys(("already_signed", "signed_for_the_other_side", "not_yours_to_enter"), "signer"),
+    **dict.fromkeys(("not_who_signs_there", "own_signature_on_paper"), "signed_by"),
+    "quality_missing": "quality",
 }
 
 
@@ -142,7 +149,13 @@ def sign_on_paper(request: SchemeRequest, desk: Desk, subject_kind: str, subject
     if subject_kind not in catalogue.SIGNED:
         raise Http404
     refuse_unseen(request, desk, subject_kind, subject_id)
-    form = SignOnPaperForm(sent(request), request.FILES or None, parties=catalogue.PARTIES_OF[subject_kind])
+    form = SignOnPaperForm(
+        sent(request),
+        files(request),
+        signers=queries.signers(subject_kind, subject_id, today()),
+        signed=queries.signatures(subject_kind, subject_id),
+        reader=request.actor.label,
+    )
     return carry_out(
         request,
         form,
@@ -151,7 +164,7 @@ def sign_on_paper(request: SchemeRequest, desk: Desk, subject_kind: str, subject
         to=desk.to(request, PAGES[subject_kind], subject_id),
         subject_kind=subject_kind,
         subject_id=subject_id,
-        refused=REFUSED | UNDER,
+        refused=REFUSED_ON_PAPER,
     ) or show_form(
         request,
         title=_("Joindre le papier signé"),

@@ -339,13 +339,18 @@ def signatures_table(signatures: Sequence[Signature], *, url: Callable[[Signatur
         columns=[Column(_("Qui")), Column(_("En qualité de")), Column(_("Le"), "day"), Column(_("Comment"))],
         rows=[
             Row(
-                [one.name, _(catalogue.PARTIES[one.party]), one.signed_on, _(catalogue.SIGNING_WAYS[one.way])],
+                [one.name, _as_whom(one), one.signed_on, _(catalogue.SIGNING_WAYS[one.way])],
                 url=url(one) if one.paper_id else "",
             )
             for one in signatures
         ],
         empty=Empty(_("Personne n'a signé."), _("Imprimez le procès-verbal, ou signez ici.")),
     )
+
+
+def _as_whom(one: Signature) -> str:
+    party = _(catalogue.PARTIES[one.party])
+    return f"{party} – {one.quality}" if one.quality else party
 
 
 def cash_facts(expected_cents: int, found_cents: int) -> list[Fact]:
