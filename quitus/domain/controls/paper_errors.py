@@ -1,0 +1,34 @@
+"""Why minutes signed by hand are not entered."""
+
+from quitus.kernel.refusals import Refusal
+from quitus.kernel.words import N_
+
+
+class NotWhoSignsThere(Refusal):
+    """Minutes are signed by who counted, who answers for the pass, who controlled: by nobody in his place."""
+
+    code = "not_who_signs_there"
+    template = N_(
+        "« %(name)s » ne signe pas ce procès-verbal au titre de « %(party)s ». "
+        "Signature attendue à ce titre : %(expected)s. Vérifiez le papier et le nom."
+    )
+
+
+class QualityMissing(Refusal):
+    """Whom the program does not know signs with his name and his quality."""
+
+    code = "quality_missing"
+    template = N_(
+        "Le logiciel ne connaît pas « %(name)s » à ce titre : indiquez aussi sa qualité, telle qu'elle figure "
+        "sur le papier."
+    )
+
+
+class OwnSignatureOnPaper(Refusal):
+    """Who has an account signs with it: nobody enters a paper for himself."""
+
+    code = "own_signature_on_paper"
+    template = N_(
+        "Ce papier est signé de votre nom, %(name)s. Signez vous-même dans le logiciel, ou faites saisir le papier "
+        "par une autre personne."
+    )
