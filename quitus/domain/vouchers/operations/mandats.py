@@ -25,11 +25,6 @@ def use_mandat(verb: str, number: str, order: Order, handed: Entrustment | None 
         raise MandatAlreadyUsed(mandat=number, number=kept.order.number)
 
 
-def refuse_mandat_of_another(number: str, order: Order) -> None:
-    """Write down that a mandat pays an order at its activation. Refuses with `MandatAlreadyUsed`."""
-    use_mandat("activate_order", number, order)
-
-
 def _payment(one: Mandat) -> tuple[object, ...]:
     """What tells a payment from any other: its act, or its order."""
     return one.verb, one.contract_id or one.order_id, one.act_reference

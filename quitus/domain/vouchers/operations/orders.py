@@ -22,7 +22,7 @@ from quitus.domain.vouchers.errors import (
 )
 from quitus.domain.vouchers.models import OperatorContract, Order
 from quitus.domain.vouchers.operations.law import refuse_without_law
-from quitus.domain.vouchers.operations.mandats import refuse_mandat_of_another
+from quitus.domain.vouchers.operations.mandats import use_mandat
 from quitus.domain.vouchers.operations.steps import PREPARED_BY, advance, keep_paper, locked, told
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.operation import operation
@@ -151,10 +151,10 @@ def activate_order(*, by: Actor, order_id: int, mandat_number: str, activated_on
     advance(order, "activate_order", activated_on, order.delivered_on)
     if not mandat_number.strip():
         raise MandatNumberMissing()
-    if order.shape != states.SELF_ISSUED:
-        refuse_mandat_of_another(mandat_number.strip(), order)
     if activated_on > order.valid_until:
         raise ValidityAlreadyOver(valid_until=order.valid_until)
+    if order.shape != states.SELF_ISSUED:
+        use_mandat("activate_order", mandat_number.strip(), order)
     order.activated_on = activated_on
     order.mandat_number = mandat_number.strip()
     order.save(update_fields=["state", "activated_on", "mandat_number"])

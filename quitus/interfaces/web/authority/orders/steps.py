@@ -151,7 +151,11 @@ def activate(request: SchemeRequest, order_id: int) -> HttpResponse:
             *paid,
             Fact(_("Dernier jour de validité"), order.valid_until),
         ),
-        refused={"mandat_number_missing": "mandat_number", "date_before_previous_step": "activated_on"},
+        refused={
+            "mandat_number_missing": "mandat_number",
+            "mandat_already_used": "mandat_number",
+            "date_before_previous_step": "activated_on",
+        },
     )
     return bind(
         request,
