@@ -69,6 +69,23 @@ def request_supply_on_paper(
 
 
 @operation
+def decline_request_on_paper(
+    *, by: Actor, request_id: int, declined_on: date, reason: str, signed_by: str, file_name: str, content: bytes
+) -> SupplyRequest:
+    """The accountant declined a request by hand; the authorising side enters it.
+
+    Refuses as `distribution.decline_request`, and as `on_paper`.
+    """
+    return operations.decline_request(
+        by=by,
+        request_id=request_id,
+        declined_on=declined_on,
+        reason=reason,
+        paper=on_paper(signed_by, file_name, content),
+    )
+
+
+@operation
 def hand_over_on_paper(
     *,
     by: Actor,

@@ -59,6 +59,19 @@ def test_a_supply_answers_the_request_that_waits_whatever_it_brings(stock: Stock
     assert queries.supply_request(made.pk).slip_id == slip
 
 
+def test_a_refusal_that_the_accountant_signed_is_entered_by_the_authorising_side(stock: Stock) -> None:
+    team, made = stock.team, ask(stock)
+    decline = {"request_id": made.pk, "declined_on": HANDED_ON, "reason": "Caisse fermée", "paper": PAPER}
+    for by in (team.holder, team.dado):
+        with pytest.raises(NotYourRole):
+            operations.decline_request(by=by.actor, **decline)
+    with pytest.raises(NotYourRole):
+        operations.decline_request(by=team.anne.actor, **(decline | {"paper": None}))
+    assert operations.decline_request(by=team.anne.actor, **decline).state == "declined"
+    (kept,) = documents.signed_papers("imprest", stock.imprest.pk)
+    assert (kept.verb, kept.signed_by, kept.entered_by) == ("decline_request", "Hélène Petit", "Anne Lefèvre")
+
+
 def test_one_request_waits_at_a_time_until_it_is_withdrawn_or_declined(stock: Stock) -> None:
     team, made = stock.team, ask(stock)
     with pytest.raises(request_errors.RequestAlreadyWaiting):

@@ -9,6 +9,7 @@ from quitus.domain.distribution import catalogue, policies, queries, states
 from quitus.domain.distribution.models import Holder, Slip, SupplyRequest
 from quitus.domain.distribution.models.requests import WAITING
 from quitus.domain.distribution.operations.custody import Signature, only_holder
+from quitus.domain.distribution.operations.deliveries import refuse_unless_accountants
 from quitus.domain.distribution.operations.powers import (
     refuse_unless_constituted,
     refuse_unless_given,
@@ -76,11 +77,7 @@ def request_supply(
         user_id=signed.user_id,
         actor_label=signed.name[:200],
     )
-    if paper is not None:
-        kind, key = _subject(made)
-        keep_signed_paper(
-            by=by, paper=paper, subject_kind=kind, subject_id=key, verb="request_supply", signed_on=requested_on
-        )
+    _keep(by, made, paper, "request_supply", requested_on)
     _told(by, "request_supply", made, N_("%(count)s pass demandés au comptable"), note=made.reason)
     return made
 
@@ -130,13 +127,16 @@ def withdraw_request(*, by: Actor, request_id: int, withdrawn_on: date) -> Suppl
 
 
 @operation
-def decline_request(*, by: Actor, request_id: int, declined_on: date, reason: str) -> SupplyRequest:
+def decline_request(
+    *, by: Actor, request_id: int, declined_on: date, reason: str, paper: OnPaper | None = None
+) -> SupplyRequest:
     """The accountant gives no pass, and says why (500 characters at most).
 
+    With `paper` he signed his answer by hand, and the authorising side enters it with its scan, as it does a supply.
     Refuses with `NotYourRole`, `DateInTheFuture`, `RequestDeclinedWithoutReason`, `RequestAlreadyAnswered`,
     `AnsweredBeforeAsked`.
     """
-    refuse_unless(policies.may_supply_safe(by.role))
+    refuse_unless_accountants(by, paper)
     refuse_future(declined_on)
     if not reason.strip():
         raise RequestDeclinedWithoutReason()
@@ -144,6 +144,7 @@ def decline_request(*, by: Actor, request_id: int, declined_on: date, reason: st
     _refuse_answered(one, declined_on)
     one.declined_on, one.declined_reason = declined_on, reason.strip()
     one.save(update_fields=["declined_on", "declined_reason"])
+    _keep(by, one, paper, "decline_request", declined_on)
     _told(by, "decline_request", one, N_("Demande de %(count)s pass refusée : %(note)s"), note=one.declined_reason)
     return one
 
@@ -194,6 +195,12 @@ def _refuse_answered(one: SupplyRequest, on: date) -> None:
 def _subject(one: SupplyRequest) -> tuple[str, int]:
     """The thread in which the request is told: that of the régie, or of the mandate."""
     return ("imprest", one.imprest_id) if one.imprest_id is not None else ("mandate", one.mandate_id or 0)
+
+
+def _keep(by: Actor, one: SupplyRequest, paper: OnPaper | None, verb: str, on: date) -> None:
+    if paper is not None:
+        kind, key = _subject(one)
+        keep_signed_paper(by=by, paper=paper, subject_kind=kind, subject_id=key, verb=verb, signed_on=on)
 
 
 def _told(by: Actor, verb: str, one: SupplyRequest, summary: str, note: str = "") -> None:

@@ -28,6 +28,7 @@ STANDS_FOR = {
     "assent_to_mandate": N_("Avis sur une convention de mandat"),
     "render_mandate_account": N_("Compte rendu par l'organisme"),
     "request_supply": N_("Demande d'approvisionnement"),
+    "decline_request": N_("Refus d'approvisionnement"),
     "supply_safe": N_("Approvisionnement du coffre"),
     "supply_body": N_("Approvisionnement d'un organisme mandaté"),
     "return_to_operator": N_("Retour à l'opérateur"),

@@ -80,6 +80,17 @@ class DeclineForm(forms.Form):
     )
 
 
+class PaperDeclineForm(ScanForm, DeclineForm):
+    """A refusal that the accountant signed by hand: its day, who signed it, and the scan."""
+
+    declined_on = DayField(
+        label=gettext_lazy("Date du refus"),
+        not_after_today=True,
+        help_text=gettext_lazy("Celle qui figure sur le papier."),
+    )
+    field_order = ("reason", "declined_on", "signed_by", "file")
+
+
 def asked_of(one: Imprest | MandateConvention, *, slip_url: Callable[[int], str], about: Words = "") -> Iterator[Table]:
     """The latest requests of a régie, or of a mandated body; no table where nothing was ever asked."""
     of = {"imprest_id": one.pk} if isinstance(one, Imprest) else {"mandate_id": one.pk}
@@ -179,6 +190,14 @@ def paper_request_links(request: SchemeRequest, holder: Holder, view: str) -> li
     return [Link(_("Saisir une demande signée sur papier"), here(request, view, holder.pk), "link")]
 
 
+def paper_refusal_links(request: SchemeRequest, holder: Holder, view: str) -> list[Link]:
+    """The way to the page `view` that enters what the accountant declined by hand, where a request waits."""
+    if holder.kind not in (states.SAFE, states.MANDATED):
+        return []
+    waiting = queries.requests_waiting(holder)
+    return [Link(_("Saisir un refus signé sur papier"), here(request, view, one.pk), "link") for one in waiting]
+
+
 def show_withdrawal(request: SchemeRequest, one: SupplyRequest, *, back: Link) -> HttpResponse:
     """Who asked, or who keeps the safe now, asks no more."""
     act = Act(
@@ -207,3 +226,21 @@ def show_refusal(request: SchemeRequest, one: SupplyRequest, *, back: Link) -> H
     )
     form = DeclineForm(sent(request))
     return bind(request, form, operations.decline_request, act, back=back, request_id=one.pk, declined_on=today())
+
+
+def show_refusal_on_paper(request: SchemeRequest, one: SupplyRequest, *, back: Link) -> HttpResponse:
+    """The accountant declined by hand: who entered it for him joins the scan."""
+    act = Act(
+        title=_("Saisir un refus signé sur papier"),
+        happens=_("« %(name)s » lira le refus du comptable et son motif, et pourra faire une autre demande.")
+        % {"name": one.asked_by},
+        facts=tuple(request_facts(one)),
+        final=_("Un refus ne se retire pas. Le papier numérisé reste joint, avec votre nom."),
+        button=_("Enregistrer le refus"),
+        done=_("Le refus est enregistré, avec le papier signé."),
+        refused=UNDER
+        | {"request_declined_without_reason": "reason"}
+        | dict.fromkeys(("date_in_the_future", "answered_before_asked"), "declined_on"),
+    )
+    form = PaperDeclineForm(sent(request), files(request))
+    return bind(request, form, usecases.decline_request_on_paper, act, back=back, request_id=one.pk)

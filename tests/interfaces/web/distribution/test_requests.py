@@ -94,6 +94,25 @@ def test_a_request_on_paper_is_entered_with_its_scan(stock: Stock, sign_in: Sign
     assert anne.get(at("authority", "enter_request", stock.point.holder.pk)).status_code == 404
 
 
+def test_a_refusal_on_paper_is_entered_with_its_reason_and_its_scan(stock: Stock, sign_in: SignIn) -> None:
+    safe = stock.imprest.safe
+    asked = operations.request_supply(
+        by=stock.team.holder.actor, holder_id=safe.pk, pass_count=4, requested_on=HANDED_ON
+    )
+    anne, enter = sign_in(stock.team.anne), at("authority", "enter_refusal", asked.pk)
+    assert enter in anne.get(at("authority", "register", safe.pk)).content.decode()
+    scan = SimpleUploadedFile("refus.pdf", b"%PDF-1.7 " + b"x" * 200, content_type="application/pdf")
+    sent = {"reason": "Caisse vide", "declined_on": "05/12/2021", "signed_by": "Hélène Petit", "file": scan}
+    assert "demande" in text(anne.post(enter, sent)).lower()
+    scan.seek(0)
+    done = text(anne.post(enter, sent | {"declined_on": "07/12/2021"}, follow=True))
+    assert "Le refus est enregistré, avec le papier signé." in done
+    assert enter not in anne.get(at("authority", "register", safe.pk)).content.decode()
+    told = text(anne.get(at("authority", "imprest", stock.imprest.pk)))
+    assert "Caisse vide" in told
+    assert "Refus d'approvisionnement" in told
+
+
 def test_nobody_asks_for_a_safe_that_he_does_not_keep(stock: Stock, sign_in: SignIn) -> None:
     other = sign_in(make_person(stock.team.scheme, "Rémi Blanc", "imprest_holder"))
     assert other.get(to("ask_supply", stock.imprest.safe.pk)).status_code == 404

@@ -13,7 +13,7 @@ from quitus.interfaces.web.layout.doing import files, found, sent
 from quitus.interfaces.web.layout.receipts import show_handing_on_paper, show_paper_receipt
 from quitus.interfaces.web.layout.scans import UNDER
 from quitus.interfaces.web.layout.supplies import Side, show_choice, show_confirmation
-from quitus.interfaces.web.layout.supply_requests import show_request_on_paper
+from quitus.interfaces.web.layout.supply_requests import show_refusal_on_paper, show_request_on_paper
 from quitus.usecases import stock as usecases
 
 
@@ -34,6 +34,14 @@ def ask(request: SchemeRequest, holder_id: int) -> HttpResponse:
     """Enter a request for pass that who keeps a safe, or the stock of a mandated body, signed."""
     back = Link(_("Registre"), here(request, "authority:register", holder_id))
     return show_request_on_paper(request, found(queries.holder, holder_id), back=back)
+
+
+@page(audience="authority")
+def decline(request: SchemeRequest, request_id: int) -> HttpResponse:
+    """Enter a request for pass that the accountant declined by hand."""
+    one = found(queries.supply_request, request_id)
+    back = Link(_("Registre"), here(request, "authority:register", one.holder.pk))
+    return show_refusal_on_paper(request, one, back=back)
 
 
 def _side(request: SchemeRequest) -> Side:

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("commandes/stock/bordereaux/<int:slip_id>/recevoir-papier/", paper.receipt, name="enter_receipt"),
     path("commandes/stock/remise-papier/<int:giver_id>/<int:taker_id>/", paper.handing, name="enter_handing"),
     path("commandes/stock/demande-papier/<int:holder_id>/", paper.ask, name="enter_request"),
+    path("commandes/stock/demande-papier/<int:request_id>/refuser/", paper.decline, name="enter_refusal"),
     path("commandes/stock/approvisionner/", paper.supply, name="enter_supply"),
     path("commandes/stock/approvisionner/confirmer/", paper.confirm_supply, name="confirm_supply"),
     path("commandes/stock/rendre-a-l-operateur/", paper.return_to_operator, name="enter_return"),

@@ -19,7 +19,7 @@ from quitus.interfaces.web.layout.lists import address, as_csv
 from quitus.interfaces.web.layout.pages import show_list
 from quitus.interfaces.web.layout.receipts import handing_links
 from quitus.interfaces.web.layout.registers import paper_receipt, show_register, show_slip, show_slips
-from quitus.interfaces.web.layout.supply_requests import paper_request_links
+from quitus.interfaces.web.layout.supply_requests import paper_refusal_links, paper_request_links
 from quitus.kernel.clock import today
 
 WEEKS = 1
@@ -71,6 +71,7 @@ def register(request: SchemeRequest, holder_id: int) -> HttpResponse:
             *road_links(request, holder),
             *_on_paper(request, holder),
             *paper_request_links(request, holder, "authority:enter_request"),
+            *paper_refusal_links(request, holder, "authority:enter_refusal"),
         ],
     )
 
