@@ -62,6 +62,7 @@ class Form:
 
 
 _FORMULA = tuple("=+-@\t\r")
+_SUSPECT = frozenset(("'", *_FORMULA))
 _SIGNED = re.compile(r"[+-][0-9][0-9 .,\u00a0\u202f]*")
 
 
@@ -70,6 +71,8 @@ def defused(cell: str) -> str:
 
     Numbers with their sign stay as they are. `undefused` takes the apostrophe away.
     """
+    if cell[:1] not in _SUSPECT:
+        return cell
     begins = cell.lstrip("'").startswith(_FORMULA) and not _SIGNED.fullmatch(cell)
     return f"'{cell}" if begins else cell
 
@@ -138,9 +141,12 @@ def _read(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list
                 raise TableNotReadable("damaged", line=reader.line_num) from wrong
             if len(cells) > MOST_COLUMNS:
                 raise TableNotReadable("damaged", line=reader.line_num)
-            if "\x00" in "".join(cells):  # no text has it, and the database takes none
+            whole = "".join(cells)
+            if "\x00" in whole:  # no text has it, and the database takes none
                 raise TableNotReadable("not_a_text", line=reader.line_num)
-            cells = [undefused(cell.strip()) for cell in cells]
+            cells = [cell.strip() for cell in cells]
+            if "'" in whole:
+                cells = [undefused(cell) for cell in cells]
             if any(cells):
                 yield reader.line_num, cells
 

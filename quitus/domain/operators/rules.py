@@ -88,6 +88,7 @@ def _day_of(text: str, date_format: str) -> date | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def word(text: str) -> str:
     """How a word of the operator is looked up: case and spaces around it do not count."""
     return " ".join(text.casefold().split())

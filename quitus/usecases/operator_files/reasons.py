@@ -1,8 +1,9 @@
 """Why a row is rejected, in words for the operator who corrects its file."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -46,13 +47,12 @@ PROBLEMS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Why one row is rejected: a stable code, a French sentence, its facts."""
 
     code: str
     template: str
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = MappingProxyType({})
 
     @classmethod
     def of(cls, refusal: Refusal) -> "Reason":

@@ -39,10 +39,10 @@ class ScanJudge:
 
     def __init__(self, file: ImportedFile) -> None:
         self.file = file
-        operator_id = file.contract.operator_id
-        self.book = queries.book_of(operator_id)
-        self.names = queries.venue_names(current_scheme_id(), operator_id)
-        self.met = Marks(queries.quantities(operator_id))
+        self.operator_id = file.contract.operator_id
+        self.book = queries.book_of(self.operator_id)
+        self.names = queries.venue_names(current_scheme_id(), self.operator_id)
+        self.met = Marks(queries.quantities(self.operator_id))
         self.services = dict(Service.objects.values_list("code", "pk"))
         self.today = clock.today()
         self.late_count = 0
@@ -89,18 +89,18 @@ class ScanJudge:
         asked: set[int] = set()
         for place, row in rows:
             try:
-                line, use = self._use(row)
+                number, venue_id = self._found(row)
+                if number in asked:
+                    waiting.append((place, row))
+                else:
+                    uses[place] = self._use(row, number, venue_id)
+                    asked.add(number)
             except Refusal as refusal:
                 verdicts[place] = Reason.of(refusal)
-                continue
-            if use.number in asked:
-                waiting.append((place, row))
-            else:
-                asked.add(use.number)
-                uses[place] = line, use
         return uses, waiting
 
-    def _use(self, row: Parsed) -> Use:
+    def _found(self, row: Parsed) -> tuple[int, int]:
+        """The pass and the venue of a row."""
         values = row.values
         number = self.book.number_of(values["serial"])
         if number is None:
@@ -108,6 +108,10 @@ class ScanJudge:
         venue_id = self.names.find(values["venue"])
         if number in self.met:
             raise RowTwiceInFile()
+        return number, venue_id
+
+    def _use(self, row: Parsed, number: int, venue_id: int) -> Use:
+        values = row.values
         entered_on: date = values.get("entered_on") or values["service_on"]
         if entered_on < values["service_on"]:
             raise EnteredBeforeTheService(entered_on=entered_on, service_on=values["service_on"])
@@ -118,6 +122,6 @@ class ScanJudge:
             service_id=self.services[values["service"]],
             service_on=values["service_on"],
             entered_on=entered_on,
-            operator_id=self.file.contract.operator_id,
+            operator_id=self.operator_id,
         )
         return Line(row.line, row.facts, number), use
