@@ -12,6 +12,7 @@ from quitus.domain.controls.models import Replacement, Signature
 from quitus.domain.distribution import operations as distribution
 from quitus.domain.distribution import queries as custody
 from quitus.domain.distribution.models import Handout
+from quitus.domain.distribution.operations import Ranges
 from quitus.domain.documents import kinds, policies
 from quitus.domain.documents import operations as documents
 from quitus.domain.documents.models import ProducedDocument
@@ -20,7 +21,6 @@ from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import today
 from quitus.kernel.codes import NotACode
 from quitus.kernel.operation import operation
-from quitus.kernel.ranges import NumberRange
 from quitus.usecases.counting import read_pass
 from quitus.usecases.papers.making import made_of
 from quitus.usecases.papers.minutes_of_stock import (
@@ -88,9 +88,9 @@ def sign_on_paper(
 
 @operation
 def replace_for_person(
-    *, by: Actor, file_id: int, old: NumberRange, point_id: int, numbers: NumberRange, occurred_on: date
+    *, by: Actor, file_id: int, old: Ranges, point_id: int, numbers: Ranges, occurred_on: date
 ) -> Replacement:
-    """Hand to the person who lost them as many new pass, and link them to the dead ones; all of it or nothing.
+    """Hand to the person who lost them as many new pass on one slip, and link them to the dead ones; all or nothing.
 
     Refuses as `distribution.hand_out` and `controls.replace_lost_pass`.
     """
@@ -99,7 +99,8 @@ def replace_for_person(
     given = distribution.hand_out(
         by=by, point_id=point_id, numbers=numbers, occurred_on=occurred_on, beneficiary_id=lost.beneficiary_id
     )
-    return operations.replace_lost_pass(by=by, file_id=file_id, old=old, new=given.range, replaced_on=occurred_on)
+    new = [one.range for one in given.slip.handouts.all()]
+    return operations.replace_lost_pass(by=by, file_id=file_id, old=old, new=new, replaced_on=occurred_on)
 
 
 def minutes_paper(kind: str, subject_id: int) -> Paper:

@@ -126,6 +126,26 @@ def net(lines: Iterable[tuple[bool, Counted]]) -> list[Counted]:
     return found
 
 
+def paired(old: Iterable[NumberRange], new: Iterable[NumberRange]) -> list[tuple[NumberRange, NumberRange]]:
+    """The pass of some ranges one for one with those of others, both in their order, by as few pairs of ranges as can
+    be; none when they are not as many.
+    """
+    dead, living = merged(old), merged(new)
+    pairs: list[tuple[NumberRange, NumberRange]] = []
+    if sum(one.count for one in dead) != sum(one.count for one in living):
+        return pairs
+    while dead:
+        count = min(dead[0].count, living[0].count)
+        pairs.append(
+            (
+                NumberRange(dead[0].first, dead[0].first + count - 1),
+                NumberRange(living[0].first, living[0].first + count - 1),
+            )
+        )
+        dead, living = without(dead, pairs[-1][0]), without(living, pairs[-1][1])
+    return pairs
+
+
 def unsettled(gap: NumberRange, settled: Iterable[NumberRange]) -> list[NumberRange]:
     """The pass of a difference that are neither explained nor declared lost yet."""
     return missing(settled, gap)

@@ -309,6 +309,27 @@ def test_dead_pass_are_replaced_one_for_one_and_no_pass_is_added(replacing: Stoc
         replace(replacing, other, ranks(21, 22), ranks(59, 60))
 
 
+def test_all_the_ranges_of_a_file_are_replaced_in_one_go(replacing: Stock) -> None:
+    file = operations.open_loss_file(
+        by=replacing.team.dado.actor, holder_id=replacing.point.holder.pk, ranges=[ranks(11, 13), ranks(21, 22)],
+        what=what(),
+    )  # fmt: skip
+    operations.cancel_lost_pass(by=replacing.team.anne.actor, file_id=file.pk, occurred_on=LATER)
+    lost = {"by": replacing.team.anne.actor, "file_id": file.pk, "old": [ranks(21, 22), ranks(11, 13)]}
+    with pytest.raises(errors.ReplacementNotAlike) as refused:
+        operations.replace_lost_pass(**lost, new=[ranks(51, 54)], replaced_on=LATER)  # type: ignore[arg-type]
+    assert refused.value.facts == {"count": 5}
+    operations.replace_lost_pass(
+        **lost,  # type: ignore[arg-type]
+        new=[ranks(61, 61), ranks(51, 54)],
+        replaced_on=LATER,
+    )
+    made = [(one.old, one.new) for one in queries.replacements(file_id=file.pk)]
+    assert made == [
+        (ranks(11, 13), ranks(51, 53)), (ranks(21, 21), ranks(54, 54)), (ranks(22, 22), ranks(61, 61)),
+    ]  # fmt: skip
+
+
 def test_who_replaces_has_power_over_the_new_pass(replacing: Stock) -> None:
     file, team = cancelled(replacing, ranks(11, 20)), replacing.team
 

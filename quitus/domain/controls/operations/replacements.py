@@ -5,7 +5,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from quitus.domain.audit.operations import record
-from quitus.domain.controls import policies, queries
+from quitus.domain.controls import policies, queries, rules
 from quitus.domain.controls.errors import (
     AlreadyReplaced,
     NotCancelledYet,
@@ -18,27 +18,29 @@ from quitus.domain.controls.models import LossFile, Replacement
 from quitus.domain.controls.operations.losses import at_step
 from quitus.domain.distribution import queries as distribution
 from quitus.domain.distribution import states as places
-from quitus.domain.distribution.operations import refuse_without_power_over
+from quitus.domain.distribution.operations import Ranges, refuse_without_power_over
 from quitus.domain.vouchers import operations as voucher_operations
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers import states as voucher_states
 from quitus.domain.vouchers.models import Order
+from quitus.domain.vouchers.rules import series_of
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
 from quitus.kernel.operation import operation
-from quitus.kernel.ranges import NumberRange
+from quitus.kernel.ranges import NumberRange, merged, size
 from quitus.kernel.words import N_
 
 IN_HAND = frozenset({places.ACCOUNTANT, places.SAFE, places.POINT, places.MANDATED, places.DRAWER})
 
 
 @operation
-def replace_lost_pass(*, by: Actor, file_id: int, old: NumberRange, new: NumberRange, replaced_on: date) -> Replacement:
-    """Say that the pass `new` take the place of as many cancelled ones, `old`, in the same order.
+def replace_lost_pass(*, by: Actor, file_id: int, old: Ranges, new: Ranges, replaced_on: date) -> Replacement:
+    """Say that the pass `new` take the place of as many cancelled ones, `old`: ranges of one file, or all of them.
 
     The new pass come from an ordinary order of the same payer, of the same face value: a reserve in stock, or an order
     made for it. For a beneficiary they may have been handed to the same person. The operator's contract says whether it
     replaces and for how much. Who is not the programme manager has power, that day, over where the new pass are.
+    One `Replacement` for each pair of ranges, in their order (`rules.paired`); the first is returned.
     Refuses with `NotYourRole`, `DateInTheFuture`, `LossStandsElsewhere`, `NotCancelledYet`,
     `ReplacementBeforeTheLoss`, `ReplacementNotAlike`, `ReplacementNotAllowed`, `ReplacementNotUsable`,
     `AlreadyReplaced`, `NumbersUnknown`, and as `distribution` without power over a safe, a point or a drawer.
@@ -48,12 +50,45 @@ def replace_lost_pass(*, by: Actor, file_id: int, old: NumberRange, new: NumberR
     file = at_step(file_id, "replace_lost_pass")
     if file.closed_on is not None and replaced_on < file.closed_on:
         raise ReplacementBeforeTheLoss(cancelled_on=file.closed_on)
-    _refuse_living(file, old)
+    dead, given = _in_order(old), _in_order(new)
+    for one in dead:
+        _refuse_living(file, one)
+    for one in given:
+        _refuse_without_power(by, one, replaced_on)
+    pairs = rules.paired(dead, given)
+    if not pairs:
+        raise ReplacementNotAlike(count=size(dead))
+    made = [_replaced(by, file, *pair, replaced_on) for pair in _in_order_of_locks(pairs)]
+    record(
+        by=by,
+        verb="replace_lost_pass",
+        subject_kind="loss_file",
+        subject_id=file.pk,
+        summary=N_("%(count)s pass remplacés"),
+        data={"count": size(dead), "old": _said(dead), "new": _said(given)},
+    )
+    return made[0]
+
+
+def _in_order(numbers: Ranges) -> list[NumberRange]:
+    return [numbers] if isinstance(numbers, NumberRange) else merged(numbers)
+
+
+def _said(ranges: list[NumberRange]) -> str:
+    return ", ".join(str(one) for one in ranges)
+
+
+def _in_order_of_locks(pairs: list[tuple[NumberRange, NumberRange]]) -> list[tuple[NumberRange, NumberRange]]:
+    """Orders are shared in the order of their keys, as whoever locks them does."""
+    keys = {series_of(new.first): vouchers.order_of_range(new).pk for _, new in pairs}
+    return sorted(pairs, key=lambda pair: (keys[series_of(pair[1].first)], pair[1].first))
+
+
+def _replaced(by: Actor, file: LossFile, old: NumberRange, new: NumberRange, on: date) -> Replacement:
     old_order, new_order = vouchers.order_of_range(old), voucher_operations.share_order_of_range(new)
-    _refuse_unlike(old_order, new_order, old, new)
+    _refuse_unlike(old_order, new_order, old)
     _refuse_by_contract(old_order)
-    _refuse_unusable(file, new_order, new, replaced_on)
-    _refuse_without_power(by, new, replaced_on)
+    _refuse_unusable(file, new_order, new, on)
     contract = old_order.operator_contract
     replacement = Replacement(
         scheme_id=file.scheme_id,
@@ -64,20 +99,12 @@ def replace_lost_pass(*, by: Actor, file_id: int, old: NumberRange, new: NumberR
         new_first=new.first,
         new_last=new.last,
         new_order_id=new_order.pk,
-        replaced_on=replaced_on,
+        replaced_on=on,
         fee_cents=old.count * contract.replacement_fee_cents if contract else 0,
         user_id=by.user_id,
         actor_label=by.label,
     )
     _save(replacement)
-    record(
-        by=by,
-        verb="replace_lost_pass",
-        subject_kind="loss_file",
-        subject_id=file.pk,
-        summary=N_("%(count)s pass remplacés"),
-        data={"count": old.count, "old": str(old), "new": str(new)},
-    )
     return replacement
 
 
@@ -98,9 +125,8 @@ def _refuse_living(file: LossFile, old: NumberRange) -> None:
         raise NotCancelledYet()
 
 
-def _refuse_unlike(old_order: Order, new_order: Order, old: NumberRange, new: NumberRange) -> None:
-    alike = old_order.payer_id == new_order.payer_id and old_order.face_value_cents == new_order.face_value_cents
-    if not alike or old.count != new.count:
+def _refuse_unlike(old_order: Order, new_order: Order, old: NumberRange) -> None:
+    if old_order.payer_id != new_order.payer_id or old_order.face_value_cents != new_order.face_value_cents:
         raise ReplacementNotAlike(count=old.count)
 
 

@@ -21,6 +21,7 @@ from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers.models import Order
 from quitus.kernel import clock
 from quitus.kernel.codes import group
+from quitus.kernel.ranges import NumberRange
 from quitus.usecases import controls as usecases
 from tests.factories.controls import acknowledge, concluded_inventory, inventory_of, lose, what
 from tests.factories.pages import said
@@ -42,6 +43,11 @@ def _then(stock: Stock) -> Iterator[None]:
 def at(audience: str, view: str, *arguments: object, query: str = "") -> str:
     address = reverse(f"{audience}:{view}", args=["essai", *arguments])
     return f"{address}?{query}" if query else address
+
+
+def whole(*ranges: NumberRange) -> dict[str, object]:
+    """These dead pass, all of them to be replaced."""
+    return {"old": [str(one) for one in ranges]}
 
 
 def day(offset: int = 0) -> str:
@@ -186,7 +192,7 @@ def test_a_loss_is_declared_followed_cancelled_and_refused_where_it_must_be(stoc
     assert vouchers.marks(ranks(11, 20)) == {"cancelled": 10}
     replace = at("authority", "replace_lost", file.pk)
     assert "ne prévoit pas de remplacer" in said(
-        anne.post(replace, {"order_id": stock.order.pk, "from_booklet": "6", "replaced_on": day()})
+        anne.post(replace, whole(ranks(11, 20)) | {"order_id": stock.order.pk, "booklets": "6", "replaced_on": day()})
     )
 
 
@@ -378,7 +384,7 @@ def test_a_person_is_given_new_pass_once_the_lost_ones_are_dead(stock: Stock, si
     handout = distribution.hand_out(
         by=stock.team.dado.actor,
         point_id=stock.point.pk,
-        numbers=ranks(1, 10),
+        numbers=[ranks(1, 10), ranks(21, 23)],
         occurred_on=HANDED_ON,
         referral_id=refer(stock).pk,
     )
@@ -387,13 +393,19 @@ def test_a_person_is_given_new_pass_once_the_lost_ones_are_dead(stock: Stock, si
     dado = sign_in(stock.team.dado)
     assert "Remettre d'autres pass" in said(dado.get(at("distributor", "loss_file", file.pk)))
     again = at("distributor", "replace_for_person", file.pk)
+    form = said(dado.get(again))
+    assert "pass 1 à 10" in form
+    assert "pass 21 à 23" in form
     facts = {"order_id": stock.order.pk, "point_id": stock.point.pk, "occurred_on": day()}
-    refused = dado.post(again, facts | {"from_booklet": "2", "to_booklet": "3"})
+    facts |= whole(ranks(1, 10), ranks(21, 23))
+    refused = dado.post(again, facts | {"booklets": "2"})
     assert "pass pour pass" in said(refused)
-    done = dado.post(again, facts | {"from_booklet": "2"}, follow=True)
+    assert "Indiquez les carnets" in said(dado.post(again, facts))
+    done = dado.post(again, facts | {"booklets": "2", "ranks": "31-33"}, follow=True)
     assert "Les pass de remplacement sont remis." in said(done)
-    (made,) = queries.replacements(file_id=file.pk)
-    assert (made.old, made.new, made.fee_cents) == (ranks(1, 10), ranks(11, 20), 5_00)
+    made = [(one.old, one.new, one.fee_cents) for one in queries.replacements(file_id=file.pk)]
+    assert made == [(ranks(1, 10), ranks(11, 20), 5_00), (ranks(21, 23), ranks(31, 33), 1_50)]
+    assert dado.get(again).status_code == 404
 
 
 def test_a_pass_that_replaces_another_is_printed_alone_from_its_file(stock: Stock, sign_in: SignIn) -> None:

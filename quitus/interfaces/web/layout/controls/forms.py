@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quitus.domain.controls import catalogue
 from quitus.domain.controls.operations import WhatHappened
-from quitus.domain.distribution.models import Appointment, DistributionPoint, Holder, Imprest
+from quitus.domain.distribution.models import Appointment, Holder, Imprest
 from quitus.domain.vouchers import rules
 from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.layout.custody_forms import RanksField, numbers_of_ranks, offer_orders
@@ -261,29 +261,6 @@ class FoundForm(PartForm):
     def __init__(self, *args: Any, holders: Sequence[Holder], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self.fields["to_holder_id"], [(one.pk, holder_words(one)) for one in holders])
-
-
-class ReplaceForm(RanksForm):
-    """Which new pass take the place of the dead ones."""
-
-    replaced_on = DayField(label=_("Remplacés le"), not_after_today=True, initial=today)
-
-    def clean(self) -> dict[str, Any]:
-        """The facts of `replace_lost_pass`."""
-        said = super().clean() or {}
-        return said if self.errors else {"new": said["numbers"], "replaced_on": said["replaced_on"]}
-
-
-class ReplaceForPersonForm(RanksForm):
-    """Which pass of which point are handed to the person."""
-
-    point_id = forms.TypedChoiceField(label=_("Point de distribution"), coerce=int)
-    occurred_on = DayField(label=_("Date de la remise"), not_after_today=True, initial=today)
-    field_order = ("point_id", *RanksForm.base_fields, "occurred_on")
-
-    def __init__(self, *args: Any, points: Sequence[DistributionPoint], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self.fields["point_id"], [(one.pk, one.name) for one in points])
 
 
 class HandoverForm(forms.Form):

@@ -10,14 +10,14 @@ from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers.rules import series_of
 from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout.binding import Act, bind
-from quitus.interfaces.web.layout.components import Fact, Link
+from quitus.interfaces.web.layout.components import Fact, Link, number
 from quitus.interfaces.web.layout.controls import written
 from quitus.interfaces.web.layout.controls.desk import Desk, file_of
-from quitus.interfaces.web.layout.controls.forms import ReplaceForm, ReplaceForPersonForm
+from quitus.interfaces.web.layout.controls.replace_forms import ReplaceForm, ReplaceForPersonForm
 from quitus.interfaces.web.layout.doing import sent
 from quitus.interfaces.web.layout.print_pages import Door, print_alone
 from quitus.kernel.clock import today
-from quitus.kernel.ranges import NumberRange, without
+from quitus.kernel.ranges import NumberRange, size, without
 from quitus.usecases import controls as usecases
 
 REFUSED = dict.fromkeys(
@@ -30,8 +30,10 @@ REFUSED = dict.fromkeys(
         "handed_out_while_blocked",
         "handed_out_before_activation",
         "handed_out_after_the_last_day",
+        "pass_not_received",
+        "handout_too_large",
     ),
-    "order_id",
+    "booklets",
 )
 
 
@@ -40,12 +42,6 @@ def replaceable(file: LossFile) -> list[NumberRange]:
     dead = queries.cancelled_ranges(file.pk)
     used = [part for one in dead for part in queries.used_among(one)]
     return without(dead, *used, *(one.old for one in file.replacements.all()))
-
-
-def facts_of(ranges: list[NumberRange]) -> tuple[Fact, ...]:
-    """The pass to replace."""
-    orders = written.orders_of(ranges)
-    return tuple(Fact(_("Pass à remplacer"), written.range_words(one, orders)) for one in ranges)
 
 
 def prints(request: SchemeRequest, desk: Desk, file: LossFile) -> list[Link]:
@@ -70,7 +66,7 @@ def replace(request: SchemeRequest, desk: Desk, file_id: int) -> HttpResponse:
     left = replaceable(file)
     if not left:
         raise Http404
-    form = ReplaceForm(sent(request), orders=list(vouchers.orders(states_in=("delivered", "active"))))
+    form = ReplaceForm(sent(request), orders=list(vouchers.orders(states_in=("delivered", "active"))), left=left)
     return bind(
         request,
         form,
@@ -81,12 +77,11 @@ def replace(request: SchemeRequest, desk: Desk, file_id: int) -> HttpResponse:
             final=_("Un remplacement ne se reprend pas."),
             button=_("Remplacer ces pass"),
             done=_("Le remplacement est enregistré."),
-            facts=facts_of(left[:1]),
+            facts=_facts(left),
             refused=REFUSED | {"replacement_before_the_loss": "replaced_on"},
         ),
         back=to_file(request, desk, file),
         file_id=file_id,
-        old=left[0],
     )
 
 
@@ -98,7 +93,7 @@ def replace_for_person(request: SchemeRequest, desk: Desk, file_id: int) -> Http
         raise Http404
     held = custody.stock(holder_ids=[one.holder.pk for one in points])
     orders = list({line.order.pk: line.order for line in held}.values())
-    form = ReplaceForPersonForm(sent(request), orders=orders, points=points)
+    form = ReplaceForPersonForm(sent(request), orders=orders, points=points, left=left)
     return bind(
         request,
         form,
@@ -109,17 +104,20 @@ def replace_for_person(request: SchemeRequest, desk: Desk, file_id: int) -> Http
             final=_("Un remplacement ne se reprend pas."),
             button=_("Remettre ces pass"),
             done=_("Les pass de remplacement sont remis. Imprimez le bon et faites-le signer."),
-            facts=facts_of(left[:1]),
+            facts=_facts(left),
             refused=REFUSED | {"replacement_before_the_loss": "occurred_on"},
         ),
         back=to_file(request, desk, file),
         to=lambda made: _slip_of(request, desk, made),
         file_id=file_id,
-        old=left[0],
     )
+
+
+def _facts(left: list[NumberRange]) -> tuple[Fact, ...]:
+    return (Fact(_("Pass à remplacer"), number(size(left))),)
 
 
 def _slip_of(request: SchemeRequest, desk: Desk, made: Replacement) -> str:
     """The slip to sign, of the hand-out that replaces."""
-    given = custody.handouts(since=made.replaced_on).filter(first=made.new_first, last=made.new_last).first()
+    given = custody.handout_of(made.new_first)
     return desk.to(request, "slip", given.slip_id) if given else desk.to(request, "loss_file", made.file_id)
