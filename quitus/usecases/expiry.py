@@ -75,7 +75,7 @@ def follow_calendar(address: Callable[[Scheme], str], *, send: Send = mail.send)
     total = Done(0, 0, 0)
     for scheme in list(organisations.schemes()):
         try:
-            announced, expired = _pass(scheme)
+            announced, expired = follow_scheme(scheme)
             mailed = send_notices(scheme, address(scheme), send=send)
             total = Done(total.announced + announced, total.expired + expired, total.mailed + mailed)
         except Exception:
@@ -83,7 +83,8 @@ def follow_calendar(address: Callable[[Scheme], str], *, send: Send = mail.send)
     return total
 
 
-def _pass(scheme: Scheme) -> tuple[int, int]:
+def follow_scheme(scheme: Scheme) -> tuple[int, int]:
+    """Takes the steps that come by themselves in one scheme, at its moment; how many announced, how many ends come."""
     counts = dict.fromkeys(AUTOMATIC, 0)
     with transaction.atomic(), within_scheme(scheme):
         waiting = [(end.order.pk, verb) for end, verb in queries.automatic_on(today())]

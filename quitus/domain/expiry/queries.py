@@ -213,10 +213,14 @@ def told(order: Order) -> QuerySet[Told]:
 
 def to_acknowledge(holder_ids: Iterable[int]) -> QuerySet[Told]:
     """What these holders still have to sign, of ends that have not been moved since."""
-    waiting = Told.objects.filter(
-        holder_id__in=list(holder_ids), acknowledged_on__isnull=True, valid_until=F("order__valid_until")
-    ).exclude(_closed("holder__"))
-    return waiting.select_related("order__operator_contract", "holder").order_by("valid_until", "pk")
+    return unsigned().filter(holder_id__in=list(holder_ids))
+
+
+def unsigned() -> QuerySet[Told]:
+    """What any holder still has to sign, of ends that have not been moved since; the nearest last day first."""
+    waiting = Told.objects.filter(acknowledged_on__isnull=True, valid_until=F("order__valid_until"))
+    waiting = waiting.exclude(_closed("holder__")).select_related("order__operator_contract", "holder")
+    return waiting.order_by("valid_until", "pk")
 
 
 def people_concerned(scheme_id: int, on: date) -> set[int]:

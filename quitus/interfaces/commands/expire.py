@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from quitus.usecases import expiry
 
-WORDS = {"announce_end": "announce the end", "expire_order": "record the end"}
+WORDS = {"announce_end": "announce the end", "tell_stop": "tell the stop", "expire_order": "record the end"}
 
 
 @click.command("expire", epilog="Example: quitus expire --wet-run")

@@ -11,14 +11,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from quitus.domain.organisations.operations import move_example_date
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.audiences import home_of
 from quitus.interfaces.web.layout.components import Link
 from quitus.interfaces.web.layout.forms import DayField, refusals_on
 from quitus.interfaces.web.layout.pages import show_form
 from quitus.interfaces.web.layout.words import day
-from quitus.usecases.example_days import events_coming
+from quitus.usecases.example_days import advance_example, events_coming
 
 SHOWN = 12
 
@@ -43,13 +42,17 @@ def move_date(request: SchemeRequest) -> HttpResponse:
     form = DateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form, example_date_goes_forward="to"):
-            moved = move_example_date(by=request.actor, scheme_id=scheme.pk, to=form.cleaned_data["to"])
+            moved = advance_example(by=request.actor, scheme_id=scheme.pk, to=form.cleaned_data["to"])
             messages.success(request, _("Nous sommes maintenant le %(day)s.") % {"day": day(moved.lives_on)})
             return redirect(home)
     return show_form(
         request,
         title=_("Avancer la date de l'exemple"),
-        lead=_("Ce dispositif est un exemple : il vit à sa propre date, la même pour tous ceux qui l'essaient."),
+        lead=_(
+            "Ce dispositif est un exemple : il vit à sa propre date, la même pour tous ceux qui l'essaient. Ce que le "
+            "calendrier des fins de validité amène d'ici là est fait aussitôt ; lettres et rappels, qui ne partent "
+            "jamais d'un exemple, sont écrits dans l'heure."
+        ),
         form=form,
         submit=_("Avancer la date"),
         back=Link(_("Accueil"), home),

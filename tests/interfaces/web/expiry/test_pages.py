@@ -159,3 +159,28 @@ def test_the_ends_of_many_orders_cost_no_more_questions(
         with clock.at(date(2023, 12, 1)):
             operations.announce_end(by=stock.team.anne.actor, order_id=made.pk)
     assert asked() == one
+
+
+def test_what_is_not_done_by_its_day_is_a_late_task_of_the_manager(stock: Stock, at: Callable[..., str]) -> None:
+    anne, order = signed_in(stock.team.anne), stock.order
+
+    def home(on: date) -> str:
+        with clock.at(on):
+            return page(anne, at("authority:home"))
+
+    announce = at("authority:announce_end", order.pk)
+    assert announce not in home(date(2023, 12, 1)), "the worker does it, today"
+    assert announce in home(date(2023, 12, 2))
+    with clock.at(date(2023, 12, 17)):
+        operations.decide_blocking(by=stock.team.anne.actor, order_id=order.pk, blocked_from=date(2023, 12, 18))
+    remind = at("authority:remind_keepers", order.pk)
+    assert remind not in home(date(2023, 12, 25)), "the last day to sign"
+    late = home(date(2023, 12, 26))
+    assert remind in late
+    assert "Relancer les 2 détenteurs" in late
+    with clock.at(date(2023, 12, 26)):
+        operations.remind_keepers(by=stock.team.anne.actor, order_id=order.pk)
+    assert remind not in home(date(2023, 12, 26)), "asked again today"
+    over = at("authority:expire_order", order.pk)
+    assert over not in home(date(2024, 2, 1)), "the worker does it, today"
+    assert over in home(date(2024, 2, 2))
