@@ -8,11 +8,12 @@ from quitus.domain.controls import catalogue, operations
 from quitus.domain.controls.count_errors import NotCounted, WhichOrder
 from quitus.domain.vouchers import codes, rules
 from quitus.domain.vouchers import queries as vouchers
-from quitus.domain.vouchers.errors import NumbersUnknown
+from quitus.domain.vouchers.errors import NotOfThisOrder, NumbersUnknown
 from quitus.domain.vouchers.models import Order
 from quitus.kernel.actors import Actor
+from quitus.kernel.codes import NotACode
 from quitus.kernel.operation import operation
-from quitus.kernel.ranges import NumberRange, merged
+from quitus.kernel.ranges import NotARange, NumberRange, merged
 from quitus.kernel.refusals import Refusal
 
 SINGLE = "single"
@@ -21,7 +22,7 @@ BOOKLET = "booklet"
 
 _NUMBER = re.compile(r"(\d{9})[\s\u00a0\u202f\u2011-]?(\d{7})")
 _RANKS = re.compile(
-    r"(?P<booklets>(?:carnets?|booklets?)\s*)?(?P<ranks>\d{1,7}(?:\s*(?:[-\u2013\u2014:à]|to|\.\.)\s*\d{1,7})?)",
+    r"(?:(?P<booklets>carnets?|booklets?)\s*|(?P<single>pass)\s*)?(?P<ranks>\d{1,7}(?:\s*(?:[-\u2013\u2014:à]|to|\.\.)\s*\d{1,7})?)",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"[\n\r,;\t]+")
@@ -57,8 +58,9 @@ def count_text(*, by: Actor, place_id: int, text: str, unit: str = SINGLE, order
     """Count every pass of a text, part by part between commas and ends of line; what is not understood is told apart.
 
     A part is the code of a pass, its whole number, its rank, a range of ranks (`1-10`), or `carnets 3-5`; with `unit`
-    « booklet » a code counts its booklet and a bare number is one's. `order_id` is the order of bare numbers. Refuses
-    as `controls.count_pass`; a part alone is refused with `NotACode`, `NotARange`, `NumbersUnknown`, `WhichOrder`.
+    « booklet » a code counts its booklet and a bare number is one's, unless it says `pass 3-5`. `order_id` is the order
+    of bare numbers. Refuses as `controls.count_pass`; a part alone is refused with `NotACode`, `NotARange`,
+    `NumbersUnknown`, `WhichOrder`.
     """
     read, by_way = _read(text, unit, order_id)
     for way, ranges in by_way.items():
@@ -79,6 +81,24 @@ def withdraw_text(*, by: Actor, place_id: int, text: str, unit: str = SINGLE, or
     if read.understood and not read.changed:
         raise NotCounted()
     return read
+
+
+def told_of(order: Order, text: str, *, unit: str = SINGLE) -> list[NumberRange]:
+    """The pass of a produced order that a text says, in order and each once; it is read as by `count_text`.
+
+    Refuses with `NotARange`, `NumbersUnknown`, `NotOfThisOrder`.
+    """
+    found = []
+    for part in (one.strip() for one in _BETWEEN.split(text)):
+        if part:
+            try:
+                found.append(_part(part, SINGLE if _NUMBER.fullmatch(part) else unit, order)[1])
+            except NotACode as unread:
+                raise NotARange(text=part) from unread
+    whole = vouchers.order_range(order)
+    if whole is None or not all(whole.covers(numbers) for numbers in found):
+        raise NotOfThisOrder(number=order.number)
+    return merged(found)
 
 
 def _read(text: str, unit: str, order_id: int | None) -> tuple[Read, dict[str, list[NumberRange]]]:
@@ -104,7 +124,7 @@ def _part(part: str, unit: str, order: Order | None) -> tuple[str, NumberRange]:
     if order is None or order.series is None:
         raise WhichOrder()
     told = NumberRange.parse(typed["ranks"])
-    if typed["booklets"] or unit == BOOKLET:
+    if typed["booklets"] or (unit == BOOKLET and not typed["single"]):
         told = NumberRange((told.first - 1) * order.booklet_size + 1, told.last * order.booklet_size)
     if told.first < 1 or told.last > rules.MOST_PASS:
         raise NumbersUnknown()

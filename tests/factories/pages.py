@@ -21,6 +21,14 @@ def sign_in(client: Client) -> Callable[[Person], Client]:
     return enter
 
 
+def deliver_on_pages(browser: Client, address: str, counted: dict[str, str], seen: dict[str, object]) -> HttpResponse:
+    """Count a delivery on its page at `address`, then record it on the next with what was `seen`; the page refused,
+    or the page of the order.
+    """
+    answer = browser.post(address, counted)
+    return browser.post(answer["Location"], seen, follow=True) if answer.status_code == 302 else answer
+
+
 def said(response: HttpResponse) -> str:
     """The text of a page, its characters as one reads them."""
     return unescape(response.content.decode())

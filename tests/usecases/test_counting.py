@@ -11,6 +11,7 @@ from quitus.domain.vouchers import codes
 from quitus.domain.vouchers.errors import NumbersUnknown
 from quitus.kernel import clock
 from quitus.kernel.codes import NotACode, group
+from quitus.kernel.ranges import NotARange
 from quitus.usecases import counting
 from tests.factories.stock import HANDED_ON, Stock, ranks
 
@@ -52,6 +53,15 @@ def test_a_text_counts_lists_ranges_booklets_and_codes_and_says_what_it_refused(
     assert queries.counted(place.pk) == read.understood
     again = counting.count_text(by=stock.team.dado.actor, place_id=place.pk, text="5", order_id=stock.order.pk)
     assert (again.understood, again.changed) == ([ranks(5, 5)], 0)
+
+
+def test_pass_of_one_order_are_told_by_booklets_single_pass_and_whole_numbers(stock: Stock) -> None:
+    told = counting.told_of(stock.order, "1-2, pass 57\n123456789-0000060; carnet 10", unit=counting.BOOKLET)
+    assert told == [ranks(1, 20), ranks(57, 57), ranks(60, 60), ranks(91, 100)]
+    assert counting.told_of(stock.order, " , ") == []
+    for text, refusal in (("trois", NotARange), ("11", NumbersUnknown), ("pass 101", NumbersUnknown)):
+        with pytest.raises(refusal):
+            counting.told_of(stock.order, text, unit=counting.BOOKLET)
 
 
 def test_a_bare_number_is_a_booklet_when_booklets_are_counted_and_needs_its_order(

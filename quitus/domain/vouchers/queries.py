@@ -1,6 +1,9 @@
 """What other rooms and pages may read of orders and pass."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from django.db.models import BigIntegerField, Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -10,6 +13,9 @@ from quitus.domain.grants.errors import ConventionNotSigned
 from quitus.domain.grants.parameters import VISA_REQUIRED
 from quitus.domain.vouchers import rules, states
 from quitus.domain.vouchers.errors import (
+    AlreadyCounted,
+    NothingDelivered,
+    NotOfThisOrder,
     NumbersUnknown,
     OrderNotDelivered,
     OrderPartlyDelivered,
@@ -28,7 +34,7 @@ from quitus.domain.vouchers.models import (
 from quitus.kernel.clock import today
 from quitus.kernel.life import after, before, from_on
 from quitus.kernel.money import Cents, PerMille
-from quitus.kernel.ranges import NumberRange, missing
+from quitus.kernel.ranges import NumberRange, size, without
 
 COMMITTED = from_on(states.ORDER, states.CONFIRMED) - {states.CANCELLED}
 """The states in which an order counts against the ceiling of its market."""
@@ -110,7 +116,63 @@ def awaited(order: Order) -> list[NumberRange]:
     whole = order_range(order)
     if whole is None or order.delivered_on is not None:
         return []
-    return missing([line.range for one in deliveries(order.pk) for line in one.ranges.all()], whole)
+    return without([whole], *(line.range for one in deliveries(order.pk) for line in one.ranges.all()))
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What one delivery of an order comes to: what came, what never will, what is still awaited after it.
+
+    `surplus_count` pass came that were not ordered: they enter nobody's custody.
+    """
+
+    came: list[NumberRange]
+    missing: list[NumberRange]
+    left: list[NumberRange]
+    surplus_count: int
+
+    @property
+    def came_count(self) -> int:
+        """How many pass of the order came."""
+        return size(self.came)
+
+    @property
+    def missing_count(self) -> int:
+        """How many pass never will."""
+        return size(self.missing)
+
+
+def arrival(
+    order: Order,
+    *,
+    received: Sequence[NumberRange] | None = None,
+    missing: Sequence[NumberRange] = (),
+    surplus_count: int = 0,
+) -> Arrival:
+    """What a delivery would come to, for whoever counts it or opens the page that asks to.
+
+    `received` are the numbers that came; None means all that is still awaited but what is `missing` for good.
+    Refuses with `OrderStandsElsewhere`, `NotOfThisOrder`, `AlreadyCounted`, `NothingDelivered`.
+    """
+    whole = order_range(order)
+    if whole is None or order.delivered_on is not None:
+        raise OrderStandsElsewhere(
+            number=order.number,
+            state=states.ORDER_LABELS[order.state],
+            wanted=states.ORDER_LABELS[before(states.ORDER, "receive_delivery")[0]],
+        )
+    absent, due = sorted(missing), awaited(order)
+    came = sorted(received) if received is not None else without(due, *absent)
+    told_now = sorted([*came, *absent])
+    if not all(whole.covers(numbers) for numbers in told_now):
+        raise NotOfThisOrder(number=order.number)
+    left = without(due, *told_now)
+    apart = all(a.last < b.first for a, b in pairwise(told_now))
+    if not apart or size(due) - size(left) != size(told_now):
+        raise AlreadyCounted(number=order.number, awaited_count=size(due))
+    if not (came or absent or surplus_count):
+        raise NothingDelivered()
+    return Arrival(came, absent, left, surplus_count)
 
 
 def state_after(order: Order, verb: str) -> str:

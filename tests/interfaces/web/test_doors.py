@@ -51,7 +51,8 @@ NARROW = {
         join_original move_original enter_convention enter_amendment state_effect amend_annexes add_annex
         amend_annex repeal_article repeal_annex leave_unchanged join_amendment_original annul_amendment
         supposed_parameters confirm_parameter new_order new_contract correct_draft confirm_order produce_order
-        receive_delivery confirm_delivery stop_distribution close_order cancel_order block_range unblock_range cancel_range
+        receive_delivery confirm_delivery stop_distribution close_order cancel_order block_range unblock_range
+        cancel_range
         new_point new_mandated_point close_point new_structure new_venue venue_services venue_staff
         structure_apply structure_check
         structure_qualify structure_suspend structure_reinstate structure_remove commit_spending record_invoice

@@ -29,7 +29,7 @@ from quitus.interfaces.web.layout.components import (
 )
 from quitus.interfaces.web.layout.words import count, day, number_range
 from quitus.kernel.clock import today
-from quitus.kernel.ranges import NumberRange
+from quitus.kernel.ranges import NumberRange, merged
 
 TONES: dict[str, Tone] = {
     states.DRAFTED: "neutral",
@@ -291,6 +291,26 @@ def pass_words(numbers: NumberRange, order: Order) -> str:
         label = _("carnet %(range)s") if first == last else _("carnets %(range)s")
         return label % {"range": number_range(first, last)}
     return _("pass %(range)s") % {"range": number_range(rules.rank_of(numbers.first), rules.rank_of(numbers.last))}
+
+
+def pass_count(value: int) -> str:
+    """« 1 200 pass »."""
+    return ngettext("%(count)s pass", "%(count)s pass", value) % {"count": count(value)}
+
+
+def sum_words(order: Order, ranges: Sequence[NumberRange]) -> str:
+    """« 9 carnets et 9 pass seuls, soit 99 pass »: how many, as one counts them on a table."""
+    total, size = sum(one.count for one in ranges), order.booklet_size
+    parts = (rules.whole_booklets(one, size) for one in merged(ranges))
+    booklets = sum(one.count for one in parts if one is not None) // size
+    single = total - booklets * size
+    if not booklets:
+        return pass_count(total)
+    words = ngettext("%(count)s carnet", "%(count)s carnets", booklets) % {"count": count(booklets)}
+    if single:
+        rest = ngettext("%(count)s pass seul", "%(count)s pass seuls", single) % {"count": count(single)}
+        words = _("%(booklets)s et %(single)s") % {"booklets": words, "single": rest}
+    return _("%(sum)s, soit %(pass)s") % {"sum": words, "pass": pass_count(total)}
 
 
 def pass_and_order_words(numbers: NumberRange, order: Order) -> str:

@@ -5,7 +5,7 @@ from django.test import Client
 from quitus.domain.distribution import queries
 from quitus.domain.distribution.states import ACCOUNTANT
 from quitus.domain.vouchers import states
-from tests.factories.pages import said
+from tests.factories.pages import deliver_on_pages, said
 from tests.factories.passes import correct
 from tests.factories.stock import make_imprest, ranks
 from tests.interfaces.web.accountant.conftest import Desk, at
@@ -46,14 +46,13 @@ def test_a_visa_is_refused_with_a_reason_and_the_order_comes_back_corrected(acco
 
 
 def test_a_delivery_that_lacks_a_booklet_needs_an_explanation(accountant: Client, desk: Desk) -> None:
-    told = {"delivered_on": "09/12/2021", "missing": "3", "note": ""}
-    refused = accountant.post(at("receive_delivery", desk.produced.pk), told)
+    counting, told = at("receive_delivery", desk.produced.pk), {"delivered_on": "09/12/2021", "note": ""}
+    refused = deliver_on_pages(accountant, counting, {"missing": "3"}, told)
     assert refused.status_code == 422
     desk.produced.refresh_from_db()
     assert desk.produced.state == states.PRODUCED
-    done = accountant.post(
-        at("receive_delivery", desk.produced.pk), told | {"note": "Carton ouvert à l'arrivée."}, follow=True
-    )
+    seen = told | {"note": "Carton ouvert à l'arrivée."}
+    done = deliver_on_pages(accountant, counting, {"missing": "3"}, seen)
     assert "10 manquants : Carton ouvert" in said(done)
     slip = queries.slips().filter(kind="delivery").first()
     assert slip is not None
@@ -66,11 +65,10 @@ def test_a_delivery_that_lacks_a_booklet_needs_an_explanation(accountant: Client
 
 
 def test_missing_booklets_that_are_none_of_the_order_are_refused(accountant: Client, desk: Desk) -> None:
-    told = {"delivered_on": "09/12/2021", "note": "Manquent."}
-    beyond = accountant.post(at("receive_delivery", desk.produced.pk), told | {"missing": "10-12"})
+    beyond = accountant.post(at("receive_delivery", desk.produced.pk), {"missing": "10-12"})
     assert beyond.status_code == 422
-    assert "Les carnets de cette commande vont de 1 à 10." in said(beyond)
-    no_range = accountant.post(at("receive_delivery", desk.produced.pk), told | {"missing": "trois"})
+    assert "Les carnets de cette commande vont de 1 à 10" in said(beyond)
+    no_range = accountant.post(at("receive_delivery", desk.produced.pk), {"missing": "trois"})
     assert "« trois » n'est pas une plage de numéros" in said(no_range)
 
 

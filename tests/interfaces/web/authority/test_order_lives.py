@@ -20,8 +20,10 @@ from quitus.domain.vouchers import operations as vouchers
 from quitus.domain.vouchers import queries, states
 from quitus.domain.vouchers.models import LegalOpinion, Order
 from quitus.kernel.clock import at as living
+from tests.factories.pages import deliver_on_pages
 from tests.factories.passes import SERIES, Team, confirm, draft, make_order, make_team, produce
 from tests.factories.people import Person
+from tests.factories.stock import ranks
 
 TODAY = date(2022, 1, 10)
 PDF = b"%PDF-1.7 exemple"
@@ -81,10 +83,11 @@ def test_visa_and_proof_signed_on_paper_are_entered_with_their_scan(anne_s: Clie
 
 def test_a_delivery_in_parts_says_what_is_still_awaited(anne_s: Client, team: Team) -> None:
     order = produce(team, confirm(team, draft(team)))
-    part = {"delivered_on": "09/01/2022", "received": "1-3, 5", "missing": "", "surplus_count": "2", "note": ""}
-    assert "Il y a 2 pass de trop" in said(anne_s.post(to("receive_delivery", order.pk), part))
-    told = part | {"note": "Deux pass d'essai, repris", "slip_reference": "BL-12"}
-    shown = said(anne_s.post(to("receive_delivery", order.pk), told, follow=True))
+    counting, part = to("receive_delivery", order.pk), {"received": "1-3, 5", "surplus_count": "2"}
+    seen: dict[str, object] = {"delivered_on": "09/01/2022", "note": ""}
+    assert "Ce champ est obligatoire" in said(deliver_on_pages(anne_s, counting, part, seen))
+    told = seen | {"note": "Deux pass d'essai, repris", "slip_reference": "BL-12"}
+    shown = said(deliver_on_pages(anne_s, counting, part, told))
     assert "Livraisons : 60 pass encore attendus" in shown
     assert "carnets 1 à 3, carnet 5" in shown
     assert "Enregistrer le reste de la livraison" in shown
@@ -93,11 +96,41 @@ def test_a_delivery_in_parts_says_what_is_still_awaited(anne_s: Client, team: Te
     assert "Il manque encore 60 pass" in said(early)
     assert "Revenir à la commande" in said(early)
     assert "BL-12" in shown
-    again = anne_s.post(to("receive_delivery", order.pk), part | {"received": "3", "surplus_count": ""})
+    again = deliver_on_pages(anne_s, counting, {"received": "3"}, seen)
     assert "ont déjà été comptés" in said(again)
-    anne_s.post(to("receive_delivery", order.pk), part | {"received": "", "surplus_count": "", "file": scan(),
-                                                          "signed_by": "Le livreur"})  # fmt: skip
+    deliver_on_pages(anne_s, counting, {}, seen | {"file": scan(), "signed_by": "Le livreur"})
     assert queries.order(order.pk).state == states.DELIVERED
+    assert anne_s.get(counting).status_code == 409
+
+
+def test_single_pass_that_lack_in_a_booklet_are_told_with_the_sum_before_it_is_recorded(
+    anne_s: Client, team: Team
+) -> None:
+    order = produce(team, confirm(team, draft(team)))
+    counting, seen = to("receive_delivery", order.pk), {"delivered_on": "09/01/2022", "note": "Carnet 6 incomplet"}
+    beyond = anne_s.post(counting, {"absent": "101"})
+    assert "Les carnets de cette commande vont de 1 à 10, ses pass de 1 à 100." in said(beyond)
+    part = anne_s.post(counting, {"received": "1-6", "missing": "", "absent": "57, 59-60", "absent_are": "awaited"})
+    shown = said(anne_s.get(part["Location"]))
+    assert "Reçus 5 carnets et 7 pass seuls, soit 57 pass" in shown
+    assert "Encore attendus ensuite 4 carnets et 3 pass seuls, soit 43 pass" in shown
+    assert "Différence avec ce qui était attendu 43 pass de moins" in shown
+    assert queries.awaited(order) == [ranks(1, 100)], "nothing is written by looking"
+    shown = said(anne_s.post(part["Location"], seen, follow=True))
+    assert "Livraisons : 43 pass encore attendus" in shown
+    last = anne_s.post(counting, {"absent": "57, 59", "absent_are": "never", "surplus_count": "1"})
+    shown = said(anne_s.get(last["Location"]))
+    assert "Ne viendront pas, annulés 2 pass" in shown
+    assert "2 pass de moins, 1 pass de trop" in shown
+    paper = seen | {"file": scan(), "signed_by": "Claude Masson"}
+    assert "98 2 manquants : Carnet 6 incomplet" in said(anne_s.post(last["Location"], paper, follow=True))
+    assert queries.counts_by_mark(order.pk) == {"plain": 98, "cancelled": 2}
+
+
+def test_an_address_that_tells_no_delivery_confirms_none(anne_s: Client, team: Team) -> None:
+    order = produce(team, confirm(team, draft(team)))
+    for query, code in (("", 404), ("livres=x&trop=0", 404), ("livres=1-2&trop=0", 409), ("trop=0", 409)):
+        assert anne_s.get(to("confirm_delivery", order.pk) + f"?{query}").status_code == code, query
 
 
 def test_an_order_is_prolonged_by_an_act(anne_s: Client, team: Team) -> None:

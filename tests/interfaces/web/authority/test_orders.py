@@ -20,6 +20,7 @@ from quitus.domain.vouchers import operations as vouchers
 from quitus.domain.vouchers import queries
 from quitus.domain.vouchers.models import OperatorContract, Order
 from quitus.kernel.clock import at as living
+from tests.factories.pages import deliver_on_pages
 from tests.factories.passes import Team, confirm, deliver, draft, make_order, produce, prove
 from tests.factories.people import Person
 from tests.factories.stock import HANDED_ON, Stock, make_imprest, ranks
@@ -103,11 +104,11 @@ def test_an_order_is_walked_to_its_activation(anne_s: Client, finance_s: Client,
     undelivered = finance_s.post(to("activate_order", order.pk), {"mandat_number": "1", "activated_on": "10/01/2022"})
     assert "La commande 2021-01 n'est pas livrée." in text(undelivered)
     assert "Enregistrer la livraison" in text(anne_s.get(to("home")))
-    short = {"delivered_on": "10/01/2022", "missing": "10", "note": ""}
-    assert "Il manque 10 pass" in text(anne_s.post(to("receive_delivery", order.pk), short))
-    wrong = short | {"missing": "dix"}
-    assert "n'est pas une plage de numéros" in text(anne_s.post(to("receive_delivery", order.pk), wrong))
-    anne_s.post(to("receive_delivery", order.pk), short | {"note": "Un carton ouvert"})
+    counting, seen = to("receive_delivery", order.pk), {"delivered_on": "10/01/2022", "note": ""}
+    assert "Ce champ est obligatoire" in text(deliver_on_pages(anne_s, counting, {"missing": "10"}, seen))
+    wrong = deliver_on_pages(anne_s, counting, {"missing": "dix"}, seen)
+    assert "n'est pas une plage de numéros" in text(wrong)
+    deliver_on_pages(anne_s, counting, {"missing": "10"}, seen | {"note": "Un carton ouvert"})
     slip = Slip.objects.get()
     assert "Activer la commande" not in text(finance_s.get(to("home")))
     counted = text(anne_s.get(to("order", order.pk)))

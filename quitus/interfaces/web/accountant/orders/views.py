@@ -18,8 +18,8 @@ from quitus.interfaces.web.layout import orders as written
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.binding import Act, DayForm, bind
 from quitus.interfaces.web.layout.components import Empty, Fact, Link, money
-from quitus.interfaces.web.layout.deliveries import DeliveryForm, delivery_of
-from quitus.interfaces.web.layout.doing import files, found, sent
+from quitus.interfaces.web.layout.deliveries import Side, show_count, show_delivery
+from quitus.interfaces.web.layout.doing import found, sent
 from quitus.interfaces.web.layout.lists import chips, paginate
 from quitus.interfaces.web.layout.pages import show_detail, show_list
 from quitus.interfaces.web.layout.stock import stock_table
@@ -28,6 +28,9 @@ from quitus.interfaces.web.layout.visas import REFUSAL_REFUSED, RefusalForm
 from quitus.interfaces.web.layout.words import euros, told
 from quitus.kernel.life import after
 from quitus.usecases import orders as usecases
+
+SIDE = Side("accountant:receive_delivery", "accountant:confirm_delivery", "accountant:order")
+"""A delivery as the accountant counts it."""
 
 
 @page(audience="accountant")
@@ -147,11 +150,14 @@ def _cost(one: Order) -> Iterator[Fact]:
 
 @page(audience="accountant")
 def deliver(request: SchemeRequest, order_id: int) -> HttpResponse:
-    """Count what the operator delivers, and take it in charge."""
-    one = found(queries.order, order_id)
-    form = DeliveryForm(sent(request), files(request), order=one)
-    act = delivery_of(one)
-    return bind(request, form, usecases.receive_delivery, act, back=_back(request, one), order_id=one.pk)
+    """Count what the operator delivers."""
+    return show_count(request, found(queries.order, order_id), SIDE)
+
+
+@page(audience="accountant")
+def confirm_delivery(request: SchemeRequest, order_id: int) -> HttpResponse:
+    """Take in charge what was counted."""
+    return show_delivery(request, found(queries.order, order_id), SIDE)
 
 
 def _back(request: SchemeRequest, one: Order) -> Link:

@@ -22,7 +22,7 @@ from quitus.interfaces.web.layout import binding
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.binding import Act, DayForm
 from quitus.interfaces.web.layout.components import Fact, Link, money, number
-from quitus.interfaces.web.layout.deliveries import DeliveryForm, delivery_of, production_of
+from quitus.interfaces.web.layout.deliveries import Side, production_of, show_count, show_delivery
 from quitus.interfaces.web.layout.doing import files, found, sent
 from quitus.interfaces.web.layout.orders import engages, order_facts, quantity_words
 from quitus.interfaces.web.layout.pages import show_refusal
@@ -33,6 +33,9 @@ from quitus.kernel.clock import today
 from quitus.kernel.refusals import Refusal
 from quitus.usecases import expiry as endings
 from quitus.usecases import orders as usecases
+
+SIDE = Side("authority:receive_delivery", "authority:confirm_delivery", "authority:order")
+"""A delivery as the manager counts it."""
 
 
 def bind(
@@ -126,9 +129,13 @@ def produce(request: SchemeRequest, order_id: int) -> HttpResponse:
 @page(audience="authority", roles=(MANAGER,))
 def deliver(request: SchemeRequest, order_id: int) -> HttpResponse:
     """Count what the operator delivers."""
-    order = found(queries.order, order_id)
-    form = DeliveryForm(sent(request), files(request), order=order)
-    return bind(request, order, form, usecases.receive_delivery, delivery_of(order), "receive_delivery")
+    return show_count(request, found(queries.order, order_id), SIDE)
+
+
+@page(audience="authority", roles=(MANAGER,))
+def confirm_delivery(request: SchemeRequest, order_id: int) -> HttpResponse:
+    """Record what was counted."""
+    return show_delivery(request, found(queries.order, order_id), SIDE)
 
 
 @page(audience="authority", roles=(FINANCE,))
