@@ -59,6 +59,12 @@ def entrustments(order_id: int) -> QuerySet[Entrustment]:
     return found.select_related("contract__operator", "contract_before__operator", "payer", "payer_before")
 
 
+def handed_from(contract_id: int) -> QuerySet[Entrustment]:
+    """The orders that a contract lost to another, oldest first, with the operator that has each since."""
+    found = Entrustment.objects.filter(contract_before_id=contract_id).order_by("pk")
+    return found.select_related("order", "contract__operator")
+
+
 def last_handed_over(order_id: int) -> Entrustment | None:
     """The last time that an order was handed over while active; None when its first operator answers for it whole."""
     return Entrustment.objects.filter(order_id=order_id, live_count__isnull=False).order_by("pk").last()

@@ -94,7 +94,7 @@ CHECKS = (
     Check(
         "4",
         "a_mandat_pays_once",
-        N_("Un mandat ne paie un opérateur qu'une fois : une commande, un acte de reprise ou un complément."),
+        N_("Un mandat ne paie un opérateur qu'une fois : une commande, un acte qui en confie, ou un complément."),
         "vouchers_mandat",
         _MANDATS_PAY_ONCE,
     ),

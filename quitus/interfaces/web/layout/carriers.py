@@ -3,6 +3,7 @@
 The operator does it for its own orders, the programme manager for those that the authority issues itself.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -15,16 +16,20 @@ from quitus.domain.distribution import operations, queries, states
 from quitus.domain.distribution.models import Holder
 from quitus.domain.distribution.queries import Stock
 from quitus.domain.vouchers.models import Order
+from quitus.domain.vouchers.rules import series_of
 from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.binding import Act, bind
-from quitus.interfaces.web.layout.components import Fact, Link, number
+from quitus.interfaces.web.layout.components import Fact, Link
 from quitus.interfaces.web.layout.custody_forms import RanksForm
 from quitus.interfaces.web.layout.doing import sent
+from quitus.interfaces.web.layout.orders import pass_count, pass_words
 from quitus.interfaces.web.layout.pages import show_detail
 
 Mine = Callable[[Order], bool]
 """Whether the reader answers for an order until its pass are counted."""
+MOST_SHOWN = 8
+"""Ranges told before the reader is left to his register."""
 REFUSED = {
     "not_in_that_custody": "ranks",
     "numbers_unknown": "ranks",
@@ -75,7 +80,7 @@ def show_dispatch(
         happens=gettext(
             "Ces pass partent vers le comptable public. Vous en répondez jusqu'à ce qu'il les ait comptés."
         ),
-        facts=(Fact(gettext("Pass chez l'imprimeur"), number(sum(one.count for one in lines))),),
+        facts=_which(printer, lines),
         button=gettext("Confier ces pass"),
         done=gettext("Le bon de transport est prêt : imprimez-le et joignez-le aux cartons."),
         refused=REFUSED,
@@ -97,7 +102,7 @@ def show_coming_back(
         title=gettext("Des pass reviennent du transporteur"),
         happens=gettext("Ces pass, que « %(carrier)s » n'a pas pu livrer, reviennent chez qui les a imprimés.")
         % {"carrier": carrier.label},
-        facts=tuple(Fact(one.order.number, number(one.count), gettext("pass en chemin")) for one in lines),
+        facts=_which(carrier, lines),
         final=gettext("Comptez-les : ceux qui manquent se déclarent perdus, ou manquants à la livraison."),
         button=gettext("Reprendre ces pass"),
         done=gettext("Ces pass sont de nouveau chez l'imprimeur."),
@@ -115,9 +120,26 @@ def show_coming_back(
     )
 
 
+def _which(holder: Holder, lines: list[Stock]) -> tuple[Fact, ...]:
+    """Which pass of each order are there, as one reads them on the booklets, and how many."""
+    ranges = queries.ranges(holder.pk)
+    found = []
+    for line in lines:
+        own = [pass_words(one, line.order) for one in ranges if series_of(one.first) == line.order.series]
+        words = ", ".join(own[:MOST_SHOWN]) + (" …" if len(own) > MOST_SHOWN else "")
+        label = gettext("Commande %(number)s") % {"number": line.order.number}
+        found.append(Fact(label, words, pass_count(line.count)))
+    return tuple(found)
+
+
 def coming_back_links(request: SchemeRequest, view: str, mine: Mine) -> Iterator[Link]:
     """For each carrier that has pass of the reader's orders, the way to say that they came back."""
     carriers = {one.pk: one for one in queries.holders().filter(kind=states.CARRIER)}
     lines = queries.stock(holder_ids=list(carriers)) if carriers else []
-    for pk in dict.fromkeys(line.holder.pk for line in lines if mine(line.order)):
-        yield Link(gettext("Des pass reviennent"), here(request, view, pk), "link", about=carriers[pk].label)
+    counts: Counter[int] = Counter()
+    for line in lines:
+        if mine(line.order):
+            counts[line.holder.pk] += line.count
+    for pk, many in counts.items():
+        told = {"carrier": carriers[pk].label, "count": pass_count(many)}
+        yield Link(gettext("Reprendre à %(carrier)s (%(count)s en chemin)") % told, here(request, view, pk), "link")

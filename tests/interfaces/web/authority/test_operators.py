@@ -243,6 +243,10 @@ def test_orders_are_entrusted_to_another_operator_from_the_contract(outside: Out
     assert browser.post(address, facts | {"mandat_number": "M-9"}).status_code == 302
     order = said(browser.get(at(outside, "order", outside.order.pk)))
     assert "Commande confiée à Second (exemple), contrat C-2, acte 2023-DEC-4" in order
+    assert "versés par le mandat M-9" in order
+    before = said(browser.get(at(outside, "contract", contract.pk)))
+    assert "Somme encore détenue" in before
+    assert at(outside, "order", outside.order.pk) in before
     outside.order.refresh_from_db()
     assert outside.order.payer == other.operator
     finance = sign_in(outside.reception.team.finance)
@@ -252,7 +256,7 @@ def test_orders_are_entrusted_to_another_operator_from_the_contract(outside: Out
 def test_an_order_says_how_many_uses_came_after_it_was_entrusted(outside: Outside, sign_in: SignIn) -> None:
     browser, order = sign_in(outside.anne), at(outside, "order", outside.order.pk)
     outside.give_serials()
-    assert "depuis la reprise" not in said(browser.get(order))
+    assert "arrivées trop tard" not in said(browser.get(order))
     costs = []
     with clock.at(TODAY.replace(hour=15)):
         entrust(outside, second_contract(outside))
@@ -261,7 +265,7 @@ def test_an_order_says_how_many_uses_came_after_it_was_entrusted(outside: Outsid
             with CaptureQueriesContext(connection) as captured:
                 shown = said(browser.get(order))
             costs.append(len(captured))
-    assert "Utilisations refusées depuis la reprise" in shown
+    assert "Utilisations arrivées trop tard, refusées" in shown
     assert "tard-1.csv" in shown
     assert at(outside, "rejects", late.pk) in shown
     assert (

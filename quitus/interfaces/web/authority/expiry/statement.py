@@ -247,10 +247,18 @@ def complement(request: SchemeRequest, order_id: int) -> HttpResponse:
     one = _statement(order_id)
     act = Act(
         title=_("Payer le complément de la commande %(number)s") % {"number": one.order.number},
-        happens=_("L'opérateur a payé aux lieux plus de pass qu'on ne lui en avait payé : un mandat le rembourse."),
+        happens=_(
+            "L'opérateur paie aux lieux plus de pass qu'on ne lui en avait payé : un mandat lui verse la différence."
+        ),
         button=_("Enregistrer le mandat"),
         done=_("Le complément est payé."),
-        facts=(Fact(_("Complément dû à l'opérateur"), money(one.complement_cents)),),
+        final=_("Un mandat enregistré ne se retire pas, et son numéro ne sert qu'une fois."),
+        facts=(
+            Fact(_("Payé à"), one.order.payer.name),
+            Fact(_("Pass payés à l'opérateur"), number(one.paid_count)),
+            Fact(_("Utilisés, chiffre arrêté"), number(one.agreed_used)),
+            Fact(_("Complément dû à l'opérateur"), money(one.complement_cents)),
+        ),
         refused={
             "complement_mandat_missing": "mandat_number",
             "mandat_already_used": "mandat_number",

@@ -46,7 +46,11 @@ class EntrustForm(forms.Form):
         max_length=100,
         help_text=gettext_lazy("Délibération, arrêté ou avenant, par exemple 2024-DEC-41."),
     )
-    reason = forms.CharField(label=gettext_lazy("Motif"), max_length=300)
+    reason = forms.CharField(
+        label=gettext_lazy("Motif"),
+        max_length=300,
+        help_text=gettext_lazy("Par exemple : liquidation judiciaire de l'opérateur."),
+    )
     occurred_on = DayField(label=gettext_lazy("Date de l'acte"), not_after_today=True, initial=today)
     payer = forms.ChoiceField(
         label=gettext_lazy("Qui paie les lieux à partir de maintenant"),
@@ -59,8 +63,8 @@ class EntrustForm(forms.Form):
         max_length=40,
         required=False,
         help_text=gettext_lazy(
-            "À donner si le nouvel opérateur paie les lieux d'une commande active : "
-            "il lui en verse la valeur faciale restante, moins ce qu'il détient déjà de cette commande."
+            "À donner si le nouvel opérateur paie les lieux d'une commande active : un seul mandat lui verse la valeur "
+            "faciale de toutes celles que vous cochez, moins ce qu'il détient déjà d'elles."
         ),
     )
 
@@ -90,16 +94,19 @@ def _described(one: LiveOrder) -> str:
         "state": _(states.ORDER_LABELS[one.order.state]).lower(),
         "count": count(one.live_count),
         "blocked": count(one.blocked_count),
-        "amount": euros(one.value_cents) if one.order.activated_on else _("rien à verser avant son activation"),
+        "amount": _("valeur faciale %(amount)s") % {"amount": euros(one.value_cents)}
+        if one.order.activated_on
+        else _("rien à verser avant son activation"),
         "day": day(one.order.usable_until),
     }
     if one.is_over:
-        return _("%(number)s, %(state)s : plus utilisable depuis le %(day)s, rien à verser d'avance") % facts
+        return _("%(number)s, %(state)s : utilisable jusqu'au %(day)s seulement, rien à verser d'avance") % facts
     if one.blocked_count:
         return (
-            _("%(number)s, %(state)s : %(count)s pass encore utilisables, dont %(blocked)s bloqués, %(amount)s") % facts
+            _("%(number)s, %(state)s : %(count)s pass ni utilisés ni annulés, dont %(blocked)s bloqués ; %(amount)s")
+            % facts
         )
-    return _("%(number)s, %(state)s : %(count)s pass encore utilisables, %(amount)s") % facts
+    return _("%(number)s, %(state)s : %(count)s pass encore utilisables ; %(amount)s") % facts
 
 
 @page(audience="authority", roles=(MANAGER,))
@@ -126,7 +133,7 @@ def entrust_orders(request: SchemeRequest, contract_id: int) -> HttpResponse:
             happens=happens,
             facts=tuple(_changing(contract, others)),
             button=_("Confier les commandes"),
-            done=_("Les commandes sont confiées au nouvel opérateur."),
+            done=_("Les commandes sont confiées au nouvel opérateur : voici son contrat."),
             final=_("Les pass gardent leurs numéros, leurs codes et leurs dates. Cela ne s'annule pas."),
             refused={
                 "entrusting_mandat_missing": "mandat_number",
@@ -142,6 +149,7 @@ def entrust_orders(request: SchemeRequest, contract_id: int) -> HttpResponse:
             },
         ),
         back=back,
+        to=lambda made: here(request, "authority:contract", made[0].contract_id),
         from_contract_id=contract.pk,
     )  # fmt: skip
 

@@ -36,11 +36,14 @@ class RepaymentForm(forms.Form):
 
     def __init__(self, *args: Any, held: Iterable[HeldBefore], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["entrustment_id"].choices = [(one.handed.pk, _described(one)) for one in held]  # type: ignore[attr-defined]
+        choices = [(one.handed.pk, _described(one)) for one in held]
+        self.fields["entrustment_id"].choices = choices  # type: ignore[attr-defined]
+        if len(choices) == 1:
+            self.fields["entrustment_id"].initial = choices[0][0]
 
 
 def _described(one: HeldBefore) -> str:
-    return _("%(number)s, confiée à un autre le %(day)s : %(amount)s encore détenus") % {
+    return _("%(number)s, confiée à un autre opérateur le %(day)s : %(amount)s encore détenus") % {
         "number": one.handed.order.number,
         "day": day(one.handed.occurred_on),
         "amount": euros(one.cents),

@@ -13,6 +13,7 @@ from quitus.domain.vouchers.models import OperatorContract
 from quitus.domain.vouchers.rules import MOST_PASS
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.fil import fil
+from quitus.interfaces.web.authority.operators.handed import handed_tables
 from quitus.interfaces.web.authority.orders.contract_forms import ContractForm
 from quitus.interfaces.web.layout import orders as written
 from quitus.interfaces.web.layout.addresses import here
@@ -113,7 +114,8 @@ def contract(request: SchemeRequest, contract_id: int) -> HttpResponse:
                 orders,
                 url=lambda each: here(request, "authority:order", each.pk),
                 empty=Empty(_("Aucune commande sous ce contrat.")),
-            )
+            ),
+            *handed_tables(request, one),
         ],
     )
 

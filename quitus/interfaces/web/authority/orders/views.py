@@ -14,7 +14,7 @@ from quitus.domain.vouchers import queries, states
 from quitus.domain.vouchers.models import OperatorContract, Order
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.fil import fil
-from quitus.interfaces.web.authority.operators.late import late_uses
+from quitus.interfaces.web.authority.operators.handed import since_entrusted
 from quitus.interfaces.web.layout import order_lines
 from quitus.interfaces.web.layout import orders as written
 from quitus.interfaces.web.layout import stock as custody
@@ -112,7 +112,7 @@ def order(request: SchemeRequest, order_id: int) -> HttpResponse:
     changes = list(queries.mark_changes(order_id))
     if changes:
         tables.append(_changes_table(one, changes))
-    refused, refused_in = late_uses(request, one)
+    handed, refused_in = since_entrusted(request, one)
     return show_detail(
         request,
         title=_("Commande %(number)s") % {"number": one.number},
@@ -120,7 +120,7 @@ def order(request: SchemeRequest, order_id: int) -> HttpResponse:
         back=Link(_("Commandes"), here(request, "authority:orders")),
         status=status,
         steps=written.order_steps(one),
-        facts=[*written.order_facts(one), *refused],
+        facts=[*written.order_facts(one), *handed],
         thread=fil("order", one.pk, stands=status, coming=written.order_coming(one)),
         tables=[*tables, *refused_in] if one.series else [],
         actions=actions,
