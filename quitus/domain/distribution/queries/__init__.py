@@ -15,6 +15,7 @@ from quitus.domain.distribution.queries.mandates import (
 )
 from quitus.domain.distribution.queries.people import (
     beneficiary,
+    by_slip,
     handed_out_count,
     handout,
     handout_of,
@@ -136,6 +137,7 @@ __all__ = [
     "balance",
     "balances",
     "beneficiary",
+    "by_slip",
     "cash_from",
     "cash_lines",
     "cash_on",

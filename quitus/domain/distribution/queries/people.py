@@ -10,6 +10,7 @@ from django.db.models import (
     F,
     Max,
     OuterRef,
+    Prefetch,
     QuerySet,
     Subquery,
     Sum,
@@ -106,6 +107,13 @@ def handouts(
     if beneficiary_id is not None:
         found = found.filter(beneficiary_id=beneficiary_id)
     return found
+
+
+def by_slip(found: QuerySet[Handout]) -> QuerySet[Handout]:
+    """Of each slip only its first hand-out, with those of all its ranges in `slip.handouts`, as `handouts` has them."""
+    earlier = Handout.objects.filter(slip=OuterRef("slip"), pk__lt=OuterRef("pk"))
+    ranges = Prefetch("slip__handouts", queryset=handouts().order_by("order_id", "first"))
+    return found.filter(~Exists(earlier)).prefetch_related(ranges)
 
 
 def handed_out_count(*, until: date | None = None, point_ids: list[int] | None = None) -> int:

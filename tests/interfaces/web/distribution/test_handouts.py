@@ -243,6 +243,23 @@ def test_the_hand_outs_of_the_day_are_listed_without_names(dado_s: Client, stock
     assert dado_s.get(to("handouts") + "?format=csv").content.decode().count("\n") == 2
 
 
+def test_a_slip_of_several_ranges_is_one_line_of_the_list(dado_s: Client, stock: Stock) -> None:
+    given = operations.hand_out(
+        by=stock.team.dado.actor, point_id=stock.point.pk, numbers=[ranks(1, 10), ranks(21, 23)],
+        occurred_on=HANDED_ON, referral_id=refer(stock).pk,
+    )  # fmt: skip
+    few = cost(to("handouts"), dado_s)
+    operations.take_back(
+        by=stock.team.dado.actor, handout_id=given.pk, numbers=ranks(22, 22), occurred_on=HANDED_ON, reason="Rendu"
+    )
+    page = text(dado_s.get(to("handouts")))
+    assert page.count(given.slip.number) == 1
+    assert "carnet 1, pass 21 à 23 · commande 2021-01 Nombre 12" in page
+    dado_s.post(to("hand_out", refer(stock).pk), proposed(31, 40))
+    assert cost(to("handouts"), dado_s) == few
+    assert dado_s.get(to("handouts") + "?format=csv").content.decode().count("\n") == 3
+
+
 def test_an_agent_without_a_mandate_sees_why_and_cannot_hand_out(client: Client, stock: Stock) -> None:
     referral = refer(stock)
     with living(date(2021, 9, 14)):

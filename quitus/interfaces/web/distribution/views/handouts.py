@@ -1,6 +1,6 @@
 """Handing out: who waits, which booklet, the slip; and what was handed out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 
@@ -26,7 +26,7 @@ from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Row, Table, number
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.lists import address, as_csv, chips, paginate
-from quitus.interfaces.web.layout.orders import full_pass_words, pass_and_order_words
+from quitus.interfaces.web.layout.orders import full_pass_words, pass_count, pass_words
 from quitus.interfaces.web.layout.pages import show_confirm, show_form, show_list
 from quitus.interfaces.web.layout.words import day, month
 from quitus.kernel.clock import today
@@ -236,7 +236,7 @@ def _person_facts(one: Referral) -> list[Fact]:
         Fact(_("Personne"), beneficiary.reference, _(catalogue.AGE_BANDS[beneficiary.age_band])),
         Fact(_("Point de distribution"), one.point.name),
         *([Fact(_("Besoin constaté"), one.note)] if one.note else []),
-        *([Fact(_("Déjà reçu"), _("%(count)s pass") % {"count": received})] if received else []),
+        *([Fact(_("Déjà reçu"), pass_count(received))] if received else []),
     ]
 
 
@@ -307,7 +307,7 @@ def handouts(request: SchemeRequest) -> HttpResponse:
     """What was handed out at the reader's points: on the latest day of any, this week, this month, or all."""
     keys = [point.pk for point in queries.points_of(request.actor.user_id, today())]
     since, period = _period(request.GET.get("quand", ""), keys)
-    found_here = queries.handouts(point_ids=keys, since=since)
+    found_here = queries.by_slip(queries.handouts(point_ids=keys, since=since))
     if request.GET.get("format") == "csv":
         return as_csv(_handouts_table(request, list(found_here)), "remises")
     lines = paginate(request, found_here)
@@ -335,8 +335,9 @@ def handouts(request: SchemeRequest) -> HttpResponse:
 
 
 def _handouts_table(request: SchemeRequest, shown: Sequence[Handout]) -> Table:
-    orders = vouchers.orders().in_bulk({one.order_id for one in shown})
-    kept = {one.pk: one.count for one in shown}  # type: ignore[attr-defined]
+    given = {one.pk: list(one.slip.handouts.all()) for one in shown}
+    orders = vouchers.orders().in_bulk({line.order_id for lines in given.values() for line in lines})
+    kept = {key: sum(line.count for line in lines) for key, lines in given.items()}  # type: ignore[attr-defined]
     return Table(
         caption=_("Remises"),
         columns=[
@@ -354,7 +355,7 @@ def _handouts_table(request: SchemeRequest, shown: Sequence[Handout]) -> Table:
                     one.slip.number,
                     one.occurred_on,
                     one.beneficiary.reference,
-                    pass_and_order_words(one.range, orders[one.order_id]),
+                    _given_words(given[one.pk], orders),
                     kept[one.pk],
                     one.point.name,
                     one.agent.full_name,
@@ -365,6 +366,17 @@ def _handouts_table(request: SchemeRequest, shown: Sequence[Handout]) -> Table:
         ],
         totals=[_("Total"), "", "", "", number(sum(kept.values())), "", ""] if shown else [],
         empty=Empty(_("Aucune remise sur cette période."), _("Choisissez une période plus longue.")),
+    )
+
+
+def _given_words(given: Sequence[Handout], orders: Mapping[int, Order]) -> str:
+    """« carnet 1, pass 21 à 23 · commande 2021-01 »: what one slip gave, order by order."""
+    by_order: dict[int, list[str]] = {}
+    for line in given:
+        by_order.setdefault(line.order_id, []).append(pass_words(line.range, orders[line.order_id]))
+    return " ; ".join(
+        _("%(pass)s · commande %(order)s") % {"pass": ", ".join(words), "order": orders[key].number}
+        for key, words in by_order.items()
     )
 
 
