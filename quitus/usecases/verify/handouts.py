@@ -2,6 +2,7 @@
 
 from quitus.kernel.words import N_
 from quitus.usecases.verify.check import Check
+from quitus.usecases.verify.powers import held
 
 _HANDOUTS = """
 SELECT scheme.slug, 'bon ' || slip.number
@@ -38,26 +39,17 @@ WHERE given.occurred_on >= o.blocked_from OR EXISTS (
 """
 )
 
-_BY_SOMEBODY_APPOINTED = (
-    _HANDOUTS
-    + """
-JOIN distribution_distributionpoint point ON point.id = given.point_id
-WHERE NOT EXISTS (
-    SELECT FROM distribution_appointment appointment
-    WHERE appointment.user_id = given.agent_id AND appointment.imprest_id = point.imprest_id
-      AND appointment.assent_on IS NOT NULL
-      AND given.occurred_on BETWEEN appointment.starts_on AND coalesce(appointment.ends_on, 'infinity')
-      AND (appointment.handed_over_on IS NULL OR appointment.handed_over_on <= given.occurred_on)
-      AND (appointment.kind IN ('holder', 'substitute') OR appointment.point_id = given.point_id)
-  UNION ALL
-    SELECT FROM distribution_mandatedperson person
-    JOIN distribution_mandateconvention mandate ON mandate.id = person.mandate_id
-    WHERE person.user_id = given.agent_id AND mandate.id = point.mandate_id
-      AND given.occurred_on >= greatest(person.starts_on, mandate.starts_on, mandate.signed_on)
-      AND given.occurred_on <= least(person.ends_on, mandate.ends_on, mandate.closed_on)
-      AND mandate.signed_on IS NOT NULL AND coalesce(person.point_id, given.point_id) = given.point_id)
-"""
+_POWER = held(
+    user="given.agent_id",
+    on="given.occurred_on",
+    imprest="point.imprest_id",
+    mandate="point.mandate_id",
+    point="point.id",
 )
+_BY_SOMEBODY_APPOINTED = f"""{_HANDOUTS}
+JOIN distribution_distributionpoint point ON point.id = given.point_id
+WHERE NOT EXISTS ({_POWER})
+"""
 
 _IN_THE_REGISTER = (
     _HANDOUTS

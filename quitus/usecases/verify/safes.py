@@ -1,23 +1,40 @@
-"""Who moved what is in a safe, and the ceilings below that of the régie: sous-régies and mandates."""
+"""Who moved what is in a safe, at a point or with a mandated body; ceilings below that of the régie."""
 
+from quitus.domain.distribution import states
 from quitus.kernel.words import N_
 from quitus.usecases.verify.check import Check
+from quitus.usecases.verify.powers import held
 
-# Lines that leave a safe, or are found again for it, and that nobody signed on paper: their author was in force there.
-_BY_WHO_KEEPS_IT = """
-SELECT scheme.slug, 'bordereau ' || slip.number
+_POWER = held(
+    user="line.user_id",
+    on="line.occurred_on",
+    imprest="coalesce(hand.imprest_id, point.imprest_id)",
+    mandate="coalesce(hand.mandate_id, point.mandate_id)",
+    point="point.id",
+)
+
+
+def _moved_by_others(*kinds: str) -> str:
+    """Lines that leave these hands, or come back to them by who keeps them, whose author had no power there that day
+    and that nobody signed on paper.
+    """
+    among = ", ".join(f"'{kind}'" for kind in kinds)
+    return f"""
+SELECT DISTINCT scheme.slug, 'bordereau ' || slip.number
 FROM distribution_movement line
 JOIN distribution_slip slip ON slip.id = line.slip_id
-JOIN distribution_holder safe ON safe.kind = 'safe'
-    AND (safe.id = line.from_holder_id OR (safe.id = line.to_holder_id AND line.verb = 'find_again'))
+JOIN distribution_holder hand ON hand.kind IN ({among}) AND (hand.id = line.from_holder_id
+    OR (hand.id = line.to_holder_id AND line.verb IN ({_TAKES_BACK})))
+LEFT JOIN distribution_distributionpoint point ON point.id = coalesce(hand.point_id, hand.place_id)
 JOIN organisations_scheme scheme ON scheme.id = line.scheme_id
-WHERE NOT CASE WHEN line.verb LIKE 'contest%' THEN slip.received_on_paper ELSE slip.handed_on_paper END AND NOT EXISTS (
-    SELECT FROM distribution_appointment keeper
-    WHERE keeper.user_id = line.user_id AND keeper.imprest_id = safe.imprest_id AND keeper.assent_on IS NOT NULL
-      AND keeper.kind IN ('holder', 'substitute')
-      AND line.occurred_on BETWEEN keeper.starts_on AND coalesce(keeper.ends_on, 'infinity')
-      AND (keeper.handed_over_on IS NULL OR keeper.handed_over_on <= line.occurred_on))
+WHERE NOT CASE WHEN line.verb LIKE 'contest%' THEN slip.received_on_paper ELSE slip.handed_on_paper END
+  AND NOT EXISTS ({_POWER})
 """
+
+
+_TAKES_BACK = "'find_again', 'find_again_at_body', 'take_back', 'reverse_handout', 'reverse_handout_of_drawer'"
+_BY_WHO_KEEPS_IT = _moved_by_others(states.SAFE)
+_BY_WHO_ANSWERS_FOR_IT = _moved_by_others(states.POINT, states.DRAWER, states.MANDATED)
 
 # As the ceiling of a régie: what each of them holds after each line that brings pass in, as they were entered.
 _UNDER_THEIR_CEILINGS = """
@@ -61,6 +78,13 @@ CHECKS = (
         N_("Qui mouvemente un coffre en est ce jour-là régisseur ou suppléant, après la remise de service."),
         "distribution_movement",
         _BY_WHO_KEEPS_IT,
+    ),
+    Check(
+        "3",
+        "a_stock_is_moved_by_who_answers_for_it",
+        N_("Qui mouvemente les pass d'un point, d'un tiroir ou d'un organisme mandaté y est nommé ce jour-là."),
+        "distribution_movement",
+        _BY_WHO_ANSWERS_FOR_IT,
     ),
     Check(
         "3",
