@@ -241,9 +241,21 @@ def exposure(on: date) -> list[OperatorExposure]:
         order = copy(orders[key])
         order.operator_contract, order.payer_id = contracts[contract_id], payer_id
         operator = contracts[contract_id].operator
-        issued, recognised, received, *ended = map(Cents, cents)
+        issued, recognised, received, kept, complement, returned = map(Cents, cents)
         one = OrderExposure(
-            order, active, used, settled, issued, recognised, received, taken_over, *ended, is_over, is_handed_on
+            order,
+            active,
+            used,
+            settled,
+            issued,
+            recognised,
+            received,
+            taken_over=taken_over,
+            kept_cents=kept,
+            complement_cents=complement,
+            returned_cents=returned,
+            is_over=is_over,
+            is_handed_on=is_handed_on,
         )
         found.setdefault(operator.pk, OperatorExposure(operator)).orders.append(one)
     return sorted(found.values(), key=lambda one: one.operator.short_name)

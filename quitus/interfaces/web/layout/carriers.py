@@ -16,15 +16,16 @@ from quitus.domain.distribution import operations, queries, states
 from quitus.domain.distribution.models import Holder
 from quitus.domain.distribution.queries import Stock
 from quitus.domain.vouchers.models import Order
-from quitus.domain.vouchers.rules import series_of
+from quitus.domain.vouchers.rules import rank_of, series_of
 from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.binding import Act, bind
 from quitus.interfaces.web.layout.components import Fact, Link
 from quitus.interfaces.web.layout.custody_forms import RanksForm
 from quitus.interfaces.web.layout.doing import sent
-from quitus.interfaces.web.layout.orders import pass_count, pass_words
+from quitus.interfaces.web.layout.orders import pass_count
 from quitus.interfaces.web.layout.pages import show_detail
+from quitus.interfaces.web.layout.words import number_range
 
 Mine = Callable[[Order], bool]
 """Whether the reader answers for an order until its pass are counted."""
@@ -121,12 +122,13 @@ def show_coming_back(
 
 
 def _which(holder: Holder, lines: list[Stock]) -> tuple[Fact, ...]:
-    """Which pass of each order are there, as one reads them on the booklets, and how many."""
+    """Which pass of each order are there, by the numbers that the form asks for, and how many."""
     ranges = queries.ranges(holder.pk)
     found = []
     for line in lines:
-        own = [pass_words(one, line.order) for one in ranges if series_of(one.first) == line.order.series]
-        words = ", ".join(own[:MOST_SHOWN]) + (" …" if len(own) > MOST_SHOWN else "")
+        own = [one for one in ranges if series_of(one.first) == line.order.series]
+        shown = [number_range(rank_of(one.first), rank_of(one.last)) for one in own[:MOST_SHOWN]]
+        words = gettext("pass %(range)s") % {"range": ", ".join(shown)} + (" …" if len(own) > MOST_SHOWN else "")
         label = gettext("Commande %(number)s") % {"number": line.order.number}
         found.append(Fact(label, words, pass_count(line.count)))
     return tuple(found)

@@ -81,6 +81,7 @@ def test_an_order_comes_to_its_end_from_page_to_page(stock: Stock, at: Callable[
         assert "pas encore arrivée" not in send(oscar, url, **typed)
         made = queries.statement(order.pk)
         assert made is not None
+        assert "Arrêter l'état" in page(anne, at("authority:home"))
         waiting = [str(one.pk) for one in queries.number_differences(made.pk)]
         assert len(waiting) == 2
         said = send(
@@ -89,11 +90,13 @@ def test_an_order_comes_to_its_end_from_page_to_page(stock: Stock, at: Callable[
         )  # fmt: skip
         assert "Lots relus" in said
         assert "970,00" in send(anne, at("authority:conclude_end_statement", order.pk), concluded_on="02/04/2024")
+        assert "Enregistrer l'avoir" in page(fanny, at("authority:home"))
         typed = {"number": "AV-1", "issued_on": "02/04/2024", "signed_by": "Cartopass"}
         url = at("authority:record_credit_note", order.pk)
         wrong = send(fanny, url, 422, amount_cents="1000", file=SimpleUploadedFile("avoir.pdf", PDF), **typed)
         assert "sans frais" in wrong
         send(fanny, url, amount_cents="970", file=SimpleUploadedFile("avoir.pdf", PDF), **typed)
+        assert "Enregistrer l'encaissement" in page(fanny, at("authority:home"))
         send(
             fanny, at("authority:receive_credit", order.pk),
             received_on="02/04/2024", kind=states.REFUNDED, reference="T-88",

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from quitus.domain.expiry import queries, states
-from quitus.domain.expiry.models import Told
+from quitus.domain.expiry.models import Statement, Told
 from quitus.domain.organisations.roles import FINANCE, MANAGER
 from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout.addresses import here
@@ -35,9 +35,16 @@ def tasks(request: SchemeRequest) -> Iterator[Task]:
             yield from _of(request, end, drawn)
         yield from _unsigned(request)
     for one in queries.statements().filter(state__in=OWED.get(role, ())):
-        status = statement_status(one)
-        if status.tone != "done":  # nothing is awaited of a statement without avoir nor complement
-            yield Task(status.label, here(request, "authority:end_statement", one.order_id), one.order.number)
+        if statement_status(one).tone != "done":  # nothing is awaited of a statement without avoir nor complement
+            yield Task(_to_do(one), here(request, "authority:end_statement", one.order_id), one.order.number)
+
+
+def _to_do(one: Statement) -> str:
+    if one.state == states.ANSWERED:
+        return _("Arrêter l'état")
+    if one.state == states.CREDITED:
+        return _("Enregistrer l'encaissement")
+    return _("Enregistrer le mandat du complément") if one.complement_cents else _("Enregistrer l'avoir")
 
 
 def _of(request: SchemeRequest, end: queries.End, drawn: set[int]) -> Iterator[Task]:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from quitus.domain.operators import queries
+from quitus.domain.operators.models import ImportedFile
 from quitus.domain.organisations.roles import FINANCE, MANAGER
 from quitus.domain.vouchers import entrusted
 from quitus.domain.vouchers.models import Entrustment, OperatorContract, Order
@@ -34,8 +35,12 @@ def since_entrusted(request: SchemeRequest, order: Order) -> tuple[list[Fact], l
             "demander leur dû, ou à son liquidateur"
         ),
     )
+    return [*facts, refused], [_files_table(request, files, total)]
+
+
+def _files_table(request: SchemeRequest, files: list[tuple[ImportedFile, int]], total: int) -> Table:
     reads = request.actor.role in (MANAGER, FINANCE)
-    table = Table(
+    return Table(
         caption=_("Fichiers d'utilisations arrivés trop tard"),
         columns=[
             Column(_("Fichier")),
@@ -64,7 +69,6 @@ def since_entrusted(request: SchemeRequest, order: Order) -> tuple[list[Fact], l
         totals=[_("Total"), "", "", "", total, ""],
         empty=Empty(_("Aucun.")),
     )
-    return [*facts, refused], [table]
 
 
 def _handed_fact(one: Entrustment) -> Fact:
