@@ -13,8 +13,10 @@ from quitus.interfaces.web.layout.binding import Act, bind
 from quitus.interfaces.web.layout.components import Empty, Fact, Link, Task
 from quitus.interfaces.web.layout.custody_forms import RanksForm
 from quitus.interfaces.web.layout.doing import sent
+from quitus.interfaces.web.layout.orders import pass_count
 from quitus.interfaces.web.layout.pages import show_list
 from quitus.interfaces.web.layout.stock import holder_words, ranges_table, slip_title
+from quitus.interfaces.web.layout.words import count
 from quitus.usecases import found_pass as usecases
 
 LOST = (states.LOST, states.STOLEN)
@@ -30,7 +32,9 @@ def show_found(request: SchemeRequest, taker: Holder, *, back: Link) -> HttpResp
     act = Act(
         title=_("Des pass perdus sont retrouvés"),
         happens=_("Ils reviennent à « %(holder)s », encore bloqués.") % {"holder": holder_words(taker)},
-        facts=tuple(Fact(line.order.number, f"{line.count} – {holder_words(line.holder)}") for line in _lost(lost)),
+        facts=tuple(
+            Fact(line.order.number, f"{pass_count(line.count)} – {holder_words(line.holder)}") for line in _lost(lost)
+        ),
         final=_("Le responsable du dispositif décide ensuite s'ils servent de nouveau, ou sont annulés."),
         button=_("Reprendre ces pass"),
         done=_("Les pass sont revenus en stock, encore bloqués."),
@@ -53,7 +57,7 @@ def contested_tasks(request: SchemeRequest, holder_ids: Collection[int], slip_vi
     """Each slip of which the receiver did not count some pass: they are to be looked for, or told lost."""
     for one in usecases.contested(holder_ids):
         yield Task(
-            _("Retrouver %(count)s pass non reçus") % {"count": one.count},
+            _("Retrouver %(count)s pass non reçus") % {"count": count(one.count)},
             here(request, slip_view, one.slip.pk),
             _("%(slip)s : comptez-les, ou déclarez-les perdus") % {"slip": slip_title(one.slip)},
             tone="late",

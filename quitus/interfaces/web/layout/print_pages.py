@@ -291,7 +291,7 @@ def print_part(request: SchemeRequest, door: Door, part: PrintPart) -> HttpRespo
         kind = "text/csv; charset=utf-8" if made.run.kind == states.CSV else "application/pdf"
         disposition = content_disposition_header(True, name)
         return HttpResponse(content, content_type=kind, headers={"Content-Disposition": disposition})
-    rank = {"rank": part.rank, "total": part.run.parts_total}
+    rank = {"rank": part.rank, "total": words.count(part.run.parts_total)}
     return _asked(request, door, part.run, _("Télécharger la partie %(rank)s sur %(total)s") % rank, part.range.count)
 
 

@@ -16,6 +16,7 @@ from quitus.interfaces.web.layout.components import Column, Empty, Fact, Figure,
 from quitus.interfaces.web.layout.components import number as counted
 from quitus.interfaces.web.layout.components import share as shared
 from quitus.interfaces.web.layout.deliveries import read_range
+from quitus.interfaces.web.layout.words import count
 from quitus.kernel.ranges import NumberRange
 
 PROOF_TONES: dict[str, Tone] = {states.MADE: "waiting", states.APPROVED: "done", states.REFUSED: "late"}
@@ -114,7 +115,7 @@ def runs_table(runs: Sequence[PrintRun], url: Callable[[PrintRun], str], advice:
                     one.range.count,
                     one.asked_on,
                     one.asked_by,
-                    f"{one.made_count} / {one.parts_total}",  # type: ignore[attr-defined]
+                    f"{count(one.made_count)} / {count(one.parts_total)}",  # type: ignore[attr-defined]
                     run_status(one),
                 ],
                 url(one),
@@ -157,7 +158,9 @@ def progress_figures(one: PrintRun) -> list[Figure]:
     return [
         Figure(shared(progress.parts * 1000 // progress.parts_total), _("prêt")),
         Figure(counted(progress.pass_count), _("pass imprimés")),
-        Figure(f"{progress.parts} / {progress.parts_total}", _("parties"), note=filesizeformat(progress.size)),
+        Figure(
+            f"{count(progress.parts)} / {count(progress.parts_total)}", _("parties"), note=filesizeformat(progress.size)
+        ),
     ]
 
 
@@ -169,7 +172,7 @@ def progress_words(one: PrintRun) -> str:
     if not made:
         return _("L'impression est en préparation.")
     words = ngettext("%(made)s partie prête sur %(total)s.", "%(made)s parties prêtes sur %(total)s.", made)
-    return words % {"made": made, "total": one.parts_total}
+    return words % {"made": count(made), "total": count(one.parts_total)}
 
 
 def parts_table(one: PrintRun, parts: Sequence[PrintPart], url: Callable[[PrintPart], str] | None) -> Table:

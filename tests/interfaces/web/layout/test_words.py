@@ -8,10 +8,14 @@ from django.utils.translation import override
 
 from quitus.domain.audit.queries import Entry
 from quitus.domain.organisations.errors import ContrastTooLow
+from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.layout import values, words
 from quitus.interfaces.web.layout.components import Link, Status, money
+from quitus.interfaces.web.layout.orders import sum_words
 from quitus.interfaces.web.layout.templatetags.quitus import value as drawn
 from quitus.kernel.refusals import DateInTheFuture, Refusal
+from tests.factories.passes import SERIES
+from tests.factories.stock import ranks
 
 
 class TooDear(Refusal):
@@ -120,3 +124,14 @@ def test_a_number_stays_with_its_sign_in_a_cell(text: str, kept: str) -> None:
     assert words.unbroken(text) == kept
     assert drawn(text) == kept
     assert f">{kept}<" in drawn(Link(text, "/"))
+
+
+def test_pass_are_summed_up_as_one_counts_them_on_a_table() -> None:
+    order = Order(number="2021-01", series=SERIES, quantity=20_000, booklet_size=10)
+    for ranges, told in (
+        ([ranks(1, 12_000)], "1 200 carnets, soit 12 000 pass"),
+        ([ranks(1, 5), ranks(6, 10), ranks(11, 11)], "1 carnet et 1 pass seul, soit 11 pass"),
+        ([ranks(2, 10), ranks(12, 20)], "18 pass"),
+        ([], "0 pass"),
+    ):
+        assert sum_words(order, ranges).replace("\u202f", " ") == told

@@ -14,7 +14,7 @@ from quitus.domain.printing import queries, rules
 from quitus.domain.printing.models import PrintDesign
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.layout.addresses import here
-from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Row, Status, Table
+from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Row, Status, Table, number
 from quitus.interfaces.web.layout.doing import carry_out, sent
 from quitus.interfaces.web.layout.forms import CountField
 from quitus.interfaces.web.layout.pages import show_detail, show_form
@@ -105,7 +105,7 @@ def _facts(one: PrintDesign) -> list[Fact]:
         Fact(_("Où l'utiliser"), one.where),
         Fact(_("Téléphone"), one.phone, one.phone_hours),
         Fact(_("Logo"), _("Celui de la collectivité") if one.logo_sha256 else _("Aucun : le nom est écrit")),
-        Fact(_("Jours de garde des fichiers"), one.kept_days, _("après la livraison comptée")),
+        Fact(_("Jours de garde des fichiers"), number(one.kept_days), _("après la livraison comptée")),
     ]
 
 

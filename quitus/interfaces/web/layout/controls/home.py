@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from quitus.domain.controls import policies, queries, states
@@ -15,6 +14,7 @@ from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout.components import IndexLine, IndexPart, Link, Task
 from quitus.interfaces.web.layout.controls import counting, inventories, losses, minutes, replacements, signing, written
 from quitus.interfaces.web.layout.controls.desk import Desk, Route
+from quitus.interfaces.web.layout.orders import pass_count
 from quitus.interfaces.web.layout.pages import show_detail
 from quitus.interfaces.web.layout.stock import holder_words
 from quitus.kernel.clock import today
@@ -111,8 +111,7 @@ def tasks(request: SchemeRequest, desk: Desk) -> Iterator[Task]:
     role = request.actor.role
     if policies.may_decide_on_loss(role):
         for file in queries.loss_files(state=states.OPEN)[:LATEST]:
-            count = file.count  # type: ignore[attr-defined]
-            lost = ngettext("%(count)s pass", "%(count)s pass", count) % {"count": count}
+            lost = pass_count(file.count)  # type: ignore[attr-defined]
             yield Task(
                 _("Décider du dossier de perte %(number)s") % {"number": file.number},
                 desk.to(request, "loss_file", file.pk),

@@ -33,6 +33,7 @@ from quitus.interfaces.web.layout.components import (
 )
 from quitus.interfaces.web.layout.orders import full_pass_words
 from quitus.interfaces.web.layout.stock import holder_words
+from quitus.interfaces.web.layout.words import count
 from quitus.kernel.money import Cents
 from quitus.kernel.ranges import NumberRange
 
@@ -315,7 +316,7 @@ def settled_words(gap: Difference) -> str:
     ]
     rest = left(gap)
     if told and rest:
-        told.append(_("reste %(count)s pass à traiter") % {"count": rest})
+        told.append(_("reste %(count)s pass à traiter") % {"count": count(rest)})
     return " ; ".join(told)
 
 
