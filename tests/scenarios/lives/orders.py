@@ -13,6 +13,7 @@ from quitus.domain.expiry import errors as expiry_errors
 from quitus.domain.expiry import operations as expiry
 from quitus.domain.redemption import operations as redemption
 from quitus.domain.vouchers import errors, operations
+from quitus.domain.vouchers.draft_errors import DraftSettled, DraftUnchanged, RefusalNotAnswered
 from quitus.domain.vouchers.models import Order
 from quitus.kernel.actors import Actor
 from quitus.kernel.calendar import add_months
@@ -26,6 +27,8 @@ from tests.scenarios.lives.village import FACE_CENTS, LATE_ENTRY_DAYS, MARKET_CE
 # Written anew, not read from the program: from which states each step may be done.
 STEPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "visa_order": (("accountant",), ("drafted",)),
+    "refuse_visa": (("accountant",), ("drafted",)),
+    "correct_draft": (("anne",), ("drafted", "visa_refused")),
     "confirm_order": (("anne",), ("drafted", "visaed")),
     "approve_proof": (("anne",), ("confirmed",)),
     "produce_order": (("printer",), ("proofed",)),
@@ -35,14 +38,14 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "prolong_order": (("anne",), ("produced", "delivered", "active")),
     "begin_closing": (("anne",), ("active",)),
     "close_order": (("anne",), ("closing",)),
-    "cancel_order": (("anne",), ("drafted", "visaed", "confirmed", "proofed")),
+    "cancel_order": (("anne",), ("drafted", "visa_refused", "visaed", "confirmed", "proofed")),
 }
 COMMITTED = ("confirmed", "proofed", "produced", "delivered", "active", "closing", "closed")
 FORWARD = {
-    "drafted": "visa_order", "visaed": "confirm_order", "confirmed": "approve_proof", "proofed": "produce_order",
-    "produced": "receive_delivery", "delivered": "activate_order",
+    "drafted": "visa_order", "visa_refused": "correct_draft", "visaed": "confirm_order", "confirmed": "approve_proof",
+    "proofed": "produce_order", "produced": "receive_delivery", "delivered": "activate_order",
 }  # fmt: skip
-ELSEWHERE: Reasons = {errors.OrderStandsElsewhere, errors.OrderNotDelivered, errors.OrderPartlyDelivered}
+ELSEWHERE: Reasons = {errors.OrderStandsElsewhere, errors.OrderNotDelivered, errors.OrderPartlyDelivered, DraftSettled}
 
 
 def draft(life: Life) -> Move:
@@ -71,18 +74,31 @@ def step(life: Life) -> Move:
     return {
         "receive_delivery": _receive, "produce_order": _produce, "activate_order": _activate, "confirm_order": _confirm,
         "stop_distribution": _stop, "prolong_order": _prolong, "begin_closing": _begin_closing,
-        "close_order": _close,
+        "close_order": _close, "correct_draft": _correct,
     }.get(verb, partial(_plain, verb))(life, order, name, by, reasons)  # fmt: skip
 
 
 def _plain(verb: str, life: Life, order: Order, name: str, by: Actor, reasons: Reasons) -> Move:
     facts: dict[str, dict[str, object]] = {
         "visa_order": {"visa_on": life.today},
+        "refuse_visa": {"refused_on": life.today, "reason": "Trop de pass"},
         "approve_proof": {"approved_on": life.today, "approved_name": "Anne Lefebvre"},
         "cancel_order": {"cancelled_on": life.today, "reason": "Erreur"},
     }
     do = partial(getattr(operations, verb), by=by, order_id=order.pk, **facts[verb])
     return Move(f"{name} {verb} {order.number}", do, reasons)
+
+
+def _correct(life: Life, order: Order, name: str, by: Actor, reasons: Reasons) -> Move:
+    quantity = life.chance.choice([100, 500, 1000, order.quantity])
+    if order.state in STEPS["correct_draft"][1] and quantity == order.quantity:
+        reasons |= {DraftUnchanged, RefusalNotAnswered}
+    do = partial(
+        operations.correct_draft, by=by, order_id=order.pk, number=order.number, quantity=quantity,
+        booklet_size=order.booklet_size, face_value_cents=FACE_CENTS, valid_until=order.valid_until,
+        drafted_on=order.drafted_on, operator_contract_id=life.village.team.contract.pk,
+    )  # fmt: skip
+    return Move(f"{name} correct_draft {order.number} to {quantity}", do, reasons)
 
 
 def _confirm(life: Life, order: Order, name: str, by: Actor, reasons: Reasons) -> Move:
