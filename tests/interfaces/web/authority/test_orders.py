@@ -211,6 +211,9 @@ def test_a_contract_is_recorded_with_fees_in_per_cent(anne_s: Client, team: Team
 def test_stock_registers_slips_and_the_life_of_one_pass(anne_s: Client, stock: Stock) -> None:
     said = text(anne_s.get(to("stock")))
     assert "Maison des solidarités de Lens" in said
+    safes = anne_s.get(to("stock") + "?detient=safe")
+    assert f'href="{to("stock")}?detient=safe#liste"' in safes.content.decode()
+    assert [row.url for row in safes.context["table"].rows] == [to("register", stock.imprest.safe.pk)]
     assert anne_s.get(to("register", stock.point.holder.pk)).status_code == 200
     slip = Slip.objects.get(kind="transfer")
     assert "Bordereau de transfert" in text(anne_s.get(to("slip", slip.pk)))

@@ -1,6 +1,7 @@
 """The stock at a glance: how many pass, where, for how long, which of them sleep."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.http import HttpRequest
@@ -15,7 +16,8 @@ from quitus.domain.grants.errors import ConventionNotSigned
 from quitus.domain.grants.rules import Terms
 from quitus.interfaces.web.layout import stock as custody
 from quitus.interfaces.web.layout.addresses import here
-from quitus.interfaces.web.layout.components import Column, Empty, Figure, Row, Table, money, number
+from quitus.interfaces.web.layout.components import Chip, Column, Empty, Figure, Row, Table, money, number
+from quitus.interfaces.web.layout.lists import address, chips
 from quitus.interfaces.web.layout.words import count, euros
 from quitus.kernel.money import Cents
 
@@ -31,15 +33,42 @@ def delays(scheme_id: int, on: date) -> tuple[int, int]:
     return terms.booklet_sleep_days, terms.point_sleep_days
 
 
-def figures() -> list[Figure]:
-    """How many pass each kind of hand holds, along the chain; those of the chain always, the others when they do."""
+def figures(request: HttpRequest) -> list[Figure]:
+    """How many pass each kind of hand holds, along the chain; those of the chain always, the others when they do.
+
+    Each leads to who holds them: in stock, the list below; elsewhere one hand holds them all, and has a register.
+    """
     by_kind = queries.totals().by_kind
     none = Held(0, Cents(0))
+    alone = dict(queries.holders().exclude(kind__in=states.IN_STOCK).values_list("kind", "pk"))
+
+    def url(kind: str) -> str:
+        if not by_kind.get(kind, none).count:
+            return ""
+        if kind in alone:
+            return here(request, "authority:register", alone[kind])
+        return f"{address(request, detient=kind)}#liste"
+
     return [
-        Figure(number(by_kind.get(kind, none).count), _(states.CUSTODY_LABELS[kind]), note=_worth(by_kind.get(kind)))
+        Figure(
+            number(by_kind.get(kind, none).count),
+            _(states.CUSTODY_LABELS[kind]),
+            url=url(kind),
+            note=_worth(by_kind.get(kind)),
+        )
         for kind in states.CUSTODY
         if kind in ALWAYS or by_kind.get(kind, none).count
     ]
+
+
+def kinds(request: HttpRequest, lines: Sequence[Stock]) -> list[Chip]:
+    """The kinds of hands that have pass in stock, to keep one of them in the list: how many hands of each."""
+    hands: dict[str, set[int]] = {}
+    for line in lines:
+        hands.setdefault(line.holder.kind, set()).add(line.holder.pk)
+    choices = [(kind, _(states.CUSTODY_LABELS[kind]), len(hands[kind])) for kind in states.CUSTODY if kind in hands]
+    made = chips(request, "detient", choices, everything=_("Tous"))
+    return [replace(one, url=f"{one.url}#liste") for one in made]
 
 
 def _worth(held: Held | None) -> object:

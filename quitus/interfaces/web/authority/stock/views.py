@@ -30,7 +30,10 @@ WEEKS = 1
 def stock(request: SchemeRequest) -> HttpResponse:
     """How many pass, where, for how long, which of them sleep."""
     on = today()
-    table = glance.stock_table(request, glance.in_stock(), on)
+    lines = glance.in_stock()
+    kind = request.GET.get("detient", "")
+    shown = [line for line in lines if kind in ("", line.holder.kind)]
+    table = glance.stock_table(request, shown, on)
     if request.GET.get("format") == "csv":
         return as_csv(table, "stock")
     booklet_days, point_days = glance.delays(request.membership.scheme_id, on)
@@ -40,7 +43,8 @@ def stock(request: SchemeRequest) -> HttpResponse:
         title=_("Où sont les pass"),
         lead=_("Chaque pass est dans une main et une seule. Ouvrez une ligne pour lire son registre."),
         back=Link(_("Commandes"), here(request, "authority:orders")),
-        figures=glance.figures(),
+        where=glance.figures(request),
+        chips=glance.kinds(request, lines),
         asleep=glance.sleeping_figures(request, screens.points_now(on, WEEKS), asleep, booklet_days, point_days, on),
         actions=[
             Link(_("Points de distribution"), here(request, "authority:points"), icon="geo-alt"),
