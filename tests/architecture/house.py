@@ -6,6 +6,7 @@ import ast
 import configparser
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -93,18 +94,9 @@ def writes_elsewhere(root: Path, allowed: dict[str, str] | None = None) -> list[
     """Writes to tables outside of `operations.py` and packages `operations/`."""
     exceptions = MAY_WRITE if allowed is None else allowed
 
-    def is_write(node: ast.AST) -> bool:
-        if isinstance(node, ast.Constant):
-            return isinstance(node.value, str) and bool(WRITING_SQL.match(node.value))
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
-            return False
-        # A queryset's update takes only keywords; a dictionary's or a digest's takes a position.
-        is_update = node.func.attr == "update" and bool(node.keywords) and not node.args
-        return is_update or node.func.attr in WRITING_METHODS
-
     return [
         fault
-        for fault in _found(root, is_write)
+        for fault in _found(root, "write")
         if not re.match(r"quitus/domain/\w+/operations(\.py|/)", fault) and fault.split(":")[0] not in exceptions
     ]
 
@@ -112,39 +104,13 @@ def writes_elsewhere(root: Path, allowed: dict[str, str] | None = None) -> list[
 def reads_the_time(root: Path) -> list[str]:
     """Readings of the time elsewhere than in the kernel's clock (`time.monotonic` tells no time)."""
 
-    def is_reading(node: ast.AST) -> bool:
-        match node:
-            case (
-                ast.Attribute(value=ast.Name(id=owner), attr=name)
-                | ast.Attribute(value=ast.Attribute(attr=owner), attr=name)
-            ):
-                return (owner, name) in TIME_READERS
-            case ast.ImportFrom(module="time", names=names):
-                return any(("time", alias.name) in TIME_READERS for alias in names)
-            case ast.ImportFrom(module="django.db.models.functions", names=names):
-                return any(alias.name == "Now" for alias in names)
-            case ast.keyword(arg=str(argument)):
-                return argument in TIME_NAMES
-            case ast.Constant(value=str(text)) if " " in text or text.endswith("()"):
-                return bool(SQL_CLOCK.search(text)) and text.lstrip().upper().startswith(("SELECT", "INSERT", "UPDATE"))
-        return False
-
-    return [fault for fault in _found(root, is_reading) if fault.split(":")[0] not in MAY_READ_THE_TIME]
+    return [fault for fault in _found(root, "reading") if fault.split(":")[0] not in MAY_READ_THE_TIME]
 
 
 def receives_signals(root: Path) -> list[str]:
     """Receivers: what happens must be read where it happens."""
 
-    def is_signal(node: ast.AST) -> bool:
-        match node:
-            case ast.ImportFrom(module=str(module), names=names):
-                imported = {f"{module}.{alias.name}" for alias in names}
-                return any(re.search(r"\.signals?(\.|$)|django\.dispatch", name) for name in imported)
-            case ast.Import(names=names):
-                return any(re.search(r"\.signals$|django\.dispatch", alias.name) for alias in names)
-        return False
-
-    return [fault for fault in _found(root, is_signal) if not fault.startswith(MAY_RECEIVE)]
+    return [fault for fault in _found(root, "signal") if not fault.startswith(MAY_RECEIVE)]
 
 
 def floors(root: Path = ROOT) -> list[set[str]]:
@@ -182,14 +148,65 @@ def _long_functions(path: Path) -> Iterator[str]:
                 yield f"{node.lineno}: {node.name} has {count} lines, at most {LINES_IN_A_FUNCTION}"
 
 
-def _found(root: Path, is_fault: Callable[[ast.AST], bool]) -> list[str]:
-    """Places in the program's Python files, migrations apart, where a node is a fault."""
-    faults = []
+def _is_write(node: ast.AST) -> bool:
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, str) and bool(WRITING_SQL.match(node.value))
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+        return False
+    # A queryset's update takes only keywords; a dictionary's or a digest's takes a position.
+    is_update = node.func.attr == "update" and bool(node.keywords) and not node.args
+    return is_update or node.func.attr in WRITING_METHODS
+
+
+def _is_reading(node: ast.AST) -> bool:
+    match node:
+        case (
+            ast.Attribute(value=ast.Name(id=owner), attr=name)
+            | ast.Attribute(value=ast.Attribute(attr=owner), attr=name)
+        ):
+            return (owner, name) in TIME_READERS
+        case ast.ImportFrom(module="time", names=names):
+            return any(("time", alias.name) in TIME_READERS for alias in names)
+        case ast.ImportFrom(module="django.db.models.functions", names=names):
+            return any(alias.name == "Now" for alias in names)
+        case ast.keyword(arg=str(argument)):
+            return argument in TIME_NAMES
+        case ast.Constant(value=str(text)) if " " in text or text.endswith("()"):
+            return bool(SQL_CLOCK.search(text)) and text.lstrip().upper().startswith(("SELECT", "INSERT", "UPDATE"))
+    return False
+
+
+def _is_signal(node: ast.AST) -> bool:
+    match node:
+        case ast.ImportFrom(module=str(module), names=names):
+            imported = {f"{module}.{alias.name}" for alias in names}
+            return any(re.search(r"\.signals?(\.|$)|django\.dispatch", name) for name in imported)
+        case ast.Import(names=names):
+            return any(re.search(r"\.signals$|django\.dispatch", alias.name) for alias in names)
+    return False
+
+
+KINDS: dict[str, Callable[[ast.AST], bool]] = {"write": _is_write, "reading": _is_reading, "signal": _is_signal}
+
+
+def _found(root: Path, kind: str) -> list[str]:
+    """Places in the program's Python files, migrations apart, where a node is a fault of this kind."""
+    return (_walked_once if root == ROOT else _walked)(root)[kind]
+
+
+def _walked(root: Path) -> dict[str, list[str]]:
+    faults: dict[str, list[str]] = {kind: [] for kind in KINDS}
     for path in _files(root, ("quitus", "config"), {".py"}):
-        if "migrations" not in path.parts:
-            lines = {_line(node) for node in ast.walk(_parsed(path)) if is_fault(node)}
-            faults += [f"{_name(root, path)}:{line}" for line in sorted(lines)]
+        if "migrations" in path.parts:
+            continue
+        nodes = list(ast.walk(_parsed(path)))
+        for kind, is_fault in KINDS.items():
+            lines = {_line(node) for node in nodes if is_fault(node)}
+            faults[kind] += [f"{_name(root, path)}:{line}" for line in sorted(lines)]
     return faults
+
+
+_walked_once = cache(_walked)  # the files of the program are what they are for the time of a run
 
 
 def _line(node: ast.AST) -> int:
