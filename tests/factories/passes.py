@@ -21,6 +21,7 @@ from quitus.usecases import orders as usecases
 from tests.factories.people import Person, make_person
 from tests.factories.schemes import make_organisation
 from tests.factories.texts import make_convention
+from tests.harness.kept import kept
 
 DRAFTED_ON = date(2021, 6, 1)
 VISA_ON = date(2021, 6, 8)
@@ -98,10 +99,10 @@ def make_team(scheme: Scheme, anne: Person, dado: Person, *, ceiling_cents: int 
 
 
 @pytest.fixture
-def team(scheme: Scheme, anne: Person, dado: Person) -> Team:
+def team(scheme: Scheme, anne: Person, dado: Person, request: pytest.FixtureRequest) -> Team:
     """Everybody around the pass of the scheme."""
     with unbroken():
-        return make_team(scheme, anne, dado)
+        return kept(request, "team", lambda: make_team(scheme, anne, dado), scheme=scheme, anne=anne, dado=dado)
 
 
 def draft(team: Team, number: str = "2021-01", quantity: int = 100, **facts: object) -> Order:

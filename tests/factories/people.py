@@ -13,6 +13,7 @@ from quitus.domain.users.operations import create_user
 from quitus.kernel.actors import Actor
 from quitus.kernel.text import sort_key
 from tests.factories.schemes import SYSTEM, make_organisation
+from tests.harness.kept import kept
 
 PASSWORD = "quatre mots pour essayer"
 SINCE = date(2020, 1, 1)
@@ -59,15 +60,15 @@ def make_outsider(full_name: str) -> Person:
 
 
 @pytest.fixture
-def anne(scheme: Scheme) -> Person:
+def anne(scheme: Scheme, request: pytest.FixtureRequest) -> Person:
     """The programme manager of the authority."""
-    return make_person(scheme, "Anne Lefèvre", roles.MANAGER)
+    return kept(request, "anne", lambda: make_person(scheme, "Anne Lefèvre", roles.MANAGER), scheme=scheme)
 
 
 @pytest.fixture
-def dado(scheme: Scheme) -> Person:
+def dado(scheme: Scheme, request: pytest.FixtureRequest) -> Person:
     """The hand-out agent of a distribution point."""
-    return make_person(scheme, "Dado Delattre", roles.HANDOUT_AGENT)
+    return kept(request, "dado", lambda: make_person(scheme, "Dado Delattre", roles.HANDOUT_AGENT), scheme=scheme)
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ from tests.factories.passes import (
 )
 from tests.factories.people import Person, make_person
 from tests.factories.schemes import make_organisation
+from tests.harness.kept import kept
 
 QUALIFIED_ON = date(2021, 11, 2)
 TODAY = datetime(2023, 5, 12, 10, 0, tzinfo=PARIS)
@@ -226,7 +227,8 @@ def make_reception(scheme: Scheme, anne: Person, dado: Person, *, quantity: int 
 
 
 @pytest.fixture
-def reception(scheme: Scheme, anne: Person, dado: Person) -> Iterator[Reception]:
+def reception(scheme: Scheme, anne: Person, dado: Person, request: pytest.FixtureRequest) -> Iterator[Reception]:
     """A venue ready to take pass, on 12 May 2023 at ten in the morning."""
     with clock.at(TODAY):
-        yield make_reception(scheme, anne, dado)
+        around = {"scheme": scheme, "anne": anne, "dado": dado}
+        yield kept(request, "reception", lambda: make_reception(**around), **around)

@@ -15,6 +15,7 @@ from quitus.domain.reporting.models import ExpenditureStatement, Report
 from tests.factories.people import Person, make_person
 from tests.factories.schemes import make_organisation
 from tests.factories.texts import make_budget_line
+from tests.harness.kept import kept
 
 STAGE = {"kind": "stage", "period_from": date(2021, 1, 1), "period_to": date(2021, 12, 31)}
 SUBMITTED_ON = date(2022, 1, 28)
@@ -53,9 +54,10 @@ def make_bureau(scheme: Scheme, anne: Person, convention: Convention) -> Bureau:
 
 
 @pytest.fixture
-def bureau(scheme: Scheme, anne: Person, convention: Convention) -> Bureau:
+def bureau(scheme: Scheme, anne: Person, convention: Convention, request: pytest.FixtureRequest) -> Bureau:
     """The bureau of the scheme."""
-    return make_bureau(scheme, anne, convention)
+    around = {"scheme": scheme, "anne": anne, "convention": convention}
+    return kept(request, "bureau", lambda: make_bureau(**around), **around)
 
 
 def pay(

@@ -9,6 +9,7 @@ from quitus.domain.organisations import kinds
 from quitus.domain.organisations.models import Organisation, Scheme
 from quitus.domain.organisations.operations import create_scheme, register_organisation, within_scheme
 from quitus.kernel.actors import Actor
+from tests.harness.kept import kept
 
 SYSTEM = Actor.system("Essais")
 
@@ -33,12 +34,12 @@ def make_scheme(slug: str = "essai", *, example_lives_on: date | None = None) ->
 
 
 @pytest.fixture
-def scheme(db: None) -> Iterator[Scheme]:
+def scheme(db: None, request: pytest.FixtureRequest) -> Iterator[Scheme]:
     """A real scheme, in whose scope the test runs, rolled back after it.
 
     A test with threads or several connections takes `transactional_db` and `make_scheme()` instead, and enters
     `within_scheme` by itself in each thread.
     """
-    made = make_scheme()
+    made = kept(request, "scheme", make_scheme)
     with within_scheme(made):
         yield made

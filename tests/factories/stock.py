@@ -16,6 +16,7 @@ from quitus.kernel.ranges import NumberRange
 from quitus.usecases.handout import refer_new_person
 from tests.factories.passes import SERIES, Team, make_order
 from tests.factories.people import Person as Somebody
+from tests.harness.kept import kept
 
 ASSENT_ON = date(2021, 8, 30)
 CONSTITUTED_ON = date(2021, 9, 6)
@@ -135,7 +136,7 @@ def refer(stock: Stock, issued_on: date = HANDED_ON, **facts: object) -> Referra
 
 
 @pytest.fixture
-def stock(team: Team) -> Stock:
+def stock(team: Team, request: pytest.FixtureRequest) -> Stock:
     """An order of a hundred pass: 20 with the accountant, 30 in the safe, 50 at Dado's point."""
     with unbroken():
-        return make_stock(team)
+        return kept(request, "stock", lambda: make_stock(team), team=team)

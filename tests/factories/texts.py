@@ -16,6 +16,7 @@ from quitus.domain.organisations.models import Scheme
 from quitus.kernel.actors import Actor
 from quitus.usecases import sign_amendment as signing
 from tests.factories.people import Person
+from tests.harness.kept import kept
 
 FULL_HOUSE = Attendance(present_count=37, excused_count=6)
 VOTED_ON = date(2021, 2, 8)
@@ -148,6 +149,6 @@ def make_budget_line(
 
 
 @pytest.fixture
-def convention(scheme: Scheme, anne: Person) -> Convention:
+def convention(scheme: Scheme, anne: Person, request: pytest.FixtureRequest) -> Convention:
     """A convention of the scheme in force since 11 March 2021, with the terms `TERMS`."""
-    return make_convention(anne.actor, scheme)
+    return kept(request, "convention", lambda: make_convention(anne.actor, scheme), scheme=scheme, anne=anne)

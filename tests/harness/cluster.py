@@ -25,6 +25,7 @@ from config.database import CACHE_LABEL
 from quitus.connectors.database_roles import ROLES, ensure_defaults, ensure_roles
 from quitus.connectors.embedded_postgres import EmbeddedPostgres
 from quitus.connectors.system_user import SystemUser
+from tests.harness import kept
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / "build" / "test-cluster"
@@ -110,6 +111,7 @@ def _digest() -> str:
         ROOT / "config" / "database.py",
         ROOT / "tests" / "settings.py",
         Path(__file__),
+        Path(kept.__file__),
     ]
     digest = hashlib.sha256()
     for path in sorted(sources):
@@ -174,6 +176,7 @@ def make_template(server: environment.Server) -> None:
     passwords = {role: settings.SECRETS[f"{role}_password"] for role in ROLES}
     with admin(server, TEMPLATE) as connection:
         ensure_roles(connection, names, passwords, ours=True)
+        connection.execute(kept.FUNCTIONS)
     point_at(server, TEMPLATE)
     owner = connections["owner"]
     owner.ensure_connection()
@@ -186,6 +189,7 @@ def make_template(server: environment.Server) -> None:
 
 def create(server: environment.Server, name: str, template: str = TEMPLATE) -> None:
     """Make a database like another one."""
+    kept.made_anew(name)
     locale = " LOCALE 'C.UTF-8' ENCODING 'UTF8'" if template == "template0" and _is_foreign() else ""
     copy = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY" + locale)
     with admin(server) as connection:
