@@ -93,9 +93,8 @@ def sign_minutes(
     name = paper.signed_by.strip() if paper else by.label
     _refuse_again(subject_kind, subject_id, minutes, party, name)
     if paper is not None:
-        signers = queries.signers(subject_kind, subject_id, signed_on)[party]
-        _refuse_other_hand(by, name, party, signers, quality)
-        quality = quality.strip() or signers.quality
+        asked = queries.signers(subject_kind, subject_id, signed_on)[party]
+        quality = _quality_on_paper(by, name, party, asked, quality)
     made = _signature(by, subject_kind, subject_id, party, signed_on, quality, paper)
     facts: dict[str, object] = {"name": name, "party": catalogue.PARTIES[party], "signed_on": signed_on}
     record(
@@ -133,18 +132,18 @@ def _refuse_again(subject_kind: str, subject_id: int, minutes: Minutes, party: s
             raise SignedForTheOtherSide(name=former.name)
 
 
-def _refuse_other_hand(by: Actor, name: str, party: str, signers: Signers, quality: str) -> None:
-    """On paper signs who is asked to, and not who enters it; whom the program does not know says his quality."""
+def _quality_on_paper(by: Actor, name: str, party: str, signers: Signers, quality: str) -> str:
+    """The quality of who signed by hand: who is asked to, and not who enters it; whom we do not know has to say it."""
     key = sort_key(name)
     if key == sort_key(by.label):
         raise OwnSignatureOnPaper(name=by.label)
-    if key in {sort_key(one) for one in signers.names}:
-        return
-    if not signers.others:
+    known = key in {sort_key(one) for one in signers.names}
+    if not known and not signers.others:
         expected = ", ".join(signers.names)
         raise NotWhoSignsThere(name=name, party=catalogue.PARTIES[party], expected=expected)
-    if not quality.strip():
+    if not known and not quality.strip():
         raise QualityMissing(name=name)
+    return quality.strip() or signers.quality
 
 
 def _signature(
