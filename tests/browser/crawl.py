@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
 
 from django.http import Http404
 from django.urls import resolve, reverse
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error, Page, ViewportSize
 
 from tests.harness.live import ExampleSite
 
@@ -20,7 +20,7 @@ TOLD = """() => ({
     links: [...document.querySelectorAll('a[href]')].map(link => link.href),
 })"""
 LINK = re.compile(r'<a\s[^>]*?href="([^"]*)"')
-NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
+NARROW, WIDE = ViewportSize(width=320, height=640), ViewportSize(width=1280, height=900)
 TOO_WIDE = """() => document.documentElement.scrollWidth > document.documentElement.clientWidth
     ? [...document.querySelectorAll('main *, header *, footer *')]
         .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
@@ -109,18 +109,21 @@ def visit(page: Page, url: str, check: Callable[[Page], None]) -> tuple[list[str
 
 
 def faults_of(page: Page, url: str, told: dict[str, Any], check: Callable[[Page], None]) -> Iterator[str]:
-    """What is wrong with the page that is open, wide and narrow."""
+    """What is wrong with the page that is open, wide and narrow.
+
+    The width at which the last page was left comes first: a page is drawn again only once.
+    """
     if not told["lang"]:
         yield f"{url}: no language"
     if told["titles"] != 1:
         yield f"{url}: {told['titles']} h1"
-    try:
-        check(page)
-    except AssertionError as fault:
-        yield str(fault)
-    if beyond := page.evaluate(TOO_WIDE):
-        yield f"{url}: scrolls sideways at {WIDE['width']} px: {beyond}"
-    page.set_viewport_size(NARROW)
-    if beyond := page.evaluate(TOO_WIDE):
-        yield f"{url}: scrolls sideways at {NARROW['width']} px: {beyond}"
-    page.set_viewport_size(WIDE)
+    for size in sorted((WIDE, NARROW), key=lambda one: one != page.viewport_size):
+        if page.viewport_size != size:
+            page.set_viewport_size(size)
+        if beyond := page.evaluate(TOO_WIDE):
+            yield f"{url}: scrolls sideways at {size['width']} px: {beyond}"
+        if size == WIDE:
+            try:
+                check(page)
+            except AssertionError as fault:
+                yield str(fault)
