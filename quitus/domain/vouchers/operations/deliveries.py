@@ -92,9 +92,13 @@ def _kept(by: Actor, order: Order, arrival: Arrival, *, rank: int, on: date, sli
 
 
 def _told(by: Actor, order: Order, delivery: Delivery, arrival: Arrival, *, in_charge: bool) -> None:
-    summary = N_("Livraison partielle comptée") if arrival.left else N_("Livraison reçue et comptée")
+    summary = (
+        N_("Livraison partielle comptée : %(count)s pass")
+        if arrival.left
+        else N_("Livraison reçue et comptée : %(count)s pass")
+    )
     if not in_charge and arrival.came:
-        summary = N_("Livraison comptée, prise en charge attendue du comptable")
+        summary = N_("Livraison comptée : %(count)s pass, prise en charge attendue du comptable")
     data = {
         "count": delivery.counted,
         "missing": delivery.missing_count,

@@ -46,7 +46,9 @@ def production_of(order: Order) -> Act:
             else _("Les %(count)s pass reçoivent leur numéro. Ils restent inactifs.")
         )
         % {"count": count(order.quantity)},
-        final=_("Une commande produite ne s'annule plus : ses pass s'annulent un par un."),
+        final=_(
+            "Une commande produite ne s'annule plus : elle s'abandonne par un acte, tant qu'elle n'est pas active."
+        ),
         button=_("Produire les pass"),
         done=_("Les pass sont produits."),
         facts=tuple(order_facts(order)),
@@ -289,6 +291,9 @@ class DeliveryForm(forms.Form):
     def __init__(self, *args: Any, explained: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["note"].required = explained
+        self.fields["note"].error_messages["required"] = _(
+            "Il manque des pass ou il y en a trop : écrivez ce qui a été constaté."
+        )
 
 
 def read_range(text: str) -> NumberRange:

@@ -15,6 +15,7 @@ def test_an_order_is_visaed(accountant: Client, desk: Desk) -> None:
     asked = said(accountant.get(at("visa_order", desk.drafted.pk)))
     assert "Viser la commande 2021-02" in asked
     assert "ne se retire pas" in asked
+    assert "Si quelque chose ne va pas" in asked
     done = accountant.post(at("visa_order", desk.drafted.pk), {"visa_on": "08/12/2021"}, follow=True)
     assert "La commande est visée." in said(done)
     desk.drafted.refresh_from_db()

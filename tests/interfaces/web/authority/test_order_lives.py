@@ -85,7 +85,7 @@ def test_a_delivery_in_parts_says_what_is_still_awaited(anne_s: Client, team: Te
     order = produce(team, confirm(team, draft(team)))
     counting, part = to("receive_delivery", order.pk), {"received": "1-3, 5", "surplus_count": "2"}
     seen: dict[str, object] = {"delivered_on": "09/01/2022", "note": ""}
-    assert "Ce champ est obligatoire" in said(deliver_on_pages(anne_s, counting, part, seen))
+    assert "écrivez ce qui a été constaté" in said(deliver_on_pages(anne_s, counting, part, seen))
     told = seen | {"note": "Deux pass d'essai, repris", "slip_reference": "BL-12"}
     shown = said(deliver_on_pages(anne_s, counting, part, told))
     assert "Livraisons : 60 pass encore attendus" in shown
@@ -118,6 +118,7 @@ def test_single_pass_that_lack_in_a_booklet_are_told_with_the_sum_before_it_is_r
     assert queries.awaited(order) == [ranks(1, 100)], "nothing is written by looking"
     shown = said(anne_s.post(part["Location"], seen, follow=True))
     assert "Livraisons : 43 pass encore attendus" in shown
+    assert "Livraison comptée : 57 pass, prise en charge attendue du comptable" in shown
     last = anne_s.post(counting, {"absent": "57, 59", "absent_are": "never", "surplus_count": "1"})
     shown = said(anne_s.get(last["Location"]))
     assert "Ne viendront pas, annulés 2 pass" in shown

@@ -105,7 +105,7 @@ def test_an_order_is_walked_to_its_activation(anne_s: Client, finance_s: Client,
     assert "La commande 2021-01 n'est pas livrée." in text(undelivered)
     assert "Enregistrer la livraison" in text(anne_s.get(to("home")))
     counting, seen = to("receive_delivery", order.pk), {"delivered_on": "10/01/2022", "note": ""}
-    assert "Ce champ est obligatoire" in text(deliver_on_pages(anne_s, counting, {"missing": "10"}, seen))
+    assert "écrivez ce qui a été constaté" in text(deliver_on_pages(anne_s, counting, {"missing": "10"}, seen))
     wrong = deliver_on_pages(anne_s, counting, {"missing": "dix"}, seen)
     assert "n'est pas une plage de numéros" in text(wrong)
     deliver_on_pages(anne_s, counting, {"missing": "10"}, seen | {"note": "Un carton ouvert"})

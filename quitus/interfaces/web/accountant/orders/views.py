@@ -103,10 +103,10 @@ def visa(request: SchemeRequest, order_id: int) -> HttpResponse:
         title=_("Viser la commande %(number)s") % {"number": one.number},
         happens=_("Avec votre visa, la collectivité peut confirmer cette commande de %(what)s.")
         % {"what": written.quantity_words(one)},
-        final=_("Un visa donné ne se retire pas. Si quelque chose ne va pas, refusez-le en disant quoi."),
+        final=_("Un visa donné ne se retire pas."),
         button=_("Viser la commande"),
         done=_("La commande est visée."),
-        facts=(*written.order_facts(one), *_since_refusal(one), *_cost(one)),
+        facts=(*written.order_facts(one), *_since_refusal(one), *_cost(one), _if_wrong(request, one)),
         refused={"date_before_previous_step": "visa_on"},
     )
     form = DayForm(sent(request), name="visa_on", label=_("Date du visa"))
@@ -128,6 +128,11 @@ def refuse_visa(request: SchemeRequest, order_id: int) -> HttpResponse:
     )  # fmt: skip
     form = RefusalForm(sent(request))
     return bind(request, form, operations.refuse_visa, act, back=_back(request, one), order_id=one.pk)
+
+
+def _if_wrong(request: SchemeRequest, one: Order) -> Fact:
+    refuse = Link(_("Refuser le visa"), here(request, "accountant:refuse_visa", one.pk))
+    return Fact(_("Si quelque chose ne va pas"), refuse, _("Vous dites quoi ; la commande vous revient corrigée."))
 
 
 def _since_refusal(one: Order) -> Iterator[Fact]:
