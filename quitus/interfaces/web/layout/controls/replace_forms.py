@@ -28,9 +28,9 @@ class _NewPass(forms.Form):
         label=_("Carnets neufs"), required=False, help_text=_("Leurs numéros, un par un ou par plages : 6, 8-9.")
     )
     ranks = RanksField(
-        label=_("Ou pass neufs"),
+        label=_("Pass neufs, à l'unité"),
         required=False,
-        help_text=_("Pour quelques pass seulement, leurs numéros imprimés : 31-33, 40."),
+        help_text=_("En plus ou à la place des carnets, leurs numéros imprimés : 31-33, 40."),
     )
 
     def __init__(self, *args: Any, orders: Sequence[Order], left: Sequence[NumberRange], **kwargs: Any) -> None:
@@ -40,6 +40,8 @@ class _NewPass(forms.Form):
         dead = written.orders_of(left)
         self.fields["old"].choices = [(str(one), written.range_words(one, dead)) for one in left]  # type: ignore[attr-defined]
         self.fields["old"].initial = [str(one) for one in left]
+        for name in ("booklets", "ranks"):
+            self.fields[name].needed_at_times = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """`old` and `numbers`, both as ranges."""

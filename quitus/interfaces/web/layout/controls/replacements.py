@@ -10,11 +10,12 @@ from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers.rules import series_of
 from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout.binding import Act, bind
-from quitus.interfaces.web.layout.components import Fact, Link, number
+from quitus.interfaces.web.layout.components import Fact, Link
 from quitus.interfaces.web.layout.controls import written
 from quitus.interfaces.web.layout.controls.desk import Desk, file_of
 from quitus.interfaces.web.layout.controls.replace_forms import ReplaceForm, ReplaceForPersonForm
 from quitus.interfaces.web.layout.doing import sent
+from quitus.interfaces.web.layout.orders import pass_count
 from quitus.interfaces.web.layout.print_pages import Door, print_alone
 from quitus.kernel.clock import today
 from quitus.kernel.ranges import NumberRange, size, without
@@ -114,7 +115,7 @@ def replace_for_person(request: SchemeRequest, desk: Desk, file_id: int) -> Http
 
 
 def _facts(left: list[NumberRange]) -> tuple[Fact, ...]:
-    return (Fact(_("Pass à remplacer"), number(size(left))),)
+    return (Fact(_("Annulés, pas encore remplacés"), pass_count(size(left))),)
 
 
 def _slip_of(request: SchemeRequest, desk: Desk, made: Replacement) -> str:

@@ -168,7 +168,7 @@ def sign_on_paper(request: SchemeRequest, desk: Desk, subject_kind: str, subject
     ) or show_form(
         request,
         title=_("Joindre le papier signé"),
-        lead=_("Pour une personne qui n'a pas de compte : elle signe le procès-verbal imprimé, vous le numérisez."),
+        lead=_("Pour une personne qui a signé à la main le procès-verbal imprimé : vous le numérisez."),
         form=form,
         submit=_("Joindre le papier signé"),
         back=_back(request, desk, subject_kind, subject_id),
