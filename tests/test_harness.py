@@ -9,10 +9,8 @@ import pytest
 from django.db import transaction
 from django.template import engines
 
-from quitus.domain.organisations import roles
-from quitus.domain.organisations.models import Scheme
-from tests.factories.people import Person, make_person
-from tests.harness.kept import contents, kept
+from tests.factories.schemes import make_scheme
+from tests.harness.kept import HERE, contents, kept
 from tests.harness.network import NetworkIsClosed
 
 
@@ -38,22 +36,39 @@ def test_an_undefined_template_variable_fails() -> None:
         engines["django"].from_string("{{ nothing_by_that_name }}").render({})
 
 
-def test_what_is_put_back_is_what_was_made(scheme: Scheme, request: pytest.FixtureRequest) -> None:
-    def ask() -> Person:
-        return kept(request, "rose", lambda: make_person(scheme, "Rose Bruyère", roles.FINANCE), scheme=scheme)
-
+def test_what_is_put_back_is_what_was_made(db: None, request: pytest.FixtureRequest) -> None:
     given, there = [], []
     for _ in range(3):  # made, made and noted, put back
         with transaction.atomic():
-            given.append(ask())
+            request.node.stash[HERE] = {}  # as in a test of its own
+            given.append(kept(request, "a scheme", make_scheme))
             there.append(contents())
             transaction.set_rollback(True)
     _, made, put_back = given
     assert made == put_back
-    assert made.user is not put_back.user
+    assert made is not put_back
     assert there[1] == there[2] != there[0]
 
 
-def test_what_stands_on_something_else_is_made_anew(scheme: Scheme, request: pytest.FixtureRequest) -> None:
+def test_what_stands_on_something_else_is_made_anew(db: None, request: pytest.FixtureRequest) -> None:
     made = [kept(request, "anything", lambda: [], scheme=None) for _ in range(3)]
     assert len({id(one) for one in made}) == 3
+
+
+def test_what_is_made_beside_other_rows_is_not_noted(db: None, request: pytest.FixtureRequest) -> None:
+    def asked(*before: str) -> int:
+        """The key of a scheme asked for after these others were made, as in a test of its own."""
+        with transaction.atomic():
+            request.node.stash[HERE] = {}
+            for slug in before:
+                make_scheme(slug)
+            made = kept(request, "one more", lambda: make_scheme("tiers"))
+            transaction.set_rollback(True)
+        return made.pk
+
+    for _ in range(2):  # made, then noted: the bare ground is known
+        request.node.stash[HERE] = {}
+        kept(request, "nothing", lambda: None)
+    assert len({asked(), asked("autre"), asked("autre")}) == 3
+    noted = asked()
+    assert asked() == asked("autre") == noted
