@@ -88,9 +88,14 @@ def _day_of(text: str, date_format: str) -> date | None:
     return None
 
 
-@lru_cache(maxsize=4096)
 def word(text: str) -> str:
     """How a word of the operator is looked up: case and spaces around it do not count."""
+    # A cell may have a hundred thousand letters: only short ones are remembered.
+    return _word(text) if len(text) <= MOST_TEXT else _word.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)
+def _word(text: str) -> str:
     return " ".join(text.casefold().split())
 
 

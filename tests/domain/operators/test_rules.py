@@ -120,3 +120,10 @@ def test_the_same_row_has_the_same_reference_and_other_facts_another_hash() -> N
 def test_every_kind_has_what_tells_its_rows_apart(kind: str) -> None:
     assert rules.MOST_ROWS[kind] > 0
     assert any(known.needed for known in kinds.FIELDS[kind].values())
+
+
+def test_a_word_of_any_length_is_looked_up_and_only_short_ones_are_remembered() -> None:
+    rules._word.cache_clear()
+    assert rules.word("  Sur   Place ") == "sur place"
+    assert rules.word("A " * 50_000) == " ".join(["a"] * 50_000)
+    assert rules._word.cache_info().currsize == 1, "a file of long cells fills no memory"
