@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from array import array
+from base64 import b64decode, b64encode
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
 from quitus.domain.operators.rules import Serial
 from quitus.domain.vouchers.rules import rank_of, series_of
@@ -86,7 +89,7 @@ class SerialBook:
 
 
 class Marks:
-    """Which pass were already met in a file: one bit for each, made as series appear."""
+    """Some pass met in a file, each once: one bit for each, made as series appear."""
 
     def __init__(self, orders: dict[int, int]) -> None:
         """`orders`: the quantity of each series."""
@@ -102,3 +105,12 @@ class Marks:
         series, rank = series_of(number), rank_of(number)
         bits = self._bits.setdefault(series, bytearray(self._orders.get(series, rank) // 8 + 1))
         bits[rank >> 3] |= 1 << (rank & 7)
+
+    def texts(self) -> dict[str, str]:
+        """The bits of each series in base64, to be kept: a few kilobytes for an order of 50,000."""
+        return {str(series): b64encode(bits).decode() for series, bits in self._bits.items()}
+
+
+def passes_in(texts: Iterable[str]) -> int:
+    """How many pass of a series are in one of these texts of `Marks`: each once, in however many it is."""
+    return reduce(or_, (int.from_bytes(b64decode(text), "little") for text in texts), 0).bit_count()

@@ -83,8 +83,8 @@ class ImportedFile(models.Model):
     late_count = models.PositiveIntegerField(default=0, help_text="new, and here after the delay of late entry")
     done_count = models.PositiveIntegerField(default=0, help_text="rows gone through by the reading under way")
     reasons = models.JSONField(default=dict, help_text="how many rows were rejected for each reason")
-    entrusted_counts = models.JSONField(
-        default=dict, help_text="how many of them because their order was another operator's, by its series"
+    entrusted_passes = models.JSONField(
+        default=dict, help_text="which pass because their order was another operator's: its series, their bits"
     )
     rejects_sha256 = models.CharField(max_length=64, blank=True, default="")
     problem = models.JSONField(default=dict)

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from quitus.domain.operators import kinds, rules, states
-from quitus.domain.operators.book import SerialBook
+from quitus.domain.operators.book import SerialBook, passes_in
 from quitus.domain.operators.errors import VenueAmbiguous, VenueUnknown
 from quitus.domain.operators.models import (
     DebtBefore,
@@ -75,15 +75,31 @@ def as_rules(layout: FileLayout) -> rules.Layout:
 
 def files(*, contract_id: int | None = None, kind: str = "") -> QuerySet[ImportedFile]:
     """The files received in the scheme, latest first, with contract, operator and order."""
-    found = ImportedFile.objects.select_related("contract__operator", "order", "layout")
+    found = ImportedFile.objects.select_related("contract__operator", "order", "layout").defer("entrusted_passes")
     if contract_id is not None:
         found = found.filter(contract_id=contract_id)
     return found.filter(kind=kind) if kind else found
 
 
-def files_refused_for(order: Order) -> QuerySet[ImportedFile]:
-    """The files with uses of an order that came once it was another operator's, latest first."""
-    return files(kind=kinds.SCANS).filter(entrusted_counts__has_key=str(order.series))
+@dataclass(frozen=True, slots=True)
+class RefusedUses:
+    """The files with uses of an order that came once it was another operator's, latest first, each with how many pass
+    it says used; `count` pass in all: one that is in several files counts once.
+    """
+
+    files: list[tuple[ImportedFile, int]]
+    count: int
+
+
+def uses_refused_for(order: Order) -> RefusedUses:
+    """The uses of an order refused because they came too late, in all files but those put aside: one query.
+
+    A file that was only read counts too: where all of its rows came too late, there is nothing to import.
+    """
+    series = str(order.series)
+    found = files(kind=kinds.SCANS).filter(entrusted_passes__has_key=series).exclude(state=states.DROPPED)
+    texts = {one: one.entrusted_passes[series] for one in found.defer(None)}
+    return RefusedUses([(one, passes_in([text])) for one, text in texts.items()], passes_in(texts.values()))
 
 
 def uses_to_import(contract_id: int) -> int:

@@ -222,7 +222,8 @@ class _Walk:
                 if self.counts.row_count > most:
                     raise _TooManyRows(most)
             self.counts.late_count = getattr(self.judge, "late_count", 0)
-            self.counts.entrusted_counts = dict(getattr(self.judge, "entrusted_counts", {}))
+            if isinstance(self.judge, ScanJudge):
+                self.counts.entrusted_passes = self.judge.entrusted.texts()
             self.counts.rejects_sha256 = rejects.kept() if self.counts.rejected_count else ""
         return self.counts
 

@@ -1,6 +1,5 @@
 """Rows of scans: uses that venues recorded with the operator."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -13,7 +12,6 @@ from quitus.domain.operators.operations import Line
 from quitus.domain.operators.rules import request_of
 from quitus.domain.redemption.errors import OrderEntrustedToAnother
 from quitus.domain.redemption.operations import Reported, Told, look_at_reported
-from quitus.domain.vouchers.rules import series_of
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor
 from quitus.kernel.refusals import Refusal
@@ -33,8 +31,7 @@ class ScanJudge:
     """Uses: the pass by its serial, the venue by the operator's reference, then the gate of redemption.
 
     `late_count` are the right ones that come here after the delay of late entry: the operator says that the venue
-    recorded them with it in time. `entrusted_counts` are those refused since their order is another operator's, by the
-    series of the order.
+    recorded them with it in time. `entrusted` are the pass refused since their order is another operator's.
     """
 
     def __init__(self, file: ImportedFile) -> None:
@@ -42,11 +39,11 @@ class ScanJudge:
         self.operator_id = file.contract.operator_id
         self.book = queries.book_of(self.operator_id)
         self.names = queries.venue_names(current_scheme_id(), self.operator_id)
-        self.met = Marks(queries.quantities(self.operator_id))
+        quantities = queries.quantities(self.operator_id)
+        self.met, self.entrusted = Marks(quantities), Marks(quantities)
         self.services = dict(Service.objects.values_list("code", "pk"))
         self.today = clock.today()
         self.late_count = 0
-        self.entrusted_counts: Counter[str] = Counter()
 
     def look(self, by: Actor, rows: Sequence[Parsed]) -> Verdicts:
         """See `Judge`."""
@@ -75,7 +72,7 @@ class ScanJudge:
                 else:
                     verdicts[place] = Reason.of_use(answer)
                     if answer.outcome == OrderEntrustedToAnother.code:
-                        self.entrusted_counts[str(series_of(use.number))] += 1
+                        self.entrusted.add(use.number)
         for place, _row in waiting:
             verdicts[place] = Reason.of(RowTwiceInFile())
         return verdicts

@@ -3,6 +3,7 @@
 from copy import copy
 
 from quitus.domain.operators import kinds, queries
+from quitus.domain.operators import operations as operators
 from quitus.domain.operators.models import FeeLine
 from quitus.domain.organisations import kinds as organisations
 from quitus.domain.vouchers.models import Entrustment, OperatorContract, Order
@@ -48,11 +49,24 @@ def test_uses_that_come_after_the_order_went_are_refused_by_name(outside: Outsid
         assert entrust(outside, second_contract(outside)).live_count == 99
         file = operator_files.import_file(by=outside.anne.actor, file_id=late.pk, accept_partial=True)
         assert file.reasons == {"order_entrusted_to_another": 1}
-        assert file.entrusted_counts == {str(outside.order.series): 1}
-        assert list(queries.files_refused_for(outside.order)) == [file]
-        assert not queries.files_refused_for(outside.second_order()).exists()
+        assert queries.uses_refused_for(outside.order) == queries.RefusedUses([(file, 1)], 1)
+        assert queries.uses_refused_for(outside.second_order()).files == []
         assert "confiée à un autre opérateur" in outside.rejected(file)[0]
         assert outside.send(kinds.SCANS, scans((1, 1))).known_count == 1, "what it reported in time stands"
+
+
+def test_a_pass_sent_late_in_two_files_counts_once_and_a_file_put_aside_counts_nothing(outside: Outside) -> None:
+    outside.give_serials()
+    with clock.at(TODAY.replace(hour=15)):
+        entrust(outside, second_contract(outside))
+        outside.send(kinds.SCANS, scans((1, 1), (2, 1)), name="a.csv")
+        outside.send(kinds.SCANS, scans((1, 1), (3, 9)), name="b.csv")
+        aside = outside.send(kinds.SCANS, scans((4, 4)), name="c.csv")
+        assert queries.uses_refused_for(outside.order).count == 3
+        operators.drop_file(by=outside.anne.actor, file_id=aside.pk)
+        late = queries.uses_refused_for(outside.order)
+        assert [(file.file_name, count) for file, count in late.files] == [("b.csv", 2), ("a.csv", 1)], "latest first"
+        assert late.count == 2
 
 
 def test_bills_and_credit_notes_are_of_the_time_of_their_contract(outside: Outside) -> None:

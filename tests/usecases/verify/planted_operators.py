@@ -7,7 +7,7 @@ LAYOUT = """
     FROM vouchers_operatorcontract LIMIT 1 RETURNING id, scheme_id, contract_id"""
 FILE = """
     INSERT INTO operators_importedfile (scheme_id, contract_id, layout_id, kind, file_name, sha256, size, state,
-        row_count, new_count, known_count, rejected_count, late_count, done_count, reasons, entrusted_counts,
+        row_count, new_count, known_count, rejected_count, late_count, done_count, reasons, entrusted_passes,
         rejects_sha256, problem, received_by, imported_by, imported_at)
     SELECT scheme_id, contract_id, id, 'scans', 'f.csv', repeat('a', 64), 1, 'imported', 2, 2, 0, 0, 0, 2, '{}', '{}',
         '', '{}', 'Essai', 'Essai', now()

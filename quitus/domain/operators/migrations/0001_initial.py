@@ -236,10 +236,10 @@ class Migration(migrations.Migration):
                 ),
                 ("reasons", models.JSONField(default=dict, help_text="how many rows were rejected for each reason")),
                 (
-                    "entrusted_counts",
+                    "entrusted_passes",
                     models.JSONField(
                         default=dict,
-                        help_text="how many of them because their order was another operator's, by its series",
+                        help_text="which pass because their order was another operator's: its series, their bits",
                     ),
                 ),
                 ("rejects_sha256", models.CharField(blank=True, default="", max_length=64)),

@@ -30,8 +30,8 @@ from quitus.kernel.words import N_
 class Counts:
     """What a reading of a file counts: rows new, known and rejected; these by reason, and in a file of their own.
 
-    `late_count` of the new ones come after the delay of late entry. `entrusted_counts` of the rejected ones are uses of
-    orders handed to another operator, by the series of the order.
+    `late_count` of the new ones come after the delay of late entry. `entrusted_passes` are the pass of the rejected
+    ones that are uses of orders handed to another operator (`book.Marks.texts`).
     """
 
     row_count: int = 0
@@ -40,7 +40,7 @@ class Counts:
     rejected_count: int = 0
     late_count: int = 0
     reasons: dict[str, int] = field(default_factory=dict)
-    entrusted_counts: dict[str, int] = field(default_factory=dict)
+    entrusted_passes: dict[str, str] = field(default_factory=dict)
     rejects_sha256: str = ""
 
 
@@ -181,7 +181,7 @@ def _count(file: ImportedFile, counts: Counts) -> None:
     file.known_count = counts.known_count
     file.rejected_count = counts.rejected_count
     file.late_count = max(file.late_count, counts.late_count)  # what is known already is not judged again
-    file.reasons, file.entrusted_counts = counts.reasons, counts.entrusted_counts
+    file.reasons, file.entrusted_passes = counts.reasons, counts.entrusted_passes
     file.rejects_sha256 = counts.rejects_sha256
 
 

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext as _
 
 from quitus.domain.operators import queries
-from quitus.domain.operators.models import ImportedFile
 from quitus.domain.organisations.roles import FINANCE, MANAGER
 from quitus.domain.vouchers import entrusted
 from quitus.domain.vouchers.models import Entrustment, OperatorContract, Order
@@ -16,29 +15,26 @@ from quitus.usecases import succession
 
 
 def since_entrusted(request: SchemeRequest, order: Order) -> tuple[list[Fact], list[Table]]:
-    """To whom an order was handed and what that cost; how many uses were refused since, what to do, and in which files:
-    two queries, or one of an order that was never handed over.
+    """To whom an order was handed and what that cost; how many pass had their use refused since, what to do, and
+    in which files: two queries, or one of an order that was never handed over.
     """
     handed = list(entrusted.entrustments(order.pk))
     facts = [_handed_fact(one) for one in handed]
-    files = (
-        [(one, one.entrusted_counts[str(order.series)]) for one in queries.files_refused_for(order)] if handed else []
-    )
-    if not files:
+    late = queries.uses_refused_for(order) if handed else None
+    if late is None or not late.files:
         return facts, []
-    total = sum(count for _file, count in files)
     refused = Fact(
-        _("Utilisations arrivées trop tard, refusées"),
-        number(total),
+        _("Pass dont l'utilisation est arrivée trop tard, refusée"),
+        number(late.count),
         _(
             "l'opérateur d'avant les a envoyées après : annulez les pass qui ont servi, et dites aux lieux de lui "
             "demander leur dû, ou à son liquidateur"
         ),
     )
-    return [*facts, refused], [_files_table(request, files, total)]
+    return [*facts, refused], [_files_table(request, late)]
 
 
-def _files_table(request: SchemeRequest, files: list[tuple[ImportedFile, int]], total: int) -> Table:
+def _files_table(request: SchemeRequest, late: queries.RefusedUses) -> Table:
     reads = request.actor.role in (MANAGER, FINANCE)
     return Table(
         caption=_("Fichiers d'utilisations arrivés trop tard"),
@@ -47,7 +43,7 @@ def _files_table(request: SchemeRequest, files: list[tuple[ImportedFile, int]], 
             Column(_("Opérateur")),
             Column(_("Reçu le"), "moment"),
             Column(_("État")),
-            Column(_("Lignes refusées"), "number"),
+            Column(_("Pass refusés"), "number"),
             Column(_("Avec leur motif")),
         ],
         rows=[
@@ -64,9 +60,9 @@ def _files_table(request: SchemeRequest, files: list[tuple[ImportedFile, int]], 
                 ],
                 url=here(request, "authority:operator_file", one.pk) if reads else "",
             )
-            for one, count in files
+            for one, count in late.files
         ],
-        totals=[_("Total"), "", "", "", total, ""],
+        totals=[_("Total, chaque pass une fois"), "", "", "", late.count, ""],
         empty=Empty(_("Aucun.")),
     )
 
