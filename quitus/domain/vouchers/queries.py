@@ -323,6 +323,14 @@ def committed_cents(market_id: int) -> Cents:
     return Cents(first + again)
 
 
+def paid_beforehand(order: Order) -> bool:
+    """Whether a mandat pays its operator the pass before they are used, for it to pay the venues; else the authority
+    pays the venues, and engages what it will owe them.
+    """
+    contract = order.operator_contract
+    return contract is not None and order.payer_id == contract.operator_id
+
+
 def cost_cents(order: Order, under: OperatorContract | None = None) -> Cents:
     """What an order costs the authority, in cents before VAT: face value and fee on order, of its contract or of the
     one it was paid `under`.

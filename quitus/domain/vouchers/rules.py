@@ -1,5 +1,6 @@
-"""Numbers, booklets and validity of pass: pure rules."""
+"""Numbers, booklets and validity of pass, numbers of mandats: pure rules."""
 
+import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,6 +20,13 @@ MOST_PASS = RANKS - 1
 def number_of(series: int, rank: int) -> int:
     """The number of the pass at `rank` (from 1) of a series: the decimal form shows both."""
     return series * RANKS + rank
+
+
+def mandat_key(number: str) -> str:
+    """The number of a mandat as it is compared: its letters and digits alone, whatever their case, their width and what
+    stands between them. `M -7` and `m–7.` are one mandat.
+    """
+    return "".join(one for one in unicodedata.normalize("NFKC", number).casefold() if one.isalnum())
 
 
 def series_of(number: int) -> int:

@@ -65,16 +65,26 @@ WHERE o.shape = 'self_issued' AND o.confirmed_on IS NOT NULL AND NOT EXISTS (
 """
 )
 
-# Of an order taken up, the mandat paid it in another instance.
-_MANDATS_PAY_ONCE = """
+# A mandat as it is compared: the letters and digits of its number. Of two spelt alike, one pays again.
+_KEY = "regexp_replace(lower(normalize({}, NFKC)), '[^[:alnum:]]', '', 'g')"
+
+# Of an order taken up, the mandat paid it in another instance; one whose payer is the authority has an engagement.
+_MANDATS_PAY_ONCE = f"""
 SELECT scheme.slug, 'mandat ' || paid.number
 FROM (
     SELECT scheme_id, mandat_number AS number, 'activate_order' AS verb, id AS order_id, NULL::bigint AS contract_id,
            '' AS act_reference
-    FROM vouchers_order
-    WHERE mandat_number <> '' AND shape <> 'self_issued' AND EXISTS (
+    FROM vouchers_order o
+    WHERE mandat_number <> '' AND EXISTS (
         SELECT FROM audit_entry
-        WHERE subject_kind = 'order' AND subject_id = vouchers_order.id::text AND verb = 'activate_order')
+        WHERE subject_kind = 'order' AND subject_id = o.id::text AND verb = 'activate_order')
+      AND (SELECT coalesce(handed.payer_before_id, o.payer_id) = contract.operator_id
+           FROM (SELECT) AS once
+           LEFT JOIN LATERAL (
+               SELECT payer_before_id, contract_before_id FROM vouchers_entrustment
+               WHERE order_id = o.id AND live_count IS NOT NULL ORDER BY id LIMIT 1) AS handed ON true
+           JOIN vouchers_operatorcontract contract
+               ON contract.id = coalesce(handed.contract_before_id, o.operator_contract_id))
     UNION ALL
     SELECT scheme_id, mandat_number, 'entrust_order', NULL, contract_id, act_reference
     FROM vouchers_entrustment WHERE mandat_number <> ''
@@ -85,9 +95,17 @@ FROM (
 JOIN organisations_scheme scheme ON scheme.id = paid.scheme_id
 WHERE NOT EXISTS (
     SELECT FROM vouchers_mandat written
-    WHERE written.scheme_id = paid.scheme_id AND upper(written.number) = upper(paid.number)
+    WHERE written.scheme_id = paid.scheme_id AND {_KEY.format("written.number")} = {_KEY.format("paid.number")}
       AND written.verb = paid.verb AND coalesce(paid.order_id, written.order_id) = written.order_id
       AND written.contract_id IS NOT DISTINCT FROM paid.contract_id AND written.act_reference = paid.act_reference)
+UNION ALL
+SELECT scheme.slug, 'mandat ' || written.number
+FROM (
+    SELECT scheme_id, number, count(*) OVER (PARTITION BY scheme_id, {_KEY.format("number")}) AS uses
+    FROM vouchers_mandat
+) written
+JOIN organisations_scheme scheme ON scheme.id = written.scheme_id
+WHERE written.uses > 1
 """
 
 CHECKS = (

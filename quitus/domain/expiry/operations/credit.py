@@ -18,6 +18,7 @@ from quitus.domain.expiry.errors import (
 )
 from quitus.domain.expiry.models import CreditNote, Statement
 from quitus.domain.vouchers.operations.mandats import use_mandat
+from quitus.domain.vouchers.rules import mandat_key
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
 from quitus.kernel.constraints import refused_by
@@ -106,7 +107,7 @@ def pay_complement(*, by: Actor, statement_id: int, mandat_number: str, paid_on:
     assert statement.concluded_on is not None, "concluded"
     if not statement.complement_cents:
         raise NoComplementDue(number=statement.order.number)
-    if not mandat_number.strip():
+    if not mandat_key(mandat_number):
         raise ComplementMandatMissing()
     if paid_on < statement.concluded_on:
         raise DateBeforeTheStepBefore(previous_on=statement.concluded_on)

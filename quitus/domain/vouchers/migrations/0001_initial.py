@@ -5,7 +5,6 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import django.db.models.expressions
-import django.db.models.functions.text
 from django.db import migrations, models
 
 import quitus.kernel.clock
@@ -891,6 +890,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("number", models.CharField(max_length=40)),
+                ("key", models.TextField(help_text="the normal form of its number")),
                 ("verb", models.CharField(max_length=20)),
                 (
                     "order",
@@ -913,10 +913,9 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["pk"],
                 "constraints": [
-                    models.UniqueConstraint(
-                        models.F("scheme"),
-                        django.db.models.functions.text.Upper("number"),
-                        name="mandat_pays_once_in_a_scheme",
+                    models.UniqueConstraint(fields=("scheme", "key"), name="mandat_pays_once_in_a_scheme"),
+                    models.CheckConstraint(
+                        condition=models.Q(("key", ""), _negated=True), name="mandat_has_a_letter_or_a_digit"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Upper
 
 from quitus.domain.vouchers.models.contracts import OperatorContract
 from quitus.domain.vouchers.models.orders import Order
@@ -61,12 +60,13 @@ class Mandat(models.Model):
     """A mandat that paid an operator the face value of pass: what it paid, by the `verb` of the operation. Never
     changed.
 
-    Its number is used once in a scheme, in whatever letters it is typed. It pays one `order`; where an act hands
-    several to a `contract`, all those of that act, of which `order` is the first.
+    Its number is used once in a scheme, however it is typed: by its `key`, `rules.mandat_key`. It pays one `order`;
+    where an act hands several to a `contract`, all those of that act, of which `order` is the first.
     """
 
     scheme = models.ForeignKey("organisations.Scheme", on_delete=models.PROTECT, related_name="+")
     number = models.CharField(max_length=40)
+    key = models.TextField(help_text="the normal form of its number")
     verb = models.CharField(max_length=20)
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="+")
     contract = models.ForeignKey(OperatorContract, on_delete=models.PROTECT, null=True, related_name="+")
@@ -76,7 +76,8 @@ class Mandat(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint("scheme", Upper("number"), name="mandat_pays_once_in_a_scheme"),
+            models.UniqueConstraint(fields=["scheme", "key"], name="mandat_pays_once_in_a_scheme"),
+            models.CheckConstraint(condition=~Q(key=""), name="mandat_has_a_letter_or_a_digit"),
             models.CheckConstraint(
                 condition=Q(verb__in=["activate_order", "pay_complement"], contract__isnull=True, act_reference="")
                 | (Q(verb="entrust_order", contract__isnull=False) & ~Q(act_reference="")),

@@ -1,5 +1,6 @@
 """A mandat pays once: an order when it is activated, orders that one act hands to another operator, a complement."""
 
+from quitus.domain.vouchers import rules
 from quitus.domain.vouchers.entrusting_errors import MandatAlreadyUsed
 from quitus.domain.vouchers.models import Entrustment, Mandat, Order
 
@@ -14,13 +15,14 @@ def use_mandat(verb: str, number: str, order: Order, handed: Entrustment | None 
     paid = Mandat(
         scheme_id=order.scheme_id,
         number=number,
+        key=rules.mandat_key(number),
         verb=verb,
         order=order,
         contract=handed.contract if handed else None,
         act_reference=handed.act_reference if handed else "",
     )
     Mandat.objects.bulk_create([paid], ignore_conflicts=True)
-    kept = Mandat.objects.select_related("order").get(number__iexact=number)
+    kept = Mandat.objects.select_related("order").get(key=paid.key)
     if _payment(kept) != _payment(paid):
         raise MandatAlreadyUsed(mandat=number, number=kept.order.number)
 

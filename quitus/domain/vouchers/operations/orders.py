@@ -7,7 +7,7 @@ from quitus.domain.documents.signed import OnPaper
 from quitus.domain.grants import queries as grants
 from quitus.domain.grants.parameters import VISA_REQUIRED
 from quitus.domain.organisations.operations import refuse_who_prepared
-from quitus.domain.vouchers import policies, queries, states
+from quitus.domain.vouchers import policies, queries, rules, states
 from quitus.domain.vouchers.draft_errors import VisaRefusalNotExplained
 from quitus.domain.vouchers.errors import (
     ContractNotRunning,
@@ -142,18 +142,19 @@ def approve_proof(
 def activate_order(*, by: Actor, order_id: int, mandat_number: str, activated_on: date) -> Order:
     """Make the pass of a delivered order usable, by the number of the mandat that pays them.
 
-    A self-issued order has no mandat of face value: the number of the engagement stands for it.
+    Where the authority pays the venues, no mandat pays the pass beforehand: the number of the engagement stands for it,
+    under which other orders may be.
     Refuses with `NotYourRole`, `OrderNotDelivered`, `OrderPartlyDelivered`, `OrderStandsElsewhere`,
     `MandatNumberMissing`, `MandatAlreadyUsed`, `DateInTheFuture`, `DateBeforePreviousStep`, `ValidityAlreadyOver`.
     """
     refuse_unless(policies.may_activate_order(by.role))
     order = locked(order_id)
     advance(order, "activate_order", activated_on, order.delivered_on)
-    if not mandat_number.strip():
+    if not rules.mandat_key(mandat_number):
         raise MandatNumberMissing()
     if activated_on > order.valid_until:
         raise ValidityAlreadyOver(valid_until=order.valid_until)
-    if order.shape != states.SELF_ISSUED:
+    if queries.paid_beforehand(order):
         use_mandat("activate_order", mandat_number.strip(), order)
     order.activated_on = activated_on
     order.mandat_number = mandat_number.strip()

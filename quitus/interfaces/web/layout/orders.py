@@ -55,8 +55,7 @@ def order_status(order: Order, to_sign: Collection[int] = ()) -> Status:
 
 def engages(order: Order) -> bool:
     """Whether no mandat pays its pass beforehand: the authority pays the venues, and engages what it will owe them."""
-    contract = order.operator_contract
-    return contract is None or order.payer_id != contract.operator_id
+    return not queries.paid_beforehand(order)
 
 
 def order_steps(order: Order) -> list[Step]:
