@@ -2,7 +2,7 @@
 
 from quitus.kernel.words import N_
 from quitus.usecases.verify.check import Check
-from quitus.usecases.verify.powers import held
+from quitus.usecases.verify.powers import OWING, held
 
 _HANDOUTS = """
 SELECT scheme.slug, 'bon ' || slip.number
@@ -42,11 +42,12 @@ WHERE given.occurred_on >= o.blocked_from OR EXISTS (
 _POWER = held(
     user="given.agent_id",
     on="given.occurred_on",
+    at="given.recorded_at",
     imprest="point.imprest_id",
     mandate="point.mandate_id",
     point="point.id",
 )
-_BY_SOMEBODY_APPOINTED = f"""{_HANDOUTS}
+_BY_SOMEBODY_APPOINTED = f"""{OWING}{_HANDOUTS}
 JOIN distribution_distributionpoint point ON point.id = given.point_id
 WHERE NOT EXISTS ({_POWER})
 """

@@ -3,11 +3,12 @@
 from quitus.domain.distribution import states
 from quitus.kernel.words import N_
 from quitus.usecases.verify.check import Check
-from quitus.usecases.verify.powers import held
+from quitus.usecases.verify.powers import OWING, held
 
 _POWER = held(
     user="line.user_id",
     on="line.occurred_on",
+    at="line.recorded_at",
     imprest="coalesce(hand.imprest_id, point.imprest_id)",
     mandate="coalesce(hand.mandate_id, point.mandate_id)",
     point="point.id",
@@ -15,11 +16,11 @@ _POWER = held(
 
 
 def _moved_by_others(*kinds: str) -> str:
-    """Lines that leave these hands, or come back to them by who keeps them, whose author had no power there that day
-    and that nobody signed on paper.
+    """Lines that leave these hands, or come back to them by who keeps them, whose author had no power there that day,
+    or of a drawer not his, and that nobody signed on paper.
     """
     among = ", ".join(f"'{kind}'" for kind in kinds)
-    return f"""
+    return f"""{OWING}
 SELECT DISTINCT scheme.slug, 'bordereau ' || slip.number
 FROM distribution_movement line
 JOIN distribution_slip slip ON slip.id = line.slip_id
@@ -28,11 +29,14 @@ JOIN distribution_holder hand ON hand.kind IN ({among}) AND (hand.id = line.from
 LEFT JOIN distribution_distributionpoint point ON point.id = coalesce(hand.point_id, hand.place_id)
 JOIN organisations_scheme scheme ON scheme.id = line.scheme_id
 WHERE NOT CASE WHEN line.verb LIKE 'contest%' THEN slip.received_on_paper ELSE slip.handed_on_paper END
-  AND NOT EXISTS ({_POWER})
+  AND NOT (EXISTS ({_POWER})
+    AND (hand.kind <> '{states.DRAWER}' OR line.user_id = hand.keeper_id OR line.verb IN ({_BY_THE_POINT})))
 """
 
 
 _TAKES_BACK = "'find_again', 'find_again_at_body', 'take_back', 'reverse_handout', 'reverse_handout_of_drawer'"
+# What whoever answers for its point may do to a drawer in the place of its keeper.
+_BY_THE_POINT = "'return_from_drawer', 'reverse_handout_of_drawer'"
 _BY_WHO_KEEPS_IT = _moved_by_others(states.SAFE)
 _BY_WHO_ANSWERS_FOR_IT = _moved_by_others(states.POINT, states.DRAWER, states.MANDATED)
 

@@ -317,6 +317,20 @@ def test_a_planted_fault_is_seen(books, code):
     assert all(fault.scheme == "essai" and fault.key and fault.sentence and fault.table for fault in found)
 
 
+@pytest.mark.parametrize("what", sorted(planted_custody.POWERS))
+def test_who_moves_pass_has_the_power_of_that_day(books, what):
+    code, *plants = planted_custody.POWERS[what]
+    (check,) = [check for check in CHECKS if check.code == code]
+    told = []
+    for plant in plants:
+        with books.transaction(force_rollback=True):
+            books.execute(plant)
+            told.append(list(check.faults(books.cursor())))
+
+    assert told[0] == []
+    assert [fault.check for fault in told[1]] == [code]
+
+
 def test_a_fee_left_out_is_seen(books):
     books.execute("DELETE FROM reimbursement_operatorfee")
 
