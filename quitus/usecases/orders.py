@@ -75,24 +75,27 @@ def receive_delivery(
 
 
 @operation
-def enter_visa(*, by: Actor, order_id: int, visa_on: date, signed_by: str, file: Upload) -> Order:
+def enter_visa(*, by: Actor, order_id: int, revision: int, visa_on: date, signed_by: str, file: Upload) -> Order:
     """The authority enters the visa that the accountant signed on paper.
 
     Refuses as `vouchers.visa_order`, and as `on_paper` for the file.
     """
-    return vouchers.visa_order(by=by, order_id=order_id, visa_on=visa_on, paper=_paper(signed_by, file))
+    paper = _paper(signed_by, file)
+    return vouchers.visa_order(by=by, order_id=order_id, revision=revision, visa_on=visa_on, paper=paper)
 
 
 @operation
 def enter_visa_refusal(
-    *, by: Actor, order_id: int, refused_on: date, reason: str, signed_by: str, file: Upload
+    *, by: Actor, order_id: int, revision: int, refused_on: date, reason: str, signed_by: str, file: Upload
 ) -> Order:
     """The authority enters the refusal of his visa that the accountant signed on paper.
 
     Refuses as `vouchers.refuse_visa`, and as `on_paper` for the file.
     """
     paper = _paper(signed_by, file)
-    return vouchers.refuse_visa(by=by, order_id=order_id, refused_on=refused_on, reason=reason, paper=paper)
+    return vouchers.refuse_visa(
+        by=by, order_id=order_id, revision=revision, refused_on=refused_on, reason=reason, paper=paper
+    )
 
 
 @operation

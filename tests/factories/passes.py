@@ -112,7 +112,10 @@ def draft(team: Team, number: str = "2021-01", quantity: int = 100, **facts: obj
 
 def correct(team: Team, order: Order, **facts: object) -> Order:
     """What `draft` says by default of a hundred pass under this number, and what `facts` say, said of a draft anew."""
-    said = _asked(team) | {"number": order.number, "quantity": 100} | facts
+    read = Order.objects.get(pk=order.pk)
+    days = (read.drafted_on, read.corrected_on, read.visa_refused_on)
+    stamp = {"revision": read.revision, "corrected_on": max(day for day in days if day)}
+    said = _asked(team) | {"number": order.number, "quantity": 100} | stamp | facts
     return vouchers.correct_draft(order_id=order.pk, **said)  # type: ignore[arg-type]
 
 
@@ -129,7 +132,8 @@ def _asked(team: Team) -> dict[str, object]:
 
 def confirm(team: Team, order: Order) -> Order:
     """The order with its visa, confirmed."""
-    vouchers.visa_order(by=team.accountant.actor, order_id=order.pk, visa_on=VISA_ON)
+    revision = Order.objects.get(pk=order.pk).revision
+    vouchers.visa_order(by=team.accountant.actor, order_id=order.pk, revision=revision, visa_on=VISA_ON)
     return vouchers.confirm_order(by=team.anne.actor, order_id=order.pk, confirmed_on=CONFIRMED_ON)
 
 

@@ -152,7 +152,7 @@ def draft(world: World, number: str, quantity: int) -> int:
         drafted_on=date(2021, 10, 4),
         operator_contract_id=world.ids["contract"],
     )
-    vouchers.visa_order(by=world.by(roles.ACCOUNTANT), order_id=order.pk, visa_on=date(2021, 10, 4))
+    vouchers.visa_order(by=world.by(roles.ACCOUNTANT), order_id=order.pk, revision=1, visa_on=date(2021, 10, 4))
     return order.pk
 
 

@@ -85,7 +85,7 @@ def next_order(village: Village) -> int:
         by=team.anne.actor, number="2021-09", quantity=100, booklet_size=10, face_value_cents=10_00,
         valid_until=day.replace(year=2023), drafted_on=day, operator_contract_id=team.contract.pk,
     )  # fmt: skip
-    vouchers.visa_order(by=team.accountant.actor, order_id=order.pk, visa_on=day)
+    vouchers.visa_order(by=team.accountant.actor, order_id=order.pk, revision=1, visa_on=day)
     vouchers.confirm_order(by=team.anne.actor, order_id=order.pk, confirmed_on=day)
     vouchers.approve_proof(by=team.anne.actor, order_id=order.pk, approved_on=day, approved_name="Anne Lefebvre")
     usecases.produce_order(by=team.printer.actor, order_id=order.pk, produced_on=day, series=NEXT)

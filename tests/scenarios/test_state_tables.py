@@ -56,13 +56,15 @@ def steps(team: Team) -> dict[str, Do]:
 
     return {
         "visa_order": lambda one: operations.visa_order(
-            by=team.accountant.actor, order_id=one.pk, visa_on=one.drafted_on
+            by=team.accountant.actor, order_id=one.pk, revision=one.revision, visa_on=one.drafted_on
         ),
         "refuse_visa": lambda one: operations.refuse_visa(
-            by=team.accountant.actor, order_id=one.pk, refused_on=one.drafted_on, reason="Trop de pass"
+            by=team.accountant.actor, order_id=one.pk, revision=one.revision, refused_on=one.drafted_on,
+            reason="Trop de pass",
         ),
         "correct_draft": lambda one: operations.correct_draft(
-            **known, order_id=one.pk, number=one.number, quantity=20, booklet_size=10, face_value_cents=10_00,
+            **known, order_id=one.pk, revision=one.revision, corrected_on=one.drafted_on, number=one.number,
+            quantity=20, booklet_size=10, face_value_cents=10_00,
             valid_until=one.valid_until, drafted_on=one.drafted_on, operator_contract_id=team.contract.pk,
         ),
         "confirm_order": lambda one: operations.confirm_order(**known, order_id=one.pk, confirmed_on=one.drafted_on),

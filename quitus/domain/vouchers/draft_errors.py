@@ -1,4 +1,4 @@
-"""Why a draft may not be corrected, or a visa not refused."""
+"""Why a draft may not be corrected, or a visa neither given nor refused."""
 
 from quitus.kernel.refusals import Refusal
 from quitus.kernel.words import N_
@@ -36,6 +36,16 @@ class DraftedAfterRefusal(Refusal):
 
     code = "drafted_after_refusal"
     template = N_("Le visa a été refusé le %(refused_on)s : la commande date de ce jour ou d'un jour plus tôt.")
+
+
+class OrderCorrectedSince(Refusal):
+    """Who visas an order, refuses it or corrects it has read it as it says now."""
+
+    code = "order_corrected_since"
+    template = N_(
+        "La commande %(number)s a été corrigée depuis que vous l'avez ouverte. "
+        "Relisez-la telle qu'elle est maintenant, puis recommencez."
+    )
 
 
 class VisaRefusalNotExplained(Refusal):

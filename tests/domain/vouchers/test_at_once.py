@@ -23,7 +23,7 @@ def test_two_orders_that_fit_only_alone_are_not_both_confirmed(transactional_db:
         team = make_team(scheme, anne, dado, ceiling_cents=1_500_00)
         orders = [draft(team, "2021-01"), draft(team, "2021-02")]
         for order in orders:
-            operations.visa_order(by=team.accountant.actor, order_id=order.pk, visa_on=VISA_ON)
+            operations.visa_order(by=team.accountant.actor, order_id=order.pk, revision=1, visa_on=VISA_ON)
     both_began = Barrier(2)
 
     with ThreadPoolExecutor(2) as pool:

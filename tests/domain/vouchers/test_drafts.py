@@ -14,10 +14,14 @@ from quitus.kernel.refusals import DateInTheFuture, NotYourRole
 from tests.factories.passes import CONFIRMED_ON, DRAFTED_ON, VISA_ON, Team, confirm, correct, draft
 
 REFUSED_ON = date(2021, 6, 4)
+PAPER = OnPaper("Claude Masson", "refus.pdf", "a" * 64, "application/pdf", 1200)
 
 
 def refuse(team: Team, order: Order, **facts: object) -> Order:
-    told_: dict[str, object] = {"by": team.accountant.actor, "refused_on": REFUSED_ON, "reason": "Trop de pass"}
+    told_: dict[str, object] = {
+        "by": team.accountant.actor, "revision": queries.order(order.pk).revision, "refused_on": REFUSED_ON,
+        "reason": "Trop de pass",
+    }  # fmt: skip
     return operations.refuse_visa(order_id=order.pk, **(told_ | facts))  # type: ignore[arg-type]
 
 
@@ -29,7 +33,7 @@ def test_a_refused_visa_is_told_and_given_once_the_order_is_corrected(team: Team
     order = refuse(team, draft(team))
     assert (order.state, order.visa_refused_on, order.visa_refusal) == (states.VISA_REFUSED, REFUSED_ON, "Trop de pass")
     for step in (
-        lambda: operations.visa_order(by=team.accountant.actor, order_id=order.pk, visa_on=VISA_ON),
+        lambda: operations.visa_order(by=team.accountant.actor, order_id=order.pk, revision=1, visa_on=VISA_ON),
         lambda: operations.confirm_order(by=team.anne.actor, order_id=order.pk, confirmed_on=CONFIRMED_ON),
         lambda: refuse(team, order),
     ):
@@ -37,7 +41,7 @@ def test_a_refused_visa_is_told_and_given_once_the_order_is_corrected(team: Team
             step()
     assert correct(team, order, quantity=50).state == states.DRAFTED
     with pytest.raises(errors.DateBeforePreviousStep):
-        operations.visa_order(by=team.accountant.actor, order_id=order.pk, visa_on=DRAFTED_ON)
+        operations.visa_order(by=team.accountant.actor, order_id=order.pk, revision=2, visa_on=DRAFTED_ON)
     confirmed = confirm(team, order)
     assert (confirmed.state, confirmed.quantity) == (states.CONFIRMED, 50)
     assert thread(order)[1:5] == [
@@ -63,10 +67,46 @@ def test_a_refusal_says_why_on_a_day_that_follows_by_who_may(team: Team) -> None
 
 
 def test_a_refusal_signed_on_paper_is_entered_by_the_authority_with_its_scan(team: Team) -> None:
-    paper = OnPaper("Claude Masson", "refus.pdf", "a" * 64, "application/pdf", 1200)
-    order = refuse(team, draft(team), by=team.anne.actor, paper=paper)
+    order = refuse(team, draft(team), by=team.anne.actor, paper=PAPER)
     kept = SignedPaper.objects.get(subject_kind="order", subject_id=order.pk)
     assert (kept.verb, kept.signed_by, kept.signed_on) == ("refuse_visa", "Claude Masson", REFUSED_ON)
+
+
+def test_nobody_signs_nor_corrects_what_he_has_not_read(team: Team) -> None:
+    order = draft(team)
+    correct(team, order, quantity=9000)
+    steps = (
+        lambda by, **more: operations.visa_order(by=by, order_id=order.pk, revision=1, visa_on=VISA_ON, **more),
+        lambda by, **more: refuse(team, order, by=by, revision=1, **more),
+    )
+    for step in steps:
+        with pytest.raises(draft_errors.OrderCorrectedSince, match="2021-01 a été corrigée depuis"):
+            step(team.accountant.actor)
+        with pytest.raises(draft_errors.OrderCorrectedSince):
+            step(team.anne.actor, paper=PAPER)
+    with pytest.raises(draft_errors.OrderCorrectedSince):
+        correct(team, order, revision=1, quantity=200)
+    read = queries.order(order.pk)
+    assert (read.state, read.quantity, read.revision) == (states.DRAFTED, 9000, 2)
+    operations.visa_order(by=team.accountant.actor, order_id=order.pk, revision=2, visa_on=VISA_ON)
+
+
+def test_no_visa_is_dated_before_the_correction_that_it_answers(team: Team) -> None:
+    order, corrected_on = draft(team), date(2021, 6, 3)
+    correct(team, order, quantity=200, corrected_on=corrected_on)
+    day_before, read = date(2021, 6, 2), {"order_id": order.pk, "revision": 2}
+    with pytest.raises(errors.DateBeforePreviousStep):
+        operations.visa_order(by=team.anne.actor, visa_on=day_before, paper=PAPER, **read)  # type: ignore[arg-type]
+    with pytest.raises(errors.DateBeforePreviousStep):
+        refuse(team, order, refused_on=day_before)
+    with pytest.raises(errors.DateBeforePreviousStep):
+        operations.cancel_order(by=team.anne.actor, order_id=order.pk, cancelled_on=day_before, reason="Erreur")
+    for day, refusal in ((day_before, errors.DateBeforePreviousStep), (date(2999, 1, 1), DateInTheFuture)):
+        with pytest.raises(refusal):
+            correct(team, order, quantity=300, corrected_on=day)
+    refuse(team, order, refused_on=corrected_on)
+    with pytest.raises(errors.DateBeforePreviousStep):
+        correct(team, order, quantity=300, corrected_on=day_before)
 
 
 def test_who_changes_nothing_answers_the_accountant(team: Team) -> None:
@@ -122,6 +162,6 @@ def test_a_correction_is_refused_for_what_a_draft_is(team: Team, subtests: pytes
 
 def test_what_is_visaed_is_no_longer_a_draft(team: Team) -> None:
     order = draft(team)
-    operations.visa_order(by=team.accountant.actor, order_id=order.pk, visa_on=VISA_ON)
+    operations.visa_order(by=team.accountant.actor, order_id=order.pk, revision=1, visa_on=VISA_ON)
     with pytest.raises(draft_errors.DraftSettled):
         correct(team, order, quantity=50)

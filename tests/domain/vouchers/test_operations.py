@@ -121,7 +121,7 @@ def test_an_order_is_confirmed_after_the_visa_and_within_the_ceiling(team: Team)
 
 def test_an_order_is_confirmed_under_a_convention_a_contract_and_a_market_in_force(team: Team) -> None:
     early = draft(team, drafted_on=date(2021, 3, 1))
-    operations.visa_order(by=team.accountant.actor, order_id=early.pk, visa_on=date(2021, 3, 2))
+    operations.visa_order(by=team.accountant.actor, order_id=early.pk, revision=1, visa_on=date(2021, 3, 2))
     for on, refusal in (
         (date(2021, 3, 10), ConventionNotSigned),
         (date(2021, 5, 2), errors.ContractNotRunning),
@@ -141,7 +141,7 @@ def test_a_contract_longer_than_its_market_does_not_prolong_it(team: Team) -> No
         late_entry_days=60, payment_days=30, starts_on=date(2021, 1, 1), ends_on=date(2030, 1, 1),
     )  # fmt: skip
     order = draft(team, operator_contract_id=longer.pk, drafted_on=date(2021, 4, 1), valid_until=date(2027, 1, 1))
-    operations.visa_order(by=team.accountant.actor, order_id=order.pk, visa_on=date(2021, 4, 2))
+    operations.visa_order(by=team.accountant.actor, order_id=order.pk, revision=1, visa_on=date(2021, 4, 2))
     for on in (date(2021, 5, 2), date(2025, 1, 1)):
         with pytest.raises(errors.MarketNotRunning):
             operations.confirm_order(by=team.anne.actor, order_id=order.pk, confirmed_on=on)
@@ -185,9 +185,9 @@ def test_numbers_of_orders_and_contracts_are_not_used_twice(team: Team) -> None:
 def test_steps_follow_one_another_and_never_lie_ahead(team: Team) -> None:
     order = draft(team)
     with pytest.raises(errors.DateBeforePreviousStep):
-        operations.visa_order(by=team.accountant.actor, order_id=order.pk, visa_on=date(2021, 5, 31))
+        operations.visa_order(by=team.accountant.actor, order_id=order.pk, revision=1, visa_on=date(2021, 5, 31))
     with pytest.raises(DateInTheFuture):
-        operations.visa_order(by=team.accountant.actor, order_id=order.pk, visa_on=date(2999, 1, 1))
+        operations.visa_order(by=team.accountant.actor, order_id=order.pk, revision=1, visa_on=date(2999, 1, 1))
 
 
 def test_each_step_belongs_to_its_role(team: Team) -> None:
@@ -196,7 +196,7 @@ def test_each_step_belongs_to_its_role(team: Team) -> None:
     stranger = make_person(team.scheme, "Otto Blanc", "operator", make_organisation("Autre opérateur", "operator"))
     for refused in (
         lambda: draft(team, "2021-09", by=zoe),
-        lambda: operations.visa_order(by=team.anne.actor, order_id=order.pk, visa_on=VISA_ON),
+        lambda: operations.visa_order(by=team.anne.actor, order_id=order.pk, revision=1, visa_on=VISA_ON),
         lambda: operations.confirm_order(by=zoe, order_id=order.pk, confirmed_on=CONFIRMED_ON),
         lambda: operations.produce_order(by=stranger.actor, order_id=order.pk, produced_on=PRODUCED_ON),
         lambda: operations.produce_order(by=team.anne.actor, order_id=order.pk, produced_on=PRODUCED_ON),

@@ -102,8 +102,8 @@ def test_an_order_is_confirmed_without_visa_only_where_the_convention_waives_it(
 def test_a_visa_signed_on_paper_is_entered_by_the_authority_with_its_scan(team: Team) -> None:
     order = draft(team)
     with pytest.raises(NotYourRole):
-        operations.visa_order(by=team.printer.actor, order_id=order.pk, visa_on=VISA_ON, paper=PAPER)
-    operations.visa_order(by=team.anne.actor, order_id=order.pk, visa_on=VISA_ON, paper=PAPER)
+        operations.visa_order(by=team.printer.actor, order_id=order.pk, revision=1, visa_on=VISA_ON, paper=PAPER)
+    operations.visa_order(by=team.anne.actor, order_id=order.pk, revision=1, visa_on=VISA_ON, paper=PAPER)
     kept = SignedPaper.objects.get(subject_kind="order", subject_id=order.pk)
     assert (kept.verb, kept.signed_by, kept.signed_on) == ("visa_order", "Claude Masson", VISA_ON)
 
@@ -111,14 +111,14 @@ def test_a_visa_signed_on_paper_is_entered_by_the_authority_with_its_scan(team: 
 def test_who_has_prepared_does_not_agree_as_the_accountant(team: Team) -> None:
     by = replace(team.anne.actor, role=ACCOUNTANT)
     with pytest.raises(SamePersonOnBothSides):
-        operations.visa_order(by=by, order_id=draft(team).pk, visa_on=VISA_ON)
+        operations.visa_order(by=by, order_id=draft(team).pk, revision=1, visa_on=VISA_ON)
     another = draft(team, "2021-02")
     other = replace(by, user_id=team.finance.user.pk)
     correct(team, another, by=replace(other, role=MANAGER), quantity=200)
     with pytest.raises(SamePersonOnBothSides):
-        operations.visa_order(by=other, order_id=another.pk, visa_on=VISA_ON)
+        operations.visa_order(by=other, order_id=another.pk, revision=2, visa_on=VISA_ON)
     with pytest.raises(SamePersonOnBothSides):
-        operations.refuse_visa(by=other, order_id=another.pk, refused_on=VISA_ON, reason="Trop")
+        operations.refuse_visa(by=other, order_id=another.pk, revision=2, refused_on=VISA_ON, reason="Trop")
     opinion = opine(team)
     with pytest.raises(SamePersonOnBothSides):
         operations.assent_to_self_issue(by=by, opinion_id=opinion.pk, assent_on=VISA_ON)
@@ -157,7 +157,7 @@ def test_a_self_issued_order_needs_a_favourable_opinion_then_the_accountant(team
     order = draft(team, operator_contract_id=None)
     assert (order.shape, order.market_id, order.payer_id) == (states.SELF_ISSUED, None, team.scheme.authority_id)
     assert (order.usable_until, order.late_entry_days) == (VALID_UNTIL, 60), "the convention says nothing"
-    operations.visa_order(by=team.accountant.actor, order_id=order.pk, visa_on=VISA_ON)
+    operations.visa_order(by=team.accountant.actor, order_id=order.pk, revision=1, visa_on=VISA_ON)
     confirming = {"by": team.anne.actor, "order_id": order.pk, "confirmed_on": CONFIRMED_ON}
     opine(team, is_favourable=False, reference="AJ-0")
     with pytest.raises(errors.LegalOpinionMissing):

@@ -80,8 +80,8 @@ def step(life: Life) -> Move:
 
 def _plain(verb: str, life: Life, order: Order, name: str, by: Actor, reasons: Reasons) -> Move:
     facts: dict[str, dict[str, object]] = {
-        "visa_order": {"visa_on": life.today},
-        "refuse_visa": {"refused_on": life.today, "reason": "Trop de pass"},
+        "visa_order": {"revision": order.revision, "visa_on": life.today},
+        "refuse_visa": {"revision": order.revision, "refused_on": life.today, "reason": "Trop de pass"},
         "approve_proof": {"approved_on": life.today, "approved_name": "Anne Lefebvre"},
         "cancel_order": {"cancelled_on": life.today, "reason": "Erreur"},
     }
@@ -94,7 +94,8 @@ def _correct(life: Life, order: Order, name: str, by: Actor, reasons: Reasons) -
     if order.state in STEPS["correct_draft"][1] and quantity == order.quantity:
         reasons |= {DraftUnchanged, RefusalNotAnswered}
     do = partial(
-        operations.correct_draft, by=by, order_id=order.pk, number=order.number, quantity=quantity,
+        operations.correct_draft, by=by, order_id=order.pk, revision=order.revision, corrected_on=life.today,
+        number=order.number, quantity=quantity,
         booklet_size=order.booklet_size, face_value_cents=FACE_CENTS, valid_until=order.valid_until,
         drafted_on=order.drafted_on, operator_contract_id=life.village.team.contract.pk,
     )  # fmt: skip

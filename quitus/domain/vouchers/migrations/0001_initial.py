@@ -312,6 +312,14 @@ class Migration(migrations.Migration):
                 ("state", models.CharField(default="drafted", max_length=12)),
                 ("drafted_on", models.DateField()),
                 (
+                    "revision",
+                    models.PositiveSmallIntegerField(default=1, help_text="one more each time the draft is said anew"),
+                ),
+                (
+                    "corrected_on",
+                    models.DateField(help_text="the last time; no visa is dated before", null=True),
+                ),
+                (
                     "visa_refused_on",
                     models.DateField(help_text="the last time; a visa may have been given since", null=True),
                 ),
@@ -463,6 +471,42 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="order_visa_is_refused_on_a_day_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("corrected_on__isnull", True), ("revision", 1)),
+                            models.Q(
+                                ("corrected_on__gte", models.F("drafted_on")),
+                                ("corrected_on__isnull", False),
+                                ("revision__gt", 1),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="order_is_corrected_if_and_only_if_it_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("corrected_on__isnull", True),
+                            models.Q(
+                                models.Q(
+                                    ("visa_on__isnull", True),
+                                    ("visa_on__gte", models.F("corrected_on")),
+                                    _connector="OR",
+                                ),
+                                models.Q(
+                                    ("confirmed_on__isnull", True),
+                                    ("confirmed_on__gte", models.F("corrected_on")),
+                                    _connector="OR",
+                                ),
+                                models.Q(
+                                    models.Q(("state", "visa_refused"), _negated=True),
+                                    ("visa_refused_on__gte", models.F("corrected_on")),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="order_visa_answers_its_last_correction",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -51,6 +51,8 @@ class Order(models.Model):
     )
     state = models.CharField(max_length=12, default=states.DRAFTED)
     drafted_on = models.DateField()
+    revision = models.PositiveSmallIntegerField(default=1, help_text="one more each time the draft is said anew")
+    corrected_on = models.DateField(null=True, help_text="the last time; no visa is dated before")
     visa_refused_on = models.DateField(null=True, help_text="the last time; a visa may have been given since")
     visa_refusal = models.TextField(blank=True, help_text="what the accountant then said is wrong")
     visa_on = models.DateField(null=True)
@@ -111,6 +113,20 @@ class Order(models.Model):
                 condition=(Q(visa_refused_on__isnull=True, visa_refusal="") & ~Q(state=states.VISA_REFUSED))
                 | (Q(visa_refused_on__isnull=False) & ~Q(visa_refusal="")),
                 name="order_visa_is_refused_on_a_day_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(revision=1, corrected_on__isnull=True)
+                | Q(revision__gt=1, corrected_on__isnull=False, corrected_on__gte=F("drafted_on")),
+                name="order_is_corrected_if_and_only_if_it_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(corrected_on__isnull=True)
+                | (
+                    (Q(visa_on__isnull=True) | Q(visa_on__gte=F("corrected_on")))
+                    & (Q(confirmed_on__isnull=True) | Q(confirmed_on__gte=F("corrected_on")))
+                    & (~Q(state=states.VISA_REFUSED) | Q(visa_refused_on__gte=F("corrected_on")))
+                ),
+                name="order_visa_answers_its_last_correction",
             ),
             _dated("confirmed_on", states.CONFIRMED, "confirmed"),
             _dated("proof_on", states.PROOFED, "proofed"),

@@ -15,6 +15,7 @@ from quitus.domain.vouchers import policies, queries, rules, states
 from quitus.domain.vouchers.draft_errors import DraftedAfterRefusal, DraftSettled, DraftUnchanged, RefusalNotAnswered
 from quitus.domain.vouchers.errors import (
     ConventionMissing,
+    DateBeforePreviousStep,
     NotWholeBooklets,
     OrderNumberTaken,
     PayerNotOfTheOrder,
@@ -26,7 +27,7 @@ from quitus.domain.vouchers.errors import (
 )
 from quitus.domain.vouchers.models import OperatorContract, Order
 from quitus.domain.vouchers.operations.contracts import refuse_outside_bounds
-from quitus.domain.vouchers.operations.steps import locked, told
+from quitus.domain.vouchers.operations.steps import locked, refuse_unread, said_on, told
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
 from quitus.kernel.constraints import refused_by
@@ -78,28 +79,36 @@ def draft_order(*, by: Actor, **draft: Unpack[Draft]) -> Order:
 
 
 @operation
-def correct_draft(*, by: Actor, order_id: int, answer: str = "", **draft: Unpack[Draft]) -> Order:
-    """Say anew all that a draft says; each change is a line of its thread, from what to what.
+def correct_draft(
+    *, by: Actor, order_id: int, revision: int, corrected_on: date, answer: str = "", **draft: Unpack[Draft]
+) -> Order:
+    """Say anew all that `revision` of a draft says; each change is a line of its thread, from what to what.
 
     The accountant visas it and the pass may print it: after the draft it is settled. An order whose visa was refused
     becomes a draft again, for which the visa is asked again: corrected, or with the `answer` that says why not.
-    Refuses as `draft_order`, and with `DraftSettled`, `DraftUnchanged`, `RefusalNotAnswered`, `DraftedAfterRefusal`.
+    Refuses as `draft_order`, and with `DraftSettled`, `OrderCorrectedSince`, `DraftUnchanged`, `RefusalNotAnswered`,
+    `DraftedAfterRefusal`, `DateBeforePreviousStep`.
     """
     refuse_unless(policies.may_draft_order(by.role))
     order = locked(order_id)
     state = after(states.ORDER, order.state, "correct_draft")
     if state is None:
         raise DraftSettled(number=order.number, state=states.ORDER_LABELS[order.state])
+    refuse_unread(order, revision)
     if order.visa_refused_on is not None and draft["drafted_on"] > order.visa_refused_on:
         raise DraftedAfterRefusal(refused_on=order.visa_refused_on)
+    refuse_future(corrected_on)
     refused, reply = order.state == states.VISA_REFUSED, answer.strip()
     fields = _fields(order.scheme_id, draft)
     changes = _changed(order, fields)
     if not changes and not (refused and reply):
         raise RefusalNotAnswered(number=order.number) if refused else DraftUnchanged(number=order.number)
-    order.state = state
+    if corrected_on < said_on(order):
+        raise DateBeforePreviousStep(previous_on=said_on(order))
+    order.state, order.corrected_on = state, corrected_on
+    order.revision += 1
     with refused_by("order_has_a_number_of_its_own", OrderNumberTaken(number=order.number)):
-        order.save(update_fields=["state", *fields])
+        order.save(update_fields=["state", "revision", "corrected_on", *fields])
     for sentence, facts in changes:
         told(by, "correct_draft", order, sentence, facts)
     if refused:

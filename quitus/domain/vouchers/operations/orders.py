@@ -23,25 +23,34 @@ from quitus.domain.vouchers.errors import (
 from quitus.domain.vouchers.models import OperatorContract, Order
 from quitus.domain.vouchers.operations.law import refuse_without_law
 from quitus.domain.vouchers.operations.mandats import use_mandat
-from quitus.domain.vouchers.operations.steps import PREPARED_BY, advance, keep_paper, locked, told
+from quitus.domain.vouchers.operations.steps import (
+    PREPARED_BY,
+    advance,
+    keep_paper,
+    locked,
+    refuse_unread,
+    said_on,
+    told,
+)
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.operation import operation
 from quitus.kernel.words import N_
 
 
 @operation
-def visa_order(*, by: Actor, order_id: int, visa_on: date, paper: OnPaper | None = None) -> Order:
-    """The public accountant agrees to an order (by analogy with CGCT R.1611-11).
+def visa_order(*, by: Actor, order_id: int, revision: int, visa_on: date, paper: OnPaper | None = None) -> Order:
+    """The public accountant agrees to an order (by analogy with CGCT R.1611-11), as `revision` of it says.
 
-    With a `paper` he signed, the authority enters his visa.
-    Refuses with `NotYourRole`, `SamePersonOnBothSides`, `OrderStandsElsewhere`, `DateInTheFuture`,
-    `DateBeforePreviousStep`.
+    With a `paper` he signed, the authority enters his visa. It is not dated before the last correction.
+    Refuses with `NotYourRole`, `SamePersonOnBothSides`, `OrderCorrectedSince`, `OrderStandsElsewhere`,
+    `DateInTheFuture`, `DateBeforePreviousStep`.
     """
     refuse_unless(policies.may_visa_order(by.role, on_paper=paper is not None))
     if paper is None:
         refuse_who_prepared(by, "order", order_id, PREPARED_BY["visa_order"])
     order = locked(order_id)
-    advance(order, "visa_order", visa_on, order.visa_refused_on or order.drafted_on)
+    refuse_unread(order, revision)
+    advance(order, "visa_order", visa_on, said_on(order))
     order.visa_on = visa_on
     order.save(update_fields=["state", "visa_on"])
     keep_paper(by, order, "visa_order", visa_on, paper)
@@ -50,18 +59,22 @@ def visa_order(*, by: Actor, order_id: int, visa_on: date, paper: OnPaper | None
 
 
 @operation
-def refuse_visa(*, by: Actor, order_id: int, refused_on: date, reason: str, paper: OnPaper | None = None) -> Order:
-    """The public accountant sends an order back, and says what is wrong: the manager corrects it, or answers.
+def refuse_visa(
+    *, by: Actor, order_id: int, revision: int, refused_on: date, reason: str, paper: OnPaper | None = None
+) -> Order:
+    """The public accountant sends an order back as `revision` of it says, and says what is wrong: the manager corrects
+    it, or answers.
 
     With a `paper` he signed, the authority enters his refusal.
-    Refuses with `NotYourRole`, `SamePersonOnBothSides`, `OrderStandsElsewhere`, `DateInTheFuture`,
-    `DateBeforePreviousStep`, `VisaRefusalNotExplained`.
+    Refuses with `NotYourRole`, `SamePersonOnBothSides`, `OrderCorrectedSince`, `OrderStandsElsewhere`,
+    `DateInTheFuture`, `DateBeforePreviousStep`, `VisaRefusalNotExplained`.
     """
     refuse_unless(policies.may_visa_order(by.role, on_paper=paper is not None))
     if paper is None:
         refuse_who_prepared(by, "order", order_id, PREPARED_BY["visa_order"])
     order = locked(order_id)
-    advance(order, "refuse_visa", refused_on, order.visa_refused_on or order.drafted_on)
+    refuse_unread(order, revision)
+    advance(order, "refuse_visa", refused_on, said_on(order))
     if not reason.strip():
         raise VisaRefusalNotExplained()
     order.visa_refused_on = refused_on
@@ -84,7 +97,7 @@ def confirm_order(*, by: Actor, order_id: int, confirmed_on: date) -> Order:
     """
     refuse_unless(policies.may_draft_order(by.role))
     order = locked(order_id)
-    advance(order, "confirm_order", confirmed_on, order.visa_on or order.visa_refused_on or order.drafted_on)
+    advance(order, "confirm_order", confirmed_on, order.visa_on or said_on(order))
     terms = grants.terms_at(order.scheme_id, confirmed_on)
     if order.visa_on is None and terms.order_visa == VISA_REQUIRED:
         raise VisaMissing(number=order.number)
@@ -171,8 +184,7 @@ def cancel_order(*, by: Actor, order_id: int, cancelled_on: date, reason: str) -
     """
     refuse_unless(policies.may_draft_order(by.role))
     order = locked(order_id)
-    days = (order.drafted_on, order.visa_refused_on, order.visa_on, order.confirmed_on, order.proof_on)
-    latest = max(day for day in days if day)
+    latest = order.proof_on or order.confirmed_on or order.visa_on or said_on(order)
     advance(order, "cancel_order", cancelled_on, latest)
     order.cancelled_on = cancelled_on
     order.save(update_fields=["state", "cancelled_on"])

@@ -7,6 +7,7 @@ from quitus.domain.audit.operations import record
 from quitus.domain.documents.operations import keep_signed_paper
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.vouchers import queries
+from quitus.domain.vouchers.draft_errors import OrderCorrectedSince
 from quitus.domain.vouchers.errors import DateBeforePreviousStep
 from quitus.domain.vouchers.models import Order
 from quitus.kernel.actors import Actor
@@ -38,6 +39,17 @@ def advance(order: Order, verb: str, on: date, previous_on: date | None) -> None
     if previous_on is not None and on < previous_on:
         raise DateBeforePreviousStep(previous_on=previous_on)
     order.state = state
+
+
+def refuse_unread(order: Order, revision: int) -> None:
+    """Refuses with `OrderCorrectedSince` whoever has not read the draft as it says now."""
+    if order.revision != revision:
+        raise OrderCorrectedSince(number=order.number)
+
+
+def said_on(order: Order) -> date:
+    """The last day on which the authority said the draft, or the accountant refused it: what follows is not before."""
+    return max(day for day in (order.drafted_on, order.corrected_on, order.visa_refused_on) if day)
 
 
 def told(by: Actor, verb: str, order: Order, summary: str, data: Mapping[str, object] | None = None) -> None:

@@ -106,6 +106,7 @@ def order_facts(order: Order) -> list[Fact]:
             _("acceptés par les lieux jusqu'au %(day)s") % {"day": day(order.usable_until)},
         ),
         *restriction_facts(order),
+        *([Fact(_("Corrigée le"), order.corrected_on)] if order.corrected_on else []),
         *refusal_facts(order),
         *_delay_facts(order),
         *_step_facts(order),

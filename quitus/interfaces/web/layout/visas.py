@@ -1,14 +1,71 @@
-"""The refusal of a visa, as the accountant says it or as the authority enters it from paper."""
+"""A visa or its refusal, for the order as it was read: by the accountant, or from his paper by the authority."""
+
+from collections.abc import Iterator
+from typing import TypeVar
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from quitus.domain.audit import queries as audit
+from quitus.domain.vouchers import queries
+from quitus.domain.vouchers.models import Order
+from quitus.interfaces.web.layout.components import Fact, money
 from quitus.interfaces.web.layout.forms import DayField
+from quitus.interfaces.web.layout.orders import order_facts
 from quitus.interfaces.web.layout.papers import UploadField
+from quitus.interfaces.web.layout.words import euros, told
 from quitus.kernel.clock import today
 
 REFUSAL_REFUSED = {"date_before_previous_step": "refused_on", "visa_refusal_not_explained": "reason"}
 """Under which field the refusals of `refuse_visa` are shown."""
+
+MOST_SAID = 500
+"""How many characters the accountant writes of his refusal, or the manager of his answer."""
+
+AForm = TypeVar("AForm", bound=forms.Form)
+
+
+class AsShown(forms.HiddenInput):
+    """Which revision of an order the page shows. Shown again after a refusal, it shows the order anew, and says so."""
+
+    def __init__(self, revision: int) -> None:
+        super().__init__()
+        self.revision = revision
+
+    def format_value(self, value: object) -> str:
+        """What the page shows, whatever an older page sent."""
+        return str(self.revision)
+
+
+def as_read(form: AForm, order: Order) -> AForm:
+    """The form of a page that shows `order`: it says which revision of it was read."""
+    form.fields["revision"] = forms.IntegerField(widget=AsShown(order.revision))
+    return form
+
+
+def visa_facts(order: Order) -> tuple[Fact, ...]:
+    """What a visa is for: the order as it says now, what was corrected of it, what it costs."""
+    return (*order_facts(order), *_corrected(order), *_cost(order))
+
+
+def _corrected(order: Order) -> Iterator[Fact]:
+    """What was corrected or answered since the accountant refused his visa, or since the order was prepared."""
+    if order.corrected_on is None:
+        return
+    lines = audit.thread("order", order.pk)
+    since = max((rank for rank, line in enumerate(lines) if line.verb == "refuse_visa"), default=0)
+    said = [told(line) for line in lines[since:] if line.verb == "correct_draft"]
+    label = gettext("Depuis le refus du visa") if order.visa_refused_on else gettext("Depuis sa préparation")
+    if said:
+        yield Fact(label, said[0], " · ".join(said[1:]))
+
+
+def _cost(order: Order) -> Iterator[Fact]:
+    yield Fact(gettext("Coût avec les frais"), money(queries.cost_cents(order)), gettext("hors taxe"))
+    if order.market is not None:
+        most = gettext("sur %(most)s au plus, frais compris, hors taxe") % {"most": euros(order.market.ceiling_cents)}
+        yield Fact(gettext("Déjà commandé sous ce marché"), money(queries.committed_cents(order.market.pk)), most)
 
 
 class RefusalForm(forms.Form):
@@ -17,7 +74,7 @@ class RefusalForm(forms.Form):
     refused_on = DayField(label=_("Date du refus"), not_after_today=True, initial=today)
     reason = forms.CharField(
         label=_("Ce qui ne va pas"),
-        max_length=500,
+        max_length=MOST_SAID,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Le responsable du dispositif le lira sur la page de la commande et dans ses tâches."),
     )

@@ -203,7 +203,7 @@ def draft(stage: Stage, order: OrderDays) -> None:
 
 def visa(stage: Stage, order: OrderDays, on: date) -> None:
     """The accountant agrees."""
-    vouchers.visa_order(by=stage.by("comptable"), order_id=stage.ids[order.name], visa_on=on)
+    vouchers.visa_order(by=stage.by("comptable"), order_id=stage.ids[order.name], revision=1, visa_on=on)
 
 
 def confirm(stage: Stage, order: OrderDays, on: date) -> None:

@@ -1,5 +1,7 @@
 """The accountant visas, counts, agrees and supplies; a refusal is said in words on the page."""
 
+from datetime import date
+
 from django.test import Client
 
 from quitus.domain.distribution import queries
@@ -16,17 +18,17 @@ def test_an_order_is_visaed(accountant: Client, desk: Desk) -> None:
     assert "Viser la commande 2021-02" in asked
     assert "ne se retire pas" in asked
     assert "Si quelque chose ne va pas" in asked
-    done = accountant.post(at("visa_order", desk.drafted.pk), {"visa_on": "08/12/2021"}, follow=True)
+    done = accountant.post(at("visa_order", desk.drafted.pk), {"revision": 1, "visa_on": "08/12/2021"}, follow=True)
     assert "La commande est visée." in said(done)
     desk.drafted.refresh_from_db()
     assert desk.drafted.state == states.VISAED
 
 
 def test_a_visa_too_early_or_given_twice_is_refused_in_words(accountant: Client, desk: Desk) -> None:
-    early = accountant.post(at("visa_order", desk.drafted.pk), {"visa_on": "01/05/2021"})
+    early = accountant.post(at("visa_order", desk.drafted.pk), {"revision": 1, "visa_on": "01/05/2021"})
     assert early.status_code == 422
     assert "L'étape précédente de la commande date du 1er juin 2021" in said(early)
-    twice = accountant.post(at("visa_order", desk.produced.pk), {"visa_on": "08/12/2021"})
+    twice = accountant.post(at("visa_order", desk.produced.pk), {"revision": 1, "visa_on": "08/12/2021"})
     assert twice.status_code == 422
     assert "Cette étape vient seulement quand" in said(twice)
 
@@ -34,16 +36,34 @@ def test_a_visa_too_early_or_given_twice_is_refused_in_words(accountant: Client,
 def test_a_visa_is_refused_with_a_reason_and_the_order_comes_back_corrected(accountant: Client, desk: Desk) -> None:
     order = desk.drafted
     assert "Refuser le visa" in said(accountant.get(at("order", order.pk)))
-    told = {"refused_on": "08/12/2021", "reason": ""}
+    told = {"revision": 1, "refused_on": "08/12/2021", "reason": ""}
     assert accountant.post(at("refuse_visa", order.pk), told).status_code == 422
     done = said(accountant.post(at("refuse_visa", order.pk), told | {"reason": "Trop de pass"}, follow=True))
     assert "Visa refusé : Trop de pass" in done
     assert "Viser la commande" not in said(accountant.get(at("home")))
     correct(desk.stock.team, order, quantity=50)
     asked = said(accountant.get(at("visa_order", order.pk)))
-    assert "Depuis votre refus" in asked
+    assert "Depuis le refus du visa" in asked
     assert "Quantité corrigée : 50 pass" in asked
     assert "Visa refusé le" in asked
+
+
+def test_an_order_corrected_while_its_page_is_open_is_read_again_before_its_visa(
+    accountant: Client, desk: Desk
+) -> None:
+    order = desk.drafted
+    assert 'name="revision" value="1"' in said(accountant.get(at("visa_order", order.pk)))
+    correct(desk.stock.team, order, quantity=9000, corrected_on=date(2021, 12, 7))
+    for view, day in (("visa_order", "visa_on"), ("refuse_visa", "refused_on")):
+        again = accountant.post(at(view, order.pk), {"revision": 1, day: "08/12/2021", "reason": "Trop"})
+        assert again.status_code == 422
+        assert "a été corrigée depuis que vous l'avez ouverte" in said(again)
+        assert "soit 9 000 pass" in said(again).replace("\u202f", " ")
+        assert 'name="revision" value="2"' in said(again)
+    early = said(accountant.post(at("visa_order", order.pk), {"revision": 2, "visa_on": "06/12/2021"}))
+    assert "L'étape précédente de la commande date du 7 décembre 2021" in early
+    done = accountant.post(at("visa_order", order.pk), {"revision": 2, "visa_on": "08/12/2021"}, follow=True)
+    assert "La commande est visée." in said(done)
 
 
 def test_a_delivery_that_lacks_a_booklet_needs_an_explanation(accountant: Client, desk: Desk) -> None:

@@ -21,7 +21,7 @@ from quitus.domain.vouchers import queries, states
 from quitus.domain.vouchers.models import LegalOpinion, Order
 from quitus.kernel.clock import at as living
 from tests.factories.pages import deliver_on_pages
-from tests.factories.passes import SERIES, Team, confirm, draft, make_order, make_team, produce
+from tests.factories.passes import SERIES, Team, confirm, correct, draft, make_order, make_team, produce
 from tests.factories.people import Person
 from tests.factories.stock import ranks
 
@@ -64,7 +64,7 @@ def scan(name: str = "papier.pdf") -> SimpleUploadedFile:
 def test_visa_and_proof_signed_on_paper_are_entered_with_their_scan(anne_s: Client, team: Team) -> None:
     order = draft(team)
     assert "Saisir le visa signé sur papier" in said(anne_s.get(to("order", order.pk)))
-    visa = {"visa_on": "08/01/2022", "signed_by": "Claude Masson"}
+    visa = {"revision": 1, "visa_on": "08/01/2022", "signed_by": "Claude Masson"}
     lacking = anne_s.post(to("enter_visa", order.pk), visa)
     assert lacking.status_code == 422
     wrong = anne_s.post(to("enter_visa", order.pk), visa | {"file": SimpleUploadedFile("a.txt", b"bonjour")})
@@ -163,7 +163,7 @@ def as_shown(page: Any) -> dict[str, object]:
     """What a form holds as its page opens, as a browser sends it back."""
     form = page.context["form"]
     return {name: value for name in form.fields if (value := form[name].value()) is not None} | {
-        name: form[name].value().strftime("%d/%m/%Y") for name in ("valid_until", "drafted_on")
+        name: form[name].value().strftime("%d/%m/%Y") for name in ("valid_until", "drafted_on", "corrected_on")
     }
 
 
@@ -174,7 +174,7 @@ def test_a_draft_is_corrected_on_its_page_and_no_later(anne_s: Client, team: Tea
     assert (facts["booklets"], facts["territory"], facts["payer"]) == (10, "62", "operator")
     facts["face_value_cents"] = "10,00"
     assert "dit déjà cela" in said(anne_s.post(to("correct_draft", order.pk), facts))
-    changed = facts | {"valid_until": "30/06/2024", "services": [], "booklets": "20"}
+    changed = facts | {"corrected_on": "02/06/2021", "valid_until": "30/06/2024", "services": [], "booklets": "20"}
     shown = said(anne_s.post(to("correct_draft", order.pk), changed, follow=True))
     assert "acceptés par les lieux jusqu'au 30 juillet 2024" in shown
     assert "Quantité corrigée : 200 pass au lieu de 100" in shown
@@ -184,9 +184,35 @@ def test_a_draft_is_corrected_on_its_page_and_no_later(anne_s: Client, team: Tea
     assert queries.order(order.pk).valid_until == date(2024, 6, 30)
 
 
+def test_two_managers_do_not_correct_over_each_other(anne_s: Client, team: Team) -> None:
+    order = draft(team)
+    opened = as_shown(anne_s.get(to("correct_draft", order.pk))) | {"face_value_cents": "10,00"}
+    late = opened | {"corrected_on": "30/05/2021", "booklets": "20"}
+    assert "L'étape précédente de la commande date du 1er juin 2021" in said(
+        anne_s.post(to("correct_draft", order.pk), late)
+    )
+    correct(team, order, quantity=500)
+    stopped = anne_s.post(to("correct_draft", order.pk), opened | {"booklets": "20"})
+    assert stopped.status_code == 409
+    assert "a été corrigée depuis que vous l'avez ouverte" in said(stopped)
+    assert queries.order(order.pk).quantity == 500
+
+
+def test_the_page_of_a_visa_on_paper_says_what_was_corrected(anne_s: Client, team: Team) -> None:
+    order = draft(team)
+    correct(team, order, quantity=500, corrected_on=date(2022, 1, 8))
+    asked = said(anne_s.get(to("enter_visa", order.pk)))
+    for words in ("Corrigée le 8 janvier 2022", "le papier signé doit dire ce que dit cette page",
+                  "Depuis sa préparation Quantité corrigée : 500 pass au lieu de 100"):  # fmt: skip
+        assert words in asked
+    paper = {"revision": 2, "visa_on": "07/01/2022", "signed_by": "Claude Masson", "file": scan()}
+    early = said(anne_s.post(to("enter_visa", order.pk), paper))
+    assert "L'étape précédente de la commande date du 8 janvier 2022" in early
+
+
 def test_a_visa_refused_is_a_task_of_the_manager_until_he_asks_again(anne_s: Client, team: Team) -> None:
     order = draft(team)
-    paper = {"refused_on": "08/01/2022", "reason": "Cent pass suffisent", "signed_by": "Claude Masson"}
+    paper = {"revision": 1, "refused_on": "08/01/2022", "reason": "Cent pass suffisent", "signed_by": "Claude Masson"}
     assert anne_s.post(to("enter_visa_refusal", order.pk), paper).status_code == 422
     shown = said(anne_s.post(to("enter_visa_refusal", order.pk), paper | {"file": scan()}, follow=True))
     assert "Visa refusé, à corriger" in shown
@@ -302,7 +328,7 @@ def test_what_the_authority_issues_itself_waits_for_the_assent_and_is_engaged_no
     anne_s: Client, team: Team
 ) -> None:
     order = draft(team, operator_contract_id=None)
-    vouchers.visa_order(by=team.accountant.actor, order_id=order.pk, visa_on=date(2021, 6, 8))
+    vouchers.visa_order(by=team.accountant.actor, order_id=order.pk, revision=1, visa_on=date(2021, 6, 8))
     shown = anne_s.get(to("confirm_order", order.pk))
     assert shown.status_code == 409
     assert "avis juridique" in said(shown)

@@ -17,15 +17,14 @@ from quitus.interfaces.web.layout import order_lines
 from quitus.interfaces.web.layout import orders as written
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.binding import Act, DayForm, bind
-from quitus.interfaces.web.layout.components import Empty, Fact, Link, money
+from quitus.interfaces.web.layout.components import Empty, Fact, Link
 from quitus.interfaces.web.layout.deliveries import Side, show_count, show_delivery
 from quitus.interfaces.web.layout.doing import found, sent
 from quitus.interfaces.web.layout.lists import chips, paginate
 from quitus.interfaces.web.layout.pages import show_detail, show_list
 from quitus.interfaces.web.layout.stock import stock_table
 from quitus.interfaces.web.layout.threads import thread
-from quitus.interfaces.web.layout.visas import REFUSAL_REFUSED, RefusalForm
-from quitus.interfaces.web.layout.words import euros, told
+from quitus.interfaces.web.layout.visas import REFUSAL_REFUSED, RefusalForm, as_read, visa_facts
 from quitus.kernel.life import after
 from quitus.usecases import orders as usecases
 
@@ -106,10 +105,10 @@ def visa(request: SchemeRequest, order_id: int) -> HttpResponse:
         final=_("Un visa donné ne se retire pas."),
         button=_("Viser la commande"),
         done=_("La commande est visée."),
-        facts=(*written.order_facts(one), *_since_refusal(one), *_cost(one), _if_wrong(request, one)),
+        facts=(*visa_facts(one), _if_wrong(request, one)),
         refused={"date_before_previous_step": "visa_on"},
     )
-    form = DayForm(sent(request), name="visa_on", label=_("Date du visa"))
+    form = as_read(DayForm(sent(request), name="visa_on", label=_("Date du visa")), one)
     return bind(request, form, operations.visa_order, act, back=_back(request, one), order_id=one.pk)
 
 
@@ -123,34 +122,16 @@ def refuse_visa(request: SchemeRequest, order_id: int) -> HttpResponse:
                   "Il la corrige ou vous répond, puis vous redemande le visa."),
         button=_("Refuser le visa"),
         done=_("Le visa est refusé. La commande vous reviendra une fois corrigée."),
-        facts=(*written.order_facts(one), *_since_refusal(one), *_cost(one)),
+        facts=visa_facts(one),
         refused=REFUSAL_REFUSED,
     )  # fmt: skip
-    form = RefusalForm(sent(request))
+    form = as_read(RefusalForm(sent(request)), one)
     return bind(request, form, operations.refuse_visa, act, back=_back(request, one), order_id=one.pk)
 
 
 def _if_wrong(request: SchemeRequest, one: Order) -> Fact:
     refuse = Link(_("Refuser le visa"), here(request, "accountant:refuse_visa", one.pk))
     return Fact(_("Si quelque chose ne va pas"), refuse, _("Vous dites quoi ; la commande vous revient corrigée."))
-
-
-def _since_refusal(one: Order) -> Iterator[Fact]:
-    """What was corrected or answered since the accountant refused his visa."""
-    if one.visa_refused_on is None:
-        return
-    lines = audit.thread("order", one.pk)
-    since = max((rank for rank, line in enumerate(lines) if line.verb == "refuse_visa"), default=len(lines))
-    said = [told(line) for line in lines[since:] if line.verb == "correct_draft"]
-    if said:
-        yield Fact(_("Depuis votre refus"), said[0], " · ".join(said[1:]))
-
-
-def _cost(one: Order) -> Iterator[Fact]:
-    yield Fact(_("Coût avec les frais"), money(queries.cost_cents(one)), _("hors taxe"))
-    if one.market is not None:
-        most = _("sur %(most)s au plus, frais compris, hors taxe") % {"most": euros(one.market.ceiling_cents)}
-        yield Fact(_("Déjà commandé sous ce marché"), money(queries.committed_cents(one.market.pk)), most)
 
 
 @page(audience="accountant")

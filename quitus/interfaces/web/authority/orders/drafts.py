@@ -7,7 +7,7 @@ from quitus.domain.grants import queries as grants
 from quitus.domain.grants.errors import ConventionNotSigned
 from quitus.domain.organisations.roles import MANAGER
 from quitus.domain.vouchers import operations, queries, states
-from quitus.domain.vouchers.draft_errors import DraftSettled
+from quitus.domain.vouchers.draft_errors import DraftSettled, OrderCorrectedSince
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.orders.forms import CorrectionForm, OrderForm
 from quitus.interfaces.web.layout.addresses import here
@@ -26,6 +26,7 @@ REFUSED = {
     "booklet_size_not_of_the_contract": "booklet_size",
     "quantity_outside_the_contract": "booklets",
     "drafted_after_refusal": "drafted_on",
+    "date_before_previous_step": "corrected_on",
     "refusal_not_answered": "answer",
 }
 """Under which field each refusal of a draft is shown."""
@@ -67,9 +68,12 @@ def correct(request: SchemeRequest, order_id: int) -> HttpResponse:
     """Say anew what a draft says; once its visa was refused, ask for it again."""
     order = found(queries.order, order_id)
     back = Link(_("Revenir à la commande"), here(request, "authority:order", order.pk))
-    if request.method != "POST" and after(states.ORDER, order.state, "correct_draft") is None:
+    if after(states.ORDER, order.state, "correct_draft") is None:
         refusal = DraftSettled(number=order.number, state=states.ORDER_LABELS[order.state])
         return show_refusal(request, refusal=refusal, back=back)
+    if request.method == "POST" and request.POST.get("revision", "") != str(order.revision):
+        # Typed over what the order said before: sent again from here, it would undo the other correction unseen.
+        return show_refusal(request, refusal=OrderCorrectedSince(number=order.number), back=back)
     refused = order.state == states.VISA_REFUSED
     form = CorrectionForm(sent(request), order=order, authority_id=request.membership.scheme.authority_id)
     return carry_out(

@@ -11,6 +11,7 @@ from quitus.domain.grants import queries as grants
 from quitus.domain.vouchers import queries, rules, states
 from quitus.domain.vouchers.models import OperatorContract, Order
 from quitus.interfaces.web.layout.forms import DayField, EurosField
+from quitus.interfaces.web.layout.visas import MOST_SAID
 from quitus.kernel.clock import today
 from quitus.kernel.ranges import NumberRange
 
@@ -99,8 +100,16 @@ class OrderForm(forms.Form):
 class CorrectionForm(OrderForm):
     """A draft as it stands, to be corrected; once its visa was refused, an answer to the accountant may do instead."""
 
+    corrected_on = DayField(
+        label=_("Date de la correction"),
+        not_after_today=True,
+        initial=today,
+        help_text=_("Le visa ne pourra pas dater d'avant."),
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput)
     answer = forms.CharField(
         label=_("Réponse au comptable"),
+        max_length=MOST_SAID,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Ce que vous lui dites de son refus. Il suffit d'une réponse si rien n'est à corriger."),
@@ -110,6 +119,7 @@ class CorrectionForm(OrderForm):
         said = queries.restrictions(order)
         contract = order.operator_contract
         initial = {
+            "revision": order.revision,
             "number": order.number,
             "operator_contract": str(contract.pk) if contract else SELF_ISSUED,
             "payer": "operator" if contract and order.payer_id == contract.operator_id else "authority",

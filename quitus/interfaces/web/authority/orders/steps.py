@@ -27,7 +27,7 @@ from quitus.interfaces.web.layout.doing import files, found, sent
 from quitus.interfaces.web.layout.orders import engages, order_facts, quantity_words
 from quitus.interfaces.web.layout.pages import show_refusal
 from quitus.interfaces.web.layout.papers import SCAN_REFUSALS, PaperForm
-from quitus.interfaces.web.layout.visas import REFUSAL_REFUSED, RefusalOnPaperForm
+from quitus.interfaces.web.layout.visas import REFUSAL_REFUSED, RefusalOnPaperForm, as_read, visa_facts
 from quitus.interfaces.web.layout.words import count, day
 from quitus.kernel.clock import today
 from quitus.kernel.refusals import Refusal
@@ -70,6 +70,16 @@ def confirm(request: SchemeRequest, order_id: int) -> HttpResponse:
     return bind(request, order, form, operations.confirm_order, act, "confirm_order")
 
 
+def _signed(order: Order) -> str:
+    """What the paper must say, and what becomes of it."""
+    if order.corrected_on is None:
+        return _("Le papier numérisé est gardé au fil de la commande, avec votre nom.")
+    return _(
+        "La commande a été corrigée le %(day)s : le papier signé doit dire ce que dit cette page. "
+        "Numérisé, il est gardé au fil de la commande, avec votre nom."
+    ) % {"day": day(order.corrected_on)}
+
+
 @page(audience="authority", roles=(MANAGER, FINANCE))
 def enter_visa(request: SchemeRequest, order_id: int) -> HttpResponse:
     """Enter the visa that the accountant signed on paper."""
@@ -77,12 +87,13 @@ def enter_visa(request: SchemeRequest, order_id: int) -> HttpResponse:
     act = Act(
         title=_("Saisir le visa de la commande %(number)s") % {"number": order.number},
         happens=_("Le visa que le comptable public a signé sur papier vaut comme s'il l'avait donné ici."),
-        final=_("Le papier numérisé est gardé au fil de la commande, avec votre nom."),
+        final=_signed(order),
+        facts=visa_facts(order),
         button=_("Enregistrer le visa"),
         done=_("La commande est visée."),
         refused={"date_before_previous_step": "visa_on", **SCAN_REFUSALS},
     )
-    form = PaperForm(sent(request), files(request), day="visa_on", day_label=_("Date du visa"))
+    form = as_read(PaperForm(sent(request), files(request), day="visa_on", day_label=_("Date du visa")), order)
     return bind(request, order, form, usecases.enter_visa, act, "visa_order")
 
 
@@ -93,12 +104,13 @@ def enter_visa_refusal(request: SchemeRequest, order_id: int) -> HttpResponse:
     act = Act(
         title=_("Saisir le refus de visa de la commande %(number)s") % {"number": order.number},
         happens=_("Le comptable public a refusé son visa sur papier : la commande est à corriger."),
-        final=_("Le papier numérisé est gardé au fil de la commande, avec votre nom."),
+        final=_signed(order),
+        facts=visa_facts(order),
         button=_("Enregistrer le refus"),
         done=_("Le refus est enregistré. Corrigez la commande, ou répondez au comptable."),
         refused={**REFUSAL_REFUSED, **SCAN_REFUSALS},
     )
-    form = RefusalOnPaperForm(sent(request), files(request))
+    form = as_read(RefusalOnPaperForm(sent(request), files(request)), order)
     return bind(request, order, form, usecases.enter_visa_refusal, act, "refuse_visa")
 
 
