@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from quitus.domain.controls import errors, operations, queries, states
 from quitus.domain.controls.models import Control, Handover, Signature
@@ -20,7 +21,7 @@ from quitus.kernel import clock
 from quitus.kernel.refusals import NotYourRole
 from tests.factories.controls import ON_PAPER, acknowledge, concluded_inventory, inventory_of, lose
 from tests.factories.people import Person, make_person
-from tests.factories.stock import ASSENT_ON, HANDED_ON, Stock, ranks
+from tests.factories.stock import ASSENT_ON, HANDED_ON, Stock, appoint, make_point, ranks
 
 FIRST_DAY = HANDED_ON + timedelta(days=10)
 
@@ -272,6 +273,29 @@ def test_the_minutes_of_an_inventory_are_signed_once_it_is_concluded(stock: Stoc
             party="counter",
             signed_on=FIRST_DAY,
         )
+
+
+def test_who_signs_for_many_places_is_asked_at_once(stock: Stock) -> None:
+    team = stock.team
+    many = [make_point(team, stock.imprest, name) for name in ("Arras", "Bapaume", "Carvin")]
+    eve = make_person(team.scheme, "Ève Masson", roles.HANDOUT_AGENT)
+    appoint(team, stock.imprest, eve.user.pk, "agent", point=many[0])
+    costs = []
+    for points in ([stock.point], [stock.point, *many]):
+        made = operations.open_inventory(
+            by=team.holder.actor, holder_ids=[point.holder.pk for point in points], purpose="routine"
+        )
+        counted = made.places.order_by("pk").first()
+        assert counted is not None
+        seen = [ranks(1, 1), ranks(2, 2)] if len(points) > 1 else [ranks(1, 1)]
+        operations.count_pass(by=team.holder.actor, place_id=counted.pk, ranges=seen, way="range")
+        with CaptureQueriesContext(connection) as asked:
+            found = queries.signers("inventory", made.pk, FIRST_DAY + timedelta(days=1))
+        costs.append(len(asked))
+        names = found["keeper"].names
+        operations.close_count(by=team.holder.actor, inventory_id=made.pk)
+    assert costs[0] == costs[1]
+    assert names == ("Dado Delattre", "Rémi Dubois", "Ève Masson")
 
 
 # --- controls

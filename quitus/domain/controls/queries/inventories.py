@@ -34,7 +34,7 @@ def inventory(inventory_id: int) -> Inventory:
 
 def places(inventory_id: int) -> QuerySet[InventoryPlace]:
     """The places of an inventory with their holders."""
-    found = InventoryPlace.objects.select_related("holder__point", "holder__imprest", "inventory")
+    found = InventoryPlace.objects.select_related("holder__point", "holder__place", "holder__imprest", "inventory")
     return found.filter(inventory_id=inventory_id)
 
 

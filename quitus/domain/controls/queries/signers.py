@@ -37,7 +37,8 @@ def _inventory(inventory_id: int, signed_on: date) -> dict[str, Signers]:
     one = inventory(inventory_id)
     covered = places_covered(one)
     lines = CountLine.objects.filter(place__inventory_id__in={place.inventory_id for place in covered})
-    counted = {one.opened_by, *lines.values_list("actor_label", flat=True)}
+    # Pass counted one by one are a line each.
+    counted = {one.opened_by, *lines.order_by().values_list("actor_label", flat=True).distinct()}
     return {
         # Who has no account counts too, and another types what he counted.
         catalogue.COUNTER: Signers(tuple(sorted(counted)), others=True),
@@ -73,7 +74,7 @@ def _control(control_id: int, signed_on: date) -> dict[str, Signers]:
 def _keepers(holders: Iterable[Holder], days: set[date]) -> Signers:
     """Who may sign for these hands; for the accountant, a mandated body or nobody known, others of theirs too."""
     found = list(holders)
-    names = {name for holder in found for on in days for name in distribution.names_over(holder, on)}
+    names = distribution.names_over(found, days)
     outside = any(one.kind == custody.ACCOUNTANT or distribution.acts_over(one)[1] for one in found)
     return Signers(tuple(sorted(names)), others=outside or not names)
 

@@ -13,6 +13,7 @@ from quitus.domain.distribution.queries.mandates import (
     periods_of,
     powers_under_mandate,
 )
+from quitus.domain.distribution.queries.names import names_over
 from quitus.domain.distribution.queries.people import (
     beneficiary,
     by_slip,
@@ -46,7 +47,6 @@ from quitus.domain.distribution.queries.regie import (
     imprests,
     imprests_kept_by,
     mandate_of,
-    names_over,
     point,
     points,
     points_of,

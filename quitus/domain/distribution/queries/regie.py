@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from quitus.domain.distribution import catalogue, regie, rules, states
+from quitus.domain.distribution import catalogue, regie, rules
 from quitus.domain.distribution.models import (
     Appointment,
     DistributionPoint,
@@ -24,8 +24,6 @@ from quitus.domain.distribution.queries.mandates import (
 )
 from quitus.domain.distribution.queries.takeover import owes_handover
 from quitus.domain.distribution.queries.under import under_imprest, under_mandate
-from quitus.domain.organisations import queries as organisations
-from quitus.domain.organisations.roles import ACCOUNTANT
 from quitus.kernel.money import Cents
 
 
@@ -197,19 +195,6 @@ def acts_over(holder: Holder) -> tuple[int | None, int | None]:
     """The régie and the mandate that a holder stands under: keys, one of them at most."""
     point = holder.point or holder.place or holder
     return point.imprest_id, point.mandate_id
-
-
-def names_over(holder: Holder, on: date) -> list[str]:
-    """The names of who may sign on a day for a safe, a point, a drawer or a mandated body, or as the accountant."""
-    if holder.kind == states.ACCOUNTANT:
-        accountants = organisations.members(holder.scheme_id, on=on, role=ACCOUNTANT)
-        return list(dict.fromkeys(one.user.full_name for one in accountants))
-    imprest_id, mandate_id = acts_over(holder)
-    given = [(one.user.full_name, power_of(one)) for one in appointments(imprest_id=imprest_id or 0)]
-    if mandate_id is not None:
-        given = [(one.user.full_name, power_of_mandated(one)) for one in mandated_people(mandate_id)]
-    at = holder.point_id or holder.place_id
-    return sorted({name for name, power in given if rules.lets([power], at, on)})
 
 
 def mandate_of(user_id: int | None, on: date) -> list[Appointment]:
