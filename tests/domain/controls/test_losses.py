@@ -22,12 +22,12 @@ from quitus.kernel import clock
 from quitus.kernel.ranges import NumberRange
 from quitus.kernel.refusals import DateInTheFuture, NotYourRole
 from tests.factories.controls import lose, what
-from tests.factories.passes import SERIES, activate, confirm, deliver, draft, produce
+from tests.factories.passes import SERIES, activate, confirm, deliver, draft, make_order, produce
 from tests.factories.people import Person, make_person
 from tests.factories.stock import HANDED_ON, Stock, ranks, refer
 
 LATER = HANDED_ON + timedelta(days=3)
-OTHER = SERIES + 1
+OTHER, LOWER = SERIES + 1, SERIES - 1
 
 
 @pytest.fixture(autouse=True)
@@ -328,6 +328,16 @@ def test_all_the_ranges_of_a_file_are_replaced_in_one_go(replacing: Stock) -> No
     assert made == [
         (ranks(11, 13), ranks(51, 53)), (ranks(21, 21), ranks(54, 54)), (ranks(22, 22), ranks(61, 61)),
     ]  # fmt: skip
+
+
+def test_of_pass_replaced_from_two_orders_the_lowest_numbers_are_told(replacing: Stock) -> None:
+    make_order(replacing.team, "2021-02", series=LOWER)
+    file = cancelled(replacing, ranks(11, 12))
+    made = operations.replace_lost_pass(
+        by=replacing.team.anne.actor, file_id=file.pk, old=ranks(11, 12), new=[ranks(51, 51), ranks(1, 1, LOWER)],
+        replaced_on=LATER,
+    )  # fmt: skip
+    assert (made.old, made.new) == (ranks(11, 11), ranks(1, 1, LOWER))
 
 
 def test_who_replaces_has_power_over_the_new_pass(replacing: Stock) -> None:

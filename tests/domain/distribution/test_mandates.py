@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from quitus.domain.distribution import errors, operations, queries, regie_errors, states
 from quitus.domain.distribution.models import DistributionPoint, MandateConvention
@@ -141,6 +143,14 @@ def test_a_mandated_body_holds_and_hands_out_under_its_ceiling(team: Team) -> No
         operations.close_mandate(by=team.anne.actor, mandate_id=mandate.pk, closed_on=today())
     with pytest.raises(errors.DatesOfImprestDisagree):
         operations.close_mandate(by=team.anne.actor, mandate_id=mandate.pk, closed_on=date(2021, 12, 5))
+
+
+def test_a_mandate_closes_once_what_its_people_write_is_written(team: Team) -> None:
+    mandate = sign(team, propose(team, make_body()))
+    with CaptureQueriesContext(connection) as asked:
+        operations.close_mandate(by=team.anne.actor, mandate_id=mandate.pk, closed_on=today())
+    locked = [one["sql"].rsplit("OF ", 1)[1] for one in asked if "FOR NO KEY UPDATE" in one["sql"]]
+    assert locked[:2] == ['"distribution_mandatedperson"', '"distribution_mandateconvention"']
 
 
 def test_the_people_of_a_body_are_those_it_has_named(team: Team) -> None:

@@ -40,7 +40,7 @@ def replace_lost_pass(*, by: Actor, file_id: int, old: Ranges, new: Ranges, repl
     The new pass come from an ordinary order of the same payer, of the same face value: a reserve in stock, or an order
     made for it. For a beneficiary they may have been handed to the same person. The operator's contract says whether it
     replaces and for how much. Who is not the programme manager has power, that day, over where the new pass are.
-    One `Replacement` for each pair of ranges, in their order (`rules.paired`); the first is returned.
+    One `Replacement` for each pair of ranges, in their order (`rules.paired`); that of the lowest numbers is returned.
     Refuses with `NotYourRole`, `DateInTheFuture`, `LossStandsElsewhere`, `NotCancelledYet`,
     `ReplacementBeforeTheLoss`, `ReplacementNotAlike`, `ReplacementNotAllowed`, `ReplacementNotUsable`,
     `AlreadyReplaced`, `NumbersUnknown`, and as `distribution` without power over a safe, a point or a drawer.
@@ -58,7 +58,7 @@ def replace_lost_pass(*, by: Actor, file_id: int, old: Ranges, new: Ranges, repl
     pairs = rules.paired(dead, given)
     if not pairs:
         raise ReplacementNotAlike(count=size(dead))
-    made = [_replaced(by, file, *pair, replaced_on) for pair in _in_order_of_locks(pairs)]
+    made = {pair: _replaced(by, file, *pair, replaced_on) for pair in _in_order_of_locks(pairs)}
     record(
         by=by,
         verb="replace_lost_pass",
@@ -67,7 +67,7 @@ def replace_lost_pass(*, by: Actor, file_id: int, old: Ranges, new: Ranges, repl
         summary=N_("%(count)s pass remplacés"),
         data={"count": size(dead), "old": _said(dead), "new": _said(given)},
     )
-    return made[0]
+    return made[pairs[0]]
 
 
 def _in_order(numbers: Ranges) -> list[NumberRange]:

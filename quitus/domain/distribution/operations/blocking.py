@@ -3,7 +3,7 @@
 from datetime import date
 
 from quitus.domain.distribution.operations.custody import Ranges, pieces_of
-from quitus.domain.distribution.operations.powers import has_power_over
+from quitus.domain.distribution.operations.powers import hold_power_over
 from quitus.domain.distribution.queries.stock import holders, holdings_of, lines_awaited
 from quitus.domain.distribution.slip_errors import NotInYourCharge
 from quitus.domain.vouchers.errors import DecisionNotExplained, NothingToMark
@@ -43,11 +43,11 @@ def _refuse_unless_in_charge(by: Actor, numbers: NumberRange, on: date) -> None:
         held.setdefault(holding.holder_id, []).append(holding.range)
     known = holders().in_bulk([*held])
     for holder_id, ranges in held.items():
-        if has_power_over(by, known[holder_id], on):
+        if hold_power_over(by, known[holder_id], on):
             continue
         left = both(ranges, [numbers])
         for line in lines_awaited([holder_id]).select_related("slip__from_holder__place"):
-            if line.slip is not None and has_power_over(by, line.slip.from_holder, on):
+            if line.slip is not None and hold_power_over(by, line.slip.from_holder, on):
                 left = without(left, line.range)
         if left:
             raise NotInYourCharge(holder=known[holder_id].label)

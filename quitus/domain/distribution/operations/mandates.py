@@ -146,6 +146,8 @@ def close_mandate(*, by: Actor, mandate_id: int, closed_on: date) -> MandateConv
     """
     refuse_who_may_not_propose(by)
     refuse_future(closed_on)
+    # Before the mandate, as whoever moves its pass does: a hand-out under way is seen whole, or not begun.
+    lock(MandatedPerson.objects.filter(mandate_id=mandate_id))
     mandate = _locked(mandate_id)
     _refuse_elsewhere(mandate, "close_mandate")
     assert mandate.signed_on is not None

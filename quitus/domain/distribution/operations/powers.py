@@ -60,8 +60,10 @@ def hold_powers(by: Actor, imprest_id: int | None, mandate_id: int | None = None
         lock(MandatedPerson.objects.filter(mandate_id=mandate_id, user_id=by.user_id or 0))
 
 
-def has_power_over(by: Actor, holder: Holder, on: date) -> bool:
-    """Whether `refuse_without_power_over` lets him."""
+def hold_power_over(by: Actor, holder: Holder, on: date) -> bool:
+    """Lock somebody's powers over what a holder has (`hold_powers`), and say whether they let him: for what follows, in
+    the same operation. Where `refuse_without_power_over` would refuse.
+    """
     try:
         refuse_without_power_over(by, holder, on)
     except NotAllowed:
@@ -91,7 +93,7 @@ def refuse_unless_given(by: Actor, giver: Holder, taker: Holder, on: date, paper
     if paper is None:
         refuse_without_power_over(by, giver, on)
         return
-    if not policies.may_enter_for_others(by.role) and not has_power_over(by, giver, on):
+    if not policies.may_enter_for_others(by.role) and not hold_power_over(by, giver, on):
         refuse_without_power_over(by, taker, on)
     if not _letting(giver, on):
         raise NobodyAnsweredThere(holder=giver.label, on=on)

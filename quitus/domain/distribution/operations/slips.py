@@ -14,7 +14,7 @@ from quitus.domain.distribution.errors import (
 )
 from quitus.domain.distribution.models import Slip
 from quitus.domain.distribution.operations.custody import Passage, Signature, locked_holder, move, pieces_of, told
-from quitus.domain.distribution.operations.powers import answered_by_others, has_power_over
+from quitus.domain.distribution.operations.powers import answered_by_others, hold_power_over
 from quitus.domain.distribution.operations.regie_checks import lock_ceilings, refuse_beyond_ceilings
 from quitus.domain.distribution.regie_errors import MandateCeilingExceeded, PointCeilingExceeded
 from quitus.domain.distribution.slip_errors import ContestedBeyondCeiling, DeliveryNotContested, SignedByTheGiver
@@ -82,7 +82,7 @@ def _refuse_unless_receiver(by: Actor, slip: Slip, on: date, paper: OnPaper | No
     """The receiver himself; on paper, whoever has power over what the giver has, or the authorising side."""
     if paper is not None and policies.may_enter_for_others(by.role):
         return
-    if has_power_over(by, slip.to_holder, on) or (paper is not None and has_power_over(by, slip.from_holder, on)):
+    if hold_power_over(by, slip.to_holder, on) or (paper is not None and hold_power_over(by, slip.from_holder, on)):
         return
     raise SlipNotYours(holder=slip.to_holder.label, number=slip.number)
 
