@@ -9,15 +9,18 @@ from quitus.domain.distribution import operations as distribution
 from quitus.domain.distribution import queries, states
 from quitus.domain.distribution.models import Handout, Referral
 from quitus.domain.distribution.operations import Person, Ranges
+from quitus.domain.distribution.slip_errors import ReferralUnknown
+from quitus.domain.users import queries as accounts
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers.errors import NumbersUnknown
 from quitus.domain.vouchers.models import Order
 from quitus.kernel.actors import Actor
 from quitus.kernel.codes import NotACode
 from quitus.kernel.operation import operation
-from quitus.kernel.ranges import NumberRange
+from quitus.kernel.ranges import NumberRange, missing
 from quitus.usecases.controls import handout_named
 from quitus.usecases.counting import read_pass
+from quitus.usecases.signed_papers import on_paper
 
 
 @operation
@@ -74,3 +77,51 @@ def hand_out_on_the_spot(
         occurred_on=occurred_on,
         drawer_id=drawer_id,
     )
+
+
+@operation
+def hand_out_on_paper(
+    *,
+    by: Actor,
+    point_id: int,
+    agent_id: int,
+    numbers: Ranges,
+    occurred_on: date,
+    file_name: str,
+    content: bytes,
+    referral_number: str = "",
+    person: Person | None = None,
+    posted_home: bool = False,
+) -> Handout:
+    """An agent handed out on a slip that he and the person signed by hand; another enters it with its scan.
+
+    To the person of the fiche of this number, or to `person`, who came without one and is written down by who may
+    refer: the authorising side enters no name. Out of the agent's drawer when it is there that the pass are.
+    Refuses with `ReferralUnknown`, as `on_paper`, `register_beneficiary` and `hand_out`.
+    """
+    paper = on_paper(accounts.user(agent_id).full_name, file_name, content, by=by)
+    referral = queries.referral_numbered(referral_number) if person is None else None
+    if referral is None and person is None:
+        raise ReferralUnknown(number=referral_number)
+    beneficiary = distribution.register_beneficiary(by=by, person=person) if person is not None else None
+    return distribution.hand_out(
+        by=by,
+        point_id=point_id,
+        numbers=numbers,
+        occurred_on=occurred_on,
+        referral_id=referral.pk if referral else None,
+        beneficiary_id=beneficiary.pk if beneficiary else None,
+        drawer_id=_drawer_with(numbers, point_id, agent_id),
+        posted_home=posted_home,
+        agent_id=agent_id,
+        paper=paper,
+    )
+
+
+def _drawer_with(numbers: Ranges, point_id: int, agent_id: int) -> int | None:
+    """The drawer of an agent at a point, when it has all these pass."""
+    given = [numbers] if isinstance(numbers, NumberRange) else numbers
+    for drawer in queries.drawers([point_id]):
+        if drawer.keeper_id == agent_id and not any(missing(queries.ranges(drawer.pk), one) for one in given):
+            return drawer.pk
+    return None

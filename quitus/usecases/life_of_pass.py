@@ -28,6 +28,7 @@ MOVES = {
     "receive_delivery": N_("Pris en charge par %(to)s"),
     "report_missing": N_("Manquant à la livraison"),
     "hand_out": N_("Remis à un bénéficiaire par %(from)s"),
+    "hand_out_on_paper": N_("Remis à un bénéficiaire par %(from)s, saisi d'après le bon signé par %(agent)s"),
     "leave_in_drawer": N_("Gardé sous la main : %(to)s"),
     "take_back": N_("Repris à un bénéficiaire par %(to)s"),
     "declare_loss": N_("Déclaré perdu par %(from)s"),
@@ -153,10 +154,13 @@ def _place(event: Event) -> tuple[date, bool, datetime]:
 def _moved(line: Movement) -> Event:
     named: dict[str, object] = {"to": line.to_holder.label, "from": line.from_holder.label if line.from_holder else ""}
     slip = line.slip
+    on_paper = slip is not None and line.verb == "hand_out" and slip.handed_on_paper
+    if slip is not None and on_paper:
+        named["agent"] = slip.handed_by
     hands = (line.to_holder_id, *([line.from_holder_id] if line.from_holder_id else []))
     return Event(
         on=line.occurred_on,
-        sentence=_sentence(line.verb),
+        sentence=_sentence("hand_out_on_paper" if on_paper else line.verb),
         facts=named,
         at=line.recorded_at,
         who=line.actor_label,

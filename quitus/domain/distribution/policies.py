@@ -100,6 +100,11 @@ def may_hand_out(role: str) -> bool:
     return role in (HANDOUT_AGENT, IMPREST_HOLDER)
 
 
+def may_enter_handout(role: str) -> bool:
+    """Who enters a hand-out that an agent made on a signed paper: who could hand out there, or the authorising side."""
+    return may_hand_out(role) or may_enter_for_others(role)
+
+
 def may_refer(role: str) -> bool:
     """A prescriber refers; an agent may, for a person who comes without a referral."""
     return role in (PRESCRIBER, HANDOUT_AGENT, IMPREST_HOLDER)

@@ -35,6 +35,33 @@ class NobodyAnsweredThere(Refusal):
     )
 
 
+class NotAppointedThere(Refusal):
+    """A hand-out signed by hand was made by somebody appointed at the point on that day."""
+
+    code = "not_appointed_there"
+    template = N_(
+        "%(agent)s n'était pas nommé pour remettre des pass à « %(holder)s » le %(on)s. "
+        "Vérifiez la date, ou qui a signé le bon."
+    )
+
+
+class OwnHandoutOnPaper(Refusal):
+    """Who has an account hands out with it: nobody enters his own hand-out from a paper."""
+
+    code = "own_handout_on_paper"
+    template = N_(
+        "Ce bon est signé de votre nom, %(agent)s. Remettez ces pass vous-même dans le logiciel, ou faites saisir le "
+        "papier par une autre personne."
+    )
+
+
+class ReferralUnknown(Refusal):
+    """No fiche bears the number that was copied from a paper."""
+
+    code = "referral_unknown"
+    template = N_("Aucune fiche ne porte le numéro %(number)s. Vérifiez-le : par exemple F2021-0012.")
+
+
 class DeliveryNotContested(Refusal):
     """A delivery is counted at once, by the manager for the accountant: what was not there is declared lost first."""
 

@@ -73,7 +73,7 @@ NARROW = {
         {CONTROLS} ends acknowledge_end
         papers paper keep_paper kept_paper pass pass_range
         enter_receipt signed_paper transfer found to_accountant take_drawer empty_drawer correct_handout take_back
-        block_slip enter_handing find_return take_back_before ask_supply withdraw_request
+        block_slip enter_handing enter_handout find_return take_back_before ask_supply withdraw_request
         stock register return slips slip acknowledge waiting hand_out handouts on_the_spot""",
     ("distributor", (roles.PRESCRIBER,)): "referrals refer",
 }
@@ -88,7 +88,7 @@ ALIKE = {
         convention_lacks parties annexes annex_file originals original amendment_lacks amendment_originals
         obligations obligation obligation_file duties duty committee meeting minutes letters letter letter_file
         amendment orders contracts contract exposure opinions opinion opinion_file order stock register slips
-        slip enter_receipt enter_supply confirm_supply enter_handing enter_return
+        slip enter_receipt enter_supply confirm_supply enter_handing enter_handout enter_return
         enter_request enter_refusal pass_life papers paper keep_paper
         kept_paper pass pass_range points sleeping imprests new_imprest imprest
         rewrite_imprest open_imprest close_imprest amend_imprest appoint appointment end_appointment imprest_amendment

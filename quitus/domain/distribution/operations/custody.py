@@ -138,12 +138,14 @@ class Passage:
 class Signature:
     """Who signs one side of a slip: in the program, or by hand on a paper that `by` enters with its scan.
 
-    `of` gives the mark of somebody who is only named on the slip: a printer, a carrier, a person.
+    `signer_id` is his account where it is known though he signed by hand. `of` gives the mark of somebody who is only
+    named on the slip: a printer, a carrier, a person.
     """
 
     by: Actor | None
     paper: OnPaper | None = None
     named: str = ""
+    signer_id: int | None = None
 
     @classmethod
     def of(cls, name: str) -> Self:
@@ -159,8 +161,8 @@ class Signature:
 
     @property
     def user_id(self) -> int | None:
-        """The account of who signed; None on paper."""
-        return self.by.user_id if self.by is not None and self.paper is None else None
+        """The account of who signed; on paper, None unless it is known."""
+        return self.by.user_id if self.by is not None and self.paper is None else self.signer_id
 
     def keep(self, slip: Slip, verb: str, on: date) -> None:
         """Keep the scan with the slip, if there is one."""

@@ -1,5 +1,6 @@
 """Pass given to a person."""
 
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import connection
@@ -44,8 +45,9 @@ from quitus.domain.distribution.operations.custody import (
     write_slip,
 )
 from quitus.domain.distribution.operations.people import end_referral, lock_referral
-from quitus.domain.distribution.operations.powers import refuse_without_power_over
+from quitus.domain.distribution.operations.powers import refuse_unless_signed_there, refuse_without_power_over
 from quitus.domain.distribution.operations.regie_checks import refuse_unless_allowed
+from quitus.domain.documents.signed import OnPaper
 from quitus.domain.grants import queries as grants
 from quitus.domain.vouchers import operations as voucher_operations
 from quitus.domain.vouchers import queries as vouchers
@@ -60,6 +62,28 @@ from quitus.kernel.operation import operation
 from quitus.kernel.ranges import NumberRange
 from quitus.kernel.words import N_
 
+SUMMARIES = {
+    (False, False): N_("%(count)s pass remis sur le bon %(slip)s"),
+    (False, True): N_("%(count)s pass envoyés à domicile, bon %(slip)s"),
+    (True, False): N_("%(count)s pass remis par %(agent)s, saisis d'après le bon signé : bon %(slip)s"),
+    (True, True): N_("%(count)s pass envoyés à domicile par %(agent)s, saisis d'après le bon signé : bon %(slip)s"),
+}
+"""By whether it was signed by hand, and whether the pass were posted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """Who gives pass to a person: whoever enters it, or who signed by hand the paper that he enters."""
+
+    by: Actor
+    agent_id: int
+    paper: OnPaper | None
+
+    @property
+    def signature(self) -> Signature:
+        """His, on the slip."""
+        return Signature(self.by, self.paper, signer_id=self.agent_id)
+
 
 @operation
 def hand_out(
@@ -72,6 +96,8 @@ def hand_out(
     beneficiary_id: int | None = None,
     drawer_id: int | None = None,
     posted_home: bool = False,
+    agent_id: int | None = None,
+    paper: OnPaper | None = None,
 ) -> Handout:
     """Give the pass of a range, or of several, at a point, to the person of a referral (or to `beneficiary_id`).
 
@@ -80,25 +106,24 @@ def hand_out(
     share is locked but to be read. One slip, and on it a `Handout` for each range (`slip.handouts`), of which the first
     is returned.
 
+    With `paper` the agent of account `agent_id`, appointed there on the day, and the person signed the slip by hand;
+    another who may hand out there today, or the authorising side, enters it with its scan.
+
     Refuses with `NotYourRole`, `DateInTheFuture`, `NoMandateToHandOut`, `PowerEndedSince`, `OperationNotInTheAct`,
     `NotTargetPublic`, `NotFarFromDigital`, `ReferralNotOpen`, `ReferralOfAnotherPoint`, `ReferralLater`,
     `ConventionNotSigned`, `HandoutTooLarge`, `NumbersUnknown`, `NotInThatCustody`, `MovedBeforeItArrived`,
     `PassNotReceived`, `PublicNotCovered`, `PassInactive`, `PassBlocked`, `PassExpired`, `PassCancelled`,
-    `PassAlreadyUsed`.
+    `PassAlreadyUsed`; on paper with `OwnHandoutOnPaper`, `NobodyAnsweredThere`, `NotAppointedThere`.
     """
-    refuse_unless(policies.may_hand_out(by.role))
+    refuse_unless(policies.may_hand_out(by.role) if paper is None else policies.may_enter_handout(by.role))
     refuse_future(occurred_on)
-    assert by.user_id is not None  # only persons hold these roles
     point = queries.point(point_id)
-    _refuse_without_mandate(by, point, occurred_on, posted_home)
-    referral = lock_referral(referral_id) if referral_id is not None else None
-    beneficiary = referral.beneficiary if referral else Beneficiary.objects.get(pk=beneficiary_id or 0)
-    _refuse_wrong_person(beneficiary)
-    if referral is not None:
-        _refuse_wrong_referral(referral, point, occurred_on)
-    giver = _giver(by, point, drawer_id)
+    giver = _refuse_without_mandate(by, point, occurred_on, agent_id, paper)
+    _refuse_unless_allowed(point, occurred_on, posted_home)
+    referral, beneficiary = _person(referral_id, beneficiary_id, point, occurred_on)
+    hand = _hand(giver, point, drawer_id)
     pieces = _shared(numbers)
-    passage = Passage("hand_out", pieces, giver, only_holder(states.BENEFICIARIES), occurred_on)
+    passage = Passage("hand_out", pieces, hand, only_holder(states.BENEFICIARIES), occurred_on)
     _refuse_too_many(point.scheme_id, passage.count, occurred_on)
     held = refuse_unless_held(passage)
     for piece in pieces:
@@ -106,22 +131,24 @@ def hand_out(
         _refuse_unusable(piece.order, piece.numbers, occurred_on)
     if referral is not None:
         end_referral(referral, "hand_out", occurred_on)
-    slip = _slip(by, point, passage, beneficiary)
-    given = [_written(by, point, slip, piece, beneficiary, referral, posted_home) for piece in pieces]
+    slip = _slip(giver, point, passage, beneficiary)
+    given = [_written(giver, point, slip, piece, beneficiary, referral, posted_home) for piece in pieces]
     move(by, passage, slip, held)
-    _told(by, given[0], referral, passage.count)
+    _told(giver, given[0], referral, passage.count)
     return given[0]
 
 
-def _slip(by: Actor, point: DistributionPoint, passage: Passage, to: Beneficiary) -> Slip:
+def _slip(giver: Giver, point: DistributionPoint, passage: Passage, to: Beneficiary) -> Slip:
     # Each point numbers its own: a series of the whole scheme would make its points wait for one another.
     number = number_paper(f"R{point.pk}-", passage.occurred_on)
-    received = Signature.of(to.reference)
-    return write_slip(passage, kind="handout", handed=Signature(by), received=received, number=number)
+    # One scan bears both signatures: it is kept once, by the side that gave.
+    paper = replace(giver.paper, signed_by=to.reference) if giver.paper is not None else None
+    received = Signature(None, paper, to.reference)
+    return write_slip(passage, kind="handout", handed=giver.signature, received=received, number=number)
 
 
 def _written(
-    by: Actor, point: DistributionPoint, slip: Slip, piece: Piece, to: Beneficiary, referral: Referral | None,
+    giver: Giver, point: DistributionPoint, slip: Slip, piece: Piece, to: Beneficiary, referral: Referral | None,
     posted_home: bool,
 ) -> Handout:  # fmt: skip
     return Handout.objects.create(
@@ -129,7 +156,7 @@ def _written(
         beneficiary=to,
         referral=referral,
         point=point,
-        agent_id=by.user_id or 0,
+        agent_id=giver.agent_id,
         slip=slip,
         order_id=piece.order.pk,
         first=piece.numbers.first,
@@ -140,19 +167,31 @@ def _written(
     )
 
 
-def _refuse_without_mandate(by: Actor, point: DistributionPoint, on: date, posted_home: bool) -> None:
+def _refuse_without_mandate(
+    by: Actor, point: DistributionPoint, on: date, agent_id: int | None, paper: OnPaper | None
+) -> Giver:
+    """Who gives, appointed at the point on that day."""
+    if paper is not None and agent_id is not None:
+        refuse_unless_signed_there(by, point.holder, agent_id, paper, on)
+        return Giver(by, agent_id, paper)
+    if paper is not None or agent_id is not None or by.user_id is None:
+        raise ValueError("a hand-out is entered by the person who gave, or names who signed its paper")
     refuse_without_power_over(by, point.holder, on)
+    return Giver(by, by.user_id, None)
+
+
+def _refuse_unless_allowed(point: DistributionPoint, on: date, posted_home: bool) -> None:
     refuse_unless_allowed(point.imprest, catalogue.HAND_OUT, on)
     if posted_home:
         refuse_unless_allowed(point.imprest, catalogue.POST_HOME, on)
 
 
-def _giver(by: Actor, point: DistributionPoint, drawer_id: int | None) -> Holder:
+def _hand(giver: Giver, point: DistributionPoint, drawer_id: int | None) -> Holder:
     """The point, or the drawer that the agent keeps there, locked. Refuses with `NoMandateOverTheDrawer`."""
     if drawer_id is None:
         return locked_point_holder(point.pk)
     drawer = locked_holder(drawer_id)
-    if drawer.keeper_id != by.user_id or drawer.place_id != point.pk:
+    if drawer.keeper_id != giver.agent_id or drawer.place_id != point.pk:
         raise NoMandateOverTheDrawer(holder=drawer.label)
     return drawer
 
@@ -166,6 +205,20 @@ def _shared(numbers: Ranges) -> list[Piece]:
             [[series_of(one.first) for one in given]],
         )
     return pieces_of(numbers)
+
+
+def _person(
+    referral_id: int | None, beneficiary_id: int | None, point: DistributionPoint, on: date
+) -> tuple[Referral | None, Beneficiary]:
+    """Who receives the pass, and the referral that sent him, locked."""
+    if referral_id is None:
+        beneficiary = Beneficiary.objects.get(pk=beneficiary_id or 0)
+        _refuse_wrong_person(beneficiary)
+        return None, beneficiary
+    referral = lock_referral(referral_id)
+    _refuse_wrong_person(referral.beneficiary)
+    _refuse_wrong_referral(referral, point, on)
+    return referral, referral.beneficiary
 
 
 def _refuse_wrong_person(beneficiary: Beneficiary) -> None:
@@ -213,15 +266,14 @@ def _refuse_unusable(order: Order, numbers: NumberRange, on: date) -> None:
         raise PassExpired(until=order.valid_until)
 
 
-def _told(by: Actor, handout: Handout, referral: Referral | None, count: int) -> None:
+def _told(giver: Giver, handout: Handout, referral: Referral | None, count: int) -> None:
     """In the thread of the referral, or of the person who came without one."""
+    summary = SUMMARIES[giver.paper is not None, handout.posted_home]
     record(
-        by=by,
+        by=giver.by,
         verb="hand_out",
         subject_kind="referral" if referral else "beneficiary",
         subject_id=referral.pk if referral else handout.beneficiary_id,
-        summary=N_("%(count)s pass envoyés à domicile, bon %(slip)s")
-        if handout.posted_home
-        else N_("%(count)s pass remis sur le bon %(slip)s"),
-        data={"slip": handout.slip.number, "count": count},
+        summary=summary,
+        data={"slip": handout.slip.number, "count": count, "agent": giver.signature.name},
     )

@@ -25,7 +25,7 @@ from quitus.domain.distribution.operations import regie_checks
 from quitus.domain.distribution.operations.custody import Piece
 from quitus.domain.distribution.regie_errors import MandateNotInForce, PowerEndedSince
 from quitus.domain.distribution.rules import Power
-from quitus.domain.distribution.slip_errors import NobodyAnsweredThere
+from quitus.domain.distribution.slip_errors import NobodyAnsweredThere, NotAppointedThere, OwnHandoutOnPaper
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.vouchers import queries as vouchers
 from quitus.kernel.actors import Actor, refuse_unless
@@ -50,14 +50,16 @@ def refuse_without_power_over(by: Actor, holder: Holder, on: date) -> None:
             raise PowerEndedSince(holder=holder.label, on=on) from ended
 
 
-def hold_powers(by: Actor, imprest_id: int | None, mandate_id: int | None = None) -> None:
-    """Lock until the end what gives somebody a power under a régie or a mandate: an appointment that ends at this
-    moment sees what he writes, or is seen by it. Before the régie, the mandate and the holders, in every operation.
+def hold_powers(by: Actor, imprest_id: int | None, mandate_id: int | None = None, *, signer_id: int = 0) -> None:
+    """Lock until the end what gives somebody a power under a régie or a mandate, and whoever signed by hand what he
+    enters: an appointment that ends at this moment sees what is written, or is seen by it. Before the régie, the
+    mandate and the holders, in every operation.
     """
+    people = [by.user_id or 0, signer_id]
     if imprest_id is not None:
-        lock(Appointment.objects.filter(imprest_id=imprest_id, user_id=by.user_id or 0))
+        lock(Appointment.objects.filter(imprest_id=imprest_id, user_id__in=people))
     if mandate_id is not None:
-        lock(MandatedPerson.objects.filter(mandate_id=mandate_id, user_id=by.user_id or 0))
+        lock(MandatedPerson.objects.filter(mandate_id=mandate_id, user_id__in=people))
 
 
 def hold_power_over(by: Actor, holder: Holder, on: date) -> bool:
@@ -97,6 +99,23 @@ def refuse_unless_given(by: Actor, giver: Holder, taker: Holder, on: date, paper
         refuse_without_power_over(by, taker, on)
     if not _letting(giver, on):
         raise NobodyAnsweredThere(holder=giver.label, on=on)
+
+
+def refuse_unless_signed_there(by: Actor, holder: Holder, signer_id: int, paper: OnPaper, on: date) -> None:
+    """Somebody appointed over what a holder has on a day signed by hand; another, appointed there now, or the
+    authorising side, enters it: the power of that day is the signer's.
+
+    Refuses with `OwnHandoutOnPaper`, `NobodyAnsweredThere`, `NotAppointedThere`, and as `refuse_without_power_over`.
+    """
+    if by.user_id == signer_id:
+        raise OwnHandoutOnPaper(agent=paper.signed_by)
+    hold_powers(by, *queries.acts_over(holder), signer_id=signer_id)
+    if not policies.may_enter_for_others(by.role):
+        refuse_without_power_over(by, holder, today())
+    if not _letting(holder, on):
+        raise NobodyAnsweredThere(holder=holder.label, on=on)
+    if not _letting(holder, on, signer_id):
+        raise NotAppointedThere(agent=paper.signed_by, holder=holder.label, on=on)
 
 
 def _refuse_without_power_on(by: Actor, holder: Holder, on: date) -> None:

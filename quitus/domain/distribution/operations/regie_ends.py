@@ -26,7 +26,8 @@ def refuse_if_used_after(
 ) -> None:
     """Refuse to end `ended` on a day when its person gave or received pass, or moved cash, later, under no other power.
 
-    `left` are the other powers of this person there. What somebody else signed on paper for him does not count.
+    `left` are the other powers of this person there. What he signed by hand counts where his account is known (the
+    hand-outs), no other paper.
     Refuses with `AppointmentUsedLater`.
     """
     acts = _of_slips(user_id, ends_on, imprest_id, mandate_id)

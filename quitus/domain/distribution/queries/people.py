@@ -73,6 +73,11 @@ def referral(referral_id: int) -> Referral:
     return referrals().get(pk=referral_id)
 
 
+def referral_numbered(number: str) -> Referral | None:
+    """The referral that bears a number, as it is copied from its paper; None when none does."""
+    return referrals().filter(number=number.strip().upper()).first()
+
+
 def beneficiary(beneficiary_id: int) -> Beneficiary:
     """A beneficiary without a name, with publics; raises `Beneficiary.DoesNotExist`."""
     return Beneficiary.objects.prefetch_related("publics").get(pk=beneficiary_id)

@@ -25,6 +25,7 @@ from quitus.domain.distribution.queries.mandates import (
 from quitus.domain.distribution.queries.takeover import owes_handover
 from quitus.domain.distribution.queries.under import under_imprest, under_mandate
 from quitus.kernel.money import Cents
+from quitus.kernel.text import sort_key
 
 
 def imprests() -> QuerySet[Imprest]:
@@ -195,6 +196,22 @@ def acts_over(holder: Holder) -> tuple[int | None, int | None]:
     """The régie and the mandate that a holder stands under: keys, one of them at most."""
     point = holder.point or holder.place or holder
     return point.imprest_id, point.mandate_id
+
+
+def named_over(holder: Holder, until: date) -> dict[int, str]:
+    """Who was ever given a power over what a point holds, on a day `until` or before: accounts and names, by name."""
+    imprest_id, mandate_id = acts_over(holder)
+    given = [(one.user, one.power) for one in appointments(imprest_id=imprest_id or 0)]
+    if mandate_id is not None:
+        signed = mandated_people(mandate_id).filter(mandate__signed_on__isnull=False)
+        given += [(one.user, power_of_mandated(one)) for one in signed]
+    at = holder.point_id or holder.place_id or 0
+    named = {
+        user.pk: user.full_name
+        for user, power in given
+        if power.assent_on is not None and power.starts_on <= until and power.may_hand_out_at(at)
+    }
+    return dict(sorted(named.items(), key=lambda one: (sort_key(one[1]), one[0])))
 
 
 def mandate_of(user_id: int | None, on: date) -> list[Appointment]:

@@ -13,30 +13,22 @@ from quitus.domain.distribution.operations import Person
 from quitus.domain.grants import queries as grants
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers import rules
-from quitus.domain.vouchers.models import Order
-from quitus.interfaces.web.layout.custody_forms import RanksField, TakeBackForm, numbers_of_ranks, offer_orders
+from quitus.interfaces.web.layout.custody_forms import (
+    OtherForm,
+    PostingForm,
+    RanksField,
+    TakeBackForm,
+    numbers_of_ranks,
+    offer_orders,
+)
 from quitus.interfaces.web.layout.forms import DayField
+from quitus.interfaces.web.layout.handouts_on_paper import HandoutOnPaperForm
 from quitus.interfaces.web.layout.words import sentence
 from quitus.kernel.clock import today
 from quitus.kernel.ranges import NumberRange
 from quitus.kernel.refusals import Refusal
 
 NOT_FAR = "none"
-
-
-class PostingForm(forms.Form):
-    """Whether the pass are sent home, asked where the act of the régie allows it."""
-
-    posted_home = forms.BooleanField(
-        label=_("Envoyés à domicile par la poste"),
-        required=False,
-        help_text=_("Cochez si la personne ne vient pas les chercher."),
-    )
-
-    def keep_posting(self, *, allowed: bool) -> None:
-        """Ask only where it is allowed."""
-        if not allowed:
-            del self.fields["posted_home"]
 
 
 class ProposedForm(forms.Form):
@@ -51,46 +43,6 @@ class ProposedForm(forms.Form):
             return NumberRange.parse(self.cleaned_data["numbers"])
         except Refusal as refusal:
             raise forms.ValidationError(sentence(refusal)) from refusal
-
-
-class OtherForm(forms.Form):
-    """Other booklets than the one proposed, or only some pass, as the numbers printed on them say."""
-
-    order = forms.TypedChoiceField(label=_("Commande"), coerce=int, required=False)
-    booklets = RanksField(
-        label=_("Carnet, ou carnets"),
-        required=False,
-        help_text=_("Les numéros imprimés sur les couvertures : 12, ou 12, 14."),
-    )
-    ranks = RanksField(
-        label=_("Ou quelques pass seulement"),
-        required=False,
-        help_text=_("Les numéros imprimés, un par un ou par plages : 1-10, 21, 31-35."),
-    )
-    occurred_on = DayField(label=_("Date de la remise"), not_after_today=True, initial=today)
-
-    def __init__(self, *args: Any, orders: Sequence[Order], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.orders = {one.pk: one for one in orders}
-        self.fields["order"].required = len(self.orders) > 1
-        offer_orders(self, "order", orders)
-
-    def clean(self) -> dict[str, Any]:
-        """The pass as ranges of numbers."""
-        said = super().clean() or {}
-        if self.errors:
-            return said
-        order = self.orders.get(said.pop("order") or next(iter(self.orders), 0))
-        booklets, ranks = said.pop("booklets"), said.pop("ranks")
-        if order is None or not (booklets or ranks):
-            self.add_error("booklets", _("Indiquez les carnets que vous remettez, ou les pass, du premier au dernier."))
-            return said
-        if any(one.first < 1 for one in (*booklets, *ranks)):
-            self.add_error("booklets" if booklets else "ranks", _("Les numéros imprimés commencent à 1."))
-            return said
-        size = order.booklet_size
-        of_booklets = [NumberRange((one.first - 1) * size + 1, one.last * size) for one in booklets]
-        return {**said, "numbers": numbers_of_ranks(self, [*of_booklets, *ranks], order.series or 0)}
 
 
 class PostedProposedForm(ProposedForm, PostingForm):
@@ -183,6 +135,18 @@ class OnTheSpotOtherForm(PersonForm, OtherForm):
 
     def clean(self) -> dict[str, Any]:
         """The facts of `hand_out_on_the_spot`."""
+        said = super().clean()
+        return said if self.errors else {"person": self.person_of(said), **said}
+
+
+class UnreferredOnPaperForm(PersonForm, HandoutOnPaperForm):
+    """A hand-out on signed paper to a person who came without a referral: who it was, then who gave what."""
+
+    referral_number = None
+    field_order = (*PersonForm.base_fields, *HandoutOnPaperForm.field_order)
+
+    def clean(self) -> dict[str, Any]:
+        """The facts of `hand_out_on_paper`."""
         said = super().clean()
         return said if self.errors else {"person": self.person_of(said), **said}
 

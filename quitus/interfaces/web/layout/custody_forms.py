@@ -65,6 +65,61 @@ class RanksForm(forms.Form):
         return {**said, "numbers": numbers_of_ranks(self, ranks, series)}
 
 
+class OtherForm(forms.Form):
+    """Other booklets than the one proposed, or only some pass, as the numbers printed on them say."""
+
+    order = forms.TypedChoiceField(label=_("Commande"), coerce=int, required=False)
+    booklets = RanksField(
+        label=_("Carnet, ou carnets"),
+        required=False,
+        help_text=_("Les numéros imprimés sur les couvertures : 12, ou 12, 14."),
+    )
+    ranks = RanksField(
+        label=_("Ou quelques pass seulement"),
+        required=False,
+        help_text=_("Les numéros imprimés, un par un ou par plages : 1-10, 21, 31-35."),
+    )
+    occurred_on = DayField(label=_("Date de la remise"), not_after_today=True, initial=today)
+
+    def __init__(self, *args: Any, orders: Sequence[Order], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.orders = {one.pk: one for one in orders}
+        self.fields["order"].required = len(self.orders) > 1
+        offer_orders(self, "order", orders)
+
+    def clean(self) -> dict[str, Any]:
+        """The pass as ranges of numbers."""
+        said = super().clean() or {}
+        if self.errors:
+            return said
+        order = self.orders.get(said.pop("order") or next(iter(self.orders), 0))
+        booklets, ranks = said.pop("booklets"), said.pop("ranks")
+        if order is None or not (booklets or ranks):
+            self.add_error("booklets", _("Indiquez les carnets que vous remettez, ou les pass, du premier au dernier."))
+            return said
+        if any(one.first < 1 for one in (*booklets, *ranks)):
+            self.add_error("booklets" if booklets else "ranks", _("Les numéros imprimés commencent à 1."))
+            return said
+        size = order.booklet_size
+        of_booklets = [NumberRange((one.first - 1) * size + 1, one.last * size) for one in booklets]
+        return {**said, "numbers": numbers_of_ranks(self, [*of_booklets, *ranks], order.series or 0)}
+
+
+class PostingForm(forms.Form):
+    """Whether the pass are sent home, asked where the act of the régie allows it."""
+
+    posted_home = forms.BooleanField(
+        label=_("Envoyés à domicile par la poste"),
+        required=False,
+        help_text=_("Cochez si la personne ne vient pas les chercher."),
+    )
+
+    def keep_posting(self, *, allowed: bool) -> None:
+        """Ask only where it is allowed."""
+        if not allowed:
+            del self.fields["posted_home"]
+
+
 class RanksOnPaperForm(RanksForm, ScanForm):
     """Some pass that left a place on a slip signed by hand, with its scan."""
 

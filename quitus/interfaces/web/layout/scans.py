@@ -16,6 +16,8 @@ from quitus.kernel.words import N_
 
 UNDER = {
     "signer_missing": "signed_by",
+    "own_signature_on_paper": "signed_by",
+    "quality_missing": "quality",
     **dict.fromkeys(("scan_empty", "scan_too_large", "scan_of_this_type_refused"), "file"),
 }
 """Under which field the refusals of a scan are shown."""
@@ -35,6 +37,7 @@ STANDS_FOR = {
     **dict.fromkeys(("transfer_to_point", "transfer_from_body"), N_("Transfert à un point")),
     **dict.fromkeys(("return_from_point", "return_to_body"), N_("Retour d'un point")),
     **dict.fromkeys(("return_to_accountant", "return_from_body"), N_("Retour au comptable")),
+    "hand_out": N_("Remise de pass"),
     "acknowledge_slip": N_("Réception de pass"),
 }
 

@@ -131,6 +131,8 @@ def slip_sections(slip: Slip) -> list[Section]:
         Fact(_("Remis par"), _who(slip.from_holder, slip.handed_by)),
         Fact(_("Reçu par"), _receiver(slip)),
     ]
+    if slip.handed_on_paper:
+        facts.append(Fact(_("Saisi par"), lines[0].actor_label, _("d'après le papier signé")))
     if slip.note:
         facts.append(Fact(_("Remarque"), slip.note))
     if slip.contested_count:

@@ -10,6 +10,7 @@ from quitus.interfaces.web.layout.binding import Act, bind
 from quitus.interfaces.web.layout.components import Fact, Link, number
 from quitus.interfaces.web.layout.custody_forms import RanksOnPaperForm
 from quitus.interfaces.web.layout.doing import files, found, sent
+from quitus.interfaces.web.layout.handouts_on_paper import HandoutOnPaperForm, show_handout_on_paper
 from quitus.interfaces.web.layout.receipts import show_handing_on_paper, show_paper_receipt
 from quitus.interfaces.web.layout.scans import UNDER
 from quitus.interfaces.web.layout.supplies import Side, show_choice, show_confirmation
@@ -60,6 +61,15 @@ def handing(request: SchemeRequest, giver_id: int, taker_id: int) -> HttpRespons
     """Enter what went from one hand to another on a slip that who gave it signed."""
     back = Link(_("Registre"), here(request, "authority:register", giver_id))
     return show_handing_on_paper(request, giver_id, taker_id, slip_view="authority:slip", back=back)
+
+
+@page(audience="authority")
+def handout(request: SchemeRequest, point_id: int) -> HttpResponse:
+    """Enter what an agent of a point gave to the person of a fiche, on a slip that both signed."""
+    point = found(queries.point, point_id)
+    form = HandoutOnPaperForm(sent(request), files(request), point=point, reader_id=request.actor.user_id)
+    back = Link(_("Registre"), here(request, "authority:register", point.holder.pk))
+    return show_handout_on_paper(request, point, form, slip_view="authority:slip", back=back)
 
 
 @page(audience="authority")

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("commandes/stock/bordereaux/<int:slip_id>/", views.slip, name="slip"),
     path("commandes/stock/bordereaux/<int:slip_id>/recevoir-papier/", paper.receipt, name="enter_receipt"),
     path("commandes/stock/remise-papier/<int:giver_id>/<int:taker_id>/", paper.handing, name="enter_handing"),
+    path("commandes/stock/remise-a-une-personne/<int:point_id>/", paper.handout, name="enter_handout"),
     path("commandes/stock/demande-papier/<int:holder_id>/", paper.ask, name="enter_request"),
     path("commandes/stock/demande-papier/<int:request_id>/refuser/", paper.decline, name="enter_refusal"),
     path("commandes/stock/approvisionner/", paper.supply, name="enter_supply"),

@@ -83,7 +83,11 @@ def register(request: SchemeRequest, holder_id: int) -> HttpResponse:
 def _on_paper(request: SchemeRequest, holder: Holder) -> list[Link]:
     """What whoever has no account signs by hand: entered from his register."""
     if holder.kind != states.ACCOUNTANT:
-        return list(handing_links(request, holder, "authority:enter_handing"))
+        links = list(handing_links(request, holder, "authority:enter_handing"))
+        if holder.point_id is not None:
+            enter = here(request, "authority:enter_handout", holder.point_id)
+            links.append(Link(_("Saisir une remise faite sur papier"), enter, "link"))
+        return links
     return [
         Link(_("Saisir un approvisionnement signé"), here(request, "authority:enter_supply"), icon="safe"),
         Link(_("Saisir un retour à l'opérateur signé"), here(request, "authority:enter_return"), "link"),

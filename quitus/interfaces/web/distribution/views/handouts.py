@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django import forms
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from quitus.domain.distribution import catalogue, operations, queries, states
@@ -34,6 +35,7 @@ from quitus.kernel.ranges import NumberRange
 from quitus.kernel.refusals import Refusal
 from quitus.usecases.handout import hand_out_on_the_spot
 
+ON_PAPER = gettext_lazy("Saisir une remise faite sur papier")
 STOCK = (IMPREST_HOLDER, HANDOUT_AGENT)
 REFUSED = {
     "not_in_that_custody": "booklets",
@@ -94,7 +96,8 @@ def waiting(request: SchemeRequest) -> HttpResponse:
         title=_("Fiches en attente"),
         lead=_("Choisissez la fiche que la personne vous présente."),
         actions=[
-            Link(_("Une personne vient sans fiche"), here(request, "distributor:on_the_spot"), icon="person-plus")
+            Link(_("Une personne vient sans fiche"), here(request, "distributor:on_the_spot"), icon="person-plus"),
+            Link(ON_PAPER, here(request, "distributor:enter_handout"), "link"),
         ],
         page=lines,
         table=table,
@@ -167,6 +170,7 @@ def _ways(
         yield Link(_("Prendre dans le stock du point"), here(request, "distributor:hand_out", one.pk))
     elif drawer is not None:
         yield Link(_("Remettre depuis mon tiroir"), here(request, "distributor:hand_out", one.pk, query="tiroir="))
+    yield Link(ON_PAPER, here(request, "distributor:enter_handout", query=f"point={one.point_id}&fiche={one.number}"))
     yield Link(_("Classer la fiche sans remise"), here(request, "distributor:close_referral", one.pk))
 
 
@@ -327,6 +331,7 @@ def handouts(request: SchemeRequest) -> HttpResponse:
         ),
         actions=[
             Link(_("Une personne rend des pass"), here(request, "distributor:find_return"), icon="arrow-left-right"),
+            Link(ON_PAPER, here(request, "distributor:enter_handout"), icon="file-earmark-text"),
             Link(_("Exporter (CSV)"), address(request, format="csv"), icon="download"),
         ],
         page=lines,
