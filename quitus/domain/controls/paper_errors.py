@@ -1,4 +1,4 @@
-"""Why minutes signed by hand are not entered."""
+"""Why a signature under minutes is not entered."""
 
 from quitus.kernel.refusals import Refusal
 from quitus.kernel.words import N_
@@ -31,4 +31,14 @@ class OwnSignatureOnPaper(Refusal):
     template = N_(
         "Ce papier est signé de votre nom, %(name)s. Signez vous-même dans le logiciel, ou faites saisir le papier "
         "par une autre personne."
+    )
+
+
+class WitnessIsAParty(Refusal):
+    """A witness is a third: nobody vouches for what he signs himself."""
+
+    code = "witness_is_a_party"
+    template = N_(
+        "%(name)s ne peut pas signer à la fois comme témoin et au titre de « %(party)s » : le témoin est une autre "
+        "personne. Faites signer quelqu'un d'autre."
     )

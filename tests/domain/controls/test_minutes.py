@@ -10,7 +10,12 @@ from django.test.utils import CaptureQueriesContext
 
 from quitus.domain.controls import errors, operations, queries, states
 from quitus.domain.controls.models import Control, Handover, Signature
-from quitus.domain.controls.paper_errors import NotWhoSignsThere, OwnSignatureOnPaper, QualityMissing
+from quitus.domain.controls.paper_errors import (
+    NotWhoSignsThere,
+    OwnSignatureOnPaper,
+    QualityMissing,
+    WitnessIsAParty,
+)
 from quitus.domain.distribution import operations as distribution
 from quitus.domain.distribution import queries as places
 from quitus.domain.distribution.models import Appointment
@@ -220,10 +225,10 @@ def test_nobody_enters_a_paper_that_bears_his_own_name(stock: Stock) -> None:
 
 def test_whom_the_program_does_not_know_signs_with_his_quality(stock: Stock) -> None:
     team, made = stock.team, concluded_inventory(stock)
-    for party in ("counter", "witness"):
+    for party, name in (("counter", "Denise Roy"), ("witness", "Marc Petit")):
         with pytest.raises(QualityMissing):
-            enter(team.anne, "inventory", made.pk, party, "Denise Roy")
-        assert enter(team.anne, "inventory", made.pk, party, "Denise Roy", "Agent d'accueil").quality
+            enter(team.anne, "inventory", made.pk, party, name)
+        assert enter(team.anne, "inventory", made.pk, party, name, "Agent d'accueil").quality
     checked = control(stock)
     assert enter(team.anne, "control", checked.pk, "controller", "Claude Masson").quality == "Comptable public"
 
@@ -252,6 +257,26 @@ def test_who_is_controlled_enters_nothing_of_who_controls_him(stock: Stock) -> N
     with pytest.raises(errors.SignedForTheOtherSide):
         enter(team.anne, "control", made.pk, "controlled", "Claude Masson")
     assert enter(team.accountant, "control", made.pk, "controlled", "Rémi Dubois").way == "paper"
+
+
+def test_a_witness_is_no_party_of_the_minutes(stock: Stock) -> None:
+    team, file, checked = stock.team, lose(stock, ranks(11, 20)), control(stock)
+    with pytest.raises(WitnessIsAParty) as refused:
+        enter(team.anne, "loss_file", file.pk, "witness", " dado DELATTRE", "Agent")  # who declared, signed or not
+    assert refused.value.facts["party"] == "Qui déclare"
+    with pytest.raises(WitnessIsAParty):
+        operations.sign_minutes(
+            by=team.dado.actor, subject_kind="loss_file", subject_id=file.pk, party="witness", signed_on=FIRST_DAY
+        )
+    enter(team.anne, "loss_file", file.pk, "keeper", "Rémi Dubois")
+    with pytest.raises(WitnessIsAParty):
+        enter(team.anne, "loss_file", file.pk, "witness", "remi dubois", "Régisseur")
+    with pytest.raises(WitnessIsAParty):
+        enter(team.anne, "control", checked.pk, "witness", "Rémi Dubois", "Régisseur")  # the only one it controls
+    made = concluded_inventory(stock)
+    enter(team.anne, "inventory", made.pk, "witness", "Denise Roy", "Agent d'accueil")
+    with pytest.raises(WitnessIsAParty):
+        enter(team.anne, "inventory", made.pk, "counter", "Denise ROY", "Agent d'accueil")
 
 
 def test_the_paper_of_a_loss_is_entered_by_who_stands_across(stock: Stock) -> None:

@@ -17,7 +17,12 @@ from quitus.domain.controls.errors import (
 )
 from quitus.domain.controls.models import Signature
 from quitus.domain.controls.operations.handovers import complete_handover
-from quitus.domain.controls.paper_errors import NotWhoSignsThere, OwnSignatureOnPaper, QualityMissing
+from quitus.domain.controls.paper_errors import (
+    NotWhoSignsThere,
+    OwnSignatureOnPaper,
+    QualityMissing,
+    WitnessIsAParty,
+)
 from quitus.domain.controls.queries import Signers
 from quitus.domain.distribution import queries as distribution
 from quitus.domain.distribution import states as places
@@ -74,8 +79,8 @@ def sign_minutes(
     what another signed by hand: one of `queries.signers`, or somebody else where they say so, with his quality.
     The two sides of a handover or of a control are two people; the second signature of a handover completes it.
     Refuses with `NotYourRole`, `DateInTheFuture`, `NotYoursToSign`, `NotYoursToEnter`, `NotReadyToSign`,
-    `SignedTooEarly`, `AlreadySigned`, `SignedForTheOtherSide`, `OwnSignatureOnPaper`, `NotWhoSignsThere`,
-    `QualityMissing`, and for a handover as `complete_handover`.
+    `SignedTooEarly`, `AlreadySigned`, `SignedForTheOtherSide`, `WitnessIsAParty`, `OwnSignatureOnPaper`,
+    `NotWhoSignsThere`, `QualityMissing`, and for a handover as `complete_handover`.
     """
     refuse_unless(policies.may_count(by.role))
     refuse_future(signed_on)
@@ -91,10 +96,12 @@ def sign_minutes(
     if signed_on < minutes.told_on:
         raise SignedTooEarly(told_on=minutes.told_on)
     name = paper.signed_by.strip() if paper else by.label
+    asked = queries.signers(subject_kind, subject_id, signed_on)
     _refuse_again(subject_kind, subject_id, minutes, party, name)
+    if party == catalogue.WITNESS:
+        _refuse_party_as_witness(name, asked)
     if paper is not None:
-        asked = queries.signers(subject_kind, subject_id, signed_on)[party]
-        quality = _quality_on_paper(by, name, party, asked, quality)
+        quality = _quality_on_paper(by, name, party, asked[party], quality)
     made = _signature(by, subject_kind, subject_id, party, signed_on, quality, paper)
     facts: dict[str, object] = {"name": name, "party": catalogue.PARTIES[party], "signed_on": signed_on}
     record(
@@ -122,14 +129,28 @@ def _refuse_entering(by: Actor, minutes: Minutes, party: str) -> None:
 
 
 def _refuse_again(subject_kind: str, subject_id: int, minutes: Minutes, party: str, name: str) -> None:
-    """Each signs once, and for one of the two sides where these are two people."""
+    """Each signs once, for one of the two sides where these are two people, and for none where he is the witness."""
     for former in queries.signatures(subject_kind, subject_id):
         same = sort_key(former.name) == sort_key(name)
         if former.party == party:
             if party != catalogue.WITNESS or same:
                 raise AlreadySigned(name=former.name, signed_on=former.signed_on)
-        elif same and minutes.two_sided and catalogue.WITNESS not in (party, former.party):
+        elif same and catalogue.WITNESS in (party, former.party):
+            side = former.party if party == catalogue.WITNESS else party
+            raise WitnessIsAParty(name=former.name, party=catalogue.PARTIES[side])
+        elif same and minutes.two_sided:
             raise SignedForTheOtherSide(name=former.name)
+
+
+def _refuse_party_as_witness(name: str, asked: dict[str, Signers]) -> None:
+    """Who declares, or is the only one asked to sign for a party, is no witness of it, signed or not.
+
+    Of several who may sign for a place, the others may witness it.
+    """
+    for party, who in asked.items():
+        alone = party == catalogue.DECLARER or len(who.names) == 1
+        if alone and sort_key(name) in {sort_key(one) for one in who.names}:
+            raise WitnessIsAParty(name=name, party=catalogue.PARTIES[party])
 
 
 def _quality_on_paper(by: Actor, name: str, party: str, signers: Signers, quality: str) -> str:

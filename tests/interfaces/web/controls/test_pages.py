@@ -277,12 +277,18 @@ def test_a_control_is_written_answered_signed_on_paper_and_closed(stock: Stock, 
     on_paper = at("authority", "sign_on_paper", "control", control.pk)
     for choice in ("Claude Masson – qui contrôle", "Rémi Dubois – régisseur contrôlé", "Une autre personne – témoin"):
         assert choice in said(anne.get(on_paper))
+    assert "checked" not in anne.get(on_paper).content.decode()
 
     def sign(**told: object) -> str:
         return said(anne.post(on_paper, {"signed_on": day(), "file": SimpleUploadedFile("pv.pdf", PDF)} | told))
 
     assert "Écrivez le nom de la personne" in sign(signer="witness:")
     assert "indiquez aussi sa qualité" in sign(signer="witness:", signed_by="Denise Roy")
+    assert "Choisissez « Une autre personne »" in sign(signer="controller:Claude Masson", signed_by="Denise Roy")
+    assert "Laissez ce champ vide" in sign(signer="controller:Claude Masson", quality="Agent")
+    assert "à la fois comme témoin" in sign(signer="witness:", signed_by="Rémi Dubois", quality="Régisseur")
+    assert "obligatoire" in sign(signer="")
+    assert not queries.signatures("control", control.pk)
     assert not sign(signer="controller:Claude Masson")
     assert "Claude Masson – qui contrôle" not in said(anne.get(on_paper))
     assert "Qui contrôle – Comptable public" in said(anne.get(at("authority", "control", control.pk)))

@@ -45,10 +45,10 @@ class SignOnPaperForm(ScanForm):
         label=_("Fonction"),
         max_length=200,
         required=False,
-        help_text=_("Nécessaire pour une autre personne : sa fonction, et l'organisme pour lequel elle signe."),
+        help_text=_("Seulement pour une autre personne : sa fonction, et l'organisme pour lequel elle signe."),
     )
     signed_on = DayField(
-        label=_("Signé le"), not_after_today=True, initial=today, help_text=_("Celle qui figure sur le papier.")
+        label=_("Signé le"), not_after_today=True, initial=today, help_text=_("La date qui figure sur le papier.")
     )
     field_order = ("signer", "signed_by", "quality", "signed_on", "file")
 
@@ -58,8 +58,7 @@ class SignOnPaperForm(ScanForm):
         super().__init__(*args, **kwargs)
         done = {one.party for one in signed} - {catalogue.WITNESS}
         left = {party: who for party, who in signers.items() if party not in done}
-        self.fields["signer"].choices = found = list(_choices(left, reader))  # type: ignore[attr-defined]
-        self.fields["signer"].initial = found[0][0]
+        self.fields["signer"].choices = list(_choices(left, reader))  # type: ignore[attr-defined]
         for name in ("signed_by", "quality"):
             self.fields[name].needed_at_times = True  # type: ignore[attr-defined]
 
@@ -67,9 +66,20 @@ class SignOnPaperForm(ScanForm):
         """`party` and `signed_by` from the choice."""
         said = super().clean()
         party, _colon, name = said.pop("signer", "").partition(":")
-        if party and not name and not said.get("signed_by", "").strip():
+        other, quality = said.get("signed_by", "").strip(), said.get("quality", "").strip()
+        if name and other and sort_key(other) != sort_key(name):
+            self.add_error("signer", _two_names(name, other))
+        elif name and quality:
+            self.add_error("quality", gettext("Laissez ce champ vide : %(name)s est dans la liste.") % {"name": name})
+        elif party and not name and not other:
             self.add_error("signed_by", gettext("Écrivez le nom de la personne qui a signé."))
-        return said | {"party": party, "signed_by": name or said.get("signed_by", "")}
+        return said | {"party": party, "signed_by": name or other}
+
+
+def _two_names(name: str, other: str) -> str:
+    return gettext(
+        "Vous avez choisi %(name)s et écrit « %(other)s ». Choisissez « Une autre personne », ou effacez ce nom."
+    ) % {"name": name, "other": other}
 
 
 def _choices(signers: Mapping[str, Signers], reader: str) -> Iterator[tuple[str, str]]:

@@ -48,11 +48,12 @@ REFUSED = {
     "signed_too_early": "signed_on",
     "already_signed": "party",
     "not_yours_to_sign": "party",
+    "witness_is_a_party": "party",
 }
 REFUSED_ON_PAPER = UNDER | {
     "signed_too_early": "signed_on",
     **dict.fromkeys(("already_signed", "signed_for_the_other_side", "not_yours_to_enter"), "signer"),
-    **dict.fromkeys(("not_who_signs_there", "own_signature_on_paper"), "signed_by"),
+    **dict.fromkeys(("not_who_signs_there", "own_signature_on_paper", "witness_is_a_party"), "signed_by"),
     "quality_missing": "quality",
 }
 
