@@ -2,8 +2,9 @@
 
 An operator that is paid beforehand holds the face value of pass not used yet, and of pass used that it has not paid to
 the venues yet. Once nobody can use pass of it any more, the last day and its tolerance being past or the order being
-another's, what was not used is awaited back from it. Its fees are spent: they are told apart. Where the authority pays
-the venues itself, an operator holds nothing but pass.
+another's, what was not used is awaited back from it; but by a contract without avoir it stays with it, counted as not
+used, until the statement of the order says what it keeps. Its fees are spent: they are told apart. Where the authority
+pays the venues itself, an operator holds nothing but pass.
 """
 
 from copy import copy
@@ -162,8 +163,13 @@ class OrderExposure:
 
     @property
     def unused_cents(self) -> Cents:
-        """Paid, not used, and still to be used with it: what people would lose."""
+        """Paid and not used: what people would lose, as long as they can use it; see `awaits_statement` for after."""
         return Cents(0 if self.is_due_back else max(self._left_cents, 0))
+
+    @property
+    def awaits_statement(self) -> bool:
+        """Whether what was not used can be used no more, and stays until a statement says what the operator keeps."""
+        return self.is_over and self.unused_cents > 0
 
     @property
     def awaited_cents(self) -> Cents:

@@ -18,7 +18,7 @@ from python_calamine import CalamineWorkbook
 from quitus.domain.organisations.models import Scheme
 from quitus.domain.vouchers import operations as vouchers
 from quitus.domain.vouchers import queries, states
-from quitus.domain.vouchers.models import LegalOpinion, Order
+from quitus.domain.vouchers.models import LegalOpinion, OperatorContract, Order
 from quitus.kernel.clock import at as living
 from tests.factories.pages import deliver_on_pages
 from tests.factories.passes import SERIES, Team, confirm, correct, draft, make_order, make_team, produce
@@ -278,6 +278,20 @@ def test_exposure_is_told_at_any_date_on_the_page_and_in_files(anne_s: Client, t
     book = anne_s.get(to("exposure") + "?format=xlsx").content
     rows = CalamineWorkbook.from_filelike(BytesIO(book)).get_sheet_by_index(0).to_python()
     assert any(row[:2] == ["2021-01", "Cartopass (exemple)"] and 1000.0 in row for row in rows)
+
+
+def test_what_a_contract_without_avoir_leaves_is_told_until_the_statement(team: Team) -> None:
+    with living(date(2021, 10, 4)):
+        make_order(team)
+    waits = "dernier jour passé, sans avoir : état contradictoire attendu"
+    with living(date(2024, 6, 1)):
+        assert waits not in said(browser(team.anne).get(to("exposure")))
+        OperatorContract.objects.filter(pk=team.contract.pk).update(credit_note="nothing")
+        shown = said(browser(team.anne).get(to("exposure")))
+        assert waits in shown
+        assert "Payé, non utilisé" in shown
+        before = said(browser(team.anne).get(to("exposure") + "?au=05/10/2021"))
+        assert waits not in before, "they can still be used"
 
 
 def test_pages_of_orders_cost_the_same_whatever_their_number(anne_s: Client, team: Team) -> None:

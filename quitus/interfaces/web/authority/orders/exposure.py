@@ -69,7 +69,7 @@ def _figures(found: list[OperatorExposure]) -> list[Figure]:
 
     return [
         Figure(total("at_risk_cents"), _("perdus si les opérateurs cessaient leur activité")),
-        Figure(total("unused_cents"), _("payés, pas encore utilisés")),
+        Figure(total("unused_cents"), _("payés, non utilisés")),
         Figure(total("unpaid_cents"), _("utilisés, pas encore payés aux lieux")),
         Figure(
             total("credit_due_cents"),
@@ -86,7 +86,7 @@ def _table(request: SchemeRequest, found: list[OperatorExposure], on: date) -> T
             Column(_("Commande")),
             Column(_("Opérateur")),
             Column(_("Payé d'avance"), "money"),
-            Column(_("Pas encore utilisé"), "money"),
+            Column(_("Payé, non utilisé"), "money"),
             Column(_("Utilisé, dû aux lieux"), "money"),
             Column(_("Avoir ou somme à recevoir"), "money"),
             Column(_("Coût d'une défaillance"), "money"),
@@ -116,4 +116,8 @@ def _cells(one: OrderExposure) -> list[object]:
     operator = contract.operator.short_name
     if not one.pays_venues:
         operator = _("%(operator)s ; la collectivité paie les lieux") % {"operator": operator}
+    elif one.awaits_statement:
+        operator = _("%(operator)s ; dernier jour passé, sans avoir : état contradictoire attendu") % {
+            "operator": operator
+        }
     return [one.order.number, operator, *(getattr(one, amount) for amount in AMOUNTS)]
