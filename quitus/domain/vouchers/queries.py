@@ -39,6 +39,19 @@ from quitus.kernel.ranges import NumberRange, size, without
 COMMITTED = from_on(states.ORDER, states.CONFIRMED) - {states.CANCELLED}
 """The states in which an order counts against the ceiling of its market."""
 
+UNUSED = frozenset(
+    {
+        states.DRAFTED,
+        states.VISA_REFUSED,
+        states.VISAED,
+        states.CONFIRMED,
+        states.PROOFED,
+        states.PRODUCED,
+        states.DELIVERED,
+    }
+)
+"""The states in which an order that goes on was never activated."""
+
 
 def orders(*, operator_id: int | None = None, states_in: tuple[str, ...] = ()) -> QuerySet[Order]:
     """The orders of the current scheme, latest first, with payer, market, contract and operator.
@@ -51,6 +64,23 @@ def orders(*, operator_id: int | None = None, states_in: tuple[str, ...] = ()) -
     if states_in:
         found = found.filter(state__in=states_in)
     return found
+
+
+def unended(found: QuerySet[Order]) -> QuerySet[Order]:
+    """Of some orders, those whose last day has not passed: somebody can still bring them further."""
+    return found.filter(valid_until__gte=today())
+
+
+def ended_unused() -> QuerySet[Order]:
+    """The orders whose last day has passed before they were activated, latest first."""
+    return orders(states_in=tuple(UNUSED)).filter(valid_until__lt=today())
+
+
+def has_ended_unused(order: Order) -> bool:
+    """Whether the last day of an order has passed before it was activated: it is corrected or given up, or prolonged
+    once its pass exist.
+    """
+    return order.state in UNUSED and order.valid_until < today()
 
 
 def counts_by_state() -> dict[str, int]:

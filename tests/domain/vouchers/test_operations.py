@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from quitus.domain.audit import queries as audit
 from quitus.domain.grants.errors import ConventionNotSigned
 from quitus.domain.vouchers import codes, errors, operations, queries, rules, states
+from quitus.domain.vouchers.ended_errors import EndedBeforeActivation, EndedBeforeProduction
 from quitus.domain.vouchers.marking_errors import TooManyForOneAgent
 from quitus.domain.vouchers.models import MarkChange, Order, Voucher
 from quitus.kernel import clock
@@ -20,6 +21,7 @@ from tests.factories.passes import (
     CONFIRMED_ON,
     DELIVERED_ON,
     PRODUCED_ON,
+    PROOF_ON,
     SERIES,
     VISA_ON,
     Team,
@@ -100,13 +102,28 @@ def test_an_order_is_activated_by_a_number_and_before_its_last_day(team: Team) -
     order = deliver(team, produce(team, confirm(team, draft(team))))
     with pytest.raises(errors.MandatNumberMissing):
         activate(team, order, mandat_number=" ")
-    with pytest.raises(errors.ValidityAlreadyOver):
+    with pytest.raises(EndedBeforeActivation):
         activate(team, order, activated_on=date(2024, 1, 1))
     with pytest.raises(errors.DateBeforePreviousStep):
         activate(team, order, activated_on=date(2021, 9, 19))
     assert activate(team, order).state == states.ACTIVE
     with pytest.raises(errors.OrderStandsElsewhere):
         activate(team, order)
+
+
+def test_an_order_whose_last_day_has_passed_goes_no_further_towards_pass(team: Team) -> None:
+    order, after = draft(team), date(2024, 1, 1)
+    steps = (
+        (operations.visa_order, team.accountant, {"revision": 1}, "visa_on", VISA_ON),
+        (operations.confirm_order, team.anne, {}, "confirmed_on", CONFIRMED_ON),
+        (operations.approve_proof, team.anne, {"approved_name": "Anne Lefebvre"}, "approved_on", PROOF_ON),
+        (operations.produce_order, team.printer, {}, "produced_on", PRODUCED_ON),
+    )
+    for operation, who, facts, day, in_time in steps:
+        with pytest.raises(EndedBeforeProduction):
+            operation(by=who.actor, order_id=order.pk, **facts, **{day: after})  # type: ignore[operator]
+        operation(by=who.actor, order_id=order.pk, **facts, **{day: in_time})  # type: ignore[operator]
+    assert Order.objects.get(pk=order.pk).state == states.PRODUCED
 
 
 def test_an_order_is_confirmed_after_the_visa_and_within_the_ceiling(team: Team) -> None:
@@ -120,7 +137,7 @@ def test_an_order_is_confirmed_after_the_visa_and_within_the_ceiling(team: Team)
 
 
 def test_an_order_is_confirmed_under_a_convention_a_contract_and_a_market_in_force(team: Team) -> None:
-    early = draft(team, drafted_on=date(2021, 3, 1))
+    early = draft(team, drafted_on=date(2021, 3, 1), valid_until=date(2025, 6, 30))
     operations.visa_order(by=team.accountant.actor, order_id=early.pk, revision=1, visa_on=date(2021, 3, 2))
     for on, refusal in (
         (date(2021, 3, 10), ConventionNotSigned),

@@ -14,6 +14,7 @@ from quitus.domain.expiry import operations as expiry
 from quitus.domain.redemption import operations as redemption
 from quitus.domain.vouchers import errors, operations
 from quitus.domain.vouchers.draft_errors import DraftSettled, DraftUnchanged, RefusalNotAnswered
+from quitus.domain.vouchers.ended_errors import EndedBeforeActivation, EndedBeforeProduction
 from quitus.domain.vouchers.models import Order
 from quitus.kernel.actors import Actor
 from quitus.kernel.calendar import add_months
@@ -40,6 +41,7 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "close_order": (("anne",), ("closing",)),
     "cancel_order": (("anne",), ("drafted", "visa_refused", "visaed", "confirmed", "proofed")),
 }
+TOWARDS_PASS = ("visa_order", "confirm_order", "approve_proof", "produce_order")
 COMMITTED = ("confirmed", "proofed", "produced", "delivered", "active", "closing", "closed")
 FORWARD = {
     "drafted": "visa_order", "visa_refused": "correct_draft", "visaed": "confirm_order", "confirmed": "approve_proof",
@@ -71,6 +73,8 @@ def step(life: Life) -> Move:
     reasons: Reasons = set() if may else {NotYourRole}
     if order.state not in before:
         reasons |= ELSEWHERE
+    if verb in TOWARDS_PASS and life.today > order.valid_until:
+        reasons.add(EndedBeforeProduction)
     return {
         "receive_delivery": _receive, "produce_order": _produce, "activate_order": _activate, "confirm_order": _confirm,
         "stop_distribution": _stop, "prolong_order": _prolong, "begin_closing": _begin_closing,
@@ -183,7 +187,7 @@ def dispatch(life: Life) -> Move | None:
 
 def _activate(life: Life, order: Order, name: str, by: Actor, reasons: Reasons) -> Move:
     if life.today > order.valid_until:
-        reasons.add(errors.ValidityAlreadyOver)
+        reasons.add(EndedBeforeActivation)
     if Slip.objects.filter(kind="delivery", received_on=None, movements__order_id=order.pk).exists():
         reasons.add(DeliveryNotTakenInCharge)
 

@@ -9,6 +9,7 @@ from quitus.domain.grants.parameters import VISA_REQUIRED
 from quitus.domain.organisations.operations import refuse_who_prepared
 from quitus.domain.vouchers import policies, queries, rules, states
 from quitus.domain.vouchers.draft_errors import VisaRefusalNotExplained
+from quitus.domain.vouchers.ended_errors import EndedBeforeActivation
 from quitus.domain.vouchers.errors import (
     ContractNotRunning,
     FaceValueNotOfTheConvention,
@@ -17,7 +18,6 @@ from quitus.domain.vouchers.errors import (
     MarketNotRunning,
     ProofApproverMissing,
     ProofFileMissing,
-    ValidityAlreadyOver,
     VisaMissing,
 )
 from quitus.domain.vouchers.models import OperatorContract, Order
@@ -28,6 +28,7 @@ from quitus.domain.vouchers.operations.steps import (
     advance,
     keep_paper,
     locked,
+    refuse_ended,
     refuse_unread,
     said_on,
     told,
@@ -43,7 +44,7 @@ def visa_order(*, by: Actor, order_id: int, revision: int, visa_on: date, paper:
 
     With a `paper` he signed, the authority enters his visa. It is not dated before the last correction.
     Refuses with `NotYourRole`, `SamePersonOnBothSides`, `OrderCorrectedSince`, `OrderStandsElsewhere`,
-    `DateInTheFuture`, `DateBeforePreviousStep`.
+    `DateInTheFuture`, `DateBeforePreviousStep`, `EndedBeforeProduction`.
     """
     refuse_unless(policies.may_visa_order(by.role, on_paper=paper is not None))
     if paper is None:
@@ -51,6 +52,7 @@ def visa_order(*, by: Actor, order_id: int, revision: int, visa_on: date, paper:
     order = locked(order_id)
     refuse_unread(order, revision)
     advance(order, "visa_order", visa_on, said_on(order))
+    refuse_ended(order, visa_on)
     order.visa_on = visa_on
     order.save(update_fields=["state", "visa_on"])
     keep_paper(by, order, "visa_order", visa_on, paper)
@@ -93,11 +95,12 @@ def confirm_order(*, by: Actor, order_id: int, confirmed_on: date) -> Order:
     needs a favourable opinion on law and the accountant's assent to it.
     Refuses with `NotYourRole`, `OrderStandsElsewhere`, `VisaMissing`, `DateInTheFuture`, `DateBeforePreviousStep`,
     `ConventionNotSigned` (on that day), `FaceValueNotOfTheConvention`, `LegalOpinionMissing`, `SelfIssueAssentMissing`,
-    `ContractNotRunning`, `MarketNotRunning`, `MarketCeilingExceeded`.
+    `ContractNotRunning`, `MarketNotRunning`, `MarketCeilingExceeded`, `EndedBeforeProduction`.
     """
     refuse_unless(policies.may_draft_order(by.role))
     order = locked(order_id)
     advance(order, "confirm_order", confirmed_on, order.visa_on or said_on(order))
+    refuse_ended(order, confirmed_on)
     terms = grants.terms_at(order.scheme_id, confirmed_on)
     if order.visa_on is None and terms.order_visa == VISA_REQUIRED:
         raise VisaMissing(number=order.number)
@@ -134,11 +137,12 @@ def approve_proof(
 
     The proof of an operator outside this instance is a file that was signed, given as `paper`.
     Refuses with `NotYourRole`, `OrderStandsElsewhere`, `DateInTheFuture`, `DateBeforePreviousStep`,
-    `ProofApproverMissing`, `ProofFileMissing`.
+    `ProofApproverMissing`, `ProofFileMissing`, `EndedBeforeProduction`.
     """
     refuse_unless(policies.may_approve_proof(by.role))
     order = locked(order_id)
     advance(order, "approve_proof", approved_on, order.confirmed_on)
+    refuse_ended(order, approved_on)
     if not approved_name.strip():
         raise ProofApproverMissing()
     if order.shape == states.OUTSIDE and paper is None:
@@ -158,7 +162,7 @@ def activate_order(*, by: Actor, order_id: int, mandat_number: str, activated_on
     Where the authority pays the venues, no mandat pays the pass beforehand: the number of the engagement stands for it,
     under which other orders may be.
     Refuses with `NotYourRole`, `OrderNotDelivered`, `OrderPartlyDelivered`, `OrderStandsElsewhere`,
-    `MandatNumberMissing`, `MandatAlreadyUsed`, `DateInTheFuture`, `DateBeforePreviousStep`, `ValidityAlreadyOver`.
+    `MandatNumberMissing`, `MandatAlreadyUsed`, `DateInTheFuture`, `DateBeforePreviousStep`, `EndedBeforeActivation`.
     """
     refuse_unless(policies.may_activate_order(by.role))
     order = locked(order_id)
@@ -166,7 +170,7 @@ def activate_order(*, by: Actor, order_id: int, mandat_number: str, activated_on
     if not rules.mandat_key(mandat_number):
         raise MandatNumberMissing()
     if activated_on > order.valid_until:
-        raise ValidityAlreadyOver(valid_until=order.valid_until)
+        raise EndedBeforeActivation(number=order.number, valid_until=order.valid_until)
     if queries.paid_beforehand(order):
         use_mandat("activate_order", mandat_number.strip(), order)
     order.activated_on = activated_on

@@ -9,7 +9,7 @@ from quitus.domain.keys import queries as keys
 from quitus.domain.vouchers import policies, rules, states
 from quitus.domain.vouchers.errors import SeriesTaken
 from quitus.domain.vouchers.models import Order
-from quitus.domain.vouchers.operations.steps import advance, locked, told
+from quitus.domain.vouchers.operations.steps import advance, locked, refuse_ended, told
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.operation import operation
 from quitus.kernel.words import N_
@@ -32,7 +32,7 @@ def produce_order(
     numbers printed elsewhere, or for an example). `key_id` is the key of their codes: the one that signs new orders,
     unless they were printed elsewhere with a key taken up here; an operator outside prints codes of its own.
     Refuses with `NoActiveKey`, `KeyUnknown`, `NotYourRole` (another operator's order too), `OrderStandsElsewhere`,
-    `DateInTheFuture`, `DateBeforePreviousStep`, `SeriesTaken`.
+    `DateInTheFuture`, `DateBeforePreviousStep`, `SeriesTaken`, `EndedBeforeProduction`.
     """
     order = locked(order_id)
     contract = order.operator_contract
@@ -44,6 +44,7 @@ def produce_order(
         )
     )
     advance(order, "produce_order", produced_on, order.proof_on)
+    refuse_ended(order, produced_on)
     order.produced_on = produced_on
     if key_id is not None:
         order.key = keys.key(key_id)

@@ -8,6 +8,7 @@ from quitus.domain.documents.operations import keep_signed_paper
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.vouchers import queries
 from quitus.domain.vouchers.draft_errors import OrderCorrectedSince
+from quitus.domain.vouchers.ended_errors import EndedBeforeProduction
 from quitus.domain.vouchers.errors import DateBeforePreviousStep
 from quitus.domain.vouchers.models import Order
 from quitus.kernel.actors import Actor
@@ -45,6 +46,12 @@ def refuse_unread(order: Order, revision: int) -> None:
     """Refuses with `OrderCorrectedSince` whoever has not read the draft as it says now."""
     if order.revision != revision:
         raise OrderCorrectedSince(number=order.number)
+
+
+def refuse_ended(order: Order, on: date) -> None:
+    """Refuses with `EndedBeforeProduction` a step of `on` towards pass that nobody could use on that day."""
+    if on > order.valid_until:
+        raise EndedBeforeProduction(number=order.number, valid_until=order.valid_until)
 
 
 def said_on(order: Order) -> date:

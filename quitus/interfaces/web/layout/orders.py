@@ -200,6 +200,8 @@ def order_coming(order: Order) -> list[Next]:
             _("l'ordonnateur"),
         ),
     }
+    if queries.has_ended_unused(order):
+        return [Next(ended_words(order), manager, order.valid_until, late=True)]
     if order.state == states.DRAFTED and not queries.visa_is_required(order.scheme_id):
         return [Next(_("Confirmer la commande"), manager)]
     if order.state == states.CONFIRMED:
@@ -221,6 +223,15 @@ def order_coming(order: Order) -> list[Next]:
         last = _("Dernier jour de validité : %(day)s") % {"day": day(order.valid_until)}
         return [Next(last, "", order.valid_until)]
     return [Next(*coming[order.state])] if order.state in coming else []
+
+
+def ended_words(order: Order) -> str:
+    """What the manager can still do of an order whose last day passed before it was activated."""
+    if order.state in (states.DRAFTED, states.VISA_REFUSED):
+        return _("Dernier jour passé : corriger ou annuler la commande")
+    if order.state in (states.PRODUCED, states.DELIVERED):
+        return _("Dernier jour passé : prolonger ou abandonner la commande")
+    return _("Dernier jour passé : annuler la commande")
 
 
 def _proof_coming(order: Order, maker: str, manager: str) -> Next:

@@ -22,6 +22,8 @@ def tasks(request: SchemeRequest) -> Iterator[Task]:
     if not queries.visa_is_required(request.membership.scheme_id):
         del waiting[states.DRAFTED]
     for order in queries.orders(states_in=tuple(waiting)):
+        if order.state == states.DRAFTED and queries.has_ended_unused(order):
+            continue  # the manager corrects it first
         title, view = waiting[order.state]
         yield Task(title, here(request, view, order.pk), f"{order.number}, {quantity_words(order)}")
     for opinion in queries.legal_opinions().filter(is_favourable=True, assent_on=None):

@@ -11,7 +11,7 @@ from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Task
-from quitus.interfaces.web.layout.orders import quantity_words
+from quitus.interfaces.web.layout.orders import ended_words, quantity_words
 from quitus.kernel.clock import today
 
 SUBJECTS = {"order": "authority:order", "operator_contract": "authority:contract", "legal_opinion": "authority:opinion"}
@@ -29,12 +29,18 @@ WAITING = (
 
 
 def tasks(request: SchemeRequest) -> Iterator[Task]:
-    """Orders to correct or to confirm, deliveries to count, self-issued ones to produce; orders to activate."""
+    """Orders to correct or to confirm, deliveries to count, self-issued ones to produce; orders to activate; what
+    is left of those whose last day has passed.
+    """
+    if request.actor.role == MANAGER:
+        yield from _ended(request)
     waiting = queries.orders(states_in=WAITING)
     if request.actor.role == MANAGER and not queries.visa_is_required(request.membership.scheme_id):
         waiting = queries.orders(states_in=(states.DRAFTED, *WAITING))
     to_sign = distribution.deliveries_to_sign()
     for order in waiting:
+        if queries.has_ended_unused(order):
+            continue  # nobody can bring it further
         if order.state == states.DELIVERED and order.pk in to_sign:
             continue  # the accountant's turn
         made = _task_of(request.actor.role, order)
@@ -44,6 +50,14 @@ def tasks(request: SchemeRequest) -> Iterator[Task]:
             if order.state == states.VISA_REFUSED:
                 detail = _("%(order)s : %(reason)s") % {"order": order.number, "reason": order.visa_refusal}
             yield Task(title, here(request, f"authority:{view}", order.pk), detail)
+
+
+def _ended(request: SchemeRequest) -> Iterator[Task]:
+    """The last day passed before the order could be used: what the manager can still do of it."""
+    for order in queries.ended_unused():
+        url = here(request, "authority:order", order.pk)
+        detail = f"{order.number}, {quantity_words(order)}"
+        yield Task(ended_words(order), url, detail, order.valid_until, "late")
 
 
 def _task_of(role: str, order: Order) -> tuple[str, str] | None:

@@ -211,6 +211,8 @@ def _actions(request: SchemeRequest, one: Order, *, in_charge: bool) -> Iterator
             apart = view == "enter_visa" or (view == "enter_proof" and one.shape != states.OUTSIDE)
             early = verb == "abandon_order" or (verb == "begin_closing" and one.usable_until >= today())
             early = early or verb == "refuse_visa"
+            if queries.has_ended_unused(one):
+                early = verb in FORWARD and verb != "receive_delivery"  # only what was done in time is still entered
             owed = verb in FORWARD or (one.state == states.VISA_REFUSED and verb == "correct_draft")
             kind = "link" if early else "primary" if owed and not apart else "secondary"
             yield Link(label, here(request, f"authority:{view}", one.pk), kind)

@@ -21,7 +21,10 @@ def tasks(request: SchemeRequest) -> Iterator[Task]:
     if request.actor.role != MANAGER:
         return
     for proof in queries.proofs_awaiting():
+        if vouchers.has_ended_unused(proof.order):
+            continue  # to be cancelled
         detail = f"{proof.order.number}, {quantity_words(proof.order)}"
         yield Task(_("Relire l'épreuve"), here(request, "authority:proof", proof.pk), detail)
-    if queries.current_design() is None and vouchers.orders(states_in=(states.CONFIRMED,)).exists():
+    confirmed = vouchers.unended(vouchers.orders(states_in=(states.CONFIRMED,)))
+    if queries.current_design() is None and confirmed.exists():
         yield Task(_("Écrire le modèle d'impression des pass"), here(request, "authority:write_print_design"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from quitus.domain.vouchers import states
+from quitus.domain.vouchers import queries, states
 from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Task
@@ -21,5 +21,7 @@ def tasks(request: SchemeRequest) -> Iterator[Task]:
         states.PRODUCED: (_("Livrer les pass au comptable public, qui les compte"), "operator:order"),
     }
     for order in own_orders(request, *waiting):
+        if order.state == states.PROOFED and queries.has_ended_unused(order):
+            continue  # the manager cancels it
         title, view = waiting[order.state]
         yield Task(title, here(request, view, order.pk), f"{order.number}, {quantity_words(order)}")

@@ -1,0 +1,51 @@
+"""What the homes of those around an order ask, say no more, and count."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from quitus.domain.organisations.models import Scheme
+from quitus.kernel.clock import at as living
+from tests.factories.passes import Team, confirm, deliver, draft, produce
+from tests.interfaces.web.authority.test_order_lives import browser, said, to
+
+TODAY = date(2022, 1, 10)
+
+
+@pytest.fixture(autouse=True)
+def _day(scheme: Scheme) -> Iterator[None]:
+    with living(TODAY):
+        yield
+
+
+@pytest.fixture
+def anne_s(client: Client, team: Team) -> Client:
+    client.force_login(team.anne.user)
+    return client
+
+
+def test_what_has_ended_unused_waits_for_the_manager_alone(anne_s: Client, team: Team) -> None:
+    draft(team)
+    confirm(team, draft(team, "2021-02"))
+    delivered = deliver(team, produce(team, confirm(team, draft(team, "2021-03"))))
+    others = [browser(one) for one in (team.finance, team.accountant, team.printer)]
+    homes = [reverse(f"{audience}:home", args=["essai"]) for audience in ("authority", "accountant", "operator")]
+    before = [said(one.get(url)) for one, url in zip(others, homes, strict=True)]
+    with living(date(2024, 2, 15)):
+        home = said(anne_s.get(to("home")))
+        after = [said(one.get(url)) for one, url in zip(others, homes, strict=True)]
+        page = said(others[0].get(to("order", delivered.pk)))
+        told = {"mandat_number": "M-3", "activated_on": "15/02/2024"}
+        refused = said(others[0].post(to("activate_order", delivered.pk), told))
+    for act, number in (("corriger ou annuler", "2021-01"), ("annuler", "2021-02"), ("prolonger ou aban", "2021-03")):
+        assert re.search(rf"Dernier jour passé : {act}[^,]* {number}, ", home), act
+    assert "Confirmer la commande" not in home
+    for words, was, now in zip(("Activer la commande", "Viser la", "Préparer l'épreuve"), before, after, strict=True):
+        assert words in was
+        assert words not in now
+    assert "prolonger ou abandonner la commande" in page
+    assert "la prolonge, et elle s'active ensuite ; ou il l'abandonne" in refused
