@@ -82,7 +82,7 @@ def sign_on_paper(
         party=party,
         signed_on=signed_on,
         quality=quality,
-        paper=on_paper(signed_by, file_name, content),
+        paper=on_paper(signed_by, file_name, content, by=by),
     )
 
 

@@ -198,7 +198,7 @@ def enter_acknowledgement(
         told_id=told_id,
         left_count=left_count,
         acknowledged_on=acknowledged_on,
-        paper=on_paper(signed_by, *file),
+        paper=on_paper(signed_by, *file, by=by),
     )
 
 
@@ -220,7 +220,7 @@ def enter_answer(
         theirs_used=theirs_used,
         answered_on=answered_on,
         numbers=numbers,
-        paper=on_paper(signed_by, *file),
+        paper=on_paper(signed_by, *file, by=by),
     )
 
 
@@ -242,7 +242,7 @@ def enter_credit_note(
         number=number,
         issued_on=issued_on,
         amount_cents=amount_cents,
-        paper=on_paper(signed_by, *file),
+        paper=on_paper(signed_by, *file, by=by),
     )
 
 

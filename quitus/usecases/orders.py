@@ -9,7 +9,6 @@ from quitus.connectors import documents
 from quitus.domain.distribution import operations as distribution
 from quitus.domain.distribution import queries as distribution_queries
 from quitus.domain.distribution.slip_errors import DeliveryNotTakenInCharge
-from quitus.domain.documents.signed import OnPaper
 from quitus.domain.ledger.errors import AccountNamedOtherwise
 from quitus.domain.ledger.operations import open_account, post_transfer
 from quitus.domain.organisations import queries as organisations
@@ -24,7 +23,7 @@ from quitus.kernel.clock import today
 from quitus.kernel.operation import operation
 from quitus.kernel.ranges import NumberRange
 from quitus.usecases.obligations import Upload, kept
-from quitus.usecases.signed_papers import on_paper
+from quitus.usecases.signed_papers import by_accountant, joined
 
 
 @operation
@@ -50,14 +49,15 @@ def receive_delivery(
     surplus_count: int = 0,
     slip_reference: str = "",
     signed_by: str = "",
+    quality: str = "",
     file: Upload | None = None,
 ) -> Order:
     """Count what is delivered: the accountant takes it in charge, what is missing is cancelled and set apart.
 
-    `file` is the scan of the delivery note, `signed_by` whoever signed it.
-    Refuses as `vouchers.receive_delivery`, and as `on_paper` for the file.
+    `file` is the scan of the paper by which the accountant `signed_by` took it in charge; a carrier's note is none.
+    Refuses as `vouchers.receive_delivery`, and as `by_accountant` for the file.
     """
-    paper = _paper(signed_by, file)
+    paper = None if file is None else by_accountant(signed_by, *file, by=by, quality=quality)
     distribution.hold_givers(by=by, order_id=order_id)  # the hands first, then the order, as everywhere
     order = vouchers.receive_delivery(
         by=by,
@@ -75,24 +75,34 @@ def receive_delivery(
 
 
 @operation
-def enter_visa(*, by: Actor, order_id: int, revision: int, visa_on: date, signed_by: str, file: Upload) -> Order:
+def enter_visa(
+    *, by: Actor, order_id: int, revision: int, visa_on: date, signed_by: str, file: Upload, quality: str = ""
+) -> Order:
     """The authority enters the visa that the accountant signed on paper.
 
-    Refuses as `vouchers.visa_order`, and as `on_paper` for the file.
+    Refuses as `vouchers.visa_order`, and as `by_accountant` for the file.
     """
-    paper = _paper(signed_by, file)
+    paper = by_accountant(signed_by, *file, by=by, quality=quality)
     return vouchers.visa_order(by=by, order_id=order_id, revision=revision, visa_on=visa_on, paper=paper)
 
 
 @operation
 def enter_visa_refusal(
-    *, by: Actor, order_id: int, revision: int, refused_on: date, reason: str, signed_by: str, file: Upload
+    *,
+    by: Actor,
+    order_id: int,
+    revision: int,
+    refused_on: date,
+    reason: str,
+    signed_by: str,
+    file: Upload,
+    quality: str = "",
 ) -> Order:
     """The authority enters the refusal of his visa that the accountant signed on paper.
 
-    Refuses as `vouchers.refuse_visa`, and as `on_paper` for the file.
+    Refuses as `vouchers.refuse_visa`, and as `by_accountant` for the file.
     """
-    paper = _paper(signed_by, file)
+    paper = by_accountant(signed_by, *file, by=by, quality=quality)
     return vouchers.refuse_visa(
         by=by, order_id=order_id, revision=revision, refused_on=refused_on, reason=reason, paper=paper
     )
@@ -102,10 +112,11 @@ def enter_visa_refusal(
 def enter_proof(*, by: Actor, order_id: int, approved_on: date, signed_by: str, file: Upload) -> Order:
     """A proof that came as a file from the printer, signed by a named person of the authority.
 
-    Refuses as `vouchers.approve_proof`, and as `on_paper` for the file.
+    Refuses as `vouchers.approve_proof`, and as `signed_papers.joined` for the file.
     """
+    # Whoever approves a proof may enter it himself: there is no other side.
     return vouchers.approve_proof(
-        by=by, order_id=order_id, approved_on=approved_on, approved_name=signed_by, paper=_paper(signed_by, file)
+        by=by, order_id=order_id, approved_on=approved_on, approved_name=signed_by, paper=joined(signed_by, *file)
     )
 
 
@@ -125,24 +136,21 @@ def record_legal_opinion(
 
 
 @operation
-def enter_assent(*, by: Actor, opinion_id: int, assent_on: date, signed_by: str, file: Upload) -> LegalOpinion:
+def enter_assent(
+    *, by: Actor, opinion_id: int, assent_on: date, signed_by: str, file: Upload, quality: str = ""
+) -> LegalOpinion:
     """The authority enters the assent to pass issued by itself that the accountant signed on paper.
 
-    Refuses as `vouchers.assent_to_self_issue`, and as `on_paper` for the file.
+    Refuses as `vouchers.assent_to_self_issue`, and as `by_accountant` for the file.
     """
-    return vouchers.assent_to_self_issue(
-        by=by, opinion_id=opinion_id, assent_on=assent_on, paper=_paper(signed_by, file)
-    )
+    paper = by_accountant(signed_by, *file, by=by, quality=quality)
+    return vouchers.assent_to_self_issue(by=by, opinion_id=opinion_id, assent_on=assent_on, paper=paper)
 
 
 def opinion_content(opinion_id: int) -> tuple[LegalOpinion, bytes]:
     """An opinion of the current scheme and its file. Raises `DoesNotExist`, `DocumentLost`, `DocumentDamaged`."""
     opinion = queries.legal_opinion(opinion_id)
     return opinion, documents.read(opinion.sha256)
-
-
-def _paper(signed_by: str, file: Upload | None) -> OnPaper | None:
-    return None if file is None else on_paper(signed_by, *file)
 
 
 def refuse_step(order: Order, verb: str) -> None:

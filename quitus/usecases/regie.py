@@ -7,7 +7,7 @@ from quitus.domain.distribution import operations
 from quitus.domain.distribution.models import MandateAccount
 from quitus.kernel.actors import Actor
 from quitus.kernel.operation import operation
-from quitus.usecases.signed_papers import on_paper
+from quitus.usecases.signed_papers import by_accountant, on_paper
 
 IMPREST = "imprest"
 AMENDMENT = "amendment"
@@ -26,14 +26,22 @@ _ASSENTS: dict[str, tuple[Callable[..., object], str]] = {
 
 @operation
 def enter_assent(
-    *, by: Actor, to: str, subject_id: int, assent_on: date, signed_by: str, file_name: str, content: bytes
+    *,
+    by: Actor,
+    to: str,
+    subject_id: int,
+    assent_on: date,
+    signed_by: str,
+    file_name: str,
+    content: bytes,
+    quality: str = "",
 ) -> object:
     """Enter the assent that the accountant gave on signed paper, with its scan; `to` says to what (`IMPREST`…).
 
-    Refuses as the assent itself and as `signed_papers.on_paper`.
+    Refuses as the assent itself and as `signed_papers.by_accountant`.
     """
     assent, key = _ASSENTS[to]
-    paper = on_paper(signed_by, file_name, content)
+    paper = by_accountant(signed_by, file_name, content, by=by, quality=quality)
     return assent(by=by, assent_on=assent_on, paper=paper, **{key: subject_id})
 
 
@@ -59,5 +67,5 @@ def render_account(
         period_from=period_from,
         rendered_on=rendered_on,
         note=note,
-        paper=None if content is None else on_paper(signed_by, file_name, content),
+        paper=None if content is None else on_paper(signed_by, file_name, content, by=by),
     )

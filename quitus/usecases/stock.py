@@ -9,7 +9,7 @@ from quitus.domain.documents.signed import OnPaper
 from quitus.kernel.actors import Actor
 from quitus.kernel.operation import operation
 from quitus.kernel.ranges import NumberRange
-from quitus.usecases.signed_papers import on_paper
+from quitus.usecases.signed_papers import by_accountant, on_paper
 
 REGIE = "regie"
 BODY = "organisme"
@@ -25,14 +25,15 @@ def supply(
     occurred_on: date,
     note: str = "",
     signed_by: str = "",
+    quality: str = "",
     file_name: str = "",
     content: bytes | None = None,
 ) -> Slip:
     """The accountant supplies a safe (`taker` is `REGIE`) or a mandated body (`BODY`); with `content`, on paper.
 
-    Refuses as `distribution.supply_safe`, `distribution.supply_body`, and as `on_paper`.
+    Refuses as `distribution.supply_safe`, `distribution.supply_body`, and as `by_accountant`.
     """
-    paper = _paper(signed_by, file_name, content)
+    paper = None if content is None else by_accountant(signed_by, file_name, content, by=by, quality=quality)
     if taker == BODY:
         return operations.supply_body(
             by=by, mandate_id=taker_id, numbers=list(numbers), occurred_on=occurred_on, note=note, paper=paper
@@ -64,24 +65,32 @@ def request_supply_on_paper(
         pass_count=pass_count,
         requested_on=requested_on,
         reason=reason,
-        paper=on_paper(signed_by, file_name, content),
+        paper=on_paper(signed_by, file_name, content, by=by),
     )
 
 
 @operation
 def decline_request_on_paper(
-    *, by: Actor, request_id: int, declined_on: date, reason: str, signed_by: str, file_name: str, content: bytes
+    *,
+    by: Actor,
+    request_id: int,
+    declined_on: date,
+    reason: str,
+    signed_by: str,
+    file_name: str,
+    content: bytes,
+    quality: str = "",
 ) -> SupplyRequest:
     """The accountant declined a request by hand; the authorising side enters it.
 
-    Refuses as `distribution.decline_request`, and as `on_paper`.
+    Refuses as `distribution.decline_request`, and as `by_accountant`.
     """
     return operations.decline_request(
         by=by,
         request_id=request_id,
         declined_on=declined_on,
         reason=reason,
-        paper=on_paper(signed_by, file_name, content),
+        paper=by_accountant(signed_by, file_name, content, by=by, quality=quality),
     )
 
 
@@ -104,7 +113,7 @@ def hand_over_on_paper(
     Refuses as `distribution.transfer_to_point`, `return_from_point`, `return_to_accountant`, and as `on_paper`.
     """
     giver, taker = queries.holder(giver_id), queries.holder(taker_id)
-    paper, ranges = on_paper(signed_by, file_name, content), list(numbers)
+    paper, ranges = on_paper(signed_by, file_name, content, by=by), list(numbers)
     if taker.kind == states.ACCOUNTANT:
         return operations.return_to_accountant(
             by=by, holder_id=giver_id, numbers=ranges, occurred_on=occurred_on, note=note, paper=paper
@@ -139,7 +148,7 @@ def return_to_operator(
         numbers=list(numbers),
         occurred_on=occurred_on,
         note=note,
-        paper=_paper(signed_by, file_name, content),
+        paper=_paper(by, signed_by, file_name, content),
     )
 
 
@@ -165,9 +174,9 @@ def acknowledge_slip(
         received_on=received_on,
         absent=absent,
         note=note,
-        paper=_paper(signed_by, file_name, content),
+        paper=_paper(by, signed_by, file_name, content),
     )
 
 
-def _paper(signed_by: str, file_name: str, content: bytes | None) -> OnPaper | None:
-    return None if content is None else on_paper(signed_by, file_name, content)
+def _paper(by: Actor, signed_by: str, file_name: str, content: bytes | None) -> OnPaper | None:
+    return None if content is None else on_paper(signed_by, file_name, content, by=by)

@@ -14,26 +14,6 @@ class NotWhoSignsThere(Refusal):
     )
 
 
-class QualityMissing(Refusal):
-    """Whom the program does not know signs with his name and his quality."""
-
-    code = "quality_missing"
-    template = N_(
-        "Le logiciel ne connaît pas « %(name)s » à ce titre : indiquez aussi sa qualité, telle qu'elle figure "
-        "sur le papier."
-    )
-
-
-class OwnSignatureOnPaper(Refusal):
-    """Who has an account signs with it: nobody enters a paper for himself."""
-
-    code = "own_signature_on_paper"
-    template = N_(
-        "Ce papier est signé de votre nom, %(name)s. Signez vous-même dans le logiciel, ou faites saisir le papier "
-        "par une autre personne."
-    )
-
-
 class WitnessIsAParty(Refusal):
     """A witness is a third: nobody vouches for what he signs himself."""
 

@@ -148,6 +148,26 @@ class SignerMissing(Refusal):
     template = N_("Indiquez le nom de la personne qui a signé le papier, tel qu'il y est écrit.")
 
 
+class QualityMissing(Refusal):
+    """Whom the program does not know signs with his name and his quality."""
+
+    code = "quality_missing"
+    template = N_(
+        "Le logiciel ne connaît pas « %(name)s » à ce titre : indiquez aussi sa qualité, telle qu'elle figure "
+        "sur le papier."
+    )
+
+
+class OwnSignatureOnPaper(Refusal):
+    """Who has an account signs with it: nobody enters a paper for himself."""
+
+    code = "own_signature_on_paper"
+    template = N_(
+        "Ce papier est signé de votre nom, %(name)s. Signez vous-même dans le logiciel, ou faites saisir le papier "
+        "par une autre personne."
+    )
+
+
 class ScanEmpty(Refusal):
     """A scan has a content."""
 

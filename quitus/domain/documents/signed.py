@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 from quitus.domain.documents.errors import (
+    OwnSignatureOnPaper,
     ScanEmpty,
     ScanOfThisTypeRefused,
     ScanTooLarge,
     SignerMissing,
 )
+from quitus.kernel.actors import Actor
 from quitus.kernel.file_kinds import media_type_of
+from quitus.kernel.text import sort_key
 
 MOST_BYTES = 25 * 1024 * 1024
 
@@ -25,6 +28,12 @@ class OnPaper:
     sha256: str
     media_type: str
     size: int
+
+
+def refuse_own_signature(by: Actor, signed_by: str) -> None:
+    """Refuses with `OwnSignatureOnPaper` who enters a paper that bears his own name."""
+    if sort_key(signed_by) == sort_key(by.label):
+        raise OwnSignatureOnPaper(name=by.label)
 
 
 def fit_scan(signed_by: str, content: bytes) -> str:

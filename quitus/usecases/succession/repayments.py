@@ -15,7 +15,7 @@ from quitus.kernel.actors import Actor
 from quitus.kernel.money import Cents
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
-from quitus.usecases.signed_papers import on_paper
+from quitus.usecases.signed_papers import joined
 
 # What a payer was given for the time that each entrustment ended, less the uses of that time that stand and what it
 # gave back. A use undone since leaves it more.
@@ -86,7 +86,7 @@ def record_repayment(
 ) -> Repayment:
     """Record what an operator gave back of an order that is another's now: from what it holds to the treasury.
 
-    Raises `Entrustment.DoesNotExist`. Refuses as `vouchers.record_repayment` and `on_paper`.
+    Raises `Entrustment.DoesNotExist`. Refuses as `vouchers.record_repayment` and `signed_papers.joined`.
     """
     handed = Entrustment.objects.select_related("order", "payer_before").get(pk=entrustment_id)
     locked(handed.order_id)
@@ -98,7 +98,7 @@ def record_repayment(
         held_cents=held.get(handed.pk, 0),
         title_number=title_number,
         occurred_on=occurred_on,
-        paper=None if file is None else on_paper(signed_by, *file),
+        paper=None if file is None else joined(signed_by, *file),
     )
     post_transfer(
         by=by,

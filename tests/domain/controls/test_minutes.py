@@ -10,17 +10,13 @@ from django.test.utils import CaptureQueriesContext
 
 from quitus.domain.controls import errors, operations, queries, states
 from quitus.domain.controls.models import Control, Handover, Signature
-from quitus.domain.controls.paper_errors import (
-    NotWhoSignsThere,
-    OwnSignatureOnPaper,
-    QualityMissing,
-    WitnessIsAParty,
-)
+from quitus.domain.controls.paper_errors import NotWhoSignsThere, WitnessIsAParty
 from quitus.domain.distribution import operations as distribution
 from quitus.domain.distribution import queries as places
 from quitus.domain.distribution.models import Appointment
 from quitus.domain.distribution.regie_errors import HandoverMissing
 from quitus.domain.documents import queries as documents
+from quitus.domain.documents.errors import OwnSignatureOnPaper, QualityMissing
 from quitus.domain.organisations import roles
 from quitus.kernel import clock
 from quitus.kernel.refusals import NotYourRole

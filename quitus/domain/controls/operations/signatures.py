@@ -17,17 +17,13 @@ from quitus.domain.controls.errors import (
 )
 from quitus.domain.controls.models import Signature
 from quitus.domain.controls.operations.handovers import complete_handover
-from quitus.domain.controls.paper_errors import (
-    NotWhoSignsThere,
-    OwnSignatureOnPaper,
-    QualityMissing,
-    WitnessIsAParty,
-)
+from quitus.domain.controls.paper_errors import NotWhoSignsThere, WitnessIsAParty
 from quitus.domain.controls.queries import Signers
 from quitus.domain.distribution import queries as distribution
 from quitus.domain.distribution import states as places
+from quitus.domain.documents.errors import QualityMissing
 from quitus.domain.documents.operations import keep_signed_paper
-from quitus.domain.documents.signed import OnPaper
+from quitus.domain.documents.signed import OnPaper, refuse_own_signature
 from quitus.domain.organisations.roles import ACCOUNTANT, FINANCE, MANAGER
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future, today
@@ -155,10 +151,8 @@ def _refuse_party_as_witness(name: str, asked: dict[str, Signers]) -> None:
 
 def _quality_on_paper(by: Actor, name: str, party: str, signers: Signers, quality: str) -> str:
     """The quality of who signed by hand: who is asked to, and not who enters it; whom we do not know has to say it."""
-    key = sort_key(name)
-    if key == sort_key(by.label):
-        raise OwnSignatureOnPaper(name=by.label)
-    known = key in {sort_key(one) for one in signers.names}
+    refuse_own_signature(by, name)
+    known = sort_key(name) in {sort_key(one) for one in signers.names}
     if not known and not signers.others:
         expected = ", ".join(signers.names)
         raise NotWhoSignsThere(name=name, party=catalogue.PARTIES[party], expected=expected)

@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from quitus.domain.grants.files import MOST_BYTES
 from quitus.interfaces.web.layout.forms import DayField
 from quitus.kernel.clock import today
+from quitus.usecases.signed_papers import accountant_names
 
 SCAN_REFUSALS = {
     "signer_missing": "signed_by",
+    "own_signature_on_paper": "signed_by",
+    "quality_missing": "quality",
     **dict.fromkeys(("scan_empty", "scan_too_large", "scan_of_this_type_refused"), "file"),
 }
 """Under which field of a `PaperForm` the refusals of `usecases.signed_papers.on_paper` are shown."""
@@ -37,6 +40,54 @@ class UploadField(forms.FileField):
         return file.name[-200:], file.read()
 
 
+OTHER = "-"
+
+
+class ByAccountant(forms.Form):
+    """Before a form that asks who signed (`signed_by`): which accountant did, of those who have an account, or which
+    other person, with name and quality. As it is where no accountant ever had one.
+    """
+
+    needs_signer = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = accountant_names()
+        if not names or "signed_by" not in self.fields:
+            return
+        other = self.fields["signed_by"]
+        self.needs_signer = other.required
+        other.label, other.required = _("Nom de l'autre personne"), False
+        other.help_text = _("Seulement si elle n'est pas nommée ci-dessus. Tel qu'il figure sur le papier.")
+        self.fields["signer"] = forms.ChoiceField(
+            label=_("Signé par"),
+            choices=[*((one, one) for one in names), (OTHER, _("Une autre personne"))],
+            widget=forms.RadioSelect,
+            required=False,
+        )
+        self.fields["quality"] = forms.CharField(
+            label=_("Fonction"),
+            max_length=100,
+            required=False,
+            help_text=_("Seulement pour une autre personne : en quelle qualité elle signe pour le comptable."),
+        )
+        for name in ("signer", "signed_by", "quality"):
+            self.fields[name].needed_at_times = True  # type: ignore[attr-defined]
+        order = [one for one in self.fields if one not in ("signer", "quality")]
+        at = order.index("signed_by")
+        self.order_fields([*order[:at], "signer", "signed_by", "quality", *order[at + 1 :]])
+
+    def clean(self) -> dict[str, Any]:
+        """`signed_by` from the choice."""
+        said = super().clean() or {}
+        name, other = said.pop("signer", "").removeprefix(OTHER), said.get("signed_by", "").strip()
+        if name and other and name != other:
+            self.add_error("signed_by", gettext("Choisissez « Une autre personne », ou laissez ce nom vide."))
+        elif self.needs_signer and not (name or other):
+            self.add_error("signer", gettext("Dites qui a signé : choisissez un nom, ou écrivez-le."))
+        return said | {"signed_by": name or other}
+
+
 class PaperForm(forms.Form):
     """A paper that somebody signed by hand in place of an act in the software; `day` names the fact of its date."""
 
@@ -49,3 +100,7 @@ class PaperForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields[day] = DayField(label=day_label or _("Signé le"), not_after_today=True, initial=today)
         self.order_fields([day, "signed_by", "file"])
+
+
+class AccountantPaperForm(ByAccountant, PaperForm):
+    """A paper that the accountant signed by hand."""

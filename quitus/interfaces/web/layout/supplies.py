@@ -25,6 +25,7 @@ from quitus.interfaces.web.layout.doing import files, found, sent
 from quitus.interfaces.web.layout.forms import DayField
 from quitus.interfaces.web.layout.orders import full_pass_words
 from quitus.interfaces.web.layout.pages import show_form, show_list
+from quitus.interfaces.web.layout.papers import ByAccountant
 from quitus.interfaces.web.layout.scans import UNDER, ScanForm
 from quitus.interfaces.web.layout.supply_requests import request_facts
 from quitus.interfaces.web.layout.words import count, euros
@@ -134,7 +135,7 @@ class SupplyForm(forms.Form):
         return [NumberRange(held.first, min(end, held.last))]
 
 
-class PaperSupplyForm(ScanForm):
+class PaperSupplyForm(ByAccountant, ScanForm):
     """The day of a supply, who signed it, and the scan."""
 
     occurred_on = DayField(
@@ -182,7 +183,8 @@ def _asked(request: SchemeRequest) -> SupplyRequest | None:
 def _decline_links(request: SchemeRequest, side: Side, asked: SupplyRequest | None) -> list[Link]:
     if asked is None or not side.decline:
         return []
-    return [Link(_("Refuser la demande"), here(request, side.decline, asked.pk), "link")]
+    label = _("Saisir un refus signé sur papier") if side.on_paper else _("Refuser la demande")
+    return [Link(label, here(request, side.decline, asked.pk), "link")]
 
 
 def _title(side: Side) -> Words:

@@ -27,6 +27,7 @@ from quitus.interfaces.web.layout.components import (
 )
 from quitus.interfaces.web.layout.doing import files, sent
 from quitus.interfaces.web.layout.forms import DayField
+from quitus.interfaces.web.layout.papers import ByAccountant
 from quitus.interfaces.web.layout.scans import UNDER, ScanForm
 from quitus.interfaces.web.layout.words import count, day
 from quitus.kernel.clock import today
@@ -80,7 +81,7 @@ class DeclineForm(forms.Form):
     )
 
 
-class PaperDeclineForm(ScanForm, DeclineForm):
+class PaperDeclineForm(ByAccountant, ScanForm, DeclineForm):
     """A refusal that the accountant signed by hand: its day, who signed it, and the scan."""
 
     declined_on = DayField(

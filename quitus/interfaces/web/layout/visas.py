@@ -13,7 +13,7 @@ from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.layout.components import Fact, money
 from quitus.interfaces.web.layout.forms import DayField
 from quitus.interfaces.web.layout.orders import order_facts
-from quitus.interfaces.web.layout.papers import UploadField
+from quitus.interfaces.web.layout.papers import ByAccountant, UploadField
 from quitus.interfaces.web.layout.words import euros, told
 from quitus.kernel.clock import today
 
@@ -80,7 +80,7 @@ class RefusalForm(forms.Form):
     )
 
 
-class RefusalOnPaperForm(RefusalForm):
+class RefusalOnPaperForm(ByAccountant, RefusalForm):
     """A refusal that the accountant signed by hand, with its scan."""
 
     signed_by = forms.CharField(

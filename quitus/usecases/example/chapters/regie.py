@@ -94,7 +94,8 @@ def amend(stage: Stage) -> None:
         to=AMENDMENT,
         subject_id=amendment.pk,
         assent_on=today(),
-        signed_by="Comptable public (exemple)",
+        signed_by="Paul Exemple",
+        quality="fondé de pouvoir (exemple)",
         file_name="avis-avenant-exemple.pdf",
         content=pdf(["Avis conforme sur l'avenant n° 1 à l'acte constitutif de la régie."]),
     )

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from quitus.domain.documents import queries as documents
 from quitus.domain.organisations.models import Scheme
 from quitus.domain.vouchers import operations as vouchers
 from quitus.domain.vouchers import queries, states
@@ -69,7 +70,18 @@ def test_visa_and_proof_signed_on_paper_are_entered_with_their_scan(anne_s: Clie
     assert lacking.status_code == 422
     wrong = anne_s.post(to("enter_visa", order.pk), visa | {"file": SimpleUploadedFile("a.txt", b"bonjour")})
     assert "ni un PDF, ni une image" in said(wrong)
-    anne_s.post(to("enter_visa", order.pk), visa | {"file": scan()})
+    own = anne_s.post(to("enter_visa", order.pk), visa | {"signed_by": "Anne Lefèvre", "quality": "x", "file": scan()})
+    assert "Ce papier est signé de votre nom" in said(own)
+    stranger = visa | {"signed_by": "Paule Exemple", "file": scan()}
+    assert "indiquez aussi sa qualité" in said(anne_s.post(to("enter_visa", order.pk), stranger))
+    both = visa | {"signer": "Claude Masson", "signed_by": "Paule Exemple", "file": scan()}
+    assert "Choisissez « Une autre personne »" in said(anne_s.post(to("enter_visa", order.pk), both))
+    assert "Dites qui a signé" in said(
+        anne_s.post(to("enter_visa", order.pk), {"revision": 1, "visa_on": "08/01/2022", "file": scan()})
+    )
+    anne_s.post(to("enter_visa", order.pk), {"signer": "Claude Masson", "file": scan()} | visa)
+    (kept,) = documents.signed_papers("order", order.pk)
+    assert kept.signed_by == "Claude Masson"
     anne_s.post(to("confirm_order", order.pk), {"confirmed_on": "09/01/2022"})
     awaited = said(anne_s.get(to("order", order.pk)))
     assert "Épreuve attendue de l'opérateur" in awaited
@@ -98,7 +110,7 @@ def test_a_delivery_in_parts_says_what_is_still_awaited(anne_s: Client, team: Te
     assert "BL-12" in shown
     again = deliver_on_pages(anne_s, counting, {"received": "3"}, seen)
     assert "ont déjà été comptés" in said(again)
-    deliver_on_pages(anne_s, counting, {}, seen | {"file": scan(), "signed_by": "Le livreur"})
+    deliver_on_pages(anne_s, counting, {}, seen | {"file": scan(), "signed_by": "Claude Masson"})
     assert queries.order(order.pk).state == states.DELIVERED
     assert anne_s.get(counting).status_code == 409
 

@@ -123,13 +123,18 @@ def test_the_accountants_assent_on_paper_is_entered_with_its_scan(anne_s: Client
     imprest = Imprest.objects.get()
     address = to("enter_assent", "imprest", imprest.pk)
     assert "Saisir l'avis du comptable" in text(anne_s.get(address))
-    said = {"signed_by": "M. Exemple", "assent_on": "07/01/2022"}
+    said = {"signed_by": "M. Exemple", "quality": "fondé de pouvoir", "assent_on": "07/01/2022"}
     wrong = anne_s.post(address, said | {"file": scan("avis.txt", b"rien")})
     assert "ni un PDF, ni une image" in text(wrong)
+    own = said | {"signed_by": "Anne Lefèvre", "file": scan()}
+    assert "Ce papier est signé de votre nom" in text(anne_s.post(address, own))
+    assert "indiquez aussi sa qualité" in text(anne_s.post(address, said | {"quality": "", "file": scan()}))
     assert anne_s.post(address, said | {"file": scan()}).status_code == 302
     paper = SignedPaper.objects.get()
     page = text(anne_s.get(to("imprest", imprest.pk)))
-    assert all(said in page for said in ("Avis sur l'acte constitutif", "M. Exemple", "7 janvier 2022"))
+    assert all(
+        said in page for said in ("Avis sur l'acte constitutif", "M. Exemple, fondé de pouvoir", "7 janvier 2022")
+    )
     assert anne_s.get(to("signed_paper", paper.pk)).content == b"%PDF-1.7 avis"
     seen = accountant_s.get(reverse("accountant:signed_paper", args=["essai", paper.pk]))
     assert seen["Content-Disposition"] == 'attachment; filename="avis.pdf"'

@@ -77,7 +77,10 @@ def test_a_request_is_withdrawn_or_declined_with_a_reason(stock: Stock, sign_in:
     assert accountant.post(decline, {"reason": ""}).status_code == 422
     assert "La demande est refusée." in text(accountant.post(decline, {"reason": "Caisse fermée"}, follow=True))
     assert accountant.post(decline, {"reason": "Encore"}).status_code == 422
-    assert "Caisse fermée" in text(sign_in(stock.team.holder).get(to("safe")))
+    for page in (to("safe"), to("home")):
+        told = text(sign_in(stock.team.holder).get(page))
+        assert f"{stock.team.accountant.actor.label}" in told
+        assert "Caisse fermée" in told
 
 
 def test_a_request_on_paper_is_entered_with_its_scan(stock: Stock, sign_in: SignIn) -> None:
@@ -101,16 +104,25 @@ def test_a_refusal_on_paper_is_entered_with_its_reason_and_its_scan(stock: Stock
     )
     anne, enter = sign_in(stock.team.anne), at("authority", "enter_refusal", asked.pk)
     assert enter in anne.get(at("authority", "register", safe.pk)).content.decode()
+    choose = f"{at('authority', 'enter_supply')}?demande={asked.pk}"
+    assert choose in anne.get(at("authority", "imprest", stock.imprest.pk)).content.decode()
+    assert enter in anne.get(choose).content.decode()
     scan = SimpleUploadedFile("refus.pdf", b"%PDF-1.7 " + b"x" * 200, content_type="application/pdf")
-    sent = {"reason": "Caisse vide", "declined_on": "05/12/2021", "signed_by": "Hélène Petit", "file": scan}
+    sent = {"reason": "Caisse vide", "declined_on": "05/12/2021", "signer": "Claude Masson", "file": scan}
     assert "demande" in text(anne.post(enter, sent)).lower()
     scan.seek(0)
     done = text(anne.post(enter, sent | {"declined_on": "07/12/2021"}, follow=True))
     assert "Le refus est enregistré, avec le papier signé." in done
     assert enter not in anne.get(at("authority", "register", safe.pk)).content.decode()
     told = text(anne.get(at("authority", "imprest", stock.imprest.pk)))
-    assert "Caisse vide" in told
+    assert "refus de Hélène Petit, sur papier : Caisse vide" in told
     assert "Refus d'approvisionnement" in told
+    answered = queries.supply_request(asked.pk)
+    holder, scan_page = sign_in(stock.team.holder), to("signed_paper", answered.declined_paper_id)
+    assert scan_page in holder.get(to("safe")).content.decode()
+    assert holder.get(scan_page).status_code == 200
+    assert sign_in(stock.team.dado).get(scan_page).status_code == 404
+    assert "Demande de 4 pass refusée par Hélène Petit : Caisse vide" in text(holder.get(to("home")))
 
 
 def test_nobody_asks_for_a_safe_that_he_does_not_keep(stock: Stock, sign_in: SignIn) -> None:
@@ -126,6 +138,7 @@ def test_pages_cost_the_same_whatever_was_asked(stock: Stock, sign_in: SignIn) -
     team = stock.team
     pages = [
         (team.holder, to("safe")),
+        (team.holder, to("home")),
         (team.accountant, at("accountant", "home")),
         (team.accountant, at("accountant", "imprest", stock.imprest.pk)),
     ]

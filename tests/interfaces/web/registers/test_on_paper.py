@@ -31,6 +31,9 @@ def browser_of(person: Person) -> Client:
     return browser
 
 
+DEPUTY = "Paule Exemple, fondée de pouvoir"
+
+
 def scan(**said_: object) -> dict[str, object]:
     """What is sent with the scan of a slip signed by hand."""
     return {"signed_by": "Paule Exemple", "file": SimpleUploadedFile("bordereau.pdf", b"%PDF-1.7 x")} | said_
@@ -45,9 +48,10 @@ def test_the_manager_enters_the_supply_that_the_accountant_signed_and_its_receip
     chosen = anne.post(at("authority", "enter_supply"), told)["Location"]
     assert "comptable et entrent au coffre" in said(anne.get(chosen))
     assert anne.post(chosen, {"occurred_on": "06/12/2021"}).status_code == 422, "not without the paper"
-    assert anne.post(chosen, scan(occurred_on="06/12/2021")).status_code == 302
+    assert anne.post(chosen, scan(occurred_on="06/12/2021")).status_code == 422, "nor by a stranger without quality"
+    assert anne.post(chosen, scan(occurred_on="06/12/2021", quality="fondée de pouvoir")).status_code == 302
     slip = Slip.objects.latest("pk")
-    assert (slip.handed_by, slip.handed_on_paper, slip.handed_by_user_id) == ("Paule Exemple", True, None)
+    assert (slip.handed_by, slip.handed_on_paper, slip.handed_by_user_id) == (DEPUTY, True, None)
     assert [line.range for line in slip.movements.all()] == [ranks(81, 84), ranks(90, 90)]
     enter = at("authority", "enter_receipt", slip.pk)
     assert enter in said(anne.get(at("authority", "slip", slip.pk)))

@@ -17,7 +17,7 @@ from quitus.interfaces.web.layout.components import Link
 from quitus.interfaces.web.layout.doing import carry_out, files, found, sent
 from quitus.interfaces.web.layout.lists import paginate
 from quitus.interfaces.web.layout.pages import show_detail, show_form, show_list
-from quitus.interfaces.web.layout.papers import SCAN_REFUSALS, PaperForm
+from quitus.interfaces.web.layout.papers import SCAN_REFUSALS, AccountantPaperForm
 from quitus.usecases import orders as usecases
 
 
@@ -103,7 +103,7 @@ def opinion_file(request: SchemeRequest, opinion_id: int) -> HttpResponse:
 def enter_assent(request: SchemeRequest, opinion_id: int) -> HttpResponse:
     """Enter the assent that the accountant signed on paper."""
     one = found(queries.legal_opinion, opinion_id)
-    form = PaperForm(sent(request), files(request), day="assent_on", day_label=_("Date de l'accord"))
+    form = AccountantPaperForm(sent(request), files(request), day="assent_on", day_label=_("Date de l'accord"))
     back = Link(_("Revenir à l'avis"), here(request, "authority:opinion", one.pk))
     act = Act(
         title=_("Saisir l'accord du comptable"),

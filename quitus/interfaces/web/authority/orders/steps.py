@@ -26,7 +26,7 @@ from quitus.interfaces.web.layout.deliveries import Side, production_of, show_co
 from quitus.interfaces.web.layout.doing import files, found, sent
 from quitus.interfaces.web.layout.orders import engages, order_facts, quantity_words
 from quitus.interfaces.web.layout.pages import show_refusal
-from quitus.interfaces.web.layout.papers import SCAN_REFUSALS, PaperForm
+from quitus.interfaces.web.layout.papers import SCAN_REFUSALS, AccountantPaperForm, PaperForm
 from quitus.interfaces.web.layout.visas import REFUSAL_REFUSED, RefusalOnPaperForm, as_read, visa_facts
 from quitus.interfaces.web.layout.words import count, day
 from quitus.kernel.clock import today
@@ -93,7 +93,9 @@ def enter_visa(request: SchemeRequest, order_id: int) -> HttpResponse:
         done=_("La commande est visée."),
         refused={"date_before_previous_step": "visa_on", **SCAN_REFUSALS},
     )
-    form = as_read(PaperForm(sent(request), files(request), day="visa_on", day_label=_("Date du visa")), order)
+    form = as_read(
+        AccountantPaperForm(sent(request), files(request), day="visa_on", day_label=_("Date du visa")), order
+    )
     return bind(request, order, form, usecases.enter_visa, act, "visa_order")
 
 

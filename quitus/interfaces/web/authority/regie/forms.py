@@ -11,6 +11,7 @@ from quitus.domain.distribution.regie import Terms
 from quitus.domain.organisations import queries as organisations
 from quitus.domain.organisations.roles import HANDOUT_AGENT, IMPREST_HOLDER
 from quitus.interfaces.web.layout.forms import DayField, EurosField
+from quitus.interfaces.web.layout.papers import ByAccountant
 from quitus.interfaces.web.layout.scans import ScanForm
 from quitus.kernel.clock import today
 
@@ -208,7 +209,7 @@ class EndForm(forms.Form):
     ends_on = DayField(label=_("Dernier jour"), initial=today)
 
 
-class PaperAssentForm(ScanForm):
+class PaperAssentForm(ByAccountant, ScanForm):
     """The assent that the accountant signed on paper."""
 
     assent_on = DayField(
