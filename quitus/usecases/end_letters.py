@@ -48,7 +48,8 @@ def _send_one(scheme: Scheme, key: int, page: str, send: Send) -> int:
             return 0
         order = notice.step.order
         concerned = queries.people_concerned(scheme.pk, today())
-        if notice.step.valid_until != order.valid_until or notice.user_id not in concerned:
+        is_moot = notice.step.valid_until != order.valid_until or notice.user_id not in concerned
+        if is_moot or not notice.user.has_address:
             operations.give_up_notice(notice_id=key)
             return 0
         send(_letter(scheme, notice, page), leaves=not scheme.is_example)

@@ -34,9 +34,10 @@ def welcome_member(
 ) -> Membership:
     """Gives a role to the person of this address, and opens the account when there is none.
 
+    With an empty `email` it is somebody who will never sign in: what he signs on paper is entered by others.
     An existing account keeps its name and its password. Without `password` the person chooses one
-    through « Mot de passe oublié », as an accountant always does. Refuses with `EmailNotValid`, `PasswordTooWeak`, and
-    as `give_role`.
+    through « Mot de passe oublié », as an accountant always does. Refuses with `EmailNotValid`, `PasswordTooWeak`,
+    `PasswordWithoutAddress`, and as `give_role`.
     """
     user = accounts.user_by_email(email) or users.create_user(
         by=by, email=email, full_name=full_name, password=password

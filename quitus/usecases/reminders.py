@@ -65,7 +65,7 @@ def prepare(scheme: Scheme, doors: Doors) -> int:
         if now().astimezone(PARIS).hour < OPENS_AT:
             return 0
         due = queries.reminders_due(scheme.pk, today())
-        digests = [_digest(scheme, user, reminders, doors) for user, reminders in due.items()]
+        digests = [_digest(scheme, user, reminders, doors) for user, reminders in due.items() if user.has_address]
         return len(operations.prepare_digests(by=REMINDERS, digests=digests)) if digests else 0
 
 

@@ -21,6 +21,7 @@ from quitus.domain.expiry.errors import (
 )
 from quitus.domain.expiry.models import Notice, Statement, Step
 from quitus.domain.ledger import queries as ledger
+from quitus.domain.users.models import NO_ADDRESS, User
 from quitus.domain.vouchers import operations as vouchers
 from quitus.domain.vouchers.models import OperatorContract
 from quitus.kernel import clock
@@ -105,6 +106,13 @@ def test_a_letter_refused_for_good_stops_no_other(stock: Stock) -> None:
     done = follow(ALERT, post)
     assert done.mailed == Notice.objects.count() - 1
     assert Notice.objects.get(given_up=True).user_id == stock.team.dado.user.pk
+
+
+def test_who_has_no_address_is_told_in_the_program_only(stock: Stock) -> None:
+    dado, post = stock.team.dado.user, Post()
+    User.objects.filter(pk=dado.pk).update(email=f"1{NO_ADDRESS}")
+    assert follow(ALERT, post).mailed == Notice.objects.count() - 1
+    assert Notice.objects.get(given_up=True).user_id == dado.pk
 
 
 @pytest.mark.parametrize(("kind", "to"), [(states.REFUNDED, "treasury"), (states.DEDUCTED, "paid_to_payer")])

@@ -7,16 +7,18 @@ import pytest
 from quitus.domain.organisations import roles
 from quitus.domain.organisations.errors import AccountantsPasswordIsHisOwn, RolesIncompatible
 from quitus.domain.organisations.operations import add_member, end_membership
+from quitus.domain.users.errors import PasswordWithoutAddress
 from quitus.domain.users.operations import set_password
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor
 from quitus.kernel.clock import today
 from quitus.kernel.refusals import NotYourRole
+from quitus.usecases.handout import hand_out_on_paper
 from quitus.usecases.members import end_role, give_password, give_role, welcome_member
 from tests.factories.passes import Team
 from tests.factories.people import PASSWORD, make_outsider
 from tests.factories.schemes import SYSTEM
-from tests.factories.stock import APPOINTED_ON, Stock
+from tests.factories.stock import APPOINTED_ON, HANDED_ON, Stock, appoint, ranks, refer
 
 
 def test_who_is_appointed_to_the_regie_is_given_no_role_that_controls_it(stock: Stock) -> None:
@@ -72,3 +74,23 @@ def test_an_accountant_is_made_by_an_administrator_and_is_alone_to_know_his_pass
     himself = Actor(given["user_id"], None, "", None, "Denis Roy")
     set_password(by=himself, user_id=given["user_id"], password="une phrase à moi seul")
     assert give_role(**given)
+
+
+def test_who_will_never_sign_in_has_no_address_no_password_and_may_be_appointed(stock: Stock) -> None:
+    team, facts = stock.team, {"scheme_id": stock.team.scheme.pk, "organisation_id": stock.team.scheme.authority_id}
+    welcome = {**facts, "full_name": "Lou Exemple", "role": roles.HANDOUT_AGENT, "starts_on": APPOINTED_ON, "email": ""}
+    with pytest.raises(PasswordWithoutAddress):
+        welcome_member(by=team.anne.actor, password=PASSWORD, **welcome)
+    lou = welcome_member(by=team.anne.actor, **welcome).user
+    assert not lou.has_address
+    assert not lou.has_usable_password()
+    with pytest.raises(PasswordWithoutAddress):
+        give_password(by=SYSTEM, scheme_id=team.scheme.pk, user_id=lou.pk, password=PASSWORD)
+    assert welcome_member(by=team.anne.actor, **welcome).user_id != lou.pk, "nobody is taken for another"
+    appoint(team, stock.imprest, lou.pk, "agent", point=stock.point)
+    given = {"file_name": "bon.pdf", "content": b"%PDF-1.7 x", "referral_number": refer(stock).number}
+    made = hand_out_on_paper(
+        by=team.holder.actor, point_id=stock.point.pk, agent_id=lou.pk, numbers=ranks(1, 10), occurred_on=HANDED_ON,
+        **given,  # type: ignore[arg-type]
+    )  # fmt: skip
+    assert (made.agent, made.slip.handed_by) == (lou, "Lou Exemple")

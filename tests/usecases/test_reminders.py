@@ -17,6 +17,7 @@ from quitus.domain.obligations.errors import UnknownWord
 from quitus.domain.obligations.models import Obligation, ReminderLine, ReminderMail
 from quitus.domain.organisations import roles
 from quitus.domain.organisations.models import Scheme
+from quitus.domain.users.models import NO_ADDRESS, User
 from quitus.kernel import clock
 from quitus.kernel.calendar import PARIS
 from quitus.kernel.refusals import NotYourRole
@@ -75,6 +76,13 @@ def test_a_reminder_goes_on_each_of_its_days_and_once_a_week_when_late(scheme: S
     ]
     steps = ReminderLine.objects.order_by("pk").values_list("step", flat=True)
     assert list(steps) == ["30", "7", "1", "0", "late-1", "late-2"]
+
+
+def test_who_has_no_address_is_not_written_to(scheme: Scheme, owe: Any, anne: Person) -> None:
+    owe()
+    User.objects.filter(pk=anne.user.pk).update(email=f"1{NO_ADDRESS}")
+    assert run(scheme, DUE_ON) == 0
+    assert not ReminderLine.objects.exists()
 
 
 def test_a_digest_tells_all_that_is_owed_in_one_letter(scheme: Scheme, owe: Any, anne: Person) -> None:

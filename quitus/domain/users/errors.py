@@ -25,6 +25,16 @@ class PasswordTooWeak(Refusal):
     template = N_("Ce mot de passe n'est pas assez sûr. %(reasons)s Choisissez-en un autre.")
 
 
+class PasswordWithoutAddress(Refusal):
+    """Who has no address cannot get back what he forgot, nor be written to: he signs on paper."""
+
+    code = "password_without_address"
+    template = N_(
+        "%(full_name)s n'a pas d'adresse électronique et ne se connecte pas. Pour que cette personne se connecte, "
+        "ajoutez-la avec son adresse, sous un nouveau compte."
+    )
+
+
 class OwnPasswordAsksForTheFormer(Refusal):
     """Whoever finds an administrator's screen open does not keep the account."""
 

@@ -8,6 +8,9 @@ from django.db.models.functions import Lower
 
 from quitus.kernel.clock import QuitusNow
 
+NO_ADDRESS = "@sans-adresse.invalid"
+"""The end of the address of who will never sign in: a name that leads nowhere (RFC 2606, section 2)."""
+
 
 class UserManager(BaseUserManager["User"]):
     """Finds a person by e-mail address; creating one is an operation."""
@@ -18,7 +21,9 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person who signs in. What the person may do comes from memberships, never from here.
+    """A person who signs in, or who never will and signs on paper: his address then leads nowhere (`has_address`).
+
+    What the person may do comes from memberships, never from here.
 
     `is_administrator` opens the administration of the instance, which gives no right inside a scheme.
     """
@@ -50,3 +55,8 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name
+
+    @property
+    def has_address(self) -> bool:
+        """Whether letters reach this person, who may then sign in."""
+        return not self.email.endswith(NO_ADDRESS)

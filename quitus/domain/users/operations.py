@@ -1,5 +1,7 @@
 """Opening, changing and closing accounts."""
 
+from uuid import uuid4
+
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -12,9 +14,10 @@ from quitus.domain.users.errors import (
     EmailNotValid,
     LanguageNotSpoken,
     PasswordTooWeak,
+    PasswordWithoutAddress,
     UserAlreadyInactive,
 )
-from quitus.domain.users.models import User
+from quitus.domain.users.models import NO_ADDRESS, User
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
@@ -35,13 +38,15 @@ def create_user(
 ) -> User:
     """Opens an account. With `password=None` nobody can sign in to it until a password is set.
 
-    Refuses with `NotYourRole`, `EmailNotValid`, `EmailAlreadyUsed`, `PasswordTooWeak`, `LanguageNotSpoken`.
+    With an empty `email` it is that of somebody who will never sign in: it has no password and never will.
+    Refuses with `NotYourRole`, `EmailNotValid`, `EmailAlreadyUsed`, `PasswordTooWeak`, `LanguageNotSpoken`,
+    `PasswordWithoutAddress`.
     """
     refuse_unless(policies.may_create_user(by.role))
     refuse_unless(not is_administrator or policies.may_make_administrator(by.role))
     _refuse_unspoken(language)
     user = User(
-        email=_valid_email(email),
+        email=_valid_email(email) if email.strip() or is_administrator else f"{uuid4().hex}{NO_ADDRESS}",
         full_name=full_name.strip(),
         language=language,
         is_administrator=is_administrator,
@@ -62,7 +67,7 @@ def create_user(
 def set_password(*, by: Actor, user_id: int, password: str) -> User:
     """Gives an account another password; everybody does it for himself, administrators for others.
 
-    Refuses with `NotYourRole`, `PasswordTooWeak`.
+    Refuses with `NotYourRole`, `PasswordTooWeak`, `PasswordWithoutAddress`.
     """
     refuse_unless(policies.may_set_password(by.role, own=by.user_id == user_id))
     user = _locked(user_id)
@@ -139,6 +144,8 @@ def _valid_email(email: str) -> str:
 
 def _choose_password(user: User, password: str | None) -> None:
     if password is not None:
+        if not user.has_address:
+            raise PasswordWithoutAddress(full_name=user.full_name)
         try:
             validate_password(password, user)
         except ValidationError as weak:

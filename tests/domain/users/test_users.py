@@ -47,10 +47,15 @@ def test_an_address_is_used_once_whatever_its_case() -> None:
     assert User.objects.count() == 1
 
 
-@pytest.mark.parametrize("email", ["", "anne", "anne@", "a b@exemple.fr"])
+@pytest.mark.parametrize("email", ["anne", "anne@", "a b@exemple.fr"])
 def test_what_is_not_an_address_is_refused(email: str) -> None:
     with pytest.raises(EmailNotValid):
         create_user(by=SYSTEM, email=email, full_name="Anne", password=None)
+
+
+def test_an_administrator_has_an_address() -> None:
+    with pytest.raises(EmailNotValid):
+        create_user(by=SYSTEM, email="", full_name="Anne", password=None, is_administrator=True)
 
 
 def test_a_weak_password_is_refused_with_the_reason() -> None:

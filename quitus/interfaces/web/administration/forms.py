@@ -39,7 +39,14 @@ class RoleForm(forms.Form):
 class WelcomeForm(RoleForm):
     """A person who comes, and the role."""
 
-    email = forms.EmailField(label=_("Adresse électronique"))
+    email = forms.EmailField(
+        label=_("Adresse électronique"),
+        required=False,
+        help_text=_(
+            "Laissez vide pour qui ne se connectera jamais : d'autres saisiront ce qu'il signe sur papier. "
+            "Une adresse ne s'ajoute pas ensuite."
+        ),
+    )
     full_name = forms.CharField(label=_("Prénom et nom"), max_length=150)
     password = forms.CharField(
         label=_("Mot de passe provisoire"),

@@ -86,6 +86,23 @@ def test_a_person_is_welcomed_with_an_account_and_a_role(browse: Client, scheme:
     assert "Compte ouvert" in page
 
 
+def test_who_will_never_sign_in_is_welcomed_without_an_address(browse: Client, scheme: Scheme) -> None:
+    typed = {
+        "email": "",
+        "full_name": "Lou Exemple",
+        "role": roles.HANDOUT_AGENT,
+        "organisation_id": scheme.authority_id,
+        "starts_on": today().strftime("%d/%m/%Y"),
+    }
+    secret = {"password": "une phrase assez longue"}
+    refused = browse.post(at("welcome"), typed | secret)
+    assert "Lou Exemple n&#x27;a pas d&#x27;adresse électronique" in refused.content.decode()
+    page = browse.get(browse.post(at("welcome"), typed).url).content.decode()
+    assert "Aucune : ne se connecte pas, signe sur papier" in page
+    assert "sans-adresse.invalid" not in page
+    assert "Donner un mot de passe" not in page
+
+
 def test_somebody_who_has_an_account_keeps_it(browse: Client, scheme: Scheme, zoe: Person) -> None:
     typed = {
         "email": zoe.user.email,

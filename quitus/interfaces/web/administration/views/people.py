@@ -49,6 +49,7 @@ from quitus.usecases.members import close_account, give_password, welcome_member
 UNDER_FIELDS = {
     "email_not_valid": "email",
     "password_too_weak": "password",
+    "password_without_address": "password",
     "already_member": "role",
     "roles_incompatible": "role",
     "account_serves_elsewhere": "password",
@@ -117,13 +118,18 @@ def person(request: SchemeRequest, user_id: int) -> HttpResponse:
         back=Link(_("Personnes et rôles"), here(request, "administration:people")),
         status=Status("done", _("Compte ouvert")) if user.is_active else Status("neutral", _("Compte désactivé")),
         facts=[
-            Fact(_("Adresse électronique"), user.email, _undelivered(request, user)),
+            Fact(_("Adresse électronique"), address_of(user), _undelivered(request, user)),
             Fact(_("Langue"), _("Français") if user.language == "fr" else _("Anglais")),
         ],
         thread=thread(entries_of("user", user.pk)),
         tables=[roles_table(request, held)],
         actions=account_actions(request, user),
     )
+
+
+def address_of(user: User) -> str:
+    """The address of a person; said in words for who has none and never signs in."""
+    return user.email if user.has_address else _("Aucune : ne se connecte pas, signe sur papier")
 
 
 def _undelivered(request: SchemeRequest, user: User) -> str:
@@ -176,8 +182,9 @@ def account_actions(request: SchemeRequest, user: User) -> list[Link]:
     else:
         to_the_account = [
             Link(_("Donner un rôle"), here(request, "administration:give_role", user.pk), "primary"),
-            Link(_("Donner un mot de passe"), here(request, "administration:password", user.pk)),
         ]
+        if user.has_address:
+            to_the_account.append(Link(_("Donner un mot de passe"), here(request, "administration:password", user.pk)))
     return [
         *to_the_account,
         Link(_("Désactiver le compte"), here(request, "administration:deactivate", user.pk), "danger"),
@@ -290,7 +297,7 @@ def deactivate(request: SchemeRequest, user_id: int) -> HttpResponse:
         request,
         title=_("Désactiver un compte"),
         happens=_("La personne ne pourra plus se connecter, dans aucun dispositif. Ce qu'elle a fait reste."),
-        facts=[Fact(_("Personne"), user.full_name), Fact(_("Adresse électronique"), user.email)],
+        facts=[Fact(_("Personne"), user.full_name), Fact(_("Adresse électronique"), address_of(user))],
         button=_("Désactiver le compte"),
         back=Link(_("Garder le compte ouvert"), here(request, "administration:person", user_id)),
         danger=True,

@@ -166,7 +166,11 @@ class AppointForm(forms.Form):
         choices=[(key, _(label)) for key, label in catalogue.APPOINTMENT_KINDS.items()],
         widget=forms.RadioSelect,
     )
-    user_id = forms.TypedChoiceField(label=_("Personne"), coerce=int)
+    user_id = forms.TypedChoiceField(
+        label=_("Personne"),
+        coerce=int,
+        help_text=_("Qui ne se connectera jamais s'ajoute aussi aux personnes du dispositif, sans adresse."),
+    )
     point_id = forms.TypedChoiceField(
         label=_("Point de distribution"),
         coerce=int,
