@@ -15,6 +15,22 @@ class PassNotReceived(Refusal):
     )
 
 
+class NoNumbersGiven(Refusal):
+    """A slip is written for at least one pass."""
+
+    code = "no_numbers_given"
+    template = N_("Aucun pass n'est indiqué. Indiquez les numéros qui figurent sur le bordereau.")
+
+
+class NumbersGivenTwice(Refusal):
+    """A slip counts each pass once."""
+
+    code = "numbers_given_twice"
+    template = N_(
+        "Des pass sont indiqués deux fois : %(numbers)s. Corrigez les plages, chaque pass n'y est qu'une fois."
+    )
+
+
 class NotInYourCharge(NotAllowed):
     """Many pass are stopped at once by who keeps them, who gave them until they are signed for, or the manager."""
 

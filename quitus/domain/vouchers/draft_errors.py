@@ -48,6 +48,13 @@ class OrderCorrectedSince(Refusal):
     )
 
 
+class VisaRefusalTooLong(Refusal):
+    """A reason is read at a glance, on the order and in the tasks."""
+
+    code = "visa_refusal_too_long"
+    template = N_("Ce motif dépasse %(most)s caractères. Dites l'essentiel, et joignez le reste à part.")
+
+
 class VisaRefusalNotExplained(Refusal):
     """Whoever refuses a visa says what is wrong."""
 

@@ -15,6 +15,8 @@ LEAST_SERIES = 100_000_000
 MOST_SERIES = 900_719_924
 """The largest series whose numbers all stay below 2^53: any software holds them exactly."""
 MOST_PASS = RANKS - 1
+MOST_SAID = 500
+"""How many characters say why a visa is refused."""
 
 
 def number_of(series: int, rank: int) -> int:

@@ -7,6 +7,7 @@ import pytest
 from quitus.domain.distribution import errors, operations, queries, regie_errors, rules, states
 from quitus.domain.distribution.models import Holder, Movement, Slip
 from quitus.domain.distribution.operations.custody import Passage, Piece
+from quitus.domain.distribution.slip_errors import NoNumbersGiven, NumbersGivenTwice
 from quitus.domain.documents.models import SignedPaper
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.vouchers import queries as vouchers
@@ -56,11 +57,11 @@ def test_several_ranges_go_on_one_slip_and_each_is_split_where_it_must(stock: St
             by=stock.team.holder.actor, point_id=stock.point.pk, numbers=[ranks(51, 52), ranks(60, 60)],
             occurred_on=TRANSFERRED_ON,
         )  # fmt: skip
-    with pytest.raises(ValueError, match="once"):
-        operations.transfer_to_point(
-            by=stock.team.holder.actor, point_id=stock.point.pk, numbers=[ranks(51, 52), ranks(52, 53)],
-            occurred_on=TRANSFERRED_ON,
-        )  # fmt: skip
+    for refusal, numbers in ((NumbersGivenTwice, [ranks(51, 52), ranks(52, 53)]), (NoNumbersGiven, [])):
+        with pytest.raises(refusal):
+            operations.transfer_to_point(
+                by=stock.team.holder.actor, point_id=stock.point.pk, numbers=numbers, occurred_on=TRANSFERRED_ON
+            )
 
 
 def test_what_is_in_the_safe_goes_back_to_the_accountant_and_then_to_the_operator_once_it_is_worth_nothing(

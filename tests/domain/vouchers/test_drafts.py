@@ -56,6 +56,7 @@ def test_a_refusal_says_why_on_a_day_that_follows_by_who_may(team: Team) -> None
     order = draft(team)
     for facts, refusal in (
         ({"reason": " "}, draft_errors.VisaRefusalNotExplained),
+        ({"reason": "x" * 501}, draft_errors.VisaRefusalTooLong),
         ({"refused_on": date(2021, 5, 31)}, errors.DateBeforePreviousStep),
         ({"refused_on": date(2999, 1, 1)}, DateInTheFuture),
         ({"by": team.anne.actor}, NotYourRole),

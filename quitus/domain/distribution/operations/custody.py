@@ -15,7 +15,7 @@ from quitus.domain.distribution import states
 from quitus.domain.distribution.errors import MovedBeforeItArrived, NotInThatCustody
 from quitus.domain.distribution.models import Holder, Holding, Movement, Slip
 from quitus.domain.distribution.queries.stock import holdings_of, lines_awaited
-from quitus.domain.distribution.slip_errors import PassNotReceived
+from quitus.domain.distribution.slip_errors import NoNumbersGiven, NumbersGivenTwice, PassNotReceived
 from quitus.domain.documents.operations import keep_signed_paper
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.vouchers import queries as vouchers
@@ -100,13 +100,16 @@ class Piece:
 
 
 def pieces_of(numbers: Ranges) -> list[Piece]:
-    """The ranges given, neighbours merged, each with its order: one query. Refuses with `NumbersUnknown`.
+    """The ranges given, neighbours merged, each with its order: one query.
 
-    Raises `ValueError` when a number is given twice, or when there is none.
+    Refuses with `NoNumbersGiven`, `NumbersGivenTwice`, `NumbersUnknown`.
     """
     given = [numbers] if isinstance(numbers, NumberRange) else sorted(numbers)
-    if not given or any(one.last >= other.first for one, other in pairwise(given)):
-        raise ValueError("a slip moves at least one pass, and each of them once")
+    if not given:
+        raise NoNumbersGiven()
+    for one, other in pairwise(given):
+        if one.overlaps(other):
+            raise NumbersGivenTwice(numbers=str(common(one, other)))
     ranges = merged(given)
     if len(ranges) == 1:
         return [Piece(vouchers.order_of_range(ranges[0]), ranges[0])]

@@ -8,7 +8,7 @@ from quitus.domain.grants import queries as grants
 from quitus.domain.grants.parameters import VISA_REQUIRED
 from quitus.domain.organisations.operations import refuse_who_prepared
 from quitus.domain.vouchers import policies, queries, rules, states
-from quitus.domain.vouchers.draft_errors import VisaRefusalNotExplained
+from quitus.domain.vouchers.draft_errors import VisaRefusalNotExplained, VisaRefusalTooLong
 from quitus.domain.vouchers.ended_errors import EndedBeforeActivation
 from quitus.domain.vouchers.errors import (
     ContractNotRunning,
@@ -69,7 +69,7 @@ def refuse_visa(
 
     With a `paper` he signed, the authority enters his refusal.
     Refuses with `NotYourRole`, `SamePersonOnBothSides`, `OrderCorrectedSince`, `OrderStandsElsewhere`,
-    `DateInTheFuture`, `DateBeforePreviousStep`, `VisaRefusalNotExplained`.
+    `DateInTheFuture`, `DateBeforePreviousStep`, `VisaRefusalNotExplained`, `VisaRefusalTooLong`.
     """
     refuse_unless(policies.may_visa_order(by.role, on_paper=paper is not None))
     if paper is None:
@@ -79,6 +79,8 @@ def refuse_visa(
     advance(order, "refuse_visa", refused_on, said_on(order))
     if not reason.strip():
         raise VisaRefusalNotExplained()
+    if len(reason.strip()) > rules.MOST_SAID:
+        raise VisaRefusalTooLong(most=rules.MOST_SAID)
     order.visa_refused_on = refused_on
     order.visa_refusal = reason.strip()
     order.save(update_fields=["state", "visa_refused_on", "visa_refusal"])

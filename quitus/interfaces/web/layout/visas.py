@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quitus.domain.audit import queries as audit
-from quitus.domain.vouchers import queries
+from quitus.domain.vouchers import queries, rules
 from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.layout.components import Fact, money
 from quitus.interfaces.web.layout.forms import DayField
@@ -17,10 +17,13 @@ from quitus.interfaces.web.layout.papers import ByAccountant, UploadField
 from quitus.interfaces.web.layout.words import euros, told
 from quitus.kernel.clock import today
 
-REFUSAL_REFUSED = {"date_before_previous_step": "refused_on", "visa_refusal_not_explained": "reason"}
+REFUSAL_REFUSED = {
+    "date_before_previous_step": "refused_on",
+    **dict.fromkeys(("visa_refusal_not_explained", "visa_refusal_too_long"), "reason"),
+}
 """Under which field the refusals of `refuse_visa` are shown."""
 
-MOST_SAID = 500
+MOST_SAID = rules.MOST_SAID
 """How many characters the accountant writes of his refusal, or the manager of his answer."""
 
 AForm = TypeVar("AForm", bound=forms.Form)
