@@ -61,16 +61,6 @@ class NotAppointedThere(Refusal):
     )
 
 
-class OwnHandoutOnPaper(Refusal):
-    """Who has an account hands out with it: nobody enters his own hand-out from a paper."""
-
-    code = "own_handout_on_paper"
-    template = N_(
-        "Ce bon est signé de votre nom, %(agent)s. Remettez ces pass vous-même dans le logiciel, ou faites saisir le "
-        "papier par une autre personne."
-    )
-
-
 class ReferralUnknown(Refusal):
     """No fiche bears the number that was copied from a paper."""
 

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from quitus.domain.audit import queries as audit
 from quitus.domain.distribution import errors, operations, queries, slip_errors, states
 from quitus.domain.distribution.models import Appointment, Handout
+from quitus.domain.documents.errors import OwnSignatureOnPaper
 from quitus.domain.documents.models import SignedPaper
 from quitus.domain.documents.signed import OnPaper
 from quitus.kernel.clock import at as living
@@ -93,7 +94,7 @@ def test_who_may_enter_it_is_the_other_side_with_a_right_of_today(stock: Stock) 
             enter(stock, by, numbers=ranks(11, 12))
     with pytest.raises(errors.NoMandateToHandOut):
         enter(stock, elsewhere, numbers=ranks(11, 12))
-    with pytest.raises(slip_errors.OwnHandoutOnPaper):
+    with pytest.raises(OwnSignatureOnPaper):
         enter(stock, team.dado, numbers=ranks(11, 12))
     assert faults() == []
 

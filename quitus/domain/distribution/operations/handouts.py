@@ -113,7 +113,7 @@ def hand_out(
     `NotTargetPublic`, `NotFarFromDigital`, `ReferralNotOpen`, `ReferralOfAnotherPoint`, `ReferralLater`,
     `ConventionNotSigned`, `HandoutTooLarge`, `NumbersUnknown`, `NotInThatCustody`, `MovedBeforeItArrived`,
     `PassNotReceived`, `PublicNotCovered`, `PassInactive`, `PassBlocked`, `PassExpired`, `PassCancelled`,
-    `PassAlreadyUsed`; on paper with `OwnHandoutOnPaper`, `NobodyAnsweredThere`, `NotAppointedThere`.
+    `PassAlreadyUsed`; on paper with `OwnSignatureOnPaper`, `NobodyAnsweredThere`, `NotAppointedThere`.
     """
     refuse_unless(policies.may_hand_out(by.role) if paper is None else policies.may_enter_handout(by.role))
     refuse_future(occurred_on)

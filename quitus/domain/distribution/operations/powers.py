@@ -25,7 +25,8 @@ from quitus.domain.distribution.operations import regie_checks
 from quitus.domain.distribution.operations.custody import Piece
 from quitus.domain.distribution.regie_errors import MandateNotInForce, PowerEndedSince
 from quitus.domain.distribution.rules import Power
-from quitus.domain.distribution.slip_errors import NobodyAnsweredThere, NotAppointedThere, OwnHandoutOnPaper
+from quitus.domain.distribution.slip_errors import NobodyAnsweredThere, NotAppointedThere
+from quitus.domain.documents.errors import OwnSignatureOnPaper
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.vouchers import queries as vouchers
 from quitus.kernel.actors import Actor, refuse_unless
@@ -105,10 +106,10 @@ def refuse_unless_signed_there(by: Actor, holder: Holder, signer_id: int, paper:
     """Somebody appointed over what a holder has on a day signed by hand; another, appointed there now, or the
     authorising side, enters it: the power of that day is the signer's.
 
-    Refuses with `OwnHandoutOnPaper`, `NobodyAnsweredThere`, `NotAppointedThere`, and as `refuse_without_power_over`.
+    Refuses with `OwnSignatureOnPaper`, `NobodyAnsweredThere`, `NotAppointedThere`, and as `refuse_without_power_over`.
     """
     if by.user_id == signer_id:
-        raise OwnHandoutOnPaper(agent=paper.signed_by)
+        raise OwnSignatureOnPaper(name=paper.signed_by)
     hold_powers(by, *queries.acts_over(holder), signer_id=signer_id)
     if not policies.may_enter_for_others(by.role):
         refuse_without_power_over(by, holder, today())

@@ -39,11 +39,12 @@ class RoleForm(forms.Form):
 class WelcomeForm(RoleForm):
     """A person who comes, and the role."""
 
-    email = forms.EmailField(
-        label=_("Adresse électronique"),
+    email = forms.EmailField(label=_("Adresse électronique"), required=False)
+    on_paper_only = forms.BooleanField(
+        label=_("Cette personne ne se connectera jamais"),
         required=False,
         help_text=_(
-            "Laissez vide pour qui ne se connectera jamais : d'autres saisiront ce qu'il signe sur papier. "
+            "Elle n'a alors ni adresse ni mot de passe : d'autres saisissent ce qu'elle signe sur papier. "
             "Une adresse ne s'ajoute pas ensuite."
         ),
     )
@@ -59,7 +60,18 @@ class WelcomeForm(RoleForm):
             "comme le comptable public le fait toujours."
         ),
     )
-    field_order = ("email", "full_name", "role", "organisation_id", "starts_on", "password")
+    field_order = ("email", "on_paper_only", "full_name", "role", "organisation_id", "starts_on", "password")
+
+    def clean(self) -> dict[str, Any]:
+        """An address, or the word that there is none."""
+        said = super().clean() or {}
+        on_paper_only = said.pop("on_paper_only", False)
+        if on_paper_only == bool(said.get("email")) and "email" not in self.errors:
+            self.add_error(
+                "email",
+                _("Indiquez une adresse, ou cochez que cette personne ne se connectera jamais : l'un ou l'autre."),
+            )
+        return said
 
 
 class EndForm(forms.Form):

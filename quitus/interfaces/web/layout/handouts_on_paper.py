@@ -24,7 +24,7 @@ from quitus.usecases.handout import hand_out_on_paper
 REFUSED = {
     **UNDER,
     **dict.fromkeys(("nobody_answered_there", "moved_before_it_arrived", "referral_later"), "occurred_on"),
-    **dict.fromkeys(("not_appointed_there", "own_handout_on_paper"), "agent_id"),
+    **dict.fromkeys(("not_appointed_there", "own_signature_on_paper"), "agent_id"),
     **dict.fromkeys(("referral_unknown", "referral_not_open", "referral_of_another_point"), "referral_number"),
     "operation_not_in_the_act": "posted_home",
     "not_far_from_digital": "far_evidence",

@@ -94,6 +94,9 @@ def test_who_will_never_sign_in_is_welcomed_without_an_address(browse: Client, s
         "organisation_id": scheme.authority_id,
         "starts_on": today().strftime("%d/%m/%Y"),
     }
+    for wrong in (typed, typed | {"email": "lou@exemple.fr", "on_paper_only": "on"}):
+        assert "l&#x27;un ou l&#x27;autre" in browse.post(at("welcome"), wrong).content.decode()
+    typed["on_paper_only"] = "on"
     secret = {"password": "une phrase assez longue"}
     refused = browse.post(at("welcome"), typed | secret)
     assert "Lou Exemple n&#x27;a pas d&#x27;adresse électronique" in refused.content.decode()
