@@ -319,6 +319,18 @@ def test_who_signs_for_many_places_is_asked_at_once(stock: Stock) -> None:
     assert names == ("Dado Delattre", "Rémi Dubois", "Ève Masson")
 
 
+def test_whose_time_is_over_is_still_offered_for_what_he_signed(stock: Stock) -> None:
+    team, file = stock.team, lose(stock, ranks(11, 20))
+    eve, late = make_person(team.scheme, "Ève Masson", roles.HANDOUT_AGENT), FIRST_DAY + timedelta(days=10)
+    served = {"starts_on": FIRST_DAY + timedelta(days=2), "ends_on": FIRST_DAY + timedelta(days=4)}
+    appoint(team, stock.imprest, eve.user.pk, "agent", point=stock.point, **served)
+    always = ("Dado Delattre", "Rémi Dubois")
+    assert queries.signers("loss_file", file.pk, late)["keeper"].names == always
+    assert queries.signers("loss_file", file.pk, served["ends_on"])["keeper"].names == (*always, "Ève Masson")
+    assert queries.signers_until("loss_file", file.pk, late)["keeper"].names == (*always, "Ève Masson")
+    assert queries.signers_until("loss_file", file.pk, FIRST_DAY)["keeper"].names == always
+
+
 # --- controls
 
 

@@ -49,7 +49,7 @@ from quitus.domain.controls.queries.minutes import (
     signatures,
     unanswered_count,
 )
-from quitus.domain.controls.queries.signers import Signers, signers
+from quitus.domain.controls.queries.signers import Signers, signers, signers_until
 
 __all__ = [
     "COUNTABLE",
@@ -92,6 +92,7 @@ __all__ = [
     "signature",
     "signatures",
     "signers",
+    "signers_until",
     "still_lost",
     "unanswered_count",
     "unreceived",

@@ -19,8 +19,9 @@ def names_over(holders: Collection[Holder], days: Collection[date]) -> set[str]:
     """
     names: set[str] = set()
     for scheme_id in {one.scheme_id for one in holders if one.kind == states.ACCOUNTANT}:
-        for on in days:
-            names.update(one.user.full_name for one in organisations.members(scheme_id, on=on, role=ACCOUNTANT))
+        for one in organisations.memberships_ever(scheme_id).filter(role=ACCOUNTANT):
+            if any(one.starts_on <= on and (one.ends_on is None or on <= one.ends_on) for on in days):
+                names.add(one.user.full_name)
     asked = {(acts_over(one), one.point_id or one.place_id) for one in holders}
     for acts, name, power in _given({acts for acts, _at in asked}, days):
         if any(rules.lets([power], at, on) for over, at in asked if over == acts for on in days):

@@ -153,7 +153,7 @@ def sign_on_paper(request: SchemeRequest, desk: Desk, subject_kind: str, subject
     form = SignOnPaperForm(
         sent(request),
         files(request),
-        signers=queries.signers(subject_kind, subject_id, today()),
+        signers=queries.signers_until(subject_kind, subject_id, today()),
         signed=queries.signatures(subject_kind, subject_id),
         reader=request.actor.label,
     )
