@@ -29,6 +29,14 @@ def latest(scheme_id: int, *, user_id: int | None = None, kinds: Collection[str]
     return list(entries.order_by("-at", "-pk")[:limit])
 
 
+def latest_of(
+    subject_kind: str, subject_ids: Collection[int], verbs: Collection[str], *, limit: int = 10
+) -> list[Entry]:
+    """The last times that one of these was done to one of some things, whoever did it, newest first."""
+    of = Entry.objects.filter(subject_kind=subject_kind, subject_id__in=[str(one) for one in subject_ids])
+    return list(of.filter(verb__in=verbs).order_by("-at", "-pk")[:limit])
+
+
 def entries(scheme_id: int, *, role: str = "", words: str = "") -> QuerySet[Entry]:
     """The lines of a scheme, newest first: all of them, those of one role, those that say `words`
     in what was done, in its facts or in the author's name.

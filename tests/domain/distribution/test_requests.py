@@ -67,8 +67,9 @@ def test_a_refusal_that_the_accountant_signed_is_entered_by_the_authorising_side
             operations.decline_request(by=by.actor, **decline)
     with pytest.raises(NotYourRole):
         operations.decline_request(by=team.anne.actor, **(decline | {"paper": None}))
-    assert operations.decline_request(by=team.anne.actor, **decline).state == "declined"
+    declined = operations.decline_request(by=team.anne.actor, **decline)
     (kept,) = documents.signed_papers("imprest", stock.imprest.pk)
+    assert (declined.state, declined.declined_by, declined.declined_paper) == ("declined", "Hélène Petit", kept)
     assert (kept.verb, kept.signed_by, kept.entered_by) == ("decline_request", "Hélène Petit", "Anne Lefèvre")
 
 
@@ -182,12 +183,17 @@ def test_a_request_that_cannot_be_is_refused(stock: Stock, subtests: pytest.Subt
     for promise, changes in (
         ("supply_is_asked_by_a_regie_or_by_a_mandated_body", {"imprest": None}),
         ("supply_request_asks_for_pass", {"pass_count": 0}),
-        ("supply_request_is_declined_for_a_reason", {"declined_on": HANDED_ON}),
-        ("supply_request_is_declined_for_a_reason", {"declined_on": before, "declined_reason": "Non"}),
+        ("supply_request_is_declined_for_a_reason", {"declined_on": HANDED_ON, "declined_by": "X"}),
+        (
+            "supply_request_is_declined_for_a_reason",
+            {"declined_on": before, "declined_reason": "Non", "declined_by": "X"},
+        ),
+        ("supply_request_is_declined_by_somebody", {"declined_on": HANDED_ON, "declined_reason": "Non"}),
+        ("supply_request_is_declined_by_somebody", {"declined_by": "X"}),
         ("supply_request_is_withdrawn_after_it_was_made", {"withdrawn_on": before}),
         (
             "supply_request_is_answered_once",
-            {"withdrawn_on": HANDED_ON, "declined_on": HANDED_ON, "declined_reason": "Non"},
+            {"withdrawn_on": HANDED_ON, "declined_on": HANDED_ON, "declined_reason": "Non", "declined_by": "X"},
         ),
     ):
         with subtests.test(promise), pytest.raises(IntegrityError, match=promise), transaction.atomic():

@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("documents", "0001_initial"),
         ("grants", "0001_initial"),
         ("organisations", "0001_initial"),
         ("users", "__first__"),
@@ -1532,6 +1533,24 @@ class Migration(migrations.Migration):
                 ),
                 ("declined_on", models.DateField(null=True)),
                 ("declined_reason", models.CharField(blank=True, default="", max_length=500)),
+                (
+                    "declined_by",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="who declined: by his account, or by the paper he signed",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "declined_paper",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.signedpaper",
+                    ),
+                ),
                 ("withdrawn_on", models.DateField(null=True)),
                 ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
             ],
@@ -1565,6 +1584,14 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="supply_request_is_declined_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("declined_by", ""), ("declined_on__isnull", True), ("declined_paper", None)),
+                            models.Q(("declined_on__isnull", False), models.Q(("declined_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="supply_request_is_declined_by_somebody",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

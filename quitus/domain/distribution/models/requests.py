@@ -34,6 +34,10 @@ class SupplyRequest(models.Model):
     slip = models.OneToOneField(Slip, on_delete=models.PROTECT, null=True, related_name="supply_request")
     declined_on = models.DateField(null=True)
     declined_reason = models.CharField(max_length=500, blank=True, default="")
+    declined_by = models.CharField(
+        max_length=200, blank=True, default="", help_text="who declined: by his account, or by the paper he signed"
+    )
+    declined_paper = models.ForeignKey("documents.SignedPaper", on_delete=models.PROTECT, null=True, related_name="+")
     withdrawn_on = models.DateField(null=True)
     recorded_at = models.DateTimeField(db_default=QuitusNow())
 
@@ -50,6 +54,11 @@ class SupplyRequest(models.Model):
                 condition=Q(declined_on__isnull=True, declined_reason="")
                 | (Q(declined_on__isnull=False, declined_on__gte=F("requested_on")) & ~Q(declined_reason="")),
                 name="supply_request_is_declined_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_on__isnull=True, declined_by="", declined_paper=None)
+                | (Q(declined_on__isnull=False) & ~Q(declined_by="")),
+                name="supply_request_is_declined_by_somebody",
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gte=F("requested_on")),

@@ -25,6 +25,7 @@ from quitus.domain.distribution.request_errors import (
     RequestDeclinedWithoutReason,
     RequestOfNothing,
 )
+from quitus.domain.documents.models import SignedPaper
 from quitus.domain.documents.operations import keep_signed_paper
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.vouchers.models import Order
@@ -143,9 +144,11 @@ def decline_request(
     one = _locked(request_id)
     _refuse_answered(one, declined_on)
     one.declined_on, one.declined_reason = declined_on, reason.strip()
-    one.save(update_fields=["declined_on", "declined_reason"])
-    _keep(by, one, paper, "decline_request", declined_on)
-    _told(by, "decline_request", one, N_("Demande de %(count)s pass refusée : %(note)s"), note=one.declined_reason)
+    one.declined_by = Signature(by, paper).name[:200]
+    one.declined_paper = _keep(by, one, paper, "decline_request", declined_on)
+    one.save(update_fields=["declined_on", "declined_reason", "declined_by", "declined_paper"])
+    summary = N_("Demande de %(count)s pass refusée par %(name)s : %(note)s")
+    _told(by, "decline_request", one, summary, note=one.declined_reason, name=one.declined_by)
     return one
 
 
@@ -197,13 +200,14 @@ def _subject(one: SupplyRequest) -> tuple[str, int]:
     return ("imprest", one.imprest_id) if one.imprest_id is not None else ("mandate", one.mandate_id or 0)
 
 
-def _keep(by: Actor, one: SupplyRequest, paper: OnPaper | None, verb: str, on: date) -> None:
-    if paper is not None:
-        kind, key = _subject(one)
-        keep_signed_paper(by=by, paper=paper, subject_kind=kind, subject_id=key, verb=verb, signed_on=on)
-
-
-def _told(by: Actor, verb: str, one: SupplyRequest, summary: str, note: str = "") -> None:
+def _keep(by: Actor, one: SupplyRequest, paper: OnPaper | None, verb: str, on: date) -> SignedPaper | None:
+    if paper is None:
+        return None
     kind, key = _subject(one)
-    data = {"count": one.pass_count, "note": note}
+    return keep_signed_paper(by=by, paper=paper, subject_kind=kind, subject_id=key, verb=verb, signed_on=on)
+
+
+def _told(by: Actor, verb: str, one: SupplyRequest, summary: str, **said: str) -> None:
+    kind, key = _subject(one)
+    data: dict[str, object] = {"count": one.pass_count, **said}
     record(by=by, verb=verb, subject_kind=kind, subject_id=key, summary=summary, data=data)

@@ -92,8 +92,18 @@ class PaperDeclineForm(ByAccountant, ScanForm, DeclineForm):
     field_order = ("reason", "declined_on", "signed_by", "file")
 
 
-def asked_of(one: Imprest | MandateConvention, *, slip_url: Callable[[int], str], about: Words = "") -> Iterator[Table]:
-    """The latest requests of a régie, or of a mandated body; no table where nothing was ever asked."""
+def asked_of(
+    one: Imprest | MandateConvention,
+    *,
+    slip_url: Callable[[int], str],
+    paper_url: Callable[[int], str],
+    waiting_url: Callable[[SupplyRequest], str],
+    about: Words = "",
+) -> Iterator[Table]:
+    """The latest requests of a régie, or of a mandated body; no table where nothing was ever asked.
+
+    A request opens the slip that answered it, the paper by which it was refused, or the page where one acts on it.
+    """
     of = {"imprest_id": one.pk} if isinstance(one, Imprest) else {"mandate_id": one.pk}
     found = list(queries.supply_requests(**of)[:SHOWN])
     if not found:
@@ -110,10 +120,10 @@ def asked_of(one: Imprest | MandateConvention, *, slip_url: Callable[[int], str]
         ],
         rows=[
             Row(
-                [one.requested_on, number(one.pass_count), one.reason, request_status(one), _answer(one)],
-                url=slip_url(one.slip_id) if one.slip_id else "",
+                [asked.requested_on, number(asked.pass_count), asked.reason, request_status(asked), _answer(asked)],
+                url=_opens(asked, slip_url, paper_url, waiting_url),
             )
-            for one in found
+            for asked in found
         ],
         empty=Empty(_("Aucune demande.")),
     )
@@ -124,11 +134,26 @@ def request_status(one: SupplyRequest) -> Status:
     return Status(TONES[one.state], _(catalogue.SUPPLY_REQUEST_STATES[one.state]))
 
 
+def _opens(
+    one: SupplyRequest,
+    slip_url: Callable[[int], str],
+    paper_url: Callable[[int], str],
+    waiting_url: Callable[[SupplyRequest], str],
+) -> str:
+    if one.slip_id is not None:
+        return slip_url(one.slip_id)
+    if one.declined_paper_id is not None:
+        return paper_url(one.declined_paper_id)
+    return waiting_url(one) if one.answered_on is None else ""
+
+
 def _answer(one: SupplyRequest) -> str:
     if one.answered_on is None:
         return ""
-    said = one.slip.number if one.slip is not None else one.declined_reason
-    return f"{day(one.answered_on)} – {said}" if said else day(one.answered_on)
+    if one.declined_on is not None:
+        who = _("refusée par %(name)s, sur papier") if one.declined_paper_id else _("refusée par %(name)s")
+        return f"{day(one.declined_on)} – {who % {'name': one.declined_by}} : {one.declined_reason}"
+    return f"{day(one.answered_on)} – {one.slip.number}" if one.slip is not None else day(one.answered_on)
 
 
 def request_facts(one: SupplyRequest) -> list[Fact]:

@@ -115,14 +115,14 @@ def test_a_refusal_on_paper_is_entered_with_its_reason_and_its_scan(stock: Stock
     assert "Le refus est enregistré, avec le papier signé." in done
     assert enter not in anne.get(at("authority", "register", safe.pk)).content.decode()
     told = text(anne.get(at("authority", "imprest", stock.imprest.pk)))
-    assert "refus de Hélène Petit, sur papier : Caisse vide" in told
+    assert "refusée par Claude Masson, sur papier : Caisse vide" in told
     assert "Refus d'approvisionnement" in told
     answered = queries.supply_request(asked.pk)
     holder, scan_page = sign_in(stock.team.holder), to("signed_paper", answered.declined_paper_id)
     assert scan_page in holder.get(to("safe")).content.decode()
     assert holder.get(scan_page).status_code == 200
+    assert "Demande de 4 pass refusée par Claude Masson : Caisse vide" in text(holder.get(to("home")))
     assert sign_in(stock.team.dado).get(scan_page).status_code == 404
-    assert "Demande de 4 pass refusée par Hélène Petit : Caisse vide" in text(holder.get(to("home")))
 
 
 def test_nobody_asks_for_a_safe_that_he_does_not_keep(stock: Stock, sign_in: SignIn) -> None:

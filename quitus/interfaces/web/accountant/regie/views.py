@@ -83,7 +83,12 @@ def _tables(request: SchemeRequest, one: Imprest) -> Iterator[Table]:
                 else ""
             ),
         )
-    yield from asked_of(one, slip_url=lambda slip_id: here(request, "accountant:slip", slip_id))
+    yield from asked_of(
+        one,
+        slip_url=lambda slip_id: here(request, "accountant:slip", slip_id),
+        paper_url=lambda paper_id: here(request, "accountant:signed_paper", paper_id),
+        waiting_url=lambda asked: here(request, "accountant:supply_safe", query=f"demande={asked.pk}"),
+    )
     papers = list(documents.signed_papers("imprest", one.pk))
     if papers:
         yield scans_table(papers, url=lambda paper: here(request, "accountant:signed_paper", paper.pk))

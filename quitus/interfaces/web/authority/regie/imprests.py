@@ -131,7 +131,12 @@ def _tables(request: SchemeRequest, one: Imprest) -> Iterator[Table]:
         yield written.amendments_table(
             amendments, url=lambda made: here(request, "authority:imprest_amendment", made.pk)
         )
-    yield from asked_of(one, slip_url=lambda slip_id: here(request, "authority:slip", slip_id))
+    yield from asked_of(
+        one,
+        slip_url=lambda slip_id: here(request, "authority:slip", slip_id),
+        paper_url=lambda paper_id: here(request, "authority:signed_paper", paper_id),
+        waiting_url=lambda asked: here(request, "authority:enter_supply", query=f"demande={asked.pk}"),
+    )
     papers = list(documents.signed_papers("imprest", one.pk))
     if papers:
         yield scans_table(papers, url=lambda paper: here(request, "authority:signed_paper", paper.pk))

@@ -131,7 +131,12 @@ def _tables(request: SchemeRequest, one: MandateConvention) -> Iterator[Table]:
         empty=Empty(_("Aucun point de distribution."), _("Ouvrez les lieux où l'organisme remettra les pass.")),
     )
     yield written.accounts_table(one)
-    yield from asked_of(one, slip_url=lambda slip_id: here(request, "authority:slip", slip_id))
+    yield from asked_of(
+        one,
+        slip_url=lambda slip_id: here(request, "authority:slip", slip_id),
+        paper_url=lambda paper_id: here(request, "authority:signed_paper", paper_id),
+        waiting_url=lambda asked: here(request, "authority:enter_supply", query=f"demande={asked.pk}"),
+    )
     papers = list(documents.signed_papers("mandate", one.pk))
     if papers:
         yield scans_table(papers, url=lambda paper: here(request, "authority:signed_paper", paper.pk))

@@ -47,7 +47,8 @@ def decline(request: SchemeRequest, request_id: int) -> HttpResponse:
 
 def _side(request: SchemeRequest) -> Side:
     back = Link(_("Où sont les pass"), here(request, "authority:stock"))
-    return Side("authority:enter_supply", "authority:confirm_supply", "authority:slip", back, on_paper=True)
+    refuse = "authority:enter_refusal"
+    return Side("authority:enter_supply", "authority:confirm_supply", "authority:slip", back, True, refuse)
 
 
 @page(audience="authority")

@@ -1,6 +1,6 @@
 """The first page of each of the three roles."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 
 from django.http import HttpResponse
@@ -27,6 +27,7 @@ from quitus.kernel.clock import today
 SHOWN = 6
 USUAL_GIFT = 10  # pass in a booklet, hence for a person
 FORGOTTEN = timedelta(days=30)  # a fiche that waits longer: the person may need a call
+ANSWERS = ("decline_request", "answer_request")
 UNTOLD = ("register_beneficiary", "declare_loss", "block_range")  # go with the act that is told
 
 
@@ -60,7 +61,7 @@ def _holder(request: SchemeRequest) -> HttpResponse:
         lead=_("La régie : le coffre, les points, les remises."),
         late=list(unwritten),
         todo=todo,
-        recent=_recent(request),
+        recent=_recent(request, imprest_ids=[one.pk for one in kept]),
         figure=Figure(
             money(sum(one.value_cents for one in held)),
             _("de pass sous votre responsabilité"),
@@ -82,8 +83,8 @@ def _agent(request: SchemeRequest) -> HttpResponse:
     points = queries.points_of(request.actor.user_id, today())
     keys = [point.pk for point in points]
     held = queries.stock(holder_ids=[point.holder.pk for point in points])
-    bodies = [one.mandate.stock.pk for one in queries.mandates_of(request.actor.user_id, today()) if not one.point_id]
-    holders = [*bodies, *(point.holder.pk for point in points)]
+    bodies = [one.mandate for one in queries.mandates_of(request.actor.user_id, today()) if not one.point_id]
+    holders = [*(one.stock.pk for one in bodies), *(point.holder.pk for point in points)]
     own = [one.pk for one in queries.drawers(keys) if one.keeper_id == request.actor.user_id]
     todo = [
         *end_tasks(request),
@@ -99,7 +100,7 @@ def _agent(request: SchemeRequest) -> HttpResponse:
         lead=", ".join(point.name for point in points) or _("Vous n'êtes nommé dans aucun point aujourd'hui."),
         late=list(used_in_stock(lambda one: here(request, "distributor:open_loss", one.pk), [*holders, *own])),
         todo=todo,
-        recent=_recent(request),
+        recent=_recent(request, mandate_ids=[one.pk for one in bodies]),
         figure=Figure(
             number(sum(line.count for line in held)),
             _("pass dans mon point"),
@@ -212,7 +213,19 @@ def _referrals(request: SchemeRequest, point_ids: list[int]) -> Iterator[Task]:
         )
 
 
-def _recent(request: SchemeRequest) -> list[Past]:
-    entries = audit.latest(request.membership.scheme_id, user_id=request.actor.user_id, limit=2 * SHOWN)
-    kept = [entry for entry in entries if entry.verb not in UNTOLD]
-    return [Past(entry.at, told(entry), entry.actor_label) for entry in kept[:SHOWN]]
+def _recent(
+    request: SchemeRequest, *, imprest_ids: Collection[int] = (), mandate_ids: Collection[int] = ()
+) -> list[Past]:
+    """What the reader did, and how the accountant answered what was asked for the stocks that he keeps."""
+    done = audit.latest(request.membership.scheme_id, user_id=request.actor.user_id, limit=2 * SHOWN)
+    answers = [
+        *_answers(request, "imprest", imprest_ids, "distributor:safe"),
+        *_answers(request, "mandate", mandate_ids, "distributor:stock"),
+    ]
+    own = [Past(entry.at, told(entry), entry.actor_label) for entry in done if entry.verb not in UNTOLD]
+    return sorted([*answers, *own], key=lambda past: past.at, reverse=True)[:SHOWN]
+
+
+def _answers(request: SchemeRequest, kind: str, keys: Collection[int], view: str) -> Iterator[Past]:
+    for entry in audit.latest_of(kind, keys, ANSWERS, limit=SHOWN) if keys else ():
+        yield Past(entry.at, told(entry), entry.actor_label, url=here(request, view))

@@ -39,6 +39,8 @@ def request_tables(request: SchemeRequest, kept: Sequence[Holder]) -> Iterator[T
         yield from asked_of(
             asks,
             slip_url=lambda slip_id: here(request, "distributor:slip", slip_id),
+            paper_url=lambda paper_id: here(request, "distributor:signed_paper", paper_id),
+            waiting_url=lambda asked: here(request, "distributor:withdraw_request", asked.pk),
             about=holder.label if len(kept) > 1 else "",
         )
 

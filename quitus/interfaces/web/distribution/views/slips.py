@@ -1,5 +1,7 @@
 """Slips: those to acknowledge, and each as it is printed."""
 
+from collections.abc import Sequence
+
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
@@ -24,6 +26,8 @@ from quitus.kernel.ranges import size
 from quitus.usecases.signed_papers import scan_content
 
 STOCK = (IMPREST_HOLDER, HANDOUT_AGENT)
+ON_A_REQUEST = ("request_supply", "decline_request")
+"""What is signed about pass asked for, of all the papers of a régie or a mandate."""
 
 
 def holders_of(request: SchemeRequest) -> list[int]:
@@ -157,9 +161,15 @@ def enter_handing(request: SchemeRequest, giver_id: int, taker_id: int) -> HttpR
 @page(audience="distributor", roles=STOCK)
 @require_GET
 def signed_paper(request: SchemeRequest, paper_id: int) -> HttpResponse:
-    """The scan of a slip from or to the reader's hands."""
+    """The scan of a slip from or to the reader's hands, or of what was asked for them and refused."""
     paper, content = found(scan_content, paper_id)
-    if paper.subject_kind != "slip":
+    if paper.subject_kind == "slip":
+        _concerned(request, paper.subject_id)
+    elif paper.verb not in ON_A_REQUEST or (paper.subject_kind, paper.subject_id) not in asks_of(stores_of(request)):
         raise Http404
-    _concerned(request, paper.subject_id)
     return scan_response(paper, content)
+
+
+def asks_of(kept: Sequence[Holder]) -> set[tuple[str, int]]:
+    """In whose thread the requests for these are told: régies and mandates, by kind and key."""
+    return {("imprest", one.imprest_id) if one.imprest_id else ("mandate", one.mandate_id or 0) for one in kept}
