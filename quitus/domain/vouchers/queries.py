@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from django.db.models import BigIntegerField, Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from quitus.domain.grants import queries as grants
@@ -147,6 +147,13 @@ def awaited(order: Order) -> list[NumberRange]:
     if whole is None or order.delivered_on is not None:
         return []
     return without([whole], *(line.range for one in deliveries(order.pk) for line in one.ranges.all()))
+
+
+def partly_delivered() -> dict[int, int]:
+    """How many pass are still awaited of each produced order of which some came: order → count, in one query."""
+    begun = Delivery.objects.filter(order__state=states.PRODUCED).order_by().values_list("order_id", "order__quantity")
+    told = begun.annotate(told=Sum(F("counted") + F("missing_count")))
+    return {order_id: quantity - count for order_id, quantity, count in told}
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The gate takes a pass whoever had it; what nobody wrote as handed out is told where the stock is kept."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -14,6 +15,7 @@ from quitus.domain.redemption.operations import undo_redemption
 from quitus.kernel import clock
 from quitus.usecases.life_of_pass import life_of
 from tests.factories.controls import what
+from tests.factories.pages import said
 from tests.factories.reception import Reception, make_mediator, make_qualified, make_venue
 from tests.factories.schemes import make_organisation
 from tests.factories.stock import HANDED_ON, Stock, ranks, refer
@@ -51,6 +53,25 @@ def test_what_was_used_without_a_hand_out_is_told_until_it_leaves_the_stock(stoc
             by=stock.team.dado.actor, holder_id=point.pk, ranges=[ranks(12, 12)], what=what("loss", LATER)
         )
         assert [one.holder for one in queries.used_in_stock()] == [safe]
+
+
+def test_of_what_people_hold_the_stock_at_a_glance_says_how_many_are_used(
+    stock: Stock, reception: Reception, client: Client, django_assert_num_queries: Any
+) -> None:
+    def glance() -> str:
+        client.force_login(stock.team.anne.user)
+        return said(client.get(reverse("authority:stock", args=[stock.team.scheme.slug])))
+
+    with clock.at(LATER):
+        assert "utilisé" not in glance().split("Où ils sont")[1]
+        reception.take(3, 4, 5, 12, 61)
+        controls.open_loss_file(
+            by=stock.team.dado.actor, holder_id=stock.point.holder.pk, ranges=[ranks(12, 12)], what=what("loss", LATER)
+        )
+        undo_redemption(by=reception.lina.actor, number=ranks(5, 5).first, turn=1)
+        with django_assert_num_queries(3):
+            assert queries.used_by_people() == 2
+        assert "€, dont 2 utilisés" in glance()
 
 
 def test_a_booklet_with_a_used_pass_is_not_proposed_and_the_home_says_what_to_do(

@@ -90,6 +90,19 @@ def quantity_words(order: Order) -> str:
     return words % {"booklets": count(booklets), "size": order.booklet_size}
 
 
+def awaited_words(order: Order, left: int | None) -> str:
+    """« 2023-02, 500 carnets de 10 pass », or how many of them are `left` once some were delivered."""
+    if left is None:
+        return f"{order.number}, {quantity_words(order)}"
+    words = _("%(order)s, encore %(left)s pass sur %(all)s")
+    return words % {"order": order.number, "left": count(left), "all": count(order.quantity)}
+
+
+def due_of(order: Order) -> date | None:
+    """The day by which its contract wants a printed order delivered, for the tasks of those who deliver and count."""
+    return queries.delivery_due_on(order) if order.state == states.PRODUCED else None
+
+
 def order_facts(order: Order) -> list[Fact]:
     """What an order says, for whoever may read it."""
     contract = order.operator_contract

@@ -29,7 +29,7 @@ from quitus.interfaces.web.layout.components import (
     Words,
 )
 from quitus.interfaces.web.layout.lists import Page
-from quitus.interfaces.web.layout.tasks import in_order
+from quitus.interfaces.web.layout.tasks import apart, in_order
 from quitus.interfaces.web.layout.words import sentence
 from quitus.kernel.clock import today
 from quitus.kernel.refusals import Refusal
@@ -72,9 +72,10 @@ def show_home(
 ) -> HttpResponse:
     """A home: what waits for me, what is late, what I can do, the one figure that matters.
 
-    Tasks are told in one order on every home, that of ``layout.tasks``.
+    Tasks are told in one order on every home, that of ``layout.tasks``, and those past their day with the late ones.
     """
-    context |= {"todo": in_order(todo, today()), "late": in_order(late, today())}
+    overdue, rest = apart([*late, *todo], today())
+    context |= {"todo": in_order(rest, today()), "late": in_order(overdue, today())}
     context |= {"recent": recent, "figure": figure, "nothing": nothing}
     return show(request, template, title=title, lead=lead, actions=actions, **context)
 
@@ -152,6 +153,7 @@ def show_confirm(
     facts: Sequence[Fact] = (),
     undo: Words = "",
     final: Words = "",
+    again: Words = "",
     form: forms.BaseForm | None = None,
     danger: bool = False,
     template: str = "layout/confirm.html",
@@ -159,7 +161,8 @@ def show_confirm(
 ) -> HttpResponse:
     """An act that binds: one sentence of what will happen, then one button with the verb.
 
-    ``facts`` say on what, ``final`` what cannot be undone, ``undo`` until when it can be.
+    ``facts`` say on what, ``final`` what cannot be undone, ``undo`` until when it can be, ``again`` the button that
+    goes back to what was typed before.
     """
     context |= {
         "happens": happens,
@@ -167,6 +170,7 @@ def show_confirm(
         "facts": facts,
         "undo": undo,
         "final": final,
+        "again": again,
         "form": form,
         "danger": danger,
         "cancel": back,

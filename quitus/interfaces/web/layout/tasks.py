@@ -1,11 +1,22 @@
 """In which order what waits is told."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from quitus.interfaces.web.layout.components import Task
 
 SOON = timedelta(days=7)
+
+
+def apart(tasks: Iterable[Task], on: date) -> tuple[list[Task], list[Task]]:
+    """What is late on a day, then all else. What was due before is late, whoever told it."""
+    told = [replace(task, tone="late") if _is_overdue(task, on) else task for task in tasks]
+    return [task for task in told if task.tone == "late"], [task for task in told if task.tone != "late"]
+
+
+def _is_overdue(task: Task, on: date) -> bool:
+    return task.tone == "waiting" and task.due is not None and task.due < on
 
 
 def in_order(tasks: Iterable[Task], on: date) -> list[Task]:

@@ -3,17 +3,23 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from quitus.domain.organisations.models import Scheme
+from quitus.domain.vouchers import queries
+from quitus.domain.vouchers.models import OperatorContract
 from quitus.kernel.clock import at as living
-from tests.factories.passes import Team, confirm, deliver, draft, produce
+from quitus.usecases import orders as usecases
+from tests.factories.passes import SERIES, Team, confirm, deliver, draft, produce
+from tests.factories.stock import Stock, ranks
 from tests.interfaces.web.authority.test_order_lives import browser, said, to
 
 TODAY = date(2022, 1, 10)
+ORDERS = (("2021-01", 100, SERIES), ("2021-02", 200, SERIES + 1))
 
 
 @pytest.fixture(autouse=True)
@@ -49,3 +55,30 @@ def test_what_has_ended_unused_waits_for_the_manager_alone(anne_s: Client, team:
         assert words not in now
     assert "prolonger ou abandonner la commande" in page
     assert "la prolonge, et elle s'active ensuite ; ou il l'abandonne" in refused
+
+
+def test_a_delivery_past_its_day_is_late_and_says_what_remains(
+    anne_s: Client, team: Team, django_assert_num_queries: Any
+) -> None:
+    OperatorContract.objects.filter(pk=team.contract.pk).update(delivery_days=60)
+    first, second = (produce(team, confirm(team, draft(team, *facts)), series) for *facts, series in ORDERS)
+    usecases.receive_delivery(
+        by=team.anne.actor, order_id=first.pk, delivered_on=date(2021, 9, 20), received=[ranks(1, 30)]
+    )
+    for person, audience in ((team.anne, "authority"), (team.accountant, "accountant"), (team.printer, "operator")):
+        home = said(browser(person).get(reverse(f"{audience}:home", args=["essai"])))
+        assert "2021-01, encore 70 pass sur 100 attendu le 14 août 2021" in home, audience
+        assert "2021-02, 20 carnets de 10 pass attendu le 14 août 2021" in home, audience
+        assert "En retard" in home
+    with django_assert_num_queries(1):
+        assert queries.partly_delivered() == {first.pk: 70}
+    assert queries.awaited(second)
+
+
+def test_pass_handed_out_are_told_of_those_activated_ended_ones_too(stock: Stock) -> None:
+    with living(date(2024, 2, 15)):
+        anne = browser(stock.team.anne)
+        home, orders = said(anne.get(to("home"))), said(anne.get(to("orders")))
+    assert "sur 100 pass activés" in home
+    assert "100 activés" in orders
+    assert "pass actifs" not in home + orders

@@ -73,7 +73,9 @@ def test_an_order_comes_to_its_end_from_page_to_page(stock: Stock, at: Callable[
     with clock.at(date(2024, 4, 2)):
         assert "Constater la fin" in page(anne, at("authority:end", order.pk))
         assert "Constatez-la d'abord" in page(anne, at("authority:draw_end_statement", order.pk), 409)
-        send(anne, at("authority:expire_order", order.pk))
+        to_draw = send(anne, at("authority:expire_order", order.pk))
+        assert "à partir du 1er avril 2024" in to_draw
+        assert "avant le 1er avril 2024" not in to_draw
         send(anne, at("authority:draw_end_statement", order.pk), drawn_on="02/04/2024")
         assert "contradictoire" in page(oscar, at("operator:home"))
         url = at("operator:answer_end_statement", order.pk)

@@ -8,7 +8,7 @@ from django.template.context import RequestContext
 
 from quitus.interfaces.web.layout.apart import cells_apart, past_apart, rows_apart, tasks_apart
 from quitus.interfaces.web.layout.components import Column, Empty, Link, Past, Row, Table, Task, money
-from quitus.interfaces.web.layout.tasks import in_order
+from quitus.interfaces.web.layout.tasks import apart, in_order
 from quitus.interfaces.web.layout.templatetags.quitus import action
 
 TODAY = date(2023, 5, 12)
@@ -43,6 +43,18 @@ def test_what_is_late_comes_first_then_what_is_near_then_what_somebody_waits_for
 def test_a_week_ahead_is_near_and_a_day_more_is_not() -> None:
     told = [Task("undated", "/1"), Task("week", "/2", due=date(2023, 5, 19)), Task("more", "/3", due=date(2023, 5, 20))]
     assert [task.title for task in in_order(told, TODAY)] == ["week", "undated", "more"]
+
+
+def test_what_was_due_before_today_is_late_whoever_told_it() -> None:
+    told = [
+        Task("hier", "/1", due=date(2023, 5, 11)),
+        Task("aujourd'hui", "/2", due=TODAY),
+        Task("renvoyé", "/3", tone="late"),
+        Task("fait", "/4", due=date(2023, 5, 2), tone="done"),
+    ]
+    late, rest = apart(told, TODAY)
+    assert [(task.title, task.tone) for task in late] == [("hier", "late"), ("renvoyé", "late")]
+    assert [task.title for task in rest] == ["aujourd'hui", "fait"]
 
 
 def test_rows_of_the_same_name_add_what_tells_them_apart() -> None:

@@ -8,7 +8,7 @@ from quitus.domain.vouchers import queries, states
 from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Task
-from quitus.interfaces.web.layout.orders import quantity_words
+from quitus.interfaces.web.layout.orders import awaited_words, due_of
 
 SUBJECTS = {"order": "accountant:order", "legal_opinion": "accountant:opinion"}
 
@@ -21,11 +21,13 @@ def tasks(request: SchemeRequest) -> Iterator[Task]:
     }
     if not queries.visa_is_required(request.membership.scheme_id):
         del waiting[states.DRAFTED]
+    left = queries.partly_delivered()
     for order in queries.orders(states_in=tuple(waiting)):
         if order.state == states.DRAFTED and queries.has_ended_unused(order):
             continue  # the manager corrects it first
         title, view = waiting[order.state]
-        yield Task(title, here(request, view, order.pk), f"{order.number}, {quantity_words(order)}")
+        detail = awaited_words(order, left.get(order.pk))
+        yield Task(title, here(request, view, order.pk), detail, due_of(order))
     for opinion in queries.legal_opinions().filter(is_favourable=True, assent_on=None):
         yield Task(
             _("Donner votre accord à l'émission par la collectivité"),

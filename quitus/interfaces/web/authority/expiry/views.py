@@ -159,7 +159,7 @@ def _statement_coming(one: queries.End) -> list[Next]:
         return []
     from_on = vouchers.closable_on(one.order)
     what = _("État contradictoire à dresser avec l'opérateur, à partir du %(day)s") % {"day": day(from_on)}
-    return [Next(what, _("le responsable du dispositif"), from_on)]
+    return [Next(what, _("le responsable du dispositif"))]
 
 
 def _tables(request: SchemeRequest, one: queries.End) -> Iterator[Table]:

@@ -11,7 +11,7 @@ from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Task
-from quitus.interfaces.web.layout.orders import ended_words, quantity_words
+from quitus.interfaces.web.layout.orders import awaited_words, due_of, ended_words, quantity_words
 from quitus.kernel.clock import today
 
 SUBJECTS = {"order": "authority:order", "operator_contract": "authority:contract", "legal_opinion": "authority:opinion"}
@@ -37,7 +37,7 @@ def tasks(request: SchemeRequest) -> Iterator[Task]:
     waiting = queries.orders(states_in=WAITING)
     if request.actor.role == MANAGER and not queries.visa_is_required(request.membership.scheme_id):
         waiting = queries.orders(states_in=(states.DRAFTED, *WAITING))
-    to_sign = distribution.deliveries_to_sign()
+    to_sign, left = distribution.deliveries_to_sign(), queries.partly_delivered()
     for order in waiting:
         if queries.has_ended_unused(order):
             continue  # nobody can bring it further
@@ -46,10 +46,10 @@ def tasks(request: SchemeRequest) -> Iterator[Task]:
         made = _task_of(request.actor.role, order)
         if made is not None:
             title, view = made
-            detail = f"{order.number}, {quantity_words(order)}"
+            detail = awaited_words(order, left.get(order.pk))
             if order.state == states.VISA_REFUSED:
                 detail = _("%(order)s : %(reason)s") % {"order": order.number, "reason": order.visa_refusal}
-            yield Task(title, here(request, f"authority:{view}", order.pk), detail)
+            yield Task(title, here(request, f"authority:{view}", order.pk), detail, due_of(order))
 
 
 def _ended(request: SchemeRequest) -> Iterator[Task]:

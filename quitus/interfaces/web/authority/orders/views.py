@@ -78,7 +78,7 @@ def orders(request: SchemeRequest) -> HttpResponse:
         figures=[
             Figure(number(totals["ordered"]), _("pass commandés")),
             Figure(number(totals["delivered"]), _("livrés")),
-            Figure(number(totals["activated"]), _("actifs"), note=_("livré ne veut pas dire actif")),
+            Figure(number(totals["activated"]), _("activés"), note=_("commandes finies comprises")),
         ],
         chips=chips(
             request,

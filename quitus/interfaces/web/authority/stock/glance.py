@@ -14,6 +14,7 @@ from quitus.domain.distribution.queries.screens import PointNow, Sleeping
 from quitus.domain.grants import queries as grants
 from quitus.domain.grants.errors import ConventionNotSigned
 from quitus.domain.grants.rules import Terms
+from quitus.domain.redemption import queries as redemption
 from quitus.interfaces.web.layout import stock as custody
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Chip, Column, Empty, Figure, Row, Table, money, number
@@ -38,7 +39,7 @@ def figures(request: HttpRequest) -> list[Figure]:
 
     Each leads to who holds them: in stock, the list below; elsewhere one hand holds them all, and has a register.
     """
-    by_kind = queries.totals().by_kind
+    by_kind, used = queries.totals().by_kind, redemption.used_by_people()
     none = Held(0, Cents(0))
     alone = dict(queries.holders().exclude(kind__in=states.IN_STOCK).values_list("kind", "pk"))
 
@@ -54,7 +55,7 @@ def figures(request: HttpRequest) -> list[Figure]:
             number(by_kind.get(kind, none).count),
             _(states.CUSTODY_LABELS[kind]),
             url=url(kind),
-            note=_worth(by_kind.get(kind)),
+            note=_worth(by_kind.get(kind), used if kind == states.BENEFICIARIES else 0),
         )
         for kind in states.CUSTODY
         if kind in ALWAYS or by_kind.get(kind, none).count
@@ -71,8 +72,12 @@ def kinds(request: HttpRequest, lines: Sequence[Stock]) -> list[Chip]:
     return [replace(one, url=f"{one.url}#liste") for one in made]
 
 
-def _worth(held: Held | None) -> object:
-    return euros(held.value_cents) if held else ""
+def _worth(held: Held | None, used: int) -> object:
+    """The face value of what is held; of what people hold, how many are used and worth nothing any more."""
+    if held is None or not used:
+        return euros(held.value_cents) if held else ""
+    words = ngettext("%(value)s, dont %(count)s utilisé", "%(value)s, dont %(count)s utilisés", used)
+    return words % {"value": euros(held.value_cents), "count": count(used)}
 
 
 def in_stock() -> list[Stock]:

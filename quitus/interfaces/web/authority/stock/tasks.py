@@ -21,7 +21,7 @@ def tasks(request: SchemeRequest) -> Iterator[Task]:
 
 
 def figure(request: SchemeRequest) -> Figure | None:
-    """Pass handed out, of those that are active; nothing to count before the first activation."""
+    """Pass handed out, of all that were ever activated, those of ended orders too; nothing before the first."""
     activated = vouchers.totals()["activated"]
     if not activated:
         return None
@@ -29,5 +29,5 @@ def figure(request: SchemeRequest) -> Figure | None:
         number(queries.handed_out_count()),
         _("pass remis"),
         url=here(request, "authority:stock"),
-        note=_("sur %(count)s pass actifs") % {"count": count(activated)},
+        note=_("sur %(count)s pass activés") % {"count": count(activated)},
     )
