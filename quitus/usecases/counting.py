@@ -42,15 +42,10 @@ def read_pass(text: str, *, whole_booklet: bool = False) -> NumberRange:
 
     Refuses with `NotACode`, `NumbersUnknown`.
     """
-    typed = _NUMBER.fullmatch(text.strip())
-    number = int(typed[1] + typed[2]) if typed else codes.number_of_code(text.strip())
+    number = _number(text)
     one = NumberRange(number, number)
     order = vouchers.order_of_range(one)
-    if not whole_booklet:
-        return one
-    return rules.booklet_range(
-        rules.series_of(number), rules.booklet_of(number, order.booklet_size), order.booklet_size
-    )
+    return _booklet(number, order) if whole_booklet else one
 
 
 @operation
@@ -84,21 +79,53 @@ def withdraw_text(*, by: Actor, place_id: int, text: str, unit: str = SINGLE, or
 
 
 def told_of(order: Order, text: str, *, unit: str = SINGLE) -> list[NumberRange]:
-    """The pass of a produced order that a text says, in order and each once; it is read as by `count_text`.
+    """The pass of a produced order that a text says, in order and each once; it is read as by `count_text`. Only codes
+    ask the database.
 
     Refuses with `NotARange`, `NumbersUnknown`, `NotOfThisOrder`.
     """
-    found = []
-    for part in (one.strip() for one in _BETWEEN.split(text)):
+    whole, found = vouchers.order_range(order), []
+    for part in dict.fromkeys(one.strip() for one in _BETWEEN.split(text)):
         if part:
-            try:
-                found.append(_part(part, SINGLE if _NUMBER.fullmatch(part) else unit, order)[1])
-            except NotACode as unread:
-                raise NotARange(text=part) from unread
-    whole = vouchers.order_range(order)
-    if whole is None or not all(whole.covers(numbers) for numbers in found):
-        raise NotOfThisOrder(number=order.number)
+            numbers = _told(part, unit, order)
+            if whole is None or not whole.covers(numbers):
+                raise NotOfThisOrder(number=order.number)
+            found.append(numbers)
     return merged(found)
+
+
+def _told(part: str, unit: str, order: Order) -> NumberRange:
+    """What a part says, whether its pass are the order's or not."""
+    typed = _RANKS.fullmatch(part)
+    if typed is not None:
+        ranks = _ranks(typed, unit, order)
+        series = order.series or 0
+        return NumberRange(rules.number_of(series, ranks.first), rules.number_of(series, ranks.last))
+    whole_booklet = unit == BOOKLET and not _NUMBER.fullmatch(part)
+    try:
+        number = _number(part)
+    except NotACode as unread:
+        raise NotARange(text=part) from unread
+    return _booklet(number, order) if whole_booklet else NumberRange(number, number)
+
+
+def _number(text: str) -> int:
+    typed = _NUMBER.fullmatch(text.strip())
+    return int(typed[1] + typed[2]) if typed else codes.number_of_code(text.strip())
+
+
+def _booklet(number: int, order: Order) -> NumberRange:
+    size = order.booklet_size
+    return rules.booklet_range(rules.series_of(number), rules.booklet_of(number, size), size)
+
+
+def _ranks(typed: re.Match[str], unit: str, order: Order) -> NumberRange:
+    told = NumberRange.parse(typed["ranks"])
+    if typed["booklets"] or (unit == BOOKLET and not typed["single"]):
+        told = NumberRange((told.first - 1) * order.booklet_size + 1, told.last * order.booklet_size)
+    if told.first < 1 or told.last > rules.MOST_PASS:
+        raise NumbersUnknown()
+    return told
 
 
 def _read(text: str, unit: str, order_id: int | None) -> tuple[Read, dict[str, list[NumberRange]]]:
@@ -123,11 +150,7 @@ def _part(part: str, unit: str, order: Order | None) -> tuple[str, NumberRange]:
         return catalogue.SCAN, read_pass(part, whole_booklet=unit == BOOKLET)
     if order is None or order.series is None:
         raise WhichOrder()
-    told = NumberRange.parse(typed["ranks"])
-    if typed["booklets"] or (unit == BOOKLET and not typed["single"]):
-        told = NumberRange((told.first - 1) * order.booklet_size + 1, told.last * order.booklet_size)
-    if told.first < 1 or told.last > rules.MOST_PASS:
-        raise NumbersUnknown()
+    told = _ranks(typed, unit, order)
     numbers = NumberRange(rules.number_of(order.series, told.first), rules.number_of(order.series, told.last))
     vouchers.order_of_range(numbers)
     return catalogue.RANGE, numbers

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from quitus.domain.controls import operations, queries
 from quitus.domain.controls.count_errors import NotCounted
 from quitus.domain.controls.models import InventoryPlace
 from quitus.domain.vouchers import codes
-from quitus.domain.vouchers.errors import NumbersUnknown
+from quitus.domain.vouchers.errors import NotOfThisOrder, NumbersUnknown
 from quitus.kernel import clock
 from quitus.kernel.codes import NotACode, group
 from quitus.kernel.ranges import NotARange
@@ -59,9 +61,20 @@ def test_pass_of_one_order_are_told_by_booklets_single_pass_and_whole_numbers(st
     told = counting.told_of(stock.order, "1-2, pass 57\n123456789-0000060; carnet 10", unit=counting.BOOKLET)
     assert told == [ranks(1, 20), ranks(57, 57), ranks(60, 60), ranks(91, 100)]
     assert counting.told_of(stock.order, " , ") == []
-    for text, refusal in (("trois", NotARange), ("11", NumbersUnknown), ("pass 101", NumbersUnknown)):
+    for text, refusal in (("trois", NotARange), ("11", NotOfThisOrder), ("pass 101", NotOfThisOrder)):
         with pytest.raises(refusal):
             counting.told_of(stock.order, text, unit=counting.BOOKLET)
+
+
+def test_a_text_of_many_numbers_is_read_once_without_a_query(stock: Stock) -> None:
+    text = ",".join(["1", "pass 14", "123456789-0000016"] * 500)
+    with CaptureQueriesContext(connection) as asked:
+        assert counting.told_of(stock.order, text, unit=counting.BOOKLET) == [
+            ranks(1, 10),
+            ranks(14, 14),
+            ranks(16, 16),
+        ]
+    assert len(asked) == 0
 
 
 def test_a_bare_number_is_a_booklet_when_booklets_are_counted_and_needs_its_order(

@@ -57,10 +57,12 @@ class ByAccountant(forms.Form):
             return
         other = self.fields["signed_by"]
         self.needs_signer = other.required
+        label, help_text = other.label, "" if other.required else other.help_text
         other.label, other.required = _("Nom de l'autre personne"), False
         other.help_text = _("Seulement si elle n'est pas nommée ci-dessus. Tel qu'il figure sur le papier.")
         self.fields["signer"] = forms.ChoiceField(
-            label=_("Signé par"),
+            label=label,
+            help_text=help_text,
             choices=[*((one, one) for one in names), (OTHER, _("Une autre personne"))],
             widget=forms.RadioSelect,
             required=False,
