@@ -51,7 +51,7 @@ NARROW = {
         join_original move_original enter_convention enter_amendment state_effect amend_annexes add_annex
         amend_annex repeal_article repeal_annex leave_unchanged join_amendment_original annul_amendment
         supposed_parameters confirm_parameter new_order new_contract correct_draft confirm_order produce_order
-        receive_delivery confirm_delivery stop_distribution close_order cancel_order block_range unblock_range
+        receive_delivery stop_distribution close_order cancel_order block_range unblock_range
         cancel_range
         new_point new_mandated_point close_point new_structure new_venue venue_services venue_staff
         structure_apply structure_check
@@ -107,7 +107,6 @@ ALIKE = {
         receive_slip enter_receipt found to_operator
         papers paper keep_paper kept_paper search pass pass_range
         home orders order visa_order refuse_visa opinions opinion opinion_file assent receive_delivery stock supply_safe
-        confirm_delivery
         confirm_supply slips slip holders
         register imprests imprest assent_to_imprest assent_to_appointment assent_to_imprest_amendment
         assent_to_sub_regie assent_to_mandate signed_paper mandates mandate statements statement statement_paper

@@ -17,7 +17,10 @@ from quitus.kernel.clock import today
 
 @dataclass(frozen=True)
 class Act:
-    """What one binding page says; `refused` gives the field under which the refusal of a code is shown."""
+    """What one binding page says; `refused` gives the field under which the refusal of a code is shown.
+
+    `again` is on a second button that sends the same as the first, and that it was `again` that was pressed.
+    """
 
     title: Words
     happens: Words
@@ -25,6 +28,7 @@ class Act:
     done: Words
     final: Words = ""
     undo: Words = ""
+    again: Words = ""
     danger: bool = False
     facts: tuple[Fact, ...] = ()
     refused: dict[str, str] = field(default_factory=dict)
@@ -50,6 +54,7 @@ def bind(
         facts=act.facts,
         final=act.final,
         undo=act.undo,
+        again=act.again,
         form=form,
         button=act.button,
         danger=act.danger,

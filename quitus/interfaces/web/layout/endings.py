@@ -26,8 +26,7 @@ from quitus.interfaces.web.layout.components import (
     money,
     number,
 )
-from quitus.interfaces.web.layout.deliveries import read_range
-from quitus.interfaces.web.layout.forms import CountField, DayField
+from quitus.interfaces.web.layout.forms import CountField, DayField, read_range
 from quitus.interfaces.web.layout.words import count
 from quitus.kernel.clock import today
 from quitus.kernel.ranges import NumberRange

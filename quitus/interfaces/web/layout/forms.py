@@ -14,6 +14,7 @@ from quitus.interfaces.web.layout.words import euros, sentence
 from quitus.kernel.clock import today
 from quitus.kernel.codes import group
 from quitus.kernel.money import Cents, parse_euros
+from quitus.kernel.ranges import NumberRange
 from quitus.kernel.refusals import Refusal
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
@@ -129,6 +130,14 @@ class SiretField(forms.CharField):
         if digits and not re.fullmatch(r"\d{14}", digits):
             raise ValidationError(self.error_messages["invalid"], "invalid")
         return digits
+
+
+def read_range(text: str) -> NumberRange:
+    """A range somebody typed, or the error shown under the field."""
+    try:
+        return NumberRange.parse(text)
+    except Refusal as refusal:
+        raise ValidationError(sentence(refusal)) from refusal
 
 
 @contextmanager

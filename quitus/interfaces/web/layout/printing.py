@@ -15,7 +15,7 @@ from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.layout.components import Column, Empty, Fact, Figure, Row, Status, Table, Tone, code, moment
 from quitus.interfaces.web.layout.components import number as counted
 from quitus.interfaces.web.layout.components import share as shared
-from quitus.interfaces.web.layout.deliveries import read_range
+from quitus.interfaces.web.layout.forms import read_range
 from quitus.interfaces.web.layout.words import count
 from quitus.kernel.ranges import NumberRange
 

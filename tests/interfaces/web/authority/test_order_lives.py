@@ -21,7 +21,7 @@ from quitus.domain.vouchers import operations as vouchers
 from quitus.domain.vouchers import queries, states
 from quitus.domain.vouchers.models import LegalOpinion, OperatorContract, Order
 from quitus.kernel.clock import at as living
-from tests.factories.pages import deliver_on_pages
+from tests.factories.pages import deliver_on_pages, unseen
 from tests.factories.passes import SERIES, Team, confirm, correct, draft, make_order, make_team, produce
 from tests.factories.people import Person
 from tests.factories.stock import ranks
@@ -110,7 +110,7 @@ def test_a_delivery_in_parts_says_what_is_still_awaited(anne_s: Client, team: Te
     assert "BL-12" in shown
     again = deliver_on_pages(anne_s, counting, {"received": "3"}, seen)
     assert "ont déjà été comptés" in said(again)
-    deliver_on_pages(anne_s, counting, {}, seen | {"file": scan(), "signed_by": "Claude Masson"})
+    deliver_on_pages(anne_s, counting, {}, seen | {"file": scan(), "signer": "Claude Masson"})
     assert queries.order(order.pk).state == states.DELIVERED
     assert anne_s.get(counting).status_code == 409
 
@@ -123,27 +123,45 @@ def test_single_pass_that_lack_in_a_booklet_are_told_with_the_sum_before_it_is_r
     beyond = anne_s.post(counting, {"absent": "101"})
     assert "Les carnets de cette commande vont de 1 à 10, ses pass de 1 à 100." in said(beyond)
     part = anne_s.post(counting, {"received": "1-6", "missing": "", "absent": "57, 59-60", "absent_are": "awaited"})
-    shown = said(anne_s.get(part["Location"]))
+    shown = said(part)
+    assert "Vous comptez 5 carnets et 7 pass seuls, soit 57 pass, inactifs jusqu'au mandat." in shown
+    assert "sinon sa signature reste attendue" in shown
     assert "Reçus 5 carnets et 7 pass seuls, soit 57 pass" in shown
     assert "Encore attendus ensuite 4 carnets et 3 pass seuls, soit 43 pass" in shown
     assert "Différence avec ce qui était attendu 43 pass de moins" in shown
     assert queries.awaited(order) == [ranks(1, 100)], "nothing is written by looking"
-    shown = said(anne_s.post(part["Location"], seen, follow=True))
+    shown = said(anne_s.post(counting, unseen(part) | seen, follow=True))
     assert "Livraisons : 43 pass encore attendus" in shown
     assert "Livraison comptée : 57 pass, prise en charge attendue du comptable" in shown
     last = anne_s.post(counting, {"absent": "57, 59", "absent_are": "never", "surplus_count": "1"})
-    shown = said(anne_s.get(last["Location"]))
+    shown = said(last)
     assert "Ne viendront pas, annulés 2 pass" in shown
     assert "2 pass de moins, 1 pass de trop" in shown
     paper = seen | {"file": scan(), "signed_by": "Claude Masson"}
-    assert "98 2 manquants : Carnet 6 incomplet" in said(anne_s.post(last["Location"], paper, follow=True))
+    assert "98 2 manquants : Carnet 6 incomplet" in said(anne_s.post(counting, unseen(last) | paper, follow=True))
     assert queries.counts_by_mark(order.pk) == {"plain": 98, "cancelled": 2}
 
 
-def test_an_address_that_tells_no_delivery_confirms_none(anne_s: Client, team: Team) -> None:
+def test_a_count_that_is_none_records_no_delivery(anne_s: Client, team: Team) -> None:
     order = produce(team, confirm(team, draft(team)))
-    for query, code in (("", 404), ("livres=x&trop=0", 404), ("livres=1-2&trop=0", 409), ("trop=0", 409)):
-        assert anne_s.get(to("confirm_delivery", order.pk) + f"?{query}").status_code == code, query
+    none: dict[str, object] = {"came": "", "never": "", "surplus": "0", "delivered_on": "09/01/2022"}
+    wrong = [({"surplus": ""}, 404), ({"came": "x"}, 404), ({"surplus": "9" * 5000}, 404), ({"came": "1-2"}, 409)]
+    for told, code in [*wrong, ({}, 409)]:
+        assert anne_s.post(to("receive_delivery", order.pk), none | told).status_code == code, told
+    assert queries.awaited(order) == [ranks(1, 100)]
+
+
+def test_a_count_of_many_ranges_is_confirmed_or_typed_again_with_nothing_lost(anne_s: Client, team: Team) -> None:
+    order = produce(team, confirm(team, draft(team)))
+    counting, odd = to("receive_delivery", order.pk), ", ".join(str(rank) for rank in range(1, 98, 2))
+    shown = anne_s.post(counting, {"absent": odd, "absent_are": "awaited", "surplus_count": "3"})
+    again = anne_s.post(counting, unseen(shown) | {"again": "1", "note": "x"}).context["form"]
+    assert [again[name].value() for name in ("absent", "absent_are", "surplus_count")] == [odd, "awaited", "3"]
+    assert queries.awaited(order) == [ranks(1, 100)]
+    seen = {"delivered_on": "09/01/2022", "note": "Carnets ouverts"}
+    assert "49 pass encore attendus" in said(anne_s.post(counting, unseen(shown) | seen, follow=True))
+    late = anne_s.post(counting, unseen(shown) | seen)
+    assert "ont déjà été comptés" in said(late)
 
 
 def test_an_order_is_prolonged_by_an_act(anne_s: Client, team: Team) -> None:

@@ -14,5 +14,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("commandes/<int:order_id>/viser/", views.visa, name="visa_order"),
     path("commandes/<int:order_id>/refuser-le-visa/", views.refuse_visa, name="refuse_visa"),
     path("commandes/<int:order_id>/livraison/", views.deliver, name="receive_delivery"),
-    path("commandes/<int:order_id>/livraison/confirmer/", views.confirm_delivery, name="confirm_delivery"),
 ]

@@ -18,7 +18,7 @@ from quitus.interfaces.web.layout import orders as written
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.binding import Act, DayForm, bind
 from quitus.interfaces.web.layout.components import Empty, Fact, Link
-from quitus.interfaces.web.layout.deliveries import Side, show_count, show_delivery
+from quitus.interfaces.web.layout.deliveries import show_delivery
 from quitus.interfaces.web.layout.doing import found, sent
 from quitus.interfaces.web.layout.lists import chips, paginate
 from quitus.interfaces.web.layout.pages import show_detail, show_list
@@ -27,9 +27,6 @@ from quitus.interfaces.web.layout.threads import thread
 from quitus.interfaces.web.layout.visas import REFUSAL_REFUSED, RefusalForm, as_read, visa_facts
 from quitus.kernel.life import after
 from quitus.usecases import orders as usecases
-
-SIDE = Side("accountant:receive_delivery", "accountant:confirm_delivery", "accountant:order")
-"""A delivery as the accountant counts it."""
 
 
 @page(audience="accountant")
@@ -136,14 +133,9 @@ def _if_wrong(request: SchemeRequest, one: Order) -> Fact:
 
 @page(audience="accountant")
 def deliver(request: SchemeRequest, order_id: int) -> HttpResponse:
-    """Count what the operator delivers."""
-    return show_count(request, found(queries.order, order_id), SIDE)
-
-
-@page(audience="accountant")
-def confirm_delivery(request: SchemeRequest, order_id: int) -> HttpResponse:
-    """Take in charge what was counted."""
-    return show_delivery(request, found(queries.order, order_id), SIDE)
+    """Count what the operator delivers, and take it in charge."""
+    one = found(queries.order, order_id)
+    return show_delivery(request, one, back=_back(request, one), in_charge=True)
 
 
 def _back(request: SchemeRequest, one: Order) -> Link:

@@ -22,7 +22,7 @@ from quitus.interfaces.web.layout import binding
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.binding import Act, DayForm
 from quitus.interfaces.web.layout.components import Fact, Link, money, number
-from quitus.interfaces.web.layout.deliveries import Side, production_of, show_count, show_delivery
+from quitus.interfaces.web.layout.deliveries import production_of, show_delivery
 from quitus.interfaces.web.layout.doing import files, found, sent
 from quitus.interfaces.web.layout.orders import engages, order_facts, quantity_words
 from quitus.interfaces.web.layout.pages import show_refusal
@@ -34,15 +34,12 @@ from quitus.kernel.refusals import Refusal
 from quitus.usecases import expiry as endings
 from quitus.usecases import orders as usecases
 
-SIDE = Side("authority:receive_delivery", "authority:confirm_delivery", "authority:order")
-"""A delivery as the manager counts it."""
-
 
 def bind(
     request: SchemeRequest, order: Order, form: forms.Form, operation: Callable[..., object], act: Act, verb: str
 ) -> HttpResponse:
     """Show the page that asks, unless the step `verb` would be refused where the order stands; or do what it says."""
-    back = Link(_("Revenir à la commande"), here(request, "authority:order", order.pk))
+    back = _back(request, order)
     if request.method != "POST":
         try:
             usecases.refuse_step(order, verb)
@@ -50,6 +47,10 @@ def bind(
             return show_refusal(request, refusal=refusal, back=back)
     act = act if act.facts else replace(act, facts=tuple(order_facts(order)))
     return binding.bind(request, form, operation, act, back=back, order_id=order.pk)
+
+
+def _back(request: SchemeRequest, order: Order) -> Link:
+    return Link(_("Revenir à la commande"), here(request, "authority:order", order.pk))
 
 
 @page(audience="authority", roles=(MANAGER,))
@@ -142,14 +143,9 @@ def produce(request: SchemeRequest, order_id: int) -> HttpResponse:
 
 @page(audience="authority", roles=(MANAGER,))
 def deliver(request: SchemeRequest, order_id: int) -> HttpResponse:
-    """Count what the operator delivers."""
-    return show_count(request, found(queries.order, order_id), SIDE)
-
-
-@page(audience="authority", roles=(MANAGER,))
-def confirm_delivery(request: SchemeRequest, order_id: int) -> HttpResponse:
-    """Record what was counted."""
-    return show_delivery(request, found(queries.order, order_id), SIDE)
+    """Count what the operator delivers, and record it."""
+    order = found(queries.order, order_id)
+    return show_delivery(request, order, back=_back(request, order), in_charge=False)
 
 
 @page(audience="authority", roles=(FINANCE,))

@@ -26,7 +26,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("commandes/<int:order_id>/ouvrir-la-cloture/", steps.begin_closing, name="begin_closing"),
     path("commandes/<int:order_id>/produire/", steps.produce, name="produce_order"),
     path("commandes/<int:order_id>/livraison/", steps.deliver, name="receive_delivery"),
-    path("commandes/<int:order_id>/livraison/confirmer/", steps.confirm_delivery, name="confirm_delivery"),
     path("commandes/<int:order_id>/activer/", steps.activate, name="activate_order"),
     path("commandes/<int:order_id>/arreter-les-remises/", steps.stop, name="stop_distribution"),
     path("commandes/<int:order_id>/clore/", steps.close, name="close_order"),
