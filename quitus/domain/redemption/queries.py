@@ -184,7 +184,8 @@ def _used_held(holder_ids: list[int]) -> list[tuple[int, int, list[int], date]]:
     """Holder, order, numbers and last day of service of what these holders have and venues took."""
     with connection.cursor() as cursor:
         cursor.execute(USED_IN_STOCK, {"scheme": current_scheme_id(), "holders": holder_ids})
-        return cursor.fetchall()
+        rows: list[tuple[int, int, list[int], date]] = cursor.fetchall()
+        return rows
 
 
 # Counts already folded, and the lines that are not: one statement, hence one state of the database.
