@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from quitus.domain.controls import catalogue
+from quitus.domain.distribution import states as places
 from quitus.kernel.ranges import NumberRange, both, merged, missing, without
+
+IN_HAND = frozenset({places.ACCOUNTANT, places.SAFE, places.POINT, places.MANDATED, places.DRAWER})
+"""Who may hold the pass that replace others: hands of the authority, no person nor what is out of its hands."""
 
 
 @dataclass(frozen=True, slots=True)

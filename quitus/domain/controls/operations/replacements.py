@@ -30,8 +30,6 @@ from quitus.kernel.operation import operation
 from quitus.kernel.ranges import NumberRange, merged, size
 from quitus.kernel.words import N_
 
-IN_HAND = frozenset({places.ACCOUNTANT, places.SAFE, places.POINT, places.MANDATED, places.DRAWER})
-
 
 @operation
 def replace_lost_pass(*, by: Actor, file_id: int, old: Ranges, new: Ranges, replaced_on: date) -> Replacement:
@@ -143,7 +141,7 @@ def _refuse_unusable(file: LossFile, order: Order, new: NumberRange, on: date) -
     if not good or order.state == voucher_states.CLOSED:
         raise ReplacementNotUsable()
     hands = {distribution.holder(holder_id).kind for _, holder_id in queries.in_other_hands(new)}
-    if hands <= IN_HAND:
+    if hands <= rules.IN_HAND:
         return
     if hands != {places.BENEFICIARIES} or not _same_person(file, new):
         raise ReplacementNotUsable()

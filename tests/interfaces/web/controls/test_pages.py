@@ -19,6 +19,7 @@ from quitus.domain.distribution import operations as distribution
 from quitus.domain.vouchers import codes
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers.models import Order
+from quitus.interfaces.web.layout.controls.replace_forms import ReplaceForm
 from quitus.kernel import clock
 from quitus.kernel.codes import group
 from quitus.kernel.ranges import NumberRange
@@ -191,6 +192,12 @@ def test_a_loss_is_declared_followed_cancelled_and_refused_where_it_must_be(stoc
     assert "annulés pour toujours" in said(anne.post(cancel, {"occurred_on": day()}, follow=True))
     assert vouchers.marks(ranks(11, 20)) == {"cancelled": 10}
     replace = at("authority", "replace_lost", file.pk)
+    page = anne.get(replace)
+    newer = Order(pk=stock.order.pk + 1, number="2021-09")
+    offered = ReplaceForm(orders=[newer, stock.order], left=[ranks(11, 20)])
+    assert offered["order_id"].value() == stock.order.pk, "the order of the dead pass, not the newest"
+    assert "restent chez qui les détient" in said(page)
+    assert f"Pass de la commande {stock.order.number} en stock" in said(page)
     assert "ne prévoit pas de remplacer" in said(
         anne.post(replace, whole(ranks(11, 20)) | {"order_id": stock.order.pk, "booklets": "6", "replaced_on": day()})
     )

@@ -39,6 +39,7 @@ from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_f
 from quitus.interfaces.web.layout.stock import holder_words
 from quitus.interfaces.web.layout.threads import thread
 from quitus.kernel.ranges import NumberRange, size
+from quitus.kernel.words import N_
 from quitus.usecases import controls as usecases
 
 REFUSED = {
@@ -51,9 +52,9 @@ REFUSED = {
     "numbers_unknown": "order_id",
 }
 STEPS = {
-    "find_again": "Retrouvés, encore bloqués",
-    "release_found_pass": "Remis en service",
-    "cancel_lost_pass": "Annulés pour toujours",
+    "find_again": N_("Retrouvés, encore bloqués"),
+    "release_found_pass": N_("Remis en service"),
+    "cancel_lost_pass": N_("Annulés pour toujours"),
 }
 
 

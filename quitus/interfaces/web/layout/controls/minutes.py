@@ -236,7 +236,7 @@ def _coming(one: Control) -> list[Next]:
         return []
     left = sum(1 for finding in one.findings.all() if finding.answered_on is None)
     if left:
-        return [Next(_("Répondre aux constats"), _("Le régisseur"))]
+        return [Next(_("Répondre aux constats"), _("le régisseur"))]
     return [Next(_("Signer, puis clore le contrôle"), one.controller_name)]
 
 

@@ -38,6 +38,7 @@ class _NewPass(forms.Form):
         self.orders = {one.pk: one for one in orders}
         offer(self.fields["order_id"], [(one.pk, one.number) for one in orders])
         dead = written.orders_of(left)
+        self.fields["order_id"].initial = next((one.pk for one in dead.values() if one.pk in self.orders), None)
         self.fields["old"].choices = [(str(one), written.range_words(one, dead)) for one in left]  # type: ignore[attr-defined]
         self.fields["old"].initial = [str(one) for one in left]
         for name in ("booklets", "ranks"):

@@ -1,9 +1,11 @@
 """New pass in the place of dead ones, in stock or for the person who lost them."""
 
+from collections.abc import Iterator
+
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from quitus.domain.controls import operations, queries
+from quitus.domain.controls import operations, queries, rules
 from quitus.domain.controls.models import LossFile, Replacement
 from quitus.domain.distribution import queries as custody
 from quitus.domain.vouchers import queries as vouchers
@@ -17,6 +19,8 @@ from quitus.interfaces.web.layout.controls.replace_forms import ReplaceForm, Rep
 from quitus.interfaces.web.layout.doing import sent
 from quitus.interfaces.web.layout.orders import pass_count
 from quitus.interfaces.web.layout.print_pages import Door, print_alone
+from quitus.interfaces.web.layout.stock import holder_words
+from quitus.interfaces.web.layout.words import count
 from quitus.kernel.clock import today
 from quitus.kernel.ranges import NumberRange, size, without
 from quitus.usecases import controls as usecases
@@ -36,6 +40,10 @@ REFUSED = dict.fromkeys(
     ),
     "booklets",
 )
+
+
+SHOWN = 5
+"""Hands that the page of a replacement names one by one."""
 
 
 def replaceable(file: LossFile) -> list[NumberRange]:
@@ -74,11 +82,14 @@ def replace(request: SchemeRequest, desk: Desk, file_id: int) -> HttpResponse:
         operations.replace_lost_pass,
         Act(
             title=_("Remplacer ces pass"),
-            happens=_("Autant de pass neufs prennent la place des pass annulés. Aucun paiement n'en découle."),
+            happens=_(
+                "Autant de pass neufs prennent la place des pass annulés, et restent chez qui les détient. "
+                "Aucun paiement n'en découle."
+            ),
             final=_("Un remplacement ne se reprend pas."),
             button=_("Remplacer ces pass"),
             done=_("Le remplacement est enregistré."),
-            facts=_facts(left),
+            facts=(*_facts(left), *_in_hand(left)),
             refused=REFUSED | {"replacement_before_the_loss": "replaced_on"},
         ),
         back=to_file(request, desk, file),
@@ -116,6 +127,19 @@ def replace_for_person(request: SchemeRequest, desk: Desk, file_id: int) -> Http
 
 def _facts(left: list[NumberRange]) -> tuple[Fact, ...]:
     return (Fact(_("Annulés, pas encore remplacés"), pass_count(size(left))),)
+
+
+def _in_hand(left: list[NumberRange]) -> Iterator[Fact]:
+    """Who can give pass of the orders that the dead ones come from: the nearest to the accountant first."""
+    held = [line for line in custody.stock() if line.holder.kind in rules.IN_HAND]
+    for order in written.orders_of(left).values():
+        lines = [line for line in held if line.order.pk == order.pk]
+        hands = [f"{holder_words(one.holder)} : {count(one.count)}" for one in lines[:SHOWN]]
+        rest = sum(one.count for one in lines[SHOWN:])
+        if rest:
+            hands.append(_("ailleurs : %(count)s") % {"count": count(rest)})
+        if hands:
+            yield Fact(_("Pass de la commande %(number)s en stock") % {"number": order.number}, " · ".join(hands))
 
 
 def _slip_of(request: SchemeRequest, desk: Desk, made: Replacement) -> str:
