@@ -51,7 +51,9 @@ class HandoutOnPaperForm(PostingForm, OtherForm, ScanForm):
     referral_number = forms.CharField(
         label=gettext_lazy("Fiche d'orientation"),
         max_length=24,
-        help_text=gettext_lazy("Le numéro qu'elle porte, par exemple F2021-0012."),
+        help_text=gettext_lazy(
+            "Le numéro qu'elle porte, par exemple F2021-0012. Sans fiche, la remise se saisit à la régie ou au point."
+        ),
     )
     occurred_on = DayField(
         label=gettext_lazy("Date de la remise"),
@@ -103,7 +105,7 @@ def show_handout_on_paper(
     ) or show_confirm(
         request,
         title=_("Saisir une remise faite sur papier"),
-        happens=_("Des pass de « %(point)s » ont été remis à une personne, sur un bon que tous deux ont signé.")
+        happens=_("Un mandataire de « %(point)s » a remis des pass à une personne, sur un bon que tous deux ont signé.")
         % {"point": point.name},
         facts=[Fact(point.name, number(queries.held_by(point.holder.pk).count), _("pass présents"))],
         final=_(
