@@ -1,6 +1,6 @@
 """How an order and the pass of it are written: the same for authority, operator and accountant."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from quitus.domain.distribution import queries as distribution
 from quitus.domain.grants.catalogue import PUBLICS, SERVICES
 from quitus.domain.printing import queries as printing
 from quitus.domain.printing.states import MADE as PROOF_MADE
-from quitus.domain.vouchers import queries, rules, states
+from quitus.domain.vouchers import entrusted, queries, rules, states
 from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.layout.components import (
     Column,
@@ -46,8 +46,14 @@ TONES: dict[str, Tone] = {
 }
 
 
-def order_status(order: Order, to_sign: Collection[int] = ()) -> Status:
-    """Where an order stands; `to_sign` are the orders of which the accountant has a delivery to sign for."""
+def order_status(order: Order, to_sign: Collection[int] = (), *, visa_asked: bool | None = None) -> Status:
+    """Where an order stands; `to_sign` are the orders of which the accountant has a delivery to sign for, `visa_asked`
+    whether the convention asks for a visa, where it is known already.
+    """
+    if order.state == states.DRAFTED and order.corrected_on is not None and visa_asked is None:
+        visa_asked = queries.visa_is_required(order.scheme_id)
+    if order.state == states.DRAFTED and order.corrected_on is not None and visa_asked:
+        return Status("waiting", _("Visa attendu"))
     if order.state == states.DELIVERED and order.pk in to_sign:
         return Status("waiting", _("Comptée, prise en charge attendue"))
     return Status(TONES[order.state], _(states.ORDER_LABELS[order.state]))
@@ -111,6 +117,7 @@ def order_facts(order: Order) -> list[Fact]:
         Fact(_("Valeur d'un pass"), money(order.face_value_cents)),
         Fact(_("Valeur de la commande"), money(order.quantity * order.face_value_cents)),
         Fact(_("Qui émet les pass"), contract.operator.name if contract else _("La collectivité"), shape_words(order)),
+        *_printer(order),
         *([Fact(_("Marché et contrat"), f"{order.market} · {contract.number}")] if contract else []),
         Fact(_("Qui paie les lieux"), order.payer.name),
         Fact(
@@ -124,6 +131,15 @@ def order_facts(order: Order) -> list[Fact]:
         *_delay_facts(order),
         *_step_facts(order),
     ]
+
+
+def _printer(order: Order) -> Iterator[Fact]:
+    """Who printed the pass, when the order was handed to another operator since: only printed pass are."""
+    handed = entrusted.entrustments(order.pk).first() if order.delivered_on else None
+    if handed is not None:
+        yield Fact(
+            _("Pass imprimés par"), handed.contract_before.operator.name, _("avant que la commande soit confiée")
+        )
 
 
 def shape_words(order: Order) -> str:
@@ -264,6 +280,7 @@ def proof_waits(order: Order) -> bool:
 def orders_table(orders: Sequence[Order], *, url: Callable[[Order], str], empty: Empty) -> Table:
     """A list of orders; `url` gives the page that each opens."""
     to_sign = distribution.deliveries_to_sign()
+    visa_asked = bool(orders) and queries.visa_is_required(orders[0].scheme_id)
     return Table(
         caption=_("Commandes"),
         columns=[
@@ -282,7 +299,7 @@ def orders_table(orders: Sequence[Order], *, url: Callable[[Order], str], empty:
                     one.quantity,
                     one.quantity * one.face_value_cents,
                     one.operator_contract.operator.short_name if one.operator_contract else _("la collectivité"),
-                    order_status(one, to_sign),
+                    order_status(one, to_sign, visa_asked=visa_asked),
                 ],
                 url=url(one),
             )
@@ -337,9 +354,10 @@ def sum_words(order: Order, ranges: Sequence[NumberRange]) -> str:
     return _("%(sum)s, soit %(pass)s") % {"sum": words, "pass": pass_count(total)}
 
 
-def pass_and_order_words(numbers: NumberRange, order: Order) -> str:
-    """« carnets 1 à 5 · commande 2021-01 »."""
-    return _("%(pass)s · commande %(order)s") % {"pass": pass_words(numbers, order), "order": order.number}
+def pass_and_order_words(order: Order, *ranges: NumberRange) -> str:
+    """« carnets 1 à 5, pass 61 · commande 2021-01 »."""
+    words = ", ".join(pass_words(one, order) for one in ranges)
+    return _("%(pass)s · commande %(order)s") % {"pass": words, "order": order.number}
 
 
 def full_pass_words(numbers: NumberRange, order: Order) -> str:

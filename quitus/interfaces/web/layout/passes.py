@@ -90,7 +90,7 @@ def found_words(found: Found) -> tuple[str, str]:
             "order": found.order.number,
         }
         return _("Pass %(number)s") % {"number": written.number_words(found.numbers.first)}, told
-    told = written.pass_and_order_words(found.numbers, found.order)
+    told = written.pass_and_order_words(found.order, found.numbers)
     first, last = (written.number_words(one) for one in (found.numbers.first, found.numbers.last))
     return _("Pass %(first)s à %(last)s") % {"first": first, "last": last}, told
 

@@ -267,6 +267,7 @@ def test_an_order_says_how_many_uses_came_after_it_was_entrusted(outside: Outsid
             costs.append(len(captured))
     assert "Pass dont l'utilisation est arrivée trop tard, refusée" in shown
     assert "Total, chaque pass une fois" in shown
+    assert "Pass imprimés par" in shown
     assert "tard-1.csv" in shown
     assert at(outside, "rejects", late.pk) in shown
     assert costs[0] == costs[1]

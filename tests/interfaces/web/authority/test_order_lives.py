@@ -231,6 +231,8 @@ def test_two_managers_do_not_correct_over_each_other(anne_s: Client, team: Team)
 def test_the_page_of_a_visa_on_paper_says_what_was_corrected(anne_s: Client, team: Team) -> None:
     order = draft(team)
     correct(team, order, quantity=500, corrected_on=date(2022, 1, 8))
+    assert "Visa attendu" in said(anne_s.get(to("order", order.pk)))
+    assert "Visa attendu" in said(anne_s.get(to("orders")))
     asked = said(anne_s.get(to("enter_visa", order.pk)))
     for words in ("Corrigée le 8 janvier 2022", "le papier signé doit dire ce que dit cette page",
                   "Depuis sa préparation Quantité corrigée : 500 pass au lieu de 100"):  # fmt: skip

@@ -27,7 +27,7 @@ from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Row, Table, number
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.lists import address, as_csv, chips, paginate
-from quitus.interfaces.web.layout.orders import full_pass_words, pass_count, pass_words
+from quitus.interfaces.web.layout.orders import full_pass_words, pass_and_order_words, pass_count
 from quitus.interfaces.web.layout.pages import show_confirm, show_form, show_list
 from quitus.interfaces.web.layout.words import day, month
 from quitus.kernel.clock import today
@@ -376,13 +376,10 @@ def _handouts_table(request: SchemeRequest, shown: Sequence[Handout]) -> Table:
 
 def _given_words(given: Sequence[Handout], orders: Mapping[int, Order]) -> str:
     """« carnet 1, pass 21 à 23 · commande 2021-01 »: what one slip gave, order by order."""
-    by_order: dict[int, list[str]] = {}
+    by_order: dict[int, list[NumberRange]] = {}
     for line in given:
-        by_order.setdefault(line.order_id, []).append(pass_words(line.range, orders[line.order_id]))
-    return " ; ".join(
-        _("%(pass)s · commande %(order)s") % {"pass": ", ".join(words), "order": orders[key].number}
-        for key, words in by_order.items()
-    )
+        by_order.setdefault(line.order_id, []).append(line.range)
+    return " ; ".join(pass_and_order_words(orders[key], *ranges) for key, ranges in by_order.items())
 
 
 def _period(asked: str, point_ids: list[int]) -> tuple[date | None, str]:
