@@ -94,19 +94,17 @@ def sign_minutes(
     name = paper.signed_by.strip() if paper else by.label
     asked = queries.signers(subject_kind, subject_id, signed_on)
     _refuse_again(subject_kind, subject_id, minutes, party, name)
-    if party == catalogue.WITNESS:
-        _refuse_party_as_witness(name, asked)
+    _refuse_party_as_witness(party, name, asked)
     if paper is not None:
         quality = _quality_on_paper(by, name, party, asked[party], quality)
     made = _signature(by, subject_kind, subject_id, party, signed_on, quality, paper)
-    facts: dict[str, object] = {"name": name, "party": catalogue.PARTIES[party], "signed_on": signed_on}
     record(
         by=by,
         verb="sign_minutes",
         subject_kind=subject_kind,
         subject_id=subject_id,
         summary=N_("Procès-verbal signé : %(name)s"),
-        data=facts,
+        data={"name": name, "party": catalogue.PARTIES[party], "signed_on": signed_on},
     )
     if subject_kind == catalogue.HANDOVER_OF_DUTY:
         _complete(by, subject_id)
@@ -138,12 +136,12 @@ def _refuse_again(subject_kind: str, subject_id: int, minutes: Minutes, party: s
             raise SignedForTheOtherSide(name=former.name)
 
 
-def _refuse_party_as_witness(name: str, asked: dict[str, Signers]) -> None:
+def _refuse_party_as_witness(signing: str, name: str, asked: dict[str, Signers]) -> None:
     """Who declares, or is the only one asked to sign for a party, is no witness of it, signed or not.
 
     Of several who may sign for a place, the others may witness it.
     """
-    for party, who in asked.items():
+    for party, who in asked.items() if signing == catalogue.WITNESS else ():
         alone = party == catalogue.DECLARER or len(who.names) == 1
         if alone and sort_key(name) in {sort_key(one) for one in who.names}:
             raise WitnessIsAParty(name=name, party=catalogue.PARTIES[party])
