@@ -53,7 +53,18 @@ def joined(signed_by: str, file_name: str, content: bytes) -> OnPaper:
     return OnPaper(signed_by.strip(), file_name[-200:], files.store(content), media_type, len(content))
 
 
-def scan_content(paper_id: int) -> tuple[SignedPaper, bytes]:
-    """A signed paper of the current scheme and its scan. Raises `DoesNotExist`, `DocumentLost`, `DocumentDamaged`."""
+def bears_a_name(paper: SignedPaper) -> bool:
+    """Whether a person who received pass signed this paper too: the authority and the accountant read no such name."""
+    return paper.verb == "hand_out"
+
+
+def scan_content(paper_id: int, *, of_people: bool = False) -> tuple[SignedPaper, bytes]:
+    """A signed paper of the current scheme and its scan; the slip of a hand-out bears a person's name, and is only for
+    who serves people (`of_people`).
+
+    Raises `DoesNotExist`, `DocumentLost`, `DocumentDamaged`.
+    """
     paper = queries.signed_paper(paper_id)
+    if bears_a_name(paper) and not of_people:
+        raise SignedPaper.DoesNotExist
     return paper, files.read(paper.sha256)

@@ -1,12 +1,14 @@
 """What is printed: a design, an approved proof, an order whose pass exist and a run of them."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, time
 
 import pytest
 
 from quitus.domain.printing import operations
 from quitus.domain.printing.models import PrintDesign, Proof
 from quitus.domain.vouchers.models import Order
+from quitus.kernel import clock
 from quitus.usecases import orders, printing
 from tests.factories.passes import PROOF_ON, SERIES, Team, confirm, draft, produce
 
@@ -26,11 +28,12 @@ def confirmed(team: Team, number: str = "2021-01", quantity: int = 100, booklet_
 
 
 def proved(team: Team, order: Order) -> Proof:
-    """Its proof, made by the operator and approved by Anne."""
-    proof = printing.make_proof(by=team.printer.actor, order_id=order.pk)
-    return printing.approve_proof(
-        by=team.anne.actor, proof_id=proof.pk, approved_on=max(PROOF_ON, proof.made_on), approved_name="Anne Lefèvre"
-    )
+    """Its proof, made by the operator and approved by Anne, on a day when the pass may still be used."""
+    with clock.at(datetime.combine(PROOF_ON, time(9), UTC)):
+        proof = printing.make_proof(by=team.printer.actor, order_id=order.pk)
+        return printing.approve_proof(
+            by=team.anne.actor, proof_id=proof.pk, approved_on=PROOF_ON, approved_name="Anne Lefèvre"
+        )
 
 
 def produced(team: Team, order: Order, series: int = SERIES) -> Order:

@@ -20,6 +20,7 @@ from quitus.interfaces.web.layout.lists import address, as_csv, chips, paginate
 from quitus.interfaces.web.layout.pages import show_list, show_sheet
 from quitus.kernel.clock import today
 from quitus.kernel.money import Cents
+from quitus.usecases.signed_papers import bears_a_name
 
 LATEST = Place(date.max, 2**62)
 WITH_PAPERS = ("authority", "accountant", "distributor")
@@ -151,6 +152,7 @@ def slip_papers(request: SchemeRequest, slip: Slip) -> list[Link]:
             icon="file-earmark-text",
         )
         for paper in (documents.signed_papers("slip", slip.pk) if audience in WITH_PAPERS else ())
+        if audience == "distributor" or not bears_a_name(paper)
     ]
     return [*_papers(request, audience, kinds.SLIP, slip.pk, _("PDF à signer, tableur")), *scans]
 

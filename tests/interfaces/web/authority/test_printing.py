@@ -59,7 +59,8 @@ def proof(team: Team) -> Iterator[Proof]:
 
 def test_the_manager_writes_what_pass_say_and_sees_an_example(manager: Client, team: Team) -> None:
     confirm(team, draft(team))
-    assert "Écrire le modèle d'impression des pass" in said(manager.get(at("home")))
+    with clock.at(NOW):
+        assert "Écrire le modèle d'impression des pass" in said(manager.get(at("home")))
     assert "il reste à y mettre un téléphone" in said(manager.get(at("print_design")))
     assert "Choisissez un lieu de la liste" in said(manager.get(at("write_print_design")))
     written = manager.post(at("write_print_design"), TYPED, follow=True)

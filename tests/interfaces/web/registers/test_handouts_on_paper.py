@@ -89,7 +89,12 @@ def test_the_manager_enters_it_from_the_register_of_the_point_by_the_number_of_t
         assert answer.status_code == 422
         assert why in said(answer)
     assert anne.post(enter, told(stock, referral))["Location"].startswith(at("authority", "slips"))
-    assert Handout.objects.get().agent == stock.team.dado.user
+    made = Handout.objects.get()
+    assert made.agent == stock.team.dado.user
+    paper = SignedPaper.objects.get(subject_kind="slip", subject_id=made.slip_id)
+    for reader, audience in ((anne, "authority"), (browser_of(stock.team.accountant), "accountant")):
+        assert at(audience, "signed_paper", paper.pk) not in said(reader.get(at(audience, "slip", made.slip_id)))
+        assert reader.get(at(audience, "signed_paper", paper.pk)).status_code == 404, "it bears a person's name"
 
 
 def test_who_answers_for_no_point_enters_none(stock: Stock) -> None:

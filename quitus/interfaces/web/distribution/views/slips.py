@@ -1,6 +1,7 @@
 """Slips: those to acknowledge, and each as it is printed."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from django.db.models import Q
 from django.http import Http404, HttpResponse
@@ -162,7 +163,7 @@ def enter_handing(request: SchemeRequest, giver_id: int, taker_id: int) -> HttpR
 @require_GET
 def signed_paper(request: SchemeRequest, paper_id: int) -> HttpResponse:
     """The scan of a slip from or to the reader's hands, or of what was asked for them and refused."""
-    paper, content = found(scan_content, paper_id)
+    paper, content = found(partial(scan_content, of_people=True), paper_id)
     if paper.subject_kind == "slip":
         _concerned(request, paper.subject_id)
     elif paper.verb not in ON_A_REQUEST or (paper.subject_kind, paper.subject_id) not in asks_of(stores_of(request)):
