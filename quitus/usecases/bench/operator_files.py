@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from quitus.domain.grants.models import Service
-from quitus.domain.operators import kinds
+from quitus.domain.operators import kinds, rules
 from quitus.domain.operators.models import ImportedFile
 from quitus.domain.operators.operations import Written, begin_import, name_venue
 from quitus.domain.organisations import kinds as organisation_kinds
@@ -24,10 +24,13 @@ from quitus.usecases.bench.figures import Figure, Yardstick, peak_memory_mb, sec
 from quitus.usecases.orders import produce_order
 
 NAME = "operator_files"
-SENTENCE = "A file of a million scans, the most there may be, is read, then imported; one of two million is refused."
+SENTENCE = (
+    "A file of half a million scans, the most there may be, is read, then imported; one of two million is refused."
+)
 
-ROWS = 1_000_000
-GOOD = 200_000
+ROWS = rules.MOST_ROWS[kinds.SCANS]
+TOO_MANY = 2_000_000
+GOOD = 100_000
 LIMIT_SECONDS = 60.0
 SERVED_ON = date(2022, 3, 1)
 SERVICE = "demarches"
@@ -57,8 +60,8 @@ def run(tell: Callable[[str], None], rows: int = ROWS, good: int = GOOD) -> Figu
         done = ImportedFile.objects.get(pk=file.pk)
     tell(f"{done.new_count} rows imported and {done.rejected_count} rejected in {imported:.1f} s")
     assert (done.new_count, done.rejected_count) == (good, rows - good), "the file comes to what it was made of"
-    refused = _refused(ground, scope, 2 * ROWS)
-    tell(f"a file of {2 * ROWS} rows is refused in {refused:.1f} s")
+    refused = _refused(ground, scope, TOO_MANY)
+    tell(f"a file of {TOO_MANY} rows is refused in {refused:.1f} s")
     value = max(read, imported, refused)
     return Figure(
         NAME,

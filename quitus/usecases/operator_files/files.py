@@ -276,7 +276,7 @@ class _Walk:
     def _parsed(self, place: int, cells: list[str], reader: rules.RowReader) -> Parsed:
         values = reader.read(cells)
         line = rules.line_of(self.file.kind, values)
-        met = hash(line)  # 64 bits of it: a set of two million lines would be too much to hold
+        met = hash(line)  # 64 bits of it: a set of half a million lines would be too much to hold
         if met in self.seen:
             raise RowTwiceInFile()
         self.seen.add(met)
