@@ -134,7 +134,7 @@ def confirm(team: Team, order: Order) -> Order:
     """The order with its visa, confirmed."""
     revision = Order.objects.get(pk=order.pk).revision
     vouchers.visa_order(by=team.accountant.actor, order_id=order.pk, revision=revision, visa_on=VISA_ON)
-    return vouchers.confirm_order(by=team.anne.actor, order_id=order.pk, confirmed_on=CONFIRMED_ON)
+    return vouchers.confirm_order(by=team.anne.actor, order_id=order.pk, revision=revision, confirmed_on=CONFIRMED_ON)
 
 
 def prove(team: Team, order: Order, approved_on: date = PROOF_ON) -> Order:

@@ -134,9 +134,9 @@ def order_pass(world: World) -> None:
         world.ids |= {"market": market.pk, "contract": contract.pk}
         too_many = draft(world, "trop", 1000)
         with pytest.raises(MarketCeilingExceeded):
-            vouchers.confirm_order(by=manager, order_id=too_many, confirmed_on=day)
+            vouchers.confirm_order(by=manager, order_id=too_many, revision=1, confirmed_on=day)
         world.ids["order"] = draft(world, "bon", 200)
-        vouchers.confirm_order(by=manager, order_id=world.ids["order"], confirmed_on=day)
+        vouchers.confirm_order(by=manager, order_id=world.ids["order"], revision=1, confirmed_on=day)
     deliver(world)
 
 

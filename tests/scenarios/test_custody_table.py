@@ -86,7 +86,7 @@ def next_order(village: Village) -> int:
         valid_until=day.replace(year=2023), drafted_on=day, operator_contract_id=team.contract.pk,
     )  # fmt: skip
     vouchers.visa_order(by=team.accountant.actor, order_id=order.pk, revision=1, visa_on=day)
-    vouchers.confirm_order(by=team.anne.actor, order_id=order.pk, confirmed_on=day)
+    vouchers.confirm_order(by=team.anne.actor, order_id=order.pk, revision=1, confirmed_on=day)
     vouchers.approve_proof(by=team.anne.actor, order_id=order.pk, approved_on=day, approved_name="Anne Lefebvre")
     usecases.produce_order(by=team.printer.actor, order_id=order.pk, produced_on=day, series=NEXT)
     carried = {"by": team.printer.actor, "order_id": order.pk, "carrier": "Transports Nord (exemple)"}

@@ -67,7 +67,9 @@ def steps(team: Team) -> dict[str, Do]:
             quantity=20, booklet_size=10, face_value_cents=10_00,
             valid_until=one.valid_until, drafted_on=one.drafted_on, operator_contract_id=team.contract.pk,
         ),
-        "confirm_order": lambda one: operations.confirm_order(**known, order_id=one.pk, confirmed_on=one.drafted_on),
+        "confirm_order": lambda one: operations.confirm_order(
+            **known, order_id=one.pk, revision=one.revision, confirmed_on=one.drafted_on
+        ),
         "cancel_order": lambda one: operations.cancel_order(
             **known, order_id=one.pk, cancelled_on=PROOF_ON, reason="Erreur"
         ),

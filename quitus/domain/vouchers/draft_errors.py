@@ -39,7 +39,7 @@ class DraftedAfterRefusal(Refusal):
 
 
 class OrderCorrectedSince(Refusal):
-    """Who visas an order, refuses it or corrects it has read it as it says now."""
+    """Who visas an order, refuses it, confirms it or corrects it has read it as it says now."""
 
     code = "order_corrected_since"
     template = N_(

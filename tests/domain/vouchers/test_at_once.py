@@ -38,7 +38,9 @@ def _confirmed(team: Team, order: Order, wait: Callable[[], int]) -> str:
         with within_scheme(team.scheme):
             Order.objects.select_for_update(of=("self",), no_key=True).get(pk=order.pk)
             wait()  # each holds its own order: waiting for the other's would never end
-            confirmed = operations.confirm_order(by=team.anne.actor, order_id=order.pk, confirmed_on=CONFIRMED_ON)
+            confirmed = operations.confirm_order(
+                by=team.anne.actor, order_id=order.pk, revision=1, confirmed_on=CONFIRMED_ON
+            )
             return confirmed.state
     except Refusal as refusal:
         return refusal.code

@@ -34,7 +34,7 @@ def test_a_refused_visa_is_told_and_given_once_the_order_is_corrected(team: Team
     assert (order.state, order.visa_refused_on, order.visa_refusal) == (states.VISA_REFUSED, REFUSED_ON, "Trop de pass")
     for step in (
         lambda: operations.visa_order(by=team.accountant.actor, order_id=order.pk, revision=1, visa_on=VISA_ON),
-        lambda: operations.confirm_order(by=team.anne.actor, order_id=order.pk, confirmed_on=CONFIRMED_ON),
+        lambda: operations.confirm_order(by=team.anne.actor, order_id=order.pk, revision=1, confirmed_on=CONFIRMED_ON),
         lambda: refuse(team, order),
     ):
         with pytest.raises(errors.OrderStandsElsewhere):

@@ -115,7 +115,7 @@ def test_an_order_whose_last_day_has_passed_goes_no_further_towards_pass(team: T
     order, after = draft(team), date(2024, 1, 1)
     steps = (
         (operations.visa_order, team.accountant, {"revision": 1}, "visa_on", VISA_ON),
-        (operations.confirm_order, team.anne, {}, "confirmed_on", CONFIRMED_ON),
+        (operations.confirm_order, team.anne, {"revision": 1}, "confirmed_on", CONFIRMED_ON),
         (operations.approve_proof, team.anne, {"approved_name": "Anne Lefebvre"}, "approved_on", PROOF_ON),
         (operations.produce_order, team.printer, {}, "produced_on", PRODUCED_ON),
     )
@@ -129,7 +129,7 @@ def test_an_order_whose_last_day_has_passed_goes_no_further_towards_pass(team: T
 def test_an_order_is_confirmed_after_the_visa_and_within_the_ceiling(team: Team) -> None:
     order = draft(team, quantity=50_000)
     with pytest.raises(errors.VisaMissing):
-        operations.confirm_order(by=team.anne.actor, order_id=order.pk, confirmed_on=CONFIRMED_ON)
+        operations.confirm_order(by=team.anne.actor, order_id=order.pk, revision=1, confirmed_on=CONFIRMED_ON)
     confirm(team, order)
     with pytest.raises(errors.MarketCeilingExceeded) as beyond:
         confirm(team, draft(team, "2021-02", quantity=10))
@@ -145,7 +145,7 @@ def test_an_order_is_confirmed_under_a_convention_a_contract_and_a_market_in_for
         (date(2025, 1, 1), errors.ContractNotRunning),
     ):
         with pytest.raises(refusal):
-            operations.confirm_order(by=team.anne.actor, order_id=early.pk, confirmed_on=on)
+            operations.confirm_order(by=team.anne.actor, order_id=early.pk, revision=1, confirmed_on=on)
     wrong = draft(team, "2021-03", face_value_cents=20_00)
     with pytest.raises(errors.FaceValueNotOfTheConvention):
         confirm(team, wrong)
@@ -161,7 +161,7 @@ def test_a_contract_longer_than_its_market_does_not_prolong_it(team: Team) -> No
     operations.visa_order(by=team.accountant.actor, order_id=order.pk, revision=1, visa_on=date(2021, 4, 2))
     for on in (date(2021, 5, 2), date(2025, 1, 1)):
         with pytest.raises(errors.MarketNotRunning):
-            operations.confirm_order(by=team.anne.actor, order_id=order.pk, confirmed_on=on)
+            operations.confirm_order(by=team.anne.actor, order_id=order.pk, revision=1, confirmed_on=on)
 
 
 def test_a_draft_that_cannot_be_is_refused(team: Team, subtests: pytest.Subtests) -> None:
@@ -214,7 +214,7 @@ def test_each_step_belongs_to_its_role(team: Team) -> None:
     for refused in (
         lambda: draft(team, "2021-09", by=zoe),
         lambda: operations.visa_order(by=team.anne.actor, order_id=order.pk, revision=1, visa_on=VISA_ON),
-        lambda: operations.confirm_order(by=zoe, order_id=order.pk, confirmed_on=CONFIRMED_ON),
+        lambda: operations.confirm_order(by=zoe, order_id=order.pk, revision=1, confirmed_on=CONFIRMED_ON),
         lambda: operations.produce_order(by=stranger.actor, order_id=order.pk, produced_on=PRODUCED_ON),
         lambda: operations.produce_order(by=team.anne.actor, order_id=order.pk, produced_on=PRODUCED_ON),
         lambda: operations.receive_delivery(by=team.printer.actor, order_id=order.pk, delivered_on=DELIVERED_ON),

@@ -11,6 +11,7 @@ from quitus.domain.grants.files import FileFacts
 from quitus.domain.organisations.errors import SamePersonOnBothSides
 from quitus.domain.organisations.roles import ACCOUNTANT, MANAGER
 from quitus.domain.vouchers import errors, operations, queries, states
+from quitus.domain.vouchers.draft_errors import OrderCorrectedSince
 from quitus.domain.vouchers.models import LegalOpinion, OperatorContract, Order
 from quitus.kernel.refusals import DateInTheFuture, NotYourRole
 from tests.factories.passes import (
@@ -93,7 +94,12 @@ def test_an_order_is_confirmed_without_visa_only_where_the_convention_waives_it(
     scheme: Scheme, anne: Person, dado: Person
 ) -> None:
     team = make_team(scheme, anne, dado, order_visa="waived")
-    order = operations.confirm_order(by=anne.actor, order_id=draft(team).pk, confirmed_on=CONFIRMED_ON)
+    drafted = draft(team)
+    confirming = {"by": anne.actor, "order_id": drafted.pk, "confirmed_on": CONFIRMED_ON}
+    correct(team, drafted, quantity=9000)
+    with pytest.raises(OrderCorrectedSince):
+        operations.confirm_order(revision=1, **confirming)
+    order = operations.confirm_order(revision=2, **confirming)
     assert (order.state, order.visa_on, order.visa_waived) == (states.CONFIRMED, None, True)
     visaed = confirm(team, draft(team, "2021-02"))
     assert (visaed.visa_on, visaed.visa_waived) == (VISA_ON, False), "a visa may still be given"
@@ -158,7 +164,7 @@ def test_a_self_issued_order_needs_a_favourable_opinion_then_the_accountant(team
     assert (order.shape, order.market_id, order.payer_id) == (states.SELF_ISSUED, None, team.scheme.authority_id)
     assert (order.usable_until, order.late_entry_days) == (VALID_UNTIL, 60), "the convention says nothing"
     operations.visa_order(by=team.accountant.actor, order_id=order.pk, revision=1, visa_on=VISA_ON)
-    confirming = {"by": team.anne.actor, "order_id": order.pk, "confirmed_on": CONFIRMED_ON}
+    confirming = {"by": team.anne.actor, "order_id": order.pk, "revision": 1, "confirmed_on": CONFIRMED_ON}
     opine(team, is_favourable=False, reference="AJ-0")
     with pytest.raises(errors.LegalOpinionMissing):
         operations.confirm_order(**confirming)

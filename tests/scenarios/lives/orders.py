@@ -112,7 +112,7 @@ def _confirm(life: Life, order: Order, name: str, by: Actor, reasons: Reasons) -
     counted = [one.quantity for one in Order.objects.filter(state__in=COMMITTED)]
     if (sum(counted) + order.quantity) * FACE_CENTS * 104 // 100 > MARKET_CENTS:
         reasons.add(errors.MarketCeilingExceeded)
-    do = partial(operations.confirm_order, by=by, order_id=order.pk, confirmed_on=life.today)
+    do = partial(operations.confirm_order, by=by, order_id=order.pk, revision=order.revision, confirmed_on=life.today)
     return Move(f"{name} confirm_order {order.number}", do, reasons)
 
 

@@ -132,7 +132,7 @@ def _make_order(team: Team, valid_until: date) -> tuple[int, int]:
     )  # fmt: skip
     given = {"order_id": order.pk}
     vouchers.visa_order(by=team.accountant.actor, revision=1, visa_on=day, **given)
-    vouchers.confirm_order(by=team.anne.actor, confirmed_on=day, **given)
+    vouchers.confirm_order(by=team.anne.actor, revision=1, confirmed_on=day, **given)
     vouchers.approve_proof(by=team.anne.actor, approved_on=day, approved_name="Anne Lefebvre", **given)
     usecases.produce_order(by=team.printer.actor, produced_on=day, series=series, **given)
     usecases.receive_delivery(by=team.accountant.actor, delivered_on=day, **given)

@@ -90,17 +90,19 @@ def refuse_visa(
 
 
 @operation
-def confirm_order(*, by: Actor, order_id: int, confirmed_on: date) -> Order:
-    """Send the order to the operator (or decide to issue it): from now on it counts.
+def confirm_order(*, by: Actor, order_id: int, revision: int, confirmed_on: date) -> Order:
+    """Send the order to the operator (or decide to issue it), as `revision` of it says: from now on it counts.
 
     An order is confirmed without visa only where the convention asks for none. One that the authority issues itself
     needs a favourable opinion on law and the accountant's assent to it.
-    Refuses with `NotYourRole`, `OrderStandsElsewhere`, `VisaMissing`, `DateInTheFuture`, `DateBeforePreviousStep`,
-    `ConventionNotSigned` (on that day), `FaceValueNotOfTheConvention`, `LegalOpinionMissing`, `SelfIssueAssentMissing`,
-    `ContractNotRunning`, `MarketNotRunning`, `MarketCeilingExceeded`, `EndedBeforeProduction`.
+    Refuses with `NotYourRole`, `OrderCorrectedSince`, `OrderStandsElsewhere`, `VisaMissing`, `DateInTheFuture`,
+    `DateBeforePreviousStep`, `ConventionNotSigned` (on that day), `FaceValueNotOfTheConvention`, `LegalOpinionMissing`,
+    `SelfIssueAssentMissing`, `ContractNotRunning`, `MarketNotRunning`, `MarketCeilingExceeded`,
+    `EndedBeforeProduction`.
     """
     refuse_unless(policies.may_draft_order(by.role))
     order = locked(order_id)
+    refuse_unread(order, revision)
     advance(order, "confirm_order", confirmed_on, order.visa_on or said_on(order))
     refuse_ended(order, confirmed_on)
     terms = grants.terms_at(order.scheme_id, confirmed_on)

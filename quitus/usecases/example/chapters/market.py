@@ -208,7 +208,7 @@ def visa(stage: Stage, order: OrderDays, on: date) -> None:
 
 def confirm(stage: Stage, order: OrderDays, on: date) -> None:
     """The order goes to the operator."""
-    vouchers.confirm_order(by=stage.by("responsable"), order_id=stage.ids[order.name], confirmed_on=on)
+    vouchers.confirm_order(by=stage.by("responsable"), order_id=stage.ids[order.name], revision=1, confirmed_on=on)
 
 
 def approve_proof(stage: Stage, order: OrderDays, on: date) -> None:

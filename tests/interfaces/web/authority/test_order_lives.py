@@ -82,7 +82,7 @@ def test_visa_and_proof_signed_on_paper_are_entered_with_their_scan(anne_s: Clie
     anne_s.post(to("enter_visa", order.pk), {"signer": "Claude Masson", "file": scan()} | visa)
     (kept,) = documents.signed_papers("order", order.pk)
     assert kept.signed_by == "Claude Masson"
-    anne_s.post(to("confirm_order", order.pk), {"confirmed_on": "09/01/2022"})
+    anne_s.post(to("confirm_order", order.pk), {"revision": 1, "confirmed_on": "09/01/2022"})
     awaited = said(anne_s.get(to("order", order.pk)))
     assert "Épreuve attendue de l'opérateur" in awaited
     assert "Donner le bon à tirer" not in awaited
@@ -366,7 +366,12 @@ def test_where_the_convention_waives_the_visa_nobody_waits_for_it(scheme: Scheme
     manager, accountant = browser(waiving.anne), browser(waiving.accountant)
     assert "Confirmer la commande" in said(manager.get(to("home")))
     assert "Viser la commande" not in said(accountant.get(reverse("accountant:home", args=["essai"])))
-    manager.post(to("confirm_order", order.pk), {"confirmed_on": "10/01/2022"})
+    correct(waiving, order, quantity=200)
+    assert "Confirmer la commande" in said(manager.get(to("confirm_order", order.pk)))
+    late = manager.post(to("confirm_order", order.pk), {"revision": 1, "confirmed_on": "10/01/2022"})
+    assert "a été corrigée depuis que vous l'avez ouverte" in said(late)
+    assert "20 carnets de 10 pass" in said(late), "the page shows the order anew"
+    manager.post(to("confirm_order", order.pk), {"revision": 2, "confirmed_on": "10/01/2022"})
     assert "Visa du comptable Non demandé par la convention" in said(manager.get(to("order", order.pk)))
 
 

@@ -98,7 +98,7 @@ def test_an_order_that_cannot_be_is_refused_in_words(anne_s: Client, team: Team,
 
 def test_an_order_is_walked_to_its_activation(anne_s: Client, finance_s: Client, team: Team) -> None:
     order = draft(team, drafted_on=date(2021, 6, 1))
-    early = anne_s.post(to("confirm_order", order.pk), {"confirmed_on": "10/01/2022"})
+    early = anne_s.post(to("confirm_order", order.pk), {"revision": 1, "confirmed_on": "10/01/2022"})
     assert "n'est pas visée" in text(early)
     order = produce(team, confirm(team, order))
     undelivered = finance_s.post(to("activate_order", order.pk), {"mandat_number": "1", "activated_on": "10/01/2022"})

@@ -57,7 +57,7 @@ def _back(request: SchemeRequest, order: Order) -> Link:
 def confirm(request: SchemeRequest, order_id: int) -> HttpResponse:
     """Send the order to the operator."""
     order = found(queries.order, order_id)
-    form = DayForm(sent(request), name="confirmed_on", label=_("Date de la confirmation"))
+    form = as_read(DayForm(sent(request), name="confirmed_on", label=_("Date de la confirmation")), order)
     facts = [*order_facts(order), Fact(_("Coût avec les frais"), money(queries.cost_cents(order)), _("hors taxe"))]
     act = Act(
         title=_("Confirmer la commande %(number)s") % {"number": order.number},
