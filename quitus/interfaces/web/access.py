@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 
 from quitus.domain.organisations import operations as organisations
 from quitus.domain.organisations import queries
+from quitus.domain.organisations.models import Membership
 from quitus.domain.organisations.roles import ROLES
 from quitus.interfaces.web.audiences import audience as audience_named
 from quitus.interfaces.web.layout.pages import show_refusal, show_reserved
@@ -32,7 +33,7 @@ class SchemeRequest(HttpRequest):
     Beware: ``request.scheme`` is Django's « https »; the scheme is ``request.membership.scheme``.
     """
 
-    membership: "queries.Membership"
+    membership: Membership
     actor: Actor
 
 
@@ -75,7 +76,7 @@ def page(*, audience: str | None, roles: tuple[str, ...] = (), across: bool = Fa
     return guard
 
 
-def membership_in(request: HttpRequest, scheme_slug: str, roles: tuple[str, ...]) -> "queries.Membership":
+def membership_in(request: HttpRequest, scheme_slug: str, roles: tuple[str, ...]) -> Membership:
     """The membership under which this person acts here: the chosen one, else the oldest; 404 if none."""
     mine = [
         membership

@@ -76,9 +76,10 @@ def address_of(request: HttpRequest) -> str | None:
     if not settings.ALLAUTH_TRUSTED_PROXY_COUNT and "HTTP_X_FORWARDED_FOR" in request.META:
         warn_of_proxy()
     try:
-        return get_adapter(request).get_client_ip(request)
+        address: str = get_adapter(request).get_client_ip(request)
     except PermissionDenied:
         return None
+    return address
 
 
 @cache

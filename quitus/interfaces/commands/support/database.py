@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from config.database import point_at
 from config.environment import Server
@@ -70,7 +71,7 @@ def prepare(server: EmbeddedPostgres | None) -> None:
         if server:
             point_at(server.port)
             make_database(server)
-        with server.connect(DATABASE_NAME) if server else _admin(settings.DATABASE_SERVER) as admin:
+        with server.connect(DATABASE_NAME) if server else _admin() as admin:
             ensure_roles(admin, settings.QUITUS_ROLES, passwords, ours=server is not None)
     except psycopg.OperationalError as refusal:
         raise Stop(f"the database cannot be reached: {_first_line(refusal)}") from None
@@ -104,8 +105,11 @@ def migrate() -> None:
     owner.close()
 
 
-def _admin(server: Server) -> Admin:
+def _admin() -> Admin:
+    """The login that DATABASE_URL names, on the server it names."""
+    server: Server = settings.DATABASE_SERVER
     return psycopg.connect(
+        make_conninfo(**dict(server.options)),
         host=server.host,
         port=server.port,
         user=server.user or None,
@@ -113,7 +117,6 @@ def _admin(server: Server) -> Admin:
         dbname=server.name,
         autocommit=True,
         connect_timeout=5,
-        **dict(server.options),
     )
 
 

@@ -39,9 +39,10 @@ class AccountAdapter(DefaultAccountAdapter):
         A request that names fewer of them has not come through them: its address is that of whoever sent it.
         """
         try:
-            return super().get_client_ip(request)  # type: ignore[no-any-return]
+            address: str = super().get_client_ip(request)
         except ImproperlyConfigured:
-            return str(request.META["REMOTE_ADDR"])
+            address = request.META["REMOTE_ADDR"]
+        return address
 
     def set_password(self, user: User, password: str) -> None:
         """Through the operation, which records who did it and when."""

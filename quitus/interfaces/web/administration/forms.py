@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from quitus.domain.organisations import kinds, roles
 from quitus.domain.organisations.queries import organisations
 from quitus.domain.organisations.rules import DEFAULT_ACCENT
-from quitus.interfaces.web.layout.forms import DayField, SiretField
+from quitus.interfaces.web.layout.forms import DayField, SiretField, offer
 
 SECRET = forms.PasswordInput(attrs={"autocomplete": "new-password"})
 
@@ -33,7 +33,7 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation_id"].choices = organisations().values_list("pk", "name")
+        offer(self, "organisation_id", organisations().values_list("pk", "name"))
 
 
 class WelcomeForm(RoleForm):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from quitus.domain.audit import queries as audit
-from quitus.domain.audit.queries import Entry
+from quitus.domain.audit.models import Entry
 from quitus.domain.organisations.roles import ASSEMBLY, MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.acts import tasks as acts

@@ -21,7 +21,7 @@ from quitus.interfaces.web.layout.custody_forms import (
     numbers_of_ranks,
     offer_orders,
 )
-from quitus.interfaces.web.layout.forms import DayField
+from quitus.interfaces.web.layout.forms import DayField, offer
 from quitus.interfaces.web.layout.handouts_on_paper import HandoutOnPaperForm
 from quitus.interfaces.web.layout.words import sentence
 from quitus.kernel.clock import today
@@ -79,7 +79,7 @@ class PersonForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["publics"].choices = [(one.code, _(one.label)) for one in grants.publics()]  # type: ignore[attr-defined]
+        offer(self, "publics", [(one.code, _(one.label)) for one in grants.publics()])
 
     def person_of(self, said: dict[str, Any]) -> Person:
         """What was said of the person, taken out of it."""
@@ -104,7 +104,7 @@ class ReferForm(PersonForm):
         super().__init__(*args, **kwargs)
         open_points = queries.points(open_on=today())
         points = [(one.pk, _place(one)) for one in open_points]
-        self.fields["point_id"].choices = [("", _("Choisir le plus proche")), *points]  # type: ignore[attr-defined]
+        offer(self, "point_id", points, empty=_("Choisir le plus proche"))
 
     def clean(self) -> dict[str, Any]:
         """The facts of `refer_new_person`; who is not far from digital life is told at once."""
@@ -179,7 +179,7 @@ class TransferForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.points = {one.pk: one for one in points}
         choices = [(one.pk, _place(one)) for one in points]
-        self.fields["point_id"].choices = [("", _("Choisir")), *choices]  # type: ignore[attr-defined]
+        offer(self, "point_id", choices, empty=_("Choisir"))
         homes = {queries.home_of(one).pk for one in points}
         orders = {line.order.pk: line.order for line in queries.stock(holder_ids=list(homes))}
         self.orders = orders
@@ -213,7 +213,7 @@ class TakeBackAtPointForm(TakeBackForm):
 
     def __init__(self, *args: Any, points: Sequence[DistributionPoint], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["point_id"].choices = [(one.pk, _place(one)) for one in points]  # type: ignore[attr-defined]
+        offer(self, "point_id", [(one.pk, _place(one)) for one in points])
         self.fields["point_id"].initial = points[0].pk
 
 

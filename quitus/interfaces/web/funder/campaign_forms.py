@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quitus.domain.campaigns import rules
 from quitus.domain.grants.rules import PARAMETERS
-from quitus.interfaces.web.layout.forms import CountField, DayField, EurosField
+from quitus.interfaces.web.layout.forms import CountField, DayField, EurosField, offer
 from quitus.interfaces.web.layout.parameters import value_field
 
 
@@ -106,7 +106,7 @@ class ReachForm(forms.Form):
 
     def __init__(self, choices: Iterable[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scheme_ids"].choices = list(choices)  # type: ignore[attr-defined]
+        offer(self, "scheme_ids", list(choices))
         self.fields["scheme_ids"].initial = [key for key, _label in choices]
 
 

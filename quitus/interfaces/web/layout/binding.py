@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.http import HttpResponse
@@ -13,6 +13,8 @@ from quitus.interfaces.web.layout.doing import carry_out
 from quitus.interfaces.web.layout.forms import DayField
 from quitus.interfaces.web.layout.pages import show_confirm
 from quitus.kernel.clock import today
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -37,11 +39,11 @@ class Act:
 def bind(
     request: SchemeRequest,
     form: forms.Form,
-    operation: Callable[..., object],
+    operation: Callable[..., T],
     act: Act,
     *,
     back: Link,
-    to: str | Callable[[Any], str] = "",
+    to: str | Callable[[T], str] = "",
     **keys: object,
 ) -> HttpResponse:
     """Show the page that asks; or call the operation with `keys` and the form's facts, and go `to` (default: back)."""

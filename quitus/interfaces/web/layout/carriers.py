@@ -23,6 +23,7 @@ from quitus.interfaces.web.layout.binding import Act, bind
 from quitus.interfaces.web.layout.components import Fact, Link
 from quitus.interfaces.web.layout.custody_forms import RanksForm
 from quitus.interfaces.web.layout.doing import sent
+from quitus.interfaces.web.layout.forms import offer
 from quitus.interfaces.web.layout.orders import pass_count
 from quitus.interfaces.web.layout.pages import show_detail
 from quitus.interfaces.web.layout.words import number_range
@@ -44,7 +45,7 @@ class _RoadForm(RanksForm):
 
     def __init__(self, *args: Any, holder_id: int, lines: list[Stock], **kwargs: Any) -> None:
         super().__init__(*args, holder_id=holder_id, **kwargs)
-        self.fields["order_id"].choices = [(one.order.pk, one.order.number) for one in lines]  # type: ignore[attr-defined]
+        offer(self, "order_id", [(one.order.pk, one.order.number) for one in lines])
 
     def clean(self) -> dict[str, Any]:
         """The facts of the movement, with its order."""

@@ -12,7 +12,7 @@ from quitus.domain.distribution.models import Slip
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers import rules
 from quitus.domain.vouchers.models import Order
-from quitus.interfaces.web.layout.forms import DayField
+from quitus.interfaces.web.layout.forms import DayField, offer
 from quitus.interfaces.web.layout.scans import ScanForm
 from quitus.interfaces.web.layout.words import sentence
 from quitus.kernel.clock import today
@@ -53,7 +53,7 @@ class RanksForm(forms.Form):
         orders = {line.order.pk: line.order for line in queries.stock(holder_ids=holders)}
         self.series = {one.pk: one.series or 0 for one in orders.values()}
         choices = [(one.pk, one.number) for one in orders.values()]
-        self.fields["order_id"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "order_id", choices)
         self.fields["note"].required = note_needed
 
     def clean(self) -> dict[str, Any]:
@@ -196,8 +196,8 @@ class ReasonForm(forms.Form):
 
 def offer_orders(form: forms.Form, name: str, orders: Sequence[Order]) -> None:
     """Offer these orders in a field; it is asked only when there are several."""
+    offer(form, name, [(one.pk, one.number) for one in orders])
     field = form.fields[name]
-    field.choices = [(one.pk, one.number) for one in orders]  # type: ignore[attr-defined]
     if len(orders) <= 1:
         field.initial, field.required = next((one.pk for one in orders), None), False
         field.widget = forms.HiddenInput()

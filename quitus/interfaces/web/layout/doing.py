@@ -21,10 +21,10 @@ T = TypeVar("T")
 def carry_out(
     request: SchemeRequest,
     form: forms.Form,
-    operation: Callable[..., object],
+    operation: Callable[..., T],
     *,
     done: Words,
-    to: str | Callable[[object], str],
+    to: str | Callable[[T], str],
     refused: dict[str, str] | None = None,
     **facts: object,
 ) -> HttpResponse | None:

@@ -1,7 +1,7 @@
 """Form fields in the way people write here, and refusals shown on the form."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -130,6 +130,24 @@ class SiretField(forms.CharField):
         if digits and not re.fullmatch(r"\d{14}", digits):
             raise ValidationError(self.error_messages["invalid"], "invalid")
         return digits
+
+
+def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[object, object]], empty: object = None) -> None:
+    """Give a field of choices what it offers now: keys and words, after the words of no choice if `empty` has some.
+
+    Where one is to be chosen and there is only one, it is chosen already.
+    """
+    field, found = form.fields[name], list(choices)
+    assert isinstance(field, forms.ChoiceField), f"{name} offers no choices"
+    field.choices = found if empty is None else [("", empty), *found]
+    if empty is None and len(found) == 1 and not isinstance(field, forms.MultipleChoiceField):
+        field.initial = found[0][0]
+
+
+def needed_at_times(form: forms.BaseForm, *names: str) -> None:
+    """Say no « facultatif » beside fields that another answer of the form makes necessary."""
+    for name in names:
+        form.fields[name].needed_at_times = True  # type: ignore[attr-defined]
 
 
 def read_range(text: str) -> NumberRange:

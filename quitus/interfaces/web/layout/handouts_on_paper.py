@@ -15,7 +15,7 @@ from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Fact, Link, number
 from quitus.interfaces.web.layout.custody_forms import OtherForm, PostingForm
 from quitus.interfaces.web.layout.doing import carry_out
-from quitus.interfaces.web.layout.forms import DayField
+from quitus.interfaces.web.layout.forms import DayField, offer
 from quitus.interfaces.web.layout.pages import show_confirm
 from quitus.interfaces.web.layout.scans import UNDER, ScanForm
 from quitus.kernel.clock import today
@@ -72,9 +72,8 @@ class HandoutOnPaperForm(PostingForm, OtherForm, ScanForm):
             "Masquez le nom de la personne avant de numériser : il est gardé à part."
         )
         named = [one for one in queries.named_over(point.holder, today()).items() if one[0] != reader_id]
-        field = self.fields["agent_id"]
-        field.choices = [("", gettext_lazy("Choisir")), *named]  # type: ignore[attr-defined]
-        field.help_text = (
+        offer(self, "agent_id", named, empty=gettext_lazy("Choisir"))
+        self.fields["agent_id"].help_text = (
             gettext_lazy("La personne nommée à ce point ce jour-là, qui a signé le bon.")
             if named
             else gettext_lazy("Personne d'autre que vous n'a été nommé à ce point.")
@@ -99,7 +98,7 @@ def show_handout_on_paper(
         form,
         hand_out_on_paper,
         done=_("La remise est enregistrée, avec le bon signé."),
-        to=lambda made: here(request, slip_view, made.slip_id),  # type: ignore[attr-defined]
+        to=lambda made: here(request, slip_view, made.slip_id),
         refused={code: field for code, field in refused.items() if field in form.fields},
         point_id=point.pk,
     ) or show_confirm(

@@ -4,9 +4,10 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
+from typing import Any, Generic, TypeVar
 
 from django.core.paginator import Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from quitus.interfaces.web.layout.components import Chip, Table, Words
@@ -14,12 +15,14 @@ from quitus.interfaces.web.layout.values import plain
 
 PER_PAGE = 50
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
-class Page:
+class Page(Generic[T]):
     """One page of a list: its lines, its number, how many pages and lines there are in all."""
 
-    items: Sequence[Model]
+    items: Sequence[T]
     number: int
     pages: int
     total: int
@@ -27,7 +30,7 @@ class Page:
     next_url: str
 
 
-def paginate(request: HttpRequest, lines: "QuerySet[Model] | Sequence[Model]", per_page: int = PER_PAGE) -> Page:
+def paginate(request: HttpRequest, lines: "QuerySet[Any, T] | Sequence[T]", per_page: int = PER_PAGE) -> Page[T]:
     """The page the address asks for (``?page=2``); the nearest one when it does not exist."""
     paginator = Paginator(lines, per_page)
     page = paginator.get_page(request.GET.get("page"))

@@ -6,6 +6,7 @@ shape offers, pass ``template=`` with a template that extends the shape's own.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -34,6 +35,9 @@ from quitus.interfaces.web.layout.words import sentence
 from quitus.kernel.clock import today
 from quitus.kernel.refusals import Refusal
 
+# What every page has above its content, as it is where a page says nothing of it.
+FRAME: dict[str, object] = {"lead": "", "back": None, "actions": (), "status": None}
+
 
 def show(
     request: HttpRequest,
@@ -52,8 +56,12 @@ def show(
     ``back`` is where one comes from, ``actions`` what one can do (the main one first), ``status``
     where the thing stands.
     """
-    frame = {"title": title, "lead": lead, "back": back, "actions": actions, "status": status}
-    return render(request, template, frame | context, status=code)
+    context |= {"title": title, "lead": lead, "back": back, "actions": actions, "status": status}
+    return _drawn(request, template, context, code)
+
+
+def _drawn(request: HttpRequest, template: str, context: dict[str, object], code: int = 200) -> HttpResponse:
+    return render(request, template, FRAME | context, status=code)
 
 
 def show_home(
@@ -77,7 +85,7 @@ def show_home(
     overdue, rest = apart([*late, *todo], today())
     context |= {"todo": in_order(rest, today()), "late": in_order(overdue, today())}
     context |= {"recent": recent, "figure": figure, "nothing": nothing}
-    return show(request, template, title=title, lead=lead, actions=actions, **context)
+    return _drawn(request, template, context | {"title": title, "lead": lead, "actions": actions})
 
 
 def show_list(
@@ -89,14 +97,14 @@ def show_list(
     back: Link | None = None,
     chips: Sequence[Chip] = (),
     figures: Sequence[Figure] = (),
-    page: Page | None = None,
+    page: Page[Any] | None = None,
     actions: Sequence[Link] = (),
     template: str = "layout/list.html",
     **context: object,
 ) -> HttpResponse:
     """A list: filters with counts, a register, its pages."""
     context |= {"table": table, "chips": chips, "figures": figures, "page": page}
-    return show(request, template, title=title, lead=lead, back=back, actions=actions, **context)
+    return _drawn(request, template, context | {"title": title, "lead": lead, "back": back, "actions": actions})
 
 
 def show_detail(
@@ -122,7 +130,8 @@ def show_detail(
     """
     context |= {"facts": facts, "thread": thread, "steps": steps, "figures": figures, "tables": tables}
     context |= {"index": index}
-    return show(request, template, title=title, lead=lead, back=back, actions=actions, status=status, **context)
+    context |= {"title": title, "lead": lead, "back": back, "actions": actions, "status": status}
+    return _drawn(request, template, context)
 
 
 def show_form(
@@ -134,13 +143,15 @@ def show_form(
     back: Link | None = None,
     lead: Words = "",
     facts: Sequence[Fact] = (),
+    actions: Sequence[Link] = (),
     template: str = "layout/form.html",
     **context: object,
 ) -> HttpResponse:
     """A form in one column; ``submit`` is the verb on its button. A form with errors: status 422."""
     context |= {"form": form, "submit": submit, "facts": facts}
     code = 422 if form.is_bound and form.errors else 200
-    return show(request, template, title=title, lead=lead, back=back, code=code, **context)
+    context |= {"title": title, "lead": lead, "back": back, "actions": actions}
+    return _drawn(request, template, context, code)
 
 
 def show_confirm(
@@ -176,7 +187,7 @@ def show_confirm(
         "cancel": back,
     }
     code = 422 if form is not None and form.is_bound and form.errors else 200
-    return show(request, template, title=title, code=code, **context)
+    return _drawn(request, template, context | {"title": title}, code)
 
 
 @dataclass(frozen=True)
@@ -204,7 +215,7 @@ def show_sheet(
 ) -> HttpResponse:
     """A paper: a slip or minutes as they are printed, with a place for each signature."""
     context |= {"sections": sections, "reference": reference, "signatures": signatures}
-    return show(request, template, title=title, lead=lead, back=back, actions=actions, **context)
+    return _drawn(request, template, context | {"title": title, "lead": lead, "back": back, "actions": actions})
 
 
 def show_refusal(request: HttpRequest, *, refusal: Refusal, back: Link | None = None) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quitus.domain.grants.files import MOST_BYTES
-from quitus.interfaces.web.layout.forms import DayField
+from quitus.interfaces.web.layout.forms import DayField, needed_at_times
 from quitus.kernel.clock import today
 from quitus.usecases.signed_papers import accountant_names
 
@@ -73,8 +73,7 @@ class ByAccountant(forms.Form):
             required=False,
             help_text=_("Seulement pour une autre personne : en quelle qualité elle signe pour le comptable."),
         )
-        for name in ("signer", "signed_by", "quality"):
-            self.fields[name].needed_at_times = True  # type: ignore[attr-defined]
+        needed_at_times(self, "signer", "signed_by", "quality")
         order = [one for one in self.fields if one not in ("signer", "quality")]
         at = order.index("signed_by")
         self.order_fields([*order[:at], "signer", "signed_by", "quality", *order[at + 1 :]])

@@ -1,5 +1,6 @@
 """A parameter of a convention: how its value is asked of a person (how it is written: see `terms`)."""
 
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from quitus.domain.grants import rules
+from quitus.interfaces.web.layout.components import Words
 from quitus.interfaces.web.layout.forms import CountField, DayField, EurosField
 
 MOST_DELAY = 3650
@@ -18,7 +20,7 @@ class ShareField(forms.CharField):
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "amount"})
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         """Per mille, a whole number from 0 to 1000."""
         text = str(super().clean(value)).replace("%", "").replace(",", ".").strip()
         if not text:
@@ -65,7 +67,11 @@ def value_field(name: str, **told: Any) -> forms.Field:
 class PublicsField(forms.MultipleChoiceField):
     """Several target publics, cleaned to the tuple of their codes."""
 
-    def clean(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]
+    def __init__(self, *, choices: Sequence[tuple[str, Words]], **kwargs: Any) -> None:
+        super().__init__(choices=choices, **kwargs)
+        self.codes = [code for code, _label in choices]
+
+    def clean(self, value: Any) -> tuple[str, ...]:
         """In the order of the catalogue."""
         chosen = set(super().clean(value))
-        return tuple(str(key) for key, _label in self.choices if key in chosen)  # type: ignore[union-attr]
+        return tuple(code for code in self.codes if code in chosen)

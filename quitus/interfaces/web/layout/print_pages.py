@@ -162,7 +162,7 @@ def ask_print(request: SchemeRequest, door: Door, order: Order) -> HttpResponse:
         form,
         printing.ask_run,
         done=_("L'impression est demandée. Ses fichiers arrivent ici, partie par partie."),
-        to=lambda made: door.to(request, "print_run", made.pk),  # type: ignore[attr-defined]
+        to=lambda made: door.to(request, "print_run", made.pk),
         refused=written.RUN_REFUSALS,
         order_id=order.pk,
     ) or show_form(

@@ -15,7 +15,7 @@ from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.layout.components import Column, Empty, Fact, Figure, Row, Status, Table, Tone, code, moment
 from quitus.interfaces.web.layout.components import number as counted
 from quitus.interfaces.web.layout.components import share as shared
-from quitus.interfaces.web.layout.forms import read_range
+from quitus.interfaces.web.layout.forms import offer, read_range
 from quitus.interfaces.web.layout.words import count
 from quitus.kernel.ranges import NumberRange
 
@@ -233,7 +233,7 @@ class RunForm(forms.Form):
     def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order = order
-        self.fields["kind"].choices = [(kind, _(label)) for kind, label in states.KIND_LABELS.items()]  # type: ignore[attr-defined]
+        offer(self, "kind", [(kind, _(label)) for kind, label in states.KIND_LABELS.items()])
         self.initial.setdefault("kind", states.BOOKLETS)
 
     def clean_booklets(self) -> NumberRange | None:

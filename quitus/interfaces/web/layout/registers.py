@@ -122,7 +122,7 @@ def show_slips(
         chips=filters,
         page=lines,
         table=written.slips_table(
-            lines.items,  # type: ignore[arg-type]
+            lines.items,
             url=lambda slip: here(request, slip_view, slip.pk),
             empty=Empty(_("Aucun bordereau."), _("Ils naissent avec les mouvements de pass.")),
         ),

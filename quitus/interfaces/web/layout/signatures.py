@@ -29,8 +29,8 @@ class SignatoryField(forms.TypedChoiceField):
     """Who signed; empty takes the only person who could that day."""
 
     def __init__(self, powers: Iterable[PowerToSign], **kwargs: Any) -> None:
-        choices = [("", _("La seule personne qui le pouvait ce jour-là"))]
-        choices += [(str(one.pk), f"{one} ({one.basis})") for one in powers]
+        named = [(str(one.pk), f"{one} ({one.basis})") for one in powers]
+        choices = [("", _("La seule personne qui le pouvait ce jour-là")), *named]
         super().__init__(choices=choices, coerce=int, empty_value=None, required=False, **kwargs)
 
 

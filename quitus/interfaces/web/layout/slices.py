@@ -17,7 +17,7 @@ from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 
 from quitus.domain.audit import queries as audit
-from quitus.domain.audit.queries import Entry
+from quitus.domain.audit.models import Entry
 from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Figure, Link, Past, Task, Words

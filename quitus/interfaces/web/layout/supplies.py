@@ -22,7 +22,7 @@ from quitus.interfaces.web.layout.binding import Act, DayForm, bind
 from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Table, Words, money, number
 from quitus.interfaces.web.layout.custody_forms import MOST_RANGES, RanksField, numbers_of_ranks
 from quitus.interfaces.web.layout.doing import files, found, sent
-from quitus.interfaces.web.layout.forms import DayField
+from quitus.interfaces.web.layout.forms import DayField, offer
 from quitus.interfaces.web.layout.orders import full_pass_words
 from quitus.interfaces.web.layout.pages import show_form, show_list
 from quitus.interfaces.web.layout.papers import ByAccountant
@@ -89,8 +89,8 @@ class SupplyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.ranges = {str(numbers.first): numbers for numbers in queries.ranges(holder.pk)}
         self.orders = vouchers.orders_by_series({rules.series_of(one.first) for one in self.ranges.values()})
-        _offer(self.fields["to"], takers)
-        _offer(self.fields["held"], [(first, self._words(numbers)) for first, numbers in self.ranges.items()])
+        offer(self, "to", takers)
+        offer(self, "held", [(first, self._words(numbers)) for first, numbers in self.ranges.items()])
 
     def propose(self, asked: SupplyRequest) -> None:
         """Who asks is already chosen, and how many booklets hold what he asks, as far as a range has them."""
@@ -301,10 +301,3 @@ def _chosen(request: SchemeRequest) -> list[NumberRange]:
     if any(one.last >= other.first for one, other in pairwise(found_here)):
         raise Http404
     return found_here
-
-
-def _offer(field: forms.Field, choices: list[tuple[str, str]]) -> None:
-    """Offer these choices, the only one already chosen."""
-    field.choices = choices  # type: ignore[attr-defined]
-    if len(choices) == 1:
-        field.initial = choices[0][0]

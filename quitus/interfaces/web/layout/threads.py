@@ -7,7 +7,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from quitus.domain.audit.queries import Entry
+from quitus.domain.audit.models import Entry
 from quitus.interfaces.web.layout import words
 from quitus.interfaces.web.layout.components import Next, Past, Status, Thread
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from quitus.interfaces.web.layout import words
 from quitus.interfaces.web.layout.components import Bars, Kind, Link, Status, Typed
+from quitus.kernel.calendar import PARIS
 
 DASH = "–"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -57,7 +58,7 @@ def plain(value: object, kind: Kind = "text") -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return value.astimezone(words.PARIS).strftime("%d/%m/%Y %H:%M")
+        return value.astimezone(PARIS).strftime("%d/%m/%Y %H:%M")
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
     if kind == "money" and isinstance(value, int):

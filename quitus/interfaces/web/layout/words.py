@@ -9,7 +9,7 @@ from typing import cast
 from django.utils.translation import get_language, gettext, ngettext
 
 from quitus.domain.audit import queries as audit
-from quitus.domain.audit.queries import Entry
+from quitus.domain.audit.models import Entry
 from quitus.kernel.calendar import PARIS, format_date
 from quitus.kernel.money import format_euros
 from quitus.kernel.refusals import Refusal

@@ -76,7 +76,7 @@ def acts_of(request: HttpRequest, authority_id: int) -> HttpResponse:
             everything=_("Toutes les années"),
         ),
         page=lines,
-        table=_register(authority, lines.items, asked),  # type: ignore[arg-type]
+        table=_register(authority, lines.items, asked),
         template="public/acts_of.html",
         authority=authority,
         is_example=_is_example(authority),

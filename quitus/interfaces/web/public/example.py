@@ -42,8 +42,9 @@ def move_date(request: SchemeRequest) -> HttpResponse:
     form = DateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form, example_date_goes_forward="to"):
-            moved = advance_example(by=request.actor, scheme_id=scheme.pk, to=form.cleaned_data["to"])
-            messages.success(request, _("Nous sommes maintenant le %(day)s.") % {"day": day(moved.lives_on)})
+            to = form.cleaned_data["to"]
+            advance_example(by=request.actor, scheme_id=scheme.pk, to=to)
+            messages.success(request, _("Nous sommes maintenant le %(day)s.") % {"day": day(to)})
             return redirect(home)
     return show_form(
         request,

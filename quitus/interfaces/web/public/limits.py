@@ -6,6 +6,7 @@ a connection of its own, in which nothing is undone.
 
 import ipaddress
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connections
 
@@ -52,7 +53,7 @@ class Limit:
         with connections[ALIAS].cursor() as cursor:
             cursor.execute(_GIVE_BACK, self._facts())
 
-    def _facts(self) -> dict[str, object]:
+    def _facts(self) -> dict[str, datetime | str]:
         return {"now": clock.real_now(), "name": self.name, "address": _reader()}
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from quitus.domain.grants.models import Service
 from quitus.domain.redemption import rules
 from quitus.domain.venues.models import Venue
-from quitus.interfaces.web.layout.forms import DayField
+from quitus.interfaces.web.layout.forms import DayField, offer
 
 
 class CodesField(forms.CharField):
@@ -58,14 +58,14 @@ class TakeForm(forms.Form):
 
     def __init__(self, *args: Any, places: Sequence[Venue], services: Iterable[Service], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["venue_id"].choices = [(place.pk, _place(place)) for place in places]  # type: ignore[attr-defined]
+        offer(self, "venue_id", [(place.pk, _place(place)) for place in places])
         if len(places) == 1:
             self.fields["venue_id"].widget = forms.HiddenInput()
             self.fields["venue_id"].initial = places[0].pk
         offered = [(service.code, _(service.label)) for service in services]
         if len(offered) <= 5:
             self.fields["service_code"].widget = forms.RadioSelect()
-        self.fields["service_code"].choices = offered  # type: ignore[attr-defined]
+        offer(self, "service_code", offered)
         if len(offered) == 1:
             self.fields["service_code"].initial = offered[0][0]
         self.fields["request"].initial = uuid4()
@@ -96,7 +96,7 @@ class CorrectForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason_code"].choices = [(code, _(words)) for code, words in rules.REASONS.items()]  # type: ignore[attr-defined]
+        offer(self, "reason_code", [(code, _(words)) for code, words in rules.REASONS.items()])
 
     def clean(self) -> dict[str, Any]:
         """Another reason is said in words."""
@@ -113,7 +113,7 @@ class OfferForm(forms.Form):
 
     def __init__(self, *args: Any, services: Iterable[Service], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["service_code"].choices = [(service.code, _(service.label)) for service in services]  # type: ignore[attr-defined]
+        offer(self, "service_code", [(service.code, _(service.label)) for service in services])
 
 
 class BankForm(forms.Form):

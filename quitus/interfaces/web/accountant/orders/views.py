@@ -51,7 +51,7 @@ def orders(request: SchemeRequest) -> HttpResponse:
         ),
         page=lines,
         table=written.orders_table(
-            lines.items,  # type: ignore[arg-type]
+            lines.items,
             url=lambda one: here(request, "accountant:order", one.pk),
             empty=Empty(_("Aucune commande."), _("Elles arrivent ici dès que la collectivité les prépare.")),
         ),
@@ -154,7 +154,7 @@ def opinions(request: SchemeRequest) -> HttpResponse:
         back=Link(_("Commandes"), here(request, "accountant:orders")),
         page=lines,
         table=law.opinions_table(
-            lines.items,  # type: ignore[arg-type]
+            lines.items,
             url=lambda each: here(request, "accountant:opinion", each.pk),
         ),
     )

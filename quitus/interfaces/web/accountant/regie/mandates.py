@@ -34,7 +34,7 @@ def mandates(request: SchemeRequest) -> HttpResponse:
         back=Link(_("Régie d'avances"), here(request, "accountant:imprests")),
         page=lines,
         table=written.mandates_table(
-            lines.items,  # type: ignore[arg-type]
+            lines.items,
             url=lambda one: here(request, "accountant:mandate", one.pk),
             empty=Empty(_("Aucun organisme mandaté."), _("Il arrive ici dès que la collectivité en propose un.")),
         ),

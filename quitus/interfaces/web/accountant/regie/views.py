@@ -36,7 +36,7 @@ def imprests(request: SchemeRequest) -> HttpResponse:
         actions=[Link(_("Organismes mandatés"), here(request, "accountant:mandates"), icon="building")],
         page=lines,
         table=written.imprests_table(
-            lines.items,  # type: ignore[arg-type]
+            lines.items,
             url=lambda one: here(request, "accountant:imprest", one.pk),
             empty=Empty(_("Aucune régie pour l'instant."), _("Elle arrive ici dès que la collectivité la propose.")),
         ),

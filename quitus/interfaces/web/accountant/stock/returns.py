@@ -72,7 +72,7 @@ def to_operator(request: SchemeRequest) -> HttpResponse:
         form,
         operations.return_to_operator,
         done=_("Le bordereau de retour est prêt : imprimez-le et faites-le signer à l'opérateur."),
-        to=lambda made: here(request, "accountant:slip", made.pk),  # type: ignore[attr-defined]
+        to=lambda made: here(request, "accountant:slip", made.pk),
         refused={
             "pass_still_good": "ranks",
             "not_in_that_custody": "ranks",

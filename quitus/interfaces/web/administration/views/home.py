@@ -3,7 +3,8 @@
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from quitus.domain.audit.queries import Entry, latest
+from quitus.domain.audit.models import Entry
+from quitus.domain.audit.queries import latest
 from quitus.domain.organisations.queries import members
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.layout.addresses import here

@@ -27,7 +27,7 @@ from quitus.interfaces.web.layout.components import (
     code,
     day,
 )
-from quitus.interfaces.web.layout.doing import carry_out, found, sent
+from quitus.interfaces.web.layout.doing import carry_out, files, found, sent
 from quitus.interfaces.web.layout.pages import show_detail, show_form
 from quitus.usecases import transmission as using
 from quitus.usecases.act_text import produced_text
@@ -64,7 +64,7 @@ def transmissions(request: SchemeRequest, deliberation_id: int) -> HttpResponse:
 def prepare(request: SchemeRequest, deliberation_id: int) -> HttpResponse:
     """Make the archive of an act."""
     act = act_of(request, deliberation_id)
-    form = track_forms.TextFileForm(sent(request), _files(request), produced=document_name(act))
+    form = track_forms.TextFileForm(sent(request), files(request), produced=document_name(act))
     back = _to_transmissions(request, act)
     return carry_out(
         request,
@@ -125,7 +125,7 @@ def mark_sent(request: SchemeRequest, transmission_id: int) -> HttpResponse:
 def answer(request: SchemeRequest, deliberation_id: int) -> HttpResponse:
     """Take in a file of the prefecture."""
     act = act_of(request, deliberation_id)
-    form = track_forms.AnswerForm(sent(request), _files(request))
+    form = track_forms.AnswerForm(sent(request), files(request))
     back = _to_transmissions(request, act)
     return carry_out(
         request,
@@ -196,10 +196,6 @@ def document_name(act: Deliberation) -> str:
 
 def _of(request: SchemeRequest, transmission_id: int) -> Transmission:
     return found(queries.transmission, transmission_id, request.membership.scheme.authority_id)
-
-
-def _files(request: SchemeRequest) -> object:
-    return request.FILES if request.method == "POST" else None
 
 
 def _to_transmissions(request: SchemeRequest, act: Deliberation) -> Link:

@@ -170,7 +170,7 @@ def enter(request: SchemeRequest) -> HttpResponse:
         form,
         operations.enter_past_act,
         done=_("L'acte est enregistré. Sa page dit ce qui manque."),
-        to=lambda made: here(request, "authority:deliberation", made.pk),  # type: ignore[attr-defined]
+        to=lambda made: here(request, "authority:deliberation", made.pk),
         refused={"number_already_used": "number", "article_numbered_twice": "decision"},
         authority_id=authority_id,
     ) or show_form(

@@ -10,7 +10,7 @@ from quitus.domain.acts import queries, rules, states
 from quitus.domain.acts.models import Sitting
 from quitus.interfaces.web.authority.acts import typed
 from quitus.interfaces.web.layout import words
-from quitus.interfaces.web.layout.forms import CountField, DayField
+from quitus.interfaces.web.layout.forms import CountField, DayField, offer
 
 COUNTS = (
     "present_count",
@@ -48,8 +48,7 @@ class SittingForm(forms.Form):
         firsts = queries.sittings_without_quorum(authority_id)
         label = _("Après la réunion sans quorum du %(day)s (%(assembly)s)")
         told = [(one.pk, label % {"day": words.day(one.held_on), "assembly": one.assembly}) for one in firsts]
-        field = self.fields["first_sitting_id"]
-        field.choices = [("", _("Non, une première convocation")), *told]  # type: ignore[attr-defined]
+        offer(self, "first_sitting_id", told, empty=_("Non, une première convocation"))
         if not told:
             del self.fields["first_sitting_id"]
 

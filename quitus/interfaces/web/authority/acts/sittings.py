@@ -72,7 +72,7 @@ def sittings(request: SchemeRequest) -> HttpResponse:
         back=Link(_("Actes"), here(request, "authority:acts")),
         actions=[new] if keeps(request) else [],
         page=lines,
-        table=_register(request, lines.items, new if keeps(request) else None),  # type: ignore[arg-type]
+        table=_register(request, lines.items, new if keeps(request) else None),
     )
 
 
@@ -107,7 +107,7 @@ def plan(request: SchemeRequest) -> HttpResponse:
         form,
         operations.plan_sitting,
         done=_("La réunion est prévue."),
-        to=lambda made: here(request, "authority:sitting", made.pk),  # type: ignore[attr-defined]
+        to=lambda made: here(request, "authority:sitting", made.pk),
         refused={
             "convened_after_the_sitting": "convened_on",
             "second_convocation_too_early": "held_on",

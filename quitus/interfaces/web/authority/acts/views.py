@@ -69,7 +69,7 @@ def acts(request: SchemeRequest) -> HttpResponse:
             everything=_("Toutes"),
         ),
         page=lines,
-        table=_register(request, lines.items, new if keeps(request) else None),  # type: ignore[arg-type]
+        table=_register(request, lines.items, new if keeps(request) else None),
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from quitus.domain.budget import rules, states
 from quitus.domain.budget.models import BudgetLine, Market
 from quitus.domain.organisations.models import Organisation
-from quitus.interfaces.web.layout.forms import DayField, EurosField, SiretField
+from quitus.interfaces.web.layout.forms import DayField, EurosField, SiretField, offer
 from quitus.interfaces.web.layout.parameters import ShareField
 
 
@@ -42,11 +42,15 @@ class CommitmentForm(forms.Form):
 
     def __init__(self, lines: Iterable[BudgetLine], markets: Iterable[Market], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["line_id"].choices = [(line.pk, line.label) for line in lines if line.kind != states.RESOURCE]
-        self.fields["market_id"].choices = [
-            ("", _("Hors marché")),
-            *((one.pk, f"{one.number} – {one.title}") for one in markets),
-        ]
+        offer(self, "line_id", [(line.pk, line.label) for line in lines if line.kind != states.RESOURCE])
+        offer(
+            self,
+            "market_id",
+            [
+                ("", _("Hors marché")),
+                *((one.pk, f"{one.number} – {one.title}") for one in markets),
+            ],
+        )
 
 
 class InvoiceForm(forms.Form):
@@ -129,7 +133,7 @@ class MarketForm(forms.Form):
 
     def __init__(self, operators: Iterable[Organisation], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["operator_id"].choices = [(one.pk, one.name) for one in operators]
+        offer(self, "operator_id", [(one.pk, one.name) for one in operators])
 
 
 class InstalmentForm(forms.Form):

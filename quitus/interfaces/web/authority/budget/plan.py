@@ -1,11 +1,13 @@
 """The financing plan, engineering against its cap, and the markets."""
 
+from collections.abc import Sequence
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from quitus.domain.budget import operations, queries, states
-from quitus.domain.budget.models import Market
+from quitus.domain.budget.models import BudgetLine, Market
 from quitus.domain.grants import queries as grants
 from quitus.domain.organisations import kinds
 from quitus.domain.organisations import queries as organisations
@@ -259,7 +261,7 @@ def _uses(request: SchemeRequest, scheme_id: int, empty: Empty) -> Table:
     )
 
 
-def _resources(lines: list[queries.BudgetLine]) -> Table:
+def _resources(lines: Sequence[BudgetLine]) -> Table:
     return Table(
         caption=_("Ressources"),
         columns=[Column(_("Ressource")), Column(_("Prévu"), "money")],

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quitus.domain.organisations.models import Organisation
 from quitus.interfaces.web.authority.obligations.forms import UPLOAD_REFUSALS, ReasonForm
-from quitus.interfaces.web.layout.forms import DayField, EurosField
+from quitus.interfaces.web.layout.forms import DayField, EurosField, offer
 from quitus.interfaces.web.layout.papers import UploadField
 
 __all__ = ["UPLOAD_REFUSALS", "AbandonForm", "AwardForm", "LaunchForm", "NotificationForm"]
@@ -33,7 +33,7 @@ class AwardForm(forms.Form):
 
     def __init__(self, operators: Iterable[Organisation], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["operator_id"].choices = [(one.pk, one.name) for one in operators]  # type: ignore[attr-defined]
+        offer(self, "operator_id", [(one.pk, one.name) for one in operators])
 
 
 class NotificationForm(forms.Form):

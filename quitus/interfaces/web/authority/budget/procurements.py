@@ -66,7 +66,7 @@ def launch(request: SchemeRequest) -> HttpResponse:
         form,
         launch_procurement,
         done=_("La procédure est lancée."),
-        to=lambda made: here(request, "authority:procurement", made.pk),  # type: ignore[attr-defined]
+        to=lambda made: here(request, "authority:procurement", made.pk),
         refused=forms.UPLOAD_REFUSALS,
     ) or show_form(
         request,
@@ -112,7 +112,7 @@ def notify(request: SchemeRequest, procurement_id: int) -> HttpResponse:
         form,
         operations.notify_awarded,
         done=_("Le marché est notifié."),
-        to=lambda made: here(request, "authority:market", made.pk),  # type: ignore[attr-defined]
+        to=lambda made: here(request, "authority:market", made.pk),
         refused={"market_already_notified": "number", "market_dates_disagree": "notified_on"},
         procurement_id=one.pk,
     ) or show_form(

@@ -59,7 +59,7 @@ def spendings(request: SchemeRequest) -> HttpResponse:
     new = Link(_("Engager une dépense"), here(request, "authority:commit_spending"), "primary")
     table = showing.spending_table(
         request,
-        lines.items,  # type: ignore[arg-type]
+        lines.items,
         caption=_("Dépenses"),
         sort="date",
         empty=Empty(

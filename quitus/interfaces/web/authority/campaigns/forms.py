@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from quitus.domain.grants.models import Amendment
+from quitus.interfaces.web.layout.forms import offer
 
 
 class AcceptForm(forms.Form):
@@ -21,7 +22,7 @@ class AcceptForm(forms.Form):
             del self.fields["amendment_id"]
             return
         own = _("L'avenant n° %(number)s, déjà en préparation, y répond") % {"number": under_way.number}
-        self.fields["amendment_id"].choices = [(under_way.pk, own)]  # type: ignore[attr-defined]
+        offer(self, "amendment_id", [(under_way.pk, own)])
         self.fields["amendment_id"].initial = under_way.pk
 
 

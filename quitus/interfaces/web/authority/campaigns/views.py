@@ -1,7 +1,9 @@
 """The funder's proposals: each is read, asked about, accepted or declined by the one who writes amendments."""
 
+from collections.abc import Callable
 from urllib.parse import urlencode
 
+from django.forms import Form
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -176,8 +178,8 @@ def accept(request: SchemeRequest, proposal_id: int) -> HttpResponse:
     )
 
 
-def _act_on(request: SchemeRequest, one: Proposal, operation: object, act: Act, form: forms.forms.Form) -> HttpResponse:
-    return bind(request, form, operation, act, back=_back(request, one), proposal_id=one.pk)  # type: ignore[arg-type]
+def _act_on(request: SchemeRequest, one: Proposal, operation: Callable[..., object], act: Act, form: Form) -> HttpResponse:
+    return bind(request, form, operation, act, back=_back(request, one), proposal_id=one.pk)
 
 
 def _back(request: SchemeRequest, one: Proposal) -> Link:

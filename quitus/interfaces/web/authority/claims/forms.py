@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quitus.domain.reimbursement.models import Claim
-from quitus.interfaces.web.layout.forms import DayField
+from quitus.interfaces.web.layout.forms import DayField, offer
 from quitus.interfaces.web.layout.words import euros, month
 
 
@@ -38,7 +38,7 @@ class IssueForm(forms.Form):
 
     def __init__(self, *args: Any, claims: Iterable[Claim], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["claim_ids"].choices = [(claim.pk, _described(claim)) for claim in claims]  # type: ignore[attr-defined]
+        offer(self, "claim_ids", [(claim.pk, _described(claim)) for claim in claims])
 
 
 class MandatForm(forms.Form):

@@ -1,8 +1,6 @@
 """Annexes: those of a convention in preparation, and what an amendment makes of them."""
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -61,7 +59,7 @@ def annexes(request: SchemeRequest) -> HttpResponse:
 def new_annex(request: SchemeRequest) -> HttpResponse:
     """An annex to add to a convention in preparation."""
     convention = convention_of(request)
-    form = forms.NewAnnexForm(sent(request), _files(request))
+    form = forms.NewAnnexForm(sent(request), files(request))
     back = Link(_("Annexes de la convention"), here(request, "authority:annexes"))
     return carry_out(
         request,
@@ -81,7 +79,7 @@ def write_annex(request: SchemeRequest, number: str) -> HttpResponse:
     known = {one.number: one for one in queries.consolidated_annexes(convention.pk, today())}.get(number)
     if known is None:
         raise Http404
-    form = forms.AnnexForm(sent(request), _files(request), initial={"title": known.title, "text": known.text})
+    form = forms.AnnexForm(sent(request), files(request), initial={"title": known.title, "text": known.text})
     back = Link(_("Annexes de la convention"), here(request, "authority:annexes"))
     return carry_out(
         request,
@@ -137,7 +135,7 @@ def amended(request: SchemeRequest, amendment_id: int) -> HttpResponse:
 def add_annex(request: SchemeRequest, amendment_id: int) -> HttpResponse:
     """An annex that the amendment adds."""
     text = found(queries.amendment, amendment_id)
-    form = forms.AddedAnnexForm(sent(request), _files(request))
+    form = forms.AddedAnnexForm(sent(request), files(request))
     back = back_to_amendment(request, text)
     return carry_out(
         request,
@@ -159,7 +157,7 @@ def amend_annex(request: SchemeRequest, amendment_id: int, number: str) -> HttpR
     shown = written or standing
     if shown is None:
         raise Http404
-    form = forms.AnnexForm(sent(request), _files(request), initial={"title": shown.title, "text": shown.text})
+    form = forms.AnnexForm(sent(request), files(request), initial={"title": shown.title, "text": shown.text})
     back = back_to_amendment(request, text)
     return carry_out(
         request,
@@ -178,10 +176,6 @@ def amend_annex(request: SchemeRequest, amendment_id: int, number: str) -> HttpR
         submit=_("Enregistrer la version"),
         back=back,
     )
-
-
-def _files(request: SchemeRequest) -> MultiValueDict[str, UploadedFile] | None:
-    return request.FILES if request.method == "POST" else None
 
 
 def _content(request: SchemeRequest, one: ConsolidatedAnnex) -> object:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quitus.domain.acts.models import Deliberation
 from quitus.domain.grants import rules
-from quitus.interfaces.web.layout.forms import DayField
+from quitus.interfaces.web.layout.forms import DayField, offer
 from quitus.interfaces.web.layout.parameters import value_field
 
 
@@ -59,9 +59,11 @@ class DeliberationForm(forms.Form):
 
     def __init__(self, acts: Iterable[Deliberation], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["deliberation_id"].choices = [
-            (act.pk, f"{act.number} – {act.title}" if act.number else act.title) for act in acts
-        ]
+        offer(
+            self,
+            "deliberation_id",
+            [(act.pk, f"{act.number} – {act.title}" if act.number else act.title) for act in acts],
+        )
 
 
 class ArticleForm(forms.Form):

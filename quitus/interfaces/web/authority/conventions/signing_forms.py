@@ -13,7 +13,7 @@ from quitus.domain.grants.models import PowerToSign
 from quitus.domain.organisations.models import Organisation
 from quitus.interfaces.web.authority.conventions.forms import ArticleForm, NumberField
 from quitus.interfaces.web.layout import words
-from quitus.interfaces.web.layout.forms import DayField
+from quitus.interfaces.web.layout.forms import DayField, offer
 from quitus.interfaces.web.layout.signatures import PowerForm, SignatoryField, SignatureForm
 
 ACCEPTED = forms.FileInput(attrs={"accept": "application/pdf,image/png,image/jpeg"})
@@ -112,7 +112,7 @@ class OtherPartyForm(NamedPartyForm):
 
     def __init__(self, organisations: Iterable[Organisation], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation_id"].choices = [(one.pk, one.name) for one in organisations]
+        offer(self, "organisation_id", [(one.pk, one.name) for one in organisations])
 
 
 class FileForm(forms.Form):

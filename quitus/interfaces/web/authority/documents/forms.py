@@ -42,7 +42,8 @@ class LetterForm(forms.Form):
     signatory_quality = forms.CharField(label=_("Qualité du signataire"), max_length=200, required=False)
 
     def __init__(self, *args: Any, to: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, initial={"to": to, "on": today()}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial |= {"to": to, "on": today()}
 
     def clean_to(self) -> tuple[str, ...]:
         """The address, line by line."""

@@ -66,7 +66,7 @@ def documents(request: SchemeRequest) -> HttpResponse:
             everything=_("Tous"),
         ),
         page=lines,
-        table=_register(request, lines.items),  # type: ignore[arg-type]
+        table=_register(request, lines.items),
     )
 
 
@@ -87,7 +87,7 @@ def documents_about(request: SchemeRequest, subject_kind: str, subject_id: int) 
         back=subject_link(request, subject_kind, subject_id),
         actions=_makings(request, subject_kind, subject_id),
         page=lines,
-        table=_register(request, lines.items),  # type: ignore[arg-type]
+        table=_register(request, lines.items),
     )
 
 

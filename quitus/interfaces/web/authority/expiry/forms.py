@@ -9,7 +9,7 @@ from quitus.domain.expiry import states
 from quitus.domain.expiry.models import NumberDifference
 from quitus.domain.vouchers.rules import rank_of
 from quitus.interfaces.web.layout.endings import AnswerForm
-from quitus.interfaces.web.layout.forms import CountField, DayField, EurosField
+from quitus.interfaces.web.layout.forms import CountField, DayField, EurosField, offer
 from quitus.interfaces.web.layout.papers import PaperForm, UploadField
 from quitus.interfaces.web.layout.words import count
 from quitus.kernel.clock import today
@@ -50,8 +50,8 @@ class SettleForm(forms.Form):
 
     def __init__(self, *args: Any, differences: list[NumberDifference], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["difference_ids"].choices = [(str(one.pk), _named(one)) for one in differences]  # type: ignore[attr-defined]
-        self.fields["outcome"].choices = [(key, _(label)) for key, label in states.OUTCOMES.items()]  # type: ignore[attr-defined]
+        offer(self, "difference_ids", [(str(one.pk), _named(one)) for one in differences])
+        offer(self, "outcome", [(key, _(label)) for key, label in states.OUTCOMES.items()])
 
     def clean_difference_ids(self) -> list[int]:
         """Their keys."""
@@ -93,4 +93,4 @@ class ReceivedForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(key, _(label)) for key, label in states.CREDIT_KINDS.items()]  # type: ignore[attr-defined]
+        offer(self, "kind", [(key, _(label)) for key, label in states.CREDIT_KINDS.items()])

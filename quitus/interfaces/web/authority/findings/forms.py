@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quitus.domain.grants.contradictions import frame, kinds
 from quitus.domain.grants.models import Amendment
-from quitus.interfaces.web.layout.forms import CountField, DayField, EurosField
+from quitus.interfaces.web.layout.forms import CountField, DayField, EurosField, offer
 from quitus.interfaces.web.layout.parameters import ShareField
 
 _BETWEEN = re.compile(r"\s*(?:[,;\n]|\bet\b|\band\b)\s*")
@@ -31,7 +31,7 @@ class DecisionForm(forms.Form):
 
     def __init__(self, answers: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["answer"].choices = answers  # type: ignore[attr-defined]
+        offer(self, "answer", answers)
 
 
 class SetAsideForm(forms.Form):
@@ -109,7 +109,7 @@ class StatementForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.kind = kind
         self.names = list(kinds.KINDS[kind].fields)
-        self.fields["text"].choices = texts  # type: ignore[attr-defined]
+        offer(self, "text", texts)
         for name, about in kinds.KINDS[kind].fields.items():
             self.fields[name] = _field(about)
 

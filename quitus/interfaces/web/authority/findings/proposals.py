@@ -16,6 +16,7 @@ from quitus.interfaces.web.authority.findings import showing
 from quitus.interfaces.web.authority.findings.statements import back_to_statements
 from quitus.interfaces.web.layout.components import Empty
 from quitus.interfaces.web.layout.doing import carry_out, sent
+from quitus.interfaces.web.layout.forms import offer
 from quitus.interfaces.web.layout.pages import show, show_form
 from quitus.usecases.read_statements import Proposed, proposed, record_proposed
 
@@ -32,7 +33,7 @@ class ChosenForm(forms.Form):
 
     def __init__(self, found: list[Proposed], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["keys"].choices = [(one.key, _told(one)) for one in found]  # type: ignore[attr-defined]
+        offer(self, "keys", [(one.key, _told(one)) for one in found])
 
 
 @page(audience="authority", roles=(MANAGER,))

@@ -59,7 +59,7 @@ def statements(request: SchemeRequest) -> HttpResponse:
             everything=_("Tous"),
         ),
         page=lines,
-        table=_table(request, lines.items, record if leads else None),  # type: ignore[arg-type]
+        table=_table(request, lines.items, record if leads else None),
     )
 
 

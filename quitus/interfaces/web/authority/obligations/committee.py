@@ -43,7 +43,7 @@ def committee(request: SchemeRequest) -> HttpResponse:
         back=_every(request),
         actions=[hold, name] if leads else [],
         page=shown,
-        table=_meetings(request, shown.items, hold if leads else None),  # type: ignore[arg-type]
+        table=_meetings(request, shown.items, hold if leads else None),
         template="authority/obligations/committee.html",
         designations=_designations(request, leads),
     )
@@ -96,7 +96,7 @@ def hold(request: SchemeRequest) -> HttpResponse:
         form,
         hold_meeting,
         done=_("Le comité est enregistré."),
-        to=lambda made: here(request, "authority:meeting", made.pk),  # type: ignore[attr-defined]
+        to=lambda made: here(request, "authority:meeting", made.pk),
         refused=dict.fromkeys(forms.UPLOAD_REFUSALS, "minutes") | {"nobody_attended": "present"},
         convention_id=convention.pk,
     ) or show_form(

@@ -172,7 +172,7 @@ def open_one(request: SchemeRequest, duty_id: int) -> HttpResponse:
         form,
         operations.open_obligation,
         done=_("L'obligation est née."),
-        to=lambda made: here(request, "authority:obligation", made.pk),  # type: ignore[attr-defined]
+        to=lambda made: here(request, "authority:obligation", made.pk),
         refused={"obligation_already_listed": "met_on"},
         duty_id=one.pk,
     ) or show_confirm(

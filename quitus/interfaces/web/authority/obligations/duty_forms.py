@@ -9,7 +9,7 @@ from quitus.domain.obligations import states
 from quitus.domain.obligations.models import Duty
 from quitus.domain.obligations.rules import Rule
 from quitus.interfaces.web.authority.obligations.forms import words_of
-from quitus.interfaces.web.layout.forms import DayField
+from quitus.interfaces.web.layout.forms import DayField, offer
 
 TIMING = ("on", "event", "months", "days", "every", "since", "until", "day", "condition", "carries_over")
 
@@ -107,7 +107,7 @@ class RepealForm(forms.Form):
 
     def __init__(self, duties: list[Duty], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].choices = [(duty.code, duty.label) for duty in duties]  # type: ignore[attr-defined]
+        offer(self, "code", [(duty.code, duty.label) for duty in duties])
 
 
 class ConditionMetForm(forms.Form):

@@ -12,7 +12,7 @@ from quitus.domain.obligations import states
 from quitus.domain.obligations.models import Obligation
 from quitus.domain.obligations.operations import Invited
 from quitus.interfaces.web.layout import words
-from quitus.interfaces.web.layout.forms import DayField
+from quitus.interfaces.web.layout.forms import DayField, offer
 from quitus.interfaces.web.layout.papers import UploadField
 
 UPLOAD_REFUSALS = dict.fromkeys(("file_empty", "file_too_large", "file_of_this_type_refused"), "file")
@@ -43,9 +43,7 @@ class MovedObligationForm(forms.Form):
 
     def __init__(self, open_ones: Iterable[Obligation], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].choices = [  # type: ignore[attr-defined]
-            (one.code, f"{one.label} ({words.day(one.due_on)})") for one in open_ones
-        ]
+        offer(self, "code", [(one.code, f"{one.label} ({words.day(one.due_on)})") for one in open_ones])
 
 
 class SettlementForm(forms.Form):
@@ -99,7 +97,7 @@ class DesignationForm(forms.Form):
 
     def __init__(self, people: Iterable[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user_id"].choices = [("", _("Aucun compte")), *people]  # type: ignore[attr-defined]
+        offer(self, "user_id", people, empty=_("Aucun compte"))
 
 
 class EndForm(forms.Form):

@@ -11,7 +11,7 @@ from quitus.domain.obligations.models import Obligation
 from quitus.domain.obligations.operations import LetterFacts
 from quitus.interfaces.web.authority.obligations.forms import words_of
 from quitus.interfaces.web.layout import words
-from quitus.interfaces.web.layout.forms import DayField
+from quitus.interfaces.web.layout.forms import DayField, offer
 from quitus.interfaces.web.layout.papers import UploadField
 
 FACTS = ("direction", "on", "subject", "address", "channel", "correspondent", "reference", "proof", "proof_on")
@@ -50,10 +50,14 @@ class LetterForm(forms.Form):
 
     def __init__(self, open_ones: Iterable[Obligation], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["obligation_id"].choices = [  # type: ignore[attr-defined]
-            ("", _("Aucune")),
-            *((one.pk, f"{one.label} ({words.day(one.due_on)})") for one in open_ones),
-        ]
+        offer(
+            self,
+            "obligation_id",
+            [
+                ("", _("Aucune")),
+                *((one.pk, f"{one.label} ({words.day(one.due_on)})") for one in open_ones),
+            ],
+        )
 
     def clean(self) -> dict[str, Any]:
         """The facts of the letter in one, as the operation takes them."""

@@ -53,7 +53,7 @@ def letters(request: SchemeRequest) -> HttpResponse:
                 Column(_("Adresse utilisée")),
                 Column(_("État")),
             ],
-            rows=[_row(request, one) for one in shown.items],  # type: ignore[arg-type]
+            rows=[_row(request, one) for one in shown.items],
             empty=Empty(
                 _("Aucun courrier n'est enregistré."),
                 _("Rapports, états et demandes partent à l'adresse que fixe la convention : gardez-en la preuve."),
@@ -108,7 +108,7 @@ def record(request: SchemeRequest) -> HttpResponse:
         form,
         record_letter,
         done=_("Le courrier est enregistré."),
-        to=lambda made: here(request, "authority:letter", made.pk),  # type: ignore[attr-defined]
+        to=lambda made: here(request, "authority:letter", made.pk),
         refused=forms.UPLOAD_REFUSALS | {"proof_before_letter": "proof_on", "obligation_already_done": "obligation_id"},
         convention_id=convention.pk,
     ) or show_form(

@@ -53,7 +53,7 @@ def obligations(request: SchemeRequest) -> HttpResponse:
         parties=_by_party(request),
         months=_months(tally, asked),
         kept=[(name, value) for name, value in request.GET.items() if name in {"etat", "par", "tri"}],
-        tables=_by_month(request, shown.items, now),  # type: ignore[arg-type]
+        tables=_by_month(request, shown.items, now),
         page=shown,
         nothing=empty,
     )

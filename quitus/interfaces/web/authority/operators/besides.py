@@ -124,7 +124,7 @@ def fee_lines(request: SchemeRequest, contract_id: int) -> HttpResponse:
             Column(_("Selon le contrat"), "money"),
             Column(_("Écart"), "money"),
         ],
-        rows=[_fee_row(one) for one in lines.items],  # type: ignore[arg-type]
+        rows=[_fee_row(one) for one in lines.items],
         empty=Empty(_("Aucune facture importée."), _("Importez un fichier de factures de frais.")),
     )
     if request.GET.get("format") == "csv":

@@ -18,7 +18,7 @@ from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.binding import Act, bind
 from quitus.interfaces.web.layout.components import Fact, Link
 from quitus.interfaces.web.layout.doing import found, sent
-from quitus.interfaces.web.layout.forms import DayField
+from quitus.interfaces.web.layout.forms import DayField, offer
 from quitus.interfaces.web.layout.pages import show_detail
 from quitus.interfaces.web.layout.words import count, day, euros
 from quitus.kernel.clock import today
@@ -72,10 +72,12 @@ class EntrustForm(forms.Form):
         self, *args: Any, orders: Iterable[LiveOrder], contracts: Iterable[OperatorContract], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["order_ids"].choices = [(one.order.pk, _described(one)) for one in orders]  # type: ignore[attr-defined]
-        self.fields["contract_id"].choices = [  # type: ignore[attr-defined]
-            (one.pk, f"{one.operator.short_name}, {one.number} ({_shape(one)})") for one in contracts
-        ]
+        offer(self, "order_ids", [(one.order.pk, _described(one)) for one in orders])
+        offer(
+            self,
+            "contract_id",
+            [(one.pk, f"{one.operator.short_name}, {one.number} ({_shape(one)})") for one in contracts],
+        )
 
     def clean(self) -> dict[str, Any]:
         """The payer as the use case asks."""

@@ -86,7 +86,7 @@ def files(request: SchemeRequest, contract_id: int) -> HttpResponse:
             everything=_("Tous"),
         ),
         page=lines,
-        table=_files_table(request, contract, lines.items),  # type: ignore[arg-type]
+        table=_files_table(request, contract, lines.items),
     )
 
 
@@ -157,7 +157,7 @@ def import_file(request: SchemeRequest, contract_id: int) -> HttpResponse:
         form,
         operator_files.take_in_file,
         done=_("Le fichier est reçu. Voici ce qu'il contient : rien n'est encore importé."),
-        to=lambda made: here(request, "authority:operator_file", made.pk),  # type: ignore[attr-defined]
+        to=lambda made: here(request, "authority:operator_file", made.pk),
         refused={"order_needed": "order", "order_of_another_contract": "order", "file_too_large": "file"},
         contract_id=contract.pk,
     ) or show_form(

@@ -14,6 +14,7 @@ from quitus.domain.operators.models import FileLayout
 from quitus.domain.operators.operations import Written
 from quitus.domain.venues.models import Venue
 from quitus.domain.vouchers.models import Order
+from quitus.interfaces.web.layout.forms import offer
 
 _text = lazy(_, str)
 ACCEPTED = ".csv,.txt,.tsv,.xlsx,.xls,.ods,text/csv,text/plain"
@@ -62,8 +63,8 @@ class ImportForm(forms.Form):
 
     def __init__(self, *args: Any, layouts: Iterable[str], orders: Iterable[Order], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind, _(kinds.LABELS[kind])) for kind in layouts]  # type: ignore[attr-defined]
-        self.fields["order"].choices = [("", "–"), *((one.pk, one.number) for one in orders)]  # type: ignore[attr-defined]
+        offer(self, "kind", [(kind, _(kinds.LABELS[kind])) for kind in layouts])
+        offer(self, "order", [("", "–"), *((one.pk, one.number) for one in orders)])
 
     def clean(self) -> dict[str, Any]:
         """The file as its name and its pieces."""
@@ -251,6 +252,8 @@ class ReferenceForm(forms.Form):
 
     def __init__(self, *args: Any, venues: Iterable[Venue], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["venue_id"].choices = [  # type: ignore[attr-defined]
-            (one.pk, f"{one.commune} – {one.name} ({one.organisation.short_name})") for one in venues
-        ]
+        offer(
+            self,
+            "venue_id",
+            [(one.pk, f"{one.commune} – {one.name} ({one.organisation.short_name})") for one in venues],
+        )

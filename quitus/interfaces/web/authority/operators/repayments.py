@@ -15,7 +15,7 @@ from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.binding import Act, bind
 from quitus.interfaces.web.layout.components import Fact, Link
 from quitus.interfaces.web.layout.doing import files, found, sent
-from quitus.interfaces.web.layout.forms import DayField, EurosField
+from quitus.interfaces.web.layout.forms import DayField, EurosField, offer
 from quitus.interfaces.web.layout.pages import show_detail
 from quitus.interfaces.web.layout.papers import SCAN_REFUSALS, UploadField
 from quitus.interfaces.web.layout.words import day, euros
@@ -37,7 +37,7 @@ class RepaymentForm(forms.Form):
     def __init__(self, *args: Any, held: Iterable[HeldBefore], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(one.handed.pk, _described(one)) for one in held]
-        self.fields["entrustment_id"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "entrustment_id", choices)
         if len(choices) == 1:
             self.fields["entrustment_id"].initial = choices[0][0]
 

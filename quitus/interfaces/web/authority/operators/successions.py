@@ -58,7 +58,7 @@ def successions(request: SchemeRequest, contract_id: int) -> HttpResponse:
                 Column(_("Clés")),
                 Column(_("Empreinte (SHA-256)")),
             ],
-            rows=[_row(request, one) for one in lines.items],  # type: ignore[arg-type]
+            rows=[_row(request, one) for one in lines.items],
             empty=Empty(
                 _("Aucune archive."),
                 _("Elle contient numéros, états, circulation, lieux et sommes dues, jamais le nom d'une personne."),

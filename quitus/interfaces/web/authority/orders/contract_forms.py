@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quitus.domain.vouchers import states
 from quitus.domain.vouchers.rules import MOST_PASS
-from quitus.interfaces.web.layout.forms import CountField, DayField, EurosField
+from quitus.interfaces.web.layout.forms import CountField, DayField, EurosField, offer
 from quitus.interfaces.web.layout.papers import UploadField
 
 MOST_YEARLY_FEE = 100_000_00
@@ -94,7 +94,7 @@ class ContractForm(forms.Form):
 
     def __init__(self, *args: Any, markets: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["market_id"].choices = markets  # type: ignore[attr-defined]
+        offer(self, "market_id", markets)
 
     def clean(self) -> dict[str, Any]:
         """Percentages as shares in per mille, sizes as numbers, no fee where none is typed."""

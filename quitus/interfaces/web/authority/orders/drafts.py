@@ -42,7 +42,7 @@ def new_order(request: SchemeRequest) -> HttpResponse:
         form,
         operations.draft_order,
         done=_("La commande est préparée. Sa page dit qui doit agir maintenant."),
-        to=lambda made: here(request, "authority:order", made.pk),  # type: ignore[attr-defined]
+        to=lambda made: here(request, "authority:order", made.pk),
         refused=REFUSED,
     ) or show_form(
         request,

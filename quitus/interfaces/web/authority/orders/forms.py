@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from quitus.domain.grants import queries as grants
 from quitus.domain.vouchers import queries, rules, states
 from quitus.domain.vouchers.models import OperatorContract, Order
-from quitus.interfaces.web.layout.forms import DayField, EurosField
+from quitus.interfaces.web.layout.forms import DayField, EurosField, offer
 from quitus.interfaces.web.layout.visas import MOST_SAID
 from quitus.kernel.clock import today
 from quitus.kernel.ranges import NumberRange
@@ -65,16 +65,13 @@ class OrderForm(forms.Form):
     def __init__(self, *args: Any, authority_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.authority_id = authority_id
-        self._offer("services", [(one.code, _(one.label)) for one in grants.services()])
-        self._offer("publics", [(one.code, _(one.label)) for one in grants.publics()])
+        offer(self, "services", [(one.code, _(one.label)) for one in grants.services()])
+        offer(self, "publics", [(one.code, _(one.label)) for one in grants.publics()])
         self._offer_contracts(queries.contracts(running_on=today()))
-
-    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     def _offer_contracts(self, contracts: Iterable[OperatorContract]) -> None:
         choices = [(str(one.pk), f"{one.operator.short_name} – {one.number}") for one in contracts]
-        self._offer("operator_contract", [*choices, (SELF_ISSUED, _("La collectivité émet elle-même"))])
+        offer(self, "operator_contract", [*choices, (SELF_ISSUED, _("La collectivité émet elle-même"))])
 
     def clean_territory(self) -> list[str]:
         """Each département or postcode that was typed."""

@@ -36,7 +36,7 @@ def opinions(request: SchemeRequest) -> HttpResponse:
         actions=[new] if leads else [],
         page=lines,
         table=written.opinions_table(
-            lines.items,  # type: ignore[arg-type]
+            lines.items,
             url=lambda one: here(request, "authority:opinion", one.pk),
             link=new if leads else None,
         ),

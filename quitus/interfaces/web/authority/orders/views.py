@@ -54,7 +54,7 @@ def orders(request: SchemeRequest) -> HttpResponse:
         new if leads else None,
     )
     table = written.orders_table(
-        lines.items,  # type: ignore[arg-type]
+        lines.items,
         url=lambda one: here(request, "authority:order", one.pk),
         empty=empty,
     )

@@ -32,7 +32,7 @@ def amend(request: SchemeRequest, imprest_id: int) -> HttpResponse:
         form,
         operations.propose_imprest_amendment,
         done=_("L'avenant est proposé. Le comptable doit donner son avis."),
-        to=lambda made: here(request, "authority:imprest_amendment", made.pk),  # type: ignore[attr-defined]
+        to=lambda made: here(request, "authority:imprest_amendment", made.pk),
         refused=TERMS_UNDER,
         imprest_id=imprest_id,
     ) or show_form(

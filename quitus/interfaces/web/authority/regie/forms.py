@@ -10,7 +10,7 @@ from quitus.domain.distribution.models import DistributionPoint, Imprest
 from quitus.domain.distribution.regie import Terms
 from quitus.domain.organisations import queries as organisations
 from quitus.domain.organisations.roles import HANDOUT_AGENT, IMPREST_HOLDER
-from quitus.interfaces.web.layout.forms import DayField, EurosField
+from quitus.interfaces.web.layout.forms import DayField, EurosField, offer
 from quitus.interfaces.web.layout.papers import ByAccountant
 from quitus.interfaces.web.layout.scans import ScanForm
 from quitus.kernel.clock import today
@@ -188,9 +188,9 @@ class AppointForm(forms.Form):
 
     def __init__(self, *args: Any, imprest: Imprest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user_id"].choices = people_choices(imprest.scheme_id)  # type: ignore[attr-defined]
+        offer(self, "user_id", people_choices(imprest.scheme_id))
         points = [one for one in queries.points() if one.imprest_id == imprest.pk and one.closed_on is None]
-        self.fields["point_id"].choices = point_choices(points, _("Aucun"))  # type: ignore[attr-defined]
+        offer(self, "point_id", point_choices(points, _("Aucun")))
 
 
 def people_choices(scheme_id: int, organisation_id: int | None = None) -> list[tuple[object, object]]:

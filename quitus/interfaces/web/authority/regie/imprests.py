@@ -40,7 +40,7 @@ def imprests(request: SchemeRequest) -> HttpResponse:
         actions=[new, Link(_("Organismes mandatés"), here(request, "authority:mandates"), icon="building")],
         page=lines,
         table=written.imprests_table(
-            lines.items,  # type: ignore[arg-type]
+            lines.items,
             url=lambda one: here(request, "authority:imprest", one.pk),
             empty=Empty(
                 _("Aucune régie pour l'instant."),
@@ -60,7 +60,7 @@ def new_imprest(request: SchemeRequest) -> HttpResponse:
         form,
         operations.propose_imprest,
         done=_("La régie est proposée. Le comptable doit donner son avis."),
-        to=lambda made: here(request, "authority:imprest", made.pk),  # type: ignore[attr-defined]
+        to=lambda made: here(request, "authority:imprest", made.pk),
         refused=TERMS_UNDER,
     ) or show_form(
         request,

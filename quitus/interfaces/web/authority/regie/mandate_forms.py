@@ -11,7 +11,7 @@ from quitus.domain.distribution.models import MandateConvention
 from quitus.domain.distribution.regie import AccountPeriod
 from quitus.domain.organisations import queries as organisations
 from quitus.interfaces.web.authority.regie.forms import people_choices, point_choices
-from quitus.interfaces.web.layout.forms import CountField, DayField, EurosField
+from quitus.interfaces.web.layout.forms import CountField, DayField, EurosField, offer
 from quitus.interfaces.web.layout.scans import ScanForm
 from quitus.interfaces.web.layout.words import day
 from quitus.kernel.clock import today
@@ -48,7 +48,7 @@ class MandateForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         bodies = [(one.pk, one.name) for one in organisations.organisations()]
-        self.fields["body_id"].choices = [("", _("Choisir")), *bodies]  # type: ignore[attr-defined]
+        offer(self, "body_id", bodies, empty=_("Choisir"))
 
     def clean(self) -> dict[str, Any]:
         """A mandate without pay is free of charge."""
@@ -90,9 +90,9 @@ class NameForm(forms.Form):
     def __init__(self, *args: Any, mandate: MandateConvention, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = people_choices(mandate.scheme_id, mandate.body_id)
-        self.fields["user_id"].choices = people  # type: ignore[attr-defined]
+        offer(self, "user_id", people)
         points = [one for one in queries.points() if one.mandate_id == mandate.pk and one.closed_on is None]
-        self.fields["point_id"].choices = point_choices(points, _("Partout"))  # type: ignore[attr-defined]
+        offer(self, "point_id", point_choices(points, _("Partout")))
 
 
 class AccountForm(ScanForm):
@@ -106,10 +106,14 @@ class AccountForm(ScanForm):
     def __init__(self, *args: Any, periods: Sequence[AccountPeriod], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.periods = {one.starts_on.isoformat(): one for one in periods}
-        self.fields["period_from"].choices = [  # type: ignore[attr-defined]
-            (key, _("du %(first)s au %(last)s") % {"first": day(one.starts_on), "last": day(one.ends_on)})
-            for key, one in self.periods.items()
-        ]
+        offer(
+            self,
+            "period_from",
+            [
+                (key, _("du %(first)s au %(last)s") % {"first": day(one.starts_on), "last": day(one.ends_on)})
+                for key, one in self.periods.items()
+            ],
+        )
 
     def clean(self) -> dict[str, Any]:
         """`period_from` as a day."""

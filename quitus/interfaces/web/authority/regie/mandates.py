@@ -42,7 +42,7 @@ def mandates(request: SchemeRequest) -> HttpResponse:
         actions=[new],
         page=lines,
         table=written.mandates_table(
-            lines.items,  # type: ignore[arg-type]
+            lines.items,
             url=lambda one: here(request, "authority:mandate", one.pk),
             empty=Empty(
                 _("Aucun organisme mandaté."),
@@ -62,7 +62,7 @@ def new_mandate(request: SchemeRequest) -> HttpResponse:
         form,
         operations.propose_mandate,
         done=_("La convention est proposée. Le comptable doit donner son avis."),
-        to=lambda made: here(request, "authority:mandate", made.pk),  # type: ignore[attr-defined]
+        to=lambda made: here(request, "authority:mandate", made.pk),
         refused={"mandate_incomplete": "ends_on"},
     ) or show_form(
         request,

@@ -13,7 +13,7 @@ from quitus.interfaces.web.authority.reports import behind
 from quitus.interfaces.web.authority.reports.forms import PlanForm, QuestionForm
 from quitus.interfaces.web.layout import reports as written
 from quitus.interfaces.web.layout.addresses import here
-from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Row, Status, Table, moment
+from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Row, Status, Table, moment, number
 from quitus.interfaces.web.layout.doing import carry_out, found
 from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_form, show_list
 from quitus.kernel.clock import today
@@ -31,7 +31,7 @@ def indicators(request: SchemeRequest) -> HttpResponse:
         back=_back(request),
         facts=[
             Fact(_("Connus au"), moment(told.known_at)),
-            Fact(_("Objectif de la convention"), written.number(told.figures["terms"]["target_count"]), _("pass")),
+            Fact(_("Objectif de la convention"), number(told.figures["terms"]["target_count"]), _("pass")),
         ],
         template="layout/reports/report.html",
         **written.shown(told.figures, behind.counts(request), behind.spendings(request, told.figures["evidence"])),
@@ -56,7 +56,7 @@ def schedule(request: SchemeRequest) -> HttpResponse:
             caption=_("Échéancier"),
             columns=[Column(_("Année")), Column(_("Pass prévus"), "number"), Column(_("Source"))],
             rows=[Row([str(line.year), line.planned_count, _source(line.is_placeholder)]) for line in lines],
-            totals=[_("Total"), written.number(sum(line.planned_count for line in lines)), ""] if lines else [],
+            totals=[_("Total"), number(sum(line.planned_count for line in lines)), ""] if lines else [],
             empty=Empty(
                 _("L'échéancier est vide."), _("Reprenez les chiffres de l'annexe."), planning if may_plan else None
             ),

@@ -57,7 +57,7 @@ def new_statement(request: SchemeRequest) -> HttpResponse:
         form,
         operations.prepare_statement,
         done=_("L'état est préparé : relisez-le avant la signature."),
-        to=lambda made: here(request, "authority:statement", made.pk),  # type: ignore[attr-defined]
+        to=lambda made: here(request, "authority:statement", made.pk),
         refused={"action_not_over": "until", "statement_already_prepared": "until", "date_in_the_future": "until"},
     )
     return response or show_form(

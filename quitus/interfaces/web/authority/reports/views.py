@@ -69,7 +69,7 @@ def new_report(request: SchemeRequest) -> HttpResponse:
         form,
         operations.prepare_report,
         done=_("Le rapport est préparé : relisez ses chiffres et répondez aux questions."),
-        to=lambda made: here(request, "authority:report", made.pk),  # type: ignore[attr-defined]
+        to=lambda made: here(request, "authority:report", made.pk),
         refused={
             "period_ends_before_it_begins": "period_to",
             "not_a_quarter": "period_to",

@@ -41,7 +41,7 @@ def sleeping(request: SchemeRequest) -> HttpResponse:
         back=Link(_("Où sont les pass"), here(request, "authority:stock")),
         actions=[Link(_("Exporter (CSV)"), address(request, format="csv", page=None), icon="download")],
         page=lines,
-        table=_table(request, lines.items),  # type: ignore[arg-type]
+        table=_table(request, lines.items),
     )
 
 

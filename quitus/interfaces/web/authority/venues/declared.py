@@ -32,7 +32,7 @@ def new_structure(request: SchemeRequest) -> HttpResponse:
         form,
         register,
         done=_("La structure est enregistrée. Ajoutez maintenant le lieu où elle reçoit."),
-        to=lambda made: here(request, "authority:new_venue", made.pk),  # type: ignore[attr-defined]
+        to=lambda made: here(request, "authority:new_venue", made.pk),
         refused={"siret_not_valid": "siret", "siret_already_registered": "siret"},
     )
     return response or show_form(
@@ -55,7 +55,7 @@ def new_venue(request: SchemeRequest, organisation_id: int) -> HttpResponse:
         form,
         operations.register_venue,
         done=_("Le lieu est enregistré. Déclarez maintenant ses services."),
-        to=lambda made: here(request, "authority:venue_services", one.pk, made.pk),  # type: ignore[attr-defined]
+        to=lambda made: here(request, "authority:venue_services", one.pk, made.pk),
         refused={"venue_already_registered": "name"},
         organisation_id=one.pk,
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from quitus.domain.grants.models import Service
 from quitus.domain.organisations.models import Membership
-from quitus.interfaces.web.layout.forms import DayField, SiretField
+from quitus.interfaces.web.layout.forms import DayField, SiretField, offer
 
 POSTCODE = RegexValidator(r"^\d{5}$", gettext_lazy("Un code postal compte 5 chiffres."))
 
@@ -53,7 +53,7 @@ class ServicesForm(forms.Form):
 
     def __init__(self, *args: Any, services: Iterable[Service], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["service_codes"].choices = [(service.code, _(service.label)) for service in services]  # type: ignore[attr-defined]
+        offer(self, "service_codes", [(service.code, _(service.label)) for service in services])
 
 
 class StaffForm(forms.Form):
@@ -64,7 +64,7 @@ class StaffForm(forms.Form):
 
     def __init__(self, *args: Any, members: Iterable[Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user_id"].choices = [(one.user_id, one.user.full_name) for one in members]  # type: ignore[attr-defined]
+        offer(self, "user_id", [(one.user_id, one.user.full_name) for one in members])
 
 
 class BankForm(forms.Form):

@@ -63,7 +63,7 @@ def to_accountant(request: SchemeRequest, holder_id: int) -> HttpResponse:
         form,
         operations.return_to_accountant,
         done=_("Le bordereau de retour est prêt : imprimez-le, le comptable le signera."),
-        to=lambda made: here(request, "distributor:slip", made.pk),  # type: ignore[attr-defined]
+        to=lambda made: here(request, "distributor:slip", made.pk),
         holder_id=holder_id,
         refused=REFUSED,
     ) or show_confirm(
@@ -99,7 +99,7 @@ def take_drawer(request: SchemeRequest, point_id: int) -> HttpResponse:
         form,
         operations.leave_in_drawer,
         done=_("Ces pass sont dans votre tiroir."),
-        to=lambda made: here(request, "distributor:slip", made.pk),  # type: ignore[attr-defined]
+        to=lambda made: here(request, "distributor:slip", made.pk),
         point_id=point_id,
         refused=REFUSED,
     ) or show_confirm(
@@ -124,7 +124,7 @@ def empty_drawer(request: SchemeRequest, holder_id: int) -> HttpResponse:
         form,
         operations.return_from_drawer,
         done=_("Ces pass sont de nouveau au point."),
-        to=lambda made: here(request, "distributor:slip", made.pk),  # type: ignore[attr-defined]
+        to=lambda made: here(request, "distributor:slip", made.pk),
         drawer_id=holder_id,
         refused=REFUSED,
     ) or show_confirm(
@@ -172,7 +172,7 @@ def correct(request: SchemeRequest, handout_id: int) -> HttpResponse:
         form,
         operations.reverse_handout,
         done=_("La remise est corrigée : ses pass sont revenus, la fiche attend de nouveau."),
-        to=lambda made: here(request, "distributor:slip", made.slip_id),  # type: ignore[attr-defined]
+        to=lambda made: here(request, "distributor:slip", made.slip_id),
         handout_id=handout_id,
     ) or show_confirm(
         request,
@@ -196,7 +196,7 @@ def take_back(request: SchemeRequest, handout_id: int) -> HttpResponse:
         form,
         operations.take_back,
         done=_("Les pass rendus sont au point. Imprimez le bon et faites-le signer."),
-        to=lambda made: here(request, "distributor:slip", made.slip_id),  # type: ignore[attr-defined]
+        to=lambda made: here(request, "distributor:slip", made.slip_id),
         handout_id=handout_id,
         refused=REFUSED_BACK,
     ) or show_confirm(

@@ -101,7 +101,7 @@ def refer(request: SchemeRequest) -> HttpResponse:
         form,
         refer_new_person,
         done=_("La fiche est prête. Imprimez-la et donnez-la à la personne."),
-        to=lambda made: here(request, "distributor:referral", made.pk),  # type: ignore[attr-defined]
+        to=lambda made: here(request, "distributor:referral", made.pk),
         refused={"point_not_open": "point_id"},
     ) or show_form(
         request,

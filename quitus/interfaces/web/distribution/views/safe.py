@@ -87,7 +87,7 @@ def transfer(request: SchemeRequest) -> HttpResponse:
         form,
         operations.transfer_to_point,
         done=_("Le bordereau de transfert est prêt : imprimez-le, le point le signera."),
-        to=lambda made: here(request, "distributor:slip", made.pk),  # type: ignore[attr-defined]
+        to=lambda made: here(request, "distributor:slip", made.pk),
         refused={
             "point_not_open": "point_id",
             "point_ceiling_exceeded": "point_id",

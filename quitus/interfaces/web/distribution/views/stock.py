@@ -161,7 +161,7 @@ def give_back(request: SchemeRequest, point_id: int) -> HttpResponse:
         form,
         operations.return_from_point,
         done=_("Le bordereau de retour est prêt : imprimez-le."),
-        to=lambda made: here(request, "distributor:slip", made.pk),  # type: ignore[attr-defined]
+        to=lambda made: here(request, "distributor:slip", made.pk),
         point_id=point_id,
         refused={"not_in_that_custody": "ranks", "numbers_unknown": "ranks", "moved_before_it_arrived": "occurred_on"},
     ) or show_confirm(

@@ -102,7 +102,7 @@ def campaign(request: SchemeRequest, campaign_id: int) -> HttpResponse:
             [(key, label, len(lines)) for key, (label, lines) in kept.items()],
             everything=_("Toutes"),
         ),
-        table=_follow_up(request, listed.items, asking),  # type: ignore[arg-type]
+        table=_follow_up(request, listed.items, asking),
         page=listed,
         actions=_actions(request, one, proposals),
     )

@@ -1,5 +1,8 @@
 """Proposing a campaign, and what is said and done about each proposal."""
 
+from collections.abc import Callable
+
+from django.forms import Form
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -175,9 +178,9 @@ def reply(request: SchemeRequest, proposal_id: int) -> HttpResponse:
     return _act_on(request, one, sending.reply, act, forms.MessageForm(sent(request)))
 
 
-def _act_on(request: SchemeRequest, one: Proposal, operation: object, act: Act, form: forms.forms.Form) -> HttpResponse:
+def _act_on(request: SchemeRequest, one: Proposal, operation: Callable[..., object], act: Act, form: Form) -> HttpResponse:
     back = Link(one.scheme.authority.short_name, here(request, "funder:proposal", one.pk))
-    return bind(request, form, operation, act, back=back, proposal_id=one.pk)  # type: ignore[arg-type]
+    return bind(request, form, operation, act, back=back, proposal_id=one.pk)
 
 
 def _back(request: SchemeRequest, one: Campaign) -> Link:

@@ -112,9 +112,8 @@ def drop_article(request: SchemeRequest, campaign_id: int, number: str) -> HttpR
         button=_("Retirer l'article"),
         done=_("L'article est retiré de la campagne."),
     )
-    keys = {"campaign_id": one.pk, "article_number": number}
-    form = forms.NothingForm(sent(request))
-    return bind(request, form, operations.drop_article, act, back=_back(request, one), **keys)
+    form, back = forms.NothingForm(sent(request)), _back(request, one)
+    return bind(request, form, operations.drop_article, act, back=back, campaign_id=one.pk, article_number=number)
 
 
 @page(audience="funder", across=True)
@@ -178,9 +177,8 @@ def drop_change(request: SchemeRequest, campaign_id: int, name: str) -> HttpResp
         button=_("Laisser tel quel"),
         done=_("Le paramètre reste celui de chaque convention."),
     )
-    keys = {"campaign_id": one.pk, "name": name}
-    form = forms.NothingForm(sent(request))
-    return bind(request, form, operations.drop_change, act, back=_back(request, one), **keys)
+    form, back = forms.NothingForm(sent(request)), _back(request, one)
+    return bind(request, form, operations.drop_change, act, back=back, campaign_id=one.pk, name=name)
 
 
 def _back(request: SchemeRequest, one: Campaign) -> Link:

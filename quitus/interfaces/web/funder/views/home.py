@@ -16,7 +16,7 @@ from quitus.interfaces.web.layout import reports as written
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Empty, Fact, Figure, Link, Past, Task, moment, number
 from quitus.interfaces.web.layout.pages import show_detail, show_home
-from quitus.interfaces.web.layout.words import day
+from quitus.interfaces.web.layout.words import count, day
 from quitus.kernel.clock import today
 
 RECENT = 5
@@ -152,7 +152,7 @@ def _received(request: SchemeRequest) -> list[Past]:
         for statement in queries.statements(scheme_id, states_in=(states.TRANSMITTED,))[:RECENT]
         if statement.transmitted_on
     ]
-    return sorted(received, key=lambda past: past.at, reverse=True)[:RECENT]  # type: ignore[arg-type,return-value]
+    return sorted(received, key=lambda past: past.at, reverse=True)[:RECENT]
 
 
 def _figure(request: SchemeRequest) -> Figure | None:
@@ -165,5 +165,5 @@ def _figure(request: SchemeRequest) -> Figure | None:
         number(used),
         _("pass consommés"),
         url=here(request, "funder:indicators"),
-        note=_("sur un objectif de %(count)s") % {"count": written.count_text(target)},
+        note=_("sur un objectif de %(count)s") % {"count": count(target)},
     )

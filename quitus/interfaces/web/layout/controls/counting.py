@@ -20,9 +20,8 @@ from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout.components import Empty, Figure, Link, number
 from quitus.interfaces.web.layout.controls import written
 from quitus.interfaces.web.layout.controls.desk import Desk, place_of
-from quitus.interfaces.web.layout.controls.forms import offer
 from quitus.interfaces.web.layout.doing import sent
-from quitus.interfaces.web.layout.forms import refusals_on
+from quitus.interfaces.web.layout.forms import needed_at_times, offer, refusals_on
 from quitus.interfaces.web.layout.pages import show_form
 from quitus.interfaces.web.layout.stock import holder_words
 from quitus.interfaces.web.layout.words import count as count_words
@@ -78,8 +77,8 @@ class CountForm(forms.Form):
     def __init__(self, *args: Any, orders: Sequence[Order], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         empty = None if len(orders) == 1 else _("À choisir")
-        self.fields["order_id"].needed_at_times = True  # type: ignore[attr-defined]
-        offer(self.fields["order_id"], [(one.pk, one.number) for one in orders], empty=empty)
+        needed_at_times(self, "order_id")
+        offer(self, "order_id", [(one.pk, one.number) for one in orders], empty=empty)
 
 
 @csp_update(SCANNING)

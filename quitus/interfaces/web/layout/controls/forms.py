@@ -1,6 +1,6 @@
 """Forms of inventories, losses, handovers, controls and signatures."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,18 +12,10 @@ from quitus.domain.distribution.models import Appointment, Holder, Imprest
 from quitus.domain.vouchers import rules
 from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.layout.custody_forms import RanksField, numbers_of_ranks, offer_orders
-from quitus.interfaces.web.layout.forms import DayField, EurosField
+from quitus.interfaces.web.layout.forms import DayField, EurosField, offer
 from quitus.interfaces.web.layout.stock import holder_words
 from quitus.kernel.clock import today
 from quitus.kernel.ranges import NumberRange
-
-
-def offer(field: forms.Field, choices: Iterable[tuple[object, object]], empty: object = None) -> None:
-    """Offer these choices, the only one already chosen, unless something `empty` stands first."""
-    found = list(choices)
-    if empty is None and len(found) == 1:
-        field.initial = found[0][0]
-    field.choices = found if empty is None else [("", empty), *found]  # type: ignore[attr-defined]
 
 
 class OpenForm(forms.Form):
@@ -41,7 +33,7 @@ class OpenForm(forms.Form):
 
     def __init__(self, *args: Any, holders: Sequence[Holder], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["holder_ids"].choices = [(one.pk, holder_words(one)) for one in holders]  # type: ignore[attr-defined]
+        offer(self, "holder_ids", [(one.pk, holder_words(one)) for one in holders])
         if len(holders) == 1:
             self.fields["holder_ids"].initial = [holders[0].pk]
 
@@ -65,7 +57,7 @@ class RanksForm(forms.Form):
     def __init__(self, *args: Any, orders: Sequence[Order], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.orders = {one.pk: one for one in orders}
-        offer(self.fields["order_id"], [(one.pk, one.number) for one in orders])
+        offer(self, "order_id", [(one.pk, one.number) for one in orders])
 
     def clean(self) -> dict[str, Any]:
         """The pass as one range of numbers."""
@@ -260,7 +252,7 @@ class FoundForm(PartForm):
 
     def __init__(self, *args: Any, holders: Sequence[Holder], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self.fields["to_holder_id"], [(one.pk, holder_words(one)) for one in holders])
+        offer(self, "to_holder_id", [(one.pk, holder_words(one)) for one in holders])
 
 
 class HandoverForm(forms.Form):
@@ -281,8 +273,8 @@ class HandoverForm(forms.Form):
 
     def __init__(self, *args: Any, incoming: Sequence[Appointment], inventories: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self.fields["incoming_id"], [(one.pk, f"{one.user.full_name} – {one.imprest.name}") for one in incoming])
-        offer(self.fields["inventory_id"], [(one.pk, one.number) for one in inventories])
+        offer(self, "incoming_id", [(one.pk, f"{one.user.full_name} – {one.imprest.name}") for one in incoming])
+        offer(self, "inventory_id", [(one.pk, one.number) for one in inventories])
 
 
 class ControlForm(forms.Form):
@@ -305,8 +297,8 @@ class ControlForm(forms.Form):
 
     def __init__(self, *args: Any, imprests: Sequence[Imprest], inventories: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self.fields["imprest_id"], [(one.pk, one.name) for one in imprests])
-        offer(self.fields["inventory_id"], [(one.pk, one.number) for one in inventories], empty=_("Aucun"))
+        offer(self, "imprest_id", [(one.pk, one.name) for one in imprests])
+        offer(self, "inventory_id", [(one.pk, one.number) for one in inventories], empty=_("Aucun"))
 
 
 class FindingForm(forms.Form):

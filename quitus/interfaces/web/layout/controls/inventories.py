@@ -44,7 +44,7 @@ def inventories(request: SchemeRequest, desk: Desk) -> HttpResponse:
         actions=[Link(_("Ouvrir un inventaire"), desk.to(request, "open_inventory"), "primary", "clipboard-check")],
         page=lines,
         table=written.inventories_table(
-            lines.items,  # type: ignore[arg-type]
+            lines.items,
             url=lambda one: desk.to(request, "inventory", one.pk),
         ),
     )
@@ -63,7 +63,7 @@ def open_inventory(request: SchemeRequest, desk: Desk) -> HttpResponse:
         form,
         operations.open_inventory,
         done=_("L'inventaire est ouvert. Comptez chaque lieu."),
-        to=lambda made: desk.to(request, "inventory", made.pk),  # type: ignore[attr-defined]
+        to=lambda made: desk.to(request, "inventory", made.pk),
         refused={"already_being_counted": "holder_ids", "nothing_to_count": "holder_ids"},
     ) or show_form(
         request,

@@ -76,7 +76,7 @@ def losses(request: SchemeRequest, desk: Desk) -> HttpResponse:
         chips=chips(request, "etat", filters, everything=_("Tous")),
         page=lines,
         table=written.losses_table(
-            lines.items,  # type: ignore[arg-type]
+            lines.items,
             url=lambda one: desk.to(request, "loss_file", one.pk),
         ),
     )
@@ -180,7 +180,7 @@ def open_loss(request: SchemeRequest, desk: Desk, holder_id: int) -> HttpRespons
         form,
         operations.open_loss_file,
         done=_("La perte est enregistrée et les pass sont bloqués. Produisez le procès-verbal."),
-        to=lambda made: desk.to(request, "loss_file", made.pk),  # type: ignore[attr-defined]
+        to=lambda made: desk.to(request, "loss_file", made.pk),
         holder_id=holder_id,
         refused={name: field for name, field in REFUSED.items() if field in form.fields},
         **keys,
@@ -239,7 +239,7 @@ def report_loss(request: SchemeRequest, desk: Desk, handout_id: int) -> HttpResp
         form,
         operations.report_loss_by_beneficiary,
         done=_("La perte est enregistrée et les pass sont bloqués."),
-        to=lambda made: desk.to(request, "loss_file", made.pk),  # type: ignore[attr-defined]
+        to=lambda made: desk.to(request, "loss_file", made.pk),
         handout_id=handout_id,
         refused={
             **REFUSED,

@@ -49,7 +49,7 @@ def handovers(request: SchemeRequest, desk: Desk) -> HttpResponse:
         actions=[prepare] if policies.may_prepare_handover(request.actor.role) else [],
         page=lines,
         table=written.handovers_table(
-            lines.items,  # type: ignore[arg-type]
+            lines.items,
             url=lambda one: desk.to(request, "handover", one.pk),
         ),
     )
@@ -70,7 +70,7 @@ def prepare_handover(request: SchemeRequest, desk: Desk) -> HttpResponse:
         form,
         operations.prepare_handover,
         done=_("La remise de service est prête : les deux régisseurs la signent."),
-        to=lambda made: desk.to(request, "handover", made.pk),  # type: ignore[attr-defined]
+        to=lambda made: desk.to(request, "handover", made.pk),
         refused={
             "not_an_inventory_of_this_safe": "inventory_id",
             "stock_moved_since_count": "inventory_id",
@@ -160,7 +160,7 @@ def controls(request: SchemeRequest, desk: Desk) -> HttpResponse:
         actions=[write] if policies.may_control(request.actor.role) else [],
         page=lines,
         table=written.controls_table(
-            lines.items,  # type: ignore[arg-type]
+            lines.items,
             url=lambda one: desk.to(request, "control", one.pk),
         ),
     )
@@ -183,7 +183,7 @@ def write_control(request: SchemeRequest, desk: Desk) -> HttpResponse:
         form,
         operations.write_control,
         done=_("Le contrôle est écrit. Ajoutez ses constats."),
-        to=lambda made: desk.to(request, "control", made.pk),  # type: ignore[attr-defined]
+        to=lambda made: desk.to(request, "control", made.pk),
         refused={"control_of_another_side": "side", "controller_unnamed": "controller_quality"},
     ) or show_form(
         request,

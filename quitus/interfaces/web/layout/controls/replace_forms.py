@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from quitus.domain.distribution.models import DistributionPoint
 from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.layout.controls import written
-from quitus.interfaces.web.layout.controls.forms import offer
 from quitus.interfaces.web.layout.custody_forms import RanksField, numbers_of_ranks
-from quitus.interfaces.web.layout.forms import DayField
+from quitus.interfaces.web.layout.forms import DayField, needed_at_times, offer
 from quitus.kernel.clock import today
 from quitus.kernel.ranges import NumberRange
 
@@ -36,13 +35,12 @@ class _NewPass(forms.Form):
     def __init__(self, *args: Any, orders: Sequence[Order], left: Sequence[NumberRange], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.orders = {one.pk: one for one in orders}
-        offer(self.fields["order_id"], [(one.pk, one.number) for one in orders])
+        offer(self, "order_id", [(one.pk, one.number) for one in orders])
         dead = written.orders_of(left)
         self.fields["order_id"].initial = next((one.pk for one in dead.values() if one.pk in self.orders), None)
-        self.fields["old"].choices = [(str(one), written.range_words(one, dead)) for one in left]  # type: ignore[attr-defined]
+        offer(self, "old", [(str(one), written.range_words(one, dead)) for one in left])
         self.fields["old"].initial = [str(one) for one in left]
-        for name in ("booklets", "ranks"):
-            self.fields[name].needed_at_times = True  # type: ignore[attr-defined]
+        needed_at_times(self, "booklets", "ranks")
 
     def clean(self) -> dict[str, Any]:
         """`old` and `numbers`, both as ranges."""
@@ -78,4 +76,4 @@ class ReplaceForPersonForm(_NewPass):
 
     def __init__(self, *args: Any, points: Sequence[DistributionPoint], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self.fields["point_id"], [(one.pk, one.name) for one in points])
+        offer(self, "point_id", [(one.pk, one.name) for one in points])

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from quitus.domain.controls import catalogue
 from quitus.domain.controls.models import Signature
 from quitus.domain.controls.queries import Signers
-from quitus.interfaces.web.layout.controls.forms import offer
-from quitus.interfaces.web.layout.forms import DayField
+from quitus.interfaces.web.layout.forms import DayField, needed_at_times, offer
 from quitus.interfaces.web.layout.scans import ScanForm
 from quitus.kernel.clock import today
 from quitus.kernel.text import sort_key
@@ -28,7 +27,7 @@ class SignForm(forms.Form):
 
     def __init__(self, *args: Any, parties: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self.fields["party"], [(one, _(catalogue.PARTIES[one])) for one in parties])
+        offer(self, "party", [(one, _(catalogue.PARTIES[one])) for one in parties])
 
 
 class SignOnPaperForm(ScanForm):
@@ -58,9 +57,8 @@ class SignOnPaperForm(ScanForm):
         super().__init__(*args, **kwargs)
         done = {one.party for one in signed} - {catalogue.WITNESS}
         left = {party: who for party, who in signers.items() if party not in done}
-        self.fields["signer"].choices = list(_choices(left, reader))  # type: ignore[attr-defined]
-        for name in ("signed_by", "quality"):
-            self.fields[name].needed_at_times = True  # type: ignore[attr-defined]
+        offer(self, "signer", list(_choices(left, reader)))
+        needed_at_times(self, "signed_by", "quality")
 
     def clean(self) -> dict[str, Any]:
         """`party` and `signed_by` from the choice."""

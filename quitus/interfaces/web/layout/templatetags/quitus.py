@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
+from django.http import HttpRequest
 from django.template.context import RequestContext
 from django.templatetags.static import static
 from django.utils.functional import Promise
@@ -284,19 +286,19 @@ def cells(table: kit.Table, held: Sequence[object], abouts: Mapping[int, str] | 
     ]
 
 
-def sorted_column(request: object, column: kit.Column) -> dict[str, object]:
+def sorted_column(request: HttpRequest, column: kit.Column) -> dict[str, object]:
     """A heading: how it is aligned, and the address that orders by it."""
     drawn: dict[str, object] = {"column": column, "right": column.kind in RIGHT, "url": "", "order": ""}
     if column.sort:
-        asked = request.GET.get("tri", "")  # type: ignore[attr-defined]
+        asked = request.GET.get("tri", "")
         drawn["order"] = {column.sort: "ascending", f"-{column.sort}": "descending"}.get(asked, "")
         key = f"-{column.sort}" if asked == column.sort else column.sort
-        drawn["url"] = address(request, tri=key, page=None)  # type: ignore[arg-type]
+        drawn["url"] = address(request, tri=key, page=None)
     return drawn
 
 
 @register.inclusion_tag("layout/parts/pages.html")
-def pages(page: Page) -> dict[str, object]:
+def pages(page: Page[Any]) -> dict[str, object]:
     """The way to the other pages of a list."""
     return {"page": page}
 
@@ -347,7 +349,7 @@ def control(field: BoundField, shape: str) -> SafeString:
         base = ""
     kept = " ".join(part for part in (base, widget.attrs.get("class", "")) if part)
     # False takes an attribute away: what a field is about stands in its label and help, which stay.
-    attributes: dict[str, object] = {"placeholder": False}
+    attributes: dict[str, str | bool] = {"placeholder": False}
     attributes["class"] = f"{kept} is-invalid" if field.errors and kept else kept or False
     if isinstance(widget, forms.Textarea):
         attributes["cols"] = False

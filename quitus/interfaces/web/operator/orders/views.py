@@ -63,7 +63,7 @@ def orders(request: SchemeRequest) -> HttpResponse:
         ),
         page=lines,
         table=written.orders_table(
-            lines.items,  # type: ignore[arg-type]
+            lines.items,
             url=lambda one: here(request, "operator:order", one.pk),
             empty=Empty(_("Aucune commande."), _("Elles arrivent ici dès que la collectivité vous les confirme.")),
         ),
