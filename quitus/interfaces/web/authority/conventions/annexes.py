@@ -14,7 +14,7 @@ from quitus.interfaces.web.authority.conventions.convention import convention_of
 from quitus.interfaces.web.authority.conventions.drafting import back_to_convention
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Column, Empty, Link, Row, Status, Table
-from quitus.interfaces.web.layout.doing import carry_out, found, sent
+from quitus.interfaces.web.layout.doing import carry_out, files, found, sent
 from quitus.interfaces.web.layout.pages import show_form, show_list
 from quitus.kernel.clock import today
 from quitus.usecases import text_files
