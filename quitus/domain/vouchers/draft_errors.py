@@ -43,7 +43,7 @@ class OrderCorrectedSince(Refusal):
 
     code = "order_corrected_since"
     template = N_(
-        "La commande %(number)s a été corrigée depuis que vous l'avez ouverte. "
+        "La commande %(number)s a été corrigée depuis que vous l'avez ouverte, par %(corrector)s, le %(at)s. "
         "Relisez-la telle qu'elle est maintenant, puis recommencez."
     )
 

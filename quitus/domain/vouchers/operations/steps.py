@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from quitus.domain.audit import queries as audit
 from quitus.domain.audit.operations import record
 from quitus.domain.documents.operations import keep_signed_paper
 from quitus.domain.documents.signed import OnPaper
@@ -14,6 +15,7 @@ from quitus.domain.vouchers.models import Order
 from quitus.kernel.actors import Actor
 from quitus.kernel.clock import refuse_future
 from quitus.kernel.locks import lock
+from quitus.kernel.words import N_
 
 PREPARED_BY = {
     "visa_order": ("draft_order", "correct_draft"),
@@ -45,7 +47,17 @@ def advance(order: Order, verb: str, on: date, previous_on: date | None) -> None
 def refuse_unread(order: Order, revision: int) -> None:
     """Refuses with `OrderCorrectedSince` whoever has not read the draft as it says now."""
     if order.revision != revision:
-        raise OrderCorrectedSince(number=order.number)
+        raise corrected_since(order)
+
+
+def corrected_since(order: Order) -> OrderCorrectedSince:
+    """Who corrected the draft last, and when, for whoever read it before."""
+    last = next(iter(audit.latest_of("order", [order.pk], ["correct_draft"], limit=1)), None)
+    return OrderCorrectedSince(
+        number=order.number,
+        corrector=last.actor_label if last else N_("une autre personne"),
+        at=last.at if last else order.recorded_at,
+    )
 
 
 def refuse_ended(order: Order, on: date) -> None:

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from quitus.domain.audit import queries as audit
 from quitus.domain.vouchers import queries, rules
 from quitus.domain.vouchers.models import Order
+from quitus.domain.vouchers.operations.steps import corrected_since
 from quitus.interfaces.web.layout.components import Fact, money
 from quitus.interfaces.web.layout.forms import DayField
 from quitus.interfaces.web.layout.orders import order_facts
 from quitus.interfaces.web.layout.papers import ByAccountant, UploadField
-from quitus.interfaces.web.layout.words import euros, told
+from quitus.interfaces.web.layout.words import euros, sentence, told
 from quitus.kernel.clock import today
 
 REFUSAL_REFUSED = {
@@ -30,29 +31,41 @@ AForm = TypeVar("AForm", bound=forms.Form)
 
 
 class AsShown(forms.HiddenInput):
-    """Which revision of an order the page shows. Shown again after a refusal, it shows the order anew, and says so."""
+    """Which revision of an order the page shows, whatever an older page sent."""
 
     def __init__(self, revision: int) -> None:
         super().__init__()
         self.revision = revision
 
     def format_value(self, value: object) -> str:
-        """What the page shows, whatever an older page sent."""
+        """What the page shows."""
         return str(self.revision)
 
 
 def as_read(form: AForm, order: Order) -> AForm:
-    """The form of a page that shows `order`: it says which revision of it was read."""
-    form.fields["revision"] = forms.IntegerField(widget=AsShown(order.revision))
+    """The form of a page that shows `order`: it says which revision of it was read.
+
+    Sent from a page that showed an earlier one, it is refused, whatever else is wrong in it, and comes back as it was
+    typed on a page that shows the order anew.
+    """
+    form.fields["revision"] = forms.IntegerField(widget=AsShown(order.revision), initial=order.revision, required=False)
+    if is_stale(form, order):
+        form.full_clean()  # the refusal is added to what else is wrong
+        form.add_error(None, sentence(corrected_since(order)))
     return form
+
+
+def is_stale(form: forms.Form, order: Order) -> bool:
+    """Whether what was sent comes from a page that showed the order as it was before its last correction."""
+    return form.is_bound and form.data.get("revision", "") != str(order.revision)
 
 
 def visa_facts(order: Order) -> tuple[Fact, ...]:
     """What a visa is for: the order as it says now, what was corrected of it, what it costs."""
-    return (*order_facts(order), *_corrected(order), *_cost(order))
+    return (*order_facts(order), *correction_facts(order), *_cost(order))
 
 
-def _corrected(order: Order) -> Iterator[Fact]:
+def correction_facts(order: Order) -> Iterator[Fact]:
     """What was corrected or answered since the accountant refused his visa, or since the order was prepared."""
     if order.corrected_on is None:
         return

@@ -1,5 +1,7 @@
 """An order on paper: prepared, then corrected until the accountant visas it."""
 
+from collections.abc import Iterator
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -7,14 +9,16 @@ from quitus.domain.grants import queries as grants
 from quitus.domain.grants.errors import ConventionNotSigned
 from quitus.domain.organisations.roles import MANAGER
 from quitus.domain.vouchers import operations, queries, states
-from quitus.domain.vouchers.draft_errors import DraftSettled, OrderCorrectedSince
+from quitus.domain.vouchers.draft_errors import DraftSettled
+from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.orders.forms import CorrectionForm, OrderForm
 from quitus.interfaces.web.layout.addresses import here
-from quitus.interfaces.web.layout.components import Link
+from quitus.interfaces.web.layout.components import Fact, Link
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.orders import refusal_facts
 from quitus.interfaces.web.layout.pages import show_form, show_refusal
+from quitus.interfaces.web.layout.visas import as_read, correction_facts, is_stale
 from quitus.kernel.clock import today
 from quitus.kernel.life import after
 
@@ -71,11 +75,11 @@ def correct(request: SchemeRequest, order_id: int) -> HttpResponse:
     if after(states.ORDER, order.state, "correct_draft") is None:
         refusal = DraftSettled(number=order.number, state=states.ORDER_LABELS[order.state])
         return show_refusal(request, refusal=refusal, back=back)
-    if request.method == "POST" and request.POST.get("revision", "") != str(order.revision):
-        # Typed over what the order said before: sent again from here, it would undo the other correction unseen.
-        return show_refusal(request, refusal=OrderCorrectedSince(number=order.number), back=back)
     refused = order.state == states.VISA_REFUSED
-    form = CorrectionForm(sent(request), order=order, authority_id=request.membership.scheme.authority_id)
+    form = as_read(
+        CorrectionForm(sent(request), order=order, authority_id=request.membership.scheme.authority_id), order
+    )
+    stale = is_stale(form, order)
     return carry_out(
         request,
         form,
@@ -92,6 +96,16 @@ def correct(request: SchemeRequest, order_id: int) -> HttpResponse:
         else _("C'est possible tant que la commande est en préparation : après le visa, elle ne change plus."),
         form=form,
         submit=_("Redemander le visa") if refused else _("Corriger la commande"),
-        facts=refusal_facts(order),
+        facts=[*refusal_facts(order), *(_meanwhile(form, order) if stale else ())],
+        current=back.url if stale else "",
         back=back,
+        template="authority/orders/correct_draft.html",
     )
+
+
+def _meanwhile(form: CorrectionForm, order: Order) -> Iterator[Fact]:
+    """What was corrected while somebody typed over what the order said before, and what he typed that has no field."""
+    yield from correction_facts(order)
+    answer = form.data.get("answer", "")
+    if answer and "answer" not in form.fields:
+        yield Fact(_("Votre réponse au comptable, non envoyée"), answer, _("Le visa lui est déjà redemandé."))

@@ -103,7 +103,6 @@ class CorrectionForm(OrderForm):
         initial=today,
         help_text=_("Le visa ne pourra pas dater d'avant."),
     )
-    revision = forms.IntegerField(widget=forms.HiddenInput)
     answer = forms.CharField(
         label=_("Réponse au comptable"),
         max_length=MOST_SAID,
@@ -116,7 +115,6 @@ class CorrectionForm(OrderForm):
         said = queries.restrictions(order)
         contract = order.operator_contract
         initial = {
-            "revision": order.revision,
             "number": order.number,
             "operator_contract": str(contract.pk) if contract else SELF_ISSUED,
             "payer": "operator" if contract and order.payer_id == contract.operator_id else "authority",
