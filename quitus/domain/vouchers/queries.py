@@ -1,6 +1,6 @@
 """What other rooms and pages may read of orders and pass."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -53,7 +53,7 @@ UNUSED = frozenset(
 """The states in which an order that goes on was never activated."""
 
 
-def orders(*, operator_id: int | None = None, states_in: tuple[str, ...] = ()) -> QuerySet[Order]:
+def orders(*, operator_id: int | None = None, states_in: Collection[str] = ()) -> QuerySet[Order]:
     """The orders of the current scheme, latest first, with payer, market, contract and operator.
 
     `operator_id`: only those asked from this organisation.

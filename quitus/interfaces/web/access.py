@@ -5,7 +5,7 @@ and its rendering inside: read-only for a reading request, one writing transacti
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import cast
 
 from django.contrib.auth.views import redirect_to_login
@@ -64,11 +64,11 @@ def page(*, audience: str | None, roles: tuple[str, ...] = (), across: bool = Fa
             entered.membership = membership
             entered.actor = queries.actor_of(membership)
             if membership.role not in allowed:
-                return within(entered, show_reserved, roles=allowed)
+                return within(entered, partial(show_reserved, roles=allowed))
             try:
-                return within(entered, view, across=across, **kwargs)
+                return within(entered, partial(view, **kwargs), across=across)
             except Refusal as refusal:
-                return within(entered, show_refusal, refusal=refusal, reading=True)
+                return within(entered, partial(show_refusal, refusal=refusal), reading=True)
 
         guarded.audience = audience  # type: ignore[attr-defined]
         return guarded
@@ -76,11 +76,16 @@ def page(*, audience: str | None, roles: tuple[str, ...] = (), across: bool = Fa
     return guard
 
 
+def memberships_of(request: HttpRequest) -> list[Membership]:
+    """The memberships of who signed in; none of a reader who has not."""
+    return queries.memberships_of(request.user.pk) if request.user.is_authenticated else []
+
+
 def membership_in(request: HttpRequest, scheme_slug: str, roles: tuple[str, ...]) -> Membership:
     """The membership under which this person acts here: the chosen one, else the oldest; 404 if none."""
     mine = [
         membership
-        for membership in queries.memberships_of(request.user.pk)
+        for membership in memberships_of(request)
         if membership.scheme.slug == scheme_slug and membership.role in roles
     ]
     if not mine:
@@ -90,7 +95,7 @@ def membership_in(request: HttpRequest, scheme_slug: str, roles: tuple[str, ...]
 
 
 def within(
-    request: SchemeRequest, view: View, *, reading: bool | None = None, across: bool = False, **kwargs: object
+    request: SchemeRequest, view: View, *, reading: bool | None = None, across: bool = False
 ) -> HttpResponseBase:
     """Run a view and its rendering in the request's scheme (or ``across`` schemes), in one transaction.
 
@@ -102,7 +107,7 @@ def within(
         if request.method in READING if reading is None else reading:
             read_only()
         with scope:
-            response = view(request, **kwargs)
+            response = view(request)
             if isinstance(response, SimpleTemplateResponse):
                 response.render()
             return response

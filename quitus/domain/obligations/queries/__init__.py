@@ -1,6 +1,6 @@
 """What other rooms and pages may know of what is owed."""
 
-from quitus.domain.obligations.queries.agenda import Filters, Lines, Tally, agenda, tally
+from quitus.domain.obligations.queries.agenda import Filters, Tally, agenda, tally
 from quitus.domain.obligations.queries.committees import (
     days_settling,
     designated_on,
@@ -39,7 +39,6 @@ from quitus.domain.obligations.queries.reminders import (
 __all__ = [
     "Filters",
     "Frame",
-    "Lines",
     "Reminder",
     "Tally",
     "address_on",

@@ -54,23 +54,6 @@ class Tally:
         return sum(count for shown, count in by_state.items() if _counts(filters.state, shown))
 
 
-@dataclass(frozen=True)
-class Lines:
-    """Lines whose number is known already: a page of them is one statement."""
-
-    found: QuerySet[Obligation]
-    total: int
-    ordered = True
-
-    def count(self) -> int:
-        """How many there are."""
-        return self.total
-
-    def __getitem__(self, asked: slice) -> QuerySet[Obligation]:
-        """A page of them."""
-        return self.found[asked]
-
-
 def agenda(convention_id: int, today: date, filters: Filters, *, latest_first: bool = False) -> QuerySet[Obligation]:
     """The obligations of a convention that answer the filters, by date."""
     found = _filtered(convention_id, today, filters)

@@ -71,7 +71,7 @@ def prepare(server: EmbeddedPostgres | None) -> None:
         if server:
             point_at(server.port)
             make_database(server)
-        with server.connect(DATABASE_NAME) if server else _admin() as admin:
+        with server.connect(DATABASE_NAME) if server else _admin(settings.DATABASE_SERVER) as admin:
             ensure_roles(admin, settings.QUITUS_ROLES, passwords, ours=server is not None)
     except psycopg.OperationalError as refusal:
         raise Stop(f"the database cannot be reached: {_first_line(refusal)}") from None
@@ -105,9 +105,8 @@ def migrate() -> None:
     owner.close()
 
 
-def _admin() -> Admin:
-    """The login that DATABASE_URL names, on the server it names."""
-    server: Server = settings.DATABASE_SERVER
+def _admin(server: Server | None) -> Admin:
+    assert server, "neither the embedded server nor DATABASE_URL"
     return psycopg.connect(
         make_conninfo(**dict(server.options)),
         host=server.host,

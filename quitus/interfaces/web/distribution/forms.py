@@ -142,8 +142,11 @@ class OnTheSpotOtherForm(PersonForm, OtherForm):
 class UnreferredOnPaperForm(PersonForm, HandoutOnPaperForm):
     """A hand-out on signed paper to a person who came without a referral: who it was, then who gave what."""
 
-    referral_number = None
     field_order = (*PersonForm.base_fields, *HandoutOnPaperForm.field_order)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["referral_number"]
 
     def clean(self) -> dict[str, Any]:
         """The facts of `hand_out_on_paper`."""

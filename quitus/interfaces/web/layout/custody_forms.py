@@ -26,7 +26,7 @@ MOST_RANGES = 50
 class RanksField(forms.CharField):
     """Pass by the numbers printed on them, in ranges: `1-10, 21, 31-35`."""
 
-    def clean(self, value: Any) -> list[NumberRange]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[NumberRange]:
         """The ranges typed, of ranks."""
         typed = super().clean(value)
         found = []

@@ -1,7 +1,7 @@
 """What every act on a page has in common: one call when the form is right, and the way back."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -48,7 +48,7 @@ def sent(request: SchemeRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def files(request: SchemeRequest) -> MultiValueDict[str, UploadedFile] | None:
+def files(request: SchemeRequest) -> "MultiValueDict[str, UploadedFile[Any]] | None":
     """The files sent to the page; None when it is only looked at."""
     return request.FILES if request.method == "POST" else None
 

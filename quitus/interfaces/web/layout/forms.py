@@ -1,8 +1,7 @@
 """Form fields in the way people write here, and refusals shown on the form."""
 
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -158,13 +157,26 @@ def read_range(text: str) -> NumberRange:
         raise ValidationError(sentence(refusal)) from refusal
 
 
-@contextmanager
-def refusals_on(form: forms.BaseForm, **fields: str) -> Iterator[None]:
+class RefusalsOn:
+    """What `refusals_on` gives: it lets no refusal pass, only everything else."""
+
+    def __init__(self, form: forms.BaseForm, fields: Mapping[str, str]) -> None:
+        self.form = form
+        self.fields = fields
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, raised: BaseException | None, trace: object) -> bool:
+        if not isinstance(raised, Refusal):
+            return False
+        self.form.add_error(self.fields.get(raised.code), sentence(raised))
+        return True
+
+
+def refusals_on(form: forms.BaseForm, **fields: str) -> RefusalsOn:
     """Show on the form a refusal of the operation called inside.
 
     At its head, or under the field named for its code: ``refusals_on(form, too_many="count")``.
     """
-    try:
-        yield
-    except Refusal as refusal:
-        form.add_error(fields.get(refusal.code), sentence(refusal))
+    return RefusalsOn(form, fields)

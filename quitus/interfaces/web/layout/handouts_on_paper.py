@@ -46,7 +46,6 @@ REFUSED_PASS = (
 class HandoutOnPaperForm(PostingForm, OtherForm, ScanForm):
     """Who gave which pass to the person of which fiche, on which day, by the slip that both signed."""
 
-    signed_by = None
     agent_id = forms.TypedChoiceField(label=gettext_lazy("Qui a remis les pass"), coerce=int)
     referral_number = forms.CharField(
         label=gettext_lazy("Fiche d'orientation"),
@@ -60,12 +59,22 @@ class HandoutOnPaperForm(PostingForm, OtherForm, ScanForm):
         not_after_today=True,
         help_text=gettext_lazy("Celle qui figure sur le papier."),
     )
-    field_order = ("agent_id", "occurred_on", "referral_number", "order", "booklets", "ranks", "posted_home", "file")
+    field_order: tuple[str, ...] = (
+        "agent_id",
+        "occurred_on",
+        "referral_number",
+        "order",
+        "booklets",
+        "ranks",
+        "posted_home",
+        "file",
+    )
 
     def __init__(self, *args: Any, point: DistributionPoint, reader_id: int | None, **kwargs: Any) -> None:
         hands = [point.holder.pk, *(one.pk for one in queries.drawers([point.pk]))]
         orders = {line.order.pk: line.order for line in queries.stock(holder_ids=hands)}
         super().__init__(*args, orders=list(orders.values()), **kwargs)
+        del self.fields["signed_by"]  # who served says it
         self.keep_posting(allowed=queries.allows_at(point, catalogue.POST_HOME, today()))
         self.fields["file"].help_text = gettext_lazy(
             "PDF, PNG ou JPEG, 25 Mo au plus. Le bon porte la signature de qui a remis et celle de la personne. "

@@ -30,9 +30,16 @@ class Page(Generic[T]):
     next_url: str
 
 
-def paginate(request: HttpRequest, lines: "QuerySet[Any, T] | Sequence[T]", per_page: int = PER_PAGE) -> Page[T]:
-    """The page the address asks for (``?page=2``); the nearest one when it does not exist."""
+def paginate(
+    request: HttpRequest, lines: "QuerySet[Any, T] | Sequence[T]", per_page: int = PER_PAGE, *, total: int | None = None
+) -> Page[T]:
+    """The page the address asks for (``?page=2``); the nearest one when it does not exist.
+
+    ``total``: how many lines there are, where that is known already, so that they are not counted again.
+    """
     paginator = Paginator(lines, per_page)
+    if total is not None:
+        paginator.count = total
     page = paginator.get_page(request.GET.get("page"))
     return Page(
         items=list(page.object_list),

@@ -3,7 +3,7 @@
 Each door says who it is (`Door`): the names of its pages, and whether whoever asks may hold what is printed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django import forms
@@ -179,7 +179,7 @@ def print_alone(request: SchemeRequest, door: Door, order: Order, pass_number: i
     """The way to print one pass alone, already filled in; None for whoever may not print its order."""
     if order.state not in orders.MINTED or not may_print(request, order):
         return None
-    query = urlencode({"pass": pass_number, "motif": reason})
+    query = urlencode([("pass", str(pass_number)), ("motif", reason)])
     url = f"{door.to(request, 'ask_print', order.pk)}?{query}"
     return Link(_("Imprimer ce pass seul"), url, icon="printer")
 
@@ -277,10 +277,10 @@ def erase_print(request: SchemeRequest, door: Door, one: PrintRun) -> HttpRespon
 
 
 def _step(
-    request: SchemeRequest, door: Door, one: PrintRun, form: forms.Form, operation: object, act: Act
+    request: SchemeRequest, door: Door, one: PrintRun, form: forms.Form, operation: Callable[..., object], act: Act
 ) -> HttpResponse:
     back = Link(_("Revenir à l'impression"), door.to(request, "print_run", one.pk))
-    return bind(request, form, operation, act, back=back, run_id=one.pk)  # type: ignore[arg-type]
+    return bind(request, form, operation, act, back=back, run_id=one.pk)
 
 
 def print_part(request: SchemeRequest, door: Door, part: PrintPart) -> HttpResponseBase:

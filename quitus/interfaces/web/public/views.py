@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from quitus.connectors import documents
 from quitus.domain.organisations import queries
+from quitus.domain.organisations.models import Membership
 from quitus.domain.organisations.roles import LABELS
 from quitus.domain.users import operations as users
-from quitus.interfaces.web.access import CHOSEN
+from quitus.interfaces.web.access import CHOSEN, memberships_of
 from quitus.interfaces.web.audiences import home_of
 from quitus.interfaces.web.layout.pages import show
 from quitus.interfaces.web.layout.theme import stylesheet_named
@@ -65,12 +66,9 @@ def choose(request: HttpRequest, membership_id: int) -> HttpResponse:
     raise Http404
 
 
-def homes_of(request: HttpRequest) -> "list[tuple[queries.Membership, str | None]]":
+def homes_of(request: HttpRequest) -> list[tuple[Membership, str | None]]:
     """The memberships of the reader, each with the address of its first page."""
-    return [
-        (membership, home_of(membership.role, membership.scheme.slug))
-        for membership in queries.memberships_of(request.user.pk)
-    ]
+    return [(membership, home_of(membership.role, membership.scheme.slug)) for membership in memberships_of(request)]
 
 
 @require_POST

@@ -24,6 +24,7 @@ from quitus.interfaces.web.layout.components import (
     Status,
     Table,
     Tone,
+    Weight,
     code,
     day,
 )
@@ -258,8 +259,8 @@ def _register(request: SchemeRequest, act: Deliberation, made: Sequence[Transmis
 def _actions(request: SchemeRequest, act: Deliberation, last: Transmission | None) -> list[Link]:
     """What comes next, the main thing first."""
 
-    def to(view: str, key: int, label: str, weight: str = "secondary") -> Link:
-        return Link(label, here(request, f"authority:{view}", key), weight)  # type: ignore[arg-type]
+    def to(view: str, key: int, label: str, weight: Weight = "secondary") -> Link:
+        return Link(label, here(request, f"authority:{view}", key), weight)
 
     may = states.TRANSMISSION[last.state] if last else {}
     if last is None or not may:

@@ -127,12 +127,12 @@ class VoteForm(AttendanceForm):
                 del self.fields[name]
 
     @staticmethod
-    def of(deliberation: Deliberation) -> dict[str, object]:  # type: ignore[override]
+    def of(deliberation: Deliberation) -> dict[str, object]:
         """What is known before the vote: the number, and the attendance told for another act of the sitting."""
         known: dict[str, object] = {"number": deliberation.number}
         sitting = deliberation.sitting
         if sitting is not None and sitting.attendance is not None:
-            known |= AttendanceForm.of(sitting)
+            known |= AttendanceForm.of_sitting(sitting)
         return known
 
     def clean_groups(self) -> list[rules.GroupCount]:

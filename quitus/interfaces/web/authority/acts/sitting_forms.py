@@ -84,7 +84,7 @@ class AttendanceForm(forms.Form):
     secretary = forms.CharField(label=_("Secrétariat"), max_length=200, required=False)
 
     @staticmethod
-    def of(sitting: Sitting) -> dict[str, object]:
+    def of_sitting(sitting: Sitting) -> dict[str, object]:
         """What is known of a sitting."""
         told: dict[str, object] = {name: getattr(sitting, name) for name in COUNTS}
         return told | {"president": sitting.president, "secretary": sitting.secretary}

@@ -153,7 +153,7 @@ def attendance(request: SchemeRequest, sitting_id: int) -> HttpResponse:
     """How many sat."""
     one = sitting_of(request, sitting_id)
     back = back_to_sitting(request, one)
-    form = forms.AttendanceForm(sent(request), initial=forms.AttendanceForm.of(one))
+    form = forms.AttendanceForm(sent(request), initial=forms.AttendanceForm.of_sitting(one))
     return carry_out(
         request,
         form,

@@ -178,7 +178,9 @@ def accept(request: SchemeRequest, proposal_id: int) -> HttpResponse:
     )
 
 
-def _act_on(request: SchemeRequest, one: Proposal, operation: Callable[..., object], act: Act, form: Form) -> HttpResponse:
+def _act_on(
+    request: SchemeRequest, one: Proposal, operation: Callable[..., object], act: Act, form: Form
+) -> HttpResponse:
     return bind(request, form, operation, act, back=_back(request, one), proposal_id=one.pk)
 
 

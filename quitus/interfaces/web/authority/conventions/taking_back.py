@@ -1,7 +1,5 @@
 """What an amendment in preparation repeals, what it leaves as it is after all, and one given up as a whole."""
 
-from functools import partial
-
 from django import forms as django_forms
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
@@ -17,7 +15,7 @@ from quitus.interfaces.web.layout.forms import DayField
 from quitus.interfaces.web.layout.pages import show_confirm, show_form
 
 # What an address names, and the keyword of the operation.
-KINDS = {"article": "article", "annexe": "annex", "parametre": "parameter"}
+KINDS = ("article", "annexe", "parametre")
 
 
 class EffectForm(django_forms.Form):
@@ -133,10 +131,13 @@ def leave_unchanged(request: SchemeRequest, amendment_id: int, kind: str, key: s
     return carry_out(
         request,
         form,
-        partial(operations.leave_unchanged, **{KINDS[kind]: key}),
+        operations.leave_unchanged,
         done=_("L'avenant n'y touche plus."),
         to=back.url,
         amendment_id=text.pk,
+        article=key if kind == "article" else "",
+        annex=key if kind == "annexe" else "",
+        parameter=key if kind == "parametre" else "",
     ) or show_confirm(
         request,
         title=_("Laisser inchangé"),

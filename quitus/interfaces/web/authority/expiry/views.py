@@ -22,6 +22,7 @@ from quitus.interfaces.web.layout.components import (
     Row,
     Status,
     Table,
+    Weight,
     number,
 )
 from quitus.interfaces.web.layout.doing import found
@@ -230,8 +231,8 @@ def _actions(request: SchemeRequest, one: queries.End) -> Iterator[Link]:
 
 
 def _steps(request: SchemeRequest, one: queries.End, *, drawn: bool) -> Iterator[Link]:
-    def link(label: str, view: str, weight: str = "secondary") -> Link:
-        return Link(label, here(request, f"authority:{view}", one.order.pk), weight)  # type: ignore[arg-type]
+    def link(label: str, view: str, weight: Weight = "secondary") -> Link:
+        return Link(label, here(request, f"authority:{view}", one.order.pk), weight)
 
     owed = rules.due(one.calendar, one.state, today())
     if one.state == states.EXPIRED:

@@ -1,5 +1,7 @@
 """What the texts state: the list, a passage to record, one to set aside."""
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -63,7 +65,7 @@ def statements(request: SchemeRequest) -> HttpResponse:
     )
 
 
-def _table(request: SchemeRequest, shown: list[Statement], record: Link | None) -> Table:
+def _table(request: SchemeRequest, shown: Sequence[Statement], record: Link | None) -> Table:
     return Table(
         caption=_("Énoncés"),
         columns=[Column(_("Passage")), Column(_("Énonce")), Column(_("Mots du texte"))],

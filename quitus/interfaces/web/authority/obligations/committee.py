@@ -1,5 +1,6 @@
 """The technical committee: who sits for the authority, its meetings, its minutes."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.http import Http404, HttpResponse
@@ -224,7 +225,7 @@ def _minutes(one: CommitteeMeeting) -> Status:
     return Status("done", _("Compte rendu joint")) if one.sha256 else Status("waiting", _("Compte rendu attendu"))
 
 
-def _meetings(request: SchemeRequest, held: list[CommitteeMeeting], hold: Link | None) -> Table:
+def _meetings(request: SchemeRequest, held: Sequence[CommitteeMeeting], hold: Link | None) -> Table:
     return Table(
         caption=_("Réunions tenues"),
         columns=[Column(_("Tenu le"), "day"), Column(_("Lieu")), Column(_("Présents"), "number"), Column(_("État"))],

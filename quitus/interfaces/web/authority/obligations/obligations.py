@@ -1,5 +1,6 @@
 """The agenda of what is owed, month after month."""
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from quitus.domain.obligations import queries, states
 from quitus.domain.obligations.models import Obligation
-from quitus.domain.obligations.queries import Filters, Lines, Tally
+from quitus.domain.obligations.queries import Filters, Tally
 from quitus.domain.obligations.queries.agenda import EVERY, OPEN
 from quitus.domain.organisations.roles import MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
@@ -34,7 +35,7 @@ def obligations(request: SchemeRequest) -> HttpResponse:
     asked, now = filters_of(request), today()
     tally = queries.tally(convention.pk, now, asked.owed_by)
     lines = queries.agenda(convention.pk, now, asked, latest_first=request.GET.get("tri") == "-echeance")
-    shown = paginate(request, Lines(lines, tally.total(asked)))  # type: ignore[arg-type]
+    shown = paginate(request, lines, total=tally.total(asked))
     leads = request.actor.role == MANAGER
     add_one = Link(_("Inscrire une obligation"), here(request, "authority:add_obligation"), "primary")
     empty = Empty(
@@ -105,7 +106,7 @@ def _months(tally: Tally, asked: Filters) -> list[tuple[str, str, bool]]:
     ]
 
 
-def _by_month(request: SchemeRequest, found: list[Obligation], now: date) -> list[Table]:
+def _by_month(request: SchemeRequest, found: Sequence[Obligation], now: date) -> list[Table]:
     """One register a month, in the order of the lines."""
     return [
         showing.table_of(

@@ -45,7 +45,7 @@ def venue_references(request: SchemeRequest, contract_id: int) -> HttpResponse:
             columns=[Column(_("Référence"), "code"), Column(_("Lieu")), Column(_("Commune")), Column(_("Structure"))],
             rows=[
                 Row(
-                    [one.reference, one.venue.name, one.venue.commune, one.venue.organisation.short_name],  # type: ignore[attr-defined]
+                    [one.reference, one.venue.name, one.venue.commune, one.venue.organisation.short_name],
                     url=here(request, "authority:forget_venue_name", contract.pk, one.pk) if leads else "",
                 )
                 for one in lines.items

@@ -1,6 +1,6 @@
 """The files of a contract: what was received, what became of each row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from django.http import FileResponse, HttpResponse
@@ -103,7 +103,7 @@ def _ways(request: SchemeRequest, contract: OperatorContract) -> Iterator[Link]:
         yield Link(label, here(request, f"authority:{view}", contract.pk), "link")
 
 
-def _files_table(request: SchemeRequest, contract: OperatorContract, lines: list[ImportedFile]) -> Table:
+def _files_table(request: SchemeRequest, contract: OperatorContract, lines: Sequence[ImportedFile]) -> Table:
     return Table(
         caption=_("Fichiers reçus"),
         columns=[

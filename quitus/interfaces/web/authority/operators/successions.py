@@ -109,7 +109,7 @@ def debts_before(request: SchemeRequest, succession_id: int) -> HttpResponse:
         table=Table(
             caption=_("Structures"),
             columns=[Column(_("Structure")), Column(_("Pass"), "number"), Column(_("Montant"), "money")],
-            rows=[Row([line.organisation.name, line.count, line.amount_cents]) for line in lines.items],  # type: ignore[attr-defined]
+            rows=[Row([line.organisation.name, line.count, line.amount_cents]) for line in lines.items],
             empty=Empty(_("Rien n'était dû."), _("Toutes les utilisations d'avant la reprise étaient payées.")),
         ),
     )

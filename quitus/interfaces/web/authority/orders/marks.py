@@ -1,5 +1,7 @@
 """Pass of an order blocked, released or cancelled by range."""
 
+from collections.abc import Callable
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -67,7 +69,7 @@ def cancel(request: SchemeRequest, order_id: int) -> HttpResponse:
 def _mark(
     request: SchemeRequest,
     order_id: int,
-    operation: object,
+    operation: Callable[..., object],
     *,
     title: str,
     happens: str,
@@ -92,7 +94,7 @@ def _mark(
         operation,
         done=done,
         to=to,
-        refused={"nothing_to_mark": "first", "still_lost": "first"},  # type: ignore[arg-type]
+        refused={"nothing_to_mark": "first", "still_lost": "first"},
     ) or show_confirm(
         request,
         title=title,

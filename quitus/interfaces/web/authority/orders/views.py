@@ -11,7 +11,7 @@ from quitus.domain.distribution.models import Slip
 from quitus.domain.documents import queries as documents
 from quitus.domain.organisations.roles import FINANCE, MANAGER
 from quitus.domain.vouchers import queries, states
-from quitus.domain.vouchers.models import OperatorContract, Order
+from quitus.domain.vouchers.models import MarkChange, OperatorContract, Order
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.fil import fil
 from quitus.interfaces.web.authority.operators.handed import since_entrusted
@@ -28,6 +28,7 @@ from quitus.interfaces.web.layout.components import (
     Link,
     Row,
     Table,
+    Weight,
     number,
 )
 from quitus.interfaces.web.layout.doing import found
@@ -160,7 +161,7 @@ def _at(request: SchemeRequest, view: str, one: Order | OperatorContract) -> str
     return here(request, f"authority:{view}", one.pk)
 
 
-def _changes_table(one: Order, changes: list[queries.MarkChange]) -> Table:
+def _changes_table(one: Order, changes: list[MarkChange]) -> Table:
     words = {
         "block_range": _("Bloqués"),
         "unblock_range": _("Débloqués"),
@@ -214,7 +215,7 @@ def _actions(request: SchemeRequest, one: Order, *, in_charge: bool) -> Iterator
             if queries.has_ended_unused(one):
                 early = verb in FORWARD and verb != "receive_delivery"  # only what was done in time is still entered
             owed = verb in FORWARD or (one.state == states.VISA_REFUSED and verb == "correct_draft")
-            kind = "link" if early else "primary" if owed and not apart else "secondary"
+            kind: Weight = "link" if early else "primary" if owed and not apart else "secondary"
             yield Link(label, here(request, f"authority:{view}", one.pk), kind)
     if leads and one.confirmed_on and one.state != states.CONFIRMED and one.shape != states.OUTSIDE:
         yield Link(_("Épreuve et impression"), here(request, "authority:printing", one.pk), icon="printer")

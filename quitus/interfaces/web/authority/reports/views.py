@@ -169,7 +169,7 @@ def submit(request: SchemeRequest, report_id: int) -> HttpResponse:
     )
 
 
-def _table(request: SchemeRequest, lines: Page, preparing: Link | None) -> Table:
+def _table(request: SchemeRequest, lines: Page[Report], preparing: Link | None) -> Table:
     return Table(
         caption=_("Rapports"),
         columns=[

@@ -1,5 +1,7 @@
 """The simulator: a reading page whose address holds the question, then one act that drafts what it shows."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -95,7 +97,7 @@ def _simulated(request: SchemeRequest, form: forms.ChangeForm) -> Simulation | N
     return None
 
 
-def _shown(request: SchemeRequest, told: Simulation | None) -> dict[str, object]:
+def _shown(request: SchemeRequest, told: Simulation | None) -> dict[str, Any]:
     if told is None:
         return {"figures": [], "facts": [], "warnings": [], "tables": []}
     return {

@@ -1,5 +1,6 @@
 """What sleeps: hand-outs of which no pass has been used, the oldest first."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.http import HttpResponse
@@ -45,7 +46,7 @@ def sleeping(request: SchemeRequest) -> HttpResponse:
     )
 
 
-def _table(request: SchemeRequest, lines: "list[Handout]") -> Table:
+def _table(request: SchemeRequest, lines: Sequence[Handout]) -> Table:
     orders = custody.orders_of(lines)  # type: ignore[arg-type]
     on = today()
     return Table(

@@ -123,11 +123,11 @@ def cash(request: SchemeRequest) -> HttpResponse:
             rows=[
                 Row(
                     [
-                        line.occurred_on,  # type: ignore[attr-defined]
-                        _(catalogue.CASH_KINDS[line.kind]),  # type: ignore[attr-defined]
-                        line.reference,  # type: ignore[attr-defined]
-                        CASH_SIGNS[line.kind] * line.amount_cents,  # type: ignore[attr-defined]
-                        line.actor_label,  # type: ignore[attr-defined]
+                        line.occurred_on,
+                        _(catalogue.CASH_KINDS[line.kind]),
+                        line.reference,
+                        CASH_SIGNS[line.kind] * line.amount_cents,
+                        line.actor_label,
                     ]
                 )
                 for line in lines.items

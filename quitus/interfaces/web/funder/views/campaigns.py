@@ -1,5 +1,7 @@
 """The campaigns of the funder: an amendment proposed to many conventions, and how far each has come."""
 
+from collections.abc import Sequence
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -164,7 +166,7 @@ def _figures(standing: list[Proposal]) -> list[Figure]:
 
 
 def _follow_up(
-    request: SchemeRequest, proposals: list[Proposal], asking: set[int], *, is_export: bool = False
+    request: SchemeRequest, proposals: Sequence[Proposal], asking: set[int], *, is_export: bool = False
 ) -> Table:
     """One line for each convention. Six days side by side have no room on a page unless they are text, which breaks."""
     kind: Kind = "day" if is_export else "text"

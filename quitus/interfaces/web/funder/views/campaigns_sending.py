@@ -178,7 +178,9 @@ def reply(request: SchemeRequest, proposal_id: int) -> HttpResponse:
     return _act_on(request, one, sending.reply, act, forms.MessageForm(sent(request)))
 
 
-def _act_on(request: SchemeRequest, one: Proposal, operation: Callable[..., object], act: Act, form: Form) -> HttpResponse:
+def _act_on(
+    request: SchemeRequest, one: Proposal, operation: Callable[..., object], act: Act, form: Form
+) -> HttpResponse:
     back = Link(one.scheme.authority.short_name, here(request, "funder:proposal", one.pk))
     return bind(request, form, operation, act, back=back, proposal_id=one.pk)
 

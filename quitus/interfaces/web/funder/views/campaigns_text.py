@@ -13,7 +13,7 @@ from quitus.interfaces.web.funder import campaign_forms as forms
 from quitus.interfaces.web.layout import campaigns as told
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.binding import Act, bind
-from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Row, Status, Table, day
+from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Row, Status, Table, Weight, day
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.pages import show_detail, show_form, show_list
 from quitus.interfaces.web.layout.threads import thread
@@ -251,13 +251,11 @@ def _changes(request: SchemeRequest, one: Campaign, writes: bool) -> Table:
 
 def _writing(request: SchemeRequest, one: Campaign) -> list[Link]:
     ready = bool(one.articles.all())
-    links = [
-        Link(label, here(request, f"funder:{view}", one.pk), weight)
-        for view, label, weight in (
-            ("propose", _("Choisir les conventions"), "primary" if ready else "secondary"),
-            ("new_campaign_article", _("Écrire un article"), "secondary" if ready else "primary"),
-            ("campaign_parameters", _("Changer un paramètre"), "secondary"),
-            ("describe_campaign", _("Modifier l'objet"), "secondary"),
-        )
+    ways: list[tuple[str, str, Weight]] = [
+        ("propose", _("Choisir les conventions"), "primary" if ready else "secondary"),
+        ("new_campaign_article", _("Écrire un article"), "secondary" if ready else "primary"),
+        ("campaign_parameters", _("Changer un paramètre"), "secondary"),
+        ("describe_campaign", _("Modifier l'objet"), "secondary"),
     ]
+    links = [Link(label, here(request, f"funder:{view}", one.pk), weight) for view, label, weight in ways]
     return links if ready else links[1:] + links[:1]

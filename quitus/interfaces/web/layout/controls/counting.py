@@ -16,7 +16,7 @@ from quitus.domain.controls import queries
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers import states as voucher_states
 from quitus.domain.vouchers.models import Order
-from quitus.interfaces.web.access import SchemeRequest
+from quitus.interfaces.web.access import SchemeRequest, View
 from quitus.interfaces.web.layout.components import Empty, Figure, Link, number
 from quitus.interfaces.web.layout.controls import written
 from quitus.interfaces.web.layout.controls.desk import Desk, place_of
@@ -35,6 +35,11 @@ WITHDRAW = "withdraw"
 MOST_NAMED = 6
 MOST_ECHOED = 40
 LAST_ORDER = "last_order_counted"
+
+
+def scanning(view: View) -> View:
+    """Allow the page of a view what the scanner needs."""
+    return csp_update(SCANNING)(view)
 
 
 class CountForm(forms.Form):
@@ -81,7 +86,7 @@ class CountForm(forms.Form):
         offer(self, "order_id", [(one.pk, one.number) for one in orders], empty=empty)
 
 
-@csp_update(SCANNING)
+@scanning
 def count(request: SchemeRequest, desk: Desk, place_id: int) -> HttpResponse:
     """Count one place: every pass of the box is counted, or taken back; what is not understood stays in it."""
     place = place_of(desk, place_id)

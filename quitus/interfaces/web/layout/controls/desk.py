@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponseBase
 from django.urls import URLPattern, path
 
 from quitus.domain.controls import queries
 from quitus.domain.controls.models import Inventory, InventoryPlace, LossFile
 from quitus.domain.distribution import queries as custody
 from quitus.domain.distribution.models import Holder
-from quitus.interfaces.web.access import SchemeRequest, page
+from quitus.interfaces.web.access import SchemeRequest, View, page
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.doing import found
 from quitus.kernel.clock import today
@@ -41,7 +41,6 @@ class Desk:
 
 
 DeskOf = Callable[[SchemeRequest], Desk]
-View = Callable[..., HttpResponse]
 
 
 def everywhere(audience: str) -> DeskOf:
@@ -77,7 +76,7 @@ def mount(audience: str, roles: tuple[str, ...], desk_of: DeskOf, routes: Sequen
 
 def _at(view: View, desk_of: DeskOf) -> View:
     @wraps(view)
-    def shown(request: SchemeRequest, **keys: object) -> HttpResponse:
+    def shown(request: SchemeRequest, **keys: object) -> HttpResponseBase:
         return view(request, desk_of(request), **keys)
 
     return shown

@@ -1,6 +1,6 @@
 """Inventories: opened, counted on a phone, compared, settled, concluded."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django import forms
 from django.http import Http404, HttpResponse
@@ -236,11 +236,13 @@ def recount(request: SchemeRequest, desk: Desk, inventory_id: int) -> HttpRespon
     )
 
 
-def _bind(request: SchemeRequest, desk: Desk, one: Inventory, operation: object, act: Act) -> HttpResponse:
+def _bind(
+    request: SchemeRequest, desk: Desk, one: Inventory, operation: Callable[..., Inventory], act: Act
+) -> HttpResponse:
     return bind(
         request,
         forms.Form(sent(request)),
-        operation,  # type: ignore[arg-type]
+        operation,
         act,
         back=Link(_("Inventaire %(number)s") % {"number": one.number}, desk.to(request, "inventory", one.pk)),
         to=lambda made: desk.to(request, "inventory", made.pk),

@@ -235,7 +235,7 @@ def returns(request: SchemeRequest, desk: Desk) -> HttpResponse:
                     url="" if slip.pk in made else desk.to(request, "produce_minutes", "slip", slip.pk),
                 )
                 for slip in lines.items
-            ],  # type: ignore[attr-defined]
+            ],
             empty=Empty(_("Aucune restitution."), _("Elles naissent avec les bordereaux de retour.")),
         ),
     )

@@ -353,5 +353,5 @@ def control(field: BoundField, shape: str) -> SafeString:
     attributes["class"] = f"{kept} is-invalid" if field.errors and kept else kept or False
     if isinstance(widget, forms.Textarea):
         attributes["cols"] = False
-        attributes["rows"] = 4 if widget.attrs.get("rows") == "10" else widget.attrs.get("rows", 4)
+        attributes["rows"] = "4" if widget.attrs.get("rows") == "10" else str(widget.attrs.get("rows", 4))
     return field.as_widget(attrs=attributes)

@@ -19,6 +19,7 @@ from quitus.domain.venues import queries as venues
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Status, Task, Tone, Typed, Words, code
+from quitus.interfaces.web.layout.doing import sent
 from quitus.interfaces.web.layout.forms import refusals_on
 from quitus.interfaces.web.layout.pages import show
 from quitus.interfaces.web.layout.tasks import in_order
@@ -54,14 +55,13 @@ def home(request: SchemeRequest) -> HttpResponse:
     """Take one pass, or those of a whole workshop, by typing their codes."""
     places = list(venues.venues_worked_at(request.actor.user_id or 0))
     services = list(venues.services_offered(place.pk for place in places))
-    choices = {"places": places, "services": services}
-    form = TakeForm(request.POST if request.method == "POST" else None, initial=_initial(), **choices)
+    form = TakeForm(sent(request), initial=_initial(), places=places, services=services)
     verdicts: list[Verdict] = []
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             answers = redeem(by=request.actor, **form.cleaned_data)
             verdicts = _verdicts(answers, form.cleaned_data["codes"], _recent(request))
-            form = TakeForm(initial=_next(form, answers), **choices)
+            form = TakeForm(initial=_next(form, answers), places=places, services=services)
     recent = _recent(request)
     return show(
         request,
