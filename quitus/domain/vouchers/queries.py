@@ -83,12 +83,6 @@ def has_ended_unused(order: Order) -> bool:
     return order.state in UNUSED and order.valid_until < today()
 
 
-def counts_by_state() -> dict[str, int]:
-    """How many orders stand in each state where there are any, in the order of their life."""
-    counts = dict(Order.objects.order_by().values_list("state").annotate(count=Count("pk")))
-    return {state: counts[state] for state in states.ORDER if state in counts}
-
-
 def order(order_id: int) -> Order:
     """One order with all that it names; raises `Order.DoesNotExist`."""
     return orders().get(pk=order_id)

@@ -1,6 +1,6 @@
 """How an order and the pass of it are written: the same for authority, operator and accountant."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,50 +13,23 @@ from quitus.domain.printing import queries as printing
 from quitus.domain.printing.states import MADE as PROOF_MADE
 from quitus.domain.vouchers import entrusted, queries, rules, states
 from quitus.domain.vouchers.models import Order
+from quitus.domain.vouchers.standings import Standings
 from quitus.interfaces.web.layout.components import (
     Column,
     Empty,
     Fact,
     Next,
     Row,
-    Status,
     Step,
     StepState,
     Table,
-    Tone,
     money,
     number,
 )
+from quitus.interfaces.web.layout.order_standings import order_status
 from quitus.interfaces.web.layout.words import count, day, number_range
 from quitus.kernel.clock import today
 from quitus.kernel.ranges import NumberRange, merged
-
-TONES: dict[str, Tone] = {
-    states.DRAFTED: "neutral",
-    states.VISA_REFUSED: "late",
-    states.VISAED: "waiting",
-    states.CONFIRMED: "waiting",
-    states.PROOFED: "waiting",
-    states.PRODUCED: "waiting",
-    states.DELIVERED: "waiting",
-    states.ACTIVE: "done",
-    states.CLOSING: "waiting",
-    states.CLOSED: "neutral",
-    states.CANCELLED: "neutral",
-}
-
-
-def order_status(order: Order, to_sign: Collection[int] = (), *, visa_asked: bool | None = None) -> Status:
-    """Where an order stands; `to_sign` are the orders of which the accountant has a delivery to sign for, `visa_asked`
-    whether the convention asks for a visa, where it is known already.
-    """
-    if order.state == states.DRAFTED and order.corrected_on is not None and visa_asked is None:
-        visa_asked = queries.visa_is_required(order.scheme_id)
-    if order.state == states.DRAFTED and order.corrected_on is not None and visa_asked:
-        return Status("waiting", _("Visa attendu"))
-    if order.state == states.DELIVERED and order.pk in to_sign:
-        return Status("waiting", _("Comptée, prise en charge attendue"))
-    return Status(TONES[order.state], _(states.ORDER_LABELS[order.state]))
 
 
 def engages(order: Order) -> bool:
@@ -277,10 +250,8 @@ def proof_waits(order: Order) -> bool:
     return printing.proofs(order.pk).filter(state=PROOF_MADE).exists()
 
 
-def orders_table(orders: Sequence[Order], *, url: Callable[[Order], str], empty: Empty) -> Table:
+def orders_table(orders: Sequence[Order], among: Standings, *, url: Callable[[Order], str], empty: Empty) -> Table:
     """A list of orders; `url` gives the page that each opens."""
-    to_sign = distribution.deliveries_to_sign()
-    visa_asked = bool(orders) and queries.visa_is_required(orders[0].scheme_id)
     return Table(
         caption=_("Commandes"),
         columns=[
@@ -299,7 +270,7 @@ def orders_table(orders: Sequence[Order], *, url: Callable[[Order], str], empty:
                     one.quantity,
                     one.quantity * one.face_value_cents,
                     one.operator_contract.operator.short_name if one.operator_contract else _("la collectivité"),
-                    order_status(one, to_sign, visa_asked=visa_asked),
+                    order_status(one, among),
                 ],
                 url=url(one),
             )

@@ -20,7 +20,7 @@ from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Column, Empty, Row, Table, Words
-from quitus.interfaces.web.layout.orders import order_status
+from quitus.interfaces.web.layout.order_standings import order_status, standings
 from quitus.interfaces.web.layout.pages import show_list
 from quitus.interfaces.web.layout.passes import Sight, found_words
 from quitus.interfaces.web.layout.values import read
@@ -125,9 +125,10 @@ def _page(
 
 def orders(request: SchemeRequest, view: str, asked: str, *, among: QuerySet[Order] | None = None) -> Iterator[Row]:
     """The orders whose number begins so, among some if given."""
-    found = vouchers.orders() if among is None else among
-    for order in found.filter(number__istartswith=asked)[:EACH]:
-        yield Row([order.number, _("Commande"), order_status(order).word], url=here(request, view, order.pk))
+    found = list((vouchers.orders() if among is None else among).filter(number__istartswith=asked)[:EACH])
+    standing = standings(request.membership.scheme_id) if found else None
+    for order in found:
+        yield Row([order.number, _("Commande"), order_status(order, standing).word], url=here(request, view, order.pk))
 
 
 def slips(request: SchemeRequest, view: str, asked: str, *, holder_ids: Sequence[int] | None = None) -> Iterator[Row]:

@@ -82,3 +82,33 @@ def test_pass_handed_out_are_told_of_those_activated_ended_ones_too(stock: Stock
     assert "sur 100 pass activés" in home
     assert "100 activés" in orders
     assert "pass actifs" not in home + orders
+
+
+def test_lists_their_filters_and_pages_have_one_word_for_where_an_order_stands(team: Team) -> None:
+    draft(team)
+    draft(team, "2021-02", valid_until=date(2021, 12, 31))
+    produce(team, confirm(team, draft(team, "2021-03")))
+    usecases.receive_delivery(
+        by=team.anne.actor, order_id=produce(team, confirm(team, draft(team, "2021-04")), SERIES + 1).pk,
+        delivered_on=date(2021, 9, 20),
+    )  # fmt: skip
+    words = {
+        "2021-01": "Visa attendu",
+        "2021-02": "Dernier jour passé",
+        "2021-03": "Produite",
+        "2021-04": "Comptée, prise en charge attendue",
+    }
+    for person, audience, offered in (
+        (team.anne, "authority", list(words)),
+        (team.accountant, "accountant", ["2021-01", "2021-03", "2021-04"]),
+        (team.printer, "operator", ["2021-03"]),
+    ):
+        orders = browser(person).get(reverse(f"{audience}:orders", args=["essai"]))
+        rows = {str(row.cells[0]): row for row in orders.context["table"].rows}
+        chips = {str(chip.label): chip for chip in orders.context["chips"]}
+        for number in rows:
+            assert rows[number].cells[-1].word == words[number]
+            assert browser(person).get(rows[number].url).context["status"].word == words[number]
+        for number in offered:
+            shown = browser(person).get(chips[words[number]].url).context["table"].rows
+            assert (chips[words[number]].count, [row.cells[0] for row in shown]) == (1, [number])

@@ -11,6 +11,7 @@ from quitus.domain.audit import queries as audit
 from quitus.domain.distribution import queries as distribution
 from quitus.domain.vouchers import operations, queries, states
 from quitus.domain.vouchers.models import Order
+from quitus.domain.vouchers.standings import COUNTED, VISA_AWAITED
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.layout import opinions as law
 from quitus.interfaces.web.layout import order_lines
@@ -20,7 +21,8 @@ from quitus.interfaces.web.layout.binding import Act, DayForm, bind
 from quitus.interfaces.web.layout.components import Empty, Fact, Link
 from quitus.interfaces.web.layout.deliveries import show_delivery
 from quitus.interfaces.web.layout.doing import found, sent
-from quitus.interfaces.web.layout.lists import chips, paginate
+from quitus.interfaces.web.layout.lists import paginate
+from quitus.interfaces.web.layout.order_standings import order_status, standing_chips, standings
 from quitus.interfaces.web.layout.pages import show_detail, show_list
 from quitus.interfaces.web.layout.stock import stock_table
 from quitus.interfaces.web.layout.threads import thread
@@ -28,30 +30,26 @@ from quitus.interfaces.web.layout.visas import REFUSAL_REFUSED, RefusalForm, as_
 from quitus.kernel.life import after
 from quitus.usecases import orders as usecases
 
+_AWAITED = (VISA_AWAITED, states.PRODUCED, COUNTED)
+"""Where orders stand of which the accountant owes the next step."""
+
 
 @page(audience="accountant")
 @require_GET
 def orders(request: SchemeRequest) -> HttpResponse:
     """Every order, or those at one step."""
-    asked = request.GET.get("etat", "")
-    lines = paginate(request, queries.orders(states_in=(asked,) if asked in states.ORDER else ()))
+    among, every = standings(request.membership.scheme_id), queries.orders()
+    lines = paginate(request, among.only(every, request.GET.get("etat", "")))
     return show_list(
         request,
         title=_("Commandes"),
         lead=_("Vous visez les commandes de pass, puis vous prenez en charge ce qui est livré."),
         actions=[Link(_("Émission par la collectivité"), here(request, "accountant:opinions"), icon="bank")],
-        chips=chips(
-            request,
-            "etat",
-            [
-                (states.DRAFTED, _("À viser"), queries.orders(states_in=(states.DRAFTED,)).count()),
-                (states.PRODUCED, _("Livraison à enregistrer"), queries.orders(states_in=(states.PRODUCED,)).count()),
-            ],
-            everything=_("Toutes"),
-        ),
+        chips=standing_chips(request, every, among, _AWAITED),
         page=lines,
         table=written.orders_table(
             lines.items,
+            among,
             url=lambda one: here(request, "accountant:order", one.pk),
             empty=Empty(_("Aucune commande."), _("Elles arrivent ici dès que la collectivité les prépare.")),
         ),
@@ -67,7 +65,7 @@ def order(request: SchemeRequest, order_id: int) -> HttpResponse:
     where = stock_table(
         held, url=lambda holder: here(request, "accountant:register", holder.pk), empty=Empty(_("Aucun pass."))
     )
-    status = written.order_status(one, distribution.deliveries_to_sign(one.pk))
+    status = order_status(one)
     return show_detail(
         request,
         title=_("Commande %(number)s") % {"number": one.number},

@@ -32,7 +32,8 @@ from quitus.interfaces.web.layout.endings import (
     end_steps,
     statements_table,
 )
-from quitus.interfaces.web.layout.orders import order_status, quantity_words
+from quitus.interfaces.web.layout.order_standings import order_status
+from quitus.interfaces.web.layout.orders import quantity_words
 from quitus.interfaces.web.layout.pages import show_detail, show_list
 from quitus.interfaces.web.layout.words import day
 from quitus.kernel.clock import today

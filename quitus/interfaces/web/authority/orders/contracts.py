@@ -31,6 +31,7 @@ from quitus.interfaces.web.layout.components import (
 )
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.lists import paginate
+from quitus.interfaces.web.layout.order_standings import standings
 from quitus.interfaces.web.layout.pages import show_detail, show_form, show_list
 from quitus.interfaces.web.layout.words import count, day, euros
 from quitus.kernel.clock import today
@@ -112,6 +113,7 @@ def contract(request: SchemeRequest, contract_id: int) -> HttpResponse:
         tables=[
             written.orders_table(
                 orders,
+                standings(one.scheme_id),
                 url=lambda each: here(request, "authority:order", each.pk),
                 empty=Empty(_("Aucune commande sous ce contrat.")),
             ),

@@ -32,7 +32,8 @@ from quitus.interfaces.web.layout.components import (
     number,
 )
 from quitus.interfaces.web.layout.doing import found
-from quitus.interfaces.web.layout.lists import address, as_csv, chips, paginate
+from quitus.interfaces.web.layout.lists import address, as_csv, paginate
+from quitus.interfaces.web.layout.order_standings import order_status, standing_chips, standings
 from quitus.interfaces.web.layout.pages import show_detail, show_list
 from quitus.interfaces.web.layout.words import day
 from quitus.kernel.clock import today
@@ -43,9 +44,8 @@ from quitus.kernel.life import after
 @require_GET
 def orders(request: SchemeRequest) -> HttpResponse:
     """Every order, with what it is worth and where it stands."""
-    asked = request.GET.get("etat", "")
-    states_in = (asked,) if asked in states.ORDER else ()
-    lines = paginate(request, queries.orders(states_in=states_in))
+    among, found_ = standings(request.membership.scheme_id), queries.orders()
+    lines = paginate(request, among.only(found_, request.GET.get("etat", "")))
     leads = request.actor.role == MANAGER
     new = Link(_("Préparer une commande"), here(request, "authority:new_order"), "primary", "plus-lg")
     printed = Link(_("Modèle d'impression"), here(request, "authority:print_design"), "link")
@@ -56,6 +56,7 @@ def orders(request: SchemeRequest) -> HttpResponse:
     )
     table = written.orders_table(
         lines.items,
+        among,
         url=lambda one: here(request, "authority:order", one.pk),
         empty=empty,
     )
@@ -81,12 +82,7 @@ def orders(request: SchemeRequest) -> HttpResponse:
             Figure(number(totals["delivered"]), _("livrés")),
             Figure(number(totals["activated"]), _("activés"), note=_("commandes finies comprises")),
         ],
-        chips=chips(
-            request,
-            "etat",
-            [(state, _(states.ORDER_LABELS[state]), count) for state, count in queries.counts_by_state().items()],
-            everything=_("Toutes"),
-        ),
+        chips=standing_chips(request, found_, among),
         page=lines,
         table=table,
     )
@@ -97,8 +93,7 @@ def orders(request: SchemeRequest) -> HttpResponse:
 def order(request: SchemeRequest, order_id: int) -> HttpResponse:
     """One order: its steps, its pass, where they are, its thread."""
     one = found(queries.order, order_id)
-    to_sign = distribution.deliveries_to_sign(one.pk)
-    status = written.order_status(one, to_sign)
+    to_sign, status = distribution.deliveries_to_sign(one.pk), order_status(one)
     actions = [*_receipts(request, to_sign.get(one.pk, ())), *_actions(request, one, in_charge=not to_sign)]
     lines = [line for line in distribution.stock() if line.order.pk == one.pk]
     tables = [

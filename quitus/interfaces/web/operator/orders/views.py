@@ -18,7 +18,8 @@ from quitus.interfaces.web.layout.binding import DayForm, bind
 from quitus.interfaces.web.layout.components import Empty, Link
 from quitus.interfaces.web.layout.deliveries import production_of
 from quitus.interfaces.web.layout.doing import sent
-from quitus.interfaces.web.layout.lists import chips, paginate
+from quitus.interfaces.web.layout.lists import paginate
+from quitus.interfaces.web.layout.order_standings import order_status, standing_chips, standings
 from quitus.interfaces.web.layout.pages import show_detail, show_list
 from quitus.interfaces.web.layout.threads import thread
 from quitus.kernel.life import after
@@ -46,24 +47,17 @@ def own_order(request: SchemeRequest, order_id: int) -> Order:
 @require_GET
 def orders(request: SchemeRequest) -> HttpResponse:
     """The orders of this operator, or those at one step."""
-    asked = request.GET.get("etat", "")
-    lines = paginate(request, own_orders(request, asked) if asked in states.ORDER else own_orders(request))
+    among, every = standings(request.membership.scheme_id), own_orders(request)
+    lines = paginate(request, among.only(every, request.GET.get("etat", "")))
     return show_list(
         request,
         title=_("Commandes"),
         lead=_("Les pass que la collectivité vous a commandés."),
-        chips=chips(
-            request,
-            "etat",
-            [
-                (states.PROOFED, _("À produire"), own_orders(request, states.PROOFED).count()),
-                (states.PRODUCED, _("À livrer"), own_orders(request, states.PRODUCED).count()),
-            ],
-            everything=_("Toutes"),
-        ),
+        chips=standing_chips(request, every, among, (states.PROOFED, states.PRODUCED)),
         page=lines,
         table=written.orders_table(
             lines.items,
+            among,
             url=lambda one: here(request, "operator:order", one.pk),
             empty=Empty(_("Aucune commande."), _("Elles arrivent ici dès que la collectivité vous les confirme.")),
         ),
@@ -75,7 +69,7 @@ def orders(request: SchemeRequest) -> HttpResponse:
 def order(request: SchemeRequest, order_id: int) -> HttpResponse:
     """One order: what is asked, what was delivered and counted, what comes next."""
     one = own_order(request, order_id)
-    status = written.order_status(one)
+    status = order_status(one)
     entries = [entry for entry in audit.thread("order", one.pk) if entry.verb not in INTERNAL]
     return show_detail(
         request,
