@@ -33,16 +33,14 @@ OF_MANDATE = "mandate"
 
 @dataclass(frozen=True, slots=True)
 class Ceiling:
-    """A limit on what some holders have together: `holder_ids` are keys of `Holder`, `label` says whose limit it is."""
+    """A limit on what the holders under an act have together: `key` is that of the `Imprest`, of the point that is a
+    sous-régie, or of the `MandateConvention`, as `kind` says; `label` says whose limit it is.
+    """
 
     kind: str
+    key: int
     label: str
     ceiling_cents: int
-    holder_ids: frozenset[int]
-
-    def is_crossed_by(self, from_holder_id: int, to_holder_id: int) -> bool:
-        """Whether a movement brings value in under this limit: from outside of it to inside."""
-        return to_holder_id in self.holder_ids and from_holder_id not in self.holder_ids
 
 
 def amendment_state(assent_on: date | None, adopted_on: date | None, withdrawn_on: date | None) -> str:

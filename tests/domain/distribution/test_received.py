@@ -25,7 +25,7 @@ def test_pass_on_their_way_move_no_further_until_who_received_them_has_signed(st
     )
     assert queries.on_the_way([safe.pk, stock.point.holder.pk]) == {safe.pk: queries.Held(10, Cents(100_00))}
     assert queries.on_the_way(on=SUPPLIED_ON) == {}
-    held_now = queries.value_held([safe.pk])
+    held_now = queries.held_by(safe.pk).value_cents
     assert held_now == 40 * 10_00  # a ceiling counts them where they go
     move = {"by": team.holder.actor, "point_id": stock.point.pk, "occurred_on": TRANSFERRED_ON}
     with pytest.raises(slip_errors.PassNotReceived, match=supply.number):

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 from django.db import transaction
 
-from quitus.domain.distribution import catalogue, errors, operations, queries, regie_errors, states
+from quitus.domain.distribution import catalogue, errors, operations, queries, regie, regie_errors, states
 from quitus.domain.distribution.models import Appointment, Imprest, SubRegie
+from quitus.domain.distribution.operations.custody import only_holder
 from quitus.domain.ledger import queries as ledger
 from quitus.domain.organisations import queries as organisations
 from quitus.kernel.actors import Actor
@@ -124,6 +125,20 @@ def make_sub_regie(stock: Stock, ceiling_cents: int) -> SubRegie:
     return operations.open_sub_regie(
         by=stock.team.finance.actor, sub_regie_id=made.pk, adopted_on=APPOINTED_ON, act_reference="2021-SR-1"
     )
+
+
+def test_a_ceiling_counts_what_is_under_its_act_wherever_it_is(stock: Stock) -> None:
+    make_sub_regie(stock, 1_000_00)
+    at_point = queries.held_by(stock.point.holder.pk).value_cents
+    own, whole = queries.ceilings_over(stock.point.holder, TRANSFERRED_ON)
+    assert [(one.kind, one.ceiling_cents) for one in (own, whole)] == [
+        (regie.OF_SUB_REGIE, 1_000_00), (regie.OF_REGIE, stock.imprest.ceiling_cents),
+    ]  # fmt: skip
+    assert 0 < at_point < queries.value_under(whole) == queries.held_by_imprest(stock.imprest.pk).value_cents
+    assert queries.value_under(own) == at_point
+    holders = [stock.point.holder, stock.imprest.safe, only_holder(states.ACCOUNTANT)]
+    assert [queries.is_under(one, own) for one in holders] == [True, False, False]
+    assert [queries.is_under(one, whole) for one in holders] == [True, True, False]
 
 
 def test_a_sous_regie_has_a_ceiling_and_a_holder_of_its_own(team: Team) -> None:

@@ -51,11 +51,6 @@ def test_the_states_of_acts_follow_from_their_dates() -> None:
     assert regie.mandate_state(DAY, DAY, DAY) == states.CLOSED
 
 
-def test_a_ceiling_counts_what_comes_under_it_and_not_what_was_there() -> None:
-    ceiling = regie.Ceiling(regie.OF_REGIE, "Régie", 100, frozenset({1, 2}))
-    assert [ceiling.is_crossed_by(*pair) for pair in ((9, 1), (1, 2), (2, 9), (9, 8))] == [True, False, False, False]
-
-
 def test_who_takes_over_has_power_from_the_day_of_the_handover() -> None:
     owing = rules.Power(catalogue.HOLDER, DAY, None, DAY, owes_handover=True)
     taken = rules.Power(catalogue.HOLDER, DAY, None, DAY, handed_over_on=DAY + timedelta(days=3))

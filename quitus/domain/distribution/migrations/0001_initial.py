@@ -1067,14 +1067,22 @@ class Migration(migrations.Migration):
                 (
                     "holder",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="holdings", to="distribution.holder"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holdings",
+                        to="distribution.holder",
                     ),
                 ),
                 ("since_on", models.DateField()),
             ],
             options={
                 "ordering": ["numbers"],
-                "indexes": [models.Index(fields=["order_id", "first", "last"], name="holdings_by_number")],
+                "indexes": [
+                    models.Index(fields=["order_id", "first", "last"], name="holdings_by_number"),
+                    models.Index(
+                        fields=["holder", "order_id"], include=("scheme", "first", "last"), name="holdings_by_holder"
+                    ),
+                ],
                 "constraints": [
                     django.contrib.postgres.constraints.ExclusionConstraint(
                         expressions=[("numbers", "&&")], name="no_pass_is_in_two_hands"

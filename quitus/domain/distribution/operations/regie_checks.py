@@ -56,9 +56,9 @@ def refuse_beyond_ceilings(passage: Passage) -> None:
     """
     value_cents = sum(piece.value_cents for piece in passage.pieces)
     for ceiling in queries.ceilings_over(passage.to_holder, passage.occurred_on):
-        if not ceiling.is_crossed_by(passage.from_holder.pk, passage.to_holder.pk):
+        if queries.is_under(passage.from_holder, ceiling):
             continue
-        total_cents = queries.value_held(ceiling.holder_ids) + value_cents
+        total_cents = queries.value_under(ceiling) + value_cents
         if total_cents > ceiling.ceiling_cents:
             raise _REFUSALS[ceiling.kind](
                 holder=ceiling.label, total_cents=total_cents, ceiling_cents=ceiling.ceiling_cents

@@ -99,7 +99,7 @@ def _refuse_second(holder: Holder) -> None:
 def _refuse_beyond(holder: Holder, pass_count: int, on: date) -> None:
     least_cents = Order.objects.aggregate(least=Min("face_value_cents"))["least"] or 0
     for ceiling in queries.ceilings_over(holder, on):
-        held_cents = queries.value_held(ceiling.holder_ids)
+        held_cents = queries.value_under(ceiling)
         total_cents = held_cents + pass_count * least_cents
         if least_cents and total_cents > ceiling.ceiling_cents:
             raise RequestBeyondCeiling(

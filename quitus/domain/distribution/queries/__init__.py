@@ -47,6 +47,7 @@ from quitus.domain.distribution.queries.regie import (
     imprest_amendment,
     imprests,
     imprests_kept_by,
+    is_under,
     mandate_of,
     named_over,
     point,
@@ -59,6 +60,7 @@ from quitus.domain.distribution.queries.regie import (
     sub_regie_at,
     sub_regies,
     terms_on,
+    value_under,
 )
 from quitus.domain.distribution.queries.registers import (
     Custody,
@@ -104,7 +106,6 @@ from quitus.domain.distribution.queries.stock import (
     slips_between,
     stock,
     stock_by_holder,
-    value_held,
 )
 from quitus.domain.distribution.queries.takeover import (
     cash_from,
@@ -171,6 +172,7 @@ __all__ = [
     "imprests",
     "imprests_kept_by",
     "is_concerned",
+    "is_under",
     "last_moved_on",
     "last_moved_on_at",
     "lines",
@@ -222,6 +224,6 @@ __all__ = [
     "terms_on",
     "totals",
     "turns_of",
-    "value_held",
+    "value_under",
     "waiting_by_point",
 ]

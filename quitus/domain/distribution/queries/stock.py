@@ -132,14 +132,6 @@ def held_by(holder_id: int) -> Held:
     return Held(sum(line.count for line in lines), Cents(sum(line.value_cents for line in lines)))
 
 
-def value_held(holder_ids: Collection[int]) -> Cents:
-    """The face value of all that some holders have now, in cents: two queries, whatever their number."""
-    sums = Holding.objects.filter(holder_id__in=holder_ids).order_by().values_list("order_id").annotate(count=Sum(HELD))
-    counts = dict(sums)
-    values = Order.objects.filter(pk__in=counts).values_list("pk", "face_value_cents")
-    return Cents(sum(counts[order_id] * cents for order_id, cents in values))
-
-
 def held_by_imprest(imprest_id: int) -> Held:
     """What a régie answers for now: its safe, its points and their drawers."""
     under = Holder.objects.filter(under_imprest(imprest_id))
