@@ -30,10 +30,15 @@ def test_only_allowed_columns_order_a_list() -> None:
 
 
 def test_a_page_that_does_not_exist_gives_the_nearest() -> None:
-    page = paginate(asking("page=99"), range(120))  # type: ignore[arg-type]
+    page = paginate(asking("page=99"), range(120))
     assert (page.number, page.pages, page.total) == (3, 3, 120)
     assert page.next_url == ""
     assert page.previous_url == "/commandes/?page=2"
+
+
+def test_lines_counted_already_are_not_counted_again() -> None:
+    page = paginate(asking("page=2"), range(50, 120), total=170)
+    assert (page.number, page.pages, page.total) == (2, 4, 170)
 
 
 def test_an_export_opens_in_a_french_spreadsheet(as_anne: Client) -> None:

@@ -35,7 +35,7 @@ def statements(request: SchemeRequest) -> HttpResponse:
         lead=_("Signés par la collectivité : vous attestez que ces dépenses ont été payées."),
         page=lines,
         table=written.statements_table(
-            [one for one in lines.items if isinstance(one, ExpenditureStatement)],
+            lines.items,
             url=lambda one: here(request, "accountant:statement", one.pk),
             empty=Empty(_("Aucun état à attester."), _("Il arrive ici une fois signé par l'ordonnateur.")),
         ),

@@ -75,7 +75,6 @@ def proposals(request: SchemeRequest) -> HttpResponse:
                     url=here(request, "authority:proposal", one.pk),
                 )
                 for one in listed.items
-                if isinstance(one, Proposal)
             ],
             empty=Empty(_("Le financeur ne vous a rien proposé."), _("Ses propositions d'avenant apparaîtront ici.")),
         ),

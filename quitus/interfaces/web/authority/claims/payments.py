@@ -104,7 +104,6 @@ def payments(request: SchemeRequest) -> HttpResponse:
                     url=here(request, "authority:payment", one.pk),
                 )
                 for one in lines.items
-                if isinstance(one, Payment)
             ],
             empty=Empty(
                 _("Aucun paiement ordonné."),

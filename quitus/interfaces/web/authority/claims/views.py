@@ -1,5 +1,7 @@
 """Claims: the list, one of them, what is certified and what goes back."""
 
+from collections.abc import Sequence
+
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
@@ -52,7 +54,7 @@ def claims(request: SchemeRequest) -> HttpResponse:
     if request.GET.get("format") == "csv":
         return as_csv(_table(request, list(lines), with_payer=True), "remboursements")
     shown = paginate(request, lines)
-    found = [line for line in shown.items if isinstance(line, Claim)]
+    found = shown.items
     counts = queries.counts_by_state(scheme_id)
     return show_list(
         request,
@@ -179,7 +181,7 @@ def reject(request: SchemeRequest, claim_id: int) -> HttpResponse:
     )
 
 
-def _table(request: SchemeRequest, lines: list[Claim], *, with_payer: bool) -> Table:
+def _table(request: SchemeRequest, lines: Sequence[Claim], *, with_payer: bool) -> Table:
     """A list of claims; who pays is a column where there are several."""
     return Table(
         caption=_("Demandes de remboursement"),

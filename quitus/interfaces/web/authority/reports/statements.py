@@ -37,7 +37,7 @@ def statements(request: SchemeRequest) -> HttpResponse:
         actions=[preparing],
         page=lines,
         table=written.statements_table(
-            [one for one in lines.items if isinstance(one, ExpenditureStatement)],
+            lines.items,
             url=lambda one: here(request, "authority:statement", one.pk),
             empty=Empty(
                 _("Aucun état des dépenses."),

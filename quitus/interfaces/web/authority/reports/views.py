@@ -191,7 +191,6 @@ def _table(request: SchemeRequest, lines: Page[Report], preparing: Link | None) 
                 url=here(request, "authority:report", one.pk),
             )
             for one in lines.items
-            if isinstance(one, Report)
         ],
         empty=Empty(
             _("Aucun rapport pour l'instant."),

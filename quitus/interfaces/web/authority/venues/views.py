@@ -1,5 +1,7 @@
 """Structures: the list, one of them, and what venues corrected."""
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -68,7 +70,7 @@ def venues(request: SchemeRequest) -> HttpResponse:
             everything=_("Toutes"),
         ),
         page=lines,
-        table=_structures(request, [line for line in lines.items if isinstance(line, StructureLine)], new),
+        table=_structures(request, lines.items, new),
     )
 
 
@@ -137,7 +139,7 @@ def corrections(request: SchemeRequest) -> HttpResponse:
     )
 
 
-def _structures(request: SchemeRequest, lines: list[StructureLine], new: Link) -> Table:
+def _structures(request: SchemeRequest, lines: Sequence[StructureLine], new: Link) -> Table:
     return Table(
         caption=_("Structures"),
         columns=[

@@ -83,7 +83,7 @@ def waiting(request: SchemeRequest) -> HttpResponse:
                 ],
                 url=here(request, "distributor:hand_out", one.pk),
             )
-            for one in _referrals(lines.items)
+            for one in lines.items
         ],
         empty=Empty(
             _("Personne n'attend."),
@@ -102,10 +102,6 @@ def waiting(request: SchemeRequest) -> HttpResponse:
         page=lines,
         table=table,
     )
-
-
-def _referrals(items: Sequence[object]) -> list[Referral]:
-    return [one for one in items if isinstance(one, Referral)]
 
 
 @page(audience="distributor", roles=STOCK)
@@ -335,7 +331,7 @@ def handouts(request: SchemeRequest) -> HttpResponse:
             Link(_("Exporter (CSV)"), address(request, format="csv"), icon="download"),
         ],
         page=lines,
-        table=_handouts_table(request, [one for one in lines.items if isinstance(one, Handout)]),
+        table=_handouts_table(request, lines.items),
     )
 
 

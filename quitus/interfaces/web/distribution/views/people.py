@@ -83,7 +83,6 @@ def referrals(request: SchemeRequest) -> HttpResponse:
                     url=here(request, "distributor:referral", one.pk),
                 )
                 for one in lines.items
-                if isinstance(one, Referral)
             ],
             empty=Empty(
                 _("Aucune fiche."), _("Orientez une personne : elle ira retirer ses pass au point choisi."), new

@@ -36,7 +36,7 @@ def statements(request: SchemeRequest) -> HttpResponse:
         lead=_("Signés par la collectivité et attestés par son comptable public."),
         page=lines,
         table=written.statements_table(
-            [one for one in lines.items if isinstance(one, ExpenditureStatement)],
+            lines.items,
             url=lambda one: here(request, "funder:statement", one.pk),
             empty=Empty(_("Aucun état reçu."), _("Il arrive une fois attesté par le comptable public.")),
         ),

@@ -78,7 +78,6 @@ def reports(request: SchemeRequest) -> HttpResponse:
                     url=here(request, "funder:report", one.pk),
                 )
                 for one in lines.items
-                if isinstance(one, Report)
             ],
             empty=Empty(
                 _("Aucun rapport reçu."), _("La collectivité vous envoie ses rapports depuis ses propres pages.")

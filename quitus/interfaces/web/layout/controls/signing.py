@@ -227,7 +227,7 @@ def returns(request: SchemeRequest, desk: Desk) -> HttpResponse:
                         slip.occurred_on,
                         holder_words(slip.from_holder),
                         holder_words(slip.to_holder),
-                        slip.count,
+                        slip.count,  # type: ignore[attr-defined]
                         Link(_("Ouvrir"), desk.to(request, "stock_minutes", made[slip.pk].pk, "pdf"), "link")
                         if slip.pk in made
                         else Status("waiting", _("À produire")),

@@ -1,6 +1,7 @@
 """What waits for the operator: orders to pay."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -20,11 +21,11 @@ def tasks(request: SchemeRequest) -> Iterator[Task]:
         request.membership.scheme_id, payer_id=request.membership.organisation_id, state=states.ISSUED
     )
     for one in waiting:
-        due = one.pay_by  # type: ignore[attr-defined]
+        due: date | None = one.pay_by  # type: ignore[attr-defined]
         yield Task(
             _("Payer les structures (ordre %(number)s)") % {"number": one.number},
             here(request, "operator:payment", one.pk),
             euros(one.amount_cents),
             due,
-            "late" if due < today() else "waiting",
+            "late" if due is not None and due < today() else "waiting",
         )

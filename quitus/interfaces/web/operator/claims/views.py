@@ -66,7 +66,6 @@ def payments(request: SchemeRequest) -> HttpResponse:
                     url=here(request, "operator:payment", one.pk),
                 )
                 for one in lines.items
-                if isinstance(one, Payment)
             ],
             empty=Empty(
                 _("Aucun ordre de paiement reçu."),

@@ -76,7 +76,6 @@ def claims(request: SchemeRequest) -> HttpResponse:
                     url=here(request, "venue:claim", line.pk),
                 )
                 for line in lines.items
-                if isinstance(line, Claim)
             ],
             empty=Empty(
                 _("Aucune demande de remboursement pour l'instant."),

@@ -1,5 +1,6 @@
 """What the structure took, month by month, and how to correct it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.contrib import messages
@@ -49,7 +50,7 @@ def redemptions(request: SchemeRequest) -> HttpResponse:
         request.membership.scheme_id, organisation_id=request.membership.organisation_id, from_on=first, to_on=last
     )
     found = paginate(request, lines)
-    table = _table(request, [line for line in found.items if isinstance(line, Redemption)])
+    table = _table(request, found.items)
     if request.GET.get("format") == "csv":
         return as_csv(_table(request, list(lines)), f"pass-encaisses-{first:%Y-%m}")
     count, worth = queries.count_and_worth(lines)
@@ -116,7 +117,7 @@ def _months(request: SchemeRequest) -> list[Chip]:
     ]
 
 
-def _table(request: SchemeRequest, lines: list[Redemption]) -> Table:
+def _table(request: SchemeRequest, lines: Sequence[Redemption]) -> Table:
     claims = reimbursement.claim_numbers([(line.number, line.turn) for line in lines])
     return Table(
         caption=_("Pass encaissés"),
