@@ -12,6 +12,7 @@ from quitus.domain.grants.catalogue import PUBLICS, SERVICES
 from quitus.domain.printing import queries as printing
 from quitus.domain.printing.states import MADE as PROOF_MADE
 from quitus.domain.vouchers import entrusted, queries, rules, states
+from quitus.domain.vouchers.ended_errors import EndedBeforeActivation, EndedBeforeProduction
 from quitus.domain.vouchers.models import Order
 from quitus.domain.vouchers.standings import Standings
 from quitus.interfaces.web.layout.components import (
@@ -27,9 +28,10 @@ from quitus.interfaces.web.layout.components import (
     number,
 )
 from quitus.interfaces.web.layout.order_standings import order_status
-from quitus.interfaces.web.layout.words import count, day, number_range
+from quitus.interfaces.web.layout.words import count, day, number_range, sentence
 from quitus.kernel.clock import today
 from quitus.kernel.ranges import NumberRange, merged
+from quitus.kernel.refusals import Refusal
 
 
 def engages(order: Order) -> bool:
@@ -67,6 +69,20 @@ def quantity_words(order: Order) -> str:
     booklets = order.quantity // order.booklet_size
     words = ngettext("%(booklets)s carnet de %(size)s pass", "%(booklets)s carnets de %(size)s pass", booklets)
     return words % {"booklets": count(booklets), "size": order.booklet_size}
+
+
+def lead_words(order: Order) -> str:
+    """How many pass it is of; once its last day passed before it was activated, what is left to do of it."""
+    if not queries.has_ended_unused(order):
+        return quantity_words(order)
+    return f"{quantity_words(order)}. {sentence(ended(order))}"
+
+
+def ended(order: Order) -> Refusal:
+    """Why an order whose last day passed before it was activated goes no further."""
+    made = order.state in (states.PRODUCED, states.DELIVERED)
+    refusal = EndedBeforeActivation if made else EndedBeforeProduction
+    return refusal(number=order.number, valid_until=order.valid_until)
 
 
 def awaited_words(order: Order, left: int | None) -> str:

@@ -14,7 +14,7 @@ from quitus.domain.vouchers import queries
 from quitus.domain.vouchers.models import OperatorContract
 from quitus.kernel.clock import at as living
 from quitus.usecases import orders as usecases
-from tests.factories.passes import SERIES, Team, confirm, deliver, draft, produce
+from tests.factories.passes import SERIES, Team, confirm, deliver, draft, produce, prove
 from tests.factories.stock import Stock, ranks
 from tests.interfaces.web.authority.test_order_lives import browser, said, to
 
@@ -55,6 +55,33 @@ def test_what_has_ended_unused_waits_for_the_manager_alone(anne_s: Client, team:
         assert words not in now
     assert "prolonger ou abandonner la commande" in page
     assert "la prolonge, et elle s'active ensuite ; ou il l'abandonne" in refused
+
+
+def test_pages_of_what_has_ended_say_what_is_left_to_do_and_offer_no_step_that_would_be_refused(team: Team) -> None:
+    drafted = draft(team)
+    proofed = prove(team, confirm(team, draft(team, "2021-02")))
+    printed = produce(team, confirm(team, draft(team, "2021-03")))
+    pages = (
+        (team.accountant, "accountant", drafted, "Viser la commande", "en corrige le dernier jour"),
+        (team.printer, "operator", proofed, "Produire les pass", "il l'annule et en prépare une autre"),
+        (team.printer, "operator", printed, "Livrer les pass", "la prolonge, et elle s'active ensuite"),
+        (team.accountant, "accountant", printed, "Enregistrer la livraison", "la prolonge, et elle s'active ensuite"),
+    )
+    for person, audience, order, step, left in pages:
+        urls = [
+            reverse(f"{audience}:{view}", args=["essai", *keys]) for view, *keys in (("order", order.pk), ("home",))
+        ]
+        page, home = (said(browser(person).get(url)) for url in urls)
+        assert step in home
+        assert left not in page
+        with living(date(2024, 2, 15)):
+            page, home = (said(browser(person).get(url)) for url in urls)
+        assert step not in home
+        assert left in page
+        assert step not in page or order == printed, "what was delivered is counted all the same"
+    with living(date(2024, 2, 15)):
+        visa = browser(team.accountant).get(reverse("accountant:visa_order", args=["essai", drafted.pk]))
+    assert visa.status_code == 409
 
 
 def test_a_delivery_past_its_day_is_late_and_says_what_remains(

@@ -23,8 +23,8 @@ def tasks(request: SchemeRequest) -> Iterator[Task]:
         del waiting[states.DRAFTED]
     left = queries.partly_delivered()
     for order in queries.orders(states_in=tuple(waiting)):
-        if order.state == states.DRAFTED and queries.has_ended_unused(order):
-            continue  # the manager corrects it first
+        if queries.has_ended_unused(order):
+            continue  # the manager corrects it first, or prolongs it
         title, view = waiting[order.state]
         detail = awaited_words(order, left.get(order.pk))
         yield Task(title, here(request, view, order.pk), detail, due_of(order))

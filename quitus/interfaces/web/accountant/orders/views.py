@@ -18,12 +18,12 @@ from quitus.interfaces.web.layout import order_lines
 from quitus.interfaces.web.layout import orders as written
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.binding import Act, DayForm, bind
-from quitus.interfaces.web.layout.components import Empty, Fact, Link
+from quitus.interfaces.web.layout.components import Empty, Fact, Link, Weight
 from quitus.interfaces.web.layout.deliveries import show_delivery
 from quitus.interfaces.web.layout.doing import found, sent
 from quitus.interfaces.web.layout.lists import paginate
 from quitus.interfaces.web.layout.order_standings import order_status, standing_chips, standings
-from quitus.interfaces.web.layout.pages import show_detail, show_list
+from quitus.interfaces.web.layout.pages import show_detail, show_list, show_refusal
 from quitus.interfaces.web.layout.stock import stock_table
 from quitus.interfaces.web.layout.threads import thread
 from quitus.interfaces.web.layout.visas import REFUSAL_REFUSED, RefusalForm, as_read, visa_facts
@@ -69,7 +69,7 @@ def order(request: SchemeRequest, order_id: int) -> HttpResponse:
     return show_detail(
         request,
         title=_("Commande %(number)s") % {"number": one.number},
-        lead=written.quantity_words(one),
+        lead=written.lead_words(one),
         back=Link(_("Commandes"), here(request, "accountant:orders")),
         status=status,
         steps=written.order_steps(one),
@@ -81,18 +81,22 @@ def order(request: SchemeRequest, order_id: int) -> HttpResponse:
 
 
 def _actions(request: SchemeRequest, one: Order) -> Iterator[Link]:
-    if after(states.ORDER, one.state, "visa_order"):
+    ended = queries.has_ended_unused(one)
+    if after(states.ORDER, one.state, "visa_order") and not ended:
         yield Link(_("Viser la commande"), here(request, "accountant:visa_order", one.pk), "primary")
     if after(states.ORDER, one.state, "refuse_visa"):
         yield Link(_("Refuser le visa"), here(request, "accountant:refuse_visa", one.pk))
     if after(states.ORDER, one.state, "receive_delivery"):
-        yield Link(_("Enregistrer la livraison"), here(request, "accountant:receive_delivery", one.pk), "primary")
+        weight: Weight = "secondary" if ended else "primary"
+        yield Link(_("Enregistrer la livraison"), here(request, "accountant:receive_delivery", one.pk), weight)
 
 
 @page(audience="accountant")
 def visa(request: SchemeRequest, order_id: int) -> HttpResponse:
     """Agree to an order."""
     one = found(queries.order, order_id)
+    if request.method != "POST" and queries.has_ended_unused(one):
+        return show_refusal(request, refusal=written.ended(one), back=_back(request, one))
     act = Act(
         title=_("Viser la commande %(number)s") % {"number": one.number},
         happens=_("Avec votre visa, la collectivité peut confirmer cette commande de %(what)s.")

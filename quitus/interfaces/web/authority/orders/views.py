@@ -112,7 +112,7 @@ def order(request: SchemeRequest, order_id: int) -> HttpResponse:
     return show_detail(
         request,
         title=_("Commande %(number)s") % {"number": one.number},
-        lead=written.quantity_words(one),
+        lead=written.lead_words(one),
         back=Link(_("Commandes"), here(request, "authority:orders")),
         status=status,
         steps=written.order_steps(one),

@@ -22,8 +22,8 @@ def tasks(request: SchemeRequest) -> Iterator[Task]:
     }
     left = queries.partly_delivered()
     for order in own_orders(request, *waiting):
-        if order.state == states.PROOFED and queries.has_ended_unused(order):
-            continue  # the manager cancels it
+        if queries.has_ended_unused(order):
+            continue  # the manager cancels it, or prolongs it
         title, view = waiting[order.state]
         detail = awaited_words(order, left.get(order.pk))
         yield Task(title, here(request, view, order.pk), detail, due_of(order))

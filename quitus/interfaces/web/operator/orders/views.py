@@ -74,7 +74,7 @@ def order(request: SchemeRequest, order_id: int) -> HttpResponse:
     return show_detail(
         request,
         title=_("Commande %(number)s") % {"number": one.number},
-        lead=written.quantity_words(one),
+        lead=written.lead_words(one),
         back=Link(_("Commandes"), here(request, "operator:orders")),
         status=status,
         steps=written.order_steps(one),
@@ -87,7 +87,11 @@ def order(request: SchemeRequest, order_id: int) -> HttpResponse:
 
 def _actions(request: SchemeRequest, one: Order) -> Iterator[Link]:
     if after(states.ORDER, one.state, "produce_order"):
-        yield Link(_("Produire les pass"), here(request, "operator:produce_order", one.pk), "primary")
+        url = here(request, "operator:produce_order", one.pk)
+        if queries.has_ended_unused(one):  # only what was printed by its last day is still entered
+            yield Link(_("Saisir une production faite à temps"), url, "link")
+        else:
+            yield Link(_("Produire les pass"), url, "primary")
     yield Link(_("Épreuve et impression"), here(request, "operator:printing", one.pk), icon="printer")
 
 
