@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -149,11 +150,11 @@ def _day(on: datetime | None) -> date:
     return on.date() if on else clock.today()
 
 
-def _key(path: Path | None, read: object) -> bytes | None:
+def _key(path: Path | None, read: Callable[[bytes], bytes]) -> bytes | None:
     if path is None:
         return None
     try:
-        return read(path.read_bytes())  # type: ignore[operator,no-any-return]
+        return read(path.read_bytes())
     except keyring.CannotOpen:
         raise Stop(f"{path} is not an X25519 key in PEM") from None
 

@@ -13,6 +13,7 @@ from quitus.interfaces.web.layout.components import (
     Column,
     Empty,
     Fact,
+    Kind,
     Next,
     Row,
     Status,
@@ -190,7 +191,7 @@ def statement_table(figures: Figures, urls: Mapping[int, str] | None = None) -> 
 
 def statement_csv_table(figures: Figures) -> Table:
     """The statement with every column of the funder's form in a column of its own, for a spreadsheet."""
-    kinds = [
+    kinds: list[tuple[str, str, Kind]] = [
         ("line", _("Poste"), "text"),
         ("supplier", _("Fournisseur"), "text"),
         ("title", _("Objet"), "text"),
@@ -207,7 +208,7 @@ def statement_csv_table(figures: Figures) -> Table:
     ]
     return Table(
         caption=_("Dépenses réalisées"),
-        columns=[Column(label, kind) for _key, label, kind in kinds],  # type: ignore[arg-type]
+        columns=[Column(label, kind) for _key, label, kind in kinds],
         rows=[
             Row([day_of(line[key]) if kind == "day" else line[key] for key, _label, kind in kinds])
             for line in figures["lines"]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from quitus.domain.distribution import catalogue, queries
-from quitus.domain.distribution.models import Holder, Holding, Movement, Slip
+from quitus.domain.distribution.models import Handout, Holder, Holding, Movement, Slip
 from quitus.domain.distribution.queries import RegisterLine, Stock
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers.models import Order
@@ -31,7 +31,7 @@ def holder_words(holder: Holder | None) -> str:
     return _(holder.label) if holder else "–"
 
 
-def orders_of(things: Iterable[Movement | Holding]) -> dict[int, Order]:
+def orders_of(things: Iterable[Movement | Holding | Handout]) -> dict[int, Order]:
     """The orders of lines or holdings, in one query."""
     return vouchers.orders().in_bulk({one.order_id for one in things})
 

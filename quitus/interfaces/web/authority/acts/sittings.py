@@ -26,6 +26,7 @@ from quitus.interfaces.web.layout.components import (
     Row,
     Status,
     Table,
+    Weight,
     code,
     day,
     number,
@@ -316,10 +317,10 @@ def _coming(request: SchemeRequest, one: Sitting, acts: Sequence[Deliberation]) 
 
 def _actions(request: SchemeRequest, one: Sitting, acts: Sequence[Deliberation]) -> list[Link]:
     held = one.held_on <= today() and not _is_online(acts)
-    first = "primary" if held and one.attendance is None else "secondary"
+    first: Weight = "primary" if held and one.attendance is None else "secondary"
     links = []
     if held:
-        links.append(Link(_("Lister les membres"), here(request, "authority:list_members", one.pk), first))  # type: ignore[arg-type]
+        links.append(Link(_("Lister les membres"), here(request, "authority:list_members", one.pk), first))
     if held and not one.are_members_listed:
         links.append(Link(_("Enregistrer les nombres"), here(request, "authority:record_attendance", one.pk)))
     return [*links, Link(_("Enregistrer la convocation"), here(request, "authority:record_convocation", one.pk))]

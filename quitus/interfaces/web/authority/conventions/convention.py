@@ -106,12 +106,12 @@ def text(request: SchemeRequest) -> HttpResponse:
 def _figures(request: SchemeRequest, parameters: list[queries.ConsolidatedParameter]) -> list[Figure]:
     values = {one.name: one.value for one in parameters}
     told = []
-    if (budget := values["budget_cents"]) is not None:
-        told.append(Figure(money(budget), _("de budget total"), here(request, "authority:financing_plan")))  # type: ignore[arg-type]
-    if (rate := values["state_share_per_mille"]) is not None:
-        told.append(Figure(share(rate), _("à la charge du financeur")))  # type: ignore[arg-type]
-    if (target := values["target_count"]) is not None:
-        told.append(Figure(number(target), _("pass à déployer")))  # type: ignore[arg-type]
+    if isinstance(budget := values["budget_cents"], int):
+        told.append(Figure(money(budget), _("de budget total"), here(request, "authority:financing_plan")))
+    if isinstance(rate := values["state_share_per_mille"], int):
+        told.append(Figure(share(rate), _("à la charge du financeur")))
+    if isinstance(target := values["target_count"], int):
+        told.append(Figure(number(target), _("pass à déployer")))
     return told
 
 

@@ -25,6 +25,7 @@ from quitus.interfaces.web.layout.components import (
     Status,
     Table,
     Thread,
+    Tone,
     code,
     day,
     moment,
@@ -36,7 +37,7 @@ from quitus.kernel.words import N_
 from quitus.usecases import papers
 from quitus.usecases.papers.making import MEDIA_TYPES
 
-OUTCOMES = {
+OUTCOMES: dict[str, tuple[Tone, str]] = {
     rules.IDENTICAL: ("done", N_("Identique à l'original, octet pour octet")),
     rules.ENGINE_DIFFERS: ("waiting", N_("Différent : la mise en page a été faite par une autre version")),
     rules.DIFFERENT: ("late", N_("Différent, avec la même version")),
@@ -110,7 +111,7 @@ def verify_document(request: SchemeRequest, document_id: int) -> HttpResponse:
     return _show(
         request,
         again.document,
-        Status(tone, _(sentence)),  # type: ignore[arg-type]
+        Status(tone, _(sentence)),
         [*now, Fact(_("Produit de nouveau"), _(sentence), _("Le fichier gardé reste l'original."))],
     )
 

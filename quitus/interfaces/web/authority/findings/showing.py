@@ -17,6 +17,7 @@ from quitus.domain.grants.contradictions.finding import (
     GRADES,
     SECOND,
     Found,
+    Grade,
     Side,
     Told,
     ValueKind,
@@ -90,9 +91,9 @@ def shown(one: Standing) -> Shown:
     )
 
 
-def grade(code: str) -> Status:
+def grade(code: Grade) -> Status:
     """A grade: its tone and its word."""
-    return Status(TONES[code], _(dict(GRADES)[code]))  # type: ignore[index]
+    return Status(TONES[code], _(GRADES[code]))
 
 
 def decided(one: Standing) -> Status | None:

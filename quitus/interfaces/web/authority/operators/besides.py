@@ -1,7 +1,5 @@
 """Beside the files: how an operator calls venues, what it invoices, what it credits."""
 
-from typing import cast
-
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -166,7 +164,7 @@ def declared_credit_notes(request: SchemeRequest, contract_id: int) -> HttpRespo
     """The credit notes that the operator declares by file."""
     contract = found(queries.contract, contract_id)
     lines = paginate(request, queries.declared_credit_notes(contract_id=contract.pk))
-    notes = cast("list[DeclaredCreditNote]", list(lines.items))
+    notes = lines.items
     recorded = endings.statements_of([one.order_id for one in notes])
     return show_list(
         request,

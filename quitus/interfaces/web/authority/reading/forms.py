@@ -18,7 +18,7 @@ from quitus.domain.acts.rules import GroupCount
 from quitus.interfaces.web.authority.reading import proposals
 from quitus.interfaces.web.authority.reading.proposals import Proposal
 from quitus.interfaces.web.layout import words
-from quitus.interfaces.web.layout.components import Status
+from quitus.interfaces.web.layout.components import Status, Tone
 from quitus.interfaces.web.layout.forms import CountField, DayField
 from quitus.usecases.take_in_act import Confirmed, OpinionTold
 
@@ -39,7 +39,7 @@ SENSES = [
 ]
 SIDES = {"for": gettext_lazy("Pour"), "against": gettext_lazy("Contre"), "abstention": gettext_lazy("Abstentions")}
 NEEDED = ("title", "assembly", "sitting_on")
-TONES = {"sure": "done", "likely": "neutral", "to_check": "waiting", "guess": "late"}
+TONES: dict[str, Tone] = {"sure": "done", "likely": "neutral", "to_check": "waiting", "guess": "late"}
 
 
 class FileForm(forms.Form):
@@ -156,7 +156,7 @@ class ChoiceForm(forms.Form):
     def _card(self, one: Proposal) -> Card:
         decision = self[f"{one.key}-do"] if one.is_found else None
         told = level(one.confidence)
-        sure = Status(TONES[told], _(LEVELS[told])) if one.is_found else None  # type: ignore[arg-type]
+        sure = Status(TONES[told], _(LEVELS[told])) if one.is_found else None
         return Card(one, _shown(one), decision, [self[name] for name, _field in _fields_of(one)], sure)
 
     def clean(self) -> dict[str, Any]:

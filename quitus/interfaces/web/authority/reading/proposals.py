@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from typing import Protocol
 
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
@@ -157,13 +158,22 @@ def _noted(found: ReadAct) -> Iterator[Proposal]:
             yield _proposal(found, f"{name}-{rank}", CONVENTION, NOTE, str(_(LABELS[name])), [line], read)
 
 
-def _proposal(
-    found: ReadAct, key: str, section: str, kind: str, label: str, values: list[str], read: "Found[object] | object"
-) -> Proposal:
-    line: int = read.line  # type: ignore[union-attr]
-    quote = found.quote(line)
+class Read(Protocol):
+    """What a reading found: on which line of the act, and how sure it is of it."""
+
+    @property
+    def line(self) -> int:
+        """The line, from 1."""
+
+    @property
+    def confidence(self) -> float:
+        """How sure, from 0 to 1."""
+
+
+def _proposal(found: ReadAct, key: str, section: str, kind: str, label: str, values: list[str], read: Read) -> Proposal:
+    quote = found.quote(read.line)
     quote = quote if len(quote) <= LONGEST_QUOTE else quote[:LONGEST_QUOTE].rpartition(" ")[0] + "…"
-    return Proposal(key, section, kind, label, values, line, quote, read.confidence)  # type: ignore[union-attr]
+    return Proposal(key, section, kind, label, values, read.line, quote, read.confidence)
 
 
 def _typed(value: object) -> str:

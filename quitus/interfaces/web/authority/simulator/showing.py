@@ -13,6 +13,7 @@ from quitus.interfaces.web.layout.components import (
     Empty,
     Fact,
     Figure,
+    Kind,
     Row,
     Status,
     Table,
@@ -221,8 +222,8 @@ def _line(line: Line, value: int | None) -> Value:
         return None
     if line.kind == "days":
         return ngettext("%(count)s jour", "%(count)s jours", value) % {"count": words.count(value)}
-    kinds = {"cents": "money", "per_mille": "share", "count": "number"}
-    return Typed(value, kinds[line.kind])  # type: ignore[arg-type]
+    kinds: dict[str, Kind] = {"cents": "money", "per_mille": "share", "count": "number"}
+    return Typed(value, kinds[line.kind])
 
 
 def _needed(one: Forecast) -> Value:

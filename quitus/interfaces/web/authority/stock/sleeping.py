@@ -47,7 +47,7 @@ def sleeping(request: SchemeRequest) -> HttpResponse:
 
 
 def _table(request: SchemeRequest, lines: Sequence[Handout]) -> Table:
-    orders = custody.orders_of(lines)  # type: ignore[arg-type]
+    orders = custody.orders_of(lines)
     on = today()
     return Table(
         caption=_("Remises non entamées"),

@@ -1,6 +1,7 @@
 """What is declared about structures: themselves, their venues, services, people and account."""
 
 from functools import partial
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
@@ -145,10 +146,10 @@ def bank(request: SchemeRequest, organisation_id: int) -> HttpResponse:
     )
 
 
-def _register(request: SchemeRequest, **facts: object) -> Organisation:
-    name = str(facts["name"])
+def _register(request: SchemeRequest, *, name: str, **facts: Any) -> Organisation:
     return organisations.register_organisation(
-        **facts,  # type: ignore[arg-type]
+        **facts,
+        name=name,
         short_name=name[:60],
         kind=kinds.STRUCTURE,
         is_example=request.membership.scheme.is_example,

@@ -139,7 +139,7 @@ def bars(held: kit.Bars) -> SafeString:
 
 
 @register.simple_tag
-def value(held: object, kind: str = "text", about: object = "") -> SafeString:
+def value(held: object, kind: kit.Kind = "text", about: object = "") -> SafeString:
     """Any value a cell or a fact may hold; ``about`` is what its link adds."""
     if isinstance(held, kit.Status):
         return status(held)
@@ -152,7 +152,7 @@ def value(held: object, kind: str = "text", about: object = "") -> SafeString:
     if isinstance(held, kit.Typed):
         drawn = value(held.value, held.kind)
         return format_html('<a href="{}">{}{}</a>', held.url, drawn, hidden(about)) if held.url else drawn
-    text = values.written(str(held) if isinstance(held, Promise) else held, kind)  # type: ignore[arg-type]
+    text = values.written(str(held) if isinstance(held, Promise) else held, kind)
     if kind == "code":
         return format_html('<span class="code-text">{}</span>', text)
     return format_html('<span class="num">{}</span>' if kind in UNBROKEN else "{}", unbroken(text))
