@@ -128,6 +128,16 @@ class EvidenceAlreadyAdded(Refusal):
     template = N_("Ce fichier est déjà joint à cette dépense, sous le nom « %(file_name)s ».")
 
 
+class TitreAlreadyUsed(Refusal):
+    """A titre de recettes accounts for one sum."""
+
+    code = "titre_already_used"
+    template = N_(
+        "Le titre de recettes %(titre)s est déjà enregistré (%(what)s, %(about)s). Un titre n'encaisse qu'une somme : "
+        "vérifiez son numéro."
+    )
+
+
 class InstalmentStepNotReached(Refusal):
     """Planned, claimed, received: in that order, each once."""
 

@@ -135,6 +135,7 @@ class Spending(models.Model):
     line = models.ForeignKey(BudgetLine, on_delete=models.PROTECT, related_name="spendings")
     supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="spendings")
     market = models.ForeignKey(Market, on_delete=models.PROTECT, null=True, related_name="spendings")
+    order_id = models.BigIntegerField(null=True, help_text="of pass, that it pays: a plain key, of a room above")
     title = models.CharField(max_length=300)
     state = models.CharField(max_length=10, default=states.COMMITTED)
     commitment_reference = models.CharField(max_length=60)
@@ -234,6 +235,35 @@ class SpendingReversal(models.Model):
 
     def __str__(self) -> str:
         return self.reason
+
+
+class TitreDeRecettes(models.Model):
+    """A titre de recettes by which a sum came in: from the funder, or given back by an operator. Never changed.
+
+    Its number is used once in a scheme, however it is typed: by its `key`, `rules.reference_key`. `about` names what
+    the sum is of, for whoever types the number again.
+    """
+
+    scheme = models.ForeignKey("organisations.Scheme", on_delete=models.PROTECT, related_name="+")
+    number = models.CharField(max_length=80)
+    key = models.TextField(help_text="the normal form of its number")
+    verb = models.CharField(max_length=20)
+    about = models.CharField(max_length=200)
+    recorded_at = models.DateTimeField(db_default=QuitusNow())
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "key"], name="titre_de_recettes_is_used_once_in_a_scheme"),
+            models.CheckConstraint(condition=~Q(key=""), name="titre_de_recettes_has_a_letter_or_a_digit"),
+            models.CheckConstraint(
+                condition=Q(verb__in=list(states.TITRE_VERBS)),
+                name="titre_de_recettes_is_of_a_sum_that_came_in",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
 
 
 class Evidence(models.Model):

@@ -1,5 +1,6 @@
 """What of a spending is eligible, and what a file may be to serve as evidence."""
 
+import unicodedata
 from datetime import date
 
 from quitus.domain.budget.errors import EvidenceEmpty, EvidenceOfThisTypeRefused, EvidenceTooLarge
@@ -8,6 +9,13 @@ from quitus.kernel.file_kinds import media_type_of
 from quitus.kernel.money import Cents, PerMille, share
 
 EVIDENCE_MOST_BYTES = 10 * 1024 * 1024
+
+
+def reference_key(number: str) -> str:
+    """The number of a mandat or of a titre de recettes as it is compared: its letters and digits alone, whatever their
+    case, their width and what stands between them. `M -7` and `m–7.` are one number.
+    """
+    return "".join(one for one in unicodedata.normalize("NFKC", number).casefold() if one.isalnum())
 
 
 def eligible_engineering(spent_cents: Cents, base_cents: Cents, cap_per_mille: PerMille) -> Cents:

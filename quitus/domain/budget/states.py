@@ -36,6 +36,13 @@ INSTALMENT_LABELS = {
     RECEIVED: N_("Reçu"),
 }
 
+TITRE_VERBS = {
+    "receive_instalment": N_("versement du financeur"),
+    "record_repayment": N_("somme rendue par un opérateur"),
+    "receive_credit": N_("avoir remboursé"),
+}
+"""The operations by which a titre de recettes accounts for a sum."""
+
 LAUNCHED = "launched"
 AWARDED = "awarded"
 NOTIFIED = "notified"

@@ -1,10 +1,10 @@
 """Numbers, booklets and validity of pass, numbers of mandats: pure rules."""
 
-import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from quitus.domain.budget.rules import reference_key
 from quitus.domain.vouchers import states
 from quitus.kernel.calendar import add_months
 from quitus.kernel.money import Cents, PerMille, share
@@ -25,10 +25,8 @@ def number_of(series: int, rank: int) -> int:
 
 
 def mandat_key(number: str) -> str:
-    """The number of a mandat as it is compared: its letters and digits alone, whatever their case, their width and what
-    stands between them. `M -7` and `m–7.` are one mandat.
-    """
-    return "".join(one for one in unicodedata.normalize("NFKC", number).casefold() if one.isalnum())
+    """The number of a mandat as it is compared: see `reference_key`."""
+    return reference_key(number)
 
 
 def series_of(number: int) -> int:

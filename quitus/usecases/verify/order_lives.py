@@ -108,7 +108,31 @@ JOIN organisations_scheme scheme ON scheme.id = written.scheme_id
 WHERE written.uses > 1
 """
 
+_TITRES_COLLECT_ONCE = f"""
+SELECT scheme.slug, 'titre ' || min(came.number)
+FROM (
+    SELECT scheme_id, titre_number AS number FROM budget_instalment WHERE titre_number <> ''
+    UNION ALL
+    SELECT scheme_id, title_number FROM vouchers_repayment WHERE title_number <> ''
+    UNION ALL
+    SELECT scheme_id, received_reference FROM expiry_creditnote WHERE received_kind = 'refunded'
+) came
+JOIN organisations_scheme scheme ON scheme.id = came.scheme_id
+WHERE {_KEY.format("came.number")} <> ''
+GROUP BY scheme.id, {_KEY.format("came.number")}
+HAVING count(*) > 1 OR NOT EXISTS (
+    SELECT FROM budget_titrederecettes written
+    WHERE written.scheme_id = scheme.id AND {_KEY.format("written.number")} = {_KEY.format("min(came.number)")})
+"""
+
 CHECKS = (
+    Check(
+        "4",
+        "a_titre_de_recettes_collects_once",
+        N_("Un titre de recettes n'encaisse qu'une somme : un versement, une somme rendue, ou un avoir remboursé."),
+        "budget_titrederecettes",
+        _TITRES_COLLECT_ONCE,
+    ),
     Check(
         "4",
         "a_mandat_pays_once",

@@ -56,6 +56,9 @@ def test_an_instalment_is_planned_claimed_received(
         assert list(queries.instalments_due(scheme.pk)) == []
     assert list(queries.instalments_due(scheme.pk)) == [planned]
     assert claim(anne, planned).state == states.CLAIMED
+    operations.use_titre("receive_credit", "T-76", "2021-01")
+    with pytest.raises(errors.TitreAlreadyUsed):
+        receive(farid, planned, titre_number="t 76")
     received = receive(farid, planned)
     assert (received.state, received.received_cents, received.titre_number) == (states.RECEIVED, 90_000_00, "T-77")
     assert list(queries.instalments(scheme.pk)) == [planned]

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from quitus.domain.budget.errors import TitreAlreadyUsed
+from quitus.domain.budget.operations import use_titre
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.expiry import operations, queries, states
 from quitus.domain.expiry.errors import (
@@ -166,6 +168,11 @@ def test_a_statement_without_difference_is_concluded_at_once_and_its_avoir_comes
     with pytest.raises(CreditReferenceMissing):
         operations.receive_credit(
             by=finance, statement_id=made.pk, received_on=CONCLUDED, kind=states.REFUNDED, reference=" "
+        )
+    use_titre("receive_instalment", "T-87", "Acompte")
+    with pytest.raises(TitreAlreadyUsed):
+        operations.receive_credit(
+            by=finance, statement_id=made.pk, received_on=CONCLUDED, kind=states.REFUNDED, reference="t 87"
         )
     operations.receive_credit(
         by=finance, statement_id=made.pk, received_on=CONCLUDED, kind=states.REFUNDED, reference="T-88"

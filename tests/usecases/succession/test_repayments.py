@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
+from quitus.domain.budget.errors import TitreAlreadyUsed
 from quitus.domain.ledger.queries import balance
 from quitus.domain.vouchers import entrusting_errors as errors
 from quitus.domain.vouchers import queries
@@ -43,6 +44,9 @@ def test_an_operator_that_gave_back_what_it_held_is_free(world: World) -> None:
         assert [one.cents for one in succession.held_before(world.team.contract.pk)] == [960_00]
         give_back(world, handed, 900_00, signed_by="Comptable (exemple)", file=("titre.pdf", TITLE))
         assert [one.cents for one in succession.held_before(world.team.contract.pk)] == [60_00]
+        for taken in ("t 2022–9.", "T-2022-9"):
+            with pytest.raises(TitreAlreadyUsed, match="2021-01"):
+                give_back(world, handed, 60_00, title_number=taken)
         give_back(world, handed, 60_00, title_number="T-2022-10")
         assert succession.held_before(world.team.contract.pk) == []
         assert balance(world.scheme.pk, "treasury") - treasury == 960_00
@@ -58,7 +62,7 @@ def test_an_operator_that_gave_back_what_it_held_is_free(world: World) -> None:
     [
         ({"amount_cents": 960_01}, errors.RepaymentBeyondHeld),
         ({"amount_cents": 0}, errors.RepaymentBeyondHeld),
-        ({"title_number": " "}, errors.RepaymentReferenceMissing),
+        ({"title_number": " - "}, errors.RepaymentReferenceMissing),
         ({"occurred_on": LATER.date() + timedelta(days=1)}, DateInTheFuture),
         ({"occurred_on": HANDED.date() - timedelta(days=1)}, DateBeforePreviousStep),
     ],

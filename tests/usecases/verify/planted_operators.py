@@ -21,6 +21,12 @@ PLANTED = {
     # a mandat that nobody wrote down as having paid
     "a_mandat_pays_once": """
         UPDATE vouchers_order SET mandat_number = 'M-D'""",
+    # a sum that came in by a titre de recettes that nobody wrote down
+    "a_titre_de_recettes_collects_once": """
+        INSERT INTO budget_instalment (scheme_id, convention_id, label, trigger, base, expected_cents, state,
+            claimed_on, claimed_cents, received_on, received_cents, titre_number, is_placeholder)
+        SELECT scheme_id, id, 'Avance', 'Signature', '', 100, 'received', '2022-01-01', 100, '2022-02-01', 100, 'T-D',
+            false FROM grants_convention""",
     # handed over, by an act, to a contract under which the order is not
     "an_order_answers_to_whom_it_was_entrusted": """
         WITH other AS (

@@ -291,6 +291,10 @@ class Migration(migrations.Migration):
                         to="budget.market",
                     ),
                 ),
+                (
+                    "order_id",
+                    models.BigIntegerField(help_text="of pass, that it pays: a plain key, of a room above", null=True),
+                ),
                 ("title", models.CharField(max_length=300)),
                 ("state", models.CharField(default="committed", max_length=10)),
                 ("commitment_reference", models.CharField(max_length=60)),
@@ -464,6 +468,39 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="TitreDeRecettes",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.scheme"
+                    ),
+                ),
+                ("number", models.CharField(max_length=80)),
+                ("key", models.TextField(help_text="the normal form of its number")),
+                ("verb", models.CharField(max_length=20)),
+                ("about", models.CharField(max_length=200)),
+                ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
+            ],
+            options={
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scheme", "key"), name="titre_de_recettes_is_used_once_in_a_scheme"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        name="titre_de_recettes_has_a_letter_or_a_digit",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("verb__in", ["receive_instalment", "record_repayment", "receive_credit"])),
+                        name="titre_de_recettes_is_of_a_sum_that_came_in",
+                    ),
+                ],
+            },
+        ),
         *tables.scheme_table("budget_budgetline"),
         *tables.scheme_table("budget_supplier"),
         *tables.scheme_table("budget_procurement"),
@@ -472,6 +509,8 @@ class Migration(migrations.Migration):
         *tables.scheme_table("budget_spendingreversal"),
         *tables.scheme_table("budget_evidence"),
         *tables.scheme_table("budget_instalment"),
+        *tables.scheme_table("budget_titrederecettes"),
         *tables.append_only("budget_spendingreversal"),
+        *tables.append_only("budget_titrederecettes"),
         *tables.append_only("budget_evidence"),
     ]

@@ -16,6 +16,7 @@ from quitus.domain.budget.operations.spendings import (
     record_payment,
     reverse_spending,
 )
+from quitus.domain.budget.operations.titres import use_titre
 
 __all__ = [
     "abandon_procurement",
@@ -34,4 +35,5 @@ __all__ = [
     "record_mandat",
     "record_payment",
     "reverse_spending",
+    "use_titre",
 ]

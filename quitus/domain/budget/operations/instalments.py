@@ -3,8 +3,9 @@
 from datetime import date
 
 from quitus.domain.audit.operations import record
-from quitus.domain.budget import errors, policies, states
+from quitus.domain.budget import errors, policies, rules, states
 from quitus.domain.budget.models import Instalment
+from quitus.domain.budget.operations.titres import use_titre
 from quitus.domain.grants import queries as grants
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
@@ -70,15 +71,18 @@ def receive_instalment(
 ) -> Instalment:
     """Records the money received and the titre de recettes that accounts for it.
 
-    Refuses with `NotYourRole`, `DateInTheFuture`, `InstalmentStepNotReached`, `AmountNotPositive`, `StepTooEarly`.
+    Refuses with `NotYourRole`, `DateInTheFuture`, `InstalmentStepNotReached`, `AmountNotPositive`, `StepTooEarly`,
+    `TitreAlreadyUsed`.
     """
     refuse_unless(policies.may_record_mandat(by.role))
     instalment = _reach(instalment_id, "receive_instalment", received_on, received_cents)
     if instalment.claimed_on is not None and received_on < instalment.claimed_on:
         raise errors.StepTooEarly(previous_on=instalment.claimed_on)
     instalment.received_on, instalment.received_cents = received_on, received_cents
-    instalment.titre_number = titre_number
+    instalment.titre_number = titre_number.strip()
     instalment.save()
+    if rules.reference_key(titre_number):
+        use_titre("receive_instalment", instalment.titre_number, instalment.label)
     _record(by, "receive_instalment", instalment, N_("Versement reçu"), on=received_on, received_cents=received_cents)
     return instalment
 

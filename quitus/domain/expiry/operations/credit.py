@@ -3,6 +3,7 @@
 from datetime import date
 
 from quitus.domain.audit.operations import record
+from quitus.domain.budget.operations import use_titre
 from quitus.domain.documents.operations import keep_signed_paper
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.expiry import policies, states
@@ -77,7 +78,7 @@ def receive_credit(*, by: Actor, statement_id: int, received_on: date, kind: str
     """The avoir came back: refunded against a titre de recettes, or deducted from a named paper.
 
     Refuses with `NotYourRole`, `DateInTheFuture`, `StatementStandsElsewhere`, `DateBeforeTheStepBefore`,
-    `CreditReferenceMissing`.
+    `CreditReferenceMissing`, `TitreAlreadyUsed` (of a refund).
     """
     refuse_unless(policies.may_record_credit_note(by.role))
     refuse_future(received_on)
@@ -85,10 +86,12 @@ def receive_credit(*, by: Actor, statement_id: int, received_on: date, kind: str
     (note,) = lock(CreditNote.objects.filter(statement=statement))
     if received_on < note.issued_on:
         raise DateBeforeTheStepBefore(previous_on=note.issued_on)
-    if kind not in states.CREDIT_KINDS or not reference.strip():
+    if kind not in states.CREDIT_KINDS or not mandat_key(reference):
         raise CreditReferenceMissing()
     note.received_on, note.received_kind, note.received_reference = received_on, kind, reference.strip()
     note.save(update_fields=["received_on", "received_kind", "received_reference"])
+    if kind == states.REFUNDED:
+        use_titre("receive_credit", note.received_reference, statement.order.number)
     _advance(statement, "receive_credit")
     _told(by, "receive_credit", statement, N_("Avoir n° %(number)s encaissé"), note)
     return note

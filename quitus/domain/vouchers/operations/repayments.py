@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from quitus.domain.budget.operations import use_titre
+from quitus.domain.budget.rules import reference_key
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.vouchers import policies
 from quitus.domain.vouchers.entrusting_errors import RepaymentBeyondHeld, RepaymentReferenceMissing
@@ -29,13 +31,13 @@ def record_repayment(
     a titre de recettes. Its order is locked by who counted what it holds.
 
     Refuses with `NotYourRole`, `DateInTheFuture`, `DateBeforePreviousStep`, `RepaymentReferenceMissing`,
-    `RepaymentBeyondHeld`.
+    `RepaymentBeyondHeld`, `TitreAlreadyUsed`.
     """
     refuse_unless(policies.may_record_repayment(by.role))
     refuse_future(occurred_on)
     if occurred_on < handed.occurred_on:
         raise DateBeforePreviousStep(previous_on=handed.occurred_on)
-    if not title_number.strip():
+    if not reference_key(title_number):
         raise RepaymentReferenceMissing()
     operator, order = handed.payer_before, handed.order
     if not 0 < amount_cents <= held_cents:
@@ -49,6 +51,7 @@ def record_repayment(
         user_id=by.user_id,
         actor_label=by.label,
     )
+    use_titre("record_repayment", made.title_number, order.number)
     keep_paper(by, order, "record_repayment", occurred_on, paper)
     data = {"operator": operator.short_name, "title": made.title_number, "amount_cents": amount_cents}
     told(by, "record_repayment", order, N_("Somme rendue par %(operator)s, titre de recettes %(title)s"), data)

@@ -192,7 +192,11 @@ def receive(request: SchemeRequest, instalment_id: int) -> HttpResponse:
         operations.receive_instalment,
         done=_("Le versement est enregistré."),
         to=to,
-        refused={"step_too_early": "received_on", "date_in_the_future": "received_on"},
+        refused={
+            "step_too_early": "received_on",
+            "date_in_the_future": "received_on",
+            "titre_already_used": "titre_number",
+        },
         instalment_id=one.pk,
     ) or show_confirm(
         request,

@@ -278,6 +278,10 @@ def received(request: SchemeRequest, order_id: int) -> HttpResponse:
         button=_("Enregistrer l'encaissement"),
         done=_("L'avoir est encaissé."),
         facts=(Fact(_("Avoir dû"), money(one.credit_due_cents)),),
-        refused={"credit_reference_missing": "reference", "date_before_the_step_before": "received_on"},
+        refused={
+            "credit_reference_missing": "reference",
+            "titre_already_used": "reference",
+            "date_before_the_step_before": "received_on",
+        },
     )
     return _on_statement(request, one, ReceivedForm(sent(request)), usecases.receive_credit, act)

@@ -77,6 +77,7 @@ def record_repayment(request: SchemeRequest, contract_id: int) -> HttpResponse:
             refused={
                 "repayment_beyond_held": "amount_cents",
                 "repayment_reference_missing": "title_number",
+                "titre_already_used": "title_number",
                 "date_in_the_future": "occurred_on",
                 "date_before_previous_step": "occurred_on",
                 **SCAN_REFUSALS,
