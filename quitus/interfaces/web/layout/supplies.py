@@ -100,7 +100,7 @@ class SupplyForm(forms.Form):
         for first, numbers in self.ranges.items():
             size = self._order(numbers).booklet_size
             if numbers.count >= asked.pass_count:
-                self.initial.update(held=first, booklets=-(-asked.pass_count // size))
+                self.initial["held"], self.initial["booklets"] = first, -(-asked.pass_count // size)
                 return
 
     def _order(self, numbers: NumberRange) -> Order:

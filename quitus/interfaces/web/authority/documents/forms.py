@@ -43,7 +43,7 @@ class LetterForm(forms.Form):
 
     def __init__(self, *args: Any, to: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.update(to=to, on=today())
+        self.initial["to"], self.initial["on"] = to, today()
 
     def clean_to(self) -> tuple[str, ...]:
         """The address, line by line."""
