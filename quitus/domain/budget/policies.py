@@ -9,8 +9,13 @@ def may_plan(role: str) -> bool:
 
 
 def may_spend(role: str) -> bool:
-    """Whether this role commits spendings, records invoices and reverses."""
+    """Whether this role commits spendings and records invoices."""
     return role == MANAGER
+
+
+def may_reverse(role: str, *, of_an_order: bool) -> bool:
+    """Whether this role reverses a spending: who commits it; of one that pays an order, the finance officer too."""
+    return role == MANAGER or (of_an_order and role == FINANCE)
 
 
 def may_add_evidence(role: str) -> bool:

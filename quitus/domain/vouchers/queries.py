@@ -83,6 +83,14 @@ def has_ended_unused(order: Order) -> bool:
     return order.state in UNUSED and order.valid_until < today()
 
 
+def ended_without_pass(order_ids: Collection[int]) -> set[int]:
+    """Of some orders, those of which no pass can be used any more, nor ever was: cancelled, abandoned, or past their
+    last day before they were produced.
+    """
+    over = Q(state__in=UNUSED - states.MINTED, valid_until__lt=today()) | Q(state=states.CANCELLED)
+    return set(Order.objects.filter(over, pk__in=order_ids).order_by().values_list("pk", flat=True))
+
+
 def order(order_id: int) -> Order:
     """One order with all that it names; raises `Order.DoesNotExist`."""
     return orders().get(pk=order_id)

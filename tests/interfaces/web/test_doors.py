@@ -26,8 +26,8 @@ CONTROLS = """
 # What a whole audience does not open alike: audience, the roles that open, their pages.
 NARROW = {
     ("authority", (roles.MANAGER, roles.FINANCE)): """
-        debts_before enter_visa enter_visa_refusal enter_opinion_assent templates template template_sample
-        template_kit template_source template_version""",
+        reverse_spending debts_before enter_visa enter_visa_refusal enter_opinion_assent templates template
+        template_sample template_kit template_source template_version""",
     ("authority", (roles.MANAGER, roles.ASSEMBLY)): """
         draft_deliberation revise_deliberation record_opinion call_sitting record_vote record_transmission
         record_acknowledgement record_publication withdraw_deliberation enter_past_act act_settings plan_sitting
@@ -56,7 +56,7 @@ NARROW = {
         new_point new_mandated_point close_point new_structure new_venue venue_services venue_staff
         structure_apply structure_check
         structure_qualify structure_suspend structure_reinstate structure_remove commit_spending record_invoice
-        reverse_spending plan_budget_line notify_market launch_procurement award_procurement notify_awarded
+        plan_budget_line notify_market launch_procurement award_procurement notify_awarded
         abandon_procurement plan_instalment claim_instalment new_report plan_year new_report_question
         drop_report_question transmit_statement answer_report submit_report enter_proof prolong_order
         begin_closing new_opinion print_design write_print_design preview_print_design printing make_proof proof

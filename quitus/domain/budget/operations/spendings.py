@@ -33,8 +33,10 @@ def commit_spending(
     committed_on: date,
     supplier_siret: str = "",
     market_id: int | None = None,
+    order_id: int | None = None,
 ) -> Spending:
-    """Commits an amount (cents, all taxes included) on a line of expenditure, by an order form or a contract.
+    """Commits an amount (cents, all taxes included) on a line of expenditure, by an order form or a contract;
+    `order_id` is the order of pass that it pays, when it pays one.
 
     A supplier not yet known is added. Never refused because the line or a cap is exceeded: that is shown. Refuses with
     `NotYourRole`, `DateInTheFuture`, `LineIsAResource`, `AmountNotPositive`, `SiretNotValid`, `CommittedOutsideMarket`.
@@ -52,6 +54,7 @@ def commit_spending(
         line=line,
         supplier=_supplier(supplier_name, supplier_siret),
         market_id=market_id,
+        order_id=order_id,
         title=title,
         commitment_reference=commitment_reference,
         committed_on=committed_on,
@@ -169,9 +172,9 @@ def reverse_spending(*, by: Actor, spending_id: int, reason: str, occurred_on: d
 
     Refuses with `NotYourRole`, `DateInTheFuture`, `StepTooEarly`, `SpendingReversed`.
     """
-    refuse_unless(policies.may_spend(by.role))
     clock.refuse_future(occurred_on)
     spending = _standing(spending_id)
+    refuse_unless(policies.may_reverse(by.role, of_an_order=spending.order_id is not None))
     if occurred_on < spending.latest_on:
         raise errors.StepTooEarly(previous_on=spending.latest_on)
     reversal = SpendingReversal.objects.create(

@@ -263,6 +263,7 @@ def commit(stage: Stage, bill: Bill) -> None:
         commitment_reference=f"E-{bill.committed_on:%Y}-{numbered(bill)}",
         committed_on=bill.committed_on,
         market_id=stage.ids["market"] if bill.in_market else None,
+        order_id=stage.ids.get(bill.name.removesuffix(" fee")),
     )
     stage.ids[f"bill {bill.name}"] = spending.pk
     join(stage, bill, states.COMMITMENT, "bon-de-commande", bill.committed_on)

@@ -9,13 +9,18 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from quitus.domain.budget import operations as budget
+from quitus.domain.budget.models import Spending
 from quitus.domain.organisations.models import Scheme
+from quitus.domain.vouchers import operations as vouchers
 from quitus.domain.vouchers import queries
 from quitus.domain.vouchers.models import OperatorContract
 from quitus.kernel.clock import at as living
+from quitus.kernel.refusals import NotYourRole
 from quitus.usecases import orders as usecases
 from tests.factories.passes import SERIES, Team, confirm, deliver, draft, produce, prove
 from tests.factories.stock import Stock, ranks
+from tests.factories.texts import make_budget_line
 from tests.interfaces.web.authority.test_order_lives import browser, said, to
 
 TODAY = date(2022, 1, 10)
@@ -139,3 +144,35 @@ def test_lists_their_filters_and_pages_have_one_word_for_where_an_order_stands(t
         for number in offered:
             shown = browser(person).get(chips[words[number]].url).context["table"].rows
             assert (chips[words[number]].count, [row.cells[0] for row in shown]) == (1, [number])
+
+
+def test_what_was_committed_for_an_order_that_ends_without_pass_is_to_be_undone_by_the_finance_officer(
+    anne_s: Client, team: Team
+) -> None:
+    finance, line = browser(team.finance), make_budget_line(team.anne.actor, team.convention)
+    cancelled, going = confirm(team, draft(team)), confirm(team, draft(team, "2021-02"))
+    facts = {"line_id": line.pk, "supplier_name": "Cartopass", "amount_cents": "900", "commitment_reference": "E22"}
+    for order in (cancelled, going):
+        told = {"title": f"Pass {order.number}", "committed_on": "03/01/2022", "order_id": order.pk}
+        assert "Commande de pass" in said(anne_s.post(to("commit_spending"), facts | told, follow=True))
+    first, second = Spending.objects.order_by("pk")
+    assert (first.order_id, second.order_id) == (cancelled.pk, going.pk)
+    for rank, spending in enumerate((first, second)):
+        budget.record_invoice(
+            by=team.anne.actor, spending_id=spending.pk, invoice_reference=f"F-{rank}", net_cents=900_00, vat_cents=0,
+            invoiced_on=date(2022, 1, 4),
+        )  # fmt: skip
+    before = said(finance.get(to("home")))
+    assert "Annuler l'engagement" not in before
+    assert before.count("Mandater la dépense") == 2
+    assert finance.get(to("reverse_spending", first.pk)).status_code == 403
+    vouchers.cancel_order(by=team.anne.actor, order_id=cancelled.pk, cancelled_on=TODAY, reason="Erreur")
+    home = said(finance.get(to("home")))
+    assert home.count("Mandater la dépense") == 1
+    assert "Annuler l'engagement Pass 2021-01" in home
+    assert "Annuler l'engagement : la commande finit sans pass" in said(finance.get(to("spending", first.pk)))
+    undone = {"reason": "Commande annulée", "occurred_on": "10/01/2022"}
+    assert "L'engagement est annulé." in said(finance.post(to("reverse_spending", first.pk), undone, follow=True))
+    assert "Annuler l'engagement" not in said(finance.get(to("home")))
+    with pytest.raises(NotYourRole):
+        budget.reverse_spending(by=team.dado.actor, spending_id=second.pk, reason="x", occurred_on=TODAY)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from quitus.domain.budget import rules, states
 from quitus.domain.budget.models import BudgetLine, Market
 from quitus.domain.organisations.models import Organisation
+from quitus.domain.vouchers.models import Order
 from quitus.interfaces.web.layout.forms import DayField, EurosField, SiretField, offer
 from quitus.interfaces.web.layout.parameters import ShareField
 
@@ -34,14 +35,29 @@ class CommitmentForm(forms.Form):
     supplier_name = forms.CharField(label=_("Fournisseur"), max_length=200)
     supplier_siret = SiretField(label=_("SIRET du fournisseur"), required=False)
     market_id = forms.TypedChoiceField(label=_("Marché"), coerce=int, required=False, empty_value=None)
+    order_id = forms.TypedChoiceField(
+        label=_("Commande de pass"),
+        coerce=int,
+        required=False,
+        empty_value=None,
+        help_text=_("Si la dépense paie une commande : annulée, elle rappelle d'annuler l'engagement."),
+    )
     amount_cents = EurosField(label=_("Montant engagé"), help_text=_("Toutes taxes comprises."))
     commitment_reference = forms.CharField(
         label=_("Référence d'engagement"), max_length=60, help_text=_("Numéro du bon de commande ou de l'engagement.")
     )
     committed_on = DayField(label=_("Date de l'engagement"), not_after_today=True)
 
-    def __init__(self, lines: Iterable[BudgetLine], markets: Iterable[Market], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        lines: Iterable[BudgetLine],
+        markets: Iterable[Market],
+        orders: Iterable[Order],
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        offer(self, "order_id", [(one.pk, one.number) for one in orders], empty=_("Aucune"))
         offer(self, "line_id", [(line.pk, line.label) for line in lines if line.kind != states.RESOURCE])
         offer(
             self,

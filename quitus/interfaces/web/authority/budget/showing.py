@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from quitus.domain.budget import queries, rules, states
 from quitus.domain.budget.models import Spending
 from quitus.domain.budget.queries import Engineering
+from quitus.domain.vouchers import queries as vouchers
 from quitus.interfaces.web.access import SchemeRequest
 from quitus.interfaces.web.layout import words
 from quitus.interfaces.web.layout.addresses import here
@@ -20,6 +21,18 @@ def spending_status(one: Spending) -> Status:
     if getattr(one, "reversal", None) is not None:
         return Status("neutral", _("Annulée"))
     return Status("done" if one.state == states.PAID else "waiting", _(states.SPENDING_LABELS[one.state]))
+
+
+def unpaid_for_nothing(spendings: Iterable[Spending]) -> set[int]:
+    """Of some spendings, those not mandated yet whose order ended without pass: nothing is left to pay."""
+    found = [one for one in spendings if one.order_id is not None and one.state in (states.COMMITTED, states.INVOICED)]
+    over = vouchers.ended_without_pass({one.order_id for one in found if one.order_id is not None}) if found else set()
+    return {one.pk for one in found if one.order_id in over}
+
+
+def pays_nothing(one: Spending) -> bool:
+    """Whether a spending is one of `unpaid_for_nothing`."""
+    return one.pk in unpaid_for_nothing([one])
 
 
 def counted_today(request: SchemeRequest) -> Callable[[Spending], int | None]:

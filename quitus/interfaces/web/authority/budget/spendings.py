@@ -9,6 +9,8 @@ from quitus.domain.budget import operations, queries, states
 from quitus.domain.budget.models import BudgetLine, Spending
 from quitus.domain.grants.errors import ConventionNotSigned
 from quitus.domain.organisations.roles import FINANCE, MANAGER
+from quitus.domain.vouchers import queries as vouchers
+from quitus.domain.vouchers.standings import LABELS
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.budget import forms, showing
 from quitus.interfaces.web.authority.fil import fil
@@ -29,6 +31,7 @@ from quitus.interfaces.web.layout.components import (
 )
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.lists import address, as_csv, chips, order_by, paginate
+from quitus.interfaces.web.layout.order_standings import standings
 from quitus.interfaces.web.layout.pages import show_detail, show_form, show_list
 from quitus.kernel.clock import today
 
@@ -118,7 +121,8 @@ def spending(request: SchemeRequest, spending_id: int) -> HttpResponse:
 def commit(request: SchemeRequest) -> HttpResponse:
     """A spending to commit."""
     scheme_id = request.membership.scheme_id
-    form = forms.CommitmentForm(queries.budget_lines(scheme_id), queries.markets(scheme_id), sent(request))
+    orders = vouchers.orders(states_in=vouchers.COMMITTED)
+    form = forms.CommitmentForm(queries.budget_lines(scheme_id), queries.markets(scheme_id), orders, sent(request))
     return carry_out(
         request,
         form,
@@ -185,6 +189,10 @@ def _facts(request: SchemeRequest, one: Spending) -> list[Fact]:
     ]
     if one.market is not None:
         facts.append(Fact(_("Marché"), Link(one.market.number, here(request, "authority:market", one.market.pk))))
+    if one.order_id is not None:
+        order = vouchers.order(one.order_id)
+        number = Link(order.number, here(request, "authority:order", order.pk))
+        facts.append(Fact(_("Commande de pass"), number, _(LABELS[standings(order.scheme_id).of(order)])))
     if one.invoiced_on is not None:
         facts += [
             Fact(_("Facture"), one.invoice_reference),
@@ -213,6 +221,10 @@ def _eligible_note(one: Spending) -> str:
 def _coming(request: SchemeRequest, one: Spending) -> list[Next]:
     if getattr(one, "reversal", None) is not None or one.state not in NEXT:
         return []
+    if showing.pays_nothing(one):
+        acts = request.actor.role in (MANAGER, FINANCE)
+        url = here(request, "authority:reverse_spending", one.pk) if acts else ""
+        return [Next(_("Annuler l'engagement : la commande finit sans pass"), _("l'ordonnateur"), url=url)]
     view, role = NEXT[one.state]
     who = _("la personne responsable du dispositif") if role == MANAGER else _("l'ordonnateur")
     url = here(request, f"authority:{view}", one.pk) if request.actor.role == role else ""
@@ -230,11 +242,14 @@ def _label(view: str) -> str:
 def _actions(request: SchemeRequest, one: Spending) -> list[Link]:
     links = []
     is_reversed = getattr(one, "reversal", None) is not None
-    if not is_reversed and one.state in NEXT and NEXT[one.state][1] == request.actor.role:
+    over, role = showing.pays_nothing(one), request.actor.role
+    if not is_reversed and over and role in (MANAGER, FINANCE):
+        links.append(Link(_("Annuler l'engagement"), here(request, "authority:reverse_spending", one.pk), "primary"))
+    elif not is_reversed and not over and one.state in NEXT and NEXT[one.state][1] == role:
         view = NEXT[one.state][0]
         links.append(Link(_label(view), here(request, f"authority:{view}", one.pk), "primary"))
     links.append(Link(_("Joindre une pièce"), here(request, "authority:join_evidence", one.pk)))
-    if request.actor.role == MANAGER and not is_reversed:
+    if role == MANAGER and not is_reversed and not over:
         links.append(Link(_("Annuler la dépense"), here(request, "authority:reverse_spending", one.pk), "link"))
     return links
 

@@ -14,10 +14,11 @@ from quitus.domain.grants.rules import GROSS, INVOICE_BASES
 from quitus.domain.organisations.roles import FINANCE, MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.budget import forms
+from quitus.interfaces.web.authority.budget.showing import pays_nothing
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Fact, Link, money
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
-from quitus.interfaces.web.layout.pages import show_confirm, show_form
+from quitus.interfaces.web.layout.pages import show_confirm, show_form, show_reserved
 from quitus.kernel.clock import today
 
 
@@ -82,18 +83,21 @@ def payment(request: SchemeRequest, spending_id: int) -> HttpResponse:
     )
 
 
-@page(audience="authority", roles=(MANAGER,))
+@page(audience="authority", roles=(MANAGER, FINANCE))
 def reversal(request: SchemeRequest, spending_id: int) -> HttpResponse:
-    """A spending that counts no more."""
+    """A spending that counts no more: an error, or the commitment of an order that ended without pass."""
     one = found(queries.spending, spending_id)
+    for_nothing = pays_nothing(one)
+    if request.actor.role == FINANCE and not for_nothing:
+        return show_reserved(request, roles=(MANAGER,))
     return _bind(
         request,
         one,
         forms.ReversalForm(sent(request)),
         operations.reverse_spending,
-        title=_("Annuler la dépense"),
+        title=_("Annuler l'engagement") if for_nothing else _("Annuler la dépense"),
         happens=_("La dépense ne comptera plus dans aucun chiffre à partir de cette date ; elle reste lisible."),
-        done=_("La dépense est annulée."),
+        done=_("L'engagement est annulé.") if for_nothing else _("La dépense est annulée."),
         on="occurred_on",
         danger=True,
     )

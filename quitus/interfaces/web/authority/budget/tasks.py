@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from quitus.domain.budget import queries, states
 from quitus.domain.organisations.roles import FINANCE, MANAGER
 from quitus.interfaces.web.access import SchemeRequest
+from quitus.interfaces.web.authority.budget.showing import unpaid_for_nothing
 from quitus.interfaces.web.layout import words
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Task
@@ -27,6 +28,7 @@ def tasks(request: SchemeRequest) -> Iterator[Task]:
         for one in queries.instalments_due(scheme_id):
             yield Task(_("Demander le versement"), here(request, "authority:instalment", one.pk), one.label, one.due_on)
     if request.actor.role == FINANCE:
+        yield from _to_undo(request)
         yield from _spendings(request, states.INVOICED, "record_mandat", _("Mandater la dépense"))
         yield from _spendings(request, states.MANDATED, "record_payment", _("Enregistrer le paiement"))
         for one in queries.instalments(scheme_id).filter(state=states.CLAIMED):
@@ -34,8 +36,24 @@ def tasks(request: SchemeRequest) -> Iterator[Task]:
             yield Task(_("Enregistrer le versement reçu"), url, one.label)
 
 
+def _to_undo(request: SchemeRequest) -> Iterator[Task]:
+    """Commitments of orders that ended without pass."""
+    scheme_id = request.membership.scheme_id
+    found = [
+        one for state in (states.COMMITTED, states.INVOICED) for one in queries.spendings_awaiting(scheme_id, state)
+    ]
+    for_nothing = unpaid_for_nothing(found)
+    for one in found:
+        if one.pk in for_nothing:
+            url = here(request, "authority:reverse_spending", one.pk)
+            yield Task(_("Annuler l'engagement"), url, f"{one.title}, {one.supplier.name}")
+
+
 def _spendings(request: SchemeRequest, state: str, view: str, title: str) -> Iterator[Task]:
-    for one in queries.spendings_awaiting(request.membership.scheme_id, state):
+    found = list(queries.spendings_awaiting(request.membership.scheme_id, state))
+    for_nothing = unpaid_for_nothing(found)
+    for one in found:
         amount = one.gross_cents if one.gross_cents is not None else one.committed_cents
         detail = f"{one.title}, {one.supplier.name}, {words.euros(amount)}"
-        yield Task(title, here(request, f"authority:{view}", one.pk), detail)
+        if one.pk not in for_nothing:
+            yield Task(title, here(request, f"authority:{view}", one.pk), detail)
