@@ -162,3 +162,16 @@ def test_a_range_that_is_of_no_order_is_refused_on_a_page_of_its_own(accountant:
     assert accountant.get(stray).status_code == 409
     for nonsense in ("vers=regie-x&pass=1-2", "vers=regie-1&pass=2-1", "vers=regie-1&pass=1-5,3", "vers=tous-1&pass=1"):
         assert accountant.get(at("confirm_supply", query=nonsense)).status_code == 404
+
+
+def test_the_address_of_a_supply_stays_short_with_as_many_ranges_as_a_slip_bears(
+    accountant: Client, desk: Desk
+) -> None:
+    told = {"to": f"regie-{desk.stock.imprest.pk}", "held": str(ranks(81, 81).first)}
+    pairs = [f"{rank}-{rank + 1}" for rank in range(1_000_001, 1_000_153, 3)]
+    most = accountant.post(at("supply_safe"), told | {"ranks": ", ".join(pairs[:50])})["Location"]
+    assert most.count("-") > 50, "each of them is in it"
+    slug, path, key = 60, 40, 10  # the longest name of a scheme, a longer path for the authority, a long key
+    assert len(most) + slug + path + key < 2_000
+    beyond = accountant.post(at("supply_safe"), told | {"ranks": ", ".join(pairs)})
+    assert "Un bordereau porte au plus 50 plages." in said(beyond)
