@@ -1,6 +1,6 @@
 """Pass given to a person."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -127,9 +127,8 @@ def hand_out(
     passage = Passage("hand_out", pieces, hand, only_holder(states.BENEFICIARIES), occurred_on)
     _refuse_too_many(point.scheme_id, passage.count, occurred_on)
     held = refuse_unless_held(passage)
-    publics = [link.public.code for link in beneficiary.public_links.select_related("public")]
+    _refuse_public_not_covered(pieces, beneficiary)
     for piece in pieces:
-        _refuse_public_not_covered(piece.order, publics)
         _refuse_unusable(piece.order, piece.numbers, occurred_on)
     if referral is not None:
         end_referral(referral, "hand_out", occurred_on)
@@ -245,9 +244,11 @@ def _refuse_too_many(scheme_id: int, count: int, on: date) -> None:
         raise HandoutTooLarge(most=most, count=count)
 
 
-def _refuse_public_not_covered(order: Order, publics: Collection[str]) -> None:
-    if not vouchers.restrictions(order).covers_public(publics):
-        raise PublicNotCovered(order=order.number)
+def _refuse_public_not_covered(pieces: Sequence[Piece], beneficiary: Beneficiary) -> None:
+    publics = [link.public.code for link in beneficiary.public_links.select_related("public")]
+    for piece in pieces:
+        if not vouchers.restrictions(piece.order).covers_public(publics):
+            raise PublicNotCovered(order=piece.order.number)
 
 
 def _refuse_unusable(order: Order, numbers: NumberRange, on: date) -> None:
