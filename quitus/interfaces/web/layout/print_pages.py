@@ -104,7 +104,7 @@ def _offered(request: SchemeRequest, door: Door, order: Order) -> Iterator[Link]
     awaiting = queries.proofs(order.pk).filter(state=states.MADE).first()
     if awaiting is not None:
         yield Link(_("Relire l'épreuve"), door.to(request, "proof", awaiting.pk), "primary")
-    elif order.state == orders.CONFIRMED:
+    elif order.state == orders.CONFIRMED and not vouchers.has_ended_unused(order):
         yield Link(_("Préparer l'épreuve"), door.to(request, "make_proof", order.pk), "primary")
     if order.state in orders.MINTED and may_print(request, order):
         yield Link(_("Imprimer des pass"), door.to(request, "ask_print", order.pk), "primary", "printer")

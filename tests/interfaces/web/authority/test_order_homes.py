@@ -89,6 +89,13 @@ def test_pages_of_what_has_ended_say_what_is_left_to_do_and_offer_no_step_that_w
     assert visa.status_code == 409
 
 
+def test_no_proof_is_offered_of_what_has_ended(anne_s: Client, team: Team) -> None:
+    url = reverse("authority:printing", args=["essai", confirm(team, draft(team)).pk])
+    assert "Préparer l'épreuve" in said(anne_s.get(url))
+    with living(date(2024, 2, 15)):
+        assert "Préparer l'épreuve" not in said(anne_s.get(url))
+
+
 def test_a_delivery_past_its_day_is_late_and_says_what_remains(
     anne_s: Client, team: Team, django_assert_num_queries: Any
 ) -> None:
