@@ -76,13 +76,12 @@ def database_name(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="session")
 def django_db_setup(database_server: Server, database_name: str, django_db_blocker: Any) -> Iterator[None]:
-    """Clone the template for this worker; after a test that committed, clone it anew."""
+    """Clone the template for this worker; after a test that committed, make it as it was."""
 
     def anew(*_: Any) -> None:
         with django_db_blocker.unblock():
             cluster.point_at(database_server, database_name)
-            cluster.drop(database_server, database_name)
-            cluster.create(database_server, database_name)
+            cluster.like_template(database_server, database_name)
 
     anew()
     patch = pytest.MonkeyPatch()

@@ -9,9 +9,12 @@ import pytest
 from django.db import transaction
 from django.template import engines
 
+from config.environment import Server
 from tests.factories.schemes import make_scheme
+from tests.harness import cluster
 from tests.harness.kept import HERE, contents, kept
 from tests.harness.network import NetworkIsClosed
+from tests.harness.put_back import put_back
 
 
 def test_the_network_is_closed() -> None:
@@ -72,3 +75,22 @@ def test_what_is_made_beside_other_rows_is_not_noted(db: None, request: pytest.F
     assert len({asked(), asked("autre"), asked("autre")}) == 3
     noted = asked()
     assert asked() == asked("autre") == noted
+
+
+def test_a_database_in_which_something_was_committed_is_put_back_row_by_row(
+    transactional_db: None, database_server: Server, database_name: str
+) -> None:
+    with cluster.admin(database_server, database_name) as superuser:
+
+        def there() -> list[tuple[str, str]]:
+            return sorted(superuser.execute("SELECT name, line FROM quitus_tests.contents()").fetchall())
+
+        before = there()
+        assert before  # the catalogues that migrations wrote
+        make_scheme()
+        superuser.execute("DELETE FROM grants_targetpublic")
+        assert there() != before
+        assert put_back(superuser)
+        assert there() == before
+        superuser.execute("ALTER TABLE audit_entry DISABLE TRIGGER USER")
+        assert not put_back(superuser), "more than rows were changed: the database is to be cloned anew"

@@ -19,9 +19,9 @@ pytestmark = [
 
 
 @pytest.fixture
-def visitor(live: str, example: Scheme, browser: Browser, page: Page) -> Visitor:
+def visitor(own_example_site: str, browser: Browser, page: Page) -> Visitor:
     """Somebody who tries the example of this test alone."""
-    return Visitor(browser, live, settings.SECRETS["example_password"], page)
+    return Visitor(browser, own_example_site, settings.SECRETS["example_password"], page)
 
 
 def test_the_chain_is_walked_with_all_ten_sign_ins(visitor: Visitor, example: Scheme) -> None:

@@ -25,7 +25,7 @@ from config.database import CACHE_LABEL
 from quitus.connectors.database_roles import ROLES, ensure_defaults, ensure_roles
 from quitus.connectors.embedded_postgres import EmbeddedPostgres
 from quitus.connectors.system_user import SystemUser
-from tests.harness import kept
+from tests.harness import kept, put_back
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / "build" / "test-cluster"
@@ -38,6 +38,7 @@ READ_BY_MIGRATIONS = (
     "organisations/roles.py",
     "grants/catalogue.py",
 )
+_MADE_LIKE: dict[str, str] = {}  # database -> the one it was cloned from, in this process
 NO_DURABILITY = {
     "fsync": "off",
     "synchronous_commit": "off",
@@ -112,6 +113,7 @@ def _digest() -> str:
         ROOT / "tests" / "settings.py",
         Path(__file__),
         Path(kept.__file__),
+        Path(put_back.__file__),
     ]
     digest = hashlib.sha256()
     for path in sorted(sources):
@@ -185,11 +187,14 @@ def make_template(server: environment.Server) -> None:
     call_command("createcachetable", CACHE_LABEL, database="owner", verbosity=0)
     make_first_key()
     connections.close_all()
+    with admin(server, TEMPLATE) as connection:
+        connection.execute(put_back.FUNCTIONS)
 
 
 def create(server: environment.Server, name: str, template: str = TEMPLATE) -> None:
     """Make a database like another one."""
     kept.made_anew(name)
+    _MADE_LIKE[name] = template
     locale = " LOCALE 'C.UTF-8' ENCODING 'UTF8'" if template == "template0" and _is_foreign() else ""
     copy = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY" + locale)
     with admin(server) as connection:
@@ -202,6 +207,16 @@ def create(server: environment.Server, name: str, template: str = TEMPLATE) -> N
             connection.execute(
                 sql.SQL("ALTER DATABASE {} OWNER TO {}").format(sql.Identifier(name), sql.Identifier(owner[0]))
             )
+
+
+def like_template(server: environment.Server, name: str) -> None:
+    """Make a database like the template; one that was made like it is put back, where its rows are all that changed."""
+    if _MADE_LIKE.get(name) == TEMPLATE:
+        with admin(server, name) as connection:
+            if put_back.put_back(connection):
+                return
+    drop(server, name)
+    create(server, name)
 
 
 def drop(server: environment.Server, name: str) -> None:
