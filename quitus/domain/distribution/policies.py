@@ -66,7 +66,9 @@ def may_keep_the_safe(role: str) -> bool:
 
 
 def may_dispatch(role: str, *, own: bool, self_issued: bool) -> bool:
-    """The operator gives its own order to a carrier; the manager one that the authority issues itself."""
+    """The operator gives its own order to a carrier; the programme manager enters it when the authority issues, or the
+    operator has no account here.
+    """
     return (role == OPERATOR and own) or (role == MANAGER and self_issued)
 
 

@@ -276,11 +276,11 @@ def move(by: Actor, passage: Passage, slip: Slip, held: list[Holding] | None = N
 
 
 def carried(
-    by: Actor, passage: Passage, kind: str, summary: str, *, received: Signature | None = None,
-    paper: OnPaper | None = None, note: str = "",
+    by: Actor, passage: Passage, kind: str, summary: str, *, handed: Signature | None = None,
+    received: Signature | None = None, paper: OnPaper | None = None, note: str = "",
 ) -> Slip:  # fmt: skip
-    """Move what a passage moves on a slip of its own, and tell it in the thread of the slip."""
-    slip = write_slip(passage, kind=kind, handed=Signature(by, paper), received=received, note=note)
+    """Move what a passage moves on a slip of its own, handed by `by` if not said, told in the thread of the slip."""
+    slip = write_slip(passage, kind=kind, handed=handed or Signature(by, paper), received=received, note=note)
     move(by, passage, slip)
     told(by, passage.verb, slip, summary, {"count": passage.count, "to": passage.to_holder.label})
     return slip

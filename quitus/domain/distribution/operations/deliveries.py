@@ -61,20 +61,41 @@ def dispatch_delivery(
 ) -> Slip:
     """Give pass of an order to a carrier, named on the slip; the operator answers for them until they are counted.
 
+    Of an operator outside, the programme manager says what it gave: its name stands on the slip, not his.
     Refuses with `NotYourRole`, `DateInTheFuture`, `NameMissing`, `NumbersUnknown`, `NotInThatCustody`,
     `MovedBeforeItArrived`.
     """
     refuse_future(occurred_on)
     order = vouchers.order(order_id)
-    contract = order.operator_contract
-    own = contract is not None and contract.operator_id == by.organisation_id
-    refuse_unless(policies.may_dispatch(by.role, own=own, self_issued=contract is None))
+    _refuse_unless_dispatched_by(by, order)
     if not carrier.strip():
         raise NameMissing()
+    pieces = _pieces_of(order, numbers)
     giver = locked_holder(printer_of(order).pk)
-    passage = Passage("dispatch_delivery", pieces_of(numbers), giver, _carrier(order, carrier), occurred_on)
+    passage = Passage("dispatch_delivery", pieces, giver, _carrier(order, carrier), occurred_on)
     summary = N_("%(count)s pass confiés à %(to)s")
-    return carried(by, passage, "dispatch", summary, received=Signature.of(carrier.strip()), note=note)
+    handed, received = _signed(by, order, giver), Signature.of(carrier.strip())
+    return carried(by, passage, "dispatch", summary, handed=handed, received=received, note=note)
+
+
+def _refuse_unless_dispatched_by(by: Actor, order: Order) -> None:
+    contract = order.operator_contract
+    own = contract is not None and contract.operator_id == by.organisation_id
+    self_issued = contract is None or not contract.operates_inside
+    refuse_unless(policies.may_dispatch(by.role, own=own, self_issued=self_issued))
+
+
+def _pieces_of(order: Order, numbers: Ranges) -> list[Piece]:
+    """What moves, of that order alone: a printer has pass of several orders, a carrier those of several printers."""
+    pieces = pieces_of(numbers)
+    if any(piece.order.pk != order.pk for piece in pieces):
+        raise NumbersUnknown()
+    return pieces
+
+
+def _signed(by: Actor, order: Order, holder: Holder) -> Signature:
+    """Who signs a side of a slip: an operator outside, or its carrier, is only named; who enters it signs nothing."""
+    return Signature.of(holder.label) if order.shape == voucher_states.OUTSIDE else Signature(by)
 
 
 def _carrier(order: Order, name: str) -> Holder:
@@ -153,22 +174,20 @@ def _givers(order: Order) -> list[Holder]:
 def return_to_printer(
     *, by: Actor, order_id: int, carrier_id: int, numbers: Ranges, occurred_on: date, note: str = ""
 ) -> Slip:
-    """Pass that a carrier could not deliver are back with who printed them.
+    """Pass that a carrier could not deliver are back with who printed them; of an operator outside, as it says.
 
     Refuses with `NotYourRole`, `DateInTheFuture`, `NumbersUnknown`, `NotInThatCustody`, `MovedBeforeItArrived`.
     """
     refuse_future(occurred_on)
     order = vouchers.order(order_id)
-    contract = order.operator_contract
-    own = contract is not None and contract.operator_id == by.organisation_id
-    refuse_unless(policies.may_dispatch(by.role, own=own, self_issued=contract is None))
-    pieces = pieces_of(numbers)
-    if any(piece.order.pk != order.pk for piece in pieces):
-        raise NumbersUnknown()  # a carrier has pass of several printers
+    _refuse_unless_dispatched_by(by, order)
+    pieces = _pieces_of(order, numbers)
     giver = locked_holder(carrier_id)
-    passage = Passage("return_to_printer", pieces, giver, printer_of(order), occurred_on)
+    printer = printer_of(order)
+    passage = Passage("return_to_printer", pieces, giver, printer, occurred_on)
     summary = N_("%(count)s pass revenus à %(to)s")
-    return carried(by, passage, "return", summary, received=Signature(by), note=note)
+    handed, received = _signed(by, order, giver), _signed(by, order, printer)
+    return carried(by, passage, "return", summary, handed=handed, received=received, note=note)
 
 
 @operation

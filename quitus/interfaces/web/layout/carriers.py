@@ -1,6 +1,7 @@
 """Pass on the road: given to a carrier by who printed them, brought back when they could not be delivered.
 
-The operator does it for its own orders, the programme manager for those that the authority issues itself.
+The operator does it for its own orders, the programme manager for those that the authority issues itself, and enters
+what an operator outside says of its own.
 """
 
 from collections import Counter
@@ -79,9 +80,7 @@ def show_dispatch(
         return show_detail(request, title=title, facts=[nothing], back=back)
     act = Act(
         title=title,
-        happens=gettext(
-            "Ces pass partent vers le comptable public. Vous en répondez jusqu'à ce qu'il les ait comptés."
-        ),
+        happens=_who_answers(request, printer),
         facts=_which(printer, lines),
         button=gettext("Confier ces pass"),
         done=gettext("Le bon de transport est prêt : imprimez-le et joignez-le aux cartons."),
@@ -120,6 +119,16 @@ def show_coming_back(
         to=lambda made: here(request, slip_view, made.pk),
         carrier_id=carrier.pk,
     )
+
+
+def _who_answers(request: SchemeRequest, printer: Holder) -> str:
+    """Who answers for pass on the road: the reader, or the operator outside for which he enters them."""
+    if printer.organisation_id in (None, request.membership.organisation_id):
+        return gettext("Ces pass partent vers le comptable public. Vous en répondez jusqu'à ce qu'il les ait comptés.")
+    return gettext(
+        "« %(operator)s » a confié ces pass à un transporteur : vous le notez pour lui. "
+        "Il en répond jusqu'à ce que le comptable public les ait comptés."
+    ) % {"operator": printer.label}
 
 
 def _which(holder: Holder, lines: list[Stock]) -> tuple[Fact, ...]:

@@ -1,4 +1,4 @@
-"""Pass given to a carrier and brought back, by the operator or by the manager who issues them himself."""
+"""Pass given to a carrier and brought back, by the operator or by the manager: his own, or those of one outside."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -6,15 +6,15 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from quitus.domain.distribution import queries, states
-from quitus.domain.distribution.models import Holder
+from quitus.domain.distribution import operations, queries, states
+from quitus.domain.distribution.models import Holder, Slip
 from quitus.domain.vouchers import operations as vouchers
 from quitus.domain.vouchers.models import Order
 from quitus.kernel.clock import at as living
 from quitus.usecases import orders as usecases
-from tests.domain.vouchers.test_terms import opine
+from tests.domain.vouchers.test_terms import PAPER, opine, sign
 from tests.factories.pages import said
-from tests.factories.passes import CONFIRMED_ON, PRODUCED_ON, SERIES, Team, confirm, draft, produce, prove
+from tests.factories.passes import CONFIRMED_ON, PRODUCED_ON, PROOF_ON, SERIES, Team, confirm, draft, produce, prove
 from tests.factories.stock import ranks
 from tests.interfaces.web.registers.conftest import at, cost
 
@@ -33,6 +33,14 @@ def self_issued(team: Team) -> Order:
     vouchers.assent_to_self_issue(by=team.accountant.actor, opinion_id=opinion.pk, assent_on=CONFIRMED_ON)
     order = prove(team, confirm(team, draft(team, "2021-02", operator_contract_id=None)))
     return usecases.produce_order(by=team.anne.actor, order_id=order.pk, produced_on=PRODUCED_ON, series=SERIES + 1)
+
+
+def outside(team: Team) -> Order:
+    contract = sign(team, operates_inside=False)
+    order = confirm(team, draft(team, "2021-03", operator_contract_id=contract.pk))
+    proved = {"approved_on": PROOF_ON, "approved_name": "Anne Lefebvre", "paper": PAPER}
+    vouchers.approve_proof(by=team.anne.actor, order_id=order.pk, **proved)  # type: ignore[arg-type]
+    return usecases.produce_order(by=team.anne.actor, order_id=order.pk, produced_on=PRODUCED_ON, series=SERIES + 2)
 
 
 def told(order: Order, **facts: object) -> dict[str, object]:
@@ -75,6 +83,34 @@ def test_a_carrier_brings_back_to_each_what_is_his(team: Team, client: Client) -
     finance = Client()
     finance.force_login(team.finance.user)
     assert finance.get(leave).status_code == 403
+
+
+def test_the_manager_enters_what_an_operator_outside_gave_to_a_carrier(team: Team, client: Client) -> None:
+    client.force_login(team.anne.user)
+    order = outside(team)
+    produce(team, confirm(team, draft(team)))
+    printer = Holder.objects.get(kind=states.PRINTER)
+    leave = at("authority", "dispatch", printer.pk)
+    assert leave in said(client.get(at("authority", "register", printer.pk)))
+    page = said(client.get(leave))
+    assert "« Cartopass (exemple) » a confié ces pass à un transporteur" in page
+    assert "Vous en répondez" not in page
+    assert "2021-01" not in page, "an operator that has an account gives its own"
+    road = {"carrier": "Transports Nord (exemple)"}
+    assert client.post(leave, told(order, **road)).status_code == 302
+    slip = Slip.objects.get(kind="dispatch")
+    assert (slip.handed_by, slip.received_by) == ("Cartopass (exemple)", "Transports Nord (exemple)")
+    carrier = Holder.objects.get(kind=states.CARRIER)
+    back = at("authority", "coming_back", carrier.pk)
+    assert back in said(client.get(at("authority", "register", carrier.pk)))
+    assert client.post(back, told(order, ranks="1-5")).status_code == 302
+    back_slip = Slip.objects.get(kind="return")
+    assert (back_slip.handed_by, back_slip.received_by) == ("Transports Nord (exemple)", "Cartopass (exemple)")
+    stolen = {"numbers": ranks(6, 20, SERIES + 2), "occurred_on": DAY, "note": "Camion forcé", "kind": "stolen"}
+    operations.declare_loss(by=team.anne.actor, holder_id=carrier.pk, **stolen)  # type: ignore[arg-type]
+    page = said(client.get(at("authority", "pass", ranks(6, 6, SERIES + 2).first)))
+    assert "Confié à Transports Nord (exemple)" in page
+    assert "Déclaré volé par Transports Nord (exemple)" in page
 
 
 def test_the_stock_of_an_operator_costs_the_same_whatever_is_on_the_road(team: Team, client: Client) -> None:
