@@ -328,7 +328,7 @@ class KeysAreShared(Refusal):
 
 
 class NothingToHandOver(Refusal):
-    """The operator has no order whose pass exist."""
+    """The operator has no order whose pass exist, and owes venues nothing."""
 
     code = "nothing_to_hand_over"
-    template = N_("%(operator)s n'a aucune commande produite dans ce dispositif.")
+    template = N_("%(operator)s n'a ici ni pass à honorer ni somme due aux lieux : il n'y a rien à transmettre.")

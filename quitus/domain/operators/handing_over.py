@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from quitus.domain.distribution import states as custody
 from quitus.domain.distribution.models import Holding
@@ -17,7 +17,8 @@ from quitus.domain.reimbursement.states import PAID
 from quitus.domain.venues.models import Qualification, QualificationStep, ServiceOffer, Venue
 from quitus.domain.vouchers import queries as vouchers
 from quitus.domain.vouchers import states as voucher
-from quitus.domain.vouchers.models import Order
+from quitus.domain.vouchers.entrusted import payer_of_use
+from quitus.domain.vouchers.models import Entrustment, Order
 
 # Who holds them by name only where that is a place or a body: names of people stay here.
 NAMED = frozenset({custody.PRINTER, custody.ACCOUNTANT, custody.SAFE, custody.POINT, custody.MANDATED})
@@ -100,17 +101,24 @@ def venues(scheme_id: int, operator_id: int) -> Iterator[dict[str, object]]:
         }
 
 
-def unpaid(scheme_id: int, order_ids: Sequence[int]) -> QuerySet[Redemption]:
-    """The uses that stand and that no paid claim counts, by number."""
+def unpaid(scheme_id: int, operator_id: int) -> QuerySet[Redemption]:
+    """The uses that stand, that no paid claim counts and that an operator is to pay to the venues, by number.
+
+    It is the payer of those recorded while it was paid for their order, closed or handed to another since; of none
+    where the authority pays: the same uses, now, as in the exposure.
+    """
     paid = ClaimLine.objects.filter(number=OuterRef("number"), turn=OuterRef("turn"), claim__state=PAID)
-    found = redemption.standing(scheme_id).filter(~Exists(paid), order_id__in=order_ids)
-    return found.select_related("venue", "organisation", "service", "order").order_by("number")
+    before = Entrustment.objects.filter(payer_before_id=operator_id).values("order")
+    ever_its = Order.objects.filter(Q(payer_id=operator_id) | Q(pk__in=before)).order_by()
+    found = redemption.standing(scheme_id).filter(~Exists(paid), order__in=ever_its.values("pk"))
+    its_own = found.annotate(payer_id=payer_of_use()).filter(payer_id=operator_id)
+    return its_own.select_related("venue", "organisation", "service", "order").order_by("number")
 
 
-def due(scheme_id: int, order_ids: Sequence[int]) -> list[tuple[str, str, int, int]]:
-    """What is owed to each structure for those uses: SIRET, name, pass, cents at face value."""
+def due(scheme_id: int, operator_id: int) -> list[tuple[str, str, int, int]]:
+    """What an operator owes to each structure for those uses: SIRET, name, pass, cents at face value."""
     rows = (
-        unpaid(scheme_id, order_ids)
+        unpaid(scheme_id, operator_id)
         .order_by("organisation__sort_key", "organisation_id")
         .values_list("organisation__siret", "organisation__name")
         .annotate(count=Count("number"), amount=Sum("order__face_value_cents"))

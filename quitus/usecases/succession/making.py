@@ -29,6 +29,8 @@ from quitus.usecases.keys import escrow_to_recipient
 from quitus.usecases.succession import layout
 
 _CHUNK = 1 << 20
+Owed = tuple[str, str, int, int]
+"""What a structure is owed: its SIRET or "", its name, pass, cents."""
 
 
 @operation
@@ -41,7 +43,8 @@ def make_archive(
     recipient: bytes | None = None,
     shared_keys: bool = False,
 ) -> Succession:
-    """Put all that another needs to honour the pass of an operator in one archive, which is kept.
+    """Put all that another needs to honour the pass of an operator in one archive, which is kept; with what it owes
+    the venues, also for orders closed or handed to another, which are all there is once it has none left.
 
     With `recipient` (the 32 bytes of the successor's X25519 public key) the keys of its orders are in it, sealed so
     that nobody else opens them; only whoever runs the machine may ask that. Whoever opens a key computes the codes of
@@ -51,8 +54,8 @@ def make_archive(
     """
     scheme = organisations.scheme_by_id(current_scheme_id())
     operator = organisations.organisation(operator_id)
-    orders = list(handing_over.orders_of(operator_id))
-    if not orders:
+    orders, owed = list(handing_over.orders_of(operator_id)), handing_over.due(scheme.pk, operator_id)
+    if not orders and not owed:
         raise NothingToHandOver(operator=operator.short_name)
     names = sorted({order.key_id for order in orders if order.key_id})
     shared = handing_over.other_orders_with(names, [order.pk for order in orders])
@@ -61,9 +64,9 @@ def make_archive(
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "succession.zip"
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-            parts = _parts(by, scheme, operator_id, orders, recipient)
+            parts = _parts(by, scheme, operator_id, orders, owed, recipient)
             written = {name: _put(archive, name, content) for name, content in parts}
-            manifest = _manifest(scheme, operator, orders, reason, occurred_on, written)
+            manifest = _manifest(scheme, operator, orders, owed, reason, occurred_on, written)
             manifest |= {"keys": names, "keys_are_sealed_inside": recipient is not None, **_shared(shared)}
             content = json.dumps(manifest, ensure_ascii=False, indent=2).encode()
             archive.writestr(layout.MANIFEST, content)
@@ -94,12 +97,12 @@ def _pieces(path: Path) -> Iterator[bytes]:
 
 
 def _parts(
-    by: Actor, scheme: Scheme, operator_id: int, orders: Sequence[Order], recipient: bytes | None
+    by: Actor, scheme: Scheme, operator_id: int, orders: Sequence[Order], owed: Sequence[Owed], recipient: bytes | None
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
     ids = [order.pk for order in orders]
     yield layout.ORDERS, _json([_told(order, operator_id) for order in orders])
     yield layout.KEYS, _json(list(_keys(by, orders, recipient)))
-    uses = handing_over.unpaid(scheme.pk, ids).iterator(5_000)
+    uses = handing_over.unpaid(scheme.pk, operator_id).iterator(5_000)
     tables: dict[str, Iterable[Sequence[object]]] = {
         "pass.csv": handing_over.marks(ids),
         "serials.csv": handing_over.serials(ids),
@@ -118,7 +121,7 @@ def _parts(
             )
             for use in uses
         ),
-        "due.csv": handing_over.due(scheme.pk, ids),
+        "due.csv": owed,
     }
     for name, columns in layout.TABLES.items():
         yield name, _csv(columns, tables[name])
@@ -192,12 +195,11 @@ def _manifest(
     scheme: Scheme,
     operator: Organisation,
     orders: Sequence[Order],
+    owed: Sequence[Owed],
     reason: str,
     occurred_on: date,
     written: dict[str, dict[str, object]],
 ) -> dict[str, object]:
-    ids = [order.pk for order in orders]
-    owed = handing_over.due(scheme.pk, ids)
     return {
         "format": layout.FORMAT,
         "version": layout.VERSION,

@@ -10,16 +10,18 @@ from quitus.domain.expiry import queries as expiry
 from quitus.domain.ledger.queries import balance
 from quitus.domain.operators.errors import NothingToHandOver
 from quitus.domain.organisations import kinds
+from quitus.domain.organisations.models import Organisation
 from quitus.domain.reimbursement import operations as reimbursement
 from quitus.domain.reimbursement.models import OperatorFee
 from quitus.domain.vouchers import entrusting_errors as errors
 from quitus.domain.vouchers import operations as vouchers
-from quitus.domain.vouchers import queries
+from quitus.domain.vouchers import queries, states
 from quitus.domain.vouchers.errors import ContractNotRunning, DateBeforePreviousStep, MarketCeilingExceeded
-from quitus.domain.vouchers.models import Entrustment, OperatorContract
+from quitus.domain.vouchers.models import Entrustment, OperatorContract, Order
 from quitus.kernel import clock
+from quitus.kernel.actors import Actor
 from quitus.kernel.calendar import PARIS
-from quitus.kernel.clock import DateInTheFuture
+from quitus.kernel.clock import DateInTheFuture, today
 from quitus.kernel.refusals import NotYourRole, Refusal
 from quitus.usecases import succession
 from quitus.usecases.exposure import exposure
@@ -119,6 +121,60 @@ def test_each_operator_answers_for_what_was_recorded_in_its_time(world: World) -
         assert queries.committed_cents(contract.market_id) == 940_00
         assert [one.operator for one in exposure(HANDED.date() - timedelta(days=1))] == [first]
         assert faults() == []
+
+
+def archived(operator: Organisation) -> tuple[int, int]:
+    """Pass and cents due, as an archive made now says them; the list of uses and the sums by structure agree."""
+    made = succession.make_archive(by=Actor.system(), operator_id=operator.pk, reason="Essai", occurred_on=today())
+    archive = succession.read_archive(succession.archive_content(made.pk)[1])
+    owed = [(int(count), int(cents)) for _siret, _name, count, cents in archive.rows("due.csv")]
+    told = (archive.manifest["due_pass"], archive.manifest["due_cents"])
+    assert told == (sum(count for count, _ in owed), sum(cents for _, cents in owed))
+    assert len(list(archive.rows("uses.csv"))) == told[0]
+    return told
+
+
+def exposed(operator: Organisation) -> int:
+    """Used and not paid to the venues yet, as the exposure says it today."""
+    return next(held.total("unpaid_cents") for held in exposure(today()) if held.operator == operator)
+
+
+def test_the_archive_says_what_the_exposure_says_that_its_operator_owes_before_and_after_it_lost_an_order(
+    world: World,
+) -> None:
+    first, order = world.team.operator, world.stock.order
+    with clock.at(BEFORE):
+        contract = make_second(world)
+        world.reception.take(5, 6)
+        assert (archived(first), exposed(first)) == ((2, 20_00), 20_00)
+    with clock.at(HANDED):
+        entrust(world, contract)
+        assert (archived(first), exposed(first)) == ((2, 20_00), 20_00), "no order is left to it, its debt is"
+    with clock.at(AFTER):
+        world.reception.take(7, 8, 9)
+        assert (archived(first), exposed(first)) == ((2, 20_00), 20_00)
+        assert (archived(contract.operator), exposed(contract.operator)) == ((3, 30_00), 30_00)
+    closed = {"state": states.CLOSED, "closing_on": AFTER.date(), "closed_on": AFTER.date()}
+    Order.objects.filter(pk=order.pk).update(**closed)
+    with clock.at(LATER):
+        assert (archived(contract.operator), exposed(contract.operator)) == ((3, 30_00), 30_00), "closed, and unpaid"
+        for claim in claim_month(by=world.reception.lina.actor, month=AFTER.date(), submitted_on=LATER.date()):
+            if claim.payer == first:
+                reimbursement.certify_service_fait(by=world.team.finance.actor, claim_id=claim.pk, certified_on=today())
+                (payment,) = issue_payments(by=world.team.finance.actor, claim_ids=[claim.pk], issued_on=today())
+                reimbursement.record_payment(by=world.team.printer.actor, payment_id=payment.pk, paid_on=today())
+        with pytest.raises(NothingToHandOver):
+            archived(first)
+        assert exposed(first) == 0
+
+
+def test_what_the_authority_owes_is_no_debt_of_the_operator(world: World) -> None:
+    with clock.at(HANDED):
+        contract = make_second(world)
+        entrust(world, contract, authority_pays=True, mandat_number="")
+    with clock.at(AFTER):
+        world.reception.take(5, 6)
+        assert (archived(contract.operator), exposed(contract.operator)) == ((0, 0), 0)
 
 
 def test_the_authority_may_pay_from_then_on_and_nothing_is_paid_again(world: World) -> None:
