@@ -11,6 +11,7 @@ from quitus.domain.reimbursement.models import Claim, Payment
 from quitus.kernel.actors import Actor
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
+from quitus.usecases.signed_papers import on_paper
 
 
 @operation
@@ -33,6 +34,26 @@ def claim_month(*, by: Actor, month: date, submitted_on: date) -> list[Claim]:
         month__lte=month
     )
     return [reimbursement.submit_claim(by=by, claim_id=claim.pk, submitted_on=submitted_on) for claim in ready]
+
+
+@operation
+def record_paid_outside(
+    *,
+    by: Actor,
+    payment_id: int,
+    paid_on: date,
+    list_reference: str,
+    signed_by: str = "",
+    file: tuple[str, bytes] | None = None,
+) -> Payment:
+    """The finance officer enters what an operator that works outside paid, by the list that it sends (and its scan).
+
+    Refuses as `reimbursement.operations.record_payment`, and as `signed_papers.on_paper` for the file.
+    """
+    paper = None if file is None else on_paper(signed_by, *file, by=by)
+    return reimbursement.record_payment(
+        by=by, payment_id=payment_id, paid_on=paid_on, list_reference=list_reference, paper=paper
+    )
 
 
 @operation

@@ -114,6 +114,15 @@ class MandatNumberMissing(Refusal):
     template = N_("Indiquez le numéro de mandat que le logiciel de gestion financière a donné.")
 
 
+class OperatorListMissing(Refusal):
+    """What an operator outside paid is recorded by the list that it sends."""
+
+    code = "operator_list_missing"
+    template = N_(
+        "%(operator)s travaille à l'extérieur : indiquez la référence de la liste par laquelle il dit ce qu'il a payé."
+    )
+
+
 class RedemptionOnAClaim(Refusal):
     """What has been claimed is no longer undone by the venue."""
 

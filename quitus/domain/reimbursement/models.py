@@ -114,6 +114,9 @@ class Payment(models.Model):
     bordereau_number = models.CharField(max_length=40, blank=True)
     mandated_on = models.DateField(null=True)
     paid_on = models.DateField(null=True)
+    list_reference = models.CharField(
+        max_length=80, blank=True, help_text="of the list by which an operator that works outside says that it paid"
+    )
     claims = models.ManyToManyField(Claim, through="PaymentClaim", related_name="payments")
     recorded_at = models.DateTimeField(db_default=QuitusNow(), editable=False)
 
@@ -136,6 +139,10 @@ class Payment(models.Model):
                 condition=Q(kind=states.PROPOSAL, state=states.ISSUED, mandat_number="") & Q(mandated_on__isnull=True)
                 | Q(kind=states.PROPOSAL, mandated_on__isnull=False) & ~Q(state=states.ISSUED) & ~Q(mandat_number="")
                 | Q(kind=states.ORDER, mandat_number="", mandated_on__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="list_of_an_operator_is_of_an_order_that_it_paid",
+                condition=Q(list_reference="") | Q(kind=states.ORDER, state=states.PAID),
             ),
         ]
 

@@ -27,8 +27,10 @@ def may_issue_payment(role: str) -> bool:
     return role == FINANCE
 
 
-def may_record_payment(role: str, kind: str) -> bool:
-    """Whether this role records that a payment was made: the operator for the orders it receives,
-    the finance officer for what the authority pays.
+def may_record_payment(role: str, kind: str, *, payer_is_outside: bool = False) -> bool:
+    """Whether this role records that a payment was made: the operator for the orders it receives, the finance officer
+    for what the authority pays, and for an operator that works outside and says by a list what it paid.
     """
-    return role == (OPERATOR if kind == ORDER else FINANCE)
+    if role == FINANCE:
+        return kind != ORDER or payer_is_outside
+    return role == OPERATOR and kind == ORDER

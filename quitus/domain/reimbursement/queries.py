@@ -158,6 +158,15 @@ def contract_payment_days(claim_id: int) -> int | None:
     return days
 
 
+def works_outside(payer_id: int, on: date) -> bool:
+    """Whether a payer is an operator that worked outside on a day: by its contracts of that day, by the last one begun
+    before where none runs any more. It says what it paid by lists, since it has no account here.
+    """
+    begun = OperatorContract.objects.filter(operator_id=payer_id, starts_on__lte=on)
+    running = list(begun.filter(ends_on__gte=on)) or list(begun.order_by("-starts_on", "-pk")[:1])
+    return bool(running) and not any(one.operates_inside for one in running)
+
+
 def payments(scheme_id: int, *, payer_id: int | None = None, state: str = "") -> QuerySet[Payment]:
     """The payments of a scheme, or those an organisation has to make; latest first, with payer and count of claims.
 

@@ -1,21 +1,27 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from threading import Barrier
 
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
 
+from quitus.domain.audit import queries as audit
+from quitus.domain.audit.operations import record
 from quitus.domain.ledger.queries import balance
+from quitus.domain.operators import kinds
 from quitus.domain.organisations import roles
 from quitus.domain.organisations.operations import within_scheme
 from quitus.domain.reimbursement import errors, operations, queries, states
 from quitus.domain.reimbursement.models import Claim, ClaimLine, OperatorFee, Payment
 from quitus.domain.venues.operations import record_bank_details
+from quitus.domain.vouchers.models import OperatorContract
 from quitus.kernel import clock
 from quitus.kernel.refusals import NotYourRole
-from quitus.usecases.settle import claim_month, issue_payments, settle_month
+from quitus.usecases.exposure import exposure
+from quitus.usecases.settle import claim_month, issue_payments, record_paid_outside, settle_month
+from tests.factories.outside import Outside, scans
 from tests.factories.people import make_person
 from tests.factories.reception import IBAN, Reception, make_active_order, make_reception
 from tests.factories.schemes import make_organisation, make_scheme
@@ -164,6 +170,46 @@ def test_nothing_is_paid_to_details_that_nobody_verified(reception: Reception) -
     assert Claim.objects.get().state == states.ORDERED
 
 
+def test_what_an_operator_outside_paid_is_entered_by_its_list(outside: Outside) -> None:
+    record(
+        by=outside.anne.actor,
+        verb="activate_order",
+        subject_kind="order",
+        subject_id=outside.order.pk,
+        summary="Active",
+    )
+    outside.give_serials()
+    outside.take(kinds.SCANS, scans((1, 1), (2, 2), on="20/04/2023"))
+    reception, finance = outside.reception, outside.reception.team.finance.actor
+    (claim,) = claim_month(by=reception.lina.actor, month=APRIL, submitted_on=SENT_ON)
+    operations.certify_service_fait(by=finance, claim_id=claim.pk, certified_on=CERTIFIED_ON)
+    (payment,) = issue_payments(by=finance, claim_ids=[claim.pk], issued_on=TODAY)
+    assert (payment.kind, exposure(TODAY)[0].total("unpaid_cents")) == (states.ORDER, 20_00)
+    record_bank_details(
+        by=reception.lina.actor, organisation_id=reception.structure.pk, iban=IBAN, holder_name="Le Moulin"
+    )
+    pay = partial(record_paid_outside, payment_id=payment.pk, paid_on=TODAY)
+    with pytest.raises(errors.OperatorListMissing):
+        pay(by=finance, list_reference=" – ")
+    with pytest.raises(NotYourRole):
+        pay(by=reception.team.anne.actor, list_reference="LP-7")
+    pay(by=finance, list_reference="LP-7")
+    claim.refresh_from_db()
+    assert (claim.state, exposure(TODAY)[0].total("unpaid_cents")) == (states.PAID, 0)
+    entry = audit.thread("payment", payment.pk)[-1]
+    assert (entry.data["list"], entry.actor_label) == ("LP-7", finance.label)
+
+
+def test_an_operator_works_outside_by_its_contracts_of_the_day(reception: Reception) -> None:
+    contract, operator = reception.team.contract, reception.team.operator.pk
+    assert not queries.works_outside(operator, TODAY)
+    OperatorContract.objects.filter(pk=contract.pk).update(operates_inside=False)
+    assert queries.works_outside(operator, TODAY)
+    assert queries.works_outside(operator, contract.ends_on + timedelta(days=90)), "it still pays what it owes"
+    assert not queries.works_outside(operator, contract.starts_on - timedelta(days=1))
+    assert not queries.works_outside(reception.scheme.authority_id, TODAY)
+
+
 PAYMENT = "UPDATE reimbursement_payment SET "
 
 
@@ -171,14 +217,17 @@ PROMISES = [
     (
         "payment_has_a_number_of_its_own",
         "INSERT INTO reimbursement_payment "
-        "(scheme_id, number, payer_id, kind, amount_cents, state, issued_on, mandat_number, bordereau_number) "
-        "SELECT scheme_id, number, payer_id, kind, amount_cents, state, issued_on, '', '' FROM reimbursement_payment",
+        "(scheme_id, number, payer_id, kind, amount_cents, state, issued_on, mandat_number, bordereau_number, "
+        "list_reference) "
+        "SELECT scheme_id, number, payer_id, kind, amount_cents, state, issued_on, '', '', '' "
+        "FROM reimbursement_payment",
     ),
     ("payment_kind_is_known", PAYMENT + "kind = 'cheque'"),
     ("payment_state_is_known", PAYMENT + "state = 'lost'"),
     ("payment_pays_something", PAYMENT + "amount_cents = 0"),
     ("payment_is_paid_if_and_only_if_it_says_when", PAYMENT + "paid_on = issued_on"),
     ("proposal_beyond_issued_has_its_mandat_and_an_order_has_none", PAYMENT + "mandat_number = 'M-1'"),
+    ("list_of_an_operator_is_of_an_order_that_it_paid", PAYMENT + "list_reference = 'LP-7'"),
     (
         "operator_fee_is_counted_once_a_payment",
         "INSERT INTO reimbursement_operatorfee "

@@ -42,3 +42,6 @@ def test_the_imprest_holder_never_certifies_service_fait() -> None:
     assert policies.may_record_payment(roles.OPERATOR, states.ORDER)
     assert not policies.may_record_payment(roles.OPERATOR, states.PROPOSAL)
     assert policies.may_record_payment(roles.FINANCE, states.PROPOSAL)
+    assert not policies.may_record_payment(roles.FINANCE, states.ORDER)
+    assert policies.may_record_payment(roles.FINANCE, states.ORDER, payer_is_outside=True)
+    assert not policies.may_record_payment(roles.MANAGER, states.ORDER, payer_is_outside=True)

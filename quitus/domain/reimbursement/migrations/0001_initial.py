@@ -130,6 +130,14 @@ class Migration(migrations.Migration):
                 ("bordereau_number", models.CharField(blank=True, max_length=40)),
                 ("mandated_on", models.DateField(null=True)),
                 ("paid_on", models.DateField(null=True)),
+                (
+                    "list_reference",
+                    models.CharField(
+                        blank=True,
+                        help_text="of the list by which an operator that works outside says that it paid",
+                        max_length=80,
+                    ),
+                ),
                 ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow(), editable=False)),
             ],
             options={
@@ -168,6 +176,12 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="proposal_beyond_issued_has_its_mandat_and_an_order_has_none",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("list_reference", ""), models.Q(("kind", "order"), ("state", "paid")), _connector="OR"
+                        ),
+                        name="list_of_an_operator_is_of_an_order_that_it_paid",
                     ),
                 ],
             },

@@ -5,9 +5,12 @@ from datetime import date
 from uuid import NAMESPACE_OID, uuid5
 
 from quitus.domain.audit.operations import record
+from quitus.domain.budget.rules import reference_key
+from quitus.domain.documents.operations import keep_signed_paper
+from quitus.domain.documents.signed import OnPaper
 from quitus.domain.ledger.operations import post_transfer
 from quitus.domain.organisations.models import Scheme
-from quitus.domain.organisations.roles import OPERATOR
+from quitus.domain.organisations.roles import FINANCE, OPERATOR
 from quitus.domain.reimbursement import policies, queries, rules, states
 from quitus.domain.reimbursement.errors import (
     BankDetailsNotVerified,
@@ -17,6 +20,7 @@ from quitus.domain.reimbursement.errors import (
     MandatNumberMissing,
     NothingToPay,
     OneCreditorAMandat,
+    OperatorListMissing,
     PaymentNotInThatState,
     PaymentUnknown,
     SeveralPayers,
@@ -101,31 +105,60 @@ def record_mandat(
 
 
 @operation
-def record_payment(*, by: Actor, payment_id: int, paid_on: date) -> Payment:
+def record_payment(
+    *, by: Actor, payment_id: int, paid_on: date, list_reference: str = "", paper: OnPaper | None = None
+) -> Payment:
     """Records that the structures of a payment received the money: its claims are paid, to the cent.
+
+    What an operator outside paid is entered by the finance officer, by the reference of the list that it sends, and the
+    scan of it where there is one. It has already paid, to accounts that it knows: those known here are not asked again.
 
     Posts to the ledger, for each claim, from `held_by_payer:<operator>` or `treasury` to
     `due_to:<structure>`. Refuses with `NotYourRole`, `PaymentUnknown` (also another operator's),
     `PaymentNotInThatState`, `BankDetailsNotVerified` (details changed since), `DateBeforeTheStepBefore`,
-    `DateInTheFuture`.
+    `DateInTheFuture`, `OperatorListMissing`.
     """
     clock.refuse_future(paid_on)
     payment = _locked(payment_id, payer_id=by.organisation_id if by.role == OPERATOR else None)
-    refuse_unless(policies.may_record_payment(by.role, payment.kind))
+    for_operator = by.role == FINANCE and payment.kind == states.ORDER
+    outside = for_operator and queries.works_outside(payment.payer_id, paid_on)
+    refuse_unless(policies.may_record_payment(by.role, payment.kind, payer_is_outside=outside))
     payment.state = _state_after(payment, "pay")
     _refuse_before(paid_on, payment.mandated_on or payment.issued_on)
     claims = lock(Claim.objects.filter(settlement__payment=payment).select_related("organisation"))
-    _refuse_unverified(claims)
+    if not outside:
+        _refuse_unverified(claims)
+    elif not reference_key(list_reference):
+        raise OperatorListMissing(operator=payment.payer.name)
     payment.paid_on = paid_on
-    payment.save(update_fields=["state", "paid_on"])
+    payment.list_reference = list_reference.strip() if outside else ""
+    payment.save(update_fields=["state", "paid_on", "list_reference"])
     if payment.kind == states.ORDER:
         source = accounts.held_by_payer(payment.scheme_id, payment.payer)
     else:
         source = accounts.treasury(payment.scheme_id)
     for claim in claims:
         _pay(by, claim, payment, source)
-    _record(by, "record_payment", payment, N_("Paiement effectué"), paid_on)
+    if outside:
+        _record_for_operator(by, payment, paid_on, paper)
+    else:
+        _record(by, "record_payment", payment, N_("Paiement effectué"), paid_on)
     return payment
+
+
+def _record_for_operator(by: Actor, payment: Payment, paid_on: date, paper: OnPaper | None) -> None:
+    if paper is not None:
+        keep_signed_paper(
+            by=by,
+            paper=paper,
+            subject_kind="payment",
+            subject_id=payment.pk,
+            verb="record_payment",
+            signed_on=paid_on,
+        )
+    summary = N_("Payé par %(operator)s, saisi pour cet opérateur d'après sa liste %(list)s")
+    data = {"on": paid_on, "operator": payment.payer.short_name, "list": payment.list_reference}
+    record(by=by, verb="record_payment", subject_kind="payment", subject_id=payment.pk, summary=summary, data=data)
 
 
 def _pay(by: Actor, claim: Claim, payment: Payment, source: str) -> None:

@@ -129,6 +129,8 @@ def payment_facts(payment: Payment) -> list[Fact]:
         facts.append(Fact(_("Mandaté le"), day(payment.mandated_on)))
     if payment.paid_on:
         facts.append(Fact(_("Payé le"), day(payment.paid_on)))
+    if payment.list_reference:
+        facts.append(Fact(_("Liste de l'opérateur"), payment.list_reference))
     facts += [
         Fact(
             _("Frais de l'opérateur, hors taxes"),

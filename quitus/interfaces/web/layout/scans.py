@@ -39,6 +39,7 @@ STANDS_FOR = {
     **dict.fromkeys(("return_to_accountant", "return_from_body"), N_("Retour au comptable")),
     "hand_out": N_("Remise de pass"),
     "acknowledge_slip": N_("Réception de pass"),
+    "record_payment": N_("Liste des paiements de l'opérateur"),
 }
 
 

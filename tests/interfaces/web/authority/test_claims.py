@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +11,7 @@ from quitus.domain.organisations.models import Organisation
 from quitus.domain.reimbursement import operations, states
 from quitus.domain.reimbursement.models import Claim, Payment
 from quitus.domain.venues.operations import record_bank_details
+from quitus.domain.vouchers.models import OperatorContract
 from quitus.usecases.settle import claim_month
 from tests.factories.people import Person
 from tests.factories.reception import IBAN, Reception, make_active_order
@@ -142,6 +144,29 @@ def test_an_operators_order_is_issued_and_shown_with_its_fees(
     assert "0,80\u00a0€" in page, "four per cent of twenty euros"
     assert "Enregistrer le mandat" not in page
     assert browse.get(at("payment", 0)).status_code == 404
+
+
+def test_what_an_operator_outside_paid_is_entered_for_it_with_its_list(
+    browse: Client, reception: Reception, claim: Claim
+) -> None:
+    certify(reception, claim)
+    browse.post(at("issue_payments"), {"claim_ids": [claim.pk], "issued_on": "11/05/2023"})
+    payment = Payment.objects.get()
+    assert "Enregistrer le paiement" not in text(browse, at("payment", payment.pk)) + text(browse, at("home"))
+    assert browse.post(at("payment_paid", payment.pk), {"paid_on": "12/05/2023"}).status_code in (403, 422)
+    OperatorContract.objects.filter(pk=reception.team.contract.pk).update(operates_inside=False)
+    assert at("payment_paid", payment.pk) in text(browse, at("payment", payment.pk))
+    assert at("payment_paid", payment.pk) in text(browse, at("home"))
+    assert "travaille à l'extérieur" in text(browse, at("payment_paid", payment.pk))
+    told: dict[str, object] = {"paid_on": "12/05/2023", "signed_by": "Odile Rival"}
+    assert browse.post(at("payment_paid", payment.pk), told).status_code == 422
+    told |= {"list_reference": "LP-7", "file": SimpleUploadedFile("liste.pdf", b"%PDF-1.7 liste")}
+    assert browse.post(at("payment_paid", payment.pk), told).status_code == 302
+    page = text(browse, at("payment", payment.pk))
+    assert "saisi pour cet opérateur d'après sa liste LP-7" in page
+    assert "Odile Rival" in page
+    payment.refresh_from_db()
+    assert (payment.state, payment.list_reference) == (states.PAID, "LP-7")
 
 
 def test_where_the_authority_pays_the_mandat_is_recorded_then_the_payment(browse: Client, reception: Reception) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from quitus.domain.reimbursement.models import Claim
 from quitus.interfaces.web.layout.forms import DayField, offer
+from quitus.interfaces.web.layout.papers import UploadField
 from quitus.interfaces.web.layout.words import euros, month
 
 
@@ -53,6 +54,18 @@ class PaidForm(forms.Form):
     """When a payment was made."""
 
     paid_on = DayField(label=gettext_lazy("Date du paiement"), not_after_today=True)
+
+
+class PaidOutsideForm(PaidForm):
+    """What an operator that works outside says it paid, and by which list."""
+
+    list_reference = forms.CharField(
+        label=gettext_lazy("Référence de la liste de l'opérateur"),
+        max_length=80,
+        help_text=gettext_lazy("Le numéro, ou le titre et la date, de la liste des paiements qu'il vous a envoyée."),
+    )
+    signed_by = forms.CharField(label=gettext_lazy("Liste signée par"), max_length=200, required=False)
+    file = UploadField(label=gettext_lazy("Liste numérisée, si vous l'avez"), required=False)
 
 
 def _described(claim: Claim) -> str:

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from quitus.domain.documents.queries import signed_papers
 from quitus.domain.organisations.roles import FINANCE
 from quitus.domain.reimbursement import operations, queries, states
 from quitus.domain.reimbursement.models import Payment
@@ -16,11 +17,13 @@ from quitus.interfaces.web.authority.fil import fil
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.claims import claims_of_payment, payment_facts, payment_status
 from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Next, Row, Table, money
-from quitus.interfaces.web.layout.doing import carry_out, sent
+from quitus.interfaces.web.layout.doing import carry_out, files, sent
 from quitus.interfaces.web.layout.lists import paginate
 from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_form, show_list
+from quitus.interfaces.web.layout.papers import SCAN_REFUSALS
+from quitus.interfaces.web.layout.scans import scans_table
 from quitus.kernel.clock import today
-from quitus.usecases.settle import issue_payments
+from quitus.usecases.settle import issue_payments, record_paid_outside
 
 
 def payment_of(payment_id: int) -> Payment:
@@ -129,7 +132,7 @@ def payment(request: SchemeRequest, payment_id: int) -> HttpResponse:
         status=payment_status(one),
         facts=payment_facts(one),
         thread=fil("payment", one.pk, stands=payment_status(one), coming=_coming(one)),
-        tables=[claims_of_payment(claims, links)],
+        tables=[claims_of_payment(claims, links), *_papers(request, one)],
         actions=_actions(request, one),
     )
 
@@ -162,23 +165,35 @@ def mandat(request: SchemeRequest, payment_id: int) -> HttpResponse:
 
 @page(audience="authority", roles=(FINANCE,))
 def paid(request: SchemeRequest, payment_id: int) -> HttpResponse:
-    """Record that the accountant paid a mandat."""
+    """Record that the accountant paid a mandat, or that an operator outside paid what it was ordered to."""
     one = payment_of(payment_id)
     back = here(request, "authority:payment", one.pk)
-    form = forms.PaidForm(sent(request), initial={"paid_on": today()})
+    outside = _paid_outside(one)
+    kind = forms.PaidOutsideForm if outside else forms.PaidForm
+    form = kind(sent(request), files(request), initial={"paid_on": today()})
     response = carry_out(
         request,
         form,
-        operations.record_payment,
+        record_paid_outside if outside else operations.record_payment,
         done=_("Le paiement est enregistré."),
         to=back,
-        refused={"date_before_the_step_before": "paid_on"},
+        refused={
+            "date_before_the_step_before": "paid_on",
+            "operator_list_missing": "list_reference",
+            **(SCAN_REFUSALS if outside else {}),
+        },
         payment_id=one.pk,
     )
+    happens = _("Les demandes de ce paiement seront closes : la structure est payée.")
+    if outside:
+        happens = _(
+            "%(operator)s travaille à l'extérieur : vous enregistrez, d'après sa liste, qu'il a payé les structures. "
+            "Les demandes de ce paiement seront closes."
+        ) % {"operator": one.payer.name}
     return response or show_confirm(
         request,
         title=_("Enregistrer le paiement"),
-        happens=_("Les demandes de ce paiement seront closes : la structure est payée."),
+        happens=happens,
         facts=payment_facts(one),
         final=_("Un paiement enregistré ne se retire pas."),
         form=form,
@@ -187,12 +202,22 @@ def paid(request: SchemeRequest, payment_id: int) -> HttpResponse:
     )
 
 
+def _paid_outside(one: Payment) -> bool:
+    """Whether the payment is an operator's that works outside: it is entered for it."""
+    return one.kind == states.ORDER and queries.works_outside(one.payer_id, today())
+
+
+def _papers(request: SchemeRequest, one: Payment) -> list[Table]:
+    papers = list(signed_papers("payment", one.pk))
+    return [scans_table(papers, url=lambda paper: here(request, "authority:signed_paper", paper.pk))] if papers else []
+
+
 def _actions(request: SchemeRequest, one: Payment) -> list[Link]:
-    if request.actor.role != FINANCE or one.kind != states.PROPOSAL:
+    if request.actor.role != FINANCE or one.state == states.PAID:
         return []
-    if one.state == states.ISSUED:
+    if one.kind == states.PROPOSAL and one.state == states.ISSUED:
         return [Link(_("Enregistrer le mandat"), here(request, "authority:payment_mandat", one.pk), "primary")]
-    if one.state == states.MANDATED:
+    if one.kind == states.PROPOSAL or _paid_outside(one):
         return [Link(_("Enregistrer le paiement"), here(request, "authority:payment_paid", one.pk), "primary")]
     return []
 
@@ -201,7 +226,8 @@ def _coming(one: Payment) -> list[Next]:
     if one.state == states.PAID:
         return []
     if one.kind == states.ORDER:
-        return [Next(_("Payer les structures"), one.payer.short_name)]
+        coming = [Next(_("Payer les structures"), one.payer.short_name)]
+        return [*coming, Next(_("Enregistrer le paiement"), _("l'ordonnateur"))] if _paid_outside(one) else coming
     if one.state == states.ISSUED:
         return [Next(_("Enregistrer le mandat"), _("l'ordonnateur"))]
     return [Next(_("Payer la structure"), _("le comptable public"))]

@@ -59,9 +59,13 @@ def _due_task(title: str, url: str, detail: str, due: date | None) -> Task:
 
 
 def _to_pay(request: SchemeRequest) -> Iterator[Task]:
-    proposals = queries.payments(request.membership.scheme_id).filter(kind=states.PROPOSAL).exclude(state=states.PAID)
-    for one in proposals:
-        if one.state == states.ISSUED:
+    unpaid = list(queries.payments(request.membership.scheme_id).exclude(state=states.PAID))
+    payers = {one.payer_id for one in unpaid if one.kind == states.ORDER}
+    outside = {payer_id for payer_id in payers if queries.works_outside(payer_id, today())}
+    for one in unpaid:
+        if one.kind == states.ORDER and one.payer_id not in outside:
+            continue
+        if one.kind == states.PROPOSAL and one.state == states.ISSUED:
             title, view = _("Enregistrer le mandat"), "authority:payment_mandat"
         else:
             title, view = _("Enregistrer le paiement"), "authority:payment_paid"
