@@ -24,20 +24,21 @@ from quitus.kernel.operation import operation
 from quitus.usecases.counting import read_pass
 from quitus.usecases.papers.making import made_of
 from quitus.usecases.papers.minutes_of_stock import (
-    control_paper,
-    handover_paper,
-    inventory_paper,
-    loss_paper,
-    return_paper,
+    control_minutes,
+    handover_minutes,
+    inventory_minutes,
+    loss_minutes,
+    return_minutes,
 )
+from quitus.usecases.papers.told_minutes import Minutes, as_paper, as_workbook
 from quitus.usecases.signed_papers import on_paper
 
-_PAPERS: dict[str, Callable[[int], Paper]] = {
-    kinds.INVENTORY_MINUTES: inventory_paper,
-    kinds.LOSS_MINUTES: loss_paper,
-    kinds.HANDOVER_MINUTES: handover_paper,
-    kinds.CONTROL_MINUTES: control_paper,
-    kinds.RETURN_MINUTES: return_paper,
+_MINUTES: dict[str, Callable[[int], Minutes]] = {
+    kinds.INVENTORY_MINUTES: inventory_minutes,
+    kinds.LOSS_MINUTES: loss_minutes,
+    kinds.HANDOVER_MINUTES: handover_minutes,
+    kinds.CONTROL_MINUTES: control_minutes,
+    kinds.RETURN_MINUTES: return_minutes,
 }
 
 
@@ -105,7 +106,17 @@ def replace_for_person(
 
 def minutes_paper(kind: str, subject_id: int) -> Paper:
     """What minutes say as things stand. Refuses with `NothingToPrint`. Raises `DoesNotExist`."""
-    return _PAPERS[kind](subject_id)
+    return as_paper(_MINUTES[kind](subject_id))
+
+
+def minutes_workbook(*, by: Actor, kind: str, subject_id: int) -> tuple[str, bytes]:
+    """The title of minutes, and what they say as things stand as an XLSX workbook, which is not kept.
+
+    For who may produce them. Refuses with `NotYourRole`, `NothingToPrint`. Raises `DoesNotExist`.
+    """
+    refuse_unless(policies.may_produce_document(by.role, kind))
+    told = _MINUTES[kind](subject_id)
+    return told.title, as_workbook(told)
 
 
 @operation

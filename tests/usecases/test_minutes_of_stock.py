@@ -1,4 +1,4 @@
-"""Minutes as PDF/UA and ODT, made of what the rooms know, signatures in their places."""
+"""Minutes as PDF/UA, ODT and XLSX, made of what the rooms know, signatures in their places."""
 
 import io
 from collections.abc import Iterator
@@ -6,19 +6,24 @@ from datetime import timedelta
 
 import pikepdf
 import pytest
+from python_calamine import CalamineWorkbook
 
 from quitus.connectors import documents as files
 from quitus.connectors import typesetting
 from quitus.connectors.papers import as_data
 from quitus.domain.controls import operations, queries
 from quitus.domain.distribution import operations as distribution
+from quitus.domain.distribution import queries as distribution_queries
 from quitus.domain.documents import kinds
 from quitus.domain.documents.errors import NothingToPrint
+from quitus.domain.organisations import roles
 from quitus.kernel import clock
+from quitus.kernel.actors import Actor
 from quitus.kernel.refusals import NotYourRole
 from quitus.usecases import controls
 from tests.factories.controls import ON_PAPER, acknowledge, concluded_inventory, inventory_of, lose
 from tests.factories.papers import structure
+from tests.factories.people import make_person
 from tests.factories.stock import HANDED_ON, Stock, ranks
 
 
@@ -134,3 +139,95 @@ def test_a_return_of_pass_has_its_minutes_and_another_slip_has_none(stock: Stock
     )
     with pytest.raises(NothingToPrint):
         controls.minutes_paper(kinds.RETURN_MINUTES, other.pk)
+
+
+# --- as a spreadsheet
+
+
+def sheets(by: Actor, kind: str, subject_id: int) -> dict[str, list[list[object]]]:
+    """Each sheet of the workbook of minutes, line by line."""
+    _title, content = controls.minutes_workbook(by=by, kind=kind, subject_id=subject_id)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+
+
+def told(lines: list[list[object]]) -> dict[object, object]:
+    """What stands in the second column of a sheet, by what stands in the first."""
+    return {line[0]: line[1] for line in lines}
+
+
+def test_the_spreadsheet_of_an_inventory_has_each_difference_by_number(stock: Stock) -> None:
+    dado = stock.team.dado.actor
+    made = inventory_of(stock, [ranks(1, 45), ranks(81, 82)])
+    missing, _extra = queries.differences(made.pk)
+    operations.settle_difference(by=dado, difference_id=missing.pk, reason="late_entry", text="Remis hier soir")
+    found = sheets(dado, kinds.INVENTORY_MINUTES, made.pk)
+    (place,) = queries.places_covered(made)
+    assert found["Pass attendus et comptés dans c"][-1] == [place.holder.label, made.number, 50, 47, 0, 0, -3]
+    gaps = found["Écarts constatés"]
+    assert gaps[2][3:7] == ["Du numéro", "Au numéro", "Nombre", "Valeur faciale"]
+    assert [line[3:] for line in gaps[3:]] == [
+        ["123456789-0000046", "123456789-0000050", 5, 50, "Mouvement à saisir au registre. Remis hier soir"],
+        ["123456789-0000081", "123456789-0000082", 2, 20, "À traiter"],
+    ]
+    with pytest.raises(NotYourRole):
+        sheets(stock.team.prescriber.actor, kinds.INVENTORY_MINUTES, made.pk)
+
+
+def test_the_spreadsheet_of_a_count_under_way_says_nothing_of_the_register(stock: Stock) -> None:
+    dado = stock.team.dado.actor
+    made = operations.open_inventory(by=dado, holder_ids=[stock.point.holder.pk], purpose="routine")
+    with pytest.raises(NothingToPrint):
+        controls.minutes_workbook(by=dado, kind=kinds.INVENTORY_MINUTES, subject_id=made.pk)
+
+
+def test_the_spreadsheet_of_a_theft_has_ranges_values_and_what_became_of_them(stock: Stock) -> None:
+    file = lose(stock, ranks(11, 20), "theft", complaint_number="2021/117", complaint_on=HANDED_ON)
+    anne = stock.team.anne.actor
+    operations.cancel_lost_pass(by=anne, file_id=file.pk, occurred_on=HANDED_ON)
+    found = sheets(anne, kinds.LOSS_MINUTES, file.pk)
+    assert told(found["Procès-verbal"])["Date des faits"] == file.occurred_on
+    line, total = found["Pass et valeur"][-2:]
+    assert [line[0], *line[2:]] == ["2021-01", "123456789-0000011", "123456789-0000020", 10, 100]
+    assert total == ["Total", "", "", "", 10, 100]
+    assert found["Ce que sont devenus les pass"][-1][:2] == [HANDED_ON, "Annulés pour toujours"]
+
+
+def test_the_spreadsheet_of_a_handover_has_the_pass_and_the_cash(stock: Stock) -> None:
+    team, last = stock.team, HANDED_ON + timedelta(days=1)
+    former = distribution_queries.appointments().get(kind="holder")
+    distribution.end_appointment(by=team.finance.actor, appointment_id=former.pk, ends_on=HANDED_ON)
+    ines = make_person(team.scheme, "Inès Roussel", roles.IMPREST_HOLDER)
+    with clock.at(last):
+        incoming = distribution.appoint(
+            by=team.finance.actor, imprest_id=stock.imprest.pk, user_id=ines.user.pk, kind="holder",
+            act_reference="2021-N-9", starts_on=last,
+        )  # fmt: skip
+        distribution.assent_to_appointment(
+            by=team.accountant.actor, appointment_id=incoming.pk, assent_on=former.starts_on
+        )
+        counted = concluded_inventory(stock, by=team.accountant)
+        made = operations.prepare_handover(
+            by=team.finance.actor, incoming_id=incoming.pk, inventory_id=counted.pk, occurred_on=last,
+            cash_found_cents=12_50, reserves="Un carnet abîmé",
+        )  # fmt: skip
+        found = sheets(team.finance.actor, kinds.HANDOVER_MINUTES, made.pk)
+    first = told(found["Procès-verbal"])
+    assert (first["Espèces comptées"], first["Différence"]) == (12.5, 12.5)
+    assert (first["Réserves du régisseur entrant"], first["Régisseur sortant"]) == ("Un carnet abîmé", team.holder.user.full_name)
+    assert found["Pass et valeur"][-1] == ["Total", "", "", "", 30, 300]
+
+
+def test_the_spreadsheet_of_a_control_has_the_cash_and_each_finding(stock: Stock) -> None:
+    by = stock.team.accountant.actor
+    made = operations.write_control(
+        by=by, imprest_id=stock.imprest.pk, side="accountant", controller_name="Claude Masson",
+        controller_quality="Comptable public", controlled_on=HANDED_ON, cash_found_cents=10_00,
+    )  # fmt: skip
+    assert set(sheets(by, kinds.CONTROL_MINUTES, made.pk)) == {"Procès-verbal"}
+    operations.add_finding(by=by, control_id=made.pk, text="Dix euros de trop", request="Les rendre")
+    found = sheets(by, kinds.CONTROL_MINUTES, made.pk)
+    first = told(found["Procès-verbal"])
+    assert first["Pass selon le registre, coffre et points"] == made.register_count == 80
+    assert first["Différence d'espèces"] == 10
+    assert found["Constats et réponses"][-1] == ["Dix euros de trop", "Les rendre", "Réponse attendue"]

@@ -1,5 +1,6 @@
 """Counting on a phone, losses, handovers and controls, as each reader meets them."""
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -11,7 +12,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
+from quitus.connectors import spreadsheets
 from quitus.domain.controls import operations, queries, states
 from quitus.domain.controls.errors import HandoutElsewhere
 from quitus.domain.controls.models import Finding, Inventory, LossFile
@@ -440,3 +443,33 @@ def test_a_pass_that_replaces_another_is_printed_alone_from_its_file(stock: Stoc
     assert re.search(r'name="booklets" value="4"', form)
     assert re.search(r'name="place" value="2"', form)
     assert f"Remplacement, dossier {file.number}" in unescape(form)
+
+
+def test_minutes_open_in_a_spreadsheet_for_who_may_produce_them_and_never_before_the_count_is_closed(
+    stock: Stock, sign_in: SignIn
+) -> None:
+    by = stock.team.dado
+    dado = sign_in(by)
+    made = operations.open_inventory(by=by.actor, holder_ids=[stock.point.holder.pk], purpose="routine")
+    sheet = at("distributor", "minutes_workbook", "inventory", made.pk)
+    page = at("distributor", "inventory", made.pk)
+    assert sheet not in dado.get(page).content.decode()
+    assert dado.get(sheet).status_code == 409
+    operations.count_pass(by=by.actor, place_id=made.places.get().pk, ranges=[ranks(1, 45)], way="range")
+    operations.close_count(by=by.actor, inventory_id=made.pk)
+    assert sheet in dado.get(page).content.decode()
+    book = CalamineWorkbook.from_filelike(io.BytesIO(dado.get(sheet).content))
+    places = book.get_sheet_by_name("Pass attendus et comptés dans c").to_python()
+    (shown,) = dado.get(page).context["tables"][0].rows
+    assert [places[-1][0], *places[-1][2:4], *places[-1][5:]] == list(shown.cells)
+    assert places[-1][-1] == -5
+    of_safe = concluded_inventory(stock)
+    assert dado.get(at("distributor", "minutes_workbook", "inventory", of_safe.pk)).status_code == 404
+    control = operations.write_control(
+        by=stock.team.finance.actor, imprest_id=stock.imprest.pk, side="authorising", controller_name="Fanny Robert",
+        controller_quality="Ordonnateur par délégation", controlled_on=HANDED_ON,
+    )  # fmt: skip
+    assert dado.get(at("distributor", "minutes_workbook", "control", control.pk)).status_code == 404
+    seen = sign_in(stock.team.accountant).get(at("accountant", "minutes_workbook", "control", control.pk))
+    assert seen["Content-Type"] == spreadsheets.MEDIA_TYPE
+    assert f"proces-verbal-de-controle-{control.number.lower()}.xlsx" in seen["Content-Disposition"]

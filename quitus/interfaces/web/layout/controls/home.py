@@ -190,6 +190,7 @@ ROUTES: tuple[Route, ...] = (
     ("controles/signer/<str:subject_kind>/<int:subject_id>/", signing.sign, "sign_minutes"),
     ("controles/signer/<str:subject_kind>/<int:subject_id>/papier/", signing.sign_on_paper, "sign_on_paper"),
     ("controles/produire/<str:subject_kind>/<int:subject_id>/", signing.produce, "produce_minutes"),
+    ("controles/tableur/<str:subject_kind>/<int:subject_id>.xlsx", signing.workbook, "minutes_workbook"),
     ("controles/restitutions/", signing.returns, "returns"),
     ("controles/documents/<int:document_id>.<str:file_format>", signing.minutes, "stock_minutes"),
     ("controles/signatures/<int:signature_id>/papier-signe/", signing.scan, "signed_minutes"),

@@ -22,7 +22,7 @@ from quitus.interfaces.web.layout.controls.forms import (
     OpenForm,
     SettleForm,
 )
-from quitus.interfaces.web.layout.controls.signing import signing_actions, signing_tables
+from quitus.interfaces.web.layout.controls.signing import sheet_link, signing_actions, signing_tables
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.lists import paginate
 from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_form, show_list
@@ -172,7 +172,7 @@ def _actions(request: SchemeRequest, desk: Desk, one: Inventory, places: Sequenc
             _("Terminer l'inventaire"), desk.to(request, "conclude_inventory", one.pk), "primary", "check-lg"
         )
         again = Link(_("Compter une seconde fois"), desk.to(request, "recount", one.pk), icon="arrow-counterclockwise")
-        return [again] if left else [conclude]
+        return [again if left else conclude, sheet_link(request, desk, catalogue.INVENTORY, one.pk)]
     return signing_actions(request, desk, catalogue.INVENTORY, one.pk) if one.state == states.CONCLUDED else []
 
 

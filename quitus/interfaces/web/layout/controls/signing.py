@@ -1,4 +1,4 @@
-"""Minutes produced, signed here or on paper, and given back."""
+"""Minutes produced, signed here or on paper, given back, and read in a spreadsheet."""
 
 from django import forms
 from django.http import Http404, HttpResponse
@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from quitus.connectors import spreadsheets
 from quitus.domain.controls import catalogue, operations, queries
 from quitus.domain.distribution import queries as custody
 from quitus.domain.documents import kinds
@@ -59,12 +60,19 @@ REFUSED_ON_PAPER = UNDER | {
 
 
 def signing_actions(request: SchemeRequest, desk: Desk, subject_kind: str, subject_id: int) -> list[Link]:
-    """Produce the minutes, sign them, enter them signed by hand."""
+    """Produce the minutes, sign them, enter them signed by hand, read them in a spreadsheet."""
     return [
         Link(_("Produire le procès-verbal"), desk.to(request, "produce_minutes", subject_kind, subject_id), "primary"),
         Link(_("Signer"), desk.to(request, "sign_minutes", subject_kind, subject_id), icon="pencil"),
         Link(_("Joindre le papier signé"), desk.to(request, "sign_on_paper", subject_kind, subject_id), "link"),
+        sheet_link(request, desk, subject_kind, subject_id),
     ]
+
+
+def sheet_link(request: SchemeRequest, desk: Desk, subject_kind: str, subject_id: int) -> Link:
+    """What the minutes say now, as a spreadsheet."""
+    to = desk.to(request, "minutes_workbook", subject_kind, subject_id)
+    return Link(_("Tableur (XLSX)"), to, "secondary", "download")
 
 
 def signing_tables(request: SchemeRequest, desk: Desk, subject_kind: str, subject_id: int) -> list[Table]:
@@ -219,6 +227,7 @@ def returns(request: SchemeRequest, desk: Desk) -> HttpResponse:
                 Column(_("À")),
                 Column(_("Pass"), "number"),
                 Column(_("Procès-verbal")),
+                Column(_("Tableur")),
             ],
             rows=[
                 Row(
@@ -231,6 +240,7 @@ def returns(request: SchemeRequest, desk: Desk) -> HttpResponse:
                         Link(_("Ouvrir"), desk.to(request, "stock_minutes", made[slip.pk].pk, "pdf"), "link")
                         if slip.pk in made
                         else Status("waiting", _("À produire")),
+                        Link("XLSX", desk.to(request, "minutes_workbook", "slip", slip.pk), "link", about=slip.number),
                     ],
                     url="" if slip.pk in made else desk.to(request, "produce_minutes", "slip", slip.pk),
                 )
@@ -251,6 +261,15 @@ def minutes(request: SchemeRequest, desk: Desk, document_id: int, file_format: s
     _one, content = found(papers.download, document_id, file_format)
     name = content_disposition_header(True, f"{slugify(one.title)[:80]}.{file_format}")
     return HttpResponse(content, content_type=FILES[file_format], headers={"Content-Disposition": name})
+
+
+@require_GET
+def workbook(request: SchemeRequest, desk: Desk, subject_kind: str, subject_id: int) -> HttpResponse:
+    """What minutes say as things stand, as an XLSX file: for who may produce them, once a count is closed."""
+    refuse_unseen(request, desk, subject_kind, subject_id)
+    title, content = usecases.minutes_workbook(by=request.actor, kind=KIND_OF[subject_kind], subject_id=subject_id)
+    name = content_disposition_header(True, f"{slugify(title)[:80]}.xlsx")
+    return HttpResponse(content, content_type=spreadsheets.MEDIA_TYPE, headers={"Content-Disposition": name})
 
 
 @require_GET
