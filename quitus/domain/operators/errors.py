@@ -299,6 +299,13 @@ class ArchiveAlreadyTakenUp(Refusal):
     template = N_("Cette archive a déjà été reprise, le %(on)s.")
 
 
+class OrderNotInArchive(Refusal):
+    """Only an order of the archive is given another number."""
+
+    code = "order_not_in_archive"
+    template = N_("Cette archive n'a pas de commande %(number)s à renommer. Ses commandes : %(found)s.")
+
+
 class SealedForSomebodyElse(Refusal):
     """The keys of the archive are sealed to another successor."""
 

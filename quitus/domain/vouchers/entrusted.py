@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import BigIntegerField, Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from quitus.domain.audit import queries as audit
 from quitus.domain.vouchers import queries, states
 from quitus.domain.vouchers.models import Entrustment, OperatorContract, Order, Voucher
 from quitus.kernel.clock import today
@@ -68,6 +69,12 @@ def handed_from(contract_id: int) -> QuerySet[Entrustment]:
 def last_handed_over(order_id: int) -> Entrustment | None:
     """The last time that an order was handed over while active; None when its first operator answers for it whole."""
     return Entrustment.objects.filter(order_id=order_id, live_count__isnull=False).order_by("pk").last()
+
+
+def number_before(order_id: int) -> str:
+    """The number that an order had in the instance it was taken up from; empty when it kept it, or was made here."""
+    line = next(iter(audit.latest_of("order", [order_id], ["take_up_order"], limit=1)), None)
+    return str(line.data.get("number_before", "")) if line else ""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Why an order may not be handed to another operator."""
+"""Why an order may not be handed to another operator, or taken up under its number."""
 
 from quitus.kernel.refusals import Refusal
 from quitus.kernel.words import N_
@@ -88,4 +88,24 @@ class RepaymentBeyondHeld(Refusal):
     template = N_(
         "%(operator)s détient encore %(held_cents)s pour la commande %(number)s : une somme rendue va d'un centime à "
         "ce montant. Corrigez le montant."
+    )
+
+
+class NumberTakenHere(Refusal):
+    """An order taken up has, in the other instance, the number of an order of this scheme."""
+
+    code = "number_taken_here"
+    template = N_(
+        "Le numéro %(number)s est déjà celui d'une autre commande ici, et rien n'est repris. Recommencez en donnant à "
+        "la commande %(before)s un numéro libre : « --rename %(before)s=NOUVEAU »."
+    )
+
+
+class NumberUnfit(Refusal):
+    """The number of an order is a few characters that a page and a paper can show."""
+
+    code = "number_unfit"
+    template = N_(
+        "« %(number)s » ne peut pas être le numéro d'une commande. Donnez-en un autre à celle de l'archive, de 1 à 20 "
+        "caractères sans retour à la ligne : « --rename %(before)s=NOUVEAU »."
     )

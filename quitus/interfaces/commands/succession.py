@@ -85,6 +85,18 @@ def check(archive: Path, as_json: bool) -> None:
     click.echo(f"sha256 {found.sha256}", err=as_json)
 
 
+def _renamed(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """The new number by the old one."""
+    found: dict[str, str] = {}
+    for text in given:
+        old, _, new = (part.strip() for part in text.partition("="))
+        if not old or not new:
+            raise click.BadParameter(f"“{text}” is not OLD=NEW, as in 2021-01=R-2021-01")
+        if found.setdefault(old, new) != new:
+            raise click.BadParameter(f"order {old} is given two numbers, {found[old]} and {new}")
+    return found
+
+
 @command.command("take-up", epilog="Example: quitus succession take-up s archive.zip --contract C-2 --reason reprise")
 @_scheme
 @click.argument("archive", type=READABLE)
@@ -93,6 +105,14 @@ def check(archive: Path, as_json: bool) -> None:
 @_on
 @click.option("--sha256", default="", help="Hash that whoever made the archive told by another way; needed to do it.")
 @click.option("--private", type=READABLE, help="Our private key (PEM), which opens the keys of the archive.")
+@click.option(
+    "--rename",
+    "renamed",
+    multiple=True,
+    metavar="OLD=NEW",
+    callback=_renamed,
+    help="Give an order of the archive another number here, where its own is another order's; repeatable.",
+)
 @click.option("--wet-run", is_flag=True, help="Do it; without, only say what would be done.")
 def take_up(
     scheme: str,
@@ -102,13 +122,15 @@ def take_up(
     on: datetime | None,
     sha256: str,
     private: Path | None,
+    renamed: dict[str, str],
     wet_run: bool,
 ) -> None:
     """Honour the pass of an archive here, under a contract of this scheme: the same numbers, in their state.
 
     Ask who made the archive, by another way, for its SHA-256: what an archive says of itself proves nothing. Structures
     come with their venues and their qualification, never with bank details. A clash of numbers is refused and nothing
-    is taken up. Without --private pass are known by their QR only.
+    is taken up: pass keep theirs for ever, an order that meets one of the same number is given another by --rename.
+    Without --private pass are known by their QR only.
     """
     found = succession.read_archive(archive)
     secret = _key(private, keyring.recipient_private)
@@ -122,6 +144,7 @@ def take_up(
             private=secret if wet_run else None,
             # What would be done may be read before the hash has come: nothing of it stays.
             sha256=sha256 if wet_run or sha256 else found.sha256,
+            renamed=renamed,
         )
         if not wet_run:
             transaction.set_rollback(True)
@@ -129,7 +152,8 @@ def take_up(
     for one in done.orders:
         marks = ", ".join(f"{count} {mark}" for mark, count in sorted(one.marks.items()))
         value = f"{one.order.face_value_cents / 100:.2f} EUR"
-        click.echo(f"order {one.order.number}: {one.order.quantity} pass of {value}; {marks}")
+        was = f" ({one.number_before} in the archive)" if one.number_before != one.order.number else ""
+        click.echo(f"order {one.order.number}{was}: {one.order.quantity} pass of {value}; {marks}")
     for key in found.json("keys.json"):
         click.echo(f"key {key['id']}: {key['public_key']}{'' if key['id'] in found.signed_by else ' (has not signed)'}")
     click.echo(f"{done.venue_count} venues are new; the operator before owes {done.due_cents / 100:.2f} EUR.")

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from quitus.connectors import documents
 from quitus.domain.distribution.operations.taking_up import take_up_custody
 from quitus.domain.keys import operations as keys
 from quitus.domain.operators import operations, queries
-from quitus.domain.operators.errors import ArchiveHashDiffers, SealedForSomebodyElse
+from quitus.domain.operators.errors import ArchiveHashDiffers, OrderNotInArchive, SealedForSomebodyElse
 from quitus.domain.operators.models import Succession
 from quitus.domain.organisations import kinds
 from quitus.domain.organisations.models import Organisation
@@ -30,9 +31,10 @@ Structure = tuple[str, str]
 
 @dataclass(frozen=True)
 class OrderTakenUp:
-    """An order taken up, and how many of its pass bore each mark in the other instance."""
+    """An order taken up, its number and how many of its pass bore each mark in the other instance."""
 
     order: Order
+    number_before: str
     marks: Mapping[str, int]
 
 
@@ -59,6 +61,7 @@ def take_up(
     occurred_on: date,
     sha256: str,
     private: bytes | None = None,
+    renamed: Mapping[str, str] = MappingProxyType({}),
 ) -> TakenUp:
     """Enter every order of an archive under a contract of this scheme, all or none, with its series and its pass in
     their state. Pass used before are cancelled here: they were the other instance's to pay. From now on the authority
@@ -68,13 +71,14 @@ def take_up(
     `sha256` is the hash that whoever made the archive told by another way: what an archive says of itself, its keys and
     their signatures included, proves neither who made it nor that none came after. `private` (the 32 bytes of our
     X25519 key) opens the keys; without it pass are read by their number and their QR code only, and none is printed
-    again.
-    Refuses with `ArchiveHashDiffers`, `ArchiveNotReadable`, `ArchiveAlreadyTakenUp`, `SealedForSomebodyElse`, and as
-    `take_up_order`.
+    again. `renamed` gives orders of the archive, by their number there, the number that they have here.
+    Refuses with `ArchiveHashDiffers`, `ArchiveNotReadable`, `OrderNotInArchive`, `ArchiveAlreadyTakenUp`,
+    `SealedForSomebodyElse`, and as `take_up_order`.
     """
     if sha256.strip().lower() != archive.sha256:
         raise ArchiveHashDiffers(found=archive.sha256, given=sha256.strip() or "–")
     content = content_of(archive)
+    _refuse_unknown(renamed, content)
     contract = queries.contract(contract_id)
     stored, size = documents.store_stream(_pieces(archive.path))
     succession = operations.record_succession(
@@ -88,7 +92,7 @@ def take_up(
         manifest=archive.manifest,
     )
     known = {told.key_id: _take_up_key(by, told, private) for told in content.keys}
-    orders = [_take_up_order(by, told, contract_id, known, occurred_on) for told in content.orders]
+    orders = [_take_up_order(by, told, contract_id, known, occurred_on, renamed) for told in content.orders]
     by_series = {told.order.series or 0: told.order.pk for told in orders}
     operations.take_up_serials(by=by, operator_id=contract.operator_id, orders=by_series, serials=content.serials)
     structures = _take_up_structures(by, content)
@@ -99,7 +103,21 @@ def take_up(
     return TakenUp(succession, orders, usable, venues, sum(due.amount_cents for due in content.due))
 
 
-def _take_up_order(by: Actor, told: OrderTold, contract_id: int, known: Mapping[str, str], on: date) -> OrderTakenUp:
+def _refuse_unknown(renamed: Mapping[str, str], content: Content) -> None:
+    numbers = [str(told.facts["number"]) for told in content.orders]
+    for number in renamed:
+        if number not in numbers:
+            raise OrderNotInArchive(number=number, found=", ".join(numbers) or "–")
+
+
+def _take_up_order(
+    by: Actor,
+    told: OrderTold,
+    contract_id: int,
+    known: Mapping[str, str],
+    on: date,
+    renamed: Mapping[str, str],
+) -> OrderTakenUp:
     order = take_up_order(
         by=by,
         facts=told.facts,
@@ -107,9 +125,10 @@ def _take_up_order(by: Actor, told: OrderTold, contract_id: int, known: Mapping[
         taken_up_on=on,
         contract_id=contract_id,
         key_id=known[told.key] if told.key else None,
+        renamed=renamed.get(told.facts["number"], ""),
     )
     take_up_custody(by=by, order_id=order.pk, pieces=told.pieces, on=on)
-    return OrderTakenUp(order, dict(told.marks))
+    return OrderTakenUp(order, told.facts["number"], dict(told.marks))
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

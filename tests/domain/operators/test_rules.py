@@ -9,6 +9,7 @@ from quitus.domain.operators.book import Marks, SerialBook
 from quitus.domain.operators.rules import Serial, serial_of
 from quitus.domain.vouchers.rules import number_of
 from quitus.kernel.ranges import NumberRange
+from tests.architecture.house import ROOT
 
 SERIES = 123_456_789
 
@@ -127,3 +128,14 @@ def test_a_word_of_any_length_is_looked_up_and_only_short_ones_are_remembered() 
     assert rules.word("  Sur   Place ") == "sur place"
     assert rules.word("A " * 50_000) == " ".join(["a"] * 50_000)
     assert rules._word.cache_info().currsize == 1, "a file of long cells fills no memory"
+
+
+def test_the_documentation_says_how_long_a_file_may_be() -> None:
+    page = (ROOT / "docs" / "formats" / "operator-files.md").read_text(encoding="utf-8")
+    most = rules.MOST_ROWS
+    others = {most[kind] for kind in most if kind not in (kinds.SCANS, kinds.SERIALS)}
+    assert len(others) == 1
+    told = (
+        f"{most[kinds.SCANS]:,} lines of scans, {most[kinds.SERIALS]:,} of serials, {others.pop():,} of the other kinds"
+    )
+    assert f"At most {rules.MOST_BYTES // 1_000_000} MB a file, and {told}:" in page

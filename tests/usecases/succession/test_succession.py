@@ -39,7 +39,6 @@ from quitus.domain.vouchers.errors import (
     FaceValueNotOfTheConvention,
     MarketCeilingExceeded,
     NotOfThisOrder,
-    OrderNumberTaken,
     SeriesTaken,
 )
 from quitus.domain.vouchers.models import OperatorContract, Order, Voucher
@@ -263,29 +262,6 @@ def renumbered(path: Path, to: Path, forged: Mapping[str, bytes] = MappingProxyT
                 new.writestr(name, content)
         new.writestr("manifest.json", json.dumps(manifest))
     return to
-
-
-def test_an_order_number_already_used_here_is_refused(lived: Reception, tmp_path: Path) -> None:
-    archive = succession.read_archive(renumbered(make(lived), tmp_path / "a.zip"))
-    other, contract = elsewhere()
-    with within_scheme(other):
-        Order.objects.create(
-            scheme=other,
-            convention=Convention.objects.get(),
-            market_id=contract.market_id,
-            operator_contract=contract,
-            payer_id=contract.operator_id,
-            number="2021-01",
-            quantity=10,
-            booklet_size=10,
-            face_value_cents=10_00,
-            drafted_on=ON,
-            valid_until=ON,
-            usable_until=ON,
-            late_entry_days=1,
-        )
-        with pytest.raises(OrderNumberTaken):
-            take(archive, contract)
 
 
 def test_keys_sealed_for_somebody_else_do_not_open(lived: Reception) -> None:

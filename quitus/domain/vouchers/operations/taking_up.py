@@ -11,11 +11,11 @@ from django.db import connection
 from quitus.domain.grants import queries as grants
 from quitus.domain.organisations import queries as organisations
 from quitus.domain.vouchers import policies, queries, rules, states
+from quitus.domain.vouchers.entrusting_errors import NumberTakenHere, NumberUnfit
 from quitus.domain.vouchers.errors import (
     ConventionMissing,
     FaceValueNotOfTheConvention,
     NotOfThisOrder,
-    OrderNumberTaken,
     SeriesTaken,
 )
 from quitus.domain.vouchers.models import MarkChange, OperatorContract, Order
@@ -28,6 +28,8 @@ from quitus.kernel.operation import operation
 from quitus.kernel.ranges import NumberRange
 from quitus.kernel.tenancy import current_scheme_id
 from quitus.kernel.words import N_
+
+MOST_NUMBER = Order._meta.get_field("number").max_length or 0
 
 _MARK = """
 WITH marked AS (
@@ -56,17 +58,19 @@ def take_up_order(
     taken_up_on: date,
     contract_id: int,
     key_id: str | None,
+    renamed: str = "",
 ) -> Order:
     """Enter an order as it stood in another instance, with its series, its dates and its state, under a contract of
     this scheme: its pass exist at once, those `withheld` blocked or cancelled.
 
     The authority pays the venues: what was paid for these pass went to an operator that failed, and does not follow
     them. `facts` are fields of `Order` by name. The steps were taken elsewhere: their dates are those of the archive,
-    and no visa, proof nor delivery is asked again. What the pass are worth is judged here, as for an order of ours.
+    and no visa, proof nor delivery is asked again. `renamed` is its number here, where that of the other instance is
+    another order's: the thread keeps both. What the pass are worth is judged here, as for an order of ours.
     Refuses with `NotYourRole`, `ConventionMissing`, `ConventionNotSigned`, `FaceValueNotOfTheConvention`,
-    `ContractNotRunning`, `MarketNotRunning`, `MarketCeilingExceeded` (all on `taken_up_on`), `OrderNumberTaken`,
-    `SeriesTaken` (two orders never share a series: the numbers would clash), `NotOfThisOrder` for pass `withheld`
-    that are not of it, or told twice.
+    `ContractNotRunning`, `MarketNotRunning`, `MarketCeilingExceeded` (all on `taken_up_on`), `NumberUnfit`,
+    `NumberTakenHere`, `SeriesTaken` (two orders never share a series: the numbers would clash), `NotOfThisOrder` for
+    pass `withheld` that are not of it, or told twice.
     """
     refuse_unless(policies.may_take_up_order(by.role))
     scheme_id = current_scheme_id()
@@ -82,11 +86,11 @@ def take_up_order(
         payer_id=organisations.scheme_by_id(scheme_id).authority_id,
         shape=states.INSIDE if contract.operates_inside else states.OUTSIDE,
         key_id=key_id,
-        **facts,
+        **{**facts, "number": _number(str(facts["number"]), renamed)},
     )
     _refuse_worth(order, contract, taken_up_on)
     with (
-        refused_by("order_has_a_number_of_its_own", OrderNumberTaken(number=order.number)),
+        refused_by("order_has_a_number_of_its_own", NumberTakenHere(number=order.number, before=facts["number"])),
         refused_by("series_belongs_to_one_order", SeriesTaken(series=str(order.series))),
     ):
         order.save(force_insert=True)
@@ -95,9 +99,24 @@ def take_up_order(
     with connection.cursor() as cursor:
         cursor.execute(MINT, [scheme_id, order.pk, numbers.first, numbers.last])
     _withhold(by, order, withheld, taken_up_on)
-    facts_told = {"on": taken_up_on, "quantity": order.quantity, "series": order.series, "key": key_id}
-    told(by, "take_up_order", order, N_("Commande reprise d'une autre instance"), facts_told)
+    _tell(by, order, facts["number"], taken_up_on)
     return order
+
+
+def _number(before: str, renamed: str) -> str:
+    number = renamed.strip() or before
+    if not 1 <= len(number) <= MOST_NUMBER or not number.isprintable():
+        raise NumberUnfit(number=number, before=before)
+    return number
+
+
+def _tell(by: Actor, order: Order, before: str, on: date) -> None:
+    facts = {"on": on, "quantity": order.quantity, "series": order.series, "key": order.key_id}
+    summary = N_("Commande reprise d'une autre instance")
+    if order.number != before:
+        summary = N_("Commande reprise d'une autre instance, où son numéro était %(number_before)s")
+        facts["number_before"] = before
+    told(by, "take_up_order", order, summary, facts)
 
 
 def _refuse_worth(order: Order, contract: OperatorContract, on: date) -> None:

@@ -106,6 +106,7 @@ def order_facts(order: Order) -> list[Fact]:
         Fact(_("Valeur d'un pass"), money(order.face_value_cents)),
         Fact(_("Valeur de la commande"), money(order.quantity * order.face_value_cents)),
         Fact(_("Qui émet les pass"), contract.operator.name if contract else _("La collectivité"), shape_words(order)),
+        *_number_before(order),
         *_printer(order),
         *([Fact(_("Marché et contrat"), f"{order.market} · {contract.number}")] if contract else []),
         Fact(_("Qui paie les lieux"), order.payer.name),
@@ -120,6 +121,13 @@ def order_facts(order: Order) -> list[Fact]:
         *_delay_facts(order),
         *_step_facts(order),
     ]
+
+
+def _number_before(order: Order) -> Iterator[Fact]:
+    """What whoever had the pass in another instance calls the order: only delivered ones are taken up."""
+    number_before = entrusted.number_before(order.pk) if order.delivered_on else ""
+    if number_before:
+        yield Fact(_("Ancien numéro"), number_before, _("dans l'instance d'où elle a été reprise"))
 
 
 def _printer(order: Order) -> Iterator[Fact]:
