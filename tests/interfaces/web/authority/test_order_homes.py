@@ -153,33 +153,58 @@ def test_lists_their_filters_and_pages_have_one_word_for_where_an_order_stands(t
             assert (chips[words[number]].count, [row.cells[0] for row in shown]) == (1, [number])
 
 
+def commit(browser: Client, line_id: int, order_id: int, title: str) -> Spending:
+    """What an order of pass will cost, committed by the manager."""
+    told = {"line_id": line_id, "supplier_name": "Cartopass", "amount_cents": "900", "commitment_reference": "E22"}
+    told |= {"title": title, "committed_on": "03/01/2022", "order_id": order_id}
+    assert "Commande de pass" in said(browser.post(to("commit_spending"), told, follow=True))
+    return Spending.objects.latest("pk")
+
+
+def test_an_order_abandoned_after_its_pass_were_made_may_be_owed_all_the_same(anne_s: Client, team: Team) -> None:
+    line = make_budget_line(team.anne.actor, team.convention)
+    order = deliver(team, produce(team, confirm(team, draft(team))))
+    spending = commit(anne_s, line.pk, order.pk, "Pass")
+    vouchers.abandon_order(
+        by=team.anne.actor, order_id=order.pk, abandoned_on=TODAY, reason="Erreur", act_reference="D-1"
+    )
+    assert "Enregistrer la facture ou annuler l'engagement Pass" in said(anne_s.get(to("home")))
+    page = said(anne_s.get(to("spending", spending.pk)))
+    assert "Enregistrer la facture" in page
+    assert "Annuler l'engagement" in page
+    assert "Annuler l'engagement" not in said(browser(team.finance).get(to("home")))
+
+
 def test_what_was_committed_for_an_order_that_ends_without_pass_is_to_be_undone_by_the_finance_officer(
     anne_s: Client, team: Team
 ) -> None:
     finance, line = browser(team.finance), make_budget_line(team.anne.actor, team.convention)
     cancelled, going = confirm(team, draft(team)), confirm(team, draft(team, "2021-02"))
-    facts = {"line_id": line.pk, "supplier_name": "Cartopass", "amount_cents": "900", "commitment_reference": "E22"}
-    for order in (cancelled, going):
-        told = {"title": f"Pass {order.number}", "committed_on": "03/01/2022", "order_id": order.pk}
-        assert "Commande de pass" in said(anne_s.post(to("commit_spending"), facts | told, follow=True))
-    first, second = Spending.objects.order_by("pk")
+    first, second = (commit(anne_s, line.pk, order.pk, f"Pass {order.number}") for order in (cancelled, going))
     assert (first.order_id, second.order_id) == (cancelled.pk, going.pk)
     for rank, spending in enumerate((first, second)):
         budget.record_invoice(
             by=team.anne.actor, spending_id=spending.pk, invoice_reference=f"F-{rank}", net_cents=900_00, vat_cents=0,
             invoiced_on=date(2022, 1, 4),
         )  # fmt: skip
+    bare = commit(anne_s, line.pk, cancelled.pk, "Seul")
     before = said(finance.get(to("home")))
     assert "Annuler l'engagement" not in before
     assert before.count("Mandater la dépense") == 2
     assert finance.get(to("reverse_spending", first.pk)).status_code == 403
     vouchers.cancel_order(by=team.anne.actor, order_id=cancelled.pk, cancelled_on=TODAY, reason="Erreur")
     home = said(finance.get(to("home")))
-    assert home.count("Mandater la dépense") == 1
-    assert "Annuler l'engagement Pass 2021-01" in home
-    assert "Annuler l'engagement : la commande finit sans pass" in said(finance.get(to("spending", first.pk)))
+    assert "Annuler l'engagement Seul" in home
+    assert "Mandater la dépense Pass 2021-02" in home
+    assert "Mandater la dépense ou annuler l'engagement Pass 2021-01" in home, "fees may be owed: both are offered"
+    assert "Annuler l'engagement : la commande finit sans pass" in said(finance.get(to("spending", bare.pk)))
+    page = said(finance.get(to("spending", first.pk)))
+    assert "Ou annuler l'engagement si rien n'est dû" in page
+    assert "Enregistrer le mandat" in page
+    assert "mandatez-la plutôt" in said(finance.get(to("reverse_spending", first.pk)))
     undone = {"reason": "Commande annulée", "occurred_on": "10/01/2022"}
-    assert "L'engagement est annulé." in said(finance.post(to("reverse_spending", first.pk), undone, follow=True))
-    assert "Annuler l'engagement" not in said(finance.get(to("home")))
+    for one in (bare, first):
+        assert "L'engagement est annulé." in said(finance.post(to("reverse_spending", one.pk), undone, follow=True))
+    assert "nnuler l'engagement" not in said(finance.get(to("home")))
     with pytest.raises(NotYourRole):
         budget.reverse_spending(by=team.dado.actor, spending_id=second.pk, reason="x", occurred_on=TODAY)

@@ -23,16 +23,16 @@ def spending_status(one: Spending) -> Status:
     return Status("done" if one.state == states.PAID else "waiting", _(states.SPENDING_LABELS[one.state]))
 
 
-def unpaid_for_nothing(spendings: Iterable[Spending]) -> set[int]:
-    """Of some spendings, those not mandated yet whose order ended without pass: nothing is left to pay."""
+def to_undo(spendings: Iterable[Spending]) -> dict[int, bool]:
+    """Of some spendings, those not mandated yet whose order ended without pass; and whether some of it may be owed all
+    the same, fees or printing: it was invoiced, or its pass were made before they were cancelled.
+    """
     found = [one for one in spendings if one.order_id is not None and one.state in (states.COMMITTED, states.INVOICED)]
-    over = vouchers.ended_without_pass({one.order_id for one in found if one.order_id is not None}) if found else set()
-    return {one.pk for one in found if one.order_id in over}
-
-
-def pays_nothing(one: Spending) -> bool:
-    """Whether a spending is one of `unpaid_for_nothing`."""
-    return one.pk in unpaid_for_nothing([one])
+    if not found:
+        return {}
+    over = vouchers.ended_without_pass({one.order_id for one in found if one.order_id is not None})
+    made = set(vouchers.orders().filter(pk__in=over, produced_on__isnull=False).values_list("pk", flat=True))
+    return {one.pk: one.state == states.INVOICED or one.order_id in made for one in found if one.order_id in over}
 
 
 def counted_today(request: SchemeRequest) -> Callable[[Spending], int | None]:

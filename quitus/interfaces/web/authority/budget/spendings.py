@@ -221,14 +221,20 @@ def _eligible_note(one: Spending) -> str:
 def _coming(request: SchemeRequest, one: Spending) -> list[Next]:
     if getattr(one, "reversal", None) is not None or one.state not in NEXT:
         return []
-    if showing.pays_nothing(one):
+    undoing, undo = showing.to_undo([one]), []
+    if one.pk in undoing:
         acts = request.actor.role in (MANAGER, FINANCE)
         url = here(request, "authority:reverse_spending", one.pk) if acts else ""
-        return [Next(_("Annuler l'engagement : la commande finit sans pass"), _("l'ordonnateur"), url=url)]
+        label = _("Annuler l'engagement : la commande finit sans pass")
+        if undoing[one.pk]:
+            label = _("Ou annuler l'engagement si rien n'est dû : la commande finit sans pass")
+        undo = [Next(label, _("l'ordonnateur"), url=url)]
+        if not undoing[one.pk]:
+            return undo
     view, role = NEXT[one.state]
     who = _("la personne responsable du dispositif") if role == MANAGER else _("l'ordonnateur")
     url = here(request, f"authority:{view}", one.pk) if request.actor.role == role else ""
-    return [Next(_label(view), who, url=url)]
+    return [Next(_label(view), who, url=url), *undo]
 
 
 def _label(view: str) -> str:
@@ -242,12 +248,14 @@ def _label(view: str) -> str:
 def _actions(request: SchemeRequest, one: Spending) -> list[Link]:
     links = []
     is_reversed = getattr(one, "reversal", None) is not None
-    over, role = showing.pays_nothing(one), request.actor.role
-    if not is_reversed and over and role in (MANAGER, FINANCE):
-        links.append(Link(_("Annuler l'engagement"), here(request, "authority:reverse_spending", one.pk), "primary"))
-    elif not is_reversed and not over and one.state in NEXT and NEXT[one.state][1] == role:
+    undoing, role = {} if is_reversed else showing.to_undo([one]), request.actor.role
+    over, may_be_owed = one.pk in undoing, undoing.get(one.pk, True)
+    if not is_reversed and may_be_owed and one.state in NEXT and NEXT[one.state][1] == role:
         view = NEXT[one.state][0]
         links.append(Link(_label(view), here(request, f"authority:{view}", one.pk), "primary"))
+    if over and role in (MANAGER, FINANCE):
+        tone = "secondary" if may_be_owed else "primary"
+        links.append(Link(_("Annuler l'engagement"), here(request, "authority:reverse_spending", one.pk), tone))
     links.append(Link(_("Joindre une pièce"), here(request, "authority:join_evidence", one.pk)))
     if role == MANAGER and not is_reversed and not over:
         links.append(Link(_("Annuler la dépense"), here(request, "authority:reverse_spending", one.pk), "link"))

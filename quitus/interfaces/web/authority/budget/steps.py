@@ -14,7 +14,7 @@ from quitus.domain.grants.rules import GROSS, INVOICE_BASES
 from quitus.domain.organisations.roles import FINANCE, MANAGER
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.budget import forms
-from quitus.interfaces.web.authority.budget.showing import pays_nothing
+from quitus.interfaces.web.authority.budget.showing import to_undo
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Fact, Link, money
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
@@ -87,7 +87,11 @@ def payment(request: SchemeRequest, spending_id: int) -> HttpResponse:
 def reversal(request: SchemeRequest, spending_id: int) -> HttpResponse:
     """A spending that counts no more: an error, or the commitment of an order that ended without pass."""
     one = found(queries.spending, spending_id)
-    for_nothing = pays_nothing(one)
+    undoing = to_undo([one])
+    for_nothing = one.pk in undoing
+    happens = _("La dépense ne comptera plus dans aucun chiffre à partir de cette date ; elle reste lisible.")
+    if undoing.get(one.pk):
+        happens += " " + _("Si l'opérateur doit être payé de frais ou d'une impression, mandatez-la plutôt.")
     if request.actor.role == FINANCE and not for_nothing:
         return show_reserved(request, roles=(MANAGER,))
     return _bind(
@@ -96,7 +100,7 @@ def reversal(request: SchemeRequest, spending_id: int) -> HttpResponse:
         forms.ReversalForm(sent(request)),
         operations.reverse_spending,
         title=_("Annuler l'engagement") if for_nothing else _("Annuler la dépense"),
-        happens=_("La dépense ne comptera plus dans aucun chiffre à partir de cette date ; elle reste lisible."),
+        happens=happens,
         done=_("L'engagement est annulé.") if for_nothing else _("La dépense est annulée."),
         on="occurred_on",
         danger=True,
