@@ -64,9 +64,9 @@ def take_up_order(
     this scheme: its pass exist at once, those `withheld` blocked or cancelled.
 
     The authority pays the venues: what was paid for these pass went to an operator that failed, and does not follow
-    them. `facts` are fields of `Order` by name. The steps were taken elsewhere: their dates are those of the archive,
-    and no visa, proof nor delivery is asked again. `renamed` is its number here, where that of the other instance is
-    another order's: the thread keeps both. What the pass are worth is judged here, as for an order of ours.
+    them. `facts` are fields of `Order` by name; `renamed` is its number here, if not the same. The steps were taken
+    elsewhere: their dates are those of the archive, and no visa, proof nor delivery is asked again. What the pass are
+    worth is judged here, as for an order of ours.
     Refuses with `NotYourRole`, `ConventionMissing`, `ConventionNotSigned`, `FaceValueNotOfTheConvention`,
     `ContractNotRunning`, `MarketNotRunning`, `MarketCeilingExceeded` (all on `taken_up_on`), `NumberUnfit`,
     `NumberTakenHere`, `SeriesTaken` (two orders never share a series: the numbers would clash), `NotOfThisOrder` for
@@ -77,7 +77,7 @@ def take_up_order(
     convention = grants.convention_of(scheme_id)
     if convention is None:
         raise ConventionMissing()
-    contract = OperatorContract.objects.get(pk=contract_id)
+    contract, before = OperatorContract.objects.get(pk=contract_id), str(facts["number"])
     order = Order(
         scheme_id=scheme_id,
         convention=convention,
@@ -86,7 +86,7 @@ def take_up_order(
         payer_id=organisations.scheme_by_id(scheme_id).authority_id,
         shape=states.INSIDE if contract.operates_inside else states.OUTSIDE,
         key_id=key_id,
-        **{**facts, "number": _number(str(facts["number"]), renamed)},
+        **{**facts, "number": _number(before, renamed)},
     )
     _refuse_worth(order, contract, taken_up_on)
     with (
@@ -99,7 +99,7 @@ def take_up_order(
     with connection.cursor() as cursor:
         cursor.execute(MINT, [scheme_id, order.pk, numbers.first, numbers.last])
     _withhold(by, order, withheld, taken_up_on)
-    _tell(by, order, facts["number"], taken_up_on)
+    _tell(by, order, before, taken_up_on)
     return order
 
 
