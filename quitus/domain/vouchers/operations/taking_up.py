@@ -63,10 +63,9 @@ def take_up_order(
     """Enter an order as it stood in another instance, with its series, its dates and its state, under a contract of
     this scheme: its pass exist at once, those `withheld` blocked or cancelled.
 
-    The authority pays the venues: what was paid for these pass went to an operator that failed, and does not follow
-    them. `facts` are fields of `Order` by name; `renamed` is its number here, if not the same. The steps were taken
-    elsewhere: their dates are those of the archive, and no visa, proof nor delivery is asked again. What the pass are
-    worth is judged here, as for an order of ours.
+    The authority pays the venues: what was paid for these pass does not follow them. `facts` are fields of `Order` by
+    name; `renamed` is its number here, if not the same. The steps were taken elsewhere, on the dates of the archive: no
+    visa, proof nor delivery is asked again. What the pass are worth is judged here, as for an order of ours.
     Refuses with `NotYourRole`, `ConventionMissing`, `ConventionNotSigned`, `FaceValueNotOfTheConvention`,
     `ContractNotRunning`, `MarketNotRunning`, `MarketCeilingExceeded` (all on `taken_up_on`), `NumberUnfit`,
     `NumberTakenHere`, `SeriesTaken` (two orders never share a series: the numbers would clash), `NotOfThisOrder` for
