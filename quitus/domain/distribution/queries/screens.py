@@ -1,4 +1,4 @@
-"""What the papers of the register and the screens ask: flows of a period, points with their trend, what sleeps."""
+"""What the papers of the register and the screens ask: flows of a period, points with their trend."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from django.db.models import (
     BigIntegerField,
     Case,
-    Exists,
     F,
     OuterRef,
     Q,
@@ -30,9 +29,6 @@ from quitus.domain.distribution.models import (
 from quitus.domain.distribution.queries.people import waiting_by_point
 from quitus.domain.distribution.queries.regie import points
 from quitus.domain.distribution.queries.stock import Held, Stock, holdings_of, lines_touching, stock
-from quitus.domain.vouchers import queries as vouchers
-from quitus.domain.vouchers import states as voucher_states
-from quitus.domain.vouchers.models import Voucher
 from quitus.kernel.money import Cents
 from quitus.kernel.ranges import NumberRange, common
 from quitus.kernel.text import sort_key
@@ -209,40 +205,3 @@ def handed_out_by_week(on: date, weeks: int) -> dict[tuple[int, date], int]:
         for key, week, count in rows:
             found[key, week] = found.get((key, week), 0) + sign * count
     return found
-
-
-# --- what sleeps
-
-EXAMINED = 10_000
-"""Hand-outs looked at, the oldest first: beyond, the page says « or more »."""
-
-
-@dataclass(frozen=True)
-class Sleeping:
-    """Hand-outs of which no pass was ever used, the oldest first; `is_all` when every hand-out was looked at."""
-
-    handouts: QuerySet[Handout]
-    is_all: bool
-
-
-def sleeping_handouts(before: date, on: date, *, point_ids: Collection[int] | None = None) -> Sleeping:
-    """The hand-outs made before a day, of pass that venues still accept, of which none has been used.
-
-    At most `EXAMINED` are looked at, so that the page costs the same with a million of them.
-    """
-    usable = vouchers.orders(states_in=(voucher_states.ACTIVE,)).filter(usable_until__gte=on)
-    old = Handout.objects.filter(occurred_on__lt=before, order_id__in=list(usable.values_list("pk", flat=True)))
-    if point_ids is not None:
-        old = old.filter(point_id__in=point_ids)
-    looked_at = list(old.order_by("occurred_on", "pk").values_list("pk", flat=True)[: EXAMINED + 1])
-    own = Voucher.objects.filter(number__range=(OuterRef("first"), OuterRef("last")))
-    usable_still = own.filter(mark=voucher_states.PLAIN)
-    back = HandoutReversal.objects.filter(handout=OuterRef("pk"))
-    found = (
-        Handout.objects.filter(Exists(usable_still), ~Exists(own.filter(turn__gt=0)), ~Exists(back))
-        .filter(pk__in=looked_at[:EXAMINED])
-        .select_related("point", "slip", "referral")
-        .annotate(count=MOVED)
-        .order_by("occurred_on", "pk")
-    )
-    return Sleeping(found, len(looked_at) <= EXAMINED)

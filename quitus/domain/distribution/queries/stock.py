@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import BigIntegerField, Case, Count, F, Max, Min, Q, QuerySet, Sum, When, Window
+from django.db.models import BigIntegerField, Case, Count, F, Min, Q, QuerySet, Sum, When, Window
 
 from quitus.domain.distribution import rules, states
 from quitus.domain.distribution.models import Holder, Holding, Movement, Slip
@@ -163,16 +163,6 @@ def _overlap(numbers: NumberRange) -> Q:
 def ranges(holder_id: int) -> list[NumberRange]:
     """The ranges a holder has now, neighbours merged, by number."""
     return merged(holding.range for holding in holdings(holder_id))
-
-
-def sleeping(before: date) -> QuerySet[Holder]:
-    """The points where nothing has moved since a day, though they hold pass."""
-    return (
-        holders()
-        .filter(kind=states.POINT, holdings__isnull=False)
-        .annotate(moved_on=Max("lines_out__occurred_on"), came_on=Max("lines_in__occurred_on"))
-        .filter(Q(moved_on__isnull=True) | Q(moved_on__lt=before), came_on__lt=before)
-    )
 
 
 # --- the register

@@ -1,5 +1,6 @@
 """One pass on one page, a range, the search box: for each reader what is his to see."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
@@ -196,12 +197,31 @@ def test_the_stock_at_a_glance_tells_what_sleeps(busy: Stock, reading: Reading) 
     browser = reading("authority")
     page = said(browser.get(at("authority", "stock")))
     assert "Ce qui dort" in page
-    assert "Aucune remise ne dort" in said(browser.get(at("authority", "sleeping")))
+    assert "Aucun carnet ne dort" in said(browser.get(at("authority", "sleeping")))
     with clock.at(datetime(2022, 2, 9, 9, tzinfo=UTC)):
         page = said(browser.get(at("authority", "sleeping")))
         assert handout_number() in page
         assert "65 jours" in page
         assert "30 jours" in said(browser.get(at("authority", "stock")))
+
+
+def test_the_booklets_that_sleep_are_counted_as_they_are_listed_at_one_cost(busy: Stock, reading: Reading) -> None:
+    browser = reading("authority")
+    costs = []
+    with clock.at(datetime(2022, 3, 20, 9, tzinfo=UTC)):
+        for first, last, listed in ((15, 16, 2), (31, 50, 4)):
+            operations.hand_out(
+                by=busy.team.dado.actor, point_id=busy.point.pk, numbers=ranks(first, last),
+                occurred_on=date(2022, 1, 18), referral_id=refer(busy).pk,
+            )  # fmt: skip
+            page = said(browser.get(at("authority", "sleeping")))
+            assert page.count("Maison des solidarités de Lens") == listed
+            glance = said(browser.get(at("authority", "stock")))
+            assert f"{listed} carnets non entamés" in " ".join(re.sub("<[^>]+>", " ", glance).split())
+            csv = browser.get(at("authority", "sleeping", query="format=csv")).content.decode()
+            assert csv.count("Lens") == 2 * listed, "a point and its commune on each line"
+            costs.append([cost(at("authority", view), browser) for view in ("sleeping", "stock")])
+    assert costs[0] == costs[1]
 
 
 def test_points_are_told_by_commune_with_their_trend(busy: Stock, reading: Reading) -> None:

@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 
 from quitus.domain.distribution import queries, states
 from quitus.domain.distribution.queries import Held, Stock
-from quitus.domain.distribution.queries.screens import PointNow, Sleeping
+from quitus.domain.distribution.queries.asleep import Sleeping
+from quitus.domain.distribution.queries.screens import PointNow
 from quitus.domain.grants import queries as grants
 from quitus.domain.grants.errors import ConventionNotSigned
 from quitus.domain.grants.rules import Terms
@@ -135,16 +136,16 @@ def days(since: date | None, on: date) -> str:
 
 
 def sleeping_figures(
-    request: HttpRequest, points: Sequence[PointNow], handouts: Sleeping, booklet_days: int, point_days: int, on: date
+    request: HttpRequest, points: Sequence[PointNow], sleeping: Sleeping, booklet_days: int, point_days: int, on: date
 ) -> list[Figure]:
-    """How many points and hand-outs sleep, each with the way to them."""
+    """How many booklets and points sleep, each with the way to them."""
     asleep = sum(1 for one in points if one.sleeps(on - timedelta(days=point_days)))
-    idle = handouts.handouts.count()
-    told = number(idle) if handouts.is_all else _("%(count)s ou plus") % {"count": count(idle)}
+    idle = len(sleeping.booklets)
+    told = number(idle) if sleeping.is_all else _("%(count)s ou plus") % {"count": count(idle)}
     return [
         Figure(
             told,
-            ngettext("remise non entamée", "remises non entamées", idle),
+            ngettext("carnet non entamé", "carnets non entamés", idle),
             url=here(request, "authority:sleeping"),
             note=_("depuis plus de %(days)s jours") % {"days": booklet_days},
         ),

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from quitus.domain.distribution import queries, states
 from quitus.domain.distribution.models import Holder
-from quitus.domain.distribution.queries import screens
+from quitus.domain.distribution.queries import asleep, screens
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.stock import glance
 from quitus.interfaces.web.authority.stock.road import road_links
@@ -37,7 +37,7 @@ def stock(request: SchemeRequest) -> HttpResponse:
     if request.GET.get("format") == "csv":
         return as_csv(table, "stock")
     booklet_days, point_days = glance.delays(request.membership.scheme_id, on)
-    asleep = screens.sleeping_handouts(on - timedelta(days=booklet_days), on)
+    sleeping = asleep.sleeping_booklets(on - timedelta(days=booklet_days), on)
     return show_list(
         request,
         title=_("Où sont les pass"),
@@ -45,7 +45,7 @@ def stock(request: SchemeRequest) -> HttpResponse:
         back=Link(_("Commandes"), here(request, "authority:orders")),
         where=glance.figures(request),
         chips=glance.kinds(request, lines),
-        asleep=glance.sleeping_figures(request, screens.points_now(on, WEEKS), asleep, booklet_days, point_days, on),
+        asleep=glance.sleeping_figures(request, screens.points_now(on, WEEKS), sleeping, booklet_days, point_days, on),
         actions=[
             Link(_("Points de distribution"), here(request, "authority:points"), icon="geo-alt"),
             Link(_("Registres et états"), here(request, "authority:papers"), icon="journal-text"),
