@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from quitus.domain.audit import queries as audit
 from quitus.domain.controls import queries as controls
 from quitus.domain.distribution import queries as distribution
 from quitus.domain.distribution import states as custody
@@ -120,7 +121,7 @@ def life_of(number: int, role: str) -> Life | None:
     lines = distribution.lines_of(number)
     events = [_moved(line) for line in lines if not operates or line.verb in HANDS_OF_OPERATOR]
     events += _marked(order, number, told=MARKS_ALONE if operates else MARKS)
-    events += _of_order(order)
+    events += _of_order(order, told_who=not operates)
     if not operates:
         events += _replaced(number)
     if may_see_use(role):
@@ -188,15 +189,23 @@ def _marked(order: Order, number: int, told: dict[str, str]) -> Iterator[Event]:
         )
 
 
-def _of_order(order: Order) -> Iterator[Event]:
+def _of_order(order: Order, *, told_who: bool) -> Iterator[Event]:
+    """What was done to the whole order; an order taken up was activated elsewhere, its line tells who took it up."""
+    lines = audit.latest_of("order", [order.pk], ("take_up_order", "activate_order", "close_order"))
+
+    def step(on: date, verb: str, sentence: str, facts: dict[str, object] | None = None) -> Event:
+        line = next((one for one in lines if one.verb in (verb, "take_up_order")), None)
+        who = line.actor_label if line and told_who else ""
+        return Event(on, sentence, facts or {}, at=line.at if line else None, who=who)
+
     if order.activated_on:
         told = N_("Rendu utilisable par le mandat ou l'engagement %(mandat)s")
-        yield Event(order.activated_on, told, {"mandat": order.mandat_number})
+        yield step(order.activated_on, "activate_order", told, {"mandat": order.mandat_number})
     for one in vouchers.prolongations(order.pk):
         told = N_("Validité prolongée jusqu'au %(until)s")
         yield Event(one.decided_on, told, {"until": one.valid_until}, at=one.recorded_at, who=one.actor_label)
     if order.closed_on:
-        yield Event(order.closed_on, N_("Commande close"))
+        yield step(order.closed_on, "close_order", N_("Commande close"))
 
 
 def _replaced(number: int) -> Iterator[Event]:

@@ -1,11 +1,17 @@
 """What the life of a pass tells, and to whom."""
 
+from datetime import date
+
 import pytest
 
+from quitus.domain.audit.queries import thread
 from quitus.domain.organisations import roles
 from quitus.domain.redemption.operations import undo_redemption
+from quitus.domain.vouchers import operations as vouchers
+from quitus.kernel import clock
 from quitus.usecases.life_of_pass import life_of
 from tests.factories.reception import Reception
+from tests.factories.stock import Stock, ranks
 
 pytestmark = pytest.mark.django_db
 
@@ -27,3 +33,20 @@ def test_a_use_is_told_to_nobody_else(reception: Reception, role: str) -> None:
     life = life_of(reception.pass_number(1), role)
     assert life is not None
     assert not [event for event in life.events if event.sentence.startswith("Utilis")]
+
+
+def test_activation_and_closing_of_its_order_say_who_and_when(stock: Stock) -> None:
+    anne = stock.team.anne
+    with clock.at(date(2024, 4, 1)):
+        vouchers.begin_closing(by=anne.actor, order_id=stock.order.pk, closing_on=date(2024, 4, 1))
+        vouchers.close_order(by=anne.actor, order_id=stock.order.pk, closed_on=date(2024, 4, 1))
+        life = life_of(ranks(1, 1).first, roles.MANAGER)
+        seen_by_operator = life_of(ranks(1, 1).first, roles.OPERATOR)
+    assert life is not None
+    assert seen_by_operator is not None
+    lines = {one.verb: one for one in thread("order", stock.order.pk)}
+    activated = next(event for event in life.events if event.sentence.startswith("Rendu utilisable"))
+    closed = next(event for event in life.events if event.sentence == "Commande close")
+    assert (activated.who, activated.at) == (lines["activate_order"].actor_label, lines["activate_order"].at)
+    assert (closed.who, closed.at) == (anne.user.full_name, lines["close_order"].at)
+    assert [event.who for event in seen_by_operator.events if event.sentence == "Commande close"] == [""]
