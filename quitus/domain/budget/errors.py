@@ -129,12 +129,12 @@ class EvidenceAlreadyAdded(Refusal):
 
 
 class TitreAlreadyUsed(Refusal):
-    """A titre de recettes accounts for one sum."""
+    """A titre de recettes accounts for one sum; its number is one of its exercice."""
 
     code = "titre_already_used"
     template = N_(
-        "Le titre de recettes %(titre)s est déjà enregistré (%(what)s, %(about)s). Un titre n'encaisse qu'une somme : "
-        "vérifiez son numéro."
+        "Le titre de recettes %(titre)s de l'exercice %(exercice)s est déjà enregistré (%(what)s, %(about)s). "
+        "Un titre n'encaisse qu'une somme : vérifiez son numéro et la date d'encaissement."
     )
 
 

@@ -240,13 +240,15 @@ class SpendingReversal(models.Model):
 class TitreDeRecettes(models.Model):
     """A titre de recettes by which a sum came in: from the funder, or given back by an operator. Never changed.
 
-    Its number is used once in a scheme, however it is typed: by its `key`, `rules.reference_key`. `about` names what
-    the sum is of, for whoever types the number again.
+    Titres are numbered from one again each year: a number is used once in its `exercice`, the year of the day on which
+    the sum came in, however it is typed: by its `key`, `rules.reference_key`. `about` names what the sum is of, for
+    whoever types the number again.
     """
 
     scheme = models.ForeignKey("organisations.Scheme", on_delete=models.PROTECT, related_name="+")
     number = models.CharField(max_length=80)
     key = models.TextField(help_text="the normal form of its number")
+    exercice = models.PositiveSmallIntegerField()
     verb = models.CharField(max_length=20)
     about = models.CharField(max_length=200)
     recorded_at = models.DateTimeField(db_default=QuitusNow())
@@ -254,7 +256,9 @@ class TitreDeRecettes(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["scheme", "key"], name="titre_de_recettes_is_used_once_in_a_scheme"),
+            models.UniqueConstraint(
+                fields=["scheme", "exercice", "key"], name="titre_de_recettes_is_used_once_in_an_exercice"
+            ),
             models.CheckConstraint(condition=~Q(key=""), name="titre_de_recettes_has_a_letter_or_a_digit"),
             models.CheckConstraint(
                 condition=Q(verb__in=list(states.TITRE_VERBS)),

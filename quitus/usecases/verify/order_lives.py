@@ -111,18 +111,19 @@ WHERE written.uses > 1
 _TITRES_COLLECT_ONCE = f"""
 SELECT scheme.slug, 'titre ' || min(came.number)
 FROM (
-    SELECT scheme_id, titre_number AS number FROM budget_instalment WHERE titre_number <> ''
+    SELECT scheme_id, titre_number AS number, received_on AS came_on FROM budget_instalment WHERE titre_number <> ''
     UNION ALL
-    SELECT scheme_id, title_number FROM vouchers_repayment WHERE title_number <> ''
+    SELECT scheme_id, title_number, occurred_on FROM vouchers_repayment WHERE title_number <> ''
     UNION ALL
-    SELECT scheme_id, received_reference FROM expiry_creditnote WHERE received_kind = 'refunded'
+    SELECT scheme_id, received_reference, received_on FROM expiry_creditnote WHERE received_kind = 'refunded'
 ) came
 JOIN organisations_scheme scheme ON scheme.id = came.scheme_id
 WHERE {_KEY.format("came.number")} <> ''
-GROUP BY scheme.id, {_KEY.format("came.number")}
+GROUP BY scheme.id, extract(year FROM came_on), {_KEY.format("came.number")}
 HAVING count(*) > 1 OR NOT EXISTS (
     SELECT FROM budget_titrederecettes written
-    WHERE written.scheme_id = scheme.id AND {_KEY.format("written.number")} = {_KEY.format("min(came.number)")})
+    WHERE written.scheme_id = scheme.id AND written.exercice = extract(year FROM min(came.came_on))
+      AND {_KEY.format("written.number")} = {_KEY.format("min(came.number)")})
 """
 
 CHECKS = (

@@ -56,7 +56,7 @@ def test_an_instalment_is_planned_claimed_received(
         assert list(queries.instalments_due(scheme.pk)) == []
     assert list(queries.instalments_due(scheme.pk)) == [planned]
     assert claim(anne, planned).state == states.CLAIMED
-    operations.use_titre("receive_credit", "T-76", "2021-01")
+    operations.use_titre("receive_credit", "T-76", "2021-01", date(2022, 1, 1))
     with pytest.raises(errors.TitreAlreadyUsed):
         receive(farid, planned, titre_number="t 76")
     received = receive(farid, planned)

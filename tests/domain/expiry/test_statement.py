@@ -169,7 +169,7 @@ def test_a_statement_without_difference_is_concluded_at_once_and_its_avoir_comes
         operations.receive_credit(
             by=finance, statement_id=made.pk, received_on=CONCLUDED, kind=states.REFUNDED, reference=" "
         )
-    use_titre("receive_instalment", "T-87", "Acompte")
+    use_titre("receive_instalment", "T-87", "Acompte", CONCLUDED)
     with pytest.raises(TitreAlreadyUsed):
         operations.receive_credit(
             by=finance, statement_id=made.pk, received_on=CONCLUDED, kind=states.REFUNDED, reference="t 87"

@@ -480,6 +480,7 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.CharField(max_length=80)),
                 ("key", models.TextField(help_text="the normal form of its number")),
+                ("exercice", models.PositiveSmallIntegerField()),
                 ("verb", models.CharField(max_length=20)),
                 ("about", models.CharField(max_length=200)),
                 ("recorded_at", models.DateTimeField(db_default=quitus.kernel.clock.QuitusNow())),
@@ -488,7 +489,7 @@ class Migration(migrations.Migration):
                 "ordering": ["pk"],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("scheme", "key"), name="titre_de_recettes_is_used_once_in_a_scheme"
+                        fields=("scheme", "exercice", "key"), name="titre_de_recettes_is_used_once_in_an_exercice"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("key", ""), _negated=True),

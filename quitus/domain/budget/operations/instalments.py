@@ -82,7 +82,7 @@ def receive_instalment(
     instalment.titre_number = titre_number.strip()
     instalment.save()
     if rules.reference_key(titre_number):
-        use_titre("receive_instalment", instalment.titre_number, instalment.label)
+        use_titre("receive_instalment", instalment.titre_number, instalment.label, received_on)
     _record(by, "receive_instalment", instalment, N_("Versement reçu"), on=received_on, received_cents=received_cents)
     return instalment
 

@@ -91,7 +91,7 @@ def receive_credit(*, by: Actor, statement_id: int, received_on: date, kind: str
     note.received_on, note.received_kind, note.received_reference = received_on, kind, reference.strip()
     note.save(update_fields=["received_on", "received_kind", "received_reference"])
     if kind == states.REFUNDED:
-        use_titre("receive_credit", note.received_reference, statement.order.number)
+        use_titre("receive_credit", note.received_reference, statement.order.number, received_on)
     _advance(statement, "receive_credit")
     _told(by, "receive_credit", statement, N_("Avoir n° %(number)s encaissé"), note)
     return note

@@ -51,7 +51,7 @@ def record_repayment(
         user_id=by.user_id,
         actor_label=by.label,
     )
-    use_titre("record_repayment", made.title_number, order.number)
+    use_titre("record_repayment", made.title_number, order.number, occurred_on)
     keep_paper(by, order, "record_repayment", occurred_on, paper)
     data = {"operator": operator.short_name, "title": made.title_number, "amount_cents": amount_cents}
     told(by, "record_repayment", order, N_("Somme rendue par %(operator)s, titre de recettes %(title)s"), data)
