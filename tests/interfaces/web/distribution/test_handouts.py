@@ -81,6 +81,14 @@ def test_a_booklet_is_handed_out_with_one_choice_and_one_button(dado_s: Client, 
     assert handout.beneficiary.reference in slip
     assert "Carpentier" not in slip
     assert "le carnet 2, pass 11 à 20" in text(dado_s.get(to("hand_out", refer(stock).pk)))
+    assert dado_s.get(to("hand_out", referral.pk))["Location"] == to("referral", referral.pk), "it was served"
+
+
+def test_several_booklets_are_named_as_several(dado_s: Client, stock: Stock) -> None:
+    dado_s.post(to("hand_out", refer(stock).pk), proposed(1, 10))
+    asked = text(dado_s.post(to("hand_out", refer(stock).pk), proposed(1, 20)))
+    assert "les carnets 1 à 2, pass 1 à 20." in asked
+    assert "Remettre les carnets 1 à 2" in asked
 
 
 def test_another_booklet_or_some_pass_can_be_given_instead(dado_s: Client, stock: Stock) -> None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django import forms
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -113,6 +114,8 @@ def hand_out(request: SchemeRequest, referral_id: int) -> HttpResponse:
     one = found(queries.referral, referral_id)
     if not queries.is_concerned(request.actor, one):
         raise Http404
+    if request.method == "GET" and one.state != states.OPEN:  # served or closed meanwhile
+        return redirect(here(request, "distributor:referral", one.pk))
     publics = [public.code for public in one.beneficiary.publics.all()]
     drawer = _drawer(request, one.point_id)
     giver = drawer if drawer is not None and "tiroir" in request.GET else one.point.holder
@@ -202,7 +205,10 @@ def _shown(form: forms.Form, proposal: Proposal | None) -> str:
         with suppress(Refusal):
             numbers = NumberRange.parse(str(form["numbers"].value()))
             order = vouchers.order_of_range(numbers)
-    return full_pass_words(numbers, order) if numbers and order else ""
+    if numbers is None or order is None:
+        return ""
+    told = {"booklet": full_pass_words(numbers, order)}
+    return _("les %(booklet)s") % told if numbers.count > order.booklet_size else _("le %(booklet)s") % told
 
 
 def _happens(one: Referral, shown: str) -> str:
@@ -210,14 +216,14 @@ def _happens(one: Referral, shown: str) -> str:
         return _("Vous remettez à la personne de la fiche %(number)s les pass que vous indiquez.") % {
             "number": one.number
         }
-    return _("Vous remettez à la personne de la fiche %(number)s le %(booklet)s.") % {
+    return _("Vous remettez à la personne de la fiche %(number)s %(booklet)s.") % {
         "number": one.number,
         "booklet": shown,
     }
 
 
 def _button(shown: str) -> str:
-    return _("Remettre le %(booklet)s") % {"booklet": shown.split(",")[0]} if shown else _("Remettre ces pass")
+    return _("Remettre %(booklet)s") % {"booklet": shown.split(",")[0]} if shown else _("Remettre ces pass")
 
 
 def _refused(form: forms.Form) -> dict[str, str]:
@@ -262,7 +268,7 @@ def on_the_spot(request: SchemeRequest) -> HttpResponse:
     else:
         form = OnTheSpotForm(sent(request), initial=_kept(proposal))
     shown = "" if other else _shown(form, proposal)
-    lead = _("La personne vient d'elle-même : inscrivez-la, puis remettez-lui le %(booklet)s.") % {"booklet": shown}
+    lead = _("La personne vient d'elle-même : inscrivez-la, puis remettez-lui %(booklet)s.") % {"booklet": shown}
     return carry_out(
         request,
         form,
