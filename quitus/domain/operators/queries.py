@@ -233,6 +233,12 @@ def billed_counts(contract_id: int, order_ids: Sequence[int]) -> Counter[tuple[s
     return Counter({(kind, order_id): count for kind, order_id, count in lines.annotate(sum=Sum("count"))})
 
 
+def billed_venues(contract_id: int) -> Counter[int]:
+    """For how many venues the yearly fee was invoiced under a contract so far, by the year of the invoice."""
+    found = FeeLine.objects.filter(contract_id=contract_id, kind=kinds.PER_VENUE).order_by()
+    return Counter(dict(found.values_list("invoiced_on__year").annotate(sum=Sum("count"))))
+
+
 def uses_by_day(contract: OperatorContract, order_ids: Sequence[int]) -> dict[int, list[tuple[date, int]]]:
     """The uses that stand of each order, recorded while it was under a contract, by the day of their service."""
     found: dict[int, list[tuple[date, int]]] = {}

@@ -112,14 +112,23 @@ def qualified_on(organisation_id: int, day: date) -> bool:
     return rules.takes_pass_on(found, day)
 
 
-def venues_taking_pass(scheme_id: int, on: date) -> list[Venue]:
-    """The venues whose structure is qualified on a day, by commune then name: two queries."""
+def venues_taking_pass(scheme_id: int, on: date, since: date | None = None) -> list[Venue]:
+    """The venues whose structure is qualified on a day, or on some day from `since` to it, both included, by commune
+    then name: two queries.
+    """
     steps: dict[int, list[rules.Step]] = {}
     known = QualificationStep.objects.filter(qualification__scheme_id=scheme_id, effective_on__lte=on)
     for step in known.select_related("qualification"):
         file = steps.setdefault(step.qualification.organisation_id, [])
         file.append(rules.Step(step.effective_on, step.pk, step.state))
-    return [one for one in venues(scheme_id) if rules.takes_pass_on(steps.get(one.organisation_id, ()), on)]
+    taking = {key for key, own in steps.items() if _takes_pass(own, on, since or on)}
+    return [one for one in venues(scheme_id) if one.organisation_id in taking]
+
+
+def _takes_pass(steps: list[rules.Step], on: date, since: date) -> bool:
+    """Whether on some day of those: what changes only by a step is seen on the first of them and on each step's day."""
+    days = {since, on, *(step.effective_on for step in steps if step.effective_on > since)}
+    return any(rules.takes_pass_on(steps, day) for day in days)
 
 
 def structure(organisation_id: int) -> Organisation | None:

@@ -8,8 +8,10 @@ from quitus.domain.operators import kinds, operations, queries, rules
 from quitus.domain.operators.errors import FeeBelowZero, MoreCreditedThanLeft, NotAtFaceValue
 from quitus.domain.operators.models import ImportedFile
 from quitus.domain.operators.operations import Credit, Fee, Line
+from quitus.domain.venues.queries import venues_taking_pass
 from quitus.domain.vouchers.models import Order
 from quitus.kernel.actors import Actor
+from quitus.kernel.clock import today
 from quitus.kernel.money import Cents, PerMille
 from quitus.kernel.refusals import Refusal
 from quitus.usecases.operator_files.parsed import Parsed, Verdicts, order_named, orders_by_number
@@ -38,6 +40,7 @@ class FeeJudge:
         self.known: Counter[tuple[str, int]] = Counter()
         self.used: dict[int, list[tuple[date, int]]] = {}
         self.paid_under: dict[int, int | None] = {}
+        self.venues: dict[int, int] = {}
 
     def look(self, by: Actor, rows: Sequence[Parsed]) -> Verdicts:
         """See `Judge`."""
@@ -53,9 +56,11 @@ class FeeJudge:
         return verdicts
 
     def _read(self) -> None:
-        """What a batch is compared with, for every order of the contract: three queries."""
+        """What a batch is compared with, for every order of the contract: four queries."""
         ids = [order.pk for order in self.orders.values()]
         self.known = queries.billed_counts(self.file.contract_id, ids)
+        for year, count in queries.billed_venues(self.file.contract_id).items():
+            self.known[kinds.PER_VENUE, year] = count
         self.used = queries.uses_by_day(self.file.contract, ids)
         self.paid_under = queries.paid_under(self.orders.values())
 
@@ -65,7 +70,9 @@ class FeeJudge:
             raise FeeBelowZero(amount_cents=values["amount"])
         order = order_named(self.orders, values["order"]) if values.get("order") else None
         counted = self._counted(values["kind"], order, values["invoiced_on"])
-        if order is not None:
+        if values["kind"] == kinds.PER_VENUE:
+            self.billed[kinds.PER_VENUE, values["invoiced_on"].year] += values["count"]
+        elif order is not None:
             self.billed[values["kind"], order.pk] += values["count"]
         return Fee(
             invoice=values["invoice"],
@@ -74,12 +81,15 @@ class FeeJudge:
             order_id=order.pk if order else None,
             count=values["count"],
             amount_cents=values["amount"],
-            expected_cents=self._expected(values["kind"], values["count"], order, counted),
+            expected_cents=self._expected(values["kind"], order, counted),
             counted=counted,
         )
 
     def _counted(self, kind: str, order: Order | None, invoiced_on: date) -> int | None:
         """What our own lines count of the same thing that no earlier line billed; None where they cannot tell."""
+        if kind == kinds.PER_VENUE:
+            year = invoiced_on.year
+            return max(self._venues_of(year) - self.known[kind, year] - self.billed[kind, year], 0)
         if order is None or kind not in (kinds.ON_ORDER, kinds.ON_REDEMPTION):
             return None
         whole = order.quantity if self.paid_under[order.pk] == self.file.contract_id else 0
@@ -89,10 +99,17 @@ class FeeJudge:
         before = self.known[kind, order.pk] + self.billed[kind, order.pk]
         return max(whole - before, 0)
 
-    def _expected(self, kind: str, count: int, order: Order | None, counted: int | None) -> Cents | None:
+    def _venues_of(self, year: int) -> int:
+        """How many venues of the scheme were qualified on some day of a year, up to today."""
+        if year not in self.venues:
+            first, last = date(year, 1, 1), min(date(year, 12, 31), today())
+            self.venues[year] = len(venues_taking_pass(self.file.scheme_id, last, first)) if first <= last else 0
+        return self.venues[year]
+
+    def _expected(self, kind: str, order: Order | None, counted: int | None) -> Cents | None:
         contract = self.file.contract
-        if kind == kinds.PER_VENUE:
-            return Cents(count * contract.yearly_fee_per_venue_cents)
+        if kind == kinds.PER_VENUE and counted is not None:
+            return Cents(counted * contract.yearly_fee_per_venue_cents)
         if order is None:
             return None
         rates = (PerMille(contract.fee_on_order_per_mille), PerMille(contract.fee_on_redemption_per_mille))

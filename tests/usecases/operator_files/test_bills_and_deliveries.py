@@ -42,13 +42,21 @@ def test_fees_stand_beside_what_the_contract_gives_for_our_own_lines(outside: Ou
     assert {kind: (one.amount_cents, one.expected_cents, one.counted) for kind, one in lines.items()} == {
         "order": (40_00, 40_00, 100),
         "redemption": (1_20, 80, 2),
-        "venue": (154_00, 154_00, None),
+        "venue": (154_00, 77_00, 1),
         "other": (12_50, None, None),
     }
     assert outside.send(kinds.FEES, text).known_count == 4
     outside.take(kinds.SCANS, scans((5, 5)))
     outside.take(kinds.FEES, fees("F-2;05/05/2023;Utilisation;2021-01;1;0,40"))
     assert FeeLine.objects.values_list("counted", flat=True).get(invoice="F-2") == 0, "three were billed before"
+
+
+def test_the_yearly_fee_of_a_venue_is_counted_once_a_year_for_those_qualified_in_it(outside: Outside) -> None:
+    file = fees("F-1;02/05/2023;Lieu;;1;77,00", "F-1b;02/05/2023;Lieu;;1;77,00", "F-0;02/05/2020;Lieu;;1;77,00")
+    outside.take(kinds.FEES, file)
+    outside.take(kinds.FEES, fees("F-2;03/05/2023;Lieu;;1;77,00"))
+    lines = FeeLine.objects.order_by("pk").values_list("invoice", "counted", "expected_cents")
+    assert list(lines) == [("F-1", 1, 77_00), ("F-1b", 0, 0), ("F-0", 0, 0), ("F-2", 0, 0)]
 
 
 def test_credit_notes_are_at_face_value_for_pass_that_are_left(outside: Outside) -> None:

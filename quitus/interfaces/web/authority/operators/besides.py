@@ -132,7 +132,7 @@ def fee_lines(request: SchemeRequest, contract_id: int) -> HttpResponse:
         title=_("Frais facturés par %(operator)s") % {"operator": contract.operator.short_name},
         lead=_(
             "Hors taxe. « Calculé » : ce que nos lignes comptent à la date de la facture et qu'aucune ligne d'avant ne "
-            "facture, au prix du contrat."
+            "facture, au prix du contrat. D'un lieu : ceux des structures qualifiées dans l'année de la facture."
         ),
         back=back_to_files(request, contract),
         actions=[Link(_("Exporter (CSV)"), address(request, format="csv"), icon="download")],
