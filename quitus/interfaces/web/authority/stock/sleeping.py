@@ -62,9 +62,7 @@ def _table(request: SchemeRequest, lines: Sequence[Booklet]) -> Table:
                 one.given_on,
                 days(one.given_on, on),
                 handout.point.name if handout else "",
-                handout.point.commune if handout else "",
                 handout.slip.number if handout else "",
-                order.valid_until,
             ],
             url=here(request, "authority:pass_range", one.numbers.first, one.numbers.last)
             if one.numbers.count > 1
@@ -80,9 +78,7 @@ def _table(request: SchemeRequest, lines: Sequence[Booklet]) -> Table:
             Column(_("Remis le"), "day"),
             Column(_("Depuis"), "number"),
             Column(_("Point")),
-            Column(_("Commune")),
             Column(_("Bon de remise"), "code"),
-            Column(_("Dernier jour"), "day"),
         ],
         rows=[row(one) for one in lines],
         empty=Empty(
