@@ -238,6 +238,7 @@ class CreditNote(models.Model):
     scheme = models.ForeignKey(SCHEME, on_delete=models.PROTECT, related_name="+")
     statement = models.OneToOneField(Statement, on_delete=models.PROTECT, related_name="credit_note")
     number = models.CharField(max_length=40)
+    key = models.TextField(help_text="the normal form of its number, by which it is compared")
     issued_on = models.DateField()
     amount_cents = models.BigIntegerField()
     paper = models.ForeignKey("documents.SignedPaper", on_delete=models.PROTECT, null=True, related_name="+")
@@ -249,7 +250,7 @@ class CreditNote(models.Model):
     class Meta:
         ordering = ["-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["scheme", "number"], name="credit_note_has_a_number_of_its_own"),
+            models.UniqueConstraint(fields=["scheme", "key"], name="credit_note_has_a_number_of_its_own"),
             models.CheckConstraint(condition=Q(amount_cents__gte=0), name="credit_note_gives_back"),
             models.CheckConstraint(
                 condition=Q(received_on__isnull=True, received_kind="", received_reference="")

@@ -1,8 +1,10 @@
 """The état contradictoire with the operator: both figures, each difference, the avoir at face value."""
 
 from datetime import date
+from functools import partial
 
 import pytest
+from django.db import connection
 
 from quitus.domain.budget.errors import TitreAlreadyUsed
 from quitus.domain.budget.operations import use_titre
@@ -180,3 +182,21 @@ def test_a_statement_without_difference_is_concluded_at_once_and_its_avoir_comes
     made.refresh_from_db()
     note.refresh_from_db()
     assert (made.state, note.received_reference) == (states.SETTLED, "T-88")
+
+
+def test_the_number_of_an_avoir_is_one_however_it_is_typed(stock: Stock) -> None:
+    made = answer(stock, draw(stock, 1, 2), 2, ranks(1, 2))
+    conclude(stock, made)
+    note = partial(operations.record_credit_note, by=stock.team.finance.actor, statement_id=made.pk)
+    due = {"issued_on": CONCLUDED, "amount_cents": 980_00}
+    with pytest.raises(CreditReferenceMissing):
+        note(number=" – ", **due)
+    first = note(number="AV-1", **due)
+    assert (first.number, first.key) == ("AV-1", "av1")
+    with connection.cursor() as cursor:  # a second note of the same key, however typed: the constraint is of the key
+        cursor.execute(
+            "INSERT INTO expiry_creditnote (scheme_id, statement_id, number, key, issued_on, amount_cents, "
+            "received_kind, received_reference) SELECT scheme_id, statement_id, 'av 1', key, issued_on, amount_cents, "
+            "'', '' FROM expiry_creditnote ON CONFLICT (scheme_id, key) DO NOTHING"
+        )
+        assert cursor.rowcount == 0

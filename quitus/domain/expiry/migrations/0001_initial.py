@@ -373,6 +373,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("number", models.CharField(max_length=40)),
+                ("key", models.TextField(help_text="the normal form of its number, by which it is compared")),
                 ("issued_on", models.DateField()),
                 ("amount_cents", models.BigIntegerField()),
                 (
@@ -392,7 +393,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-pk"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("scheme", "number"), name="credit_note_has_a_number_of_its_own"),
+                    models.UniqueConstraint(fields=("scheme", "key"), name="credit_note_has_a_number_of_its_own"),
                     models.CheckConstraint(condition=models.Q(("amount_cents__gte", 0)), name="credit_note_gives_back"),
                     models.CheckConstraint(
                         condition=models.Q(

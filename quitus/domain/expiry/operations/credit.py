@@ -4,6 +4,7 @@ from datetime import date
 
 from quitus.domain.audit.operations import record
 from quitus.domain.budget.operations import use_titre
+from quitus.domain.budget.rules import reference_key
 from quitus.domain.documents.operations import keep_signed_paper
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.expiry import policies, states
@@ -44,7 +45,7 @@ def record_credit_note(
     assert statement.concluded_on is not None, "concluded"
     if issued_on < statement.concluded_on:
         raise DateBeforeTheStepBefore(previous_on=statement.concluded_on)
-    if not number.strip():
+    if not reference_key(number):
         raise CreditReferenceMissing()
     if not statement.credit_due_cents:
         raise NoCreditDue(number=statement.order.number)
@@ -54,6 +55,7 @@ def record_credit_note(
         scheme_id=statement.scheme_id,
         statement=statement,
         number=number.strip(),
+        key=reference_key(number),
         issued_on=issued_on,
         amount_cents=amount_cents,
     )
