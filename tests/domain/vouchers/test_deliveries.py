@@ -35,10 +35,12 @@ def test_an_order_arrives_in_parts_and_is_delivered_once_nothing_is_awaited(team
     assert (part.state, part.delivered_on, part.delivered_count) == (states.PRODUCED, None, None)
     assert queries.awaited(part) == [ranks(31, 50), ranks(61, 100)]
     assert held() == {"accountant": 40, "printer": 60}
+    assert queries.totals() == {"ordered": 100, "delivered": 40, "activated": 0}
     whole = receive(team, printed, delivered_on=LATER, missing=[ranks(91, 100)], note="Un carton perdu")
     assert (whole.state, whole.delivered_on, whole.delivered_count) == (states.DELIVERED, LATER, 90)
     assert (whole.delivery_note, queries.awaited(whole)) == ("Un carton perdu", [])
     assert held() == {"accountant": 90, "not_delivered": 10}
+    assert queries.totals()["delivered"] == 90
     assert queries.counts_by_mark(whole.pk) == {"plain": 90, "cancelled": 10}
     assert [(one.rank, one.counted, one.missing_count) for one in queries.deliveries(whole.pk)] == [
         (1, 40, 0),
