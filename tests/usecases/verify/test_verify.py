@@ -63,9 +63,9 @@ PLANTED = {
     "a_credit_note_is_at_face_value_and_in_the_ledger": f"""WITH made AS ({CONCLUDED}
         SELECT scheme_id, id, 'credited', drafted_on, 100, 10, 1000, true, drafted_on, 'Essai', 10, '{{}}', '{{}}',
             drafted_on, 10, 90000, true, 0, 0, 0, '' FROM vouchers_order RETURNING id, scheme_id, concluded_on)
-        INSERT INTO expiry_creditnote (scheme_id, statement_id, number, issued_on, amount_cents, received_kind,
+        INSERT INTO expiry_creditnote (scheme_id, statement_id, number, key, issued_on, amount_cents, received_kind,
             received_reference)
-        SELECT scheme_id, id, 'AV-' || id, concluded_on, 90000, '', '' FROM made""",
+        SELECT scheme_id, id, 'AV-' || id, 'av' || id, concluded_on, 90000, '', '' FROM made""",
     "a_statement_is_of_a_text_of_its_convention": """
         INSERT INTO grants_statement (scheme_id, convention_id, deliberation_id, source, place, article_number, quote,
             kind, values, set_aside_reason, recorded_at)
