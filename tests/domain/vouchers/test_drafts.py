@@ -166,3 +166,12 @@ def test_what_is_visaed_is_no_longer_a_draft(team: Team) -> None:
     operations.visa_order(by=team.accountant.actor, order_id=order.pk, revision=1, visa_on=VISA_ON)
     with pytest.raises(draft_errors.DraftSettled):
         correct(team, order, quantity=50)
+
+
+def test_an_order_that_the_authority_issues_may_name_the_market_of_its_printer(team: Team) -> None:
+    own = draft(team, "2021-07", operator_contract_id=None, market_id=team.market.pk)
+    assert (own.shape, own.market_id) == (states.SELF_ISSUED, team.market.pk)
+    assert queries.committed_cents(team.market.pk) == 0
+    said = correct(team, own, operator_contract_id=None, number="2021-07")
+    assert said.market_id is None
+    assert thread(said)[-1] == f"Marché de l'imprimeur corrigé : aucun au lieu de {team.market.number}"

@@ -1,10 +1,11 @@
 """What contracts, conventions and the law allow of an order: bounds, visa, proof, shapes, restrictions."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from quitus.domain.budget.models import Market
 from quitus.domain.documents.models import SignedPaper
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.grants.files import FileFacts
@@ -172,6 +173,11 @@ def test_a_self_issued_order_needs_a_favourable_opinion_then_the_accountant(team
     with pytest.raises(errors.SelfIssueAssentMissing):
         operations.confirm_order(**confirming)
     operations.assent_to_self_issue(by=team.accountant.actor, opinion_id=opinion.pk, assent_on=CONFIRMED_ON)
+    Market.objects.update(ends_on=CONFIRMED_ON - timedelta(days=1))
+    Order.objects.update(market=team.market)
+    with pytest.raises(errors.MarketNotRunning):
+        operations.confirm_order(**confirming)
+    Market.objects.update(ends_on=CONFIRMED_ON)
     operations.confirm_order(**confirming)
     made = operations.produce_order(by=team.anne.actor, order_id=prove(team, order).pk, produced_on=PRODUCED_ON)
     assert made.state == states.PRODUCED

@@ -733,7 +733,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("operator_contract__isnull", True), ("market__isnull", False), _connector="XOR"
+                            ("operator_contract__isnull", True), ("market__isnull", False), _connector="OR"
                         ),
                         name="order_to_an_operator_is_under_a_market",
                     ),

@@ -189,7 +189,7 @@ class Order(models.Model):
                 name="order_is_activated_by_a_mandat_or_engagement_number",
             ),
             models.CheckConstraint(
-                condition=Q(operator_contract__isnull=True) ^ Q(market__isnull=False),
+                condition=Q(operator_contract__isnull=True) | Q(market__isnull=False),
                 name="order_to_an_operator_is_under_a_market",
             ),
             models.CheckConstraint(

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NotRequired, TypedDict, Unpack
 
+from quitus.domain.budget import queries as budget
+from quitus.domain.budget.models import Market
 from quitus.domain.grants import queries as grants
 from quitus.domain.grants.catalogue import PUBLICS, SERVICES
 from quitus.domain.grants.errors import ConventionNotSigned
@@ -44,7 +46,8 @@ class Draft(TypedDict):
     Without a contract the authority issues the pass itself and pays the venues, with no tolerance and the convention's
     delay of late entry. `payer_id` is who pays: the operator (default) or the authority. `valid_until` is printed on
     the pass. `territory` (départements and postcodes of venues), `services` and `publics` (codes of the catalogue)
-    restrict the use; empty means no restriction.
+    restrict the use; empty means no restriction. `market_id` is the market of the printer of pass that the authority
+    issues, if there is one; an order to an operator is under the market of its contract, whatever is said here.
     """
 
     number: str
@@ -54,6 +57,7 @@ class Draft(TypedDict):
     valid_until: date
     drafted_on: date
     operator_contract_id: NotRequired[int | None]
+    market_id: NotRequired[int | None]
     payer_id: NotRequired[int | None]
     territory: NotRequired[Sequence[str]]
     services: NotRequired[Sequence[str]]
@@ -134,7 +138,7 @@ def _fields(scheme_id: int, draft: Draft) -> dict[str, Any]:
         "usable_until": rules.usable_until(draft["valid_until"], contract.tolerance_months if contract else 0),
         "late_entry_days": _late_entry_days(scheme_id, contract, draft["drafted_on"]),
         "payer_id": _payer(scheme_id, contract, draft.get("payer_id")),
-        **_issued_under(contract),
+        **_issued_under(contract, _market(scheme_id, draft.get("market_id"))),
         **_restricted_to(draft),
     }
 
@@ -153,6 +157,10 @@ SAID = (
     _Said(
         lambda one: _maker(one),
         N_("Qui produit les pass, corrigé : %(after)s au lieu de %(before)s"),
+    ),
+    _Said(
+        lambda one: one.market.number if one.market and not one.operator_contract else N_("aucun"),
+        N_("Marché de l'imprimeur corrigé : %(after)s au lieu de %(before)s"),
     ),
     _Said(lambda one: one.payer.short_name, N_("Qui paie les lieux, corrigé : %(after)s au lieu de %(before)s")),
     _Said(
@@ -228,10 +236,14 @@ def _convention(scheme_id: int) -> Convention:
     return convention
 
 
-def _issued_under(contract: OperatorContract | None) -> dict[str, Any]:
+def _market(scheme_id: int, market_id: int | None) -> Market | None:
+    return budget.markets(scheme_id).get(pk=market_id) if market_id else None
+
+
+def _issued_under(contract: OperatorContract | None, printers: Market | None) -> dict[str, Any]:
     """The market and the contract of an order, and the shape that follows from them."""
     return {
-        "market_id": contract.market_id if contract else None,
+        "market_id": contract.market_id if contract else printers and printers.pk,
         "operator_contract_id": contract.pk if contract else None,
         "shape": rules.shape(
             has_contract=contract is not None, operates_inside=contract is not None and contract.operates_inside

@@ -3,6 +3,7 @@
 from datetime import date
 
 from quitus.domain.budget import operations as budget
+from quitus.domain.budget.models import Market
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.grants import queries as grants
 from quitus.domain.grants.parameters import VISA_REQUIRED
@@ -114,6 +115,8 @@ def confirm_order(*, by: Actor, order_id: int, revision: int, confirmed_on: date
         _refuse_outside_contract(order, order.operator_contract, confirmed_on)
     else:
         refuse_without_law(order, confirmed_on)
+        if order.market is not None:
+            _refuse_ended_market(order.market, confirmed_on)
     order.confirmed_on = confirmed_on
     order.visa_waived = order.visa_on is None
     order.save(update_fields=["state", "confirmed_on", "visa_waived"])
@@ -126,11 +129,15 @@ def _refuse_outside_contract(order: Order, contract: OperatorContract, on: date)
         raise ContractNotRunning(contract=contract.number, on=on)
     # Locked: whoever confirms another order of this market waits here, so that two never fit by chance.
     market = budget.lock_market(contract.market_id)
-    if not market.notified_on <= on <= market.ends_on:
-        raise MarketNotRunning(market=market.number, on=on)
+    _refuse_ended_market(market, on)
     total = queries.committed_cents(market.pk) + queries.cost_cents(order)
     if total > market.ceiling_cents:
         raise MarketCeilingExceeded(market=market.number, total_cents=total, ceiling_cents=market.ceiling_cents)
+
+
+def _refuse_ended_market(market: Market, on: date) -> None:
+    if not market.notified_on <= on <= market.ends_on:
+        raise MarketNotRunning(market=market.number, on=on)
 
 
 @operation

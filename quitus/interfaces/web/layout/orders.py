@@ -109,6 +109,7 @@ def order_facts(order: Order) -> list[Fact]:
         *_number_before(order),
         *_printer(order),
         *([Fact(_("Marché et contrat"), f"{order.market} · {contract.number}")] if contract else []),
+        *([Fact(_("Marché de l'imprimeur"), str(order.market))] if order.market and not contract else []),
         Fact(_("Qui paie les lieux"), order.payer.name),
         Fact(
             _("Dernier jour de validité"),

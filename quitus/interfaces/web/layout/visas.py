@@ -79,7 +79,7 @@ def correction_facts(order: Order) -> Iterator[Fact]:
 
 def _cost(order: Order) -> Iterator[Fact]:
     yield Fact(gettext("Coût avec les frais"), money(queries.cost_cents(order)), gettext("hors taxe"))
-    if order.market is not None:
+    if order.market is not None and order.operator_contract is not None:
         most = gettext("sur %(most)s au plus, frais compris, hors taxe") % {"most": euros(order.market.ceiling_cents)}
         yield Fact(gettext("Déjà commandé sous ce marché"), money(queries.committed_cents(order.market.pk)), most)
 

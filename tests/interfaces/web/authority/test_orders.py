@@ -168,14 +168,20 @@ def test_other_acts_of_an_order(anne_s: Client, team: Team) -> None:
 
 
 def test_a_self_issued_order_is_produced_by_the_authority(anne_s: Client, team: Team) -> None:
-    anne_s.post(to("new_order"), draft_said(team, operator_contract="self", drafted_on="01/06/2021"))
+    printers = {"drafted_on": "01/06/2021", "market": team.market.pk}
+    assert "Le contrat de l'opérateur dit déjà son marché." in text(
+        anne_s.post(to("new_order"), draft_said(team, **printers))
+    )
+    anne_s.post(to("new_order"), draft_said(team, operator_contract="self", **printers))
     opinion = vouchers.record_legal_opinion(
         by=team.anne.actor, reference="AJ-1", author="Service juridique", given_on=date(2021, 5, 10),
         is_favourable=True, file=FileFacts("avis.pdf", "b" * 64, "application/pdf", 2400),
     )  # fmt: skip
     vouchers.assent_to_self_issue(by=team.accountant.actor, opinion_id=opinion.pk, assent_on=date(2021, 5, 12))
     order = prove(team, confirm(team, Order.objects.get()))
-    assert "[?] en droit" in text(anne_s.get(to("order", order.pk)))
+    page = text(anne_s.get(to("order", order.pk)))
+    assert "[?] en droit" in page
+    assert f"Marché de l'imprimeur {order.market}" in page
     assert "Produire les pass" in text(anne_s.get(to("home")))
     assert anne_s.post(to("produce_order", order.pk), {"produced_on": "10/01/2022"}).status_code == 302
     order.refresh_from_db()

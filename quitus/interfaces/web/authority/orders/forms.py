@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from quitus.domain.budget import queries as budget
 from quitus.domain.grants import queries as grants
 from quitus.domain.vouchers import queries, rules, states
 from quitus.domain.vouchers.models import OperatorContract, Order
@@ -14,6 +15,7 @@ from quitus.interfaces.web.layout.forms import DayField, EurosField, offer
 from quitus.interfaces.web.layout.visas import MOST_SAID
 from quitus.kernel.clock import today
 from quitus.kernel.ranges import NumberRange
+from quitus.kernel.tenancy import current_scheme_id
 
 MOST_FACE_VALUE = 1_000_00
 
@@ -26,6 +28,16 @@ class OrderForm(forms.Form):
     number = forms.CharField(label=_("Numéro de la commande"), max_length=20, help_text=_("Par exemple 2021-01."))
     operator_contract = forms.ChoiceField(
         label=_("Qui produit les pass"), help_text=_("Un opérateur, sous son contrat, ou la collectivité elle-même.")
+    )
+    market = forms.TypedChoiceField(
+        label=_("Marché de l'imprimeur"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_(
+            "Seulement si la collectivité émet elle-même et fait imprimer sous un marché. Sous le contrat d'un "
+            "opérateur, le marché est déjà connu. Le plafond de ce marché n'est pas vérifié ici."
+        ),
     )
     payer = forms.ChoiceField(
         label=_("Qui paie les lieux"),
@@ -65,6 +77,12 @@ class OrderForm(forms.Form):
     def __init__(self, *args: Any, authority_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.authority_id = authority_id
+        markets = budget.markets(current_scheme_id())
+        offer(
+            self,
+            "market",
+            [("", _("Aucun")), *((one.pk, f"{one.number} – {one.operator.short_name}") for one in markets)],
+        )
         offer(self, "services", [(one.code, _(one.label)) for one in grants.services()])
         offer(self, "publics", [(one.code, _(one.label)) for one in grants.publics()])
         self._offer_contracts(queries.contracts(running_on=today()))
@@ -85,11 +103,15 @@ class OrderForm(forms.Form):
         contract = said.pop("operator_contract")
         self_issued = contract == SELF_ISSUED
         own = said.pop("payer") == "authority" or self_issued
+        market_id = said.pop("market")
+        if market_id and not self_issued:
+            self.add_error("market", _("Le contrat de l'opérateur dit déjà son marché. Choisissez « Aucun »."))
         quantity = said.pop("booklets") * said["booklet_size"]
         return {
             **said,
             "quantity": quantity,
             "operator_contract_id": None if self_issued else int(contract),
+            "market_id": market_id,
             "payer_id": self.authority_id if own else None,
         }
 
@@ -117,6 +139,7 @@ class CorrectionForm(OrderForm):
         initial = {
             "number": order.number,
             "operator_contract": str(contract.pk) if contract else SELF_ISSUED,
+            "market": None if contract else order.market_id,
             "payer": "operator" if contract and order.payer_id == contract.operator_id else "authority",
             "booklets": order.quantity // order.booklet_size,
             "booklet_size": order.booklet_size,
