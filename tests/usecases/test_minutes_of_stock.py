@@ -214,7 +214,10 @@ def test_the_spreadsheet_of_a_handover_has_the_pass_and_the_cash(stock: Stock) -
         found = sheets(team.finance.actor, kinds.HANDOVER_MINUTES, made.pk)
     first = told(found["Procès-verbal"])
     assert (first["Espèces comptées"], first["Différence"]) == (12.5, 12.5)
-    assert (first["Réserves du régisseur entrant"], first["Régisseur sortant"]) == ("Un carnet abîmé", team.holder.user.full_name)
+    assert (first["Réserves du régisseur entrant"], first["Régisseur sortant"]) == (
+        "Un carnet abîmé",
+        team.holder.user.full_name,
+    )
     assert found["Pass et valeur"][-1] == ["Total", "", "", "", 30, 300]
 
 

@@ -195,7 +195,8 @@ class NotTargetPublic(Refusal):
 
     code = "not_target_public"
     template = N_(
-        "Cette personne ne relève d'aucun public cible. Indiquez son public, ou classez la fiche sans remise."
+        "Cette personne ne relève d'aucun public cible. Indiquez son public ; sinon ne remettez rien, et classez sa "
+        "fiche si elle en a une."
     )
 
 
@@ -215,7 +216,7 @@ class NotFarFromDigital(Refusal):
     code = "not_far_from_digital"
     template = N_(
         "L'éloignement du numérique de cette personne n'est pas établi. "
-        "Faites le point avec elle, ou classez la fiche sans remise."
+        "Faites le point avec elle ; sinon ne remettez rien, et classez sa fiche si elle en a une."
     )
 
 

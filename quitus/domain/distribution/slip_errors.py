@@ -56,7 +56,7 @@ class NotAppointedThere(Refusal):
 
     code = "not_appointed_there"
     template = N_(
-        "%(agent)s n'était pas nommé pour remettre des pass à « %(holder)s » le %(on)s. "
+        "%(agent)s n'avait pas de nomination pour remettre des pass à « %(holder)s » le %(on)s. "
         "Vérifiez la date, ou qui a signé le bon."
     )
 

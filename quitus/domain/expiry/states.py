@@ -58,7 +58,7 @@ OURS = "ours"
 THEIRS = "theirs"
 
 OUTCOMES = {
-    OURS: N_("Notre registre est retenu"),
+    OURS: N_("Le registre de la collectivité est retenu"),
     THEIRS: N_("Le chiffre de l'opérateur est retenu"),
 }
 """Which side a difference is settled for."""

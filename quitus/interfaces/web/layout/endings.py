@@ -154,7 +154,7 @@ def _follows(statement: Statement) -> list[Fact]:
 
 def differences_table(statement: Statement, differences: Sequence[NumberDifference]) -> Table:
     """The pass that one side alone counts as used, and how each was settled."""
-    sides = {states.OURS: _("Notre registre seul"), states.THEIRS: _("L'opérateur seul")}
+    sides = {states.OURS: _("Registre de la collectivité seul"), states.THEIRS: _("L'opérateur seul")}
     return Table(
         caption=_("Écarts, pass par pass"),
         columns=[
@@ -187,7 +187,7 @@ def statements_table(statements: Sequence[Statement], url: Callable[[Statement],
         columns=[
             Column(_("Commande")),
             Column(_("Dressé le"), "day"),
-            Column(_("Notre registre"), "number"),
+            Column(_("Registre de la collectivité"), "number"),
             Column(_("L'opérateur"), "number"),
             Column(_("Avoir dû"), "money"),
             Column(_("Où cela en est")),

@@ -64,7 +64,7 @@ def show(request: SchemeRequest, order_id: int) -> HttpResponse:
     return show_detail(
         request,
         title=_("État contradictoire de la commande %(number)s") % {"number": one.order.number},
-        lead=_("Notre registre et celui de l'opérateur, côte à côte, une fois les pass périmés."),
+        lead=_("Le registre de la collectivité et celui de l'opérateur, côte à côte, une fois les pass périmés."),
         back=Link(_("Fin de validité"), here(request, "authority:end", order_id)),
         status=statement_status(one),
         facts=facts,

@@ -119,7 +119,8 @@ def _coming(file: LossFile) -> list[Next]:
         return []
     if file.kind == catalogue.THEFT and not file.complaint_number:
         return [Next(_("Enregistrer la plainte"))]
-    return [Next(_("Retrouver les pass, ou les annuler pour toujours"), _("le responsable du dispositif"))]
+    who = _("qui les détenait les retrouve, le responsable les annule")
+    return [Next(_("Retrouver les pass, ou les annuler pour toujours"), who)]
 
 
 def _became(file: LossFile) -> list[Table]:
