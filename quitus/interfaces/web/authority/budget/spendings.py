@@ -26,6 +26,7 @@ from quitus.interfaces.web.layout.components import (
     Step,
     StepState,
     Table,
+    Weight,
     day,
     money,
 )
@@ -254,8 +255,8 @@ def _actions(request: SchemeRequest, one: Spending) -> list[Link]:
         view = NEXT[one.state][0]
         links.append(Link(_label(view), here(request, f"authority:{view}", one.pk), "primary"))
     if over and role in (MANAGER, FINANCE):
-        tone = "secondary" if may_be_owed else "primary"
-        links.append(Link(_("Annuler l'engagement"), here(request, "authority:reverse_spending", one.pk), tone))
+        weight: Weight = "secondary" if may_be_owed else "primary"
+        links.append(Link(_("Annuler l'engagement"), here(request, "authority:reverse_spending", one.pk), weight))
     links.append(Link(_("Joindre une pièce"), here(request, "authority:join_evidence", one.pk)))
     if role == MANAGER and not is_reversed and not over:
         links.append(Link(_("Annuler la dépense"), here(request, "authority:reverse_spending", one.pk), "link"))
