@@ -22,7 +22,7 @@ CONTROLS = """
     count_place settle_difference losses loss_file open_loss find_handout report_loss loss_complaint find_again
     release_found cancel_lost replace_lost replace_for_person handovers prepare_handover handover controls_list
     write_control control add_finding answer_finding close_control sign_minutes sign_on_paper produce_minutes
-    returns stock_minutes signed_minutes"""
+    returns stock_minutes signed_minutes minutes_workbook"""
 # What a whole audience does not open alike: audience, the roles that open, their pages.
 NARROW = {
     ("authority", (roles.MANAGER, roles.FINANCE)): """
