@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -60,10 +60,16 @@ def _quitus(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "quitus", *arguments]
 
 
-def _start(surroundings: dict[str, str]) -> subprocess.Popen[str]:
-    return subprocess.Popen(
+@contextmanager
+def _start(surroundings: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """Run it; a test that fails meanwhile stops it, rather than wait for ever for what nobody stops."""
+    with subprocess.Popen(
         _quitus("up", "--no-example"), cwd=ROOT, env=surroundings, stdout=subprocess.PIPE, text=True
-    )
+    ) as running:
+        try:
+            yield running
+        finally:
+            running.terminate()
 
 
 def _wait_ready(running: subprocess.Popen[str]) -> str:
