@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from quitus.domain.budget.rules import reference_key
 from quitus.domain.vouchers import states
 from quitus.kernel.calendar import add_months
 from quitus.kernel.money import Cents, PerMille, share
@@ -22,11 +21,6 @@ MOST_SAID = 500
 def number_of(series: int, rank: int) -> int:
     """The number of the pass at `rank` (from 1) of a series: the decimal form shows both."""
     return series * RANKS + rank
-
-
-def mandat_key(number: str) -> str:
-    """The number of a mandat as it is compared: see `reference_key`."""
-    return reference_key(number)
 
 
 def series_of(number: int) -> int:

@@ -5,12 +5,12 @@ from django.db import IntegrityError, ProgrammingError, connections, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quitus.domain.budget.rules import reference_key
 from quitus.domain.organisations.operations import within_scheme
 from quitus.domain.vouchers import operations
 from quitus.domain.vouchers.entrusting_errors import MandatAlreadyUsed
 from quitus.domain.vouchers.errors import MandatNumberMissing
 from quitus.domain.vouchers.models import Mandat, OperatorContract, Order
-from quitus.domain.vouchers.rules import mandat_key
 from quitus.usecases.verify import order_lives
 from tests.factories.at_once import second_of_two
 from tests.factories.passes import ACTIVATED_ON, SERIES, Team, confirm, deliver, draft, make_order, make_team, produce
@@ -70,12 +70,12 @@ def test_a_mandat_is_one_however_it_is_typed(number: str, data: st.DataObject) -
     for one in number:
         written = data.draw(st.sampled_from([one, one.lower(), one.translate(WIDE), one.lower().translate(WIDE)]))
         typed += written + data.draw(BETWEEN)
-    assert mandat_key(typed) == mandat_key(number) == number.lower()
+    assert reference_key(typed) == reference_key(number) == number.lower()
 
 
 @given(one=NUMBERS, other=NUMBERS)
 def test_two_mandats_are_two(one: str, other: str) -> None:
-    assert (mandat_key(f"M-{one}") == mandat_key(f"m {other}")) == (one == other)
+    assert (reference_key(f"M-{one}") == reference_key(f"m {other}")) == (one == other)
 
 
 def activated(team: Team, order: Order, number: str) -> Order:

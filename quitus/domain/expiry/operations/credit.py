@@ -20,7 +20,6 @@ from quitus.domain.expiry.errors import (
 )
 from quitus.domain.expiry.models import CreditNote, Statement
 from quitus.domain.vouchers.operations.mandats import use_mandat
-from quitus.domain.vouchers.rules import mandat_key
 from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.clock import refuse_future
 from quitus.kernel.constraints import refused_by
@@ -88,7 +87,7 @@ def receive_credit(*, by: Actor, statement_id: int, received_on: date, kind: str
     (note,) = lock(CreditNote.objects.filter(statement=statement))
     if received_on < note.issued_on:
         raise DateBeforeTheStepBefore(previous_on=note.issued_on)
-    if kind not in states.CREDIT_KINDS or not mandat_key(reference):
+    if kind not in states.CREDIT_KINDS or not reference_key(reference):
         raise CreditReferenceMissing()
     note.received_on, note.received_kind, note.received_reference = received_on, kind, reference.strip()
     note.save(update_fields=["received_on", "received_kind", "received_reference"])
@@ -112,7 +111,7 @@ def pay_complement(*, by: Actor, statement_id: int, mandat_number: str, paid_on:
     assert statement.concluded_on is not None, "concluded"
     if not statement.complement_cents:
         raise NoComplementDue(number=statement.order.number)
-    if not mandat_key(mandat_number):
+    if not reference_key(mandat_number):
         raise ComplementMandatMissing()
     if paid_on < statement.concluded_on:
         raise DateBeforeTheStepBefore(previous_on=statement.concluded_on)

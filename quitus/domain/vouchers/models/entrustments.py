@@ -60,8 +60,8 @@ class Mandat(models.Model):
     """A mandat that paid an operator the face value of pass: what it paid, by the `verb` of the operation. Never
     changed.
 
-    Its number is used once in a scheme, however it is typed: by its `key`, `rules.mandat_key`. It pays one `order`;
-    where an act hands several to a `contract`, all those of that act, of which `order` is the first.
+    Its number is used once in a scheme, however it is typed: by its `key`, `budget.rules.reference_key`. It pays one
+    `order`; where an act hands several to a `contract`, all those of that act, of which `order` is the first.
     """
 
     scheme = models.ForeignKey("organisations.Scheme", on_delete=models.PROTECT, related_name="+")

@@ -6,8 +6,9 @@ from datetime import date
 from django.db import connection
 
 from quitus.domain.budget import operations as budget
+from quitus.domain.budget.rules import reference_key
 from quitus.domain.organisations import queries as organisations
-from quitus.domain.vouchers import policies, queries, rules, states
+from quitus.domain.vouchers import policies, queries, states
 from quitus.domain.vouchers.entrusted import TO_ENTRUST
 from quitus.domain.vouchers.entrusting_errors import (
     EntrustingMandatMissing,
@@ -172,7 +173,7 @@ def _count_and_pay(handed: Entrustment, mandat_number: str, held_cents: Mapping[
             deducted[entrustment_id] = taken
             left -= taken
     if left:
-        if not rules.mandat_key(mandat_number):
+        if not reference_key(mandat_number):
             raise EntrustingMandatMissing(operator=operator.short_name)
         handed.amount_cents, handed.mandat_number = left, mandat_number
     return deducted

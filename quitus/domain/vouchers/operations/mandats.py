@@ -1,6 +1,6 @@
 """A mandat pays once: an order when it is activated, orders that one act hands to another operator, a complement."""
 
-from quitus.domain.vouchers import rules
+from quitus.domain.budget.rules import reference_key
 from quitus.domain.vouchers.entrusting_errors import MandatAlreadyUsed
 from quitus.domain.vouchers.models import Entrustment, Mandat, Order
 
@@ -15,7 +15,7 @@ def use_mandat(verb: str, number: str, order: Order, handed: Entrustment | None 
     paid = Mandat(
         scheme_id=order.scheme_id,
         number=number,
-        key=rules.mandat_key(number),
+        key=reference_key(number),
         verb=verb,
         order=order,
         contract=handed.contract if handed else None,

@@ -4,6 +4,7 @@ from datetime import date
 
 from quitus.domain.budget import operations as budget
 from quitus.domain.budget.models import Market
+from quitus.domain.budget.rules import reference_key
 from quitus.domain.documents.signed import OnPaper
 from quitus.domain.grants import queries as grants
 from quitus.domain.grants.parameters import VISA_REQUIRED
@@ -178,7 +179,7 @@ def activate_order(*, by: Actor, order_id: int, mandat_number: str, activated_on
     refuse_unless(policies.may_activate_order(by.role))
     order = locked(order_id)
     advance(order, "activate_order", activated_on, order.delivered_on)
-    if not rules.mandat_key(mandat_number):
+    if not reference_key(mandat_number):
         raise MandatNumberMissing()
     if activated_on > order.valid_until:
         raise EndedBeforeActivation(number=order.number, valid_until=order.valid_until)

@@ -18,6 +18,7 @@ from quitus.domain.obligations.models import Obligation
 from quitus.domain.organisations import kinds, roles
 from quitus.domain.organisations.models import Organisation, Scheme
 from quitus.usecases.evidence import join_evidence
+from tests.factories.passes import Team
 from tests.factories.people import Person, make_person
 from tests.factories.schemes import make_organisation
 from tests.factories.texts import draft_amendment, make_budget_line
@@ -131,4 +132,11 @@ def as_farid(farid: Person) -> Client:
     """The finance officer's browser."""
     client = Client()
     client.force_login(farid.user)
+    return client
+
+
+@pytest.fixture
+def anne_s(client: Client, team: Team) -> Client:
+    """Anne's browser, who leads the scheme of a team."""
+    client.force_login(team.anne.user)
     return client

@@ -25,12 +25,6 @@ def _day(scheme: Scheme) -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def anne_s(client: Client, team: Team) -> Client:
-    client.force_login(team.anne.user)
-    return client
-
-
 def to(view: str, *arguments: object) -> str:
     return reverse(f"authority:{view}", args=["essai", *arguments])
 

@@ -26,12 +26,6 @@ def _day(scheme: Scheme) -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def anne_s(client: Client, team: Team) -> Client:
-    client.force_login(team.anne.user)
-    return client
-
-
 def as_shown(page: Any) -> dict[str, object]:
     """What a form holds as its page opens, as a browser sends it back."""
     form = page.context["form"]

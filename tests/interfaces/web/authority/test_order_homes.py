@@ -33,12 +33,6 @@ def _day(scheme: Scheme) -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def anne_s(client: Client, team: Team) -> Client:
-    client.force_login(team.anne.user)
-    return client
-
-
 def test_what_has_ended_unused_waits_for_the_manager_alone(anne_s: Client, team: Team) -> None:
     draft(team)
     confirm(team, draft(team, "2021-02"))

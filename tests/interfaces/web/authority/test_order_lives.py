@@ -36,12 +36,6 @@ def _day(scheme: Scheme) -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def anne_s(client: Client, team: Team) -> Client:
-    client.force_login(team.anne.user)
-    return client
-
-
 def said(page: Any) -> str:
     """What a page says, without its tags, every space alike."""
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page.content.decode())))

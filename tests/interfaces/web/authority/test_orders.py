@@ -50,12 +50,6 @@ def text(page: Any) -> str:
 
 
 @pytest.fixture
-def anne_s(client: Client, team: Team) -> Client:
-    client.force_login(team.anne.user)
-    return client
-
-
-@pytest.fixture
 def finance_s(team: Team) -> Client:
     browser = Client()
     browser.force_login(team.finance.user)

@@ -54,12 +54,6 @@ def scan(name: str = "avis.pdf", content: bytes = b"%PDF-1.7 avis") -> SimpleUpl
 
 
 @pytest.fixture
-def anne_s(client: Client, team: Team) -> Client:
-    client.force_login(team.anne.user)
-    return client
-
-
-@pytest.fixture
 def finance_s(team: Team) -> Client:
     browser = Client()
     browser.force_login(team.finance.user)
