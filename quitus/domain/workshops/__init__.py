@@ -1,0 +1,1 @@
+"""Workshops and appointments that venues publish, and who booked a seat with a pass."""
