@@ -1,0 +1,7 @@
+"""Venues, what they offer, who works there, and the qualification of the structures that hold them."""
+
+from quitus.domain.venues.models.bank import BankDetails
+from quitus.domain.venues.models.files import Qualification, QualificationStep
+from quitus.domain.venues.models.places import ServiceOffer, Staff, Venue
+
+__all__ = ["BankDetails", "Qualification", "QualificationStep", "ServiceOffer", "Staff", "Venue"]
