@@ -44,6 +44,17 @@ INVOICE_BASES = {GROSS: N_("Toutes taxes comprises"), NET: N_("Hors taxes")}
 
 VISA_REQUIRED = "required"
 VISA_WAIVED = "waived"
+VENUE = "venue"
+AUTHORITY = "authority"
+LOSS_BEARERS = {VENUE: N_("Le lieu"), AUTHORITY: N_("La collectivité")}
+
+APPROVED = "approved"
+AT_ONCE = "at_once"
+TERMINAL_APPROVALS = {
+    APPROVED: N_("La collectivité autorise chaque appareil"),
+    AT_ONCE: N_("La structure met elle-même ses appareils en service"),
+}
+
 ORDER_VISAS = {VISA_REQUIRED: N_("Le comptable public vise chaque commande"), VISA_WAIVED: N_("Sans visa")}
 
 PARAMETERS: dict[str, ParameterKind] = {
@@ -99,6 +110,50 @@ PARAMETERS: dict[str, ParameterKind] = {
         "count",
         N_("Jours pour saisir une utilisation"),
         N_("Après le service, pour les pass émis par la collectivité ; soixante si la convention n'en dit rien."),
+        required=False,
+    ),
+    "pass_per_person_max": ParameterKind(
+        "count",
+        N_("Pass par personne et par service, au plus"),
+        N_("Un seul si la convention n'en dit rien ; vaut pour les commandes rédigées ensuite."),
+        required=False,
+    ),
+    "terminal_days_max": ParameterKind(
+        "days",
+        N_("Jours qu'un appareil encaisse hors connexion, au plus"),
+        N_("Sept si la convention n'en dit rien ; à fixer par la convention ou le marché."),
+        required=False,
+    ),
+    "terminal_count_max": ParameterKind(
+        "count",
+        N_("Pass qu'un appareil garde hors connexion, au plus"),
+        N_("Deux cents si la convention n'en dit rien ; à fixer par la convention ou le marché."),
+        required=False,
+    ),
+    "terminal_cents_max": ParameterKind(
+        "cents",
+        N_("Valeur des pass qu'un appareil garde hors connexion, au plus"),
+        N_("Deux mille euros si la convention n'en dit rien ; à fixer par la convention ou le marché."),
+        required=False,
+    ),
+    "terminal_approval": ParameterKind(
+        "choice",
+        N_("Mise en service d'un appareil"),
+        N_("Par la structure elle-même, si la convention n'en dit rien."),
+        required=False,
+        choices=TERMINAL_APPROVALS,
+    ),
+    "conflict_loss_bearer": ParameterKind(
+        "choice",
+        N_("Qui supporte un pass encaissé deux fois hors connexion"),
+        N_("Le lieu, si la convention n'en dit rien ; à fixer par la convention ou le marché."),
+        required=False,
+        choices=LOSS_BEARERS,
+    ),
+    "conflict_follow_up": ParameterKind(
+        "count",
+        N_("Conflits d'une structure en douze mois à partir desquels la collectivité la suit"),
+        N_("Cinq si la convention n'en dit rien."),
         required=False,
     ),
     "booklet_sleep_days": ParameterKind(

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from quitus.domain.grants.errors import DatesDisagree
 from quitus.domain.grants.parameters import (
+    AT_ONCE,
     ENGINEERING_BASES,
     GROSS,
     INVOICE_BASES,
@@ -14,6 +15,7 @@ from quitus.domain.grants.parameters import (
     PARAMETERS,
     PLANNED,
     REALISED,
+    VENUE,
     VISA_REQUIRED,
     Kind,
     ParameterKind,
@@ -88,6 +90,13 @@ class Terms:
     pic_floor_per_mille: PerMille | None = None
     handout_size_max: int | None = None
     late_entry_days: int = 60
+    pass_per_person_max: int = 1
+    terminal_days_max: int = 7
+    terminal_count_max: int = 200
+    terminal_cents_max: Cents = Cents(2_000_00)
+    terminal_approval: str = AT_ONCE
+    conflict_loss_bearer: str = VENUE
+    conflict_follow_up: int = 5
     booklet_sleep_days: int = 60
     point_sleep_days: int = 30
     order_visa: str = VISA_REQUIRED

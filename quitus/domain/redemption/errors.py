@@ -97,6 +97,23 @@ class VenueOutsideTerritory(Refusal):
     template = N_("Ce pass est réservé à un territoire où ce lieu ne se trouve pas. Demandez un autre pass.")
 
 
+class TooManyPassForPeople(Refusal):
+    """A service takes so many pass from a person, as the convention says; the request has more for its people."""
+
+    code = "too_many_pass_for_people"
+    template = N_(
+        "Un service se paie avec %(per_person)s pass par personne au plus. "
+        "Vérifiez le nombre de personnes, ou retirez des pass."
+    )
+
+
+class DurationUnlikely(Refusal):
+    """A service lasts some minutes, or some hours."""
+
+    code = "duration_unlikely"
+    template = N_("Une durée se donne en minutes, entre %(least)s et %(most)s.")
+
+
 class ServiceDateInTheFuture(Refusal):
     """A pass is taken after the service."""
 
@@ -207,6 +224,7 @@ BY_OUTCOME: dict[str, type[Refusal]] = {
         OrderEntrustedToAnother,
         ServiceDateInTheFuture,
         ServiceDateTooOld,
+        TooManyPassForPeople,
         SameRequestOtherFacts,
         TooManyWrongCodes,
     )

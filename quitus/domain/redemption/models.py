@@ -37,6 +37,11 @@ class Redemption(models.Model):
     service = models.ForeignKey("grants.Service", on_delete=models.PROTECT, related_name="+", db_index=False)
     service_on = models.DateField()
     people_count = models.PositiveSmallIntegerField(default=1, db_default=1)
+    minutes = models.PositiveSmallIntegerField(null=True, help_text="how long the service lasted, where it is told")
+    theme = models.CharField(max_length=rules.THEME_LONGEST, blank=True, default="", db_default="")
+    door = models.CharField(max_length=8, default=rules.PAGE, db_default=rules.PAGE)
+    terminal_id = models.BigIntegerField(null=True, help_text="the device that took it without network")
+    taken_at = models.DateTimeField(null=True, help_text="when that device says it took it")
     request = models.UUIDField()
     user = models.ForeignKey("users.User", on_delete=models.PROTECT, related_name="+", db_index=False)
     recorded_at = models.DateTimeField(db_default=QuitusNow(), editable=False)
@@ -47,6 +52,16 @@ class Redemption(models.Model):
             models.UniqueConstraint(name="request_takes_a_pass_once", fields=["request", "number"]),
             models.CheckConstraint(name="redemption_is_for_at_least_one_person", condition=Q(people_count__gte=1)),
             models.CheckConstraint(name="redemption_turn_is_counted", condition=Q(turn__gte=1)),
+            models.CheckConstraint(
+                name="service_lasts_some_minutes_or_hours",
+                condition=Q(minutes__isnull=True) | Q(minutes__range=(rules.MINUTES_LEAST, rules.MINUTES_MOST)),
+            ),
+            models.CheckConstraint(name="redemption_came_by_a_known_door", condition=Q(door__in=list(rules.DOORS))),
+            models.CheckConstraint(
+                name="redemption_by_a_device_says_which_and_when",
+                condition=Q(door=rules.DEVICE, terminal_id__isnull=False, taken_at__isnull=False)
+                | ~Q(door=rules.DEVICE) & Q(terminal_id__isnull=True, taken_at__isnull=True),
+            ),
         ]
         indexes = [
             models.Index(fields=["scheme", "organisation", "service_on"], name="redemptions_of_structure"),

@@ -7,6 +7,21 @@ from quitus.kernel.words import N_
 UNDO_FREELY = timedelta(minutes=10)
 MOST_AT_ONCE = 200
 
+PAGE = "page"
+SLIP = "slip"
+SOFTWARE = "software"
+DEVICE = "device"
+DOORS = {
+    PAGE: N_("En ligne, par la page"),
+    SLIP: N_("Sur papier, saisi ensuite"),
+    SOFTWARE: N_("Par le logiciel du lieu"),
+    DEVICE: N_("Hors connexion, par un appareil"),
+}
+"""How a pass was taken: by which door it came in."""
+
+MINUTES_LEAST, MINUTES_MOST = 5, 600
+THEME_LONGEST = 80
+
 WRONG_CODES_MOST = 20
 WRONG_CODES_WITHIN = timedelta(minutes=10)
 

@@ -63,6 +63,7 @@ ORDER_FACTS = (
     "delivery_note",
     "mandat_number",
     "late_entry_days",
+    "pass_per_person",
     "territory",
     "service_codes",
     "public_codes",

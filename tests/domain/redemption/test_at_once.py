@@ -16,7 +16,7 @@ from quitus.domain.organisations import roles
 from quitus.domain.organisations.operations import within_scheme
 from quitus.domain.redemption.models import Redemption, RedemptionAttempt, RedemptionReversal
 from quitus.domain.redemption.operations import Answer
-from quitus.domain.redemption.operations.statement import Facts, run
+from quitus.domain.redemption.operations.statement import Asked, Judged, run
 from quitus.domain.reimbursement.errors import RedemptionOnAClaim
 from quitus.domain.reimbursement.models import ClaimLine
 from quitus.domain.reimbursement.operations import prepare_claims
@@ -130,21 +130,24 @@ def test_an_undoing_and_a_claim_at_once_never_both_happen(busy: Reception) -> No
 
 
 def test_the_redeemer_runs_the_statement_with_its_grants_and_nothing_else(busy: Reception) -> None:
-    facts = Facts(
-        scheme_id=busy.scheme.pk,
-        user_id=busy.lina.user.pk,
-        venue_id=busy.venue.pk,
-        service_code=SERVICE,
-        service_on=TODAY.date(),
-        today=TODAY.date(),
-        people_count=1,
-        request=UUID(int=7),
-        refused=None,
-        wrong_since=TODAY,
-    )
-    numbers = [busy.pass_number(rank) for rank in (1, 2)]
+    asked = [
+        Asked(
+            number=busy.pass_number(rank),
+            request=UUID(int=7),
+            venue_id=busy.venue.pk,
+            service_code=SERVICE,
+            service_on=TODAY.date(),
+            entered_on=TODAY.date(),
+            user_id=busy.lina.user.pk,
+        )
+        for rank in (1, 2)
+    ]
+
+    def take(scheme_id: int) -> dict[int, Judged]:
+        return run(asked, scheme_id=scheme_id, today=TODAY.date(), wrong_since=TODAY, using="redeemer")
+
     with scheme_scope(busy.scheme.pk, TODAY, using="redeemer"):
-        assert {line.outcome for line in run(facts, numbers, using="redeemer").values()} == {"taken"}
+        assert {line.outcome for line in take(busy.scheme.pk).values()} == {"taken"}
         with connections["redeemer"].cursor() as cursor:
             for forbidden in (
                 "SELECT 1 FROM distribution_beneficiaryidentity",
@@ -157,4 +160,4 @@ def test_the_redeemer_runs_the_statement_with_its_grants_and_nothing_else(busy: 
     with scheme_scope(busy.scheme.pk):
         assert Redemption.objects.filter(request=UUID(int=7)).count() == 2
     with scheme_scope(busy.scheme.pk + 1, TODAY, using="redeemer"):
-        assert {line.outcome for line in run(facts, numbers, using="redeemer").values()} == {"not_at_this_venue"}
+        assert {line.outcome for line in take(busy.scheme.pk + 1).values()} == {"not_at_this_venue"}

@@ -95,6 +95,11 @@ class Migration(migrations.Migration):
                 ),
                 ("service_on", models.DateField()),
                 ("people_count", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                ("minutes", models.PositiveSmallIntegerField(null=True)),
+                ("theme", models.CharField(blank=True, db_default="", default="", max_length=80)),
+                ("door", models.CharField(db_default="page", default="page", max_length=8)),
+                ("terminal_id", models.BigIntegerField(null=True)),
+                ("taken_at", models.DateTimeField(null=True)),
                 ("request", models.UUIDField()),
                 (
                     "user",
@@ -119,6 +124,26 @@ class Migration(migrations.Migration):
                         condition=models.Q(("people_count__gte", 1)), name="redemption_is_for_at_least_one_person"
                     ),
                     models.CheckConstraint(condition=models.Q(("turn__gte", 1)), name="redemption_turn_is_counted"),
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__isnull", True), ("minutes__range", (5, 600)), _connector="OR"),
+                        name="service_lasts_some_minutes_or_hours",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("door__in", ["page", "slip", "software", "device"])),
+                        name="redemption_came_by_a_known_door",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("door", "device"), ("taken_at__isnull", False), ("terminal_id__isnull", False)),
+                            models.Q(
+                                models.Q(("door", "device"), _negated=True),
+                                ("taken_at__isnull", True),
+                                ("terminal_id__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="redemption_by_a_device_says_which_and_when",
+                    ),
                 ],
             },
         ),
@@ -284,6 +309,7 @@ class Migration(migrations.Migration):
         *tables.append_only("redemption_redemptionreversal"),
         *tables.append_only("redemption_redemptionattempt"),
         *tables.grant("redeemer", "SELECT", "grants_service"),
+        *tables.grant("redeemer", "SELECT", "organisations_membership"),
         *tables.grant("redeemer", "SELECT, INSERT", "redemption_redemption"),
         *tables.grant("redeemer", "SELECT, INSERT", "redemption_redemptionattempt"),
         line("redemption"),

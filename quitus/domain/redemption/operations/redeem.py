@@ -1,56 +1,57 @@
-"""Taking pass."""
+"""Taking pass: those of one service, typed or scanned on a page; and lines of many services, sent by a machine."""
 
-import hmac
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from hashlib import sha256
 from uuid import UUID
-
-from django.conf import settings
 
 from quitus.domain.redemption import policies, rules
 from quitus.domain.redemption.errors import (
-    BY_OUTCOME,
+    DurationUnlikely,
     NoPassGiven,
-    PassAlreadyUsed,
     PassTypedTwice,
     PassUnknown,
-    SameRequestOtherFacts,
     ServiceDateInTheFuture,
     TooManyAtOnce,
     TooManyWrongCodes,
 )
-from quitus.domain.redemption.models import Redemption, RedemptionAttempt
-from quitus.domain.redemption.operations.statement import AGAIN, TAKEN, Facts, Judged, run
+from quitus.domain.redemption.operations import answers as told
+from quitus.domain.redemption.operations.answers import Answer
+from quitus.domain.redemption.operations.statement import Asked, Judged, run
+from quitus.domain.venues.models import Venue
 from quitus.domain.vouchers import codes as voucher_codes
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor, refuse_unless
+from quitus.kernel.calendar import PARIS
 from quitus.kernel.codes import NotACode
 from quitus.kernel.operation import operation
 from quitus.kernel.refusals import Refusal
 from quitus.kernel.tenancy import current_scheme_id
-from quitus.kernel.words import N_
 
-HERE = N_("par votre structure")
-ELSEWHERE = N_("par une autre structure")
+LINES_AT_ONCE = 10_000
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What came of one pass: taken at this `turn` and instant, or refused. The same request gives the
-    same answer. `number` is None when the code given is that of no pass.
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One pass as a machine sends it, with what it says of its service: by its `number`, or by its `code`.
+
+    `user_id` is the person who took it when that is not who sends it; `taken_at` the instant told by the device
+    `terminal_id` that took it without network. Lines of one `request` are pass of one service.
     """
 
-    number: int | None
-    turn: int | None = None
-    recorded_at: datetime | None = None
-    refusal: Refusal | None = None
-
-    @property
-    def is_taken(self) -> bool:
-        """Whether the pass was taken."""
-        return self.refusal is None
+    request: UUID
+    venue_id: int
+    service_code: str
+    service_on: date
+    number: int | None = None
+    code: str = ""
+    people_count: int | None = None
+    minutes: int | None = None
+    theme: str = ""
+    door: str = rules.SOFTWARE
+    user_id: int | None = None
+    terminal_id: int | None = None
+    taken_at: datetime | None = None
 
 
 @operation
@@ -63,147 +64,158 @@ def redeem(
     request: UUID,
     numbers: Sequence[int] = (),
     codes: Sequence[str] = (),
-    people_count: int = 1,
+    people_count: int | None = None,
+    minutes: int | None = None,
+    theme: str = "",
+    door: str = rules.PAGE,
 ) -> list[Answer]:
-    """Takes pass, given by `numbers` or by the human `codes` typed, for one service already given.
+    """Takes pass, given by `numbers` or by the `codes` typed or scanned, for one service already given.
 
     One answer per pass, in the order given; a pass refused does not disturb its neighbours: each
     carries its own refusal (`errors.BY_OUTCOME`), which is kept as an attempt. `request` is made by
-    the caller: sent again, the same pass gives the same answer and nothing more happens. Works for
-    `people_count` people at one service.
-    Refuses as a whole with `NotYourRole`, `NoPassGiven`, `TooManyAtOnce` (more than 200).
+    the caller: sent again, the same pass gives the same answer and nothing more happens. The service was for
+    `people_count` people (as many as the pass pay for, when not told), lasted `minutes`, and was about `theme`.
+    Refuses as a whole with `NotYourRole`, `NoPassGiven`, `TooManyAtOnce` (more than 200), `DurationUnlikely`.
     """
-    refuse_unless(policies.may_redeem(by.role))
-    given = list(numbers) if numbers else [_read(code) for code in codes]
-    if not given:
-        raise NoPassGiven()
+    given: list[tuple[int | None, str]] = [(number, "") for number in numbers] or [(None, code) for code in codes]
     if len(given) > rules.MOST_AT_ONCE:
         raise TooManyAtOnce(most=rules.MOST_AT_ONCE)
-    facts = _facts(by, venue_id, service_code, service_on, request, people_count)
-    judged = run(facts, list({number for number in given if number is not None}))
-    uses = _uses(judged)
-    judged = _look_again(judged, uses, facts)
-    answers = {number: _answer(line, facts, by, uses) for number, line in judged.items()}
-    unread = [code for code, number in zip(codes, given, strict=bool(codes)) if number is None]
-    no_pass = _refused_unread(unread, facts)
-    _keep_attempts(facts, judged.values(), unread, no_pass)
-    return list(_in_order(given, answers, no_pass))
-
-
-def _read(code: str) -> int | None:
-    try:
-        return voucher_codes.number_of_code(code)
-    except NotACode:
-        return None
-
-
-def _facts(by: Actor, venue_id: int, service_code: str, service_on: date, request: UUID, people_count: int) -> Facts:
-    assert by.user_id is not None
-    today = clock.today()
-    return Facts(
-        scheme_id=current_scheme_id(),
-        user_id=by.user_id,
+    whole = Line(
+        request=request,
         venue_id=venue_id,
         service_code=service_code,
         service_on=service_on,
-        today=today,
         people_count=people_count,
-        request=request,
-        refused=ServiceDateInTheFuture.code if service_on > today else None,
-        wrong_since=clock.now() - rules.WRONG_CODES_WITHIN,
+        minutes=minutes,
+        theme=theme,
+        door=door,
     )
+    return redeem_lines(by=by, lines=[replace(whole, number=number, code=code) for number, code in given])
 
 
-def _uses(judged: dict[int, Judged]) -> dict[int, list[Redemption]]:
-    """The lines of the pass found already used, by number in order of turns, as they stand now."""
-    used = [line.number for line in judged.values() if line.outcome == PassAlreadyUsed.code]
-    found: dict[int, list[Redemption]] = {number: [] for number in used}
-    if used:
-        for line in Redemption.objects.filter(number__in=used).order_by("number", "turn"):
-            found[line.number].append(line)
-    return found
+@operation
+def redeem_lines(*, by: Actor, lines: Sequence[Line]) -> list[Answer]:
+    """Takes the pass of many lines at once, of any venues, services and days: one answer a line, in their order.
 
-
-def _look_again(judged: dict[int, Judged], uses: dict[int, list[Redemption]], facts: Facts) -> dict[int, Judged]:
-    """A pass found already used may have been taken by this very request, while the statement waited
-    for it: that line is seen now, and the answer is the one given then.
+    As `redeem`, of which each line is a request or a part of one; the number of statements does not grow with the
+    lines, save for a pass that stands in several. Refuses as a whole with `NotYourRole`, `NoPassGiven`,
+    `TooManyAtOnce` (more than 10,000), `DurationUnlikely`.
     """
-    seen = dict(judged)
-    for line in (line for lines in uses.values() for line in lines if line.request == facts.request):
-        told = judged[line.number]
-        same = (line.venue_id, line.service_id, line.service_on) == (
-            facts.venue_id,
-            told.service_id,
-            facts.service_on,
-        )
-        outcome = AGAIN if same else SameRequestOtherFacts.code
-        seen[line.number] = replace(told, outcome=outcome, turn=line.turn, recorded_at=line.recorded_at)
-    return seen
+    refuse_unless(policies.may_redeem(by.role))
+    if not lines:
+        raise NoPassGiven()
+    if len(lines) > LINES_AT_ONCE:
+        raise TooManyAtOnce(most=LINES_AT_ONCE)
+    for minutes in {line.minutes for line in lines} - {None}:
+        refuse_unlikely(minutes or 0)
+    assert by.user_id is not None  # pass are taken by persons
+    asked = [ask(line, by.user_id, read(line)) for line in lines]
+    found: list[Answer | None] = [None] * len(lines)
+    _answer_unread(asked, lines, found)
+    left = [rank for rank, one in enumerate(asked) if one.number != NO_NUMBER]
+    while left:
+        left = _answer_each_once(asked, left, found)
+    return [answer for answer in found if answer is not None]
 
 
-def _answer(line: Judged, facts: Facts, by: Actor, uses: dict[int, list[Redemption]]) -> Answer:
-    if line.outcome in (TAKEN, AGAIN):
-        return Answer(line.number, line.turn, line.recorded_at)
-    more: dict[str, object] = {}
-    if line.outcome == PassAlreadyUsed.code:
-        last = uses[line.number][-1]
-        more["service_on"] = last.service_on
-        more["where"] = HERE if last.organisation_id == by.organisation_id else ELSEWHERE
-    known = {
-        "service_on": facts.service_on,
-        "usable_until": line.usable_until,
-        "days": line.late_entry_days,
-        "earliest_on": rules.earliest_service(facts.today, line.late_entry_days or 0),
-        "minutes": rules.WRONG_CODES_WITHIN.seconds // 60,
-    }
-    return Answer(line.number, refusal=BY_OUTCOME[line.outcome](**{**known, **more}))
+NO_NUMBER = -1
+"""Of a code that is none: it is asked for like a number, and never reaches the statement."""
 
 
-def _refused_unread(unread: Sequence[str], facts: Facts) -> Refusal:
-    """The answer to codes that are none: the same as for a pass unknown, until there are too many."""
-    if unread:
-        wrong = RedemptionAttempt.objects.filter(
-            user_id=facts.user_id, outcome=PassUnknown.code, recorded_at__gt=facts.wrong_since
-        )
-        if wrong.count() >= rules.WRONG_CODES_MOST:
-            return TooManyWrongCodes(minutes=rules.WRONG_CODES_WITHIN.seconds // 60)
-    return PassUnknown()
+def read(line: Line) -> int:
+    """The number of a line, or `NO_NUMBER` when its code is none of this scheme."""
+    if line.number is not None:
+        return line.number
+    try:
+        return voucher_codes.number_of_code(line.code)
+    except NotACode:
+        return NO_NUMBER
 
 
-def _keep_attempts(facts: Facts, judged: Iterable[Judged], unread: Sequence[str], no_pass: Refusal) -> None:
-    """One line per pass refused, once a request; a code that is none leaves only its keyed hash."""
-    known_venue: int | None = None
-    attempts = []
-    for line in judged:
-        known_venue = line.venue_id
-        if line.outcome not in (TAKEN, AGAIN):
-            attempts.append(_attempt(facts, line.outcome, line.venue_id, number=line.number))
-    for code in dict.fromkeys(unread):
-        digest = hmac.digest(settings.SECRET_KEY.encode(), code.encode(), sha256)
-        attempts.append(_attempt(facts, no_pass.code, known_venue, code_given_hash=digest))
-    if attempts:
-        RedemptionAttempt.objects.bulk_create(attempts, ignore_conflicts=True)
+def refuse_unlikely(minutes: int) -> None:
+    """Refuse with `DurationUnlikely` what no service lasts."""
+    if not rules.MINUTES_LEAST <= minutes <= rules.MINUTES_MOST:
+        raise DurationUnlikely(least=rules.MINUTES_LEAST, most=rules.MINUTES_MOST)
 
 
-def _attempt(facts: Facts, outcome: str, venue_id: int | None, **what: object) -> RedemptionAttempt:
-    return RedemptionAttempt(
-        scheme_id=facts.scheme_id,
-        request=facts.request,
-        venue_id=venue_id,
-        user_id=facts.user_id,
-        service_on=facts.service_on,
-        outcome=outcome,
-        **what,
+def ask(line: Line, user_id: int, number: int, access_id: int | None = None) -> Asked:
+    """What is asked of the statement for one line."""
+    today = clock.today()
+    return Asked(
+        number=number,
+        request=line.request,
+        venue_id=line.venue_id,
+        service_code=line.service_code,
+        service_on=line.service_on,
+        entered_on=line.taken_at.astimezone(PARIS).date() if line.taken_at else today,
+        user_id=line.user_id or user_id,
+        people_count=line.people_count,
+        minutes=line.minutes,
+        theme=line.theme.strip()[: rules.THEME_LONGEST],
+        door=line.door,
+        terminal_id=line.terminal_id,
+        taken_at=line.taken_at,
+        refused=ServiceDateInTheFuture.code if line.service_on > today else None,
+        access_id=access_id,
     )
 
 
-def _in_order(given: Sequence[int | None], answers: dict[int, Answer], no_pass: Refusal) -> Iterable[Answer]:
-    told: set[int] = set()
-    for number in given:
-        if number is None:
-            yield Answer(None, refusal=no_pass)
-        elif number in told:
-            yield Answer(number, refusal=PassTypedTwice())
+def _answer_each_once(asked: Sequence[Asked], left: Sequence[int], found: list[Answer | None]) -> list[int]:
+    """Judge the first line of each pass still to be answered; those that come after it wait for the next round.
+
+    The same pass twice in one request is told so, and counted once.
+    """
+    now: dict[int, int] = {}
+    later = []
+    for rank in left:
+        first = now.setdefault(asked[rank].number, rank)
+        if first == rank:
+            continue
+        if asked[first].request == asked[rank].request:
+            found[rank] = Answer(asked[rank].number, refusal=PassTypedTwice())
         else:
-            told.add(number)
-            yield answers[number]
+            later.append(rank)
+    by_number = {number: asked[rank] for number, rank in now.items()}
+    answers = told.answers_of(by_number, _judged(list(by_number.values())))
+    for number, rank in now.items():
+        found[rank] = answers[number]
+    return later
+
+
+def _judged(asked: Sequence[Asked]) -> dict[int, Judged]:
+    return run(asked, scheme_id=current_scheme_id(), today=clock.today(), wrong_since=wrong_since())
+
+
+def wrong_since() -> datetime:
+    """The instant from which wrong codes count."""
+    return clock.now() - rules.WRONG_CODES_WITHIN
+
+
+def _answer_unread(asked: Sequence[Asked], lines: Sequence[Line], found: list[Answer | None]) -> None:
+    """Codes that are none: the same answer as for a pass unknown, until there are too many from one person."""
+    unread = [rank for rank, one in enumerate(asked) if one.number == NO_NUMBER]
+    refused: dict[int, Refusal] = {
+        user_id: TooManyWrongCodes(minutes=told.minutes_to_wait())
+        if told.guesses_too_often(user_id, wrong_since())
+        else PassUnknown()
+        for user_id in {asked[rank].user_id for rank in unread}
+    }
+    for rank in unread:
+        found[rank] = Answer(None, refusal=refused[asked[rank].user_id])
+    if unread:
+        venues = _known_venues(asked[rank].venue_id for rank in unread)
+        told.keep(
+            told.attempt(
+                asked[rank],
+                refused[asked[rank].user_id].code,
+                venues.get(asked[rank].venue_id),
+                code_given_hash=told.hash_of_code(lines[rank].code),
+            )
+            for rank in unread
+        )
+
+
+def _known_venues(venue_ids: Iterable[int]) -> dict[int, int]:
+    """Those of these venues that this scheme has, each under itself."""
+    found = Venue.objects.filter(pk__in=set(venue_ids)).values_list("pk", flat=True)
+    return {venue_id: venue_id for venue_id in found}

@@ -1,32 +1,22 @@
-"""The redemption statement: locks, judges, marks and records any number of pass in one go.
+"""The redemption statement: locks, judges, marks and records any number of pass in one go, whoever sent them.
 
 It writes the table of vouchers and that of redemptions at once, the one declared exception to « each
 room writes its own tables » (docs/adr: *the redemption statement writes two rooms*).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
+from itertools import pairwise
+from typing import Any
 from uuid import UUID
 
 from django.db import connections
 
+from quitus.domain.organisations.roles import MEDIATOR
 from quitus.domain.redemption import rules
-from quitus.domain.redemption.errors import (
-    NotAtThisVenue,
-    PassAlreadyUsed,
-    PassBlocked,
-    PassCancelled,
-    PassExpired,
-    PassInactive,
-    PassUnknown,
-    SameRequestOtherFacts,
-    ServiceDateTooOld,
-    ServiceNotOffered,
-    TooManyWrongCodes,
-    VenueNotQualified,
-)
-from quitus.domain.redemption.operations.covered import NOT_COVERED, WORDS
+from quitus.domain.redemption.errors import BY_OUTCOME
+from quitus.domain.redemption.operations.covered import NOT_COVERED
 from quitus.domain.venues import states as qualification
 from quitus.domain.vouchers import states as voucher
 
@@ -34,25 +24,33 @@ TAKEN = "taken"
 AGAIN = "again"
 
 
-@dataclass(frozen=True)
-class Facts:
-    """What every pass of one request has in common. `refused` is an outcome already known from the
-    day of the service; `wrong_since` the instant from which wrong codes of this person count.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One pass, and what its request says of the service.
+
+    `entered_on` is the day on which somebody at the venue recorded it: today, or that of `taken_at` where a device took
+    it without network. `refused` is an outcome known beforehand. `minutes` is the duration of the service, if told.
+    `access_id` is the token that speaks for the person: the pass is refused once it is ended or over.
     """
 
-    scheme_id: int
-    user_id: int
+    number: int
+    request: UUID
     venue_id: int
     service_code: str
     service_on: date
-    today: date
-    people_count: int
-    request: UUID
-    refused: str | None
-    wrong_since: datetime
+    entered_on: date
+    user_id: int
+    people_count: int | None = None
+    minutes: int | None = None
+    theme: str = ""
+    door: str = rules.PAGE
+    terminal_id: int | None = None
+    taken_at: datetime | None = None
+    refused: str | None = None
+    access_id: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Judged:
     """What the statement says of one pass. `venue_id` is None when this scheme has no such venue; `late_entry_days`
     when there is no such pass.
@@ -64,134 +62,161 @@ class Judged:
     recorded_at: datetime | None
     usable_until: date | None
     late_entry_days: int | None
+    per_person: int | None
     venue_id: int | None
+    organisation_id: int | None
     service_id: int | None
 
 
 # The first condition that holds names the outcome. What `held` reads is fresh: a row it waited for is
 # read again once locked. Everything else is as old as the statement. Hence `spent` must not look at
 # `pass.mark` again: it would first see the old mark, and leave out a pass undone while it waited; and
-# `redeem` looks again, in a new statement, at pass found already used.
+# who asked looks again, in a new statement, at pass found already used.
 SQL = """
 WITH asked AS MATERIALIZED (
-    SELECT unnest(%(numbers)s::bigint[]) AS number
+    SELECT * FROM unnest(
+        %(numbers)s::bigint[], %(requests)s::uuid[], %(venue_ids)s::bigint[], %(service_codes)s::text[],
+        %(service_ons)s::date[], %(entered_ons)s::date[], %(user_ids)s::bigint[], %(people_counts)s::smallint[],
+        %(minutess)s::smallint[], %(themes)s::text[], %(doors)s::text[], %(terminal_ids)s::bigint[],
+        %(taken_ats)s::timestamptz[], %(refuseds)s::text[], %(access_ids)s::bigint[]
+    ) AS asked(number, request, venue_id, service_code, service_on, entered_on, user_id, people_count, minutes, theme,
+        door, terminal_id, taken_at, refused, access_id)
 ), place AS MATERIALIZED (
-    SELECT venue.id AS venue_id, venue.organisation_id, venue.postcode, service.code, service.id AS service_id,
+    SELECT facts.*, venue.organisation_id, venue.postcode, facts.service_code AS code, service.id AS service_id,
         EXISTS (
             SELECT FROM venues_staff staff
-            WHERE staff.venue_id = venue.id AND staff.user_id = %(user_id)s
-                AND staff.starts_on <= %(today)s AND (staff.ends_on IS NULL OR staff.ends_on >= %(today)s)
+            JOIN organisations_membership member ON member.user_id = staff.user_id
+                AND member.scheme_id = venue.scheme_id AND member.organisation_id = venue.organisation_id
+                AND member.role = %(mediator)s
+                AND member.starts_on <= %(today)s AND (member.ends_on IS NULL OR member.ends_on >= %(today)s)
+            WHERE staff.venue_id = venue.id AND staff.user_id = facts.user_id
+                AND staff.starts_on <= facts.entered_on
+                AND (staff.ends_on IS NULL OR staff.ends_on >= facts.entered_on)
         ) AS works_here,
+        true AS is_open,
         coalesce((
             SELECT step.state = %(qualified)s
             FROM venues_qualification file
             JOIN venues_qualificationstep step ON step.qualification_id = file.id
             WHERE file.scheme_id = venue.scheme_id AND file.organisation_id = venue.organisation_id
-                AND step.effective_on <= %(service_on)s
+                AND step.effective_on <= facts.service_on
             ORDER BY step.effective_on DESC, step.id DESC LIMIT 1
         ), false) AS qualified,
         EXISTS (
             SELECT FROM venues_serviceoffer offer
             WHERE offer.venue_id = venue.id AND offer.service_id = service.id
-        ) AS offered
-    FROM venues_venue venue
-    LEFT JOIN grants_service service ON service.code = %(service_code)s
-    WHERE venue.id = %(venue_id)s AND venue.scheme_id = %(scheme_id)s
+        ) AS offered,
+        (
+            SELECT count(*) >= %(wrong_codes_most)s
+            FROM redemption_redemptionattempt attempt
+            WHERE attempt.user_id = facts.user_id AND attempt.outcome = %(pass_unknown)s
+                AND attempt.recorded_at > %(wrong_since)s
+        ) AS guesses
+    FROM (SELECT DISTINCT venue_id, service_code, service_on, entered_on, user_id, access_id FROM asked) AS facts
+    JOIN venues_venue venue ON venue.id = facts.venue_id AND venue.scheme_id = %(scheme_id)s
+    LEFT JOIN grants_service service ON service.code = facts.service_code
 ), held AS MATERIALIZED (
     SELECT number, order_id, mark, turn
     FROM vouchers_voucher
     WHERE number = ANY (%(numbers)s::bigint[]) AND scheme_id = %(scheme_id)s
     ORDER BY number FOR NO KEY UPDATE
 ), judged AS MATERIALIZED (
-    SELECT asked.number, earlier.turn, earlier.recorded_at,
-        orders.usable_until, orders.late_entry_days, place.venue_id, place.service_id,
+    SELECT asked.*, earlier.turn, earlier.recorded_at, orders.id AS order_id,
+        orders.usable_until, orders.late_entry_days, orders.pass_per_person,
+        place.venue_id AS known_venue_id, place.organisation_id, place.service_id,
         CASE
             WHEN earlier.venue_id = place.venue_id AND earlier.service_id = place.service_id
-                AND earlier.service_on = %(service_on)s THEN %(again)s
+                AND earlier.service_on = asked.service_on THEN %(again)s
             WHEN earlier.number IS NOT NULL THEN %(same_request_other_facts)s
-            WHEN %(refused)s::text IS NOT NULL THEN %(refused)s
-            WHEN place.works_here IS NOT TRUE THEN %(not_at_this_venue)s
+            WHEN asked.refused IS NOT NULL THEN asked.refused
+            WHEN place.works_here IS NOT TRUE OR NOT place.is_open THEN %(not_at_this_venue)s
             WHEN NOT place.qualified THEN %(venue_not_qualified)s
             WHEN NOT place.offered THEN %(service_not_offered)s
-            WHEN (
-                SELECT count(*) >= %(wrong_codes_most)s
-                FROM redemption_redemptionattempt attempt
-                WHERE attempt.user_id = %(user_id)s AND attempt.outcome = %(pass_unknown)s
-                    AND attempt.recorded_at > %(wrong_since)s
-            ) THEN %(too_many_wrong_codes)s
+            WHEN place.guesses THEN %(too_many_wrong_codes)s
             WHEN held.number IS NULL THEN %(pass_unknown)s
             WHEN held.mark = %(redeemed)s THEN %(pass_already_used)s
             WHEN held.mark = %(blocked)s THEN %(pass_blocked)s
             WHEN held.mark = %(cancelled)s THEN %(pass_cancelled)s
-            WHEN orders.activated_on IS NULL OR orders.activated_on > %(service_on)s THEN %(pass_inactive)s
+            WHEN orders.activated_on IS NULL OR orders.activated_on > asked.service_on THEN %(pass_inactive)s
             WHEN orders.closed_on IS NOT NULL OR orders.figures_fixed_on IS NOT NULL
-                OR orders.usable_until < %(service_on)s THEN %(pass_expired)s
+                OR orders.usable_until < asked.service_on THEN %(pass_expired)s
             __NOT_COVERED__
-            WHEN %(service_on)s < %(today)s - orders.late_entry_days THEN %(service_date_too_old)s
+            WHEN asked.service_on < asked.entered_on - orders.late_entry_days THEN %(service_date_too_old)s
+            WHEN asked.people_count * orders.pass_per_person
+                < count(*) OVER (PARTITION BY asked.request, held.order_id) THEN %(too_many_pass_for_people)s
             ELSE %(taken)s
         END AS outcome
     FROM asked
-    LEFT JOIN place ON true
+    LEFT JOIN place ON place.venue_id = asked.venue_id AND place.service_code = asked.service_code
+        AND place.service_on = asked.service_on AND place.entered_on = asked.entered_on
+        AND place.user_id = asked.user_id AND place.access_id IS NOT DISTINCT FROM asked.access_id
     LEFT JOIN held ON held.number = asked.number
     LEFT JOIN vouchers_order orders ON orders.id = held.order_id
     LEFT JOIN redemption_redemption earlier
-        ON earlier.request = %(request)s AND earlier.number = asked.number
+        ON earlier.request = asked.request AND earlier.number = asked.number
 ), spent AS (
     UPDATE vouchers_voucher pass
-    SET mark = %(redeemed)s, turn = pass.turn + 1, marked_on = %(service_on)s
+    SET mark = %(redeemed)s, turn = pass.turn + 1, marked_on = judged.service_on
     FROM judged
     WHERE pass.number = judged.number AND judged.outcome = %(taken)s
-    RETURNING pass.number, pass.turn, pass.order_id
+    RETURNING pass.number, pass.turn
 ), lines AS (
     INSERT INTO redemption_redemption (
         number, turn, scheme_id, order_id, venue_id, organisation_id, service_id,
-        service_on, people_count, request, user_id
+        service_on, people_count, minutes, theme, door, terminal_id, taken_at, request, user_id
     )
-    SELECT spent.number, spent.turn, %(scheme_id)s, spent.order_id, place.venue_id, place.organisation_id,
-        place.service_id, %(service_on)s, %(people_count)s, %(request)s, %(user_id)s
-    FROM spent CROSS JOIN place
+    SELECT spent.number, spent.turn, %(scheme_id)s, judged.order_id, judged.venue_id, judged.organisation_id,
+        judged.service_id, judged.service_on,
+        coalesce(
+            judged.people_count,
+            ceil(count(*) OVER (PARTITION BY judged.request)::numeric / judged.pass_per_person)::smallint
+        ),
+        judged.minutes, judged.theme, judged.door, judged.terminal_id, judged.taken_at, judged.request, judged.user_id
+    FROM spent JOIN judged ON judged.number = spent.number
     RETURNING number, turn, recorded_at
 )
 SELECT judged.number, judged.outcome, coalesce(lines.turn, judged.turn),
     coalesce(lines.recorded_at, judged.recorded_at), judged.usable_until, judged.late_entry_days,
-    judged.venue_id, judged.service_id
+    judged.pass_per_person, judged.known_venue_id, judged.organisation_id, judged.service_id
 FROM judged LEFT JOIN lines ON lines.number = judged.number
-ORDER BY judged.number
 """.replace("__NOT_COVERED__", NOT_COVERED.strip())
 
+_COLUMNS = {f"{field.name}s": field.name for field in fields(Asked)}
 _WORDS: dict[str, str | int] = {
+    **{outcome: outcome for outcome in BY_OUTCOME},
     "taken": TAKEN,
     "again": AGAIN,
+    "mediator": MEDIATOR,
     "qualified": qualification.QUALIFIED,
     "redeemed": voucher.REDEEMED,
     "blocked": voucher.BLOCKED,
     "cancelled": voucher.CANCELLED,
     "wrong_codes_most": rules.WRONG_CODES_MOST,
-    **WORDS,
-    **{
-        refusal.code: refusal.code
-        for refusal in (
-            NotAtThisVenue,
-            PassAlreadyUsed,
-            PassBlocked,
-            PassCancelled,
-            PassExpired,
-            PassInactive,
-            PassUnknown,
-            SameRequestOtherFacts,
-            ServiceDateTooOld,
-            ServiceNotOffered,
-            TooManyWrongCodes,
-            VenueNotQualified,
-        )
-    },
 }
 
 
-def run(facts: Facts, numbers: Sequence[int], using: str = "default") -> dict[int, Judged]:
-    """Takes every pass of `numbers` (distinct) that may be taken; says of each what came of it."""
-    with connections[using].cursor() as cursor:
-        cursor.execute(SQL, {**_WORDS, **vars(facts), "numbers": sorted(numbers)})
-        judged = [Judged(*row) for row in cursor.fetchall()]
+def facts(asked: Sequence[Asked], scheme_id: int, today: date, wrong_since: datetime) -> dict[str, Any]:
+    """What the statement is given. A number stands at most once in `asked`: one statement judges a pass once.
+
+    `wrong_since` is the instant from which the wrong codes of a person count.
+    """
+    ordered = sorted(asked, key=lambda one: one.number)
+    assert all(one.number < other.number for one, other in pairwise(ordered)), "one judgement"
+    columns = {column: [getattr(one, name) for one in ordered] for column, name in _COLUMNS.items()}
+    return {**_WORDS, **columns, "scheme_id": scheme_id, "today": today, "wrong_since": wrong_since}
+
+
+def judgements(rows: Sequence[tuple[object, ...]]) -> dict[int, Judged]:
+    """What the statement answered, by number."""
+    judged = [Judged(*row) for row in rows]  # type: ignore[arg-type]
     assert all(line.turn is not None for line in judged if line.outcome == TAKEN), "a pass taken has its line"
     return {line.number: line for line in judged}
+
+
+def run(
+    asked: Sequence[Asked], *, scheme_id: int, today: date, wrong_since: datetime, using: str = "default"
+) -> dict[int, Judged]:
+    """Takes every pass asked for that may be taken; says of each what came of it."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(SQL, facts(asked, scheme_id, today, wrong_since))
+        return judgements(cursor.fetchall())

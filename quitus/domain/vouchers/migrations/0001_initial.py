@@ -366,6 +366,12 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(help_text="after the day of a service venues still record it"),
                 ),
                 (
+                    "pass_per_person",
+                    models.PositiveSmallIntegerField(
+                        db_default=1, default=1, help_text="most pass that one service takes from one person"
+                    ),
+                ),
+                (
                     "blocked_from",
                     models.DateField(help_text="no hand-out from this day; venues still accept them", null=True),
                 ),

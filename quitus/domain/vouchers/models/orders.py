@@ -74,6 +74,9 @@ class Order(models.Model):
     valid_until = models.DateField(help_text="last day printed on the pass")
     usable_until = models.DateField(help_text="last day on which venues accept them, tolerance included")
     late_entry_days = models.PositiveSmallIntegerField(help_text="after the day of a service venues still record it")
+    pass_per_person = models.PositiveSmallIntegerField(
+        default=1, db_default=1, help_text="most pass that one service takes from one person"
+    )
     blocked_from = models.DateField(null=True, help_text="no hand-out from this day; venues still accept them")
     territory = ArrayField(
         models.CharField(max_length=5), default=list, blank=True, help_text="beginnings of postcodes; empty: everywhere"

@@ -128,6 +128,7 @@ def _fields(scheme_id: int, draft: Draft) -> dict[str, Any]:
     contract = _contract(draft.get("operator_contract_id"))
     if contract is not None:
         refuse_outside_bounds(contract, draft["quantity"], draft["booklet_size"])
+    terms = _terms(scheme_id, draft["drafted_on"])
     return {
         "number": draft["number"].strip(),
         "quantity": draft["quantity"],
@@ -136,7 +137,8 @@ def _fields(scheme_id: int, draft: Draft) -> dict[str, Any]:
         "drafted_on": draft["drafted_on"],
         "valid_until": draft["valid_until"],
         "usable_until": rules.usable_until(draft["valid_until"], contract.tolerance_months if contract else 0),
-        "late_entry_days": _late_entry_days(scheme_id, contract, draft["drafted_on"]),
+        "late_entry_days": contract.late_entry_days if contract else terms.late_entry_days,
+        "pass_per_person": terms.pass_per_person_max,
         "payer_id": _payer(scheme_id, contract, draft.get("payer_id")),
         **_issued_under(contract, _market(scheme_id, draft.get("market_id"))),
         **_restricted_to(draft),
@@ -257,14 +259,12 @@ def _contract(operator_contract_id: int | None) -> OperatorContract | None:
     return queries.contracts().get(pk=operator_contract_id)
 
 
-def _late_entry_days(scheme_id: int, contract: OperatorContract | None, on: date) -> int:
-    """The contract's delay; the convention's for pass that the authority issues itself."""
-    if contract is not None:
-        return contract.late_entry_days
+def _terms(scheme_id: int, on: date) -> Terms | type[Terms]:
+    """What the convention says on that day, or what holds where none says anything."""
     try:
-        return grants.terms_at(scheme_id, on).late_entry_days
+        return grants.terms_at(scheme_id, on)
     except ConventionNotSigned:
-        return Terms.late_entry_days
+        return Terms
 
 
 def _payer(scheme_id: int, contract: OperatorContract | None, payer_id: int | None) -> int:

@@ -176,7 +176,10 @@ def refusal_facts(order: Order) -> list[Fact]:
 
 def _delay_facts(order: Order) -> list[Fact]:
     words = ngettext("%(count)s jour après le service", "%(count)s jours après le service", order.late_entry_days)
-    facts = [Fact(_("Délai pour saisir une utilisation"), words % {"count": count(order.late_entry_days)})]
+    facts = [
+        Fact(_("Délai pour saisir une utilisation"), words % {"count": count(order.late_entry_days)}),
+        Fact(_("Pass par personne et par service, au plus"), count(order.pass_per_person)),
+    ]
     due = queries.delivery_due_on(order)
     if due is not None and order.delivered_on is None:
         facts.append(Fact(_("Livraison due le"), due, _("d'après le contrat")))

@@ -74,6 +74,7 @@ PLACEHOLDERS = (
     ("eligible_from", date(2021, 1, 1), "3"),
     ("eligible_to", date(2023, 7, 30), "3"),
     ("handout_size_max", 15, "6"),
+    ("pass_per_person_max", 3, "6"),
     ("small_count_below", 5, "6"),
 )
 
