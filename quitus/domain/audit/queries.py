@@ -57,7 +57,12 @@ def did(user_id: int, subject_kind: str, subject_id: int | str, verbs: Collectio
 
 def facts(entry: Entry) -> Mapping[str, object]:
     """What a line holds, its days (`on`, `…_on`, `until`, `from`) as days again, its lists as tuples."""
-    return {name: _fact(name.split("_")[-1], value) for name, value in entry.data.items()}
+    return kept_facts(entry.data)
+
+
+def kept_facts(data: Mapping[str, object]) -> Mapping[str, object]:
+    """Facts as JSON keeps them, their days as days again, their lists as tuples; see `facts`."""
+    return {name: _fact(name.split("_")[-1], value) for name, value in data.items()}
 
 
 def _fact(kind: str, value: object) -> object:

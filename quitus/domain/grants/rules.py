@@ -71,6 +71,9 @@ class EligiblePeriod:
         return self.first <= on <= self.last
 
 
+_TERMINAL_CENTS = Cents(2_000_00)
+
+
 @dataclass(frozen=True)
 class Terms:
     """What the convention says on one day. Amounts in cents, shares in per mille; None where it says nothing."""
@@ -93,7 +96,7 @@ class Terms:
     pass_per_person_max: int = 1
     terminal_days_max: int = 7
     terminal_count_max: int = 200
-    terminal_cents_max: Cents = Cents(2_000_00)
+    terminal_cents_max: Cents = _TERMINAL_CENTS
     terminal_approval: str = AT_ONCE
     conflict_loss_bearer: str = VENUE
     conflict_follow_up: int = 5
