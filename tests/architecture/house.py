@@ -58,7 +58,7 @@ MAY_WRITE: dict[str, str] = {
     "quitus/usecases/bench/_ground.py": "makes an order ready to be produced in a database thrown away",
     "quitus/usecases/bench/_full_register.py": "fills a database thrown away with a million hand-outs at once",
     "quitus/usecases/bench/operator_files.py": "makes an active order and a qualified venue in a database thrown away",
-    "quitus/interfaces/web/public/limits.py": "counts the requests of one minute, of no scheme, in no operation",
+    "quitus/interfaces/limits.py": "counts the requests of one minute, of no scheme, in no operation",
     "quitus/connectors/editable.py": "saves an ODT to memory, which odfdo names as Django names a write",
 }
 # The one file where receivers of libraries' own login signals may stand.

@@ -17,11 +17,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from quitus.domain.vouchers import states
+from quitus.interfaces.limits import Limit
 from quitus.interfaces.web.layout.components import Link, Status
 from quitus.interfaces.web.layout.context import show_as
 from quitus.interfaces.web.layout.pages import show, show_form
 from quitus.interfaces.web.public.errors import too_many
-from quitus.interfaces.web.public.limits import Limit
 from quitus.kernel.text import sort_key
 from quitus.usecases.pass_page import PassSeen, look_at_pass
 

@@ -15,7 +15,8 @@ from django.test.utils import CaptureQueriesContext
 from quitus.domain.vouchers import codes
 from quitus.domain.vouchers import operations as vouchers
 from quitus.domain.vouchers.models import Order
-from quitus.interfaces.web.public import limits, passes
+from quitus.interfaces import limits
+from quitus.interfaces.web.public import passes
 from quitus.kernel import clock, signed_codes
 from quitus.kernel.codes import HumanCodes, check_symbol, group
 from quitus.kernel.ranges import NumberRange

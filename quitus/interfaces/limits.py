@@ -1,4 +1,4 @@
-"""How often one address may ask the pages that anybody opens with a code; counted apart from the request's transaction.
+"""How often one address, or one token, may ask in a minute; counted apart from the request's transaction.
 
 One statement counts a request and says how many there were: of many at once, each reads a number of its own. It runs in
 a connection of its own, in which nothing is undone.
@@ -37,24 +37,29 @@ WHERE minute = date_trunc('minute', %(now)s) AND name = %(name)s AND address = %
 
 @dataclass(frozen=True)
 class Limit:
-    """At most `most` times in a minute of the clock from one address."""
+    """At most `most` times in a minute of the clock from one address, or from one subject that its door names."""
 
     name: str
     most: int
 
-    def take(self) -> bool:
-        """Count this request, and say whether it may go on."""
+    def take(self, subject: str = "") -> bool:
+        """Count this request, and say whether it may go on. Without a subject it is one of the reader's address."""
         with connections[ALIAS].cursor() as cursor:
-            cursor.execute(_TAKE, self._facts())
+            cursor.execute(_TAKE, self._facts(subject))
             return int(cursor.fetchone()[0]) <= self.most
 
     def give_back(self) -> None:
         """This request turned out not to be of those that are limited."""
         with connections[ALIAS].cursor() as cursor:
-            cursor.execute(_GIVE_BACK, self._facts())
+            cursor.execute(_GIVE_BACK, self._facts(""))
 
-    def _facts(self) -> dict[str, datetime | str]:
-        return {"now": clock.real_now(), "name": self.name, "address": _reader()}
+    def _facts(self, subject: str) -> dict[str, datetime | str]:
+        return {"now": clock.real_now(), "name": self.name, "address": subject or _reader()}
+
+
+def seconds_left() -> int:
+    """In how many seconds the next minute begins, in which one may ask again: from 1 to 60."""
+    return 60 - clock.real_now().second
 
 
 def _reader() -> str:
