@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("access", "0001_initial"),
         ("grants", "0001_initial"),
         ("organisations", "0001_initial"),
         ("users", "__first__"),
@@ -310,6 +311,7 @@ class Migration(migrations.Migration):
         *tables.append_only("redemption_redemptionattempt"),
         *tables.grant("redeemer", "SELECT", "grants_service"),
         *tables.grant("redeemer", "SELECT", "organisations_membership"),
+        *tables.grant("redeemer", "SELECT (id, is_active)", "users_user"),
         *tables.grant("redeemer", "SELECT, INSERT", "redemption_redemption"),
         *tables.grant("redeemer", "SELECT, INSERT", "redemption_redemptionattempt"),
         line("redemption"),

@@ -93,7 +93,14 @@ WITH asked AS MATERIALIZED (
                 AND staff.starts_on <= facts.entered_on
                 AND (staff.ends_on IS NULL OR staff.ends_on >= facts.entered_on)
         ) AS works_here,
-        true AS is_open,
+        facts.access_id IS NULL OR EXISTS (
+            SELECT FROM access_access token
+            JOIN users_user person ON person.id = token.user_id AND person.is_active
+            WHERE token.id = facts.access_id AND token.user_id = facts.user_id
+                AND token.organisation_id = venue.organisation_id AND 'redeem' = ANY (token.scopes)
+                AND (token.venue_ids = '{}' OR venue.id = ANY (token.venue_ids))
+                AND token.ended_at IS NULL AND token.starts_at <= quitus_now() AND token.expires_at > quitus_now()
+        ) AS is_open,
         coalesce((
             SELECT step.state = %(qualified)s
             FROM venues_qualification file
