@@ -156,6 +156,24 @@ PARAMETERS: dict[str, ParameterKind] = {
         N_("Cinq si la convention n'en dit rien."),
         required=False,
     ),
+    "booking_name_days": ParameterKind(
+        "days",
+        N_("Jours pendant lesquels un lieu garde le prénom d'une personne inscrite"),
+        N_("Après l'atelier ; trente si la convention n'en dit rien. Téléphone et adresse partent dès le lendemain."),
+        required=False,
+    ),
+    "coverage_minutes_max": ParameterKind(
+        "count",
+        N_("Minutes au-delà desquelles une commune est loin d'un lieu"),
+        N_("Vingt si la convention n'en dit rien."),
+        required=False,
+    ),
+    "coverage_speed_kmh": ParameterKind(
+        "count",
+        N_("Vitesse supposée à vol d'oiseau, en kilomètres par heure"),
+        N_("Quarante si la convention n'en dit rien ; sert à estimer les minutes sans calculateur d'itinéraires."),
+        required=False,
+    ),
     "booklet_sleep_days": ParameterKind(
         "days",
         N_("Jours avant qu'un carnet remis et non entamé soit signalé"),

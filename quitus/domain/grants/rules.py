@@ -100,6 +100,9 @@ class Terms:
     terminal_approval: str = AT_ONCE
     conflict_loss_bearer: str = VENUE
     conflict_follow_up: int = 5
+    booking_name_days: int = 30
+    coverage_minutes_max: int = 20
+    coverage_speed_kmh: int = 40
     booklet_sleep_days: int = 60
     point_sleep_days: int = 30
     order_visa: str = VISA_REQUIRED

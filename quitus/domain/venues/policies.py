@@ -32,3 +32,8 @@ def may_verify_bank_details(role: str) -> bool:
 def may_take_up_structure(role: str) -> bool:
     """Whether this role enters structures of another instance: whoever takes up its archive."""
     return role in (MANAGER, SYSTEM)
+
+
+def may_take_in_communes(role: str) -> bool:
+    """Whether this role enters the communes of the territory: by the command line, or who leads the scheme."""
+    return role in (MANAGER, SYSTEM)

@@ -1,6 +1,7 @@
 """What is decided and declared about structures and their venues."""
 
 from quitus.domain.venues.operations.bank import record_bank_details, verify_bank_details
+from quitus.domain.venues.operations.communes import CommuneTold, take_in_communes
 from quitus.domain.venues.operations.places import assign_staff, offer_service, offer_services, register_venue
 from quitus.domain.venues.operations.qualification import (
     apply_for_qualification,
@@ -13,6 +14,7 @@ from quitus.domain.venues.operations.qualification import (
 )
 
 __all__ = [
+    "CommuneTold",
     "apply_for_qualification",
     "assign_staff",
     "check_qualification",
@@ -25,5 +27,6 @@ __all__ = [
     "reinstate",
     "remove",
     "suspend",
+    "take_in_communes",
     "verify_bank_details",
 ]
