@@ -1,6 +1,7 @@
 """What venues do with pass: take them, and undo it."""
 
 from quitus.domain.redemption.operations.answers import Answer
+from quitus.domain.redemption.operations.check import Looked, look_at_codes
 from quitus.domain.redemption.operations.counters import (
     fold_redemptions,
     settled_reversals,
@@ -14,9 +15,11 @@ from quitus.domain.redemption.operations.undo import undo_redemption
 __all__ = [
     "Answer",
     "Line",
+    "Looked",
     "Reported",
     "Told",
     "fold_redemptions",
+    "look_at_codes",
     "look_at_reported",
     "redeem",
     "redeem_lines",
