@@ -123,6 +123,23 @@ class BankDetailsChanged(Refusal):
     template = N_("Ce compte a été changé pendant que vous le vérifiiez. Relisez le nouveau avant de le confirmer.")
 
 
+class ChangeNotConfirmed(Refusal):
+    """A changed account is confirmed by another way than the message that announced it."""
+
+    code = "change_not_confirmed"
+    template = N_(
+        "Ce compte en remplace un autre : dites comment vous avez confirmé le changement, avec qui et quand. "
+        "Appelez un numéro que vous connaissiez avant, ou rencontrez la personne."
+    )
+
+
+class DateBeforeTheChange(Refusal):
+    """A change is confirmed after it was announced."""
+
+    code = "date_before_the_change"
+    template = N_("Le changement a été annoncé le %(announced_on)s. Confirmez-le ce jour-là ou plus tard.")
+
+
 class SamePersonMayNotVerify(Refusal):
     """Whoever typed an IBAN does not confirm it."""
 
@@ -142,3 +159,70 @@ class NotOfThisStructure(Refusal):
 
     code = "not_of_this_structure"
     template = N_("%(name)s n'est pas membre de cette structure. Ajoutez d'abord cette personne à la structure.")
+
+
+class NotAPhoneNumber(Refusal):
+    """The national schema writes numbers with the code of the country."""
+
+    code = "not_a_phone_number"
+    template = N_("Ce numéro de téléphone n'est pas lisible. Écrivez-le ainsi : 03 21 00 00 00, ou +33 3 21 00 00 00.")
+
+
+class NotAnEmail(Refusal):
+    """One of the addresses is none."""
+
+    code = "not_an_email"
+    template = N_("« %(text)s » n'est pas une adresse électronique. Corrigez-la ou retirez-la.")
+
+
+class NotAWebAddress(Refusal):
+    """A link that pages would show must be one of the web."""
+
+    code = "not_a_web_address"
+    template = N_("« %(text)s » n'est pas une adresse web. Elle commence par https:// ou http://.")
+
+
+class HoursNotReadable(Refusal):
+    """Opening hours are written as OpenStreetMap writes them, so that days can be searched."""
+
+    code = "hours_not_readable"
+    template = N_(
+        "Ces horaires ne sont pas lisibles. Écrivez-les ainsi : Mo-Fr 09:00-12:00,14:00-18:30; Sa 08:30-12:00."
+    )
+
+
+class NotACommuneCode(Refusal):
+    """The code of the official list of communes, which is not the postcode."""
+
+    code = "not_a_commune_code"
+    template = N_(
+        "« %(text)s » n'est pas un code de commune (code Insee, 5 caractères). Corrigez-le ou laissez-le vide."
+    )
+
+
+class TextTooLong(Refusal):
+    """The national schema bounds its texts."""
+
+    code = "text_too_long"
+    template = N_("Ce texte compte %(count)s caractères : %(most)s au plus. Raccourcissez-le.")
+
+
+class NotInTheList(Refusal):
+    """The list of the national schema has no such value."""
+
+    code = "not_in_the_list"
+    template = N_("« %(text)s » ne fait pas partie de la liste nationale. Choisissez une valeur de la liste.")
+
+
+class NotAPointOfTheEarth(Refusal):
+    """A latitude is from -90 to 90, a longitude from -180 to 180, and both are given or none."""
+
+    code = "not_a_point_of_the_earth"
+    template = N_("Donnez une latitude et une longitude en degrés, par exemple 50,2910 et 2,7775.")
+
+
+class NothingToConfirm(Refusal):
+    """No doubtful position waits."""
+
+    code = "nothing_to_confirm"
+    template = N_("Aucune position n'est à confirmer pour ce lieu. Rechargez la page.")

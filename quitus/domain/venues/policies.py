@@ -37,3 +37,18 @@ def may_take_up_structure(role: str) -> bool:
 def may_take_in_communes(role: str) -> bool:
     """Whether this role enters the communes of the territory: by the command line, or who leads the scheme."""
     return role in (MANAGER, SYSTEM)
+
+
+def may_describe_venue(role: str) -> bool:
+    """Whether this role writes what the public reads of a venue (a mediator: of the own structure)."""
+    return role in (MANAGER, MEDIATOR)
+
+
+def may_correct_venue(role: str) -> bool:
+    """Whether this role changes the name and the address of a venue, and confirms where it is."""
+    return role == MANAGER
+
+
+def may_place_venue(role: str) -> bool:
+    """Whether this role says where a venue is: a person, or the search for its address."""
+    return role in (MANAGER, MEDIATOR, SYSTEM)
