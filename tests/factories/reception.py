@@ -15,6 +15,7 @@ from quitus.domain.organisations.models import Organisation, Scheme
 from quitus.domain.redemption.operations import Answer, redeem
 from quitus.domain.venues import operations as venues
 from quitus.domain.venues.models import Venue
+from quitus.domain.venues.rules import KeptFile
 from quitus.domain.vouchers import rules
 from quitus.domain.vouchers.models import OperatorContract, Order, Voucher
 from quitus.kernel import clock
@@ -37,6 +38,7 @@ QUALIFIED_ON = date(2021, 11, 2)
 TODAY = datetime(2023, 5, 12, 10, 0, tzinfo=PARIS)
 SERVICE = "demarches"
 IBAN = "FR76 3000 6000 0112 3456 7890 189"
+PROOF = KeptFile("rib.pdf", "b" * 64, "application/pdf", 1200)
 
 
 @dataclass(frozen=True)
@@ -191,7 +193,9 @@ def make_file_complete(team: Around, structure: Organisation) -> None:
     """The structure has applied, its file is complete and checked, its bank details verified."""
     by, organisation_id = team.anne.actor, structure.pk
     venues.apply_for_qualification(by=by, organisation_id=organisation_id, applied_on=QUALIFIED_ON)
-    venues.record_bank_details(by=by, organisation_id=organisation_id, iban=IBAN, holder_name=structure.name)
+    venues.record_bank_details(
+        by=by, organisation_id=organisation_id, iban=IBAN, holder_name=structure.name, proof=PROOF
+    )
     venues.verify_bank_details(by=team.finance.actor, organisation_id=organisation_id, verified_on=QUALIFIED_ON)
     venues.check_qualification(
         by=by,

@@ -12,7 +12,7 @@ from quitus.domain.redemption import operations as redemption
 from quitus.domain.redemption.errors import PassAlreadyUsed, PassExpired, VenueNotQualified
 from quitus.domain.reimbursement import operations as reimbursement
 from quitus.domain.reimbursement import queries
-from quitus.domain.reimbursement.errors import BankDetailsNotVerified, RedemptionOnAClaim
+from quitus.domain.reimbursement.errors import BankChangeNotConfirmed, RedemptionOnAClaim
 from quitus.domain.venues import operations as venues
 from quitus.domain.vouchers import operations as vouchers
 from quitus.domain.vouchers.codes import code_of
@@ -20,6 +20,7 @@ from quitus.kernel.refusals import NotYourRole, Refusal
 from quitus.usecases import settle
 from quitus.usecases.handout import refer_new_person
 from quitus.usecases.redeem import undo_redemption
+from tests.factories.reception import PROOF
 from tests.scenarios.frame import booklets
 from tests.scenarios.world import World
 
@@ -127,7 +128,7 @@ def qualify(world: World, day: date) -> None:
             checked_on=day,
         )
         venues.record_bank_details(
-            by=mediator, organisation_id=structure, iban="FR7630006000011234567890189", holder_name="Centre"
+            by=mediator, organisation_id=structure, iban="FR7630006000011234567890189", holder_name="C", proof=PROOF
         )
         venues.verify_bank_details(by=world.by(roles.FINANCE), organisation_id=structure, verified_on=day)
         venues.qualify(by=manager, organisation_id=structure, effective_on=day)
@@ -159,11 +160,22 @@ def settle_month(world: World) -> None:
         reimbursement.certify_service_fait(by=finance, **certify)
     with world.on(date(2022, 1, 14)) as day:
         venues.record_bank_details(
-            by=mediator, organisation_id=world.structure.pk, iban="FR1420041010050500013M02606", holder_name="Centre"
+            by=mediator,
+            organisation_id=world.structure.pk,
+            iban="FR1420041010050500013M02606",
+            holder_name="C",
+            proof=PROOF,
         )
-        with pytest.raises(BankDetailsNotVerified):
+        with pytest.raises(BankChangeNotConfirmed):
             settle.issue_payments(by=finance, claim_ids=[claim.pk], issued_on=day)
-        venues.verify_bank_details(by=finance, organisation_id=world.structure.pk, verified_on=day)
+        venues.verify_bank_details(
+            by=finance,
+            organisation_id=world.structure.pk,
+            verified_on=day,
+            confirmed_how="call",
+            confirmed_with="la directrice",
+            confirmed_on=day,
+        )
         (payment,) = settle.issue_payments(by=finance, claim_ids=[claim.pk], issued_on=day)
         with pytest.raises(NotYourRole):
             reimbursement.record_payment(by=finance, payment_id=payment.pk, paid_on=day)

@@ -43,6 +43,14 @@ def fit_scan(signed_by: str, content: bytes) -> str:
     """
     if not signed_by.strip():
         raise SignerMissing()
+    return fit_file(content)
+
+
+def fit_file(content: bytes) -> str:
+    """The type of a file that may be kept: PDF, PNG or JPEG, told from its first bytes.
+
+    Refuses with `ScanEmpty`, `ScanTooLarge` beyond `MOST_BYTES`, `ScanOfThisTypeRefused`.
+    """
     if not content:
         raise ScanEmpty()
     if len(content) > MOST_BYTES:

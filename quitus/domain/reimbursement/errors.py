@@ -93,6 +93,16 @@ class BankDetailsNotVerified(Refusal):
     )
 
 
+class BankChangeNotConfirmed(Refusal):
+    """Once a structure has announced another account, neither it nor the old one is paid before it is confirmed."""
+
+    code = "bank_change_not_confirmed"
+    template = N_(
+        "%(structure)s a annoncé un changement de compte le %(announced_on)s : rien ne lui est payé, pas même sur "
+        "l'ancien compte. Confirmez d'abord ce changement par téléphone, sur place ou par courrier."
+    )
+
+
 class PaymentUnknown(Refusal):
     """No such payment for this payer."""
 

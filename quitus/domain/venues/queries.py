@@ -172,6 +172,12 @@ def bank_details(organisation_id: int) -> BankDetails | None:
     )
 
 
+def bank_details_by_id(details_id: int, organisation_id: int | None = None) -> BankDetails:
+    """Bank details by key, of one structure if given; raises `BankDetails.DoesNotExist`."""
+    found = BankDetails.objects.filter(pk=details_id)
+    return (found if organisation_id is None else found.filter(organisation_id=organisation_id)).get()
+
+
 def bank_details_of(organisation_ids: Iterable[int]) -> dict[int, BankDetails]:
     """The last bank details of these structures, by structure: one query."""
     last = (

@@ -23,6 +23,26 @@ CRITERIA = {
     REGIE_KNOWN: N_("régie de recettes du lieu public"),
 }
 
+CALL = "call"
+VISIT = "visit"
+POST = "post"
+CONFIRMED_HOW = {
+    CALL: N_("Appel à un numéro connu avant le changement"),
+    VISIT: N_("Visite, ou rendez-vous en personne"),
+    POST: N_("Courrier postal à l'adresse connue avant le changement"),
+}
+"""How a changed account is confirmed: never by answering the message that announced it."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that is already among the documents, under its hash; its type was told from its first bytes."""
+
+    file_name: str
+    sha256: str
+    media_type: str
+    size: int
+
 
 @dataclass(frozen=True)
 class Criteria:

@@ -23,7 +23,7 @@ from quitus.usecases.exposure import exposure
 from quitus.usecases.settle import claim_month, issue_payments, record_paid_outside, settle_month
 from tests.factories.outside import Outside, scans
 from tests.factories.people import make_person
-from tests.factories.reception import IBAN, Reception, make_active_order, make_reception
+from tests.factories.reception import IBAN, PROOF, Reception, make_active_order, make_reception
 from tests.factories.schemes import make_organisation, make_scheme
 
 APRIL = date(2023, 4, 1)
@@ -162,9 +162,9 @@ def test_nothing_is_paid_to_details_that_nobody_verified(reception: Reception) -
     claim = certified(reception, 1)
     payment = issue(reception, claim)
     record_bank_details(
-        by=reception.lina.actor, organisation_id=reception.structure.pk, iban=IBAN, holder_name="Le Moulin"
+        by=reception.lina.actor, organisation_id=reception.structure.pk, iban=IBAN, holder_name="Moulin", proof=PROOF
     )
-    with pytest.raises(errors.BankDetailsNotVerified):
+    with pytest.raises(errors.BankChangeNotConfirmed):
         operations.record_payment(by=reception.team.printer.actor, payment_id=payment.pk, paid_on=TODAY)
     reception.take(2, service_on=IN_APRIL)
     assert Claim.objects.get().state == states.ORDERED
@@ -186,7 +186,7 @@ def test_what_an_operator_outside_paid_is_entered_by_its_list(outside: Outside) 
     (payment,) = issue_payments(by=finance, claim_ids=[claim.pk], issued_on=TODAY)
     assert (payment.kind, exposure(TODAY)[0].total("unpaid_cents")) == (states.ORDER, 20_00)
     record_bank_details(
-        by=reception.lina.actor, organisation_id=reception.structure.pk, iban=IBAN, holder_name="Le Moulin"
+        by=reception.lina.actor, organisation_id=reception.structure.pk, iban=IBAN, holder_name="Moulin", proof=PROOF
     )
     pay = partial(record_paid_outside, payment_id=payment.pk, paid_on=TODAY)
     with pytest.raises(errors.OperatorListMissing):

@@ -4,15 +4,17 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from quitus.domain.audit.queries import thread
-from quitus.domain.organisations import kinds
+from quitus.domain.organisations import kinds, roles
 from quitus.domain.organisations.models import Organisation, Scheme
 from quitus.domain.venues import errors, queries, states
 from quitus.domain.venues import operations as venues
+from quitus.domain.venues.models import Letter
 from quitus.kernel import clock
 from quitus.kernel.refusals import DateInTheFuture, NotYourRole, Refusal
-from tests.factories.people import Person
+from tests.factories.people import Person, make_person
 from tests.factories.reception import (
     IBAN,
+    PROOF,
     QUALIFIED_ON,
     SERVICE,
     Around,
@@ -134,7 +136,7 @@ def test_a_file_is_opened_once_for_a_structure_that_has_a_venue(team: Around, st
 def test_bank_details_are_verified_by_a_second_person(team: Around, structure: Organisation) -> None:
     verify = {"organisation_id": structure.pk, "verified_on": QUALIFIED_ON}
     refused(errors.NoBankDetails, venues.verify_bank_details, by=team.finance.actor, **verify)
-    record = {"by": team.anne.actor, "organisation_id": structure.pk, "holder_name": "Association du Moulin"}
+    record = {"by": team.anne.actor, "organisation_id": structure.pk, "holder_name": "Le Moulin", "proof": PROOF}
     refused(errors.NotAnIban, venues.record_bank_details, **record, iban="FR76 3000 6000 0112 3456 7890 188")
     venues.record_bank_details(**record, iban=IBAN)  # type: ignore[arg-type]
     assert structure.pk not in queries.bank_verified_ids(team.scheme.pk)
@@ -146,8 +148,29 @@ def test_bank_details_are_verified_by_a_second_person(team: Around, structure: O
     assert structure.pk not in queries.bank_verified_ids(team.scheme.pk), "changed details are verified again"
 
 
+def test_a_changed_account_is_confirmed_by_another_way_than_the_one_that_announced_it(
+    team: Around, structure: Organisation
+) -> None:
+    lina = make_person(team.scheme, "Lina Caron", roles.MEDIATOR, structure)
+    make_file_complete(team, structure)
+    record = {"organisation_id": structure.pk, "iban": "FR14 2004 1010 0505 0001 3M02 606", "holder_name": "Moulin"}
+    venues.record_bank_details(by=lina.actor, **record, proof=PROOF)  # type: ignore[arg-type]
+    assert [letter.kind for letter in Letter.objects.filter(to=lina.user.email)] == ["bank_changed"]
+    today = clock.today()
+    verify = {"by": team.finance.actor, "organisation_id": structure.pk, "verified_on": today}
+    refused(errors.ChangeNotConfirmed, venues.verify_bank_details, **verify)
+    told = {"confirmed_how": "call", "confirmed_with": "Mme Caron", "confirmed_on": today}
+    refused(errors.ChangeNotConfirmed, venues.verify_bank_details, **verify, **{**told, "confirmed_with": " "})
+    refused(errors.ChangeNotConfirmed, venues.verify_bank_details, **verify, **{**told, "confirmed_how": "mail"})
+    before = {**told, "confirmed_on": today - timedelta(days=1)}
+    refused(errors.DateBeforeTheChange, venues.verify_bank_details, **verify, **before)
+    details = venues.verify_bank_details(**verify, **told)  # type: ignore[arg-type]
+    assert (details.is_change, details.confirmed_with) == (True, "Mme Caron")
+    assert structure.pk in queries.bank_verified_ids(team.scheme.pk)
+
+
 def test_one_verifies_the_account_one_has_read(team: Around, structure: Organisation) -> None:
-    record = {"by": team.anne.actor, "organisation_id": structure.pk, "holder_name": "Association du Moulin"}
+    record = {"by": team.anne.actor, "organisation_id": structure.pk, "holder_name": "Le Moulin", "proof": PROOF}
     read = venues.record_bank_details(**record, iban=IBAN)  # type: ignore[arg-type]
     venues.record_bank_details(**record, iban="FR14 2004 1010 0505 0001 3M02 606")  # type: ignore[arg-type]
     verify = {"organisation_id": structure.pk, "verified_on": QUALIFIED_ON, "details_id": read.pk}
@@ -184,8 +207,8 @@ PROMISES = [
     ("venue_is_on_the_map_by_both_coordinates_or_none", "UPDATE venues_venue SET latitude = 50.3"),
     (
         "venue_offers_a_service_once",
-        "INSERT INTO venues_serviceoffer (scheme_id, venue_id, service_id) "
-        "SELECT scheme_id, venue_id, service_id FROM venues_serviceoffer",
+        "INSERT INTO venues_serviceoffer (scheme_id, venue_id, service_id, languages, publics) "
+        "SELECT scheme_id, venue_id, service_id, languages, publics FROM venues_serviceoffer",
     ),
     (
         "person_is_on_a_venues_staff_once_at_a_time",
@@ -224,6 +247,9 @@ PROMISES = [
         "bank_details_are_verified_by_a_second_person",
         "UPDATE venues_bankdetails SET verified_by_id = recorded_by_id",
     ),
+    ("bank_details_have_their_proof", "UPDATE venues_bankdetails SET proof_sha256 = ''"),
+    ("changed_account_is_verified_only_out_of_band", "UPDATE venues_bankdetails SET is_change = true"),
+    ("service_lasts_from_five_minutes_to_ten_hours", "UPDATE venues_serviceoffer SET duration_minutes = 4"),
 ]
 
 

@@ -95,12 +95,12 @@ ALIKE = {
         rewrite_imprest_amendment adopt_imprest_amendment withdraw_imprest_amendment distribution_point new_sub_regie
         open_sub_regie close_sub_regie enter_assent signed_paper mandates new_mandate mandate rewrite_mandate
         sign_mandate close_mandate name_mandated_person end_mandated_person render_account venues corrections
-        structure structure_bank
+        structure structure_bank bank_proof
         verify_bank claims settle claim payments payment budget spending join_evidence evidence engineering
         financing_plan markets market procurement procurement_file instalments instalment reports indicators
         schedule report_questions statements new_statement statement statement_paper report""",
     "distributor": "home search referral referral_paper identity close_referral",
-    "venue": "home undo redemptions correct claims ask claim send structure offer bank",
+    "venue": "home undo redemptions correct claims ask claim send structure offer bank bank_proof",
     "accountant": f"""
         block_slip enter_return decline_request enter_request
         {CONTROLS}

@@ -13,6 +13,7 @@ from quitus.domain.organisations.models import Scheme
 from quitus.domain.organisations.roles import FINANCE, OPERATOR
 from quitus.domain.reimbursement import policies, queries, rules, states
 from quitus.domain.reimbursement.errors import (
+    BankChangeNotConfirmed,
     BankDetailsNotVerified,
     ClaimNotInThatState,
     ClaimUnknown,
@@ -27,10 +28,11 @@ from quitus.domain.reimbursement.errors import (
 )
 from quitus.domain.reimbursement.models import Claim, OperatorFee, Payment, PaymentClaim
 from quitus.domain.reimbursement.operations import accounts
-from quitus.domain.venues.queries import bank_verified_ids
+from quitus.domain.venues.queries import bank_details_of
 from quitus.domain.vouchers.models import OperatorContract
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor, refuse_unless
+from quitus.kernel.calendar import PARIS
 from quitus.kernel.life import after
 from quitus.kernel.locks import lock
 from quitus.kernel.money import PerMille, share
@@ -46,7 +48,7 @@ def issue_payment(*, by: Actor, claim_ids: Sequence[int], issued_on: date) -> Pa
     To an operator it is an order to pay the structures, and what its contract adds per pass used is
     recorded beside; where the authority pays it is a proposal of mandat, for one structure. Refuses with
     `NotYourRole`, `NothingToPay`, `ClaimUnknown`, `ClaimNotInThatState`, `SeveralPayers`, `OneCreditorAMandat`,
-    `BankDetailsNotVerified`, `DateBeforeTheStepBefore` (before a *service fait*), `DateInTheFuture`.
+    `BankDetailsNotVerified`, `BankChangeNotConfirmed`, `DateBeforeTheStepBefore` (before a *service fait*), `DateInTheFuture`.
     """
     refuse_unless(policies.may_issue_payment(by.role))
     clock.refuse_future(issued_on)
@@ -115,8 +117,8 @@ def record_payment(
 
     Posts to the ledger, for each claim, from `held_by_payer:<operator>` or `treasury` to
     `due_to:<structure>`. Refuses with `NotYourRole`, `PaymentUnknown` (also another operator's),
-    `PaymentNotInThatState`, `BankDetailsNotVerified` (details changed since), `DateBeforeTheStepBefore`,
-    `DateInTheFuture`, `OperatorListMissing`.
+    `PaymentNotInThatState`, `BankDetailsNotVerified`, `BankChangeNotConfirmed` (details changed since),
+    `DateBeforeTheStepBefore`, `DateInTheFuture`, `OperatorListMissing`.
     """
     clock.refuse_future(paid_on)
     payment = _locked(payment_id, payer_id=by.organisation_id if by.role == OPERATOR else None)
@@ -204,9 +206,13 @@ def _refuse_before(day: date, before_on: date) -> None:
 
 
 def _refuse_unverified(claims: list[Claim]) -> None:
-    verified = bank_verified_ids(current_scheme_id())
+    accounts_of = bank_details_of({claim.organisation_id for claim in claims})
     for claim in claims:
-        if claim.organisation_id not in verified:
+        details = accounts_of.get(claim.organisation_id)
+        if details is not None and details.is_change and details.verified_on is None:
+            announced_on = details.recorded_at.astimezone(PARIS).date()
+            raise BankChangeNotConfirmed(structure=claim.organisation.name, announced_on=announced_on)
+        if details is None or details.verified_on is None:
             raise BankDetailsNotVerified(structure=claim.organisation.name)
 
 

@@ -1,5 +1,6 @@
 """Venues, what they offer and who works there."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -42,16 +43,26 @@ class Venue(models.Model):
 
 
 class ServiceOffer(models.Model):
-    """A venue gives this service of the national catalogue."""
+    """A venue gives this service of the national catalogue; how long it lasts, what it costs, in which languages and
+    for whom, where that was said.
+    """
 
     scheme = models.ForeignKey("organisations.Scheme", on_delete=models.PROTECT, related_name="+")
     venue = models.ForeignKey(Venue, on_delete=models.PROTECT, related_name="offers")
     service = models.ForeignKey("grants.Service", on_delete=models.PROTECT, related_name="+")
+    duration_minutes = models.PositiveSmallIntegerField(null=True)
+    price_cents = models.PositiveIntegerField(null=True, help_text="asked of who pays without a pass; 0 when free")
+    languages = ArrayField(models.CharField(max_length=5), default=list, blank=True)
+    publics = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     recorded_at = models.DateTimeField(db_default=QuitusNow(), editable=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(name="venue_offers_a_service_once", fields=["venue", "service"]),
+            models.CheckConstraint(
+                name="service_lasts_from_five_minutes_to_ten_hours",
+                condition=Q(duration_minutes__isnull=True) | Q(duration_minutes__gte=5, duration_minutes__lte=600),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,18 +6,21 @@ from stdnum import iban as iban_numbers
 from stdnum.exceptions import ValidationError
 
 from quitus.domain.organisations.roles import MEDIATOR
-from quitus.domain.venues import policies, queries, rules
+from quitus.domain.venues import letters, policies, queries, rules
 from quitus.domain.venues.errors import (
     BankDetailsAlreadyVerified,
     BankDetailsChanged,
+    ChangeNotConfirmed,
+    DateBeforeTheChange,
     NoBankDetails,
     NotAnIban,
     SamePersonMayNotVerify,
 )
 from quitus.domain.venues.models import BankDetails
-from quitus.domain.venues.operations.telling import structure_of, told
+from quitus.domain.venues.operations.telling import structure_of, tell_members, told
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor, refuse_unless
+from quitus.kernel.calendar import PARIS
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
@@ -25,10 +28,14 @@ from quitus.kernel.words import N_
 
 
 @operation
-def record_bank_details(*, by: Actor, organisation_id: int, iban: str, holder_name: str) -> BankDetails:
-    """Says where a structure is paid; until a second person has verified it, it is not.
+def record_bank_details(
+    *, by: Actor, organisation_id: int, iban: str, holder_name: str, proof: rules.KeptFile
+) -> BankDetails:
+    """Says where a structure is paid, with the proof of it; until a second person has verified it, it is not.
 
-    Refuses with `NotYourRole` (also a mediator for another structure), `NotAStructure`, `NotAnIban`.
+    After an account that was verified it is a change: the old one is not paid either until somebody has confirmed the
+    new one out of band. Refuses with `NotYourRole` (also a mediator for another structure), `NotAStructure`,
+    `NotAnIban`.
     """
     refuse_unless(policies.may_record_bank_details(by.role))
     assert by.user_id is not None  # these roles are held by persons
@@ -43,22 +50,37 @@ def record_bank_details(*, by: Actor, organisation_id: int, iban: str, holder_na
         organisation=structure,
         iban=number,
         holder_name=holder_name.strip(),
+        proof_name=proof.file_name[-200:],
+        proof_sha256=proof.sha256,
+        proof_media_type=proof.media_type,
+        is_change=BankDetails.objects.filter(organisation=structure, verified_on__isnull=False).exists(),
         recorded_by_id=by.user_id,
     )
-    facts = {"account": rules.masked(number)}
-    told(by, "record_bank_details", structure.pk, N_("Coordonnées bancaires saisies : %(account)s"), facts)
+    summary = N_("Coordonnées bancaires saisies : %(account)s")
+    if details.is_change:
+        summary = N_("Changement de compte annoncé : %(account)s ; rien n'est payé avant sa confirmation")
+        tell_members(structure, letters.BANK_CHANGED, {"account": rules.masked(number)})
+    told(by, "record_bank_details", structure.pk, summary, {"account": rules.masked(number)})
     return details
 
 
 @operation
 def verify_bank_details(
-    *, by: Actor, organisation_id: int, verified_on: date, details_id: int | None = None
+    *,
+    by: Actor,
+    organisation_id: int,
+    verified_on: date,
+    details_id: int | None = None,
+    confirmed_how: str = "",
+    confirmed_with: str = "",
+    confirmed_on: date | None = None,
 ) -> BankDetails:
     """A second person confirms the last bank details of a structure, against the paper it sent.
 
-    `details_id` names those that were read: the structure may type another account at the same moment.
+    `details_id` names those that were read: the structure may type another account at the same moment. A changed
+    account is confirmed by another way than the one that announced it: how (`rules.CONFIRMED_HOW`), with whom, when.
     Refuses with `NotYourRole`, `NoBankDetails`, `BankDetailsChanged`, `BankDetailsAlreadyVerified`,
-    `SamePersonMayNotVerify`, `DateInTheFuture`.
+    `SamePersonMayNotVerify`, `ChangeNotConfirmed`, `DateInTheFuture`, `DateBeforeTheChange`.
     """
     refuse_unless(policies.may_verify_bank_details(by.role))
     clock.refuse_future(verified_on)
@@ -73,8 +95,23 @@ def verify_bank_details(
     if details.recorded_by_id == by.user_id:
         raise SamePersonMayNotVerify()
     details.verified_by_id = by.user_id
-    details.verified_on = verified_on
-    details.save(update_fields=["verified_by", "verified_on"])
-    facts = {"account": rules.masked(details.iban)}
-    told(by, "verify_bank_details", organisation_id, N_("Coordonnées bancaires vérifiées : %(account)s"), facts)
+    details.verified_on, details.verified_at = verified_on, clock.now()
+    facts: dict[str, object] = {"account": rules.masked(details.iban)}
+    summary = N_("Coordonnées bancaires vérifiées : %(account)s")
+    if details.is_change:
+        _confirm(details, confirmed_how, confirmed_with.strip(), confirmed_on)
+        summary = N_("Changement de compte confirmé : %(account)s (%(how)s, avec %(with)s)")
+        facts |= {"how": rules.CONFIRMED_HOW[confirmed_how], "with": details.confirmed_with, "on": confirmed_on}
+    details.save()
+    told(by, "verify_bank_details", organisation_id, summary, facts)
     return details
+
+
+def _confirm(details: BankDetails, how: str, whom: str, on: date | None) -> None:
+    if how not in rules.CONFIRMED_HOW or not whom or on is None:
+        raise ChangeNotConfirmed()
+    clock.refuse_future(on)
+    announced_on = details.recorded_at.astimezone(PARIS).date()
+    if on < announced_on:
+        raise DateBeforeTheChange(announced_on=announced_on)
+    details.confirmed_how, details.confirmed_with, details.confirmed_on = how, whom[:200], on

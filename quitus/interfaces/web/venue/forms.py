@@ -14,6 +14,7 @@ from quitus.domain.grants.models import Service
 from quitus.domain.redemption import rules
 from quitus.domain.venues.models import Venue
 from quitus.interfaces.web.layout.forms import DayField, offer
+from quitus.interfaces.web.layout.papers import UploadField
 
 
 class CodesField(forms.CharField):
@@ -126,3 +127,4 @@ class BankForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "class": "code"}),
     )
     holder_name = forms.CharField(label=gettext_lazy("Titulaire du compte"), max_length=140)
+    proof = UploadField(label=gettext_lazy("Relevé d'identité bancaire"))

@@ -17,4 +17,5 @@ urlpatterns = [
     path("structure/", structure.structure, name="structure"),
     path("structure/services/<int:venue_id>/", structure.offer, name="offer"),
     path("structure/coordonnees-bancaires/", structure.bank, name="bank"),
+    path("structure/coordonnees-bancaires/<int:details_id>/", structure.bank_proof, name="bank_proof"),
 ]

@@ -5,9 +5,11 @@ from datetime import date, timedelta
 from quitus.domain.venues import operations as venues
 from quitus.kernel.calendar import next_working_day
 from quitus.usecases.example.invented import mediator_key
+from quitus.usecases.example.paper import pdf
 from quitus.usecases.example.stage import Diary, Stage
 from quitus.usecases.example.structures import STRUCTURES, Structure
 from quitus.usecases.example.visits import SUSPENDED
+from quitus.usecases.structures import keep_file
 
 
 def write(diary: Diary) -> None:
@@ -61,6 +63,7 @@ def check(stage: Stage, structure: Structure, on: date) -> None:
         organisation_id=organisation.pk,
         iban=structure.iban,
         holder_name=structure.name,
+        proof=keep_file("rib-exemple.pdf", pdf(["Relevé d'identité bancaire (exemple)", structure.name])),
     )
     venues.verify_bank_details(by=stage.by("finances"), organisation_id=organisation.pk, verified_on=on)
 

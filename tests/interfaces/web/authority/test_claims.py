@@ -14,7 +14,7 @@ from quitus.domain.venues.operations import record_bank_details
 from quitus.domain.vouchers.models import OperatorContract
 from quitus.usecases.settle import claim_month
 from tests.factories.people import Person
-from tests.factories.reception import IBAN, Reception, make_active_order
+from tests.factories.reception import IBAN, PROOF, Reception, make_active_order
 
 APRIL = date(2023, 4, 1)
 IN_APRIL = date(2023, 4, 20)
@@ -124,7 +124,7 @@ def test_payments_are_ordered_for_verified_accounts_only(browse: Client, recepti
     certify(reception, claim)
     assert "Association du Moulin, avril\u00a02023 : 20,00\u00a0€" in text(browse, at("issue_payments"))
     record_bank_details(
-        by=reception.lina.actor, organisation_id=reception.structure.pk, iban=IBAN, holder_name="Le Moulin"
+        by=reception.lina.actor, organisation_id=reception.structure.pk, iban=IBAN, holder_name="Moulin", proof=PROOF
     )
     assert "En attente d'un compte vérifié" in text(browse, at("issue_payments"))
     refused = browse.post(at("issue_payments"), {"claim_ids": [claim.pk], "issued_on": "12/05/2023"})

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -25,6 +26,10 @@ def browse(client: Client, reception: Reception) -> Client:
     """Anne's browser."""
     client.force_login(reception.team.anne.user)
     return client
+
+
+def proof() -> SimpleUploadedFile:
+    return SimpleUploadedFile("rib.pdf", b"%PDF-1.7 relev\xc3\xa9", "application/pdf")
 
 
 def text(client: Client, address: str) -> str:
@@ -93,7 +98,7 @@ def test_a_structure_is_registered_then_qualified_page_by_page(browse: Client, r
             "reception": "Plain-pied.",
         },
     )
-    browse.post(at("structure_bank", one.pk), {"iban": IBAN, "holder_name": "CCAS"})
+    browse.post(at("structure_bank", one.pk), {"iban": IBAN, "holder_name": "CCAS", "proof": proof()})
     details = queries.bank_details(one.pk)
     assert details is not None
     verify = {"details_id": details.pk, "verified_on": "12/05/2023"}

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -111,12 +112,17 @@ def test_a_claim_that_came_back_is_sent_again(browse: Client, reception: Recepti
 def test_a_structure_declares_services_and_its_account(browse: Client, reception: Reception) -> None:
     assert browse.post(at("offer", reception.venue.pk), {"service_code": "outils"}).status_code == 302
     assert "Maîtrise des outils" in browse.get(at("structure")).content.decode()
-    wrong = browse.post(at("bank"), {"iban": "FR76 1", "holder_name": "Le Moulin"})
+    assert "Ce champ est obligatoire" in browse.post(at("bank"), {"iban": IBAN, "holder_name": "M"}).content.decode()
+    proof = SimpleUploadedFile("rib.pdf", b"%PDF-1.7 faux", "application/pdf")
+    wrong = browse.post(at("bank"), {"iban": "FR76 1", "holder_name": "Le Moulin", "proof": proof})
     assert "Cet IBAN n&#x27;est pas correct." in wrong.content.decode()
-    assert browse.post(at("bank"), {"iban": IBAN, "holder_name": "Le Moulin"}).status_code == 302
+    proof = SimpleUploadedFile("rib.pdf", b"%PDF-1.7 nouveau", "application/pdf")
+    assert browse.post(at("bank"), {"iban": IBAN, "holder_name": "Le Moulin", "proof": proof}).status_code == 302
     details = venues.bank_details(reception.structure.pk)
     assert details is not None
     assert details.verified_on is None
     page = browse.get(at("structure")).content.decode()
-    assert "À vérifier par une seconde personne" in page
+    assert "rien n&#x27;est payé, pas même sur l&#x27;ancien compte" in page
+    assert browse.get(at("bank_proof", details.pk)).content == b"%PDF-1.7 nouveau"
+    assert browse.get(at("bank_proof", 0)).status_code == 404
     assert "FR7630006" not in page

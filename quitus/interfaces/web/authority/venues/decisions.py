@@ -12,12 +12,19 @@ from quitus.domain.venues import operations, queries
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.venues import forms as our_forms
 from quitus.interfaces.web.authority.venues.views import back_to, structure_of
+from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Fact, Link, siret
 from quitus.interfaces.web.layout.doing import carry_out, sent
 from quitus.interfaces.web.layout.pages import show_confirm, show_form
 from quitus.kernel.clock import today
 
-DATED = {"date_before_the_last_step": "effective_on", "too_soon_to_close": "effective_on", "reason_missing": "reason"}
+DATED = {
+    "date_before_the_last_step": "effective_on",
+    "too_soon_to_close": "effective_on",
+    "reason_missing": "reason",
+    "change_not_confirmed": "confirmed_how",
+    "date_before_the_change": "confirmed_on",
+}
 
 
 @page(audience="authority", roles=(MANAGER,))
@@ -137,16 +144,32 @@ def verify_bank(request: SchemeRequest, organisation_id: int) -> HttpResponse:
     details = queries.bank_details(organisation_id)
     if details is None:
         raise Http404
+    initial = {"details_id": details.pk, "verified_on": today()}
+    if details.is_change:
+        form: forms.Form = our_forms.ConfirmChangeForm(sent(request), initial=initial)
+        title = _("Confirmer un changement de compte")
+        happens = _(
+            "Ce compte en remplace un autre. Confirmez-le de vive voix ou par courrier, à un numéro ou une adresse que "
+            "vous connaissiez avant, jamais en répondant au message qui l'annonce."
+        )
+    else:
+        form = our_forms.VerifyForm(sent(request), initial=initial)
+        title = _("Vérifier le compte bancaire")
+        happens = _("Comparez chaque caractère avec le relevé d'identité bancaire reçu de la structure.")
     return _decide(
         request,
         organisation_id,
         operations.verify_bank_details,
-        our_forms.VerifyForm(sent(request), initial={"details_id": details.pk, "verified_on": today()}),
-        title=_("Vérifier le compte bancaire"),
-        happens=_("Comparez chaque caractère avec le relevé d'identité bancaire reçu de la structure."),
+        form,
+        title=title,
+        happens=happens,
         facts=[
             Fact(_("Titulaire du compte"), details.holder_name),
             Fact(_("IBAN"), " ".join(details.iban[at : at + 4] for at in range(0, len(details.iban), 4))),
+            Fact(
+                _("Relevé d'identité bancaire"),
+                Link(details.proof_name, here(request, "authority:bank_proof", organisation_id, details.pk), "link"),
+            ),
             Fact(_("Saisi par"), details.recorded_by.full_name),
         ],
         button=_("Confirmer ce compte"),

@@ -18,9 +18,11 @@ from quitus.interfaces.web.authority.venues import forms
 from quitus.interfaces.web.authority.venues.views import back_to, structure_of
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Link
-from quitus.interfaces.web.layout.doing import carry_out, sent
+from quitus.interfaces.web.layout.doing import carry_out, files, sent
 from quitus.interfaces.web.layout.pages import show_form
+from quitus.interfaces.web.layout.qualifications import BANK_REFUSALS
 from quitus.kernel.clock import today
+from quitus.usecases.structures import give_account
 
 
 @page(audience="authority", roles=(MANAGER,))
@@ -125,21 +127,24 @@ def staff(request: SchemeRequest, organisation_id: int, venue_id: int) -> HttpRe
 def bank(request: SchemeRequest, organisation_id: int) -> HttpResponse:
     """Type the bank details of a structure; somebody else verifies them."""
     one = structure_of(organisation_id)
-    form = forms.BankForm(sent(request), initial={"holder_name": one.name})
+    form = forms.BankForm(sent(request), files(request), initial={"holder_name": one.name})
     back = back_to(request, one)
     response = carry_out(
         request,
         form,
-        operations.record_bank_details,
+        give_account,
         done=_("Le compte est enregistré. Une autre personne doit maintenant le vérifier."),
         to=back.url,
-        refused={"not_an_iban": "iban"},
+        refused=BANK_REFUSALS,
         organisation_id=one.pk,
     )
     return response or show_form(
         request,
         title=_("Saisir un compte bancaire"),
-        lead=_("Rien n'est payé sur ce compte avant qu'une seconde personne l'ait vérifié."),
+        lead=_(
+            "Rien n'est payé avant qu'une seconde personne ait vérifié ce compte. S'il en remplace un autre, l'ancien "
+            "n'est plus payé non plus jusque-là."
+        ),
         form=form,
         submit=_("Enregistrer ce compte"),
         back=back,

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from quitus.domain.grants.models import Service
 from quitus.domain.organisations.models import Membership
+from quitus.domain.venues import rules
 from quitus.interfaces.web.layout.forms import DayField, SiretField, offer
+from quitus.interfaces.web.layout.papers import UploadField
 
 POSTCODE = RegexValidator(r"^\d{5}$", gettext_lazy("Un code postal compte 5 chiffres."))
 
@@ -77,6 +79,7 @@ class BankForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "class": "code"}),
     )
     holder_name = forms.CharField(label=gettext_lazy("Titulaire du compte"), max_length=140)
+    proof = UploadField(label=gettext_lazy("Relevé d'identité bancaire"))
 
 
 class VerifyForm(forms.Form):
@@ -84,6 +87,25 @@ class VerifyForm(forms.Form):
 
     details_id = forms.IntegerField(widget=forms.HiddenInput)
     verified_on = DayField(label=gettext_lazy("Date de la vérification"), not_after_today=True)
+
+
+class ConfirmChangeForm(VerifyForm):
+    """How a changed account was confirmed by another way than the message that announced it."""
+
+    confirmed_how = forms.ChoiceField(
+        label=gettext_lazy("Comment avez-vous confirmé le changement ?"), widget=forms.RadioSelect
+    )
+    confirmed_with = forms.CharField(
+        label=gettext_lazy("Avec qui"),
+        max_length=200,
+        help_text=gettext_lazy("Nom et fonction de la personne jointe ou rencontrée."),
+    )
+    confirmed_on = DayField(label=gettext_lazy("Quel jour"), not_after_today=True)
+    field_order = ("details_id", "confirmed_how", "confirmed_with", "confirmed_on", "verified_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "confirmed_how", [(how, _(label)) for how, label in rules.CONFIRMED_HOW.items()])
 
 
 class ApplyForm(forms.Form):

@@ -23,7 +23,11 @@ def tasks(request: SchemeRequest) -> Iterator[Task]:
     for details in queries.unverified_bank_details(scheme_id):
         if details.recorded_by_id != request.actor.user_id:
             url = here(request, "authority:verify_bank", details.organisation_id)
-            yield Task(_("Vérifier un compte bancaire"), url, details.organisation.name)
+            if details.is_change:
+                words = _("%(structure)s : rien ne lui est payé avant") % {"structure": details.organisation.name}
+                yield Task(_("Confirmer un changement de compte"), url, words, tone="late")
+            else:
+                yield Task(_("Vérifier un compte bancaire"), url, details.organisation.name)
 
 
 def _waiting(request: SchemeRequest, counts: dict[str, int]) -> Iterator[Task]:

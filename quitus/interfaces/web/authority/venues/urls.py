@@ -14,6 +14,7 @@ urlpatterns = [
     path("lieux/<int:organisation_id>/lieu/<int:venue_id>/personnes/", declared.staff, name="venue_staff"),
     path("lieux/<int:organisation_id>/compte/", declared.bank, name="structure_bank"),
     path("lieux/<int:organisation_id>/compte/verifier/", decisions.verify_bank, name="verify_bank"),
+    path("lieux/<int:organisation_id>/compte/<int:details_id>/justificatif/", views.bank_proof, name="bank_proof"),
     path("lieux/<int:organisation_id>/candidature/", decisions.apply, name="structure_apply"),
     path("lieux/<int:organisation_id>/dossier/", decisions.check, name="structure_check"),
     path("lieux/<int:organisation_id>/qualifier/", decisions.qualify, name="structure_qualify"),

@@ -17,11 +17,13 @@ from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.fil import fil
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Next, Row, Status, Table, day, siret
+from quitus.interfaces.web.layout.doing import found
 from quitus.interfaces.web.layout.lists import chips, paginate
 from quitus.interfaces.web.layout.pages import show_detail, show_list
-from quitus.interfaces.web.layout.qualifications import bank_status, qualification_status
+from quitus.interfaces.web.layout.qualifications import bank_facts, kept_file, qualification_status
 from quitus.kernel.life import after
 from quitus.kernel.words import N_
+from quitus.usecases.structures import proof_of_account
 
 # What may be decided in a state: action → page and words of its button.
 DECISIONS = {
@@ -62,6 +64,7 @@ def venues(request: SchemeRequest) -> HttpResponse:
         actions=[
             *([new] if request.actor.role == MANAGER else []),
             Link(_("Corrections des lieux"), here(request, "authority:corrections")),
+            Link(_("Signalements"), here(request, "authority:signals")),
         ],
         chips=chips(
             request,
@@ -89,11 +92,19 @@ def structure(request: SchemeRequest, organisation_id: int) -> HttpResponse:
         lead=_("Ce qui permet à cette structure d'encaisser des pass et d'être payée."),
         back=Link(_("Lieux"), here(request, "authority:venues")),
         status=status,
-        facts=_facts(one, file, details, lacking),
+        facts=_facts(request, one, file, details, lacking),
         thread=fil("structure", one.pk, stands=status, coming=_coming(lacking, file)),
         tables=[_venues(request, one)],
         actions=_actions(request, one, file, details),
     )
+
+
+@page(audience="authority")
+@require_GET
+def bank_proof(request: SchemeRequest, organisation_id: int, details_id: int) -> HttpResponse:
+    """The file that proves where a structure is paid."""
+    details, content = found(proof_of_account, details_id, organisation_id)
+    return kept_file(details.proof_name, details.proof_media_type, content)
 
 
 @page(audience="authority")
@@ -171,7 +182,11 @@ def _structures(request: SchemeRequest, lines: Sequence[StructureLine], new: Lin
 
 
 def _facts(
-    one: Organisation, file: Qualification | None, details: BankDetails | None, lacking: tuple[str, ...]
+    request: SchemeRequest,
+    one: Organisation,
+    file: Qualification | None,
+    details: BankDetails | None,
+    lacking: tuple[str, ...],
 ) -> list[Fact]:
     facts = [
         Fact(_("SIRET"), siret(one.siret)),
@@ -186,15 +201,8 @@ def _facts(
         ]
         if file.regie_recettes_reference:
             facts.append(Fact(_("Régie de recettes"), file.regie_recettes_reference))
-    return [
-        *facts,
-        Fact(_("Compte bancaire"), rules.masked(details.iban) if details else None),
-        Fact(
-            _("Vérification du compte"),
-            bank_status(details),
-            note=details.verified_by.full_name if details and details.verified_by else "",
-        ),
-    ]
+    proof = here(request, "authority:bank_proof", one.pk, details.pk) if details else ""
+    return [*facts, *bank_facts(details, proof)]
 
 
 def _address(one: Organisation) -> str:

@@ -12,11 +12,13 @@ from quitus.domain.venues.models import BankDetails, Qualification
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Row, Table, day, siret
+from quitus.interfaces.web.layout.doing import carry_out, files, found, sent
 from quitus.interfaces.web.layout.forms import refusals_on
 from quitus.interfaces.web.layout.pages import show_detail, show_form
-from quitus.interfaces.web.layout.qualifications import bank_status, qualification_status
+from quitus.interfaces.web.layout.qualifications import BANK_REFUSALS, bank_facts, kept_file, qualification_status
 from quitus.interfaces.web.layout.threads import thread
 from quitus.interfaces.web.venue.forms import BankForm, OfferForm
+from quitus.usecases.structures import give_account, proof_of_account
 
 
 @page(audience="venue")
@@ -32,7 +34,7 @@ def structure(request: SchemeRequest) -> HttpResponse:
         title=mine.name,
         lead=_("Votre structure telle que la collectivité la connaît."),
         status=status,
-        facts=_facts(file, details, mine.siret),
+        facts=_facts(request, file, details, mine.siret),
         thread=thread(audit.thread("structure", mine.pk), stands=status),
         tables=[_venues(request)],
         actions=[Link(_("Changer de compte bancaire"), here(request, "venue:bank"))],
@@ -67,36 +69,52 @@ def offer(request: SchemeRequest, venue_id: int) -> HttpResponse:
 @page(audience="venue")
 def bank(request: SchemeRequest) -> HttpResponse:
     """Give the account on which the structure is paid; somebody else verifies it."""
-    form = BankForm(request.POST if request.method == "POST" else None)
+    form = BankForm(sent(request), files(request))
     back = Link(_("Ma structure"), here(request, "venue:structure"))
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form, not_an_iban="iban"):
-            operations.record_bank_details(by=request.actor, organisation_id=_own_id(request), **form.cleaned_data)
-            messages.success(request, _("Les coordonnées sont enregistrées ; la collectivité va les vérifier."))
-            return redirect(back.url)
-    return show_form(
+    response = carry_out(
+        request,
+        form,
+        give_account,
+        done=_("Les coordonnées sont enregistrées ; la collectivité va les vérifier."),
+        to=back.url,
+        refused=BANK_REFUSALS,
+        organisation_id=_own_id(request),
+    )
+    return response or show_form(
         request,
         title=_("Changer de compte bancaire"),
-        lead=_("Rien n'est payé sur un compte avant qu'une autre personne l'ait vérifié avec vous."),
+        lead=_(
+            "La collectivité confirmera ce compte avec vous, par téléphone ou en personne. Jusque-là rien n'est payé, "
+            "pas même sur l'ancien compte."
+        ),
         form=form,
         submit=_("Enregistrer ce compte"),
         back=back,
     )
 
 
+@page(audience="venue")
+@require_GET
+def bank_proof(request: SchemeRequest, details_id: int) -> HttpResponse:
+    """The file that the structure gave to prove its account."""
+    details, content = found(proof_of_account, details_id, _own_id(request))
+    return kept_file(details.proof_name, details.proof_media_type, content)
+
+
 def _own_id(request: SchemeRequest) -> int:
     return request.membership.organisation_id
 
 
-def _facts(file: Qualification | None, details: BankDetails | None, number: str | None) -> list[Fact]:
+def _facts(
+    request: SchemeRequest, file: Qualification | None, details: BankDetails | None, number: str | None
+) -> list[Fact]:
     lacking = rules.missing(queries.criteria(file)) if file and file.state != states.QUALIFIED else ()
     told = ", ".join(_(rules.CRITERIA[one]) for one in lacking)
     return [
         Fact(_("SIRET"), siret(number)),
         *([Fact(_("Charte signée le"), day(file.charter_signed_on))] if file else []),
         *([Fact(_("Il manque à votre dossier"), told)] if told else []),
-        Fact(_("Compte bancaire"), rules.masked(details.iban) if details else None),
-        Fact(_("Vérification du compte"), bank_status(details)),
+        *bank_facts(details, here(request, "venue:bank_proof", details.pk) if details else "", by_name=False),
     ]
 
 
