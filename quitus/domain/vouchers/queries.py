@@ -336,6 +336,11 @@ def marks(numbers: NumberRange) -> dict[str, int]:
     return dict(_marks(numbers).values_list("mark").annotate(count=Count("number")).order_by())
 
 
+def plain_numbers(numbers: NumberRange) -> list[int]:
+    """The pass of a range that bear no mark, in order: for a few booklets at most."""
+    return list(_marks(numbers).filter(mark=states.PLAIN).order_by("number").values_list("number", flat=True))
+
+
 def mark_changes(order_id: int) -> QuerySet[MarkChange]:
     """What was blocked, released or cancelled in an order, oldest first."""
     return MarkChange.objects.filter(order_id=order_id)

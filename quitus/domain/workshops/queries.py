@@ -163,6 +163,12 @@ def bookings_of_numbers(ranges: Sequence[NumberRange]) -> QuerySet[Booking]:
     )
 
 
+def numbers_booked(numbers: Sequence[int]) -> set[int]:
+    """Of these pass, those with an appointment to come."""
+    held = Booking.objects.filter(number__in=numbers, state=states.BOOKED, session__held_on__gte=clock.today())
+    return set(held.values_list("number", flat=True))
+
+
 def to_remind(today: date) -> QuerySet[Booking]:
     """The bookings whose person left an address and is to be reminded now: the session is within two days."""
     return (

@@ -7,6 +7,7 @@ from importlib import import_module
 from django.conf import settings
 from procrastinate.contrib.django import app
 
+from quitus.interfaces.jobs import bookings as bookings  # its tasks are found through this module
 from quitus.interfaces.jobs import operator_files as operator_files  # its tasks are found through this module
 from quitus.interfaces.jobs import printing as printing  # its tasks are found through this module
 from quitus.interfaces.jobs.expiry import front

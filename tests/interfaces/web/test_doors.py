@@ -68,6 +68,8 @@ NARROW = {
         record_credit_note receive_credit pay_complement record_repayment
         activate_order certify_claim reject_claim issue_payments payment_mandat payment_paid record_mandat
         record_payment receive_instalment sign_statement""",
+    ("venue", (roles.MEDIATOR,)): """
+        sessions new_session session cancel_session book cancel_booking absence""",
     ("distributor", (roles.IMPREST_HOLDER,)): "safe points regie cash write_cash",
     ("distributor", (roles.IMPREST_HOLDER, roles.HANDOUT_AGENT)): f"""
         {CONTROLS} ends acknowledge_end

@@ -17,6 +17,7 @@ class VenueConfig(AudienceConfig):
     rail = (
         RailEntry(_("Encaisser un pass"), "venue:home", "ticket-perforated"),
         RailEntry(_("Pass encaissés"), "venue:redemptions", "list-check"),
+        RailEntry(_("Ateliers"), "venue:sessions", "calendar-event"),
         RailEntry(_("Remboursements"), "venue:claims", "cash-coin"),
         RailEntry(_("Ma structure"), "venue:structure", "shop"),
     )

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from quitus.interfaces.web.venue.session_urls import urlpatterns as session_patterns
 from quitus.interfaces.web.venue.views import claims, history, structure, take
 
 app_name = "venue"
@@ -14,6 +15,7 @@ urlpatterns = [
     path("remboursements/demander/", claims.ask, name="ask"),
     path("remboursements/<int:claim_id>/", claims.claim, name="claim"),
     path("remboursements/<int:claim_id>/envoyer/", claims.send, name="send"),
+    *session_patterns,
     path("structure/", structure.structure, name="structure"),
     path("structure/services/<int:venue_id>/", structure.offer, name="offer"),
     path("structure/coordonnees-bancaires/", structure.bank, name="bank"),
