@@ -71,6 +71,17 @@ def address(name: str, default: str) -> str:
     raise NotASetting(name, value, "an address such as https://pass.example.fr")
 
 
+def optional_address(name: str) -> str:
+    """Read the address of a service that an instance may do without; empty when it does."""
+    return address(name, "") if text(name, "") else ""
+
+
+def origin(address: str) -> str:
+    """The scheme and the host of an address, as a policy of content names them; empty for an empty one."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}" if address else ""
+
+
 def site(name: str, default: str) -> str:
     """Read the address of a whole web site, without path nor final slash: what is printed on paper begins with it."""
     value = address(name, default)

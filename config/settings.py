@@ -218,6 +218,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# --- venues on the ground: the national address service (none is asked unless it is named), and tiles of the map
+QUITUS_GEOCODER_URL = environment.optional_address("QUITUS_GEOCODER_URL")
+QUITUS_TILES_URL = environment.optional_address("QUITUS_TILES_URL")  # https://…/{z}/{x}/{y}.png
+QUITUS_TILES_CREDIT = environment.text("QUITUS_TILES_CREDIT", "")
+QUITUS_TILES_ORIGIN = environment.origin(QUITUS_TILES_URL)
+
 # --- languages and time
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]

@@ -23,7 +23,7 @@ async function styles() {
 
 async function scripts() {
   await esbuild.build({
-    entryPoints: [join(here, "scripts/quitus.ts"), join(here, "scripts/scan.ts")],
+    entryPoints: [join(here, "scripts/quitus.ts"), join(here, "scripts/scan.ts"), join(here, "scripts/map.ts")],
     outdir: out,
     bundle: true,
     minify: true,

@@ -1,7 +1,7 @@
 """What a pass says to whoever holds it: what it is worth, until when, where; never who it was handed to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from quitus.domain.grants.models import Service
@@ -9,9 +9,12 @@ from quitus.domain.keys import queries as keys
 from quitus.domain.organisations import queries as organisations
 from quitus.domain.organisations.models import Scheme
 from quitus.domain.organisations.operations import within_scheme
+from quitus.domain.venues import directory
 from quitus.domain.venues import queries as venues
+from quitus.domain.venues.directory import KILOMETRES, Asked
 from quitus.domain.venues.models import Venue
 from quitus.domain.vouchers import codes, queries, rules, states
+from quitus.domain.vouchers.rules import Restrictions
 from quitus.kernel import clock
 from quitus.kernel.money import Cents
 
@@ -37,8 +40,11 @@ class PassSeen:
     venues: Sequence[Venue]
 
 
-def look_at_pass(text: str) -> PassSeen | None:
+def look_at_pass(text: str, near: str = "") -> PassSeen | None:
     """The pass behind a code, typed or scanned; None for anything that is not one, whatever is wrong with it.
+
+    Its venues are those of the public directory: all by commune, or those `near` a commune or a postcode, the nearest
+    first (those of that name, where nobody knows where it is).
 
     Outside of any scheme: it is found by the code alone.
     """
@@ -50,11 +56,11 @@ def look_at_pass(text: str) -> PassSeen | None:
         if found and found[1] == key_id:
             scheme = organisations.scheme_by_id(found[0])
             with within_scheme(scheme):
-                seen = _seen(scheme, number)
+                seen = _seen(scheme, number, near)
     return seen
 
 
-def _seen(scheme: Scheme, number: int) -> PassSeen | None:
+def _seen(scheme: Scheme, number: int, near: str) -> PassSeen | None:
     voucher = queries.voucher(number)
     if voucher is None:
         return None
@@ -74,5 +80,13 @@ def _seen(scheme: Scheme, number: int) -> PassSeen | None:
         booklet_size=order.booklet_size,
         left_count=queries.marks(booklet).get(states.PLAIN, 0) if usable else 0,
         services=[one for one in venues.services() if restrictions.services and restrictions.covers_service(one.code)],
-        venues=[one for one in venues.venues_taking_pass(scheme.pk, today) if restrictions.covers_venue(one.postcode)],
+        venues=_venues(scheme, restrictions, near),
     )
+
+
+def _venues(scheme: Scheme, restrictions: Restrictions, near: str) -> list[Venue]:
+    asked = Asked(postcodes=restrictions.territory, km=max(KILOMETRES))
+    place = directory.place(scheme.pk, near)
+    if place is not None:
+        asked = replace(asked, place=place) if place.is_known else replace(asked, words=near)
+    return list(directory.venues_open(scheme.pk, clock.today(), asked))

@@ -9,6 +9,7 @@ from quitus.domain.venues import hours, national
 from quitus.domain.venues.errors import (
     HoursNotReadable,
     NotACommuneCode,
+    NotAHost,
     NotAnEmail,
     NotAPhoneNumber,
     NotAPointOfTheEarth,
@@ -26,6 +27,7 @@ _INSEE = re.compile(r"^([013-9]\d|2[AB1-9])\d{3}$")
 _PHONE = re.compile(r"^\+\d{8,15}$")
 _EMAIL = re.compile(r"^[^@\s<>\"']+@[^@\s<>\"']+\.[A-Za-z]{2,}$")
 _URL = re.compile(r"^https?://[^\s<>\"']+$", re.IGNORECASE)
+_ORIGIN = re.compile(r"^https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$")
 _TYPE = re.compile(r"^[A-Z0-9_]{2,40}$")
 
 
@@ -128,6 +130,14 @@ def point(latitude: float | None, longitude: float | None) -> tuple[float, float
     if latitude is None or longitude is None or not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise NotAPointOfTheEarth()
     return latitude, longitude
+
+
+def origin(text: str) -> str:
+    """The origin of a site, which a browser is told; refuses with `NotAHost`."""
+    found = one_line(text).lower().rstrip("/")
+    if not _ORIGIN.match(found) or len(found) > LINE_LETTERS:
+        raise NotAHost(text=found[:80])
+    return found
 
 
 def changes(before: Mapping[str, object], after: Mapping[str, object]) -> dict[str, tuple[object, object]]:

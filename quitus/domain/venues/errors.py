@@ -221,6 +221,13 @@ class NotAPointOfTheEarth(Refusal):
     template = N_("Donnez une latitude et une longitude en degrés, par exemple 50,2910 et 2,7775.")
 
 
+class NotAHost(Refusal):
+    """A site that may show the directory is told by its origin alone."""
+
+    code = "not_a_host"
+    template = N_("« %(text)s » n'est pas une adresse de site. Écrivez-la ainsi : https://www.exemple.fr, sans page.")
+
+
 class NothingToConfirm(Refusal):
     """No doubtful position waits."""
 

@@ -11,7 +11,7 @@ from quitus.domain.venues.models.applications import (
 )
 from quitus.domain.venues.models.bank import BankDetails
 from quitus.domain.venues.models.communes import Commune
-from quitus.domain.venues.models.descriptions import Description
+from quitus.domain.venues.models.descriptions import Description, Directory
 from quitus.domain.venues.models.files import Qualification, QualificationStep
 from quitus.domain.venues.models.places import ServiceOffer, Staff, Venue
 from quitus.domain.venues.models.questionnaires import Criterion, Question, QuestionnaireVersion
@@ -26,6 +26,7 @@ __all__ = [
     "Commune",
     "Criterion",
     "Description",
+    "Directory",
     "Letter",
     "Qualification",
     "QualificationStep",

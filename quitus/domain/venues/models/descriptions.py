@@ -88,3 +88,13 @@ class Description(models.Model):
 
     def __str__(self) -> str:
         return f"{self.venue_id}"
+
+
+class Directory(models.Model):
+    """How the public directory of a scheme is shown: the sites that may show it within a page of theirs."""
+
+    scheme = models.OneToOneField("organisations.Scheme", on_delete=models.PROTECT, related_name="+")
+    embed_hosts = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.scheme_id}"

@@ -1,13 +1,14 @@
 """What the public reads of a venue, how it is called and where it is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from quitus.domain.audit.operations import record
 from quitus.domain.organisations.roles import MEDIATOR
 from quitus.domain.venues import describing, policies
 from quitus.domain.venues.describing import VenueTold
 from quitus.domain.venues.errors import NothingToConfirm, VenueAlreadyRegistered, VenueUnknown
-from quitus.domain.venues.models import Description, Venue
+from quitus.domain.venues.models import Description, Directory, Venue
 from quitus.domain.venues.models.descriptions import DOUBTFUL, GEOCODED, NOT_FOUND, TYPED
 from quitus.domain.venues.operations.telling import told as tell
 from quitus.kernel import clock
@@ -15,6 +16,7 @@ from quitus.kernel.actors import Actor, refuse_unless
 from quitus.kernel.constraints import refused_by
 from quitus.kernel.locks import lock
 from quitus.kernel.operation import operation
+from quitus.kernel.tenancy import current_scheme_id
 from quitus.kernel.text import sort_key
 from quitus.kernel.words import N_
 
@@ -151,6 +153,31 @@ def confirm_position(*, by: Actor, venue_id: int) -> Venue:
     _position(description, GEOCODED, description.position_score, description.position_label)
     tell(by, "confirm_position", venue.organisation_id, N_("%(name)s : position confirmée"), _where(venue))
     return venue
+
+
+@operation
+def show_directory_at(*, by: Actor, hosts: Sequence[str]) -> Directory:
+    """Says which sites may show the public directory within a page of theirs; none: no site may.
+
+    A host is the origin of a site (`https://www.exemple.fr`). Refuses with `NotYourRole`, `NotAHost`.
+    """
+    refuse_unless(policies.may_correct_venue(by.role))
+    kept = list(dict.fromkeys(describing.origin(host) for host in hosts))
+    scheme_id = current_scheme_id()
+    directory, _made = Directory.objects.get_or_create(scheme_id=scheme_id)
+    if directory.embed_hosts == kept:
+        return directory
+    directory.embed_hosts = kept
+    directory.save()
+    record(
+        by=by,
+        verb="show_directory_at",
+        subject_kind="scheme",
+        subject_id=scheme_id,
+        summary=N_("Annuaire public : sites qui peuvent l'intégrer, %(count)s"),
+        data={"count": len(kept), "hosts": kept},
+    )
+    return directory
 
 
 def _locked(by: Actor, venue_id: int) -> Venue:

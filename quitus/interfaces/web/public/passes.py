@@ -22,7 +22,6 @@ from quitus.interfaces.web.layout.components import Link, Status
 from quitus.interfaces.web.layout.context import show_as
 from quitus.interfaces.web.layout.pages import show, show_form
 from quitus.interfaces.web.public.errors import too_many
-from quitus.kernel.text import sort_key
 from quitus.usecases.pass_page import PassSeen, look_at_pass
 
 LOOKS = Limit("pass_looks", 60)
@@ -98,11 +97,12 @@ def _answer(request: HttpRequest, code: str) -> HttpResponse:
     # Counted as wrong until it is known to be right: many at once do not all look before the first is counted.
     if not LOOKS.take() or not WRONG.take():
         return too_many(request)
-    seen = look_at_pass(code)
+    asked = request.GET.get("commune", "").strip() if request.method != "POST" else ""
+    seen = look_at_pass(code, asked)
     if seen is None:
         return _unknown(request)
     WRONG.give_back()
-    return _show(request, seen)
+    return _show(request, seen, asked)
 
 
 def _unknown(request: HttpRequest) -> HttpResponse:
@@ -119,10 +119,8 @@ def _unknown(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _show(request: HttpRequest, seen: PassSeen) -> HttpResponse:
+def _show(request: HttpRequest, seen: PassSeen, asked: str) -> HttpResponse:
     show_as(request, seen.scheme.authority)
-    asked = request.GET.get("commune", "").strip() if request.method != "POST" else ""
-    near = [one for one in seen.venues if sort_key(asked) in sort_key(f"{one.postcode} {one.commune}")]
     return show(
         request,
         "public/pass/pass.html",
@@ -134,7 +132,7 @@ def _show(request: HttpRequest, seen: PassSeen) -> HttpResponse:
         is_of_use=seen.state in (states.ACTIVE, states.INACTIVE),
         asked=asked,
         is_scanned=request.method != "POST",
-        can_choose=len(seen.venues) > SHOWN,
-        venues=near[:SHOWN],
-        venue_count=len(near),
+        can_choose=bool(asked) or len(seen.venues) > SHOWN,
+        venues=seen.venues[:SHOWN],
+        venue_count=len(seen.venues),
     )

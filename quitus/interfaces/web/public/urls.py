@@ -3,6 +3,7 @@
 from django.urls import path
 
 from quitus.interfaces.web.public import acts, example, keys, passes, reminders, views
+from quitus.interfaces.web.public.directory import views as directory
 
 app_name = "public"
 urlpatterns = [
@@ -18,6 +19,14 @@ urlpatterns = [
     path("actes/collectivites/<int:authority_id>/subventions.csv", acts.subsidies, name="open_subsidies"),
     path("actes/<slug:slug>/", acts.act, name="act"),
     path("actes/<slug:slug>/acte.pdf", acts.pdf, name="act_pdf"),
+    path("annuaire/", directory.schemes, name="directories"),
+    path("annuaire/<slug:slug>/", directory.venues, name="directory"),
+    path("annuaire/<slug:slug>/carte/", directory.on_map, name="directory_map"),
+    path("annuaire/<slug:slug>/points.json", directory.points, name="directory_points"),
+    path("annuaire/<slug:slug>/lieux.json", directory.feed, name="directory_feed"),
+    path("annuaire/<slug:slug>/liste-a-imprimer/", directory.sheet, name="directory_sheet"),
+    path("annuaire/<slug:slug>/integre/", directory.embedded, name="directory_embedded"),
+    path("annuaire/<slug:slug>/<int:venue_id>/", directory.venue, name="directory_venue"),
     path("d/<slug:scheme_slug>/date/", example.move_date, name="move_date"),
     path("calendrier/<slug:slug>/<slug:token>.ics", reminders.calendar, name="calendar"),
     path("rappels/<slug:slug>/<str:token>/", reminders.stop, name="stop_reminders"),

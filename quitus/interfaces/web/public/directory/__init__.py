@@ -1,0 +1,1 @@
+"""The public directory of the venues of a scheme."""
