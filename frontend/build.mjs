@@ -1,5 +1,6 @@
 // Builds the assets of the layout: one stylesheet, one script, one sprite of icons, the fonts; and the
-// reader of codes, a script and its WebAssembly that only the pages which scan ask for.
+// reader of codes, a script and its WebAssembly that only the pages which scan ask for; the scanner of venues and the
+// worker that keeps it for when there is no network.
 // Everything third-party comes from node_modules and is written to a folder git ignores.
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -23,9 +24,10 @@ async function styles() {
 
 async function scripts() {
   await esbuild.build({
-    entryPoints: [join(here, "scripts/quitus.ts"), join(here, "scripts/scan.ts"), join(here, "scripts/map.ts")],
+    entryPoints: ["quitus", "scan", "scanner", "worker", "map"].map((name) => join(here, `scripts/${name}.ts`)),
     outdir: out,
     bundle: true,
+    loader: { ".png": "dataurl" },
     minify: true,
     format: "iife",
     target: "es2022",

@@ -1,42 +1,9 @@
 // Codes are read by the camera into a field, one a line. Only pages that scan load this file. Without
 // a camera, or over plain HTTP, nothing is shown: the field, typed or filled by a hand scanner, is enough.
 // Each code read is told by the event « scanned », and with data-scanner-once the form is then sent.
-import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
-
-type Reader = (video: HTMLVideoElement) => Promise<string[]>;
-
-interface NativeDetector {
-  detect(video: HTMLVideoElement): Promise<{ rawValue: string }[]>;
-}
-interface NativeDetectors {
-  new (options: { formats: string[] }): NativeDetector;
-  getSupportedFormats(): Promise<string[]>;
-}
+import { reader, WIDEST, type Reader } from "./reader";
 
 const PAUSE = 120;
-const WIDEST = 1280;
-
-// The browser's own reader where there is one; else ours, which is a megabyte.
-async function reader(wasm: string): Promise<Reader> {
-  const own = (window as { BarcodeDetector?: NativeDetectors }).BarcodeDetector;
-  if (own && (await own.getSupportedFormats()).includes("qr_code")) {
-    const detector = new own({ formats: ["qr_code"] });
-    return async (video) => (await detector.detect(video)).map((code) => code.rawValue);
-  }
-  await prepareZXingModule({ overrides: { locateFile: () => wasm }, fireImmediately: true });
-  const canvas = document.createElement("canvas");
-  const picture = canvas.getContext("2d", { willReadFrequently: true });
-  return async (video) => {
-    if (!picture || !video.videoWidth) return [];
-    const scale = Math.min(1, WIDEST / video.videoWidth);
-    canvas.width = video.videoWidth * scale;
-    canvas.height = video.videoHeight * scale;
-    picture.drawImage(video, 0, 0, canvas.width, canvas.height);
-    const image = picture.getImageData(0, 0, canvas.width, canvas.height);
-    const found = await readBarcodes(image, { formats: ["QRCode"], maxNumberOfSymbols: 12 });
-    return found.filter((code) => code.isValid).map((code) => code.text);
-  };
-}
 
 function scanner(box: HTMLElement): void {
   const part = <T extends HTMLElement>(name: string): T | null => box.querySelector<T>(`[data-scanner-${name}]`);

@@ -102,7 +102,7 @@ ALIKE = {
         financing_plan markets market procurement procurement_file instalments instalment reports indicators
         schedule report_questions statements new_statement statement statement_paper report""",
     "distributor": "home search referral referral_paper identity close_referral",
-    "venue": "home undo redemptions correct claims ask claim send structure offer bank bank_proof",
+    "venue": "home scanner scanner_worker scanner_manifest undo redemptions correct claims ask claim send structure offer bank bank_proof",
     "accountant": f"""
         block_slip enter_return decline_request enter_request
         {CONTROLS}

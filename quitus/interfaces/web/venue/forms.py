@@ -56,6 +56,25 @@ class TakeForm(forms.Form):
     )
     service_code = forms.ChoiceField(label=gettext_lazy("Service rendu"))
     service_on = DayField(label=gettext_lazy("Date du service"), not_after_today=True)
+    people_count = forms.IntegerField(
+        label=gettext_lazy("Nombre de personnes"),
+        required=False,
+        min_value=1,
+        max_value=rules.MOST_AT_ONCE,
+        help_text=gettext_lazy("Si vous ne le dites pas : autant que les pass en paient."),
+    )
+    minutes = forms.IntegerField(
+        label=gettext_lazy("Durée en minutes"),
+        required=False,
+        min_value=rules.MINUTES_LEAST,
+        max_value=rules.MINUTES_MOST,
+    )
+    theme = forms.CharField(
+        label=gettext_lazy("Thème"),
+        required=False,
+        max_length=rules.THEME_LONGEST,
+        help_text=gettext_lazy("Par exemple « Créer une adresse électronique ». Ne nommez pas la personne reçue."),
+    )
 
     def __init__(self, *args: Any, places: Sequence[Venue], services: Iterable[Service], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

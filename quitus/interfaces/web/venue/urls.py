@@ -3,11 +3,14 @@
 from django.urls import path
 
 from quitus.interfaces.web.venue.session_urls import urlpatterns as session_patterns
-from quitus.interfaces.web.venue.views import claims, history, structure, take
+from quitus.interfaces.web.venue.views import claims, history, scanner, structure, take
 
 app_name = "venue"
 urlpatterns = [
     path("", take.home, name="home"),
+    path("scanner/", scanner.scanner, name="scanner"),
+    path("scanner/service.js", scanner.worker, name="scanner_worker"),
+    path("scanner/application.webmanifest", scanner.manifest, name="scanner_manifest"),
     path("annuler/", take.undo, name="undo"),
     path("pass-encaisses/", history.redemptions, name="redemptions"),
     path("pass-encaisses/<int:number>/<int:turn>/corriger/", history.correct, name="correct"),

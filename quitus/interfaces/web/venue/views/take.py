@@ -16,6 +16,7 @@ from quitus.domain.redemption.operations import Answer, redeem
 from quitus.domain.reimbursement import queries as reimbursement
 from quitus.domain.reimbursement import states
 from quitus.domain.venues import queries as venues
+from quitus.domain.venues.models import Venue
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Status, Task, Tone, Typed, Words, code
@@ -25,6 +26,7 @@ from quitus.interfaces.web.layout.pages import show
 from quitus.interfaces.web.layout.tasks import in_order
 from quitus.interfaces.web.layout.words import euros, month, sentence
 from quitus.interfaces.web.venue.forms import TakeForm, UndoForm
+from quitus.interfaces.web.venue.views.scanner import scanner_page, till_config
 from quitus.kernel import clock
 from quitus.usecases.redeem import undo_redemption
 
@@ -50,9 +52,10 @@ class Verdict:
     lines: Sequence[Line]
 
 
+@scanner_page
 @page(audience="venue")
 def home(request: SchemeRequest) -> HttpResponse:
-    """Take one pass, or those of a whole workshop, by typing their codes."""
+    """Take one pass, or those of a whole workshop: by the scanner where this browser is a device, else by a form."""
     places = list(venues.venues_worked_at(request.actor.user_id or 0))
     services = list(venues.services_offered(place.pk for place in places))
     form = TakeForm(sent(request), initial=_initial(), places=places, services=services)
@@ -73,6 +76,7 @@ def home(request: SchemeRequest) -> HttpResponse:
         verdicts=verdicts,
         places=places,
         services=services,
+        till=_till(request, places),
         is_qualified=_is_qualified(request),
         recent=[(line, UndoForm(initial={"number": line.number, "turn": line.turn})) for line in recent[:SHOWN]],
         tasks=_tasks(request),
@@ -90,6 +94,12 @@ def undo(request: SchemeRequest) -> HttpResponse:
     return redirect(here(request, "venue:home"))
 
 
+def _till(request: SchemeRequest, places: Sequence[Venue]) -> dict[str, object]:
+    person = request.membership.user
+    user = {"id": str(person.pk), "name": person.full_name}
+    return till_config(request.membership.scheme, user, [str(place.pk) for place in places])
+
+
 def _initial() -> dict[str, object]:
     return {"service_on": clock.today()}
 
@@ -98,7 +108,7 @@ def _next(form: TakeForm, answers: Sequence[Answer]) -> dict[str, object]:
     """The next form keeps place, service and day, and the codes to correct."""
     said = form.cleaned_data
     wrong = [typed for typed, answer in zip(said["codes"], answers, strict=True) if answer.number is None]
-    kept = {name: said[name] for name in ("venue_id", "service_code", "service_on")}
+    kept = {name: said[name] for name in ("venue_id", "service_code", "service_on", "minutes", "theme")}
     return {**kept, "codes": "\n".join(wrong)}
 
 
