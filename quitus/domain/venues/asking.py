@@ -36,28 +36,6 @@ PARTS = {
     CHARTER: N_("La charte"),
 }
 
-STEP_FREE = "step_free"
-PARKING = "parking"
-HEARING = "hearing"
-SIGHT = "sight"
-COMPANION = "companion"
-ACCESS = {
-    STEP_FREE: N_("Accès de plain-pied, ou sans marche"),
-    PARKING: N_("Stationnement adapté à proximité"),
-    HEARING: N_("Boucle magnétique ou accueil des personnes sourdes ou malentendantes"),
-    SIGHT: N_("Accueil des personnes aveugles ou malvoyantes"),
-    COMPANION: N_("Un accompagnant peut rester pendant le service"),
-}
-LANGUAGES = {
-    "fr": N_("Français"),
-    "en": N_("Anglais"),
-    "ar": N_("Arabe"),
-    "es": N_("Espagnol"),
-    "pt": N_("Portugais"),
-    "pl": N_("Polonais"),
-    "uk": N_("Ukrainien"),
-    "fsl": N_("Langue des signes française"),
-}
 BANK_PROOF = "bank"
 REGIE_ACT = "regie"
 

@@ -221,6 +221,13 @@ class NotAPointOfTheEarth(Refusal):
     template = N_("Donnez une latitude et une longitude en degrés, par exemple 50,2910 et 2,7775.")
 
 
+class NothingToConfirm(Refusal):
+    """No doubtful position waits."""
+
+    code = "nothing_to_confirm"
+    template = N_("Aucune position n'est à confirmer pour ce lieu. Rechargez la page.")
+
+
 class NotAHost(Refusal):
     """A site that may show the directory is told by its origin alone."""
 
@@ -228,8 +235,130 @@ class NotAHost(Refusal):
     template = N_("« %(text)s » n'est pas une adresse de site. Écrivez-la ainsi : https://www.exemple.fr, sans page.")
 
 
-class NothingToConfirm(Refusal):
-    """No doubtful position waits."""
+class VersionAlreadyPublished(Refusal):
+    """What was published is what structures answered: it changes no more."""
 
-    code = "nothing_to_confirm"
-    template = N_("Aucune position n'est à confirmer pour ce lieu. Rechargez la page.")
+    code = "version_already_published"
+    template = N_("La version %(number)s est publiée et ne change plus. Commencez une nouvelle version.")
+
+
+class VersionBeingWritten(Refusal):
+    """One version is written at a time."""
+
+    code = "version_being_written"
+    template = N_("Une version est déjà en cours de rédaction. Continuez-la, ou supprimez-la.")
+
+
+class VersionStartsTooEarly(Refusal):
+    """A version is in force from its publication at the earliest."""
+
+    code = "version_starts_too_early"
+    template = N_("Une version entre en vigueur au plus tôt le %(today)s. Indiquez ce jour ou un jour plus tard.")
+
+
+class ChoicesMissing(Refusal):
+    """Who chooses needs two choices at least."""
+
+    code = "choices_missing"
+    template = N_("Indiquez au moins deux choix, un par ligne.")
+
+
+class CriterionOfTheProgram(Refusal):
+    """A criterion that the program checks by itself is made optional, not removed."""
+
+    code = "criterion_of_the_program"
+    template = N_("Ce critère est tenu par le logiciel. Rendez-le facultatif plutôt que de le supprimer.")
+
+
+class CriterionTickedByTheProgram(Refusal):
+    """What the program sees by itself is not ticked by hand."""
+
+    code = "criterion_ticked_by_the_program"
+    template = N_("Ce critère est constaté par le logiciel d'après le dossier. Complétez le dossier.")
+
+
+class LinkNoMoreGood(Refusal):
+    """The link was used, or is too old."""
+
+    code = "link_no_more_good"
+    template = N_("Ce lien a déjà servi, ou a plus de trois jours. Connectez-vous, ou demandez un nouveau lien.")
+
+
+class ApplicationUnknown(Refusal):
+    """No such application in this scheme, or it is somebody else's."""
+
+    code = "application_unknown"
+    template = N_("Cette candidature n'est pas l'une des vôtres. Ouvrez-la depuis « Mes dispositifs ».")
+
+
+class ApplicationNotInThatState(Refusal):
+    """What is asked does not follow from where the application stands."""
+
+    code = "application_not_in_that_state"
+    template = N_("La candidature est à l'état « %(state)s » : cela n'est pas possible. Consultez son fil.")
+
+
+class ApplicationIncomplete(Refusal):
+    """An application is sent whole."""
+
+    code = "application_incomplete"
+    template = N_("Il manque %(count)s éléments à la candidature. Complétez les parties signalées avant de l'envoyer.")
+
+
+class StructureAlreadyHasItsFile(Refusal):
+    """A structure has one file: another person of it asks to join it."""
+
+    code = "structure_already_has_its_file"
+    template = N_("Cette structure a déjà un dossier ici. Demandez à la rejoindre : la collectivité le confirmera.")
+
+
+class NoFileToJoin(Refusal):
+    """One joins a structure that has its file here."""
+
+    code = "no_file_to_join"
+    template = N_("Aucune structure de ce SIRET n'a de dossier ici. Remplissez la candidature.")
+
+
+class StructureKnown(Refusal):
+    """A SIRET never gives access by itself: the authority says that the person is of that structure."""
+
+    code = "structure_known"
+    template = N_(
+        "Ce SIRET est celui de « %(name)s », déjà connue de cette instance. Confirmez que la personne qui candidate "
+        "en fait bien partie."
+    )
+
+
+class CompletionInThePast(Refusal):
+    """A completion is asked until a day to come."""
+
+    code = "completion_in_the_past"
+    template = N_("Laissez au moins un jour : indiquez une date après le %(today)s.")
+
+
+class PlaceUnknown(Refusal):
+    """No such venue in this application."""
+
+    code = "place_unknown"
+    template = N_("Ce lieu n'est plus dans la candidature. Rouvrez-la.")
+
+
+class NothingToAppeal(Refusal):
+    """One appeals against a refusal, a suspension or a removal."""
+
+    code = "nothing_to_appeal"
+    template = N_("Aucune décision défavorable n'est en vigueur : il n'y a rien à contester.")
+
+
+class AppealAlreadyLodged(Refusal):
+    """A decision is appealed once."""
+
+    code = "appeal_already_lodged"
+    template = N_("Un recours a déjà été déposé contre cette décision. Lisez-le et sa réponse sur la page du dossier.")
+
+
+class AppealAlreadyAnswered(Refusal):
+    """An appeal is answered once."""
+
+    code = "appeal_already_answered"
+    template = N_("Ce recours a reçu sa réponse le %(answered_on)s. Rien ne reste à décider.")

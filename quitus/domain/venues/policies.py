@@ -19,6 +19,11 @@ def may_decide_qualification(role: str) -> bool:
     return role == MANAGER
 
 
+def may_write_questionnaire(role: str) -> bool:
+    """Whether this role writes and publishes what structures are asked, and by what they are judged."""
+    return role == MANAGER
+
+
 def may_record_bank_details(role: str) -> bool:
     """Whether this role types bank details (a mediator: of the own structure)."""
     return role in (MANAGER, FINANCE, MEDIATOR)

@@ -147,21 +147,6 @@ def unverified_bank_details(scheme_id: int) -> list[BankDetails]:
     return sorted((details for details in last if details.verified_on is None), key=lambda details: details.pk)
 
 
-def criteria(file: Qualification) -> rules.Criteria:
-    """What is known of a structure's file, as `rules.missing` reads it."""
-    found = Venue.objects.filter(organisation_id=file.organisation_id)
-    details = bank_details(file.organisation_id)
-    return rules.Criteria(
-        siret_checked=file.siret_checked,
-        charter_signed=file.charter_signed_on is not None,
-        services_given=ServiceOffer.objects.filter(venue__in=found).exists(),
-        bank_verified=details is not None and details.verified_on is not None,
-        accessibility_told=bool(file.reception),
-        is_public=found.filter(is_public=True).exists(),
-        regie_known=bool(file.regie_recettes_reference),
-    )
-
-
 def bank_details(organisation_id: int) -> BankDetails | None:
     """The last bank details of a structure, verified or not, with who recorded and verified them."""
     return (

@@ -1,5 +1,19 @@
 """What is decided and declared about structures and their venues."""
 
+from quitus.domain.venues.operations.appeals import answer_appeal, appeal_decision, appeal_refusal
+from quitus.domain.venues.operations.applications import (
+    ask_to_join,
+    drop_offer,
+    drop_place,
+    join_file,
+    open_application,
+    request_application,
+    submit_application,
+    withdraw_application,
+    write_offer,
+    write_part,
+    write_place,
+)
 from quitus.domain.venues.operations.bank import record_bank_details, verify_bank_details
 from quitus.domain.venues.operations.communes import CommuneTold, take_in_communes
 from quitus.domain.venues.operations.descriptions import (
@@ -11,7 +25,14 @@ from quitus.domain.venues.operations.descriptions import (
     place_venue,
     show_directory_at,
 )
-from quitus.domain.venues.operations.places import assign_staff, offer_service, offer_services, register_venue
+from quitus.domain.venues.operations.letters import give_up_letter, mark_letter_sent
+from quitus.domain.venues.operations.places import (
+    OfferTerms,
+    assign_staff,
+    offer_service,
+    offer_services,
+    register_venue,
+)
 from quitus.domain.venues.operations.qualification import (
     apply_for_qualification,
     check_qualification,
@@ -19,30 +40,81 @@ from quitus.domain.venues.operations.qualification import (
     qualify,
     reinstate,
     remove,
+    restore,
     suspend,
+    tick_criterion,
+)
+from quitus.domain.venues.operations.questionnaires import (
+    add_criterion,
+    add_question,
+    begin_version,
+    drop_version,
+    publish_version,
+    remove_criterion,
+    remove_question,
+    require_criterion,
+    write_version,
+)
+from quitus.domain.venues.operations.reviewing import (
+    ask_completion,
+    confirm_joining,
+    refuse_application,
+    take_in_application,
 )
 
 __all__ = [
     "CommuneTold",
+    "OfferTerms",
     "PlaceFound",
+    "add_criterion",
+    "add_question",
+    "answer_appeal",
+    "appeal_decision",
+    "appeal_refusal",
     "apply_for_qualification",
+    "ask_completion",
+    "ask_to_join",
     "assign_staff",
+    "begin_version",
     "check_qualification",
+    "confirm_joining",
     "confirm_position",
     "correct_venue",
     "describe_venue",
+    "drop_offer",
+    "drop_place",
+    "drop_version",
+    "give_up_letter",
     "hold_accounts",
+    "join_file",
+    "mark_letter_sent",
     "offer_service",
     "offer_services",
+    "open_application",
     "place_found",
     "place_venue",
+    "publish_version",
     "qualify",
     "record_bank_details",
+    "refuse_application",
     "register_venue",
     "reinstate",
     "remove",
+    "remove_criterion",
+    "remove_question",
+    "request_application",
+    "require_criterion",
+    "restore",
     "show_directory_at",
+    "submit_application",
     "suspend",
+    "take_in_application",
     "take_in_communes",
+    "tick_criterion",
     "verify_bank_details",
+    "withdraw_application",
+    "write_offer",
+    "write_part",
+    "write_place",
+    "write_version",
 ]

@@ -1,6 +1,7 @@
 """Venues, what they offer, and who takes pass there."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from quitus.domain.grants.models import Service
@@ -24,6 +25,16 @@ from quitus.kernel.operation import operation
 from quitus.kernel.tenancy import current_scheme_id
 from quitus.kernel.text import sort_key
 from quitus.kernel.words import N_
+
+
+@dataclass(frozen=True)
+class OfferTerms:
+    """A service as a venue gives it: minutes, price in cents for who has no pass (0: free), codes of `national`."""
+
+    duration_minutes: int | None = None
+    price_cents: int | None = None
+    languages: list[str] = field(default_factory=list)
+    publics: list[str] = field(default_factory=list)
 
 
 @operation
@@ -67,8 +78,8 @@ def register_venue(
 
 
 @operation
-def offer_service(*, by: Actor, venue_id: int, service_code: str) -> ServiceOffer:
-    """Declares that a venue gives a service of the national catalogue.
+def offer_service(*, by: Actor, venue_id: int, service_code: str, terms: OfferTerms | None = None) -> ServiceOffer:
+    """Declares that a venue gives a service of the national catalogue, on which terms where they are told.
 
     Refuses with `NotYourRole`, `VenueUnknown` (also a mediator's for another structure's venue), `ServiceUnknown`,
     `ServiceAlreadyOffered`.
@@ -79,7 +90,9 @@ def offer_service(*, by: Actor, venue_id: int, service_code: str) -> ServiceOffe
     if service is None:
         raise ServiceUnknown()
     with refused_by("venue_offers_a_service_once", ServiceAlreadyOffered(venue=venue.name)):
-        offer = ServiceOffer.objects.create(scheme_id=venue.scheme_id, venue=venue, service=service)
+        offer = ServiceOffer.objects.create(
+            scheme_id=venue.scheme_id, venue=venue, service=service, **asdict(terms or OfferTerms())
+        )
     facts = {"name": venue.name, "service": service.label}
     told(by, "offer_service", venue.organisation_id, N_("%(name)s : service proposé, %(service)s"), facts)
     return offer

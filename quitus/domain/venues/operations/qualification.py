@@ -2,10 +2,12 @@
 
 from datetime import date
 
-from quitus.domain.venues import policies, queries, rules, states
+from quitus.domain.audit.operations import record
+from quitus.domain.venues import files, policies, rules, states
 from quitus.domain.venues.errors import (
     AlreadyApplied,
     CriteriaMissing,
+    CriterionTickedByTheProgram,
     DateBeforeTheLastStep,
     NotApplied,
     NotInThatState,
@@ -13,7 +15,8 @@ from quitus.domain.venues.errors import (
     ReasonMissing,
     TooSoonToClose,
 )
-from quitus.domain.venues.models import Qualification, QualificationStep, Venue
+from quitus.domain.venues.models import Criterion, Qualification, QualificationStep, Tick, Venue
+from quitus.domain.venues.operations.following import follow
 from quitus.domain.venues.operations.telling import structure_of, told
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor, refuse_unless
@@ -89,9 +92,7 @@ def qualify(*, by: Actor, organisation_id: int, effective_on: date) -> Qualifica
     refuse_unless(policies.may_decide_qualification(by.role))
     qualification = _locked(organisation_id)
     state = _state_after(qualification, "qualify")
-    lacking = rules.missing(queries.criteria(qualification))
-    if lacking:
-        raise CriteriaMissing(criteria=tuple(rules.CRITERIA[name] for name in lacking))
+    _refuse_lacking(qualification)
     _refuse_before_last_step(qualification, effective_on)
     _enter(by, qualification, state, effective_on)
     told(by, "qualify", organisation_id, N_("Structure qualifiée"), {"effective_on": effective_on})
@@ -123,6 +124,63 @@ def reinstate(*, by: Actor, organisation_id: int, effective_on: date, reason: st
     _enter(by, qualification, state, effective_on, reason)
     told(by, "reinstate", organisation_id, N_("Suspension levée"), {"effective_on": effective_on, "reason": reason})
     return qualification
+
+
+@operation
+def restore(*, by: Actor, organisation_id: int, effective_on: date, reason: str) -> Qualification:
+    """Brings back a structure that was removed, or whose file was refused, from `effective_on` on: what an appeal
+    granted does.
+
+    Refuses with `NotYourRole`, `NotApplied`, `NotInThatState`, `ReasonMissing`, `CriteriaMissing`,
+    `DateBeforeTheLastStep`.
+    """
+    refuse_unless(policies.may_decide_qualification(by.role))
+    qualification = _locked(organisation_id)
+    state = _state_after(qualification, "restore")
+    if not reason.strip():
+        raise ReasonMissing()
+    _refuse_lacking(qualification)
+    _refuse_before_last_step(qualification, effective_on)
+    _enter(by, qualification, state, effective_on, reason)
+    facts = {"effective_on": effective_on, "reason": reason}
+    told(by, "restore", organisation_id, N_("Structure rétablie dans le dispositif"), facts)
+    return qualification
+
+
+@operation
+def tick_criterion(
+    *,
+    by: Actor,
+    criterion_id: int,
+    is_met: bool,
+    organisation_id: int | None = None,
+    application_id: int | None = None,
+) -> Tick:
+    """Says that a line of the checklist is met in the file of a structure, or in an application, or is not any more.
+
+    Refuses with `NotYourRole`, `CriterionTickedByTheProgram`.
+    """
+    refuse_unless(policies.may_decide_qualification(by.role))
+    assert by.user_id is not None  # a role of persons
+    criterion = Criterion.objects.get(pk=criterion_id)
+    if criterion.code:
+        raise CriterionTickedByTheProgram()
+    tick = Tick.objects.create(
+        scheme_id=criterion.scheme_id,
+        criterion=criterion,
+        organisation_id=organisation_id,
+        application_id=application_id,
+        is_met=is_met,
+        ticked_on=clock.today(),
+        ticked_by=by.label,
+        user_id=by.user_id,
+    )
+    summary = N_("Vérifié : %(criterion)s") if is_met else N_("N'est plus vérifié : %(criterion)s")
+    kind, key = ("structure", organisation_id) if organisation_id else ("application", application_id)
+    assert key is not None
+    data = {"criterion": criterion.label}
+    record(by=by, verb="tick_criterion", subject_kind=kind, subject_id=key, summary=summary, data=data)
+    return tick
 
 
 @operation
@@ -175,6 +233,12 @@ def _state_after(qualification: Qualification, action: str) -> str:
     return state
 
 
+def _refuse_lacking(qualification: Qualification) -> None:
+    lacking = files.lacking(qualification)
+    if lacking:
+        raise CriteriaMissing(criteria=lacking)
+
+
 def _refuse_before_last_step(qualification: Qualification, effective_on: date) -> None:
     last = qualification.steps.order_by("-effective_on", "-pk").first()
     if last is not None and effective_on < last.effective_on:
@@ -185,6 +249,8 @@ def _enter(by: Actor, qualification: Qualification, state: str, effective_on: da
     qualification.state = state
     qualification.save()
     _step(by, qualification, state, effective_on, reason)
+    if state not in (states.APPLIED, states.CHECKED):
+        follow(by, qualification.organisation, state, effective_on, reason.strip())
 
 
 def _step(by: Actor, qualification: Qualification, state: str, effective_on: date, reason: str = "") -> None:

@@ -10,7 +10,7 @@ from quitus.domain.organisations.models import Organisation
 from quitus.domain.organisations.roles import MANAGER
 from quitus.domain.redemption import queries as redemption
 from quitus.domain.redemption import rules as redemption_rules
-from quitus.domain.venues import queries, rules, states
+from quitus.domain.venues import files, queries, states
 from quitus.domain.venues.models import BankDetails, Qualification
 from quitus.domain.venues.queries import StructureLine
 from quitus.interfaces.web.access import SchemeRequest, page
@@ -85,7 +85,7 @@ def structure(request: SchemeRequest, organisation_id: int) -> HttpResponse:
     file = queries.qualification(one.pk)
     details = queries.bank_details(one.pk)
     status = qualification_status(file.state if file else None)
-    lacking = rules.missing(queries.criteria(file)) if file and file.state != states.QUALIFIED else ()
+    lacking = files.lacking(file) if file and file.state != states.QUALIFIED else ()
     return show_detail(
         request,
         title=one.name,
@@ -193,7 +193,7 @@ def _facts(
         Fact(_("Adresse"), _address(one)),
     ]
     if lacking:
-        facts.append(Fact(_("Il manque"), ", ".join(_(rules.CRITERIA[name]) for name in lacking)))
+        facts.append(Fact(_("Il manque"), ", ".join(_(label) for label in lacking)))
     if file is not None:
         facts += [
             Fact(_("Charte signée le"), day(file.charter_signed_on)),

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from quitus.domain.audit import queries as audit
-from quitus.domain.venues import operations, queries, rules, states
+from quitus.domain.venues import files as dossier
+from quitus.domain.venues import operations, queries, states
 from quitus.domain.venues.models import BankDetails, Qualification
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.layout.addresses import here
@@ -108,8 +109,8 @@ def _own_id(request: SchemeRequest) -> int:
 def _facts(
     request: SchemeRequest, file: Qualification | None, details: BankDetails | None, number: str | None
 ) -> list[Fact]:
-    lacking = rules.missing(queries.criteria(file)) if file and file.state != states.QUALIFIED else ()
-    told = ", ".join(_(rules.CRITERIA[one]) for one in lacking)
+    lacking = dossier.lacking(file) if file and file.state != states.QUALIFIED else ()
+    told = ", ".join(_(label) for label in lacking)
     return [
         Fact(_("SIRET"), siret(number)),
         *([Fact(_("Charte signée le"), day(file.charter_signed_on))] if file else []),
