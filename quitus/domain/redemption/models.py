@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q, Value
 
 from quitus.domain.redemption import rules
+from quitus.domain.redemption.models_offline import Conflict as Conflict
 from quitus.kernel.clock import QuitusNow
 
 

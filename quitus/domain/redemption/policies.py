@@ -1,6 +1,6 @@
 """Who may take pass and undo it."""
 
-from quitus.domain.organisations.roles import MANAGER, MEDIATOR
+from quitus.domain.organisations.roles import AUTHORISES, MANAGER, MEDIATOR
 
 
 def may_redeem(role: str) -> bool:
@@ -16,3 +16,13 @@ def may_undo_redemption(role: str) -> bool:
 def may_report_uses(role: str) -> bool:
     """Whether this role records what an operator outside reports of its venues."""
     return role == MANAGER
+
+
+def may_decide_conflict(role: str) -> bool:
+    """Whether this role says who bears a pass that a device took and that cannot be recorded."""
+    return role == MANAGER
+
+
+def may_record_compensation(role: str) -> bool:
+    """Whether this role writes down the mandat that pays for such a conflict."""
+    return role in AUTHORISES

@@ -1,0 +1,206 @@
+"""What becomes of each line of a batch: set aside by the bounds of the device, else asked of the one gate.
+
+Everything is for the whole batch at once: the number of statements does not grow with its lines.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from quitus.domain.redemption import conflict_rules, offline_facts, rules
+from quitus.domain.redemption.offline_facts import Found
+from quitus.domain.redemption.operations.answers import Answer
+from quitus.domain.redemption.operations.redeem import Line, redeem_lines
+from quitus.domain.terminals import errors as device_errors
+from quitus.domain.terminals import models as devices
+from quitus.domain.terminals import queries
+from quitus.domain.terminals import rules as device_rules
+from quitus.domain.terminals.models import Terminal
+from quitus.domain.terminals.operations import Judgement
+from quitus.domain.terminals.operations.enrolment import latest_told
+from quitus.domain.terminals.rules import Signed
+from quitus.domain.vouchers import codes
+from quitus.domain.vouchers import rules as voucher_rules
+from quitus.domain.vouchers.models import Order
+from quitus.kernel import clock
+from quitus.kernel.actors import Actor
+from quitus.kernel.codes import NotACode
+from quitus.kernel.money import Cents
+from quitus.kernel.refusals import Refusal
+
+TAKEN = "taken"
+
+Judged = tuple[Judgement, Found | None]
+"""What became of a line, and what was found against it by the gate."""
+
+
+def judge(by: Actor, terminal: Terminal, lines: Sequence[Signed]) -> list[Judged]:
+    """What becomes of each line, in their order: set aside by the device's own bounds, else asked of the gate."""
+    if not lines:
+        return []
+    terms = queries.device_terms()
+    numbers = [_number(line) for line in lines]
+    orders = offline_facts.orders_of({number for number in numbers if number is not None})
+    aside = _set_aside(terminal, lines, numbers, orders, terms.limits)
+    left = [place for place in range(len(lines)) if place not in aside]
+    asked = [_asked(lines[place], numbers[place], terminal) for place in left]
+    answers = dict(zip(left, redeem_lines(by=by, lines=asked), strict=True)) if asked else {}
+    refused = [place for place in left if answers[place].refusal is not None]
+    found = dict(
+        zip(
+            refused,
+            offline_facts.found_against(
+                [(lines[place], answers[place]) for place in refused], terminal.organisation_id, orders
+            ),
+            strict=True,
+        )
+    )
+    return [
+        _aside(line, *aside[place])
+        if place in aside
+        else _judgement(line, answers[place], found.get(place), _face_value(numbers[place], orders), terms.limits.days)
+        for place, line in enumerate(lines)
+    ]
+
+
+def _number(line: Signed) -> int | None:
+    """The number of the pass of a line: told, or behind its typed code."""
+    if line.number is not None or not line.code:
+        return line.number
+    try:
+        return codes.number_of_code(line.code)
+    except NotACode:
+        return None
+
+
+def _face_value(number: int | None, orders: dict[int, Order]) -> Cents | None:
+    order = orders.get(voucher_rules.series_of(number)) if number is not None else None
+    return Cents(order.face_value_cents) if order else None
+
+
+def _asked(line: Signed, number: int | None, terminal: Terminal) -> Line:
+    assert line.request is not None
+    assert line.service_on is not None
+    return Line(
+        request=line.request,
+        venue_id=line.venue_id,
+        service_code=line.service_code,
+        service_on=line.service_on,
+        number=number,
+        code="" if number is not None else line.code,
+        people_count=line.people_count,
+        minutes=line.minutes,
+        theme=line.theme,
+        door=rules.DEVICE,
+        user_id=line.user_id,
+        terminal_id=terminal.pk,
+        taken_at=line.taken_at,
+    )
+
+
+def _set_aside(
+    terminal: Terminal,
+    lines: Sequence[Signed],
+    numbers: Sequence[int | None],
+    orders: dict[int, Order],
+    limits: device_rules.Limits,
+) -> dict[int, tuple[str, Refusal]]:
+    """The lines that never reach the gate, by place: what was found and why."""
+    aside: dict[int, tuple[str, Refusal]] = {}
+    here = {line.n: place for place, line in enumerate(lines)}
+    for place, line in enumerate(lines):
+        if line.undo is not None:
+            _strike(place, here.get(line.undo), lines, aside)
+    people = queries.people_of(terminal.pk)
+    since = terminal.last_taken_at or terminal.enrolled_at
+    now, latest = clock.now(), latest_told()
+    packs = {line.pack_made_at for line in lines if line.pack_made_at is not None}
+    held = queries.held_by_pack(terminal.pk, packs)
+    for place, line in enumerate(lines):
+        if place in aside:
+            continue
+        person = people.get(line.user_id)
+        if not line.is_taking or not _lasts_well(line.minutes):
+            aside[place] = conflict_rules.UNREADABLE, device_errors.LineUnreadable()
+        elif not device_rules.is_believed(line, since=since, latest=latest, now=now, days=limits.days):
+            aside[place] = conflict_rules.NOT_BELIEVED, device_errors.DateNotBelieved(days=limits.days)
+        elif line.venue_id not in terminal.venue_ids:
+            aside[place] = conflict_rules.NOT_OF_DEVICE, device_errors.VenueNotOfTerminal()
+        elif person is None or not _had_opened(person, line.taken_at):
+            aside[place] = conflict_rules.NOT_OF_DEVICE, device_errors.PersonNotOnTerminal()
+        else:
+            _count(place, line, _face_value(numbers[place], orders), held, limits, aside)
+    return aside
+
+
+def _strike(place: int, struck: int | None, lines: Sequence[Signed], aside: dict[int, tuple[str, Refusal]]) -> None:
+    """A line undone before it was sent strikes out the two of them; sent already, it is undone on line."""
+    if struck is None or struck >= place or not lines[struck].is_taking or struck in aside:
+        aside[place] = conflict_rules.OTHER_FACTS, device_errors.TooLateToStrike()
+    else:
+        aside[place] = aside[struck] = "", device_errors.LineStruck()
+
+
+def _lasts_well(minutes: int | None) -> bool:
+    return minutes is None or rules.MINUTES_LEAST <= minutes <= rules.MINUTES_MOST
+
+
+def _had_opened(person: devices.TerminalPerson, at: datetime | None) -> bool:
+    assert at is not None
+    return person.opened_at - device_rules.CLOCKS_DIFFER <= at <= person.unlock_until
+
+
+def _count(
+    place: int,
+    line: Signed,
+    cents: Cents | None,
+    held: dict[datetime, tuple[int, Cents]],
+    limits: device_rules.Limits,
+    aside: dict[int, tuple[str, Refusal]],
+) -> None:
+    """One more pass taken with the same pack, unless it is one too many."""
+    assert line.pack_made_at is not None
+    count, worth = held.get(line.pack_made_at, (0, Cents(0)))
+    count, worth = count + 1, Cents(worth + (cents or 0))
+    if count > limits.count or worth > limits.cents:
+        refusal = device_errors.TerminalLimitPassed(most=limits.count, limit_cents=limits.cents)
+        aside[place] = conflict_rules.LIMIT_PASSED, refusal
+    else:
+        held[line.pack_made_at] = count, worth
+
+
+def _aside(line: Signed, found: str, refusal: Refusal) -> Judged:
+    struck = refusal.code == device_errors.LineStruck.code
+    ruling = None if struck else conflict_rules.ruling(found, knew=True)
+    return Judgement(
+        line=line,
+        verdict=devices.STRUCK if ruling is None else ruling.verdict,
+        outcome=refusal.code,
+        found=found,
+        number=line.number,
+        why=refusal.facts,
+        tells=ruling is not None and conflict_rules.PERSON in ruling.told,
+    ), None
+
+
+def _judgement(line: Signed, answer: Answer, found: Found | None, cents: Cents | None, days: int) -> Judged:
+    if answer.refusal is None or found is None:
+        return Judgement(
+            line=line,
+            verdict=devices.RECORDED,
+            outcome=TAKEN,
+            found=conflict_rules.NOTHING,
+            number=answer.number,
+            turn=answer.turn,
+            face_value_cents=cents,
+        ), None
+    ruling = conflict_rules.ruling(found.kind, knew=device_rules.knew(found.fact_at, line, days))
+    return Judgement(
+        line=line,
+        verdict=ruling.verdict,
+        outcome=answer.refusal.code,
+        found=found.kind,
+        number=answer.number,
+        why=answer.refusal.facts,
+        face_value_cents=cents,
+        tells=conflict_rules.PERSON in ruling.told,
+    ), found
