@@ -24,7 +24,7 @@ async function styles() {
 
 async function scripts() {
   await esbuild.build({
-    entryPoints: ["quitus", "scan", "scanner", "worker", "map"].map((name) => join(here, `scripts/${name}.ts`)),
+    entryPoints: ["quitus", "scan", "scanner", "worker", "map", "slip"].map((name) => join(here, `scripts/${name}.ts`)),
     outdir: out,
     bundle: true,
     loader: { ".png": "dataurl" },

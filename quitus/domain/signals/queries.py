@@ -1,13 +1,12 @@
 """Signals as read by the rooms and doors above."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from quitus.domain.redemption.models import Redemption, RedemptionReversal
-from quitus.domain.reimbursement.models import ClaimLine
+from quitus.domain.reimbursement.models import Claim, ClaimLine
 from quitus.domain.signals import rules, states
 from quitus.domain.signals.models import Signal, SignalLine, ThresholdSet
 from quitus.kernel.tenancy import current_scheme_id
@@ -97,12 +96,11 @@ def of_claim(claim_id: int) -> list[Signal]:
     return list(signals().filter(wanted))
 
 
-def claims_of(signal_id: int) -> Sequence[int]:
-    """The claims that count pass of a signal."""
+def claims_of(signal_id: int) -> list[Claim]:
+    """The claims that count pass of a signal, oldest first."""
     about = SignalLine.objects.filter(signal_id=signal_id, number=OuterRef("number"), turn=OuterRef("turn"))
-    return list(
-        ClaimLine.objects.filter(Exists(about)).order_by("claim_id").values_list("claim_id", flat=True).distinct()
-    )
+    counted = ClaimLine.objects.filter(Exists(about)).order_by().values("claim_id")
+    return list(Claim.objects.filter(pk__in=counted).order_by("month", "pk"))
 
 
 def asked_of(organisation_id: int) -> QuerySet[Signal]:

@@ -15,6 +15,7 @@ from quitus.interfaces.jobs.reminders import doors
 from quitus.usecases.counters import fold_counters
 from quitus.usecases.expiry import follow_calendar
 from quitus.usecases.reminders import send_reminders
+from quitus.usecases.signals import look_everywhere
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -55,3 +56,10 @@ def follow_ends_of_validity(timestamp: int) -> None:
     and a worker may have been stopped. `timestamp` is the planned instant.
     """
     follow_calendar(front)
+
+
+@app.periodic(cron="33 5 * * *")
+@app.task(name="look_for_signals", queueing_lock="look_for_signals", lock="look_for_signals")
+def look_for_signals(timestamp: int) -> None:
+    """Look at what was taken since the day before for what is strange. `timestamp` is the planned instant."""
+    look_everywhere()

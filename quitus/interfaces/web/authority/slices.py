@@ -18,6 +18,7 @@ from quitus.interfaces.web.authority.orders import tasks as orders
 from quitus.interfaces.web.authority.printing import tasks as printing
 from quitus.interfaces.web.authority.regie import tasks as regie
 from quitus.interfaces.web.authority.reports import tasks as reports
+from quitus.interfaces.web.authority.signals import tasks as signals
 from quitus.interfaces.web.authority.stock import tasks as stock
 from quitus.interfaces.web.authority.venues import tasks as venues
 
@@ -34,6 +35,7 @@ PARTS = (
     regie,
     controls,
     venues,
+    signals,
     claims,
     budget,
     reports,

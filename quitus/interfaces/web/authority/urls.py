@@ -20,6 +20,7 @@ from quitus.interfaces.web.authority.printing import urls as printing
 from quitus.interfaces.web.authority.reading import urls as reading
 from quitus.interfaces.web.authority.regie import urls as regie
 from quitus.interfaces.web.authority.reports import urls as reports
+from quitus.interfaces.web.authority.signals import urls as signals
 from quitus.interfaces.web.authority.simulator import urls as simulator
 from quitus.interfaces.web.authority.stock import urls as stock
 from quitus.interfaces.web.authority.venues import urls as venues
@@ -45,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *regie.urlpatterns,
     *controls.urlpatterns,
     *venues.urlpatterns,
+    *signals.urlpatterns,
     *claims.urlpatterns,
     *budget.urlpatterns,
     *reports.urlpatterns,

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from quitus.interfaces.web.venue import paper_urls
 from quitus.interfaces.web.venue.session_urls import urlpatterns as session_patterns
 from quitus.interfaces.web.venue.views import claims, history, scanner, structure, take
 
@@ -23,4 +24,5 @@ urlpatterns = [
     path("structure/services/<int:venue_id>/", structure.offer, name="offer"),
     path("structure/coordonnees-bancaires/", structure.bank, name="bank"),
     path("structure/coordonnees-bancaires/<int:details_id>/", structure.bank_proof, name="bank_proof"),
+    *paper_urls.urlpatterns,
 ]

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_GET
 from quitus.domain.organisations.roles import FINANCE
 from quitus.domain.reimbursement import operations, queries, states
 from quitus.domain.reimbursement.models import Claim
+from quitus.domain.signals import queries as signals
+from quitus.domain.signals import rules as signal_rules
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.claims import forms
 from quitus.interfaces.web.authority.fil import fil
@@ -84,7 +86,7 @@ def claim(request: SchemeRequest, claim_id: int) -> HttpResponse:
         back=Link(_("Remboursements"), here(request, "authority:claims")),
         status=claim_status(one),
         steps=claim_steps(one),
-        facts=claim_facts(one),
+        facts=[*claim_facts(one), *_signals(request, one)],
         thread=fil("claim", one.pk, stands=claim_status(one), coming=_coming(one)),
         tables=[shares_table(queries.venue_shares(one.pk))],
         actions=_claim_actions(request, one),
@@ -147,6 +149,7 @@ def certify(request: SchemeRequest, claim_id: int) -> HttpResponse:
             Fact(_("Demande"), one.number),
             Fact(_("Montant"), money(one.total_cents)),
             *[Fact(share.venue, number(share.count), note=_("pass")) for share in queries.venue_shares(one.pk)],
+            *_signals(request, one),
         ],
         final=_("Un service fait certifié ne se retire pas."),
         form=form,
@@ -243,6 +246,16 @@ def _claim_actions(request: SchemeRequest, one: Claim) -> list[Link]:
     if one.state == states.CERTIFIED:
         return [Link(_("Ordonner le paiement"), here(request, "authority:issue_payments"), "primary")]
     return []
+
+
+def _signals(request: SchemeRequest, one: Claim) -> list[Fact]:
+    """What was seen about pass of the claim and is not closed: told to who certifies, who decides all the same."""
+    told = [
+        Link(_(signal_rules.KINDS[found.kind]), here(request, "authority:signal", found.pk), "link")
+        for found in signals.of_claim(one.pk)
+    ]
+    note = _("à regarder ; cela n'empêche pas de certifier")
+    return [Fact(_("Signalement"), link, note) for link in told]
 
 
 def _coming(one: Claim) -> list[Next]:
