@@ -63,7 +63,8 @@ NARROW = {
         proof_file approve_proof refuse_proof ask_print print_run stop_print resume_print erase_print print_files
         print_part import_file confirm_import drop_file sample layout name_venue forget_venue_name make_archive
         announce_end decide_blocking expire_order enter_acknowledgement draw_end_statement answer_end_statement
-        remind_keepers settle_differences conclude_end_statement abandon_order entrust_orders dispatch coming_back""",
+        remind_keepers settle_differences conclude_end_statement abandon_order entrust_orders dispatch coming_back
+        set_thresholds""",
     ("authority", (roles.FINANCE,)): """
         record_credit_note receive_credit pay_complement record_repayment
         activate_order certify_claim reject_claim issue_payments payment_mandat payment_paid record_mandat
@@ -98,11 +99,15 @@ ALIKE = {
         open_sub_regie close_sub_regie enter_assent signed_paper mandates new_mandate mandate rewrite_mandate
         sign_mandate close_mandate name_mandated_person end_mandated_person render_account venues corrections
         structure structure_bank bank_proof
-        verify_bank claims settle claim payments payment budget spending join_evidence evidence engineering
+        verify_bank signals signal thresholds take_up_signal ask_venue decide_signal follow_up_signal
+        claims settle claim payments payment budget spending join_evidence evidence engineering
         financing_plan markets market procurement procurement_file instalments instalment reports indicators
         schedule report_questions statements new_statement statement statement_paper report""",
     "distributor": "home search referral referral_paper identity close_referral",
-    "venue": "home scanner scanner_worker scanner_manifest undo redemptions correct claims ask claim send structure offer bank bank_proof",
+    "venue": """
+        home scanner scanner_worker scanner_manifest undo redemptions correct claims ask claim send structure offer
+        bank bank_proof
+        asked question answer slip send_slip slip_paper""",
     "accountant": f"""
         block_slip enter_return decline_request enter_request
         {CONTROLS}
