@@ -77,7 +77,8 @@ NARROW = {
         papers paper keep_paper kept_paper pass pass_range
         enter_receipt signed_paper transfer found to_accountant take_drawer empty_drawer correct_handout take_back
         block_slip enter_handing enter_handout find_return take_back_before ask_supply withdraw_request
-        stock register return slips slip acknowledge waiting hand_out handouts on_the_spot""",
+        stock register return slips slip acknowledge waiting hand_out handouts on_the_spot
+        choose_session book_session give_back_seat""",
     ("distributor", (roles.PRESCRIBER,)): "referrals refer",
 }
 # What a whole audience opens alike, its operations deciding what each role may do there.

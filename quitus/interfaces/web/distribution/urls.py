@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from quitus.interfaces.web.distribution.views import (
+    appointments,
     controls,
     custody,
     ends,
@@ -38,6 +39,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bordereaux/<int:slip_id>/recevoir/", slips.acknowledge, name="acknowledge"),
     path("bordereaux/<int:slip_id>/recevoir-papier/", slips.enter_receipt, name="enter_receipt"),
     path("bordereaux/<int:slip_id>/bloquer/", slips.block, name="block_slip"),
+    path("bordereaux/<int:slip_id>/rendez-vous/", appointments.choose_session, name="choose_session"),
+    path("bordereaux/<int:slip_id>/rendez-vous/<int:session_id>/", appointments.book_session, name="book_session"),
+    path(
+        "bordereaux/<int:slip_id>/rendez-vous/<int:booking_id>/annuler/",
+        appointments.give_back_seat,
+        name="give_back_seat",
+    ),
     path("bordereaux/papier/<int:giver_id>/<int:taker_id>/", slips.enter_handing, name="enter_handing"),
     path("papiers/<int:paper_id>/", slips.signed_paper, name="signed_paper"),
     *controls.urlpatterns,

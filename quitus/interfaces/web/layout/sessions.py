@@ -35,6 +35,13 @@ def when(one: Session) -> str:
     return f"{written_day(one.held_on)}, {hours(one)}"
 
 
+def kilometres(km: float | None) -> str | None:
+    """A distance as the crow flies: « 12 km »; nothing where nobody knows."""
+    if km is None:
+        return None
+    return _("moins d'un km") if km < 1 else _("%(count)s km") % {"count": round(km)}
+
+
 def seats_left(one: Session) -> str:
     """How many seats are free, in words."""
     left = one.left_count

@@ -1,7 +1,8 @@
 """The page of a pass: opened by its QR code on any phone, or by the fourteen characters typed.
 
 The address of the first is the pass itself: it is told to nobody, kept by no cache, found by no search engine, and its
-page posts nothing and has no way out but our own. Whatever is wrong with a code, the answer is one and the same.
+page posts nothing but the pass, to our own page of appointments, and has no way out but our own. Whatever is wrong with
+a code, the answer is one and the same.
 """
 
 from collections.abc import Callable
@@ -100,12 +101,13 @@ def _answer(request: HttpRequest, code: str) -> HttpResponse:
     asked = request.GET.get("commune", "").strip() if request.method != "POST" else ""
     seen = look_at_pass(code, asked)
     if seen is None:
-        return _unknown(request)
+        return unknown(request)
     WRONG.give_back()
-    return _show(request, seen, asked)
+    return _show(request, seen, asked, code)
 
 
-def _unknown(request: HttpRequest) -> HttpResponse:
+def unknown(request: HttpRequest) -> HttpResponse:
+    """The one answer to whatever is not the code of a pass."""
     asked = request.GET.get("langue", "")
     kept = f"?langue={asked}" if asked in dict(settings.LANGUAGES) else ""
     return show(
@@ -119,13 +121,14 @@ def _unknown(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _show(request: HttpRequest, seen: PassSeen, asked: str) -> HttpResponse:
+def _show(request: HttpRequest, seen: PassSeen, asked: str, pass_code: str) -> HttpResponse:
     show_as(request, seen.scheme.authority)
     return show(
         request,
         "public/pass/pass.html",
         title=_("Votre pass"),
         seen=seen,
+        pass_code=pass_code,
         stands=STANDS[seen.state],
         is_usable=seen.state == states.ACTIVE,
         is_over=seen.state in (states.REDEEMED, states.EXPIRED, states.CANCELLED),

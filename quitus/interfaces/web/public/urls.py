@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quitus.interfaces.web.public import acts, example, keys, passes, reminders, views
+from quitus.interfaces.web.public import acts, bookings, example, keys, passes, reminders, views
 from quitus.interfaces.web.public.directory import views as directory
 
 app_name = "public"
@@ -34,6 +34,7 @@ urlpatterns = [
     path("P/<str:code>", passes.scanned, name="pass"),
     path("p/<str:code>", passes.scanned),
     path("pass/", passes.typed, name="type_pass"),
+    path("pass/rendez-vous/", bookings.appointments, name="appointments"),
     path("cles.json", keys.keys, name="keys"),
     path(".well-known/quitus-keys.json", keys.keys),
     path("logo/<str:sha256>", views.logo, name="logo"),

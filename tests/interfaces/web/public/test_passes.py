@@ -67,7 +67,8 @@ def test_a_pass_says_what_it_is_worth_until_when_and_where(reception: Reception,
     assert page["Referrer-Policy"] == "strict-origin"
     assert "no-store" in page["Cache-Control"]
     assert "noindex" in page["X-Robots-Tag"]
-    assert '<form method="post"' not in page.content.decode()
+    posts = re.findall(r'<form method="post" action="([^"]*)"', page.content.decode())
+    assert posts == ["/pass/rendez-vous/"], "the pass is sent to our own page of appointments and nowhere else"
 
 
 FRENCH = re.compile(

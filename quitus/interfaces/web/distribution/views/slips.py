@@ -11,6 +11,8 @@ from django.views.decorators.http import require_GET
 from quitus.domain.distribution import queries, states
 from quitus.domain.distribution.models import DistributionPoint, Holder, Slip
 from quitus.domain.organisations.roles import HANDOUT_AGENT, IMPREST_HOLDER
+from quitus.domain.workshops import queries as workshops
+from quitus.domain.workshops.models import Booking
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.layout import stock as custody
 from quitus.interfaces.web.layout.addresses import here
@@ -21,6 +23,9 @@ from quitus.interfaces.web.layout.pages import show_sheet
 from quitus.interfaces.web.layout.receipts import show_handing_on_paper, show_paper_receipt, show_receipt
 from quitus.interfaces.web.layout.registers import paper_receipt, show_slips, slip_papers
 from quitus.interfaces.web.layout.scans import scan_response
+from quitus.interfaces.web.layout.sessions import appointments
+from quitus.interfaces.web.layout.words import day
+from quitus.kernel import clock
 from quitus.kernel.calendar import PARIS
 from quitus.kernel.clock import today
 from quitus.kernel.ranges import size
@@ -64,7 +69,8 @@ def slips(request: SchemeRequest) -> HttpResponse:
     return show_slips(request, queries.slips_between(readable_by(request)), slip_view="distributor:slip")
 
 
-def _concerned(request: SchemeRequest, slip_id: int) -> Slip:
+def concerned(request: SchemeRequest, slip_id: int) -> Slip:
+    """A slip from or to the reader's hands; 404 for any other."""
     one = found(queries.slip, slip_id)
     if not {one.from_holder_id, one.to_holder_id} & set(readable_by(request)):
         raise Http404
@@ -75,13 +81,14 @@ def _concerned(request: SchemeRequest, slip_id: int) -> Slip:
 @require_GET
 def slip(request: SchemeRequest, slip_id: int) -> HttpResponse:
     """One slip as it is printed."""
-    one = _concerned(request, slip_id)
+    one = concerned(request, slip_id)
     # Who hands over a slip may answer for its point too, but it is for somebody there to count and confirm.
     weight: Weight = "secondary" if one.handed_by == request.actor.label else "primary"
     receive = Link(_("Confirmer la réception"), here(request, "distributor:acknowledge", one.pk), weight)
     hands = holders_of(request)
     mine, given = one.to_holder_id in hands, one.from_holder_id in hands
     is_handout = one.kind == "handout"
+    seats = list(workshops.bookings_of_numbers(queries.still_given(one.pk))) if is_handout else []
     back = (
         Link(_("Fiches en attente"), here(request, "distributor:waiting"))
         if is_handout
@@ -91,17 +98,37 @@ def slip(request: SchemeRequest, slip_id: int) -> HttpResponse:
         request,
         title=custody.slip_title(one),
         reference=one.number,
-        sections=custody.slip_sections(one),
+        sections=[*custody.slip_sections(one), *appointments(seats)],
         signatures=[_("Qui remet"), _("La personne") if is_handout else _("Qui reçoit")],
         actions=[
             *([receive] if mine and one.received_on is None else []),
             *(paper_receipt(request, one, "distributor:enter_receipt") if given else []),
             *(blocking_link(request, one, "distributor:block_slip") if given else []),
+            *_appointments(request, one, seats),
             *_undoing(request, one),
             *slip_papers(request, one),
         ],
         back=back,
     )
+
+
+def _appointments(request: SchemeRequest, one: Slip, seats: list[Booking]) -> list[Link]:
+    """An appointment to take for who has just received pass, and those taken that may still be given back."""
+    if one.kind != "handout":
+        return []
+    now = clock.now()
+    return [
+        Link(_("Prendre un rendez-vous"), here(request, "distributor:choose_session", one.pk), icon="calendar-event"),
+        *(
+            Link(
+                _("Annuler le rendez-vous du %(day)s") % {"day": day(seat.session.held_on)},
+                here(request, "distributor:give_back_seat", one.pk, seat.pk),
+                "link",
+            )
+            for seat in seats
+            if seat.session.starts_at > now
+        ),
+    ]
 
 
 def _undoing(request: SchemeRequest, one: Slip) -> list[Link]:
@@ -120,13 +147,13 @@ def _undoing(request: SchemeRequest, one: Slip) -> list[Link]:
 @page(audience="distributor", roles=STOCK)
 def acknowledge(request: SchemeRequest, slip_id: int) -> HttpResponse:
     """Confirm that the pass of a slip have come."""
-    return show_receipt(request, _concerned(request, slip_id), back="distributor:slip")
+    return show_receipt(request, concerned(request, slip_id), back="distributor:slip")
 
 
 @page(audience="distributor", roles=STOCK)
 def block(request: SchemeRequest, slip_id: int) -> HttpResponse:
     """Stop at once the pass that the reader gave and that nobody has signed for."""
-    one = _concerned(request, slip_id)
+    one = concerned(request, slip_id)
     if one.from_holder_id not in holders_of(request):
         raise Http404
     return show_blocking(request, one, back="distributor:slip")
@@ -135,7 +162,7 @@ def block(request: SchemeRequest, slip_id: int) -> HttpResponse:
 @page(audience="distributor", roles=STOCK)
 def enter_receipt(request: SchemeRequest, slip_id: int) -> HttpResponse:
     """Enter the receipt of what the reader gave, signed by hand by who received it."""
-    one = _concerned(request, slip_id)
+    one = concerned(request, slip_id)
     if one.from_holder_id not in holders_of(request):
         raise Http404
     return show_paper_receipt(request, one, back="distributor:slip")
@@ -165,7 +192,7 @@ def signed_paper(request: SchemeRequest, paper_id: int) -> HttpResponse:
     """The scan of a slip from or to the reader's hands, or of what was asked for them and refused."""
     paper, content = found(partial(scan_content, of_people=True), paper_id)
     if paper.subject_kind == "slip":
-        _concerned(request, paper.subject_id)
+        concerned(request, paper.subject_id)
     elif paper.verb not in ON_A_REQUEST or (paper.subject_kind, paper.subject_id) not in asks_of(stores_of(request)):
         raise Http404
     return scan_response(paper, content)
