@@ -74,6 +74,25 @@ def number_of_code(text: str) -> int:
     raise NotACode()
 
 
+def remembered_number(scheme_id: int, text: str) -> int | None:
+    """The number behind a code, if what was read before tells it: no query for a series that this process knows.
+
+    None for what is no code, and for a code of a series not heard of yet.
+    """
+    for key_id, number in claimed(text):
+        if _keys_of_series.get((scheme_id, rules.series_of(number))) == key_id:
+            return number
+    return None
+
+
+def remember_series() -> None:
+    """Read the keys of all series of the current scheme, for `remembered_number`: one query."""
+    scheme_id = current_scheme_id()
+    for series, key_id in Order.objects.filter(series__isnull=False).values_list("series", "key_id"):
+        if key_id and series is not None and len(_keys_of_series) < _MOST_REMEMBERED:
+            _keys_of_series[scheme_id, series] = key_id
+
+
 def claimed(text: str) -> list[tuple[str, int]]:
     """The keys that may have made a code, each with the number it would then carry: none for what is no code.
 

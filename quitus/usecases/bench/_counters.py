@@ -1,4 +1,4 @@
-"""Venues that take pass: structures qualified, each with its mediator, a token of his and active pass. All is invented."""
+"""Venues that take pass: structures qualified, each with its mediator and a token of his. All is invented."""
 
 from __future__ import annotations
 

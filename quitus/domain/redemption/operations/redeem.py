@@ -36,7 +36,8 @@ class Line:
     """One pass as a machine sends it, with what it says of its service: by its `number`, or by its `code`.
 
     `user_id` is the person who took it when that is not who sends it; `taken_at` the instant told by the device
-    `terminal_id` that took it without network. Lines of one `request` are pass of one service.
+    `terminal_id` that took it without network, `access_id` the token that speaks for the person. Lines of one
+    `request` are pass of one service.
     """
 
     request: UUID
@@ -52,6 +53,7 @@ class Line:
     user_id: int | None = None
     terminal_id: int | None = None
     taken_at: datetime | None = None
+    access_id: int | None = None
 
 
 @operation
@@ -138,7 +140,7 @@ def refuse_unlikely(minutes: int) -> None:
         raise DurationUnlikely(least=rules.MINUTES_LEAST, most=rules.MINUTES_MOST)
 
 
-def ask(line: Line, user_id: int, number: int, access_id: int | None = None) -> Asked:
+def ask(line: Line, user_id: int, number: int) -> Asked:
     """What is asked of the statement for one line."""
     today = clock.today()
     return Asked(
@@ -156,7 +158,7 @@ def ask(line: Line, user_id: int, number: int, access_id: int | None = None) -> 
         terminal_id=line.terminal_id,
         taken_at=line.taken_at,
         refused=ServiceDateInTheFuture.code if line.service_on > today else None,
-        access_id=access_id,
+        access_id=line.access_id,
     )
 
 

@@ -22,8 +22,8 @@ PREFIX = "scratch-"
 
 
 @contextlib.contextmanager
-def scratch_database() -> Iterator[None]:
-    """Have an empty, migrated database of its own for the duration, with a data folder and keys of its own.
+def scratch_database() -> Iterator[EmbeddedPostgres]:
+    """Have an empty, migrated database of its own for the duration, with a data folder and keys of its own: its server.
 
     Inside, settings and aliases speak of it alone; afterwards this process is not to go on. Whatever DATABASE_URL
     says, the server is the one that comes with the program, as durable as that of `quitus up`. What an earlier command
@@ -39,7 +39,7 @@ def scratch_database() -> Iterator[None]:
     try:
         _move_to(folder)
         with running(server, prepare=_prepare):
-            yield
+            yield server
     except EmbeddedPostgresError as refusal:
         raise Stop(str(refusal)) from None
     finally:
