@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "quitus.interfaces.web.operator",
     "quitus.interfaces.web.funder",
     "quitus.interfaces.web.administration",
+    "quitus.interfaces.api",
     "quitus.interfaces.jobs",
     # Rooms, from roof to cellar.
     "quitus.domain.reporting",
@@ -102,6 +103,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "quitus.interfaces.web.middleware.OriginMiddleware",
+    "quitus.interfaces.api.middleware.SoftwareMiddleware",
     "quitus.interfaces.web.middleware.ReadableMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

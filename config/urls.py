@@ -8,6 +8,7 @@ from config.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("api/", include("quitus.interfaces.api.urls")),
     path("", include("quitus.interfaces.web.urls")),
 ]
 

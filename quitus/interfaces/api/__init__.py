@@ -1,1 +1,1 @@
-"""The door of venues' and partners' software: requests in JSON, one call each, answers in JSON."""
+"""The door for software: /api/v1, in JSON."""

@@ -94,6 +94,9 @@ def language_of(request: HttpRequest) -> str:
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
     if chosen in spoken:
         return chosen
+    asked: str | None = getattr(request, "asked_language", None)  # by a software, which reads no page
+    if asked:
+        return asked
     if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
         return request.user.language
     return settings.LANGUAGE_CODE
