@@ -174,6 +174,12 @@ PARAMETERS: dict[str, ParameterKind] = {
         N_("Quarante si la convention n'en dit rien ; sert à estimer les minutes sans calculateur d'itinéraires."),
         required=False,
     ),
+    "paper_keep_months": ParameterKind(
+        "months",
+        N_("Mois pendant lesquels un lieu garde les pass papier"),
+        N_("À compter de leur paiement ; douze si la convention n'en dit rien. À fixer par la convention."),
+        required=False,
+    ),
     "booklet_sleep_days": ParameterKind(
         "days",
         N_("Jours avant qu'un carnet remis et non entamé soit signalé"),

@@ -103,6 +103,7 @@ class Terms:
     booking_name_days: int = 30
     coverage_minutes_max: int = 20
     coverage_speed_kmh: int = 40
+    paper_keep_months: int = 12
     booklet_sleep_days: int = 60
     point_sleep_days: int = 30
     order_visa: str = VISA_REQUIRED
