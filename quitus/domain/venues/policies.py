@@ -5,13 +5,13 @@ from quitus.kernel.actors import SYSTEM
 
 
 def may_register_venue(role: str) -> bool:
-    """Whether this role registers venues, their services and their staff."""
-    return role == MANAGER
+    """Whether this role registers venues, their services and their staff: who leads the scheme, or a file of venues."""
+    return role in (MANAGER, SYSTEM)
 
 
 def may_offer_service(role: str) -> bool:
     """Whether this role says which services a venue gives (a mediator: of the own structure)."""
-    return role in (MANAGER, MEDIATOR)
+    return role in (MANAGER, MEDIATOR, SYSTEM)
 
 
 def may_decide_qualification(role: str) -> bool:
@@ -46,12 +46,12 @@ def may_take_in_communes(role: str) -> bool:
 
 def may_describe_venue(role: str) -> bool:
     """Whether this role writes what the public reads of a venue (a mediator: of the own structure)."""
-    return role in (MANAGER, MEDIATOR)
+    return role in (MANAGER, MEDIATOR, SYSTEM)
 
 
 def may_correct_venue(role: str) -> bool:
     """Whether this role changes the name and the address of a venue, and confirms where it is."""
-    return role == MANAGER
+    return role in (MANAGER, SYSTEM)
 
 
 def may_place_venue(role: str) -> bool:

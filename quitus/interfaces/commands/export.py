@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from functools import partial
+
 import click
 from django.conf import settings
 from django.urls import reverse
@@ -9,8 +13,9 @@ from django.urls import reverse
 from quitus.domain.organisations import queries
 from quitus.domain.organisations.models import Organisation, Scheme
 from quitus.interfaces.commands.support.database import running_database
+from quitus.interfaces.commands.support.scheme import in_scheme
 from quitus.interfaces.commands.support.stop import Stop
-from quitus.usecases import open_data
+from quitus.usecases import open_data, venue_files
 
 SOME_LEFT_OUT = 1
 
@@ -25,7 +30,7 @@ HOW_IT_ENDS = (
 
 @click.group("export", epilog="Example: quitus export deliberations --output deliberations.csv")
 def command() -> None:
-    """Give open data of an authority under the common local schemas (SCDL)."""
+    """Give open data of an authority under common schemas (SCDL, « lieux de médiation numérique », data.inclusion)."""
 
 
 @command.command(
@@ -72,6 +77,41 @@ def subventions(scheme: str | None, view: str, output: str | None, strict: bool)
     _give(found, output, strict)
 
 
+@command.command("venues", epilog=f"{HOW_IT_ENDS} Example: quitus export venues pas-de-calais --output lieux.csv")
+@click.argument("scheme")
+@click.option("--everyone", is_flag=True, help="Also those that are not qualified today.")
+@_output
+@_strict
+def venues(scheme: str, everyone: bool, output: str | None, strict: bool) -> None:
+    """Give the venues of SCHEME that take pass today, under the national schema « lieux de médiation numérique » 1.0.
+
+    Several values of a cell are separated by a bar. That a venue takes the pass is told in « autres_formations_labels »
+    (« Pass numérique »), with fees « Gratuit sous condition » and « Payant »: the schema has no word left for it.
+    """
+    with in_scheme(scheme) as found:
+        content, left_out = venue_files.national_csv(found.authority.name, everyone=everyone)
+    _write(content.encode(), output)
+    _tell(left_out, strict)
+
+
+@command.command(
+    "data-inclusion", epilog="UTF-8 JSON. Example: quitus export data-inclusion pas-de-calais --output lieux.json"
+)
+@click.argument("scheme")
+@_output
+def data_inclusion(scheme: str, output: str | None) -> None:
+    """Give the venues of SCHEME that take pass today, and their services, under data.inclusion v1: one JSON object with
+    the keys structures and services.
+    """
+    with in_scheme(scheme) as found:
+        told = venue_files.data_inclusion(found, partial(_page_of_venue, found.slug))
+    _write(json.dumps(told, ensure_ascii=False, indent=1).encode(), output)
+
+
+def _page_of_venue(slug: str, venue_id: int) -> str:
+    return f"{settings.QUITUS_URL}{reverse('public:directory_venue', args=[slug, venue_id])}"
+
+
 def _authority(slug: str | None) -> Organisation:
     """The authority of a scheme, or the only one there is."""
     if slug is not None:
@@ -95,16 +135,23 @@ def _address_of(slug: str) -> str:
 
 def _give(found: open_data.Export, output: str | None, strict: bool) -> None:
     """Write the table, then tell what it leaves out."""
-    content = found.as_csv().encode()
+    _write(found.as_csv().encode(), output)
+    _tell([str(left) for left in found.left_out], strict)
+
+
+def _write(content: bytes, output: str | None) -> None:
     if output is None:
         click.echo(content, nl=False)
-    else:
-        try:
-            with open(output, "wb") as file:
-                file.write(content)
-        except OSError as refused:
-            raise Stop(f"{output} cannot be written: {refused.strerror}") from None
-    for left in found.left_out:
+        return
+    try:
+        with open(output, "wb") as file:
+            file.write(content)
+    except OSError as refused:
+        raise Stop(f"{output} cannot be written: {refused.strerror}") from None
+
+
+def _tell(left_out: Sequence[str], strict: bool) -> None:
+    for left in left_out:
         click.echo(f"quitus: left out: {left}", err=True)
-    if strict and found.left_out:
+    if strict and left_out:
         raise click.exceptions.Exit(SOME_LEFT_OUT)

@@ -14,8 +14,12 @@ from quitus.connectors.text_of_file import MOST_BYTES
 from quitus.domain.acts.reading import as_object
 from quitus.domain.acts.reading.confidence import level
 from quitus.domain.acts.reading.words import LABELS, LEVELS, in_words
+from quitus.interfaces.commands.support.scheme import in_scheme
 from quitus.interfaces.commands.support.stop import Stop
+from quitus.kernel.actors import Actor
+from quitus.kernel.refusals import Refusal
 from quitus.kernel.words import Plural
+from quitus.usecases import venue_files
 from quitus.usecases.take_in_act import ReadAct, read_file
 
 WIDTH = 88
@@ -23,7 +27,7 @@ WIDTH = 88
 
 @click.group("import", epilog="Example: quitus import act deliberation.pdf")
 def command() -> None:
-    """Read files of others; nothing is saved."""
+    """Read files of others: an act, of which nothing is saved, or venues, once their preview was looked at."""
 
 
 @command.command(
@@ -72,6 +76,81 @@ def act(file: Path, as_json: bool) -> None:
         return
     for line in _table(found):
         click.echo(line)
+
+
+@command.command(
+    "venues",
+    epilog="Exit status: 0, 1 when a line is refused or doubtful, 2 on bad input. "
+    "Example: quitus import venues pas-de-calais lieux.csv --preview",
+)
+@click.argument("scheme")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
+@click.option("--preview", is_flag=True, help="Show each line that is not the same as what is here; write nothing.")
+@click.option("--wet-run", is_flag=True, help="Write the new and the changed venues; without it nothing is written.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def venues(scheme: str, file: Path, preview: bool, wet_run: bool, as_json: bool) -> None:
+    """Bring the venues of FILE into SCHEME, under the national schema « lieux de médiation numérique » 1.0 or 0.1.1.
+
+    Venues already there are found by their SIRET, then their name or their address. Doubtful lines are left to a
+    person, on the page « Importer des lieux ». An empty cell erases nothing; a new venue has yet to apply.
+    """
+    if preview and wet_run:
+        raise Stop("say --preview or --wet-run, not both")
+    with in_scheme(scheme) as found:
+        seen = venue_files.preview(*venue_files.read_rows(file))
+        done = None
+        if wet_run:
+            done = venue_files.apply_preview(
+                by=Actor.system("quitus import venues"), found=seen, is_example=found.is_example
+            )
+    click.echo(
+        json.dumps(_as_object(seen, done), ensure_ascii=False, indent=2, default=str) if as_json else _told(seen, done)
+    )
+    if any(line.outcome in (venue_files.REFUSED, venue_files.DOUBTFUL) for line in seen.lines) or (
+        done and done.refused
+    ):
+        raise click.exceptions.Exit(1)
+
+
+def _as_object(seen: venue_files.Preview, done: venue_files.Applied | None) -> dict[str, Any]:
+    return {
+        "version": seen.version,
+        "counts": seen.counts(),
+        "written": None if done is None else {"new": done.new, "changed": done.changed},
+        "lines": [
+            {
+                "line": line.row.line,
+                "outcome": line.outcome,
+                "name": line.row.name,
+                "venue_id": str(line.venue.pk) if line.venue else None,
+                "changes": {name: list(both) for name, both in (line.changes or {}).items()},
+                "services_added": list(line.offers),
+                "candidates": [str(one.pk) for one in line.candidates],
+                "reason": _reason(line.refusal or (done.refused.get(line.row.line) if done else None)),
+                "not_understood": list(line.row.unknown),
+            }
+            for line in seen.lines
+            if line.outcome != venue_files.SAME
+        ],
+    }
+
+
+def _told(seen: venue_files.Preview, done: venue_files.Applied | None) -> str:
+    told = [f"schema {seen.version}: " + ", ".join(f"{count} {what}" for what, count in seen.counts().items())]
+    for line in seen.lines:
+        if line.outcome == venue_files.SAME:
+            continue
+        why = _reason(line.refusal) or ", ".join([*(line.changes or {}), *line.offers])
+        told.append(f"  line {line.row.line:<5} {line.outcome:<9} {_cut(f'{line.row.name} {why}')}")
+    if done is None:
+        told.append("Nothing was written; add --wet-run to write it.")
+    else:
+        told.append(f"{done.new} new, {done.changed} changed, {len(done.refused)} refused while writing")
+    return "\n".join(told)
+
+
+def _reason(refusal: Refusal | None) -> str:
+    return gettext(refusal.template) % refusal.facts if refusal else ""
 
 
 def _content(file: Path) -> bytes:
