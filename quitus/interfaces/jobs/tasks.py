@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 from quitus.interfaces.jobs import bookings as bookings  # its tasks are found through this module
 from quitus.interfaces.jobs import operator_files as operator_files  # its tasks are found through this module
 from quitus.interfaces.jobs import printing as printing  # its tasks are found through this module
+from quitus.interfaces.jobs.applications import send_application_letters
 from quitus.interfaces.jobs.expiry import front
 from quitus.interfaces.jobs.reminders import doors
 from quitus.usecases.counters import fold_counters
@@ -63,3 +64,10 @@ def follow_ends_of_validity(timestamp: int) -> None:
 def look_for_signals(timestamp: int) -> None:
     """Look at what was taken since the day before for what is strange. `timestamp` is the planned instant."""
     look_everywhere()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="send_application_letters", queueing_lock="send_application_letters")
+def send_letters_of_applications(timestamp: int) -> None:
+    """Send the letters of applications each minute: somebody waits for his link. `timestamp` is the planned instant."""
+    send_application_letters()

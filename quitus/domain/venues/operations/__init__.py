@@ -2,6 +2,7 @@
 
 from quitus.domain.venues.operations.appeals import answer_appeal, appeal_decision, appeal_refusal
 from quitus.domain.venues.operations.applications import (
+    LINK_LASTS,
     ask_to_join,
     drop_offer,
     drop_place,
@@ -63,6 +64,7 @@ from quitus.domain.venues.operations.reviewing import (
 )
 
 __all__ = [
+    "LINK_LASTS",
     "CommuneTold",
     "OfferTerms",
     "PlaceFound",

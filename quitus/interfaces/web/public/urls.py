@@ -3,6 +3,7 @@
 from django.urls import path
 
 from quitus.interfaces.web.public import acts, bookings, example, keys, passes, reminders, views
+from quitus.interfaces.web.public.applying import urls as applying
 from quitus.interfaces.web.public.directory import views as directory
 
 app_name = "public"
@@ -27,6 +28,7 @@ urlpatterns = [
     path("annuaire/<slug:slug>/liste-a-imprimer/", directory.sheet, name="directory_sheet"),
     path("annuaire/<slug:slug>/integre/", directory.embedded, name="directory_embedded"),
     path("annuaire/<slug:slug>/<int:venue_id>/", directory.venue, name="directory_venue"),
+    *applying.urlpatterns,
     path("d/<slug:scheme_slug>/date/", example.move_date, name="move_date"),
     path("calendrier/<slug:slug>/<slug:token>.ics", reminders.calendar, name="calendar"),
     path("rappels/<slug:slug>/<str:token>/", reminders.stop, name="stop_reminders"),

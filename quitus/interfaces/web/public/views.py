@@ -14,11 +14,13 @@ from quitus.domain.organisations import queries
 from quitus.domain.organisations.models import Membership
 from quitus.domain.organisations.roles import LABELS
 from quitus.domain.users import operations as users
+from quitus.domain.venues.states import APPLICATION_LABELS
 from quitus.interfaces.web.access import CHOSEN, memberships_of
 from quitus.interfaces.web.audiences import home_of
 from quitus.interfaces.web.layout.pages import show
 from quitus.interfaces.web.layout.theme import stylesheet_named
 from quitus.kernel.actors import Actor
+from quitus.usecases.applications import applications_anywhere
 
 A_YEAR = 365 * 24 * 3600
 
@@ -52,6 +54,9 @@ def memberships(request: HttpRequest) -> HttpResponse:
         title=_("Mes dispositifs"),
         lead=_("Choisissez le dispositif et le rôle avec lesquels vous travaillez maintenant."),
         memberships=[(membership, LABELS[membership.role]) for membership, home in homes_of(request) if home],
+        applications=[
+            (one, _(APPLICATION_LABELS[one.state])) for one in applications_anywhere(user_id=request.user.pk)
+        ],
     )
 
 
