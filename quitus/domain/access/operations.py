@@ -1,7 +1,7 @@
 """Opening tokens and ending them."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
@@ -71,7 +71,7 @@ def open_access(
     access.digest = rules.digest_of(secret)
     access.save(force_insert=True)
     if kind == rules.SOFTWARE:
-        until = expires_at.astimezone(PARIS).date()
+        until = rules.last_day(expires_at)
         _tell(by, access, "open_access", N_("Jeton créé pour « %(label)s »"), scopes=access.scopes, until=until)
     return access, secret
 
@@ -151,8 +151,8 @@ def _refuse_times(access: Access) -> None:
     if access.expires_at <= access.starts_at:
         raise AccessEndsTooSoon(earliest_on=clock.today())
     if access.expires_at > access.starts_at + rules.LONGEST:
-        latest_on = (access.starts_at + rules.LONGEST).astimezone(PARIS).date()
-        raise AccessTooLong(days=rules.LONGEST.days, latest_on=latest_on)
+        latest_on = rules.last_day(access.starts_at + rules.LONGEST) - timedelta(days=1)
+        raise AccessTooLong(days=rules.LONGEST.days - 1, latest_on=latest_on)
 
 
 def _refuse_software(access: Access) -> None:

@@ -3,9 +3,10 @@
 import base64
 import secrets
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 
+from quitus.kernel.calendar import PARIS
 from quitus.kernel.words import N_
 
 SOFTWARE = "software"
@@ -25,7 +26,7 @@ SCOPES = {
     READ: N_("Lire vos utilisations et ce qui vous est dû"),
 }
 
-LONGEST = timedelta(days=730)
+LONGEST = timedelta(days=731)
 SOFTWARE_MOST = 50
 KEPT_AFTER = timedelta(days=30)
 """For how long the line of a page or of a device stays after its end; a software's stays for ever."""
@@ -53,6 +54,16 @@ def known_scopes(scopes: Iterable[str]) -> list[str]:
     """The scopes given that exist, each once, in the order of `SCOPES`."""
     given = set(scopes)
     return [scope for scope in SCOPES if scope in given]
+
+
+def end_of(day: date) -> datetime:
+    """The instant at which a token that serves until that day, included, opens nothing any more."""
+    return datetime.combine(day + timedelta(days=1), time(), PARIS)
+
+
+def last_day(expires_at: datetime) -> date:
+    """The last day on which a token opens something."""
+    return (expires_at - timedelta(microseconds=1)).astimezone(PARIS).date()
 
 
 def stands(starts_at: datetime, expires_at: datetime, ended_at: datetime | None, now: datetime) -> bool:

@@ -1,32 +1,19 @@
 """A software of Lina's venue, with its token."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import pytest
 from django.db import connections
 from django.test import Client
 
-from quitus.domain.access import operations, rules
 from quitus.domain.access.models import Access
 from quitus.domain.vouchers.codes import code_of
 from quitus.interfaces import limits
 from quitus.kernel import clock
-from tests.factories.people import Person
 from tests.factories.reception import TODAY, Reception
-
-
-def make_token(by: Person, **facts: object) -> tuple[Access, str]:
-    """A token with every scope, for ninety days."""
-    given: dict[str, object] = {
-        "by": by.actor,
-        "kind": rules.SOFTWARE,
-        "label": "Logiciel d'accueil",
-        "scopes": list(rules.SCOPES),
-        "expires_at": clock.now() + timedelta(days=90),
-    }
-    return operations.open_access(**(given | facts))  # type: ignore[arg-type]
+from tests.factories.tokens import make_token
 
 
 @dataclass

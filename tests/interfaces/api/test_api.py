@@ -21,7 +21,8 @@ from quitus.interfaces.api import access as door
 from quitus.kernel import clock
 from quitus.usecases import software as usecases
 from tests.factories.reception import SERVICE, make_mediator, make_venue
-from tests.interfaces.api.conftest import Software, make_token
+from tests.factories.tokens import make_token
+from tests.interfaces.api.conftest import Software
 
 pytestmark = [pytest.mark.django_db(databases=["default", limits.ALIAS]), pytest.mark.usefixtures("now")]
 

@@ -108,7 +108,7 @@ ALIKE = {
     "venue": """
         home scanner scanner_worker scanner_manifest undo redemptions correct claims ask claim send structure offer
         bank bank_proof
-        asked question answer slip send_slip slip_paper""",
+        asked question answer slip send_slip slip_paper softwares new_token end_token""",
     "accountant": f"""
         block_slip enter_return decline_request enter_request
         {CONTROLS}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quitus.interfaces.web.venue import paper_urls
+from quitus.interfaces.web.venue import paper_urls, software_urls
 from quitus.interfaces.web.venue.session_urls import urlpatterns as session_patterns
 from quitus.interfaces.web.venue.views import claims, history, scanner, structure, take
 
@@ -25,4 +25,5 @@ urlpatterns = [
     path("structure/coordonnees-bancaires/", structure.bank, name="bank"),
     path("structure/coordonnees-bancaires/<int:details_id>/", structure.bank_proof, name="bank_proof"),
     *paper_urls.urlpatterns,
+    *software_urls.urlpatterns,
 ]

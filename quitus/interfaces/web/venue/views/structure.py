@@ -38,7 +38,10 @@ def structure(request: SchemeRequest) -> HttpResponse:
         facts=_facts(request, file, details, mine.siret),
         thread=thread(audit.thread("structure", mine.pk), stands=status),
         tables=[_venues(request)],
-        actions=[Link(_("Changer de compte bancaire"), here(request, "venue:bank"))],
+        actions=[
+            Link(_("Changer de compte bancaire"), here(request, "venue:bank")),
+            Link(_("Logiciels"), here(request, "venue:softwares")),
+        ],
     )
 
 
