@@ -158,11 +158,18 @@ class LineStruck(Refusal):
     template = N_("Encaissement annulé sur l'appareil avant son envoi.")
 
 
+class LineUndone(Refusal):
+    """The line that undoes another: it takes nothing itself."""
+
+    code = "undone"
+    template = N_("Encaissement annulé depuis l'appareil.")
+
+
 class TooLateToStrike(Refusal):
-    """The line had already been received when the person undid it."""
+    """What is undone is no taking that was recorded, or too many are undone at once."""
 
     code = "too_late_to_strike"
-    template = N_("Cet encaissement était déjà enregistré : annulez-le depuis « Pass encaissés ».")
+    template = N_("Cet encaissement ne s'annule plus depuis l'appareil : annulez-le depuis « Pass encaissés ».")
 
 
 OF_LINES: dict[str, type[Refusal]] = {
@@ -174,6 +181,7 @@ OF_LINES: dict[str, type[Refusal]] = {
         VenueNotOfTerminal,
         TerminalLimitPassed,
         LineStruck,
+        LineUndone,
         TooLateToStrike,
     )
 }

@@ -8,7 +8,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from quitus.interfaces.api import errors
 from quitus.interfaces.api.reading import StrictParser
-from quitus.interfaces.api.v1 import owed, redemptions, venues
+from quitus.interfaces.api.v1 import owed, redemptions, terminals, venues
 from quitus.kernel.refusals import Refusal
 from quitus.kernel.words import N_
 
@@ -27,6 +27,7 @@ ROUTERS = {
     "redemptions": redemptions.router,
     "owed": owed.router,
     "venues": venues.router,
+    "terminals": terminals.router,
 }
 for router in ROUTERS.values():
     api.add_router("", router)

@@ -5,6 +5,14 @@ from django.utils.translation import gettext
 
 from quitus.domain.access.errors import AccessUnknown, ScopeMissing, VenueNotOfAccess
 from quitus.domain.redemption.errors import NoPassGiven, NotAtThisVenue, RedemptionUnknown, TooManyAtOnce
+from quitus.domain.terminals.errors import (
+    BatchNotSigned,
+    BatchTooLarge,
+    BatchUnreadable,
+    TerminalAwaitsApproval,
+    TerminalIsStopped,
+    TerminalUnknown,
+)
 from quitus.interfaces.web.layout.words import sentence
 from quitus.kernel.refusals import NotAllowed, Refusal
 from quitus.kernel.words import N_
@@ -69,6 +77,12 @@ STATUS: tuple[tuple[type[Refusal], int], ...] = (
     (VenueNotOfAccess, 403),
     (NotAtThisVenue, 403),
     (NotAllowed, 403),
+    (TerminalIsStopped, 403),
+    (TerminalAwaitsApproval, 403),
+    (BatchNotSigned, 403),
+    (TerminalUnknown, 404),
+    (BatchTooLarge, 413),
+    (BatchUnreadable, 422),
     (NothingThere, 404),
     (RedemptionUnknown, 404),
     (AccessUnknown, 404),

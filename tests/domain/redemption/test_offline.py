@@ -1,6 +1,6 @@
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from quitus.domain.audit.operations import record
 from quitus.domain.redemption import conflict_rules
-from quitus.domain.redemption.models import Redemption
+from quitus.domain.redemption.models import Redemption, RedemptionReversal
 from quitus.domain.redemption.models_offline import Conflict
 from quitus.domain.terminals import operations as terminals
 from quitus.domain.terminals import queries, rules
@@ -203,14 +203,37 @@ def test_a_device_holds_no_more_than_the_convention_says_between_two_packs(
     assert device.outcomes() == [("recorded", "taken")], "a new pack, a new count"
 
 
+def undoing(device: Device, n: int, at: datetime | None = None) -> None:
+    said = {"request": str(uuid4()), "undo": n, "taken_at": (at or clock.now()).isoformat()}
+    device.keep(**said, user_id=str(device.person.user.pk))
+
+
 def test_what_is_undone_before_it_is_sent_is_not_recorded(reception: Reception, device: Device) -> None:
     device.take(reception.pass_number(1), reception.pass_number(2))
-    at, person = clock.now().isoformat(), str(device.person.user.pk)
-    device.keep(undo=1, taken_at=at, user_id=person)
-    assert device.outcomes() == [("struck", "line_struck"), ("recorded", "taken"), ("struck", "line_struck")]
-    device.keep(undo=2, taken_at=at, user_id=person)
-    assert device.outcomes() == [("refused", "too_late_to_strike")]
+    undoing(device, 1)
+    assert device.outcomes() == [("struck", "line_struck"), ("recorded", "taken"), ("struck", "undone")]
     assert Redemption.objects.get().number == reception.pass_number(2)
+
+
+def test_what_was_received_is_undone_when_the_device_undid_it_in_time(reception: Reception, device: Device) -> None:
+    device.take(reception.pass_number(1), reception.pass_number(2), reception.pass_number(101))
+    device.send()
+    with clock.at(clock.now() + HOUR):
+        undoing(device, 1, clock.now() - HOUR + timedelta(minutes=9))
+        undoing(device, 2)
+        undoing(device, 3)
+        undoing(device, 9)
+        device.take(reception.pass_number(1))
+        told = device.outcomes()
+    assert [outcome for _, outcome in told] == [
+        "undone",
+        "undo_needs_a_reason",
+        "undone",
+        "line_unreadable",
+        "taken",
+    ]
+    assert RedemptionReversal.objects.get().number == reception.pass_number(1)
+    assert Redemption.objects.get(turn=2).number == reception.pass_number(1), "undone, it is taken again"
 
 
 # ---- what the server finds, row by row of the table

@@ -3,7 +3,7 @@
 Everything is for the whole batch at once: the number of statements does not grow with its lines.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from quitus.domain.redemption import conflict_rules, offline_facts, rules
@@ -33,14 +33,18 @@ Judged = tuple[Judgement, Found | None]
 """What became of a line, and what was found against it by the gate."""
 
 
-def judge(by: Actor, terminal: Terminal, lines: Sequence[Signed]) -> list[Judged]:
-    """What becomes of each line, in their order: set aside by the device's own bounds, else asked of the gate."""
+def judge(by: Actor, terminal: Terminal, lines: Sequence[Signed], undone: Mapping[int, Refusal | None]) -> list[Judged]:
+    """What becomes of each line, in their order: set aside by the device's own bounds, else asked of the gate.
+
+    `undone` says, by rank, of the lines that undo what was received before, whether they did (None) or why not.
+    """
     if not lines:
         return []
     terms = queries.device_terms()
     numbers = [_number(line) for line in lines]
     orders = offline_facts.orders_of({number for number in numbers if number is not None})
-    aside = _set_aside(terminal, lines, numbers, orders, terms.limits)
+    aside = _struck(lines, undone)
+    _set_aside(aside, terminal, lines, numbers, orders, terms.limits)
     left = [place for place in range(len(lines)) if place not in aside]
     asked = [_asked(lines[place], numbers[place], terminal) for place in left]
     answers = dict(zip(left, redeem_lines(by=by, lines=asked), strict=True)) if asked else {}
@@ -97,19 +101,18 @@ def _asked(line: Signed, number: int | None, terminal: Terminal) -> Line:
     )
 
 
+Aside = dict[int, tuple[str, Refusal]]
+
+
 def _set_aside(
+    aside: Aside,
     terminal: Terminal,
     lines: Sequence[Signed],
     numbers: Sequence[int | None],
     orders: dict[int, Order],
     limits: device_rules.Limits,
-) -> dict[int, tuple[str, Refusal]]:
-    """The lines that never reach the gate, by place: what was found and why."""
-    aside: dict[int, tuple[str, Refusal]] = {}
-    here = {line.n: place for place, line in enumerate(lines)}
-    for place, line in enumerate(lines):
-        if line.undo is not None:
-            _strike(place, here.get(line.undo), lines, aside)
+) -> None:
+    """Add the lines that never reach the gate, by place: what was found and why."""
     people = queries.people_of(terminal.pk)
     since = terminal.last_taken_at or terminal.enrolled_at
     now, latest = clock.now(), latest_told()
@@ -129,15 +132,23 @@ def _set_aside(
             aside[place] = conflict_rules.NOT_OF_DEVICE, device_errors.PersonNotOnTerminal()
         else:
             _count(place, line, _face_value(numbers[place], orders), held, limits, aside)
+
+
+def _struck(lines: Sequence[Signed], undone: Mapping[int, Refusal | None]) -> Aside:
+    """The lines that undo another, and those undone before they were sent: nothing of these is recorded."""
+    aside: Aside = {}
+    here = {line.n: place for place, line in enumerate(lines) if line.is_taking}
+    for place, line in enumerate(lines):
+        if line.undo is None:
+            continue
+        struck = here.get(line.undo, place)
+        refusal = undone.get(line.n, device_errors.TooLateToStrike())
+        if struck < place:
+            aside[struck] = "", device_errors.LineStruck()
+            refusal = None
+        found = "" if refusal is None else conflict_rules.OTHER_FACTS
+        aside[place] = found, refusal or device_errors.LineUndone()
     return aside
-
-
-def _strike(place: int, struck: int | None, lines: Sequence[Signed], aside: dict[int, tuple[str, Refusal]]) -> None:
-    """A line undone before it was sent strikes out the two of them; sent already, it is undone on line."""
-    if struck is None or struck >= place or not lines[struck].is_taking or struck in aside:
-        aside[place] = conflict_rules.OTHER_FACTS, device_errors.TooLateToStrike()
-    else:
-        aside[place] = aside[struck] = "", device_errors.LineStruck()
 
 
 def _lasts_well(minutes: int | None) -> bool:
@@ -155,7 +166,7 @@ def _count(
     cents: Cents | None,
     held: dict[datetime, tuple[int, Cents]],
     limits: device_rules.Limits,
-    aside: dict[int, tuple[str, Refusal]],
+    aside: Aside,
 ) -> None:
     """One more pass taken with the same pack, unless it is one too many."""
     assert line.pack_made_at is not None
@@ -169,8 +180,7 @@ def _count(
 
 
 def _aside(line: Signed, found: str, refusal: Refusal) -> Judged:
-    struck = refusal.code == device_errors.LineStruck.code
-    ruling = None if struck else conflict_rules.ruling(found, knew=True)
+    ruling = conflict_rules.ruling(found, knew=True) if found else None
     return Judgement(
         line=line,
         verdict=devices.STRUCK if ruling is None else ruling.verdict,

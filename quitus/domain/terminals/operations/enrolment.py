@@ -4,6 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
 from quitus.domain.access import rules as access_rules
 from quitus.domain.access.models import Access
 from quitus.domain.access.operations import end_accesses_of_terminal, open_access
@@ -47,6 +51,14 @@ class Opened:
     access: Access | None
     secret: str | None
     person: TerminalPerson
+
+    @property
+    def data_key(self) -> bytes:
+        """32 bytes with which the device keeps what it took, the same for all its people and its whole life: made from
+        the secret of this instance, and stored nowhere here.
+        """
+        info = f"quitus 1 terminal data {self.terminal.pk}".encode()
+        return HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(settings.SECRET_KEY.encode())
 
 
 @operation
@@ -148,6 +160,19 @@ def stop_terminal(*, by: Actor, terminal_id: int, reason: str) -> Terminal:
     end_accesses_of_terminal(by=by, terminal_id=terminal.pk)
     _tell(by, "stop_terminal", terminal, N_("Appareil « %(label)s » arrêté : %(reason)s"), reason=terminal.stop_reason)
     return terminal
+
+
+@operation
+def note_contact(*, terminal_id: int, held: tuple[int, int] | None = None) -> None:
+    """The device was heard of; `held` is what it says it holds, in pass and cents. At most once in five minutes where
+    it says nothing new.
+    """
+    now = clock.now()
+    found = Terminal.objects.filter(pk=terminal_id)
+    if held is None:
+        found.filter(last_seen_at__lt=now - timedelta(minutes=5)).update(last_seen_at=now)
+    else:
+        found.update(last_seen_at=now, held_count=held[0], held_cents=held[1])
 
 
 def refuse_stopped(terminal: Terminal) -> None:

@@ -1,6 +1,6 @@
 """What devices sent, kept with what became of each line; and what their people are told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -117,14 +117,14 @@ def keep_refused_batch(*, by: Actor, terminal: Terminal, refusal: Refusal) -> No
 
 
 @operation
-def read_told(*, by: Actor, told_id: int) -> None:
+def read_told(*, by: Actor, told_ids: Collection[int]) -> None:
     """The person has read what was decided otherwise than promised. Read twice, it stays read since the first time.
 
     Refuses with `NotYourRole`; what is somebody else's is left as it is.
     """
     refuse_unless(policies.may_use_terminal(by.role))
     assert by.user_id is not None
-    mine = OfflineTold.objects.filter(pk=told_id, user_id=by.user_id, read_at__isnull=True)
+    mine = OfflineTold.objects.filter(pk__in=told_ids, user_id=by.user_id, read_at__isnull=True)
     mine.update(read_at=clock.now())
 
 
