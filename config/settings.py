@@ -40,6 +40,12 @@ CSRF_FAILURE_VIEW = "quitus.interfaces.web.public.errors.expired"
 CSRF_TRUSTED_ORIGINS = [QUITUS_URL] if HTTPS else []
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
+# How the web server is started, save for its port and its processes. Each request has a thread: many may wait for the
+# same commit. A path may contain a pass's code: none is logged.
+WEB_SERVER = (
+    *("--interface", "wsgi", "--host", "127.0.0.1", "--blocking-threads", "64", "--backpressure", "256"),
+    *("--no-access-log", "--log-level", "error"),
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [

@@ -10,5 +10,9 @@ from config.database import refuse_superuser
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
 refuse_superuser()
+
+from quitus.interfaces.api.gate import QuickWay  # noqa: E402 - once Django is set up
+
+application = QuickWay(django_application)

@@ -78,7 +78,7 @@ def own_example_site(
 
 
 @contextmanager
-def serve(server: Server, database: str, data: Path) -> Iterator[str]:
+def serve(server: Server, database: str, data: Path, workers: int = 1) -> Iterator[str]:
     """Run the real web server, with all but real settings, on a database; give its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -91,9 +91,9 @@ def serve(server: Server, database: str, data: Path) -> Iterator[str]:
         "QUITUS_SERVING": "yes",
         "PORT": str(port),
     }
-    options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-access-log", "--log-level"]
+    options = [*settings.WEB_SERVER, "--port", str(port), "--workers", str(workers)]
     process = subprocess.Popen(
-        [sys.executable, "-m", "granian", *options, "error", "config.wsgi:application"],
+        [sys.executable, "-m", "granian", *options, "config.wsgi:application"],
         cwd=cluster.ROOT,
         env=surroundings,
         start_new_session=True,

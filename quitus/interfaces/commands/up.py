@@ -63,9 +63,8 @@ def _run(told: _Told, wanted: bool | None) -> None:
 
 def _start(children: Children) -> None:
     workers = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2, MOST_WEB_WORKERS)
-    options = ["--interface", "wsgi", "--host", HOST, "--port", str(settings.PORT), "--workers", str(workers)]
-    quiet = ["--no-access-log", "--log-level", "error"]  # a path may contain a pass's code
-    web = [sys.executable, "-m", "granian", *options, *quiet, "--respawn-failed-workers", "config.wsgi:application"]
+    options = [*settings.WEB_SERVER, "--port", str(settings.PORT), "--workers", str(workers)]
+    web = [sys.executable, "-m", "granian", *options, "--respawn-failed-workers", "config.wsgi:application"]
     children.start("web", web, settings.BASE_DIR, orphaned=signal.SIGTERM)  # it stops its own children
     # The worker would wait for a database that dies with us; a job cut short is taken up again.
     worker = [sys.executable, "-m", "quitus", "worker"]
