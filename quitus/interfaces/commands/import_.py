@@ -14,6 +14,7 @@ from quitus.connectors.text_of_file import MOST_BYTES
 from quitus.domain.acts.reading import as_object
 from quitus.domain.acts.reading.confidence import level
 from quitus.domain.acts.reading.words import LABELS, LEVELS, in_words
+from quitus.interfaces.commands.import_communes import communes
 from quitus.interfaces.commands.support.scheme import in_scheme
 from quitus.interfaces.commands.support.stop import Stop
 from quitus.kernel.actors import Actor
@@ -27,7 +28,10 @@ WIDTH = 88
 
 @click.group("import", epilog="Example: quitus import act deliberation.pdf")
 def command() -> None:
-    """Read files of others: an act, of which nothing is saved, or venues, once their preview was looked at."""
+    """Read files of others: an act, of which nothing is saved, venues, once their preview was looked at, or communes."""
+
+
+command.add_command(communes)
 
 
 @command.command(

@@ -146,6 +146,12 @@ def still_given(slip_id: int) -> list[NumberRange]:
     return without(given, *(back.range for back in HandoutReversal.objects.filter(handout__slip_id=slip_id)))
 
 
+def served_by_commune() -> dict[str, int]:
+    """How many people were handed pass, by their commune as it was typed: one query."""
+    rows = Handout.objects.order_by().values_list("beneficiary__commune")
+    return dict(rows.annotate(count=Count("beneficiary", distinct=True)))
+
+
 def handout_of(number: int) -> Handout | None:
     """The hand-out by which a person has one pass; None when it is in stock, or back in it."""
     back = HandoutReversal.objects.filter(handout=OuterRef("pk"), first__lte=number, last__gte=number)

@@ -30,12 +30,14 @@ class CommuneTold:
 def take_in_communes(*, by: Actor, told: Sequence[CommuneTold]) -> int:
     """Enters the communes of the territory, or writes anew those known by their code; how many were told.
 
-    A commune that the list no longer has stays: people may live there who were served. A code told twice counts as
-    told last. Refuses with `NotYourRole`.
+    What a list does not say (its postcodes, its population, where it is) stays as it was known, so that one list may
+    complete another. A commune that the list no longer has stays: people may live there who were served. A code told
+    twice counts as told last. Refuses with `NotYourRole`.
     """
     refuse_unless(policies.may_take_in_communes(by.role))
     scheme_id = current_scheme_id()
-    rows = {one.code: _row(scheme_id, one) for one in told}
+    known = {one.code: one for one in Commune.objects.filter(code__in={one.code for one in told})}
+    rows = {one.code: _row(scheme_id, one, known.get(one.code)) for one in told}
     Commune.objects.bulk_create(
         rows.values(), update_conflicts=True, unique_fields=["scheme", "code"], update_fields=_FACTS, batch_size=2000
     )
@@ -50,15 +52,16 @@ def take_in_communes(*, by: Actor, told: Sequence[CommuneTold]) -> int:
     return len(rows)
 
 
-def _row(scheme_id: int, told: CommuneTold) -> Commune:
-    latitude, longitude = told.point or (None, None)
+def _row(scheme_id: int, told: CommuneTold, known: Commune | None) -> Commune:
+    before = known or Commune()
+    latitude, longitude = told.point or (before.latitude, before.longitude)
     return Commune(
         scheme_id=scheme_id,
         code=told.code,
         name=told.name,
         sort_key=sort_key(told.name),
-        postcodes=list(told.postcodes),
-        population=told.population,
+        postcodes=list(told.postcodes) or before.postcodes,
+        population=before.population if told.population is None else told.population,
         latitude=latitude,
         longitude=longitude,
     )

@@ -10,6 +10,7 @@ from quitus.interfaces.web.authority.campaigns import urls as campaigns
 from quitus.interfaces.web.authority.claims import urls as claims
 from quitus.interfaces.web.authority.controls import urls as controls
 from quitus.interfaces.web.authority.conventions import urls as conventions
+from quitus.interfaces.web.authority.coverage import urls as coverage
 from quitus.interfaces.web.authority.documents import urls as documents
 from quitus.interfaces.web.authority.expiry import urls as expiry
 from quitus.interfaces.web.authority.findings import urls as findings
@@ -45,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *stock.urlpatterns,
     *regie.urlpatterns,
     *controls.urlpatterns,
+    *coverage.urlpatterns,
     *venues.urlpatterns,
     *signals.urlpatterns,
     *claims.urlpatterns,

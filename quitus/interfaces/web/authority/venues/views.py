@@ -64,6 +64,7 @@ def venues(request: SchemeRequest) -> HttpResponse:
         actions=[
             *([new] if request.actor.role == MANAGER else []),
             Link(_("Corrections des lieux"), here(request, "authority:corrections")),
+            Link(_("Couverture"), here(request, "authority:coverage")),
             Link(_("Signalements"), here(request, "authority:signals")),
         ],
         chips=chips(

@@ -1,0 +1,1 @@
+"""Where people can use their pass, and who lives far from there."""
