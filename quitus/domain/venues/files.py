@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from quitus.domain.organisations.models import Organisation
 from quitus.domain.venues import asking, rules, states
@@ -160,6 +160,24 @@ def applications(scheme_id: int) -> QuerySet[Application]:
     """Every application of a scheme but the drafts, the last sent first, with who applies."""
     found = Application.objects.filter(scheme_id=scheme_id).exclude(state__in=(states.DRAFT, states.WITHDRAWN))
     return found.select_related("applicant", "organisation").order_by("-submitted_on", "-pk")
+
+
+def application_counts(scheme_id: int) -> dict[str, int]:
+    """How many applications stand in each state, drafts and those given up apart."""
+    counted = applications(scheme_id).order_by().values("state").annotate(count=Count("pk"))
+    return {row["state"]: row["count"] for row in counted}
+
+
+def completions_late(scheme_id: int, on: date) -> list[Application]:
+    """The applications whose completion was asked until a day that is over."""
+    return list(applications(scheme_id).filter(state=states.COMPLETION_ASKED, complete_by__lt=on))
+
+
+def versions_counted(scheme_id: int) -> QuerySet[QuestionnaireVersion]:
+    """Every version, the last begun first, with how many questions and criteria it has."""
+    return versions(scheme_id).annotate(
+        question_count=Count("questions", distinct=True), criterion_count=Count("criteria", distinct=True)
+    )
 
 
 def application(application_id: int) -> Application:

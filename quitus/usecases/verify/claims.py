@@ -106,6 +106,31 @@ WHERE fee.base_cents IS DISTINCT FROM base.cents
    OR fee.net_cents IS DISTINCT FROM (fee.base_cents * fee.rate_per_mille + 500) / 1000
 """
 
+# When a payment is ordered, and when the money is recorded as gone, the last account told until then is verified if it
+# is a change. What an operator outside paid is not asked: it had paid before anybody entered it.
+_AFTER_A_CHANGE = """
+WITH moment AS (
+    SELECT id AS payment_id, recorded_at AS at FROM reimbursement_payment
+    UNION ALL
+    SELECT payment.id, moved.recorded_at FROM reimbursement_payment payment
+    JOIN ledger_transfer moved ON moved.scheme_id = payment.scheme_id
+        AND moved.subject_kind = 'payment' AND moved.subject_id = payment.id::text
+    WHERE payment.list_reference = ''
+)
+SELECT DISTINCT scheme.slug, 'paiement ' || payment.number
+FROM moment
+JOIN reimbursement_payment payment ON payment.id = moment.payment_id
+JOIN reimbursement_paymentclaim settled ON settled.payment_id = payment.id
+JOIN reimbursement_claim claim ON claim.id = settled.claim_id
+JOIN organisations_scheme scheme ON scheme.id = payment.scheme_id
+JOIN LATERAL (
+    SELECT is_change, verified_at FROM venues_bankdetails told
+    WHERE told.scheme_id = claim.scheme_id AND told.organisation_id = claim.organisation_id
+        AND told.recorded_at < moment.at
+    ORDER BY told.id DESC LIMIT 1
+) AS last ON last.is_change AND (last.verified_at IS NULL OR last.verified_at > moment.at)
+"""
+
 CHECKS = (
     Check(
         "4",
@@ -155,6 +180,13 @@ CHECKS = (
         N_("Une demande est payée une fois, après service fait, si et seulement si son paiement l'est."),
         "reimbursement_claim",
         _PAID_IF_ITS_PAYMENT_IS,
+    ),
+    Check(
+        "4",
+        "nothing_is_paid_after_a_change_of_account_not_confirmed",
+        N_("Rien n'est ordonné ni payé à une structure tant qu'un changement de compte n'est pas confirmé."),
+        "venues_bankdetails",
+        _AFTER_A_CHANGE,
     ),
     Check(
         "4",

@@ -54,7 +54,9 @@ NARROW = {
         receive_delivery stop_distribution close_order cancel_order block_range unblock_range
         cancel_range
         new_point new_mandated_point close_point new_structure new_venue venue_services venue_staff
-        structure_apply structure_check
+        structure_apply structure_check tick_structure tick_application complete_application accept_application
+        join_application refuse_application answer_appeal begin_questionnaire write_questionnaire new_question
+        drop_question new_criterion require_criterion drop_criterion publish_questionnaire drop_questionnaire
         structure_qualify structure_suspend structure_reinstate structure_remove commit_spending record_invoice
         plan_budget_line notify_market launch_procurement award_procurement notify_awarded
         abandon_procurement plan_instalment claim_instalment new_report plan_year new_report_question
@@ -99,7 +101,8 @@ ALIKE = {
         rewrite_imprest_amendment adopt_imprest_amendment withdraw_imprest_amendment distribution_point new_sub_regie
         open_sub_regie close_sub_regie enter_assent signed_paper mandates new_mandate mandate rewrite_mandate
         sign_mandate close_mandate name_mandated_person end_mandated_person render_account venues corrections
-        coverage planned_sessions structure structure_bank bank_proof
+        coverage planned_sessions applications application application_file appeal appeal_file questionnaires questionnaire
+        structure structure_bank bank_proof
         verify_bank signals signal thresholds take_up_signal ask_venue decide_signal follow_up_signal
         claims settle claim payments payment budget spending join_evidence evidence engineering
         financing_plan markets market procurement procurement_file instalments instalment reports indicators
@@ -107,7 +110,7 @@ ALIKE = {
     "distributor": "home search referral referral_paper identity close_referral",
     "venue": """
         home scanner scanner_worker scanner_manifest undo redemptions correct claims ask claim send structure offer
-        bank bank_proof
+        bank bank_proof appeal appeal_file
         asked question answer slip send_slip slip_paper softwares new_token end_token""",
     "accountant": f"""
         block_slip enter_return decline_request enter_request

@@ -15,7 +15,15 @@ from quitus.usecases.verify.frozen import differences
 from quitus.usecases.verify.notices import NOTICES
 from tests.factories.world import World
 from tests.harness import cluster
-from tests.usecases.verify import planted_controls, planted_custody, planted_operators, planted_regie, planted_sides
+from tests.usecases.verify import (
+    planted_controls,
+    planted_custody,
+    planted_devices,
+    planted_operators,
+    planted_regie,
+    planted_sides,
+)
+from tests.usecases.verify.planted_workshops import PLANTED as OF_WORKSHOPS
 
 Admin = psycopg.Connection[Any]
 
@@ -45,7 +53,9 @@ PRINTED = """
 
 PLANTED = {
     **planted_controls.PLANTED,
+    **OF_WORKSHOPS,
     **planted_custody.PLANTED,
+    **planted_devices.PLANTED,
     **planted_operators.PLANTED,
     **planted_regie.PLANTED,
     **planted_sides.PLANTED,
@@ -90,6 +100,11 @@ PLANTED = {
             decided_on, decided_by, approved_name, reason)
         SELECT vouchers_order.scheme_id, vouchers_order.id, design.id, 1, repeat('a', 64), 1, proof_on, 'Essai',
             'approved', proof_on, 'Essai', 'Une autre personne', '' FROM vouchers_order, design""",
+    "nothing_is_paid_after_a_change_of_account_not_confirmed": """
+        INSERT INTO venues_bankdetails (scheme_id, organisation_id, iban, holder_name, proof_name, proof_sha256,
+            proof_media_type, is_change, recorded_by_id, recorded_at, confirmed_how, confirmed_with)
+        SELECT scheme_id, organisation_id, iban, holder_name, proof_name, proof_sha256, proof_media_type, true,
+            recorded_by_id, recorded_at + interval '1 second', '', '' FROM venues_bankdetails""",
     "every_pass_ordered_exists_once": f"DELETE FROM vouchers_voucher WHERE number = {FIRST + 99}",
     "what_was_not_delivered_stands_apart": """
         UPDATE vouchers_order SET delivered_count = 99, delivery_note = 'Un de moins'""",

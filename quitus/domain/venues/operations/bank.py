@@ -95,7 +95,7 @@ def verify_bank_details(
     if details.recorded_by_id == by.user_id:
         raise SamePersonMayNotVerify()
     details.verified_by_id = by.user_id
-    details.verified_on, details.verified_at = verified_on, clock.now()
+    details.verified_on, details.verified_at = verified_on, clock.QuitusNow()  # type: ignore[assignment]
     facts: dict[str, object] = {"account": rules.masked(details.iban)}
     summary = N_("Coordonnées bancaires vérifiées : %(account)s")
     if details.is_change:
@@ -103,6 +103,7 @@ def verify_bank_details(
         summary = N_("Changement de compte confirmé : %(account)s (%(how)s, avec %(with)s)")
         facts |= {"how": rules.CONFIRMED_HOW[confirmed_how], "with": details.confirmed_with, "on": confirmed_on}
     details.save()
+    details.refresh_from_db(fields=["verified_at"])
     told(by, "verify_bank_details", organisation_id, summary, facts)
     return details
 

@@ -4,7 +4,7 @@ from django.urls import path
 
 from quitus.interfaces.web.venue import paper_urls, software_urls
 from quitus.interfaces.web.venue.session_urls import urlpatterns as session_patterns
-from quitus.interfaces.web.venue.views import claims, history, scanner, structure, take
+from quitus.interfaces.web.venue.views import appeals, claims, history, scanner, structure, take
 
 app_name = "venue"
 urlpatterns = [
@@ -24,6 +24,8 @@ urlpatterns = [
     path("structure/services/<int:venue_id>/", structure.offer, name="offer"),
     path("structure/coordonnees-bancaires/", structure.bank, name="bank"),
     path("structure/coordonnees-bancaires/<int:details_id>/", structure.bank_proof, name="bank_proof"),
+    path("structure/recours/", appeals.appeal, name="appeal"),
+    path("structure/recours/<int:appeal_id>/piece/", appeals.file_of_appeal, name="appeal_file"),
     *paper_urls.urlpatterns,
     *software_urls.urlpatterns,
 ]

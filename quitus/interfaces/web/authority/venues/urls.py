@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from quitus.interfaces.web.authority.venues import decisions, declared, views
+from quitus.interfaces.web.authority.venues import application_urls, decisions, declared, views
 
 urlpatterns = [
     path("lieux/", views.venues, name="venues"),
     path("lieux/corrections/", views.corrections, name="corrections"),
     path("lieux/nouvelle-structure/", declared.new_structure, name="new_structure"),
+    *application_urls.urlpatterns,
     path("lieux/<int:organisation_id>/", views.structure, name="structure"),
     path("lieux/<int:organisation_id>/nouveau-lieu/", declared.new_venue, name="new_venue"),
     path("lieux/<int:organisation_id>/lieu/<int:venue_id>/services/", declared.services, name="venue_services"),

@@ -16,6 +16,7 @@ from quitus.domain.venues.queries import StructureLine
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.fil import fil
 from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.applications import appeals_table, checklist_table
 from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Next, Row, Status, Table, day, siret
 from quitus.interfaces.web.layout.doing import found
 from quitus.interfaces.web.layout.lists import chips, paginate
@@ -63,6 +64,7 @@ def venues(request: SchemeRequest) -> HttpResponse:
         lead=_("Les structures qui accueillent le public : leur dossier, leurs lieux, leur compte bancaire."),
         actions=[
             *([new] if request.actor.role == MANAGER else []),
+            Link(_("Candidatures"), here(request, "authority:applications")),
             Link(_("Corrections des lieux"), here(request, "authority:corrections")),
             Link(_("Couverture"), here(request, "authority:coverage")),
             Link(_("Signalements"), here(request, "authority:signals")),
@@ -95,12 +97,31 @@ def structure(request: SchemeRequest, organisation_id: int) -> HttpResponse:
         status=status,
         facts=_facts(request, one, file, details, lacking),
         thread=fil("structure", one.pk, stands=status, coming=_coming(lacking, file)),
-        tables=[_venues(request, one)],
+        tables=[_venues(request, one), *_file_tables(request, one, file)],
         actions=_actions(request, one, file, details),
     )
 
 
 @page(audience="authority")
+def _file_tables(request: SchemeRequest, one: Organisation, file: Qualification | None) -> list[Table]:
+    """The checklist of a file that is not decided yet, its appeals."""
+    tables = []
+    if file is not None and file.state in (states.APPLIED, states.CHECKED):
+
+        def more(line: files.CheckLine) -> Link | None:
+            if line.code or line.criterion_id is None:
+                return None
+            label = _("Décocher") if line.is_met else _("Cocher")
+            url = here(request, "authority:tick_structure", one.pk, line.criterion_id)
+            return Link(label, url, "link", about=line.label)
+
+        tables.append(checklist_table(files.checklist(file), more if request.actor.role == MANAGER else None))
+    known = files.appeals_of(organisation_id=one.pk)
+    if known:
+        tables.append(appeals_table(known, lambda appeal: here(request, "authority:appeal", appeal.pk)))
+    return tables
+
+
 @require_GET
 def bank_proof(request: SchemeRequest, organisation_id: int, details_id: int) -> HttpResponse:
     """The file that proves where a structure is paid."""

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from quitus.domain.audit import queries as audit
 from quitus.domain.venues import asking, files, operations, states
+from quitus.domain.venues.models import Appeal, ApplicationFile
 from quitus.interfaces.web.layout.applications import (
     answers_table,
     appeals_table,
@@ -50,7 +51,7 @@ def application(request: ApplicantRequest) -> HttpResponse:
     lacks = files.lacks_of(one) if writable and not known else []
     status = application_status(one)
 
-    def url_of(file: files.ApplicationFile) -> str:
+    def url_of(file: ApplicationFile) -> str:
         return at(request, "application_file", file.pk)
 
     answered = answers_table(one, joined, url_of)
@@ -168,7 +169,7 @@ def _lead(request: ApplicantRequest, *, known: bool) -> str:
 
 def _said(request: ApplicantRequest, lacks: list[asking.Lack]) -> list[Fact]:
     one, facts = request.application, []
-    if one.asked:
+    if one.complete_by is not None:
         facts.append(Fact(_("À compléter avant le %(day)s") % {"day": day(one.complete_by)}, one.asked))
     if one.reason:
         facts.append(Fact(_("Motif du refus"), one.reason))
@@ -205,7 +206,7 @@ def _places(request: ApplicantRequest, writable: bool) -> Table:
 def _appeals(request: ApplicantRequest) -> list[Table]:
     known = files.appeals_of(application_id=request.application.pk)
 
-    def url_of(one: files.Appeal) -> str:
+    def url_of(one: Appeal) -> str:
         return at(request, "application_appeal_file", one.pk) if one.sha256 else ""
 
     return [appeals_table(known, url_of)] if known else []

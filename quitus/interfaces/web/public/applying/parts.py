@@ -219,7 +219,7 @@ def _part(
     actions: list[Link] | None = None,
     template: str = "layout/form.html",
     charter: str = "",
-    **keys: object,
+    **keys: Any,
 ) -> HttpResponse:
     back = Link(_("Ma candidature"), at(request, SAVED))
     response = carry_out(
@@ -253,7 +253,7 @@ def _drop(
     title: str,
     happens: str,
     button: str,
-    **keys: object,
+    **keys: Any,
 ) -> HttpResponse:
     back = Link(_("Ma candidature"), at(request, SAVED))
     response = carry_out(

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_GET
 from quitus.domain.audit import queries as audit
 from quitus.domain.venues import files as dossier
 from quitus.domain.venues import operations, queries, states
-from quitus.domain.venues.models import BankDetails, Qualification
+from quitus.domain.venues.models import Appeal, BankDetails, Qualification
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.applications import appeals_table
 from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Row, Table, day, siret
 from quitus.interfaces.web.layout.doing import carry_out, files, found, sent
 from quitus.interfaces.web.layout.forms import refusals_on
@@ -37,8 +38,9 @@ def structure(request: SchemeRequest) -> HttpResponse:
         status=status,
         facts=_facts(request, file, details, mine.siret),
         thread=thread(audit.thread("structure", mine.pk), stands=status),
-        tables=[_venues(request)],
+        tables=[_venues(request), *_appeals(request)],
         actions=[
+            *_answers(request, file),
             Link(_("Changer de compte bancaire"), here(request, "venue:bank")),
             Link(_("Logiciels"), here(request, "venue:softwares")),
         ],
@@ -117,6 +119,7 @@ def _facts(
     return [
         Fact(_("SIRET"), siret(number)),
         *([Fact(_("Charte signée le"), day(file.charter_signed_on))] if file else []),
+        *([Fact(_("Motif de la décision"), _reason(file))] if file and _reason(file) else []),
         *([Fact(_("Il manque à votre dossier"), told)] if told else []),
         *bank_facts(details, here(request, "venue:bank_proof", details.pk) if details else "", by_name=False),
     ]
@@ -129,6 +132,32 @@ def _venues(request: SchemeRequest) -> Table:
         columns=[
             Column(_("Lieu")),
             Column(_("Commune")),
+def _reason(file: Qualification) -> str:
+    """Why the structure is suspended or removed."""
+    if file.state not in (states.SUSPENDED, states.REMOVED):
+        return ""
+    return queries.steps(file.organisation_id)[-1].reason
+
+
+def _answers(request: SchemeRequest, file: Qualification | None) -> list[Link]:
+    """What a structure may do against a decision: one appeal for each."""
+    if file is None or not _reason(file):
+        return []
+    step = queries.steps(file.organisation_id)[-1]
+    if any(one.step_id == step.pk for one in dossier.appeals_of(organisation_id=file.organisation_id)):
+        return []
+    return [Link(_("Déposer un recours"), here(request, "venue:appeal"), "primary")]
+
+
+def _appeals(request: SchemeRequest) -> list[Table]:
+    known = dossier.appeals_of(organisation_id=_own_id(request))
+
+    def url_of(one: Appeal) -> str:
+        return here(request, "venue:appeal_file", one.pk) if one.sha256 else ""
+
+    return [appeals_table(known, url_of)] if known else []
+
+
             Column(_("Services")),
             Column(_("Qui encaisse")),
             Column(_("Ajouter")),
