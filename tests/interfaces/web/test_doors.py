@@ -101,7 +101,8 @@ ALIKE = {
         rewrite_imprest_amendment adopt_imprest_amendment withdraw_imprest_amendment distribution_point new_sub_regie
         open_sub_regie close_sub_regie enter_assent signed_paper mandates new_mandate mandate rewrite_mandate
         sign_mandate close_mandate name_mandated_person end_mandated_person render_account venues corrections
-        coverage planned_sessions applications application application_file appeal appeal_file questionnaires questionnaire
+        coverage planned_sessions
+        applications application application_file appeal appeal_file questionnaires questionnaire
         structure structure_bank bank_proof
         verify_bank signals signal thresholds take_up_signal ask_venue decide_signal follow_up_signal
         claims settle claim payments payment budget spending join_evidence evidence engineering

@@ -118,20 +118,19 @@ def _facts(
     told = ", ".join(_(label) for label in lacking)
     return [
         Fact(_("SIRET"), siret(number)),
-        *([Fact(_("Charte signée le"), day(file.charter_signed_on))] if file else []),
         *([Fact(_("Motif de la décision"), _reason(file))] if file and _reason(file) else []),
+        *([Fact(_("Charte signée le"), day(file.charter_signed_on))] if file else []),
+        *([Fact(_("Accueil et accessibilité"), file.reception or None)] if file else []),
+        *(
+            [Fact(_("Régie de recettes"), file.regie_recettes_reference)]
+            if file and file.regie_recettes_reference
+            else []
+        ),
         *([Fact(_("Il manque à votre dossier"), told)] if told else []),
         *bank_facts(details, here(request, "venue:bank_proof", details.pk) if details else "", by_name=False),
     ]
 
 
-def _venues(request: SchemeRequest) -> Table:
-    places = list(queries.venues_of_structure(_own_id(request)))
-    return Table(
-        caption=_("Nos lieux"),
-        columns=[
-            Column(_("Lieu")),
-            Column(_("Commune")),
 def _reason(file: Qualification) -> str:
     """Why the structure is suspended or removed."""
     if file.state not in (states.SUSPENDED, states.REMOVED):
@@ -158,6 +157,13 @@ def _appeals(request: SchemeRequest) -> list[Table]:
     return [appeals_table(known, url_of)] if known else []
 
 
+def _venues(request: SchemeRequest) -> Table:
+    places = list(queries.venues_of_structure(_own_id(request)))
+    return Table(
+        caption=_("Nos lieux"),
+        columns=[
+            Column(_("Lieu")),
+            Column(_("Commune")),
             Column(_("Services")),
             Column(_("Qui encaisse")),
             Column(_("Ajouter")),
