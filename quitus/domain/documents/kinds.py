@@ -22,6 +22,7 @@ LOSS_MINUTES = "loss_minutes"
 HANDOVER_MINUTES = "handover_minutes"
 CONTROL_MINUTES = "control_minutes"
 RETURN_MINUTES = "return_minutes"
+DESTRUCTION_MINUTES = "destruction_minutes"
 END_STATEMENT = "end_statement"
 REGIE_ACT = "regie_act"
 REGIE_AMENDMENT = "regie_amendment"
@@ -48,6 +49,7 @@ LABELS = {
     HANDOVER_MINUTES: N_("Procès-verbal de remise de service"),
     CONTROL_MINUTES: N_("Procès-verbal de contrôle"),
     RETURN_MINUTES: N_("Procès-verbal de restitution"),
+    DESTRUCTION_MINUTES: N_("Procès-verbal de destruction des pass papier"),
     END_STATEMENT: N_("État contradictoire"),
     REGIE_ACT: N_("Acte constitutif de la régie"),
     REGIE_AMENDMENT: N_("Avenant à l'acte de la régie"),
@@ -77,6 +79,7 @@ SUBJECTS = {
     HANDOVER_MINUTES: "handover",
     CONTROL_MINUTES: "control",
     RETURN_MINUTES: "slip",
+    DESTRUCTION_MINUTES: "paper_destruction",
     END_STATEMENT: "order",
     REGIE_ACT: "imprest",
     REGIE_AMENDMENT: "imprest_amendment",
@@ -97,5 +100,5 @@ def about(subject_kind: str) -> list[str]:
 
     A letter is written; the papers of the register, where a period is chosen, and minutes have pages of their own.
     """
-    apart = {LETTER} | OF_THE_REGISTER | OF_CONTROLS
+    apart = {LETTER, DESTRUCTION_MINUTES} | OF_THE_REGISTER | OF_CONTROLS
     return [kind for kind in KINDS if SUBJECTS[kind] == subject_kind and kind not in apart]

@@ -1,6 +1,6 @@
 """Who may produce documents, and who keeps the templates."""
 
-from quitus.domain.documents.kinds import OF_CONTROLS, OF_THE_ASSEMBLY, OF_THE_REGISTER
+from quitus.domain.documents.kinds import DESTRUCTION_MINUTES, OF_CONTROLS, OF_THE_ASSEMBLY, OF_THE_REGISTER
 from quitus.domain.organisations.roles import (
     ACCOUNTANT,
     ASSEMBLY,
@@ -8,6 +8,7 @@ from quitus.domain.organisations.roles import (
     HANDOUT_AGENT,
     IMPREST_HOLDER,
     MANAGER,
+    MEDIATOR,
     OPERATOR,
 )
 
@@ -20,6 +21,8 @@ def may_produce_document(role: str, kind: str) -> bool:
     """
     if role == ASSEMBLY:
         return kind in OF_THE_ASSEMBLY
+    if kind == DESTRUCTION_MINUTES:
+        return role in (MANAGER, FINANCE, MEDIATOR)  # who signs them, or enters them
     return role == MANAGER or (role in KEEPERS_OF_PASS and kind in OF_THE_REGISTER | OF_CONTROLS)
 
 

@@ -4,6 +4,9 @@ from quitus.domain.organisations.roles import FINANCE, MANAGER, MEDIATOR, OPERAT
 from quitus.domain.reimbursement.states import ORDER
 from quitus.kernel.actors import SYSTEM
 
+OF_STRUCTURES = (MEDIATOR,)
+"""Who sees the own structure only."""
+
 
 def may_prepare_claims(role: str) -> bool:
     """Whether this role gathers a month's lines into claims (a mediator: of the own structure)."""
@@ -34,3 +37,18 @@ def may_record_payment(role: str, kind: str, *, payer_is_outside: bool = False) 
     if role == FINANCE:
         return kind != ORDER or payer_is_outside
     return role == OPERATOR and kind == ORDER
+
+
+def may_destroy_paper(role: str) -> bool:
+    """Whether this role writes and signs minutes of destruction of the pass of paper of the own structure."""
+    return role == MEDIATOR
+
+
+def may_enter_destruction_paper(role: str) -> bool:
+    """Whether this role enters minutes of destruction that somebody signed by hand, with their scan."""
+    return role in (MEDIATOR, MANAGER, FINANCE)
+
+
+def may_check_paper(role: str) -> bool:
+    """Whether this role asks venues to show pass of paper, and records what was seen."""
+    return role in (MANAGER, FINANCE)

@@ -67,3 +67,46 @@ def payment_after(kind: str, state: str, action: str) -> str | None:
     """The state of a payment of that kind after `action`; None when it may not be done."""
     life = PAYMENT_ORDER if kind == ORDER else MANDAT_PROPOSAL
     return after(life, state, action)
+
+
+WRITTEN = "written"
+SIGNED = "signed"
+WITHDRAWN = "withdrawn"
+
+DESTRUCTION: Life = {
+    WRITTEN: {"sign_destruction": SIGNED, "withdraw_destruction": WITHDRAWN},
+    SIGNED: {},
+    WITHDRAWN: {},
+}
+"""Minutes of destruction of pass of paper are written by the venue, then signed there, or on paper with their scan."""
+
+DESTRUCTION_LABELS = {
+    WRITTEN: N_("À signer"),
+    SIGNED: N_("Signé"),
+    WITHDRAWN: N_("Retiré"),
+}
+
+ASKED = "asked"
+CHECKED = "checked"
+
+PAPER_CHECK: Life = {
+    ASKED: {"record_paper_check": CHECKED},
+    CHECKED: {},
+}
+"""Pass of paper are drawn at random and asked for; what the venue shows is recorded once, pass by pass."""
+
+PAPER_CHECK_LABELS = {
+    ASKED: N_("Pass demandés"),
+    CHECKED: N_("Contrôle fait"),
+}
+
+SEEN = "seen"
+DAMAGED = "damaged"
+MISSING = "missing"
+
+OUTCOMES = {
+    SEEN: N_("Vu"),
+    DAMAGED: N_("Vu, abîmé"),
+    MISSING: N_("Non présenté"),
+}
+"""What was seen of a pass of paper that was asked for."""

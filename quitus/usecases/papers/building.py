@@ -13,6 +13,7 @@ from quitus.usecases.papers.convention import convention_paper
 from quitus.usecases.papers.deliberation import deliberation_paper
 from quitus.usecases.papers.end_statement import end_statement_paper
 from quitus.usecases.papers.minutes import minutes_paper
+from quitus.usecases.papers.minutes_of_paper import destruction_paper
 from quitus.usecases.papers.report import report_paper
 
 _BUILDERS: dict[str, Callable[[int], Paper]] = {
@@ -21,6 +22,7 @@ _BUILDERS: dict[str, Callable[[int], Paper]] = {
     kinds.CONVENTION: convention_paper,
     kinds.AMENDMENT: amendment_paper,
     kinds.MINUTES: minutes_paper,
+    kinds.DESTRUCTION_MINUTES: destruction_paper,
     kinds.END_STATEMENT: end_statement_paper,
     kinds.REGIE_ACT: regie.act_paper,
     kinds.REGIE_AMENDMENT: regie.amendment_paper,

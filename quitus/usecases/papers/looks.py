@@ -42,6 +42,7 @@ FILES = {
     kinds.HANDOVER_MINUTES: "register.typ",
     kinds.CONTROL_MINUTES: "register.typ",
     kinds.RETURN_MINUTES: "register.typ",
+    kinds.DESTRUCTION_MINUTES: "register.typ",
     kinds.END_STATEMENT: "register.typ",
     kinds.REGIE_ACT: "act.typ",
     kinds.REGIE_AMENDMENT: "act.typ",

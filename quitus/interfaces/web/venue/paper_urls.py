@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quitus.interfaces.web.venue.views import asked, slips
+from quitus.interfaces.web.venue.views import asked, kept, slips
 
 urlpatterns = [
     path("bordereau/", slips.slip, name="slip"),
@@ -11,4 +11,18 @@ urlpatterns = [
     path("questions/", asked.asked, name="asked"),
     path("questions/<int:signal_id>/", asked.question, name="question"),
     path("questions/<int:signal_id>/repondre/", asked.answer, name="answer"),
+    path("pass-papier/", kept.register, name="kept"),
+    path("pass-papier/detruire/", kept.destroy, name="destroy_paper"),
+    path("pass-papier/destructions/", kept.destructions, name="destructions"),
+    path("pass-papier/destructions/<int:destruction_id>/", kept.destruction, name="destruction"),
+    path("pass-papier/destructions/<int:destruction_id>/signer/", kept.sign, name="sign_destruction"),
+    path("pass-papier/destructions/<int:destruction_id>/signe/", kept.enter_signed, name="enter_destruction"),
+    path("pass-papier/destructions/<int:destruction_id>/retirer/", kept.withdraw, name="withdraw_destruction"),
+    path(
+        "pass-papier/destructions/<int:destruction_id>/fichier/<slug:file_format>/",
+        kept.minutes_file,
+        name="destruction_file",
+    ),
+    path("pass-papier/controles/", kept.checks, name="paper_checks"),
+    path("pass-papier/controles/<int:check_id>/", kept.check, name="paper_check"),
 ]

@@ -17,6 +17,7 @@ from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.lists import paginate
 from quitus.interfaces.web.layout.pages import show_detail, show_form, show_list
 from quitus.interfaces.web.layout.signals import lines_table
+from quitus.interfaces.web.venue.views import kept
 from quitus.kernel.life import after
 
 
@@ -110,7 +111,8 @@ def answer(request: SchemeRequest, signal_id: int) -> HttpResponse:
 
 
 def tasks(request: SchemeRequest) -> Iterator[Task]:
-    """Questions that wait for an answer, for the home of the venue."""
+    """Questions that wait for an answer and pass to show, for the home of the venue."""
+    yield from kept.tasks(request)
     for one in queries.asked_of(request.membership.organisation_id).filter(answer="", state=states.LOOKED_AT):
         yield Task(_("Répondre à la collectivité"), here(request, "venue:question", one.pk), _(rules.NEUTRAL[one.kind]))
 
