@@ -105,6 +105,8 @@ ALIKE = {
         applications application application_file appeal appeal_file questionnaires questionnaire
         structure structure_bank bank_proof
         verify_bank signals signal thresholds take_up_signal ask_venue decide_signal follow_up_signal
+        kept destructions destruction destruction_file enter_destruction paper_checks paper_check record_paper_check
+        draw_paper_check
         claims settle claim payments payment budget spending join_evidence evidence engineering
         financing_plan markets market procurement procurement_file instalments instalment reports indicators
         schedule report_questions statements new_statement statement statement_paper report""",
@@ -112,7 +114,8 @@ ALIKE = {
     "venue": """
         home scanner scanner_worker scanner_manifest undo redemptions correct claims ask claim send structure offer
         bank bank_proof appeal appeal_file
-        asked question answer slip send_slip slip_paper softwares new_token end_token""",
+        asked question answer slip send_slip slip_paper kept destroy_paper destructions destruction sign_destruction
+        enter_destruction withdraw_destruction destruction_file paper_checks paper_check softwares new_token end_token""",
     "accountant": f"""
         block_slip enter_return decline_request enter_request
         {CONTROLS}

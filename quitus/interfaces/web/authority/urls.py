@@ -14,6 +14,7 @@ from quitus.interfaces.web.authority.coverage import urls as coverage
 from quitus.interfaces.web.authority.documents import urls as documents
 from quitus.interfaces.web.authority.expiry import urls as expiry
 from quitus.interfaces.web.authority.findings import urls as findings
+from quitus.interfaces.web.authority.kept import urls as kept
 from quitus.interfaces.web.authority.obligations import urls as obligations
 from quitus.interfaces.web.authority.operators import urls as operators
 from quitus.interfaces.web.authority.orders import urls as orders
@@ -49,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *coverage.urlpatterns,
     *venues.urlpatterns,
     *signals.urlpatterns,
+    *kept.urlpatterns,
     *claims.urlpatterns,
     *budget.urlpatterns,
     *reports.urlpatterns,

@@ -236,6 +236,8 @@ def _list_actions(request: SchemeRequest, counts: dict[str, int]) -> list[Link]:
 
 
 def _claim_actions(request: SchemeRequest, one: Claim) -> list[Link]:
+    if one.state == states.PAID:
+        return [Link(_("Contrôler les pass papier"), here(request, "authority:draw_paper_check", one.pk))]
     if request.actor.role != FINANCE:
         return []
     if one.state == states.SUBMITTED:

@@ -58,7 +58,12 @@ def redemptions(request: SchemeRequest) -> HttpResponse:
         request,
         title=_("Pass encaissés"),
         lead=_("Ce que votre structure a encaissé, par mois de service."),
-        actions=[Link(_("Exporter (CSV)"), address(request, format="csv", page=None), icon="download")],
+        actions=[
+            Link(_("Saisir un bordereau papier"), here(request, "venue:slip")),
+            Link(_("Pass papier"), here(request, "venue:kept")),
+            Link(_("Questions de la collectivité"), here(request, "venue:asked")),
+            Link(_("Exporter (CSV)"), address(request, format="csv", page=None), icon="download"),
+        ],
         chips=_months(request),
         figures=[
             Figure(count, _("pass encaissés en %(month)s") % {"month": month(first)}),
