@@ -253,6 +253,9 @@ PRINTS_ROOT = QUITUS_DATA / "printing"  # files with codes of pass: only their o
 QUITUS_ACTES_XSD = environment.file("QUITUS_ACTES_XSD")
 FONTS_ROOT = BASE_DIR / "build" / "fonts"  # of documents; converted at set-up
 
+# --- news for the software of venues: to public addresses only, unless a trial on this machine is wanted
+QUITUS_WEBHOOKS_LOCAL = environment.flag("QUITUS_WEBHOOKS_LOCAL", False)
+
 # --- mail: to a folder until a server is named
 SMTP_HOST = environment.text("QUITUS_SMTP_HOST", "")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SMTP_HOST else 'filebased'}.EmailBackend"
