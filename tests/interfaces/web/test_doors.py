@@ -26,6 +26,7 @@ CONTROLS = """
 # What a whole audience does not open alike: audience, the roles that open, their pages.
 NARROW = {
     ("authority", (roles.MANAGER, roles.FINANCE)): """
+        compensate_conflict
         reverse_spending debts_before enter_visa enter_visa_refusal enter_opinion_assent templates template
         template_sample template_kit template_source template_version""",
     ("authority", (roles.MANAGER, roles.ASSEMBLY)): """
@@ -57,6 +58,7 @@ NARROW = {
         structure_apply structure_check tick_structure tick_application complete_application accept_application
         join_application refuse_application answer_appeal begin_questionnaire write_questionnaire new_question
         drop_question new_criterion require_criterion drop_criterion publish_questionnaire drop_questionnaire
+        approve_terminal stop_terminal decide_conflict
         structure_qualify structure_suspend structure_reinstate structure_remove commit_spending record_invoice
         plan_budget_line notify_market launch_procurement award_procurement notify_awarded
         abandon_procurement plan_instalment claim_instalment new_report plan_year new_report_question
@@ -104,6 +106,7 @@ ALIKE = {
         coverage planned_sessions
         applications application application_file appeal appeal_file questionnaires questionnaire
         structure structure_bank bank_proof
+        terminals terminal conflicts conflict
         verify_bank signals signal thresholds take_up_signal ask_venue decide_signal follow_up_signal
         kept destructions destruction destruction_file enter_destruction paper_checks paper_check record_paper_check
         draw_paper_check
@@ -114,6 +117,7 @@ ALIKE = {
     "venue": """
         home scanner scanner_worker scanner_manifest undo redemptions correct claims ask claim send structure offer
         bank bank_proof appeal appeal_file
+        terminals enrol_terminal open_terminal stop_terminal told read_told conflicts conflict
         asked question answer slip send_slip slip_paper kept destroy_paper destructions destruction sign_destruction
         enter_destruction withdraw_destruction destruction_file paper_checks paper_check softwares new_token end_token""",
     "accountant": f"""

@@ -24,7 +24,7 @@ class AuthorityConfig(AudienceConfig):
         RailEntry(_("Réunions"), "authority:sittings", "people", roles=guests),
         RailEntry(_("Convention"), "authority:convention", "file-earmark-text"),
         RailEntry(_("Commandes"), "authority:orders", "box-seam", also=("authority:ends", "authority:controls")),
-        RailEntry(_("Lieux"), "authority:venues", "geo-alt"),
+        RailEntry(_("Lieux"), "authority:venues", "geo-alt", also=("authority:terminals", "authority:conflicts")),
         RailEntry(_("Remboursements"), "authority:claims", "receipt"),
         RailEntry(_("Dépenses"), "authority:budget", "wallet2"),
         RailEntry(_("Rapports"), "authority:reports", "bar-chart"),

@@ -11,6 +11,7 @@ from quitus.interfaces.web.authority.campaigns import tasks as campaigns
 from quitus.interfaces.web.authority.claims import tasks as claims
 from quitus.interfaces.web.authority.controls import tasks as controls
 from quitus.interfaces.web.authority.conventions import tasks as conventions
+from quitus.interfaces.web.authority.devices import tasks as devices
 from quitus.interfaces.web.authority.expiry import tasks as expiry
 from quitus.interfaces.web.authority.findings import tasks as findings
 from quitus.interfaces.web.authority.obligations import tasks as obligations
@@ -35,6 +36,7 @@ PARTS = (
     regie,
     controls,
     venues,
+    devices,
     signals,
     claims,
     budget,

@@ -11,6 +11,7 @@ from quitus.interfaces.web.authority.claims import urls as claims
 from quitus.interfaces.web.authority.controls import urls as controls
 from quitus.interfaces.web.authority.conventions import urls as conventions
 from quitus.interfaces.web.authority.coverage import urls as coverage
+from quitus.interfaces.web.authority.devices import urls as devices
 from quitus.interfaces.web.authority.documents import urls as documents
 from quitus.interfaces.web.authority.expiry import urls as expiry
 from quitus.interfaces.web.authority.findings import urls as findings
@@ -49,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *controls.urlpatterns,
     *coverage.urlpatterns,
     *venues.urlpatterns,
+    *devices.urlpatterns,
     *signals.urlpatterns,
     *kept.urlpatterns,
     *claims.urlpatterns,

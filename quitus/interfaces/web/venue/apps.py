@@ -19,5 +19,5 @@ class VenueConfig(AudienceConfig):
         RailEntry(_("Pass encaissés"), "venue:redemptions", "list-check"),
         RailEntry(_("Ateliers"), "venue:sessions", "calendar-event"),
         RailEntry(_("Remboursements"), "venue:claims", "cash-coin"),
-        RailEntry(_("Ma structure"), "venue:structure", "shop"),
+        RailEntry(_("Ma structure"), "venue:structure", "shop", also=("venue:terminals", "venue:conflicts")),
     )

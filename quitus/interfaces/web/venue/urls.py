@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quitus.interfaces.web.venue import paper_urls, software_urls
+from quitus.interfaces.web.venue import device_urls, paper_urls, software_urls
 from quitus.interfaces.web.venue.session_urls import urlpatterns as session_patterns
 from quitus.interfaces.web.venue.views import appeals, claims, history, scanner, structure, take
 
@@ -27,5 +27,6 @@ urlpatterns = [
     path("structure/recours/", appeals.appeal, name="appeal"),
     path("structure/recours/<int:appeal_id>/piece/", appeals.file_of_appeal, name="appeal_file"),
     *paper_urls.urlpatterns,
+    *device_urls.urlpatterns,
     *software_urls.urlpatterns,
 ]

@@ -68,6 +68,7 @@ def venues(request: SchemeRequest) -> HttpResponse:
             Link(_("Corrections des lieux"), here(request, "authority:corrections")),
             Link(_("Couverture"), here(request, "authority:coverage")),
             Link(_("Signalements"), here(request, "authority:signals")),
+            Link(_("Appareils des lieux"), here(request, "authority:terminals")),
             Link(_("Pass papier"), here(request, "authority:kept")),
         ],
         chips=chips(

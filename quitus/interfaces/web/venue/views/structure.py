@@ -42,6 +42,7 @@ def structure(request: SchemeRequest) -> HttpResponse:
         actions=[
             *_answers(request, file),
             Link(_("Changer de compte bancaire"), here(request, "venue:bank")),
+            Link(_("Appareils"), here(request, "venue:terminals")),
             Link(_("Logiciels"), here(request, "venue:softwares")),
         ],
     )

@@ -26,7 +26,7 @@ from quitus.interfaces.web.layout.pages import show
 from quitus.interfaces.web.layout.tasks import in_order
 from quitus.interfaces.web.layout.words import euros, month, sentence
 from quitus.interfaces.web.venue.forms import TakeForm, UndoForm
-from quitus.interfaces.web.venue.views import asked
+from quitus.interfaces.web.venue.views import asked, terminals
 from quitus.interfaces.web.venue.views.scanner import scanner_page, till_config
 from quitus.kernel import clock
 from quitus.usecases.redeem import undo_redemption
@@ -170,4 +170,4 @@ def _tasks(request: SchemeRequest) -> list[Task]:
                 _("Pour tous les pass des mois terminés."),
             )
         )
-    return in_order([*tasks, *asked.tasks(request)], clock.today())
+    return in_order([*terminals.tasks(request), *tasks, *asked.tasks(request)], clock.today())
