@@ -28,7 +28,7 @@ WIDTH = 88
 
 @click.group("import", epilog="Example: quitus import act deliberation.pdf")
 def command() -> None:
-    """Read files of others: an act, of which nothing is saved, venues, once their preview was looked at, or communes."""
+    """Read files of others: an act, of which nothing is saved, venues once previewed, or communes."""
 
 
 command.add_command(communes)

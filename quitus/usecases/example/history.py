@@ -31,6 +31,7 @@ from quitus.usecases.example.chapters import (
     settlement,
     statements,
     venues,
+    workshops,
 )
 from quitus.usecases.example.facts import PublicBody
 from quitus.usecases.example.invented import Someone
@@ -169,6 +170,7 @@ def write_diary() -> Diary:
     controls.write(diary, plan)
     venues.write(diary)
     handouts.write(diary, served, plan)
+    workshops.write(diary)
     redemptions.write(diary, served, visits.sessions(served), plan)
     settlement.write(diary)
     reports.write(diary)

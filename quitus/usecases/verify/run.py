@@ -28,6 +28,7 @@ from quitus.usecases.verify import (
     regie,
     safes,
     sides,
+    workshops,
 )
 from quitus.usecases.verify.check import Check, Fault
 from quitus.usecases.verify.notices import NOTICES
@@ -54,6 +55,7 @@ CHECKS: tuple[Check, ...] = tuple(
             decisions.CHECKS,
             endings.CHECKS,
             ledger.CHECKS,
+            workshops.CHECKS,
         ),
         key=lambda check: check.invariant,
     )
