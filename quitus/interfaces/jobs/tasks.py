@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 
 from quitus.interfaces.jobs import access as access  # its task is found through this module
 from quitus.interfaces.jobs import bookings as bookings  # its tasks are found through this module
+from quitus.interfaces.jobs import geocoding as geocoding  # its task is found through this module
 from quitus.interfaces.jobs import operator_files as operator_files  # its tasks are found through this module
 from quitus.interfaces.jobs import printing as printing  # its tasks are found through this module
 from quitus.interfaces.jobs import webhooks as webhooks  # its tasks are found through this module

@@ -1,6 +1,6 @@
 """Files of venues under the national schema « lieux de médiation numérique », and under data.inclusion."""
 
-from quitus.usecases.venue_files.applying import Applied, apply_preview
+from quitus.usecases.venue_files.applying import Applied, apply_preview, take_in_file, write_file
 from quitus.usecases.venue_files.data_inclusion import data_inclusion
 from quitus.usecases.venue_files.exporting import national_csv
 from quitus.usecases.venue_files.matching import CHANGED, DOUBTFUL, NEW, REFUSED, SAME, Preview, preview
@@ -20,4 +20,6 @@ __all__ = [
     "national_csv",
     "preview",
     "read_rows",
+    "take_in_file",
+    "write_file",
 ]

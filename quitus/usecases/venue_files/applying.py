@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from quitus.connectors import documents
 from quitus.domain.organisations import kinds
 from quitus.domain.organisations.models import Organisation
 from quitus.domain.organisations.operations import register_organisation
@@ -11,8 +12,8 @@ from quitus.domain.venues.models import Description, Venue
 from quitus.kernel.actors import Actor
 from quitus.kernel.operation import operation
 from quitus.kernel.refusals import Refusal
-from quitus.usecases.venue_files.matching import CHANGED, NEW, PLACE_FIELDS, LinePreview, Preview, merged
-from quitus.usecases.venue_files.reading import VenueRow
+from quitus.usecases.venue_files.matching import CHANGED, NEW, PLACE_FIELDS, LinePreview, Preview, merged, preview
+from quitus.usecases.venue_files.reading import VenueRow, read_rows
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,22 @@ class Applied:
     new: int
     changed: int
     refused: Mapping[int, Refusal]
+
+
+def take_in_file(content: bytes) -> tuple[str, Preview]:
+    """Keep a file as it came, and say what it would change: the key to write it, and its preview.
+
+    Refuses as `read_rows`.
+    """
+    sha256 = documents.store(content)
+    return sha256, preview(*read_rows(documents.whole_path(sha256)))
+
+
+@operation
+def write_file(*, by: Actor, sha256: str, decided: Mapping[int, int | None], is_example: bool = False) -> Applied:
+    """Write a file that was taken in, as it stands now beside what is here; `decided` as for `preview`."""
+    version, rows = read_rows(documents.whole_path(sha256))
+    return apply_preview(by=by, found=preview(version, rows, decided), is_example=is_example)
 
 
 @operation

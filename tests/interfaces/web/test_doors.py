@@ -54,6 +54,7 @@ NARROW = {
         supposed_parameters confirm_parameter new_order new_contract correct_draft confirm_order produce_order
         receive_delivery stop_distribution close_order cancel_order block_range unblock_range
         cancel_range
+        import_venues describe_venue correct_venue place_venue directory_settings
         new_point new_mandated_point close_point new_structure new_venue venue_services venue_staff
         structure_apply structure_check tick_structure tick_application complete_application accept_application
         join_application refuse_application answer_appeal begin_questionnaire write_questionnaire new_question
@@ -95,6 +96,7 @@ ALIKE = {
         simulator proposals proposal findings text_statements finding convention convention_text
         convention_lacks parties annexes annex_file originals original amendment_lacks amendment_originals
         obligations obligation obligation_file duties duty committee meeting minutes letters letter letter_file
+        export_venues export_data_inclusion
         amendment orders contracts contract exposure opinions opinion opinion_file order stock register slips
         slip enter_receipt enter_supply confirm_supply enter_handing enter_handout enter_return
         enter_request enter_refusal pass_life papers paper keep_paper
@@ -115,6 +117,7 @@ ALIKE = {
         schedule report_questions statements new_statement statement statement_paper report""",
     "distributor": "home search referral referral_paper identity close_referral",
     "venue": """
+        describe
         home scanner scanner_worker scanner_manifest undo redemptions correct claims ask claim send structure offer
         bank bank_proof appeal appeal_file
         terminals enrol_terminal open_terminal stop_terminal told read_told conflicts conflict

@@ -4,7 +4,7 @@ from django.urls import path
 
 from quitus.interfaces.web.venue import device_urls, paper_urls, software_urls
 from quitus.interfaces.web.venue.session_urls import urlpatterns as session_patterns
-from quitus.interfaces.web.venue.views import appeals, claims, history, scanner, structure, take
+from quitus.interfaces.web.venue.views import appeals, claims, describing, history, scanner, structure, take
 
 app_name = "venue"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("remboursements/<int:claim_id>/envoyer/", claims.send, name="send"),
     *session_patterns,
     path("structure/", structure.structure, name="structure"),
+    path("structure/lieux/<int:venue_id>/decrire/", describing.describe_venue, name="describe"),
     path("structure/services/<int:venue_id>/", structure.offer, name="offer"),
     path("structure/coordonnees-bancaires/", structure.bank, name="bank"),
     path("structure/coordonnees-bancaires/<int:details_id>/", structure.bank_proof, name="bank_proof"),

@@ -63,7 +63,7 @@ def venues(request: SchemeRequest) -> HttpResponse:
         title=_("Lieux"),
         lead=_("Les structures qui accueillent le public : leur dossier, leurs lieux, leur compte bancaire."),
         actions=[
-            *([new] if request.actor.role == MANAGER else []),
+            *([new, _importing(request)] if request.actor.role == MANAGER else []),
             Link(_("Candidatures"), here(request, "authority:applications")),
             Link(_("Corrections des lieux"), here(request, "authority:corrections")),
             Link(_("Couverture"), here(request, "authority:coverage")),
@@ -174,6 +174,10 @@ def corrections(request: SchemeRequest) -> HttpResponse:
     )
 
 
+def _importing(request: SchemeRequest) -> Link:
+    return Link(_("Importer des lieux"), here(request, "authority:import_venues"))
+
+
 def _structures(request: SchemeRequest, lines: Sequence[StructureLine], new: Link) -> Table:
     return Table(
         caption=_("Structures"),
@@ -280,7 +284,11 @@ def _venues(request: SchemeRequest, one: Organisation) -> Table:
             Column(_("Commune")),
             Column(_("Services")),
             Column(_("Qui encaisse")),
-            *([Column(_("Déclarer")), Column(_("Ajouter"))] if leads else []),
+            *(
+                [Column(_("Déclarer")), Column(_("Ajouter")), Column(_("Annuaire")), Column(_("Carte"))]
+                if leads
+                else []
+            ),
         ],
         rows=[
             Row(
@@ -293,6 +301,8 @@ def _venues(request: SchemeRequest, one: Organisation) -> Table:
                         [
                             Link(_("Services"), here(request, "authority:venue_services", one.pk, place.pk), "link"),
                             Link(_("Personne"), here(request, "authority:venue_staff", one.pk, place.pk), "link"),
+                            Link(_("Décrire"), here(request, "authority:describe_venue", one.pk, place.pk), "link"),
+                            Link(_("Placer"), here(request, "authority:place_venue", one.pk, place.pk), "link"),
                         ]
                         if leads
                         else []

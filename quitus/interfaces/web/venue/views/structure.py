@@ -168,6 +168,7 @@ def _venues(request: SchemeRequest) -> Table:
             Column(_("Services")),
             Column(_("Qui encaisse")),
             Column(_("Ajouter")),
+            Column(_("Annuaire")),
         ],
         rows=[
             Row(
@@ -177,6 +178,7 @@ def _venues(request: SchemeRequest) -> Table:
                     ", ".join(_(offered.service.label) for offered in place.offers.all()) or None,
                     ", ".join(person.user.full_name for person in place.people) or None,  # type: ignore[attr-defined]
                     Link(_("Déclarer un service"), here(request, "venue:offer", place.pk), "link"),
+                    Link(_("Décrire"), here(request, "venue:describe", place.pk), "link"),
                 ]
             )
             for place in places
