@@ -21,10 +21,12 @@ setup-browser: setup-dev
 test: setup-browser
 	@$(PY) -m pytest -n 2 --dist worksteal $(ARGS)
 
-# Random lives of pass for MINUTES, in one hand then in many at once, at another chance each time.
+# Random lives of pass for MINUTES, in one hand then in many at once, at another chance each time; then a third as long
+# of takings while workers and database are killed.
 chaos: setup-dev
 	@CHAOS_MINUTES=$(MINUTES) $(PY) -m pytest -q -s tests/scenarios/test_lives.py \
 		tests/scenarios/test_lives_at_once.py $(ARGS)
+	@$(PY) -m tools.killed $$(( $(MINUTES) * 20 ))
 
 # What takes time, against its limit: ARGS=--json for one object a line.
 bench: setup-dev

@@ -7,8 +7,11 @@ import pytest
 from quitus.domain.distribution.models import Movement
 from quitus.domain.organisations.models import Scheme
 from quitus.domain.organisations.operations import within_scheme
+from quitus.domain.redemption.models import Redemption
 from quitus.domain.vouchers.models import Order, Voucher
-from quitus.usecases.bench import Figure, NoSuchBench, Yardstick, find, mint, names
+from quitus.usecases import keys
+from quitus.usecases.bench import Figure, NoSuchBench, Yardstick, find, mint, names, redeem_batch
+from tests.factories.keys import KEEPER
 
 
 def test_benches_are_found_by_their_name() -> None:
@@ -25,9 +28,6 @@ def test_benches_are_found_by_their_name() -> None:
 
 @pytest.mark.django_db
 def test_minting_is_measured_with_the_line_of_the_register(keys_folder: Path) -> None:
-    from quitus.usecases import keys
-    from tests.factories.keys import KEEPER
-
     keys.create_key(by=KEEPER)
     told: list[str] = []
     figure = mint.run(told.append, sizes=(20, 100), times=1)
@@ -46,3 +46,13 @@ def test_a_ratio_of_one_is_the_limit_whether_more_or_less_is_better() -> None:
     assert busy.within(2.0, 1.0) == busy.within(1.0, 2.0, more_is_better=True) == 1.0
     assert Yardstick([1.0]).within(2.0, 1.0) == 2.0  # a quicker machine makes no limit harder
     assert Figure("a", 1, "s", 1, 1, {}, {}).as_object()["ratio"] == 1
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_a_batch_is_measured_against_the_same_rows_by_plain_sql(keys_folder: Path) -> None:
+    keys.create_key(by=KEEPER)
+    figure = redeem_batch.run(lambda _line: None, lines=30, times=2)
+    assert (figure.name, figure.unit, figure.sizes["lines"]) == ("redeem-batch", "redemptions/s", 30)
+    assert figure.ratio == pytest.approx(0.7 / figure.sizes["share"], abs=0.2)
+    with within_scheme(Scheme.objects.get(slug="mesure")):
+        assert Redemption.objects.count() == Voucher.objects.filter(mark="redeemed").count() == 120

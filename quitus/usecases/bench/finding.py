@@ -31,13 +31,15 @@ class NoSuchBench(LookupError):
 def names() -> list[str]:
     """The names of the benches, in order."""
     modules = (module.name for module in pkgutil.iter_modules(package.__path__) if not module.ispkg)
-    return sorted(name.rstrip("_") for name in modules if name not in FRAME and not name.startswith("_"))
+    offered = (name.rstrip("_") for name in modules if name not in FRAME and not name.startswith("_"))
+    return sorted(name.replace("_", "-") for name in offered)
 
 
 def find(name: str) -> Bench:
-    """The bench with this name. Raises NoSuchBench."""
-    if name not in names():
+    """The bench with this name, its words joined by dashes or underscores. Raises NoSuchBench."""
+    if name.replace("_", "-") not in names():
         raise NoSuchBench(name)
+    name = name.replace("-", "_")
     known = {module.name for module in pkgutil.iter_modules(package.__path__)}
     module = name if name in known and not iskeyword(name) else f"{name}_"
     return importlib.import_module(f"{package.__name__}.{module}")

@@ -23,7 +23,7 @@ from quitus.usecases.bench._ground import NOTIFIED_ON, PRODUCED_ON, Ground, make
 from quitus.usecases.bench.figures import Figure, Yardstick, peak_memory_mb, seconds
 from quitus.usecases.orders import produce_order
 
-NAME = "operator_files"
+NAME = "operator-files"
 SENTENCE = (
     "A file of half a million scans, the most there may be, is read, then imported; one of two million is refused."
 )
