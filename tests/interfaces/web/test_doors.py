@@ -122,7 +122,8 @@ ALIKE = {
         bank bank_proof appeal appeal_file
         terminals enrol_terminal open_terminal stop_terminal told read_told conflicts conflict
         asked question answer slip send_slip slip_paper kept destroy_paper destructions destruction sign_destruction
-        enter_destruction withdraw_destruction destruction_file paper_checks paper_check softwares new_token end_token""",
+        enter_destruction withdraw_destruction destruction_file paper_checks paper_check softwares new_token end_token
+        webhooks new_webhook webhook test_webhook end_webhook send_again""",
     "accountant": f"""
         block_slip enter_return decline_request enter_request
         {CONTROLS}

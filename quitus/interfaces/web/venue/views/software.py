@@ -35,6 +35,7 @@ def softwares(request: SchemeRequest) -> HttpResponse:
         table=_tokens(request),
         actions=[
             Link(_("Créer un jeton"), here(request, "venue:new_token"), "primary"),
+            Link(_("Annonces à vos logiciels"), here(request, "venue:webhooks")),
             Link(_("Lire la référence de l'API"), reverse("api_reference")),
         ],
     )
@@ -97,6 +98,7 @@ def _shown_once(request: SchemeRequest, access: Access, secret: str) -> HttpResp
         back=_back(request),
         actions=[Link(_("Lire la référence de l'API"), reverse("api_reference"))],
         secret=secret,
+        signs=False,
     )
 
 
