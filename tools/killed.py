@@ -20,6 +20,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 from uuid import UUID
 
+from quitus.connectors.embedded_postgres import EmbeddedPostgres, running_pid
+
 CLIENTS = 16
 VENUES = 16
 EACH_SECONDS = 2.0
@@ -87,7 +89,7 @@ def measure(seconds: float) -> dict[str, object]:
                 time.sleep(EACH_SECONDS)
                 kills["workers"] += _kill(site.workers()[:1])
                 time.sleep(EACH_SECONDS)
-                kills["database"] += server.kill()
+                kills["database"] += _end(server)
                 server.start()
             time.sleep(EACH_SECONDS)  # whoever asks now is answered by what came back
             stop.set()
@@ -118,6 +120,17 @@ def _kill(pids: list[int]) -> int:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
     return len(pids)
+
+
+def _end(server: EmbeddedPostgres) -> bool:
+    """As a machine that loses its power does; say whether there was a database."""
+    pid = running_pid(server.cluster)
+    if pid is None:
+        return False
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    _kill([pid, *map(int, children)])
+    server.stop()
+    return True
 
 
 def _counted(scheme_id: int, clients: list[Client]) -> dict[str, object]:

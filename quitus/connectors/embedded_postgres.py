@@ -89,21 +89,6 @@ class EmbeddedPostgres:
                     self._process.wait(seconds)
         self._process = None
 
-    def kill(self) -> bool:
-        """End the server at once, as a machine that loses its power does: for tests. Say whether there was one."""
-        pid = running_pid(self.cluster)
-        if pid is None:
-            return False
-        children = Path(f"/proc/{pid}/task/{pid}/children")
-        served = [int(child) for child in children.read_text().split()] if children.exists() else []
-        for one in (pid, *served):
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(one, signal.SIGKILL)
-        if self._process is not None:
-            self._process.wait(30)
-        self._process = None
-        return True
-
     def ended(self) -> bool:
         """Say whether the server that this object started has ended by itself."""
         return self._process is not None and self._process.poll() is not None
@@ -399,3 +384,8 @@ def _package() -> Path:
 def _last_line(output: bytes) -> str:
     lines = output.decode(errors="replace").strip().splitlines()
     return lines[-1] if lines else "it said nothing"
+
+
+def client_program(name: str) -> Path:
+    """Where a client program of PostgreSQL is (`pgbench`), to be run by us."""
+    return _package() / "pginstall" / "bin" / name

