@@ -5,14 +5,28 @@ from datetime import timedelta
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from quitus.domain.audit.queries import kept_facts
 from quitus.domain.organisations.models import Organisation
 from quitus.domain.redemption import states
+from quitus.domain.redemption.errors import BY_OUTCOME, PassTypedTwice
 from quitus.domain.redemption.models_offline import Conflict
+from quitus.domain.terminals.errors import OF_LINES
+from quitus.domain.terminals.models import OfflineLine
 from quitus.kernel import clock
 from quitus.kernel.money import Cents
+from quitus.kernel.refusals import Refusal
 
 FOLLOWED = timedelta(days=365)
 """Over how long the conflicts of a structure are counted."""
+
+
+def refusal_of(line: OfflineLine) -> Refusal | None:
+    """Why a line was decided otherwise than promised, with its facts; None for one that was recorded."""
+    reason = _REASONS.get(line.outcome)
+    return reason(**kept_facts(line.why)) if reason else None
+
+
+_REASONS: dict[str, type[Refusal]] = {**BY_OUTCOME, **OF_LINES, PassTypedTwice.code: PassTypedTwice}
 
 
 def conflicts(*, state: str = "", found: str = "", organisation_id: int | None = None) -> QuerySet[Conflict]:

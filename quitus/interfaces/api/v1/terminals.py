@@ -18,6 +18,7 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from quitus.domain.access.rules import READ, REDEEM, TERMINAL
 from quitus.domain.organisations.operations import within_scheme
+from quitus.domain.redemption.conflicts import refusal_of
 from quitus.domain.terminals.errors import TerminalUnknown
 from quitus.domain.terminals.models import OfflineLine, OfflineTold
 from quitus.domain.terminals.operations import read_told
@@ -26,7 +27,7 @@ from quitus.interfaces.api import errors
 from quitus.interfaces.api.access import BATCHES, LARGE, Anybody, Bearer, SoftwareRequest, inside, refuse_token
 from quitus.interfaces.api.v1.responses import answers
 from quitus.interfaces.api.v1.schemas import Number, Text
-from quitus.interfaces.web.layout.offline import why
+from quitus.interfaces.web.layout.words import sentence
 from quitus.kernel import clock
 from quitus.usecases import devices
 
@@ -222,7 +223,7 @@ def _told(one: OfflineTold) -> dict[str, object]:
         "number": _text(line.number),
         "verdict": line.verdict,
         "outcome": line.outcome,
-        "message": why(line),
+        "message": _why(line),
     }
 
 
@@ -231,11 +232,16 @@ def _line(line: OfflineLine, conflict_id: int | None) -> dict[str, object]:
         "n": line.n,
         "verdict": line.verdict,
         "outcome": line.outcome,
-        "message": why(line),
+        "message": _why(line),
         "number": _text(line.number),
         "turn": line.turn,
         "conflict_id": _text(conflict_id),
     }
+
+
+def _why(line: OfflineLine) -> str:
+    refusal = refusal_of(line)
+    return sentence(refusal) if refusal else ""
 
 
 def _point(n: int, head: str) -> dict[str, object]:

@@ -5,13 +5,11 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from quitus.domain.audit.queries import kept_facts
 from quitus.domain.redemption import conflict_rules, rules, states
-from quitus.domain.redemption.errors import BY_OUTCOME, PassTypedTwice
+from quitus.domain.redemption.conflicts import refusal_of
 from quitus.domain.redemption.models_offline import Conflict
 from quitus.domain.terminals import models as devices
 from quitus.domain.terminals import states as device_states
-from quitus.domain.terminals.errors import OF_LINES
 from quitus.domain.terminals.models import OfflineLine, OfflineTold, Terminal
 from quitus.interfaces.web.layout.components import (
     Column,
@@ -29,9 +27,7 @@ from quitus.interfaces.web.layout.components import (
 )
 from quitus.interfaces.web.layout.words import euros, sentence
 from quitus.kernel.money import Cents
-from quitus.kernel.refusals import Refusal
 
-REASONS: dict[str, type[Refusal]] = {**BY_OUTCOME, **OF_LINES, PassTypedTwice.code: PassTypedTwice}
 _DEVICE: dict[str, Tone] = {
     device_states.WAITING: "waiting",
     device_states.IN_USE: "done",
@@ -47,8 +43,8 @@ _CONFLICT: dict[str, Tone] = {
 
 def why(line: OfflineLine) -> str:
     """Why a line was decided otherwise than promised, in the reader's language; nothing for one that was recorded."""
-    reason = REASONS.get(line.outcome)
-    return sentence(reason(**kept_facts(line.why))) if reason else ""
+    refusal = refusal_of(line)
+    return sentence(refusal) if refusal else ""
 
 
 def device_status(state: str) -> Status:
