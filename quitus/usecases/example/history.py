@@ -19,6 +19,7 @@ from quitus.usecases.example.chapters import (
     acts,
     campaigns,
     controls,
+    devices,
     grants,
     handouts,
     market,
@@ -172,6 +173,7 @@ def write_diary() -> Diary:
     handouts.write(diary, served, plan)
     workshops.write(diary)
     redemptions.write(diary, served, visits.sessions(served), plan)
+    devices.write(diary)
     settlement.write(diary)
     reports.write(diary)
     return diary
