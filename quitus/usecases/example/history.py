@@ -30,6 +30,7 @@ from quitus.usecases.example.chapters import (
     regie,
     reports,
     settlement,
+    signals,
     statements,
     venues,
     workshops,
@@ -174,6 +175,7 @@ def write_diary() -> Diary:
     workshops.write(diary)
     redemptions.write(diary, served, visits.sessions(served), plan)
     devices.write(diary)
+    signals.write(diary)
     settlement.write(diary)
     reports.write(diary)
     return diary
