@@ -26,7 +26,8 @@ LEFT JOIN LATERAL (
         bool_or(gone.venue_id <> minutes.venue_id) AS elsewhere
     FROM reimbursement_destroyedclaim gone WHERE gone.destruction_id = minutes.id
 ) AS summed ON true
-WHERE minutes.expected IS DISTINCT FROM summed.told OR minutes.expected IS DISTINCT FROM summed.lines OR summed.elsewhere
+WHERE minutes.expected IS DISTINCT FROM summed.told OR minutes.expected IS DISTINCT FROM summed.lines
+   OR summed.elsewhere
 """
 
 _ABOUT_WHAT_WAS_TAKEN = """

@@ -1,8 +1,8 @@
 """Faults planted in minutes of destruction and in signals: each is seen by its check."""
 
 _MINUTES = """minutes AS (
-    INSERT INTO reimbursement_paperdestruction (scheme_id, number, venue_id, state, destroyed_on, expected, counted, way,
-        witness, remark, written_by, signed_by)
+    INSERT INTO reimbursement_paperdestruction (scheme_id, number, venue_id, state, destroyed_on, expected, counted,
+        way, witness, remark, written_by, signed_by)
     SELECT line.scheme_id, 'PD-1', line.venue_id, 'written', '%s', count(*) + %d, count(*), 'Broyés', '', 'Essai',
         'Essai', ''
     FROM reimbursement_claimline line GROUP BY line.scheme_id, line.venue_id RETURNING id, scheme_id, venue_id)
