@@ -95,7 +95,7 @@ def verify_bank_details(
     if details.recorded_by_id == by.user_id:
         raise SamePersonMayNotVerify()
     details.verified_by_id = by.user_id
-    details.verified_on, details.verified_at = verified_on, clock.QuitusNow()  # type: ignore[assignment]
+    details.verified_on, details.verified_at = verified_on, clock.QuitusNow()
     facts: dict[str, object] = {"account": rules.masked(details.iban)}
     summary = N_("Coordonnées bancaires vérifiées : %(account)s")
     if details.is_change:

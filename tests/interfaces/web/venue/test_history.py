@@ -125,4 +125,5 @@ def test_a_structure_declares_services_and_its_account(browse: Client, reception
     assert "rien n&#x27;est payé, pas même sur l&#x27;ancien compte" in page
     assert browse.get(at("bank_proof", details.pk)).content == b"%PDF-1.7 nouveau"
     assert browse.get(at("bank_proof", 0)).status_code == 404
+    assert "rien n&#x27;est payé" in browse.get(at("claims")).content.decode()
     assert "FR7630006" not in page

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from quitus.domain.audit import queries as audit
 from quitus.domain.reimbursement import operations, queries, states
 from quitus.domain.reimbursement.models import Claim
+from quitus.domain.venues import queries as venues
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.claims import claim_facts, claim_status, claim_steps, pay_day, shares_table
@@ -31,6 +32,7 @@ from quitus.interfaces.web.layout.components import (
 )
 from quitus.interfaces.web.layout.lists import paginate
 from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_list
+from quitus.interfaces.web.layout.qualifications import bank_status
 from quitus.interfaces.web.layout.threads import thread
 from quitus.interfaces.web.layout.words import day as written_day
 from quitus.interfaces.web.layout.words import euros, month
@@ -49,7 +51,7 @@ def claims(request: SchemeRequest) -> HttpResponse:
     return show_list(
         request,
         title=_("Remboursements"),
-        lead=_("Ce qui vous est dû pour les pass encaissés, et quand vous serez payé."),
+        lead=_lead(request),
         actions=_actions(request, owed),
         figures=_figures(owed),
         page=lines,
@@ -171,6 +173,13 @@ def _own(request: SchemeRequest, claim_id: int) -> Claim:
     if one is None or one.organisation_id != request.membership.organisation_id:
         raise Http404
     return one
+
+
+def _lead(request: SchemeRequest) -> str:
+    details = venues.bank_details(request.membership.organisation_id)
+    if details is not None and details.is_change and details.verified_on is None:
+        return str(bank_status(details).word)
+    return _("Ce qui vous est dû pour les pass encaissés, et quand vous serez payé.")
 
 
 def _month(on: date) -> dict[str, str]:
