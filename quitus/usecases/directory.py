@@ -91,7 +91,11 @@ def spots(scheme: Scheme, asked: Asked, place: str = "") -> list[Spot]:
     """Those that have a point on the map."""
     found = directory.venues_open(scheme.pk, clock.today(), _placed(scheme, asked, place))
     rows = found.filter(latitude__isnull=False).values_list("pk", "name", "commune", "latitude", "longitude")
-    return [Spot(pk, name, commune, (latitude, longitude)) for pk, name, commune, latitude, longitude in rows]
+    return [
+        Spot(pk, name, commune, (latitude, longitude))
+        for pk, name, commune, latitude, longitude in rows
+        if latitude is not None and longitude is not None
+    ]
 
 
 def one(scheme: Scheme, venue_id: int) -> Line | None:

@@ -135,7 +135,9 @@ class DescribeForm(forms.Form):
 
     def told(self) -> VenueTold:
         """What is told; what the form does not show stays as it was."""
-        said = {name: tuple(value) if isinstance(value, list) else value for name, value in self.cleaned_data.items()}
+        said: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in self.cleaned_data.items()
+        }
         said |= {"source": self.about.source, "source_key": self.about.source_key}
         return VenueTold(**said)
 

@@ -105,7 +105,7 @@ def _write(request: SchemeRequest) -> HttpResponse:
         messages.error(request, _("Cet aperçu est trop ancien. Envoyez le fichier à nouveau."))
         return redirect(request.path)
     decided = {
-        int(name.removeprefix("line-")): None if chosen == NEW_ONE else int(chosen)
+        int(name.removeprefix("line-")): None if chosen == NEW_ONE else int(str(chosen))
         for name, chosen in request.POST.items()
         if name.removeprefix("line-").isdecimal() and (chosen == NEW_ONE or str(chosen).isdecimal())
     }

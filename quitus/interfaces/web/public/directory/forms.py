@@ -32,7 +32,7 @@ class SearchForm(forms.Form):
         max_length=MOST_LETTERS,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    km = forms.TypedChoiceField(label=gettext_lazy("À moins de"), required=False, coerce=int, empty_value=USUAL_KM)
+    km = forms.TypedChoiceField(label=gettext_lazy("À moins de"), required=False, coerce=int, empty_value=str(USUAL_KM))
     service = forms.ChoiceField(label=gettext_lazy("Service"), required=False)
     jour = forms.TypedChoiceField(label=gettext_lazy("Ouvert le"), required=False, coerce=int, empty_value=None)
     langue_parlee = forms.ChoiceField(label=gettext_lazy("Langue parlée"), required=False)
@@ -71,7 +71,7 @@ class SearchForm(forms.Form):
         return Asked(
             service=said.get("service", ""),
             words=said.get("q", ""),
-            km=said.get("km", USUAL_KM),
+            km=int(said.get("km", USUAL_KM)),
             day=said.get("jour"),
             accessibility=tuple(said.get("acces", ())),
             language=said.get("langue_parlee", ""),
