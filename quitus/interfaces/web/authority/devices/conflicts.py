@@ -1,5 +1,7 @@
 """Conflicts: the list, one of them with both sides, decided and compensated."""
 
+from collections.abc import Sequence
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -52,33 +54,37 @@ def conflict_list(request: SchemeRequest) -> HttpResponse:
         ),
         figures=[Figure(money(owed), _("de dédommagements à payer"))] if owed else [],
         page=lines,
-        table=Table(
-            caption=_("Conflits"),
-            columns=[
-                Column(_("Pass"), "code"),
-                Column(_("Structure")),
-                Column(_("Encaissé"), "moment"),
-                Column(_("Ce qui s'y oppose")),
-                Column(_("Valeur"), "money"),
-                Column(_("Où en est-il")),
-            ],
-            rows=[
-                Row(
-                    [
-                        str(one.number),
-                        one.organisation.name,
-                        one.line.taken_at,
-                        _(conflict_rules.FOUND_LABELS[one.found]),
-                        one.face_value_cents,
-                        conflict_status(one),
-                    ],
-                    url=here(request, "authority:conflict", one.pk),
-                )
-                for one in lines.items
-            ],
-            empty=Empty(
-                _("Aucun conflit."), _("Un conflit naît quand deux lieux encaissent hors connexion la même copie.")
-            ),
+        table=_table(request, lines.items),
+    )
+
+
+def _table(request: SchemeRequest, lines: Sequence[Conflict]) -> Table:
+    return Table(
+        caption=_("Conflits"),
+        columns=[
+            Column(_("Pass"), "code"),
+            Column(_("Structure")),
+            Column(_("Encaissé"), "moment"),
+            Column(_("Ce qui s'y oppose")),
+            Column(_("Valeur"), "money"),
+            Column(_("Où en est-il")),
+        ],
+        rows=[
+            Row(
+                [
+                    str(one.number),
+                    one.organisation.name,
+                    one.line.taken_at,
+                    _(conflict_rules.FOUND_LABELS[one.found]),
+                    one.face_value_cents,
+                    conflict_status(one),
+                ],
+                url=here(request, "authority:conflict", one.pk),
+            )
+            for one in lines
+        ],
+        empty=Empty(
+            _("Aucun conflit."), _("Un conflit naît quand deux lieux encaissent hors connexion la même copie.")
         ),
     )
 
