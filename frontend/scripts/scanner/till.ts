@@ -227,9 +227,9 @@ export class Till {
     if (this.busy || !this.items.length) return;
     const people = Number(this.field("people").value) || 1;
     const most = this.session.sync.pack?.pass_per_person_max ?? 1;
-    const facts = { count: this.items.length, people, most };
+    const facts = { per_person: most };
     if (this.items.length > people * most) {
-      this.verdict("", "bad", this.speech.title("too_many"), this.speech.sentence("too_many", facts));
+      this.verdict("", "bad", this.speech.title("too_many_pass_for_people"), this.speech.sentence("too_many_pass_for_people", facts));
       return;
     }
     this.busy = true;

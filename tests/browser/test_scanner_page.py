@@ -1,0 +1,363 @@
+"""The scanner of a venue on real browsers: online, offline and back, against a small server that keeps the contract."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from inspect import unwrap
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from csp.utils import build_policy
+from django.test import RequestFactory
+from django.urls import resolve, reverse
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from quitus.domain.organisations.models import Organisation, Scheme
+from quitus.interfaces.web.layout.theme import stylesheet
+from quitus.interfaces.web.venue.views import scanner
+from quitus.kernel.codes import group
+from tests.browser.device_site import DeviceSite, human_code, number_of, qr_text, serving
+from tests.browser.test_scanner import film
+from tests.harness.browser import ARGUMENTS, program
+
+pytestmark = pytest.mark.browser
+PIN = "274951"
+# The quota that Chromium's tools can set does not reach the storage of a private window: the browser's own refusal is
+# given where a line would be written.
+FULL = """() => {
+    window.ownAdd = IDBObjectStore.prototype.add;
+    IDBObjectStore.prototype.add = function () {
+        this.transaction.abort();
+        throw new DOMException('full', 'QuotaExceededError');
+    };
+}"""
+NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+
+
+@pytest.fixture
+def site() -> Iterator[DeviceSite]:
+    """The pages as a mediator is served them, and the server of devices beside them; no database is needed for it."""
+    authority = Organisation(name="Département d'Exemple (exemple)", accent="#0b5a5e")
+    scheme = Scheme(slug="essai", name="Pass numérique (exemple)", authority=authority)
+    pages = {reverse("healthz"): ("application/json", "{}"), "policy": ("", build_policy(update=scanner.POLICY))}
+    for name in ("scanner", "worker", "manifest"):
+        path = reverse("venue:scanner" + ("" if name == "scanner" else f"_{name}"), args=["essai"])
+        request = RequestFactory().get(path)
+        request.membership = SimpleNamespace(scheme=scheme)  # type: ignore[attr-defined]
+        request.resolver_match = resolve(path)
+        answer = unwrap(getattr(scanner, name))(request)
+        pages[path] = (answer["Content-Type"], answer.content.decode())
+        if name == "worker":
+            pages["scope"] = ("", answer["Service-Worker-Allowed"])
+        if name == "scanner":
+            shell = answer.content.decode()
+    # The home of somebody who signed in tells the script who that is; the form beside it is tested elsewhere.
+    home = shell.replace('"user": null', '"user": {"id": "7", "name": "Lina (exemple)"}')
+    pages[reverse("venue:home", args=["essai"])] = ("text/html", home)
+    theme = next(part for part in shell.split('"') if "/theme/" in part)
+    pages[theme] = ("text/css", stylesheet(authority.accent))
+    services = [{"code": "demarches", "label": "Démarches en ligne"}, {"code": "mails", "label": "Messagerie"}]
+    venue = {"id": "12", "name": "Médiathèque (exemple)", "postcode": "62000", "services": services}
+    with serving(DeviceSite(pages, venue)) as running:
+        yield running
+
+
+class Device:
+    """Somebody's telephone or tablet: a browser of its own, made a device of the venue."""
+
+    def __init__(self, context: BrowserContext, site: DeviceSite) -> None:
+        self.context, self.site = context, site
+        context.set_default_timeout(10_000)
+        self.faults: list[str] = []
+        self.page = self.window()
+
+    def window(self) -> Page:
+        """A new window; what its script complains of is a fault."""
+        page = self.context.new_page()
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("console", lambda said: self.faults.append(said.text) if "Content Security" in said.text else None)
+        return page
+
+    def home(self) -> str:
+        return self.site.url + reverse("venue:home", args=["essai"])
+
+    def prepare(self) -> Device:
+        """Enrol, with a PIN, and wait until the shell is kept."""
+        self.page.goto(self.home())
+        self.page.get_by_text("Préparer cet appareil pour scanner").click()
+        self.page.get_by_label("Nom de l'appareil").fill("Tablette de l'accueil (exemple)")
+        self.page.get_by_label("Votre code PIN").fill(PIN)
+        self.page.get_by_label("Le même, encore une fois").fill(PIN)
+        self.page.get_by_role("button", name="Préparer cet appareil").click()
+        self.page.get_by_text("Présentez un pass").wait_for()
+        self.page.wait_for_function("async () => Boolean((await navigator.serviceWorker.getRegistration())?.active)")
+        self.says("En ligne")
+        self.page.locator("#till-venue option").first.wait_for(state="attached")
+        return self
+
+    def says(self, words: str) -> None:
+        self.page.locator(".till").get_by_text(words).first.wait_for()
+
+    def verdict(self, words: str) -> None:
+        self.page.locator("[data-till-verdict-title]").get_by_text(words, exact=True).wait_for()
+
+    def present(self, code: str) -> None:
+        """What a hand scanner does: it types, then Enter, wherever the focus is."""
+        self.page.locator("#till-code").fill(code)
+        self.page.keyboard.press("Enter")
+
+    def take(self) -> None:
+        self.page.locator("[data-till-take]").click()
+
+    def unlock(self, pin: str = PIN) -> None:
+        self.page.get_by_label("Code PIN (6 chiffres)", exact=True).fill(pin)
+        self.page.get_by_role("button", name="Déverrouiller", exact=True).click()
+
+    def offline(self, away: bool = True) -> None:
+        self.context.set_offline(away)
+
+
+@pytest.fixture
+def device(browser: Browser, site: DeviceSite) -> Iterator[Callable[..., Device]]:
+    """Make devices, each with its own storage; none complains."""
+    made: list[Device] = []
+
+    def make(size: dict[str, int] = NARROW) -> Device:
+        made.append(Device(browser.new_context(locale="fr-FR", viewport=size), site))  # type: ignore[arg-type]
+        return made[-1].prepare()
+
+    yield make
+    for one in made:
+        one.context.close()
+        assert not one.faults, one.faults
+
+
+def test_several_pass_of_a_workshop_are_taken_and_one_is_undone(
+    device: Callable[..., Device], site: DeviceSite, axe: Callable[[Page], None]
+) -> None:
+    tablet = device(WIDE)
+    site.taken[number_of(3)] = {"request": "another", "turn": 1}
+    tablet.present(qr_text(1))
+    tablet.verdict("Pass valable")
+    tablet.present(group(human_code(2)))
+    tablet.says("2 pass · 20,00")
+    tablet.present(qr_text(1))
+    tablet.verdict("Déjà dans la liste")
+    tablet.present(qr_text(3))
+    tablet.verdict("Déjà utilisé")
+    tablet.present("ABCDE-FGHJK-MNPQ")
+    tablet.verdict("Code illisible")
+    assert tablet.page.get_by_label("Personnes").input_value() == "2", "as many people as the pass pay for"
+    axe(tablet.page)
+    tablet.take()
+    tablet.verdict("2 pass encaissés")
+    assert sorted(site.taken) == [number_of(1), number_of(2), number_of(3)]
+    tablet.page.get_by_role("button", name="Annuler 123456789-0000002").click()
+    tablet.verdict("Encaissement annulé : le pass peut resservir")
+    assert site.undone == [number_of(2)]
+
+
+def test_more_pass_than_the_people_pay_for_are_not_taken(device: Callable[..., Device], site: DeviceSite) -> None:
+    phone = device()
+    for rank in (1, 2, 3):
+        phone.present(qr_text(rank))
+    phone.says("3 pass · 30,00")
+    phone.page.get_by_label("Personnes").fill("2")
+    phone.take()
+    phone.verdict("Trop de pass")
+    assert not site.taken
+
+
+def test_without_network_the_page_opens_cold_takes_and_sends_by_itself(
+    device: Callable[..., Device], site: DeviceSite
+) -> None:
+    site.blocked.add(number_of(4))
+    phone = device()
+    phone.page.close()
+    phone.offline()
+    phone.page = phone.window()
+    phone.page.goto(phone.home())
+    phone.unlock()
+    phone.says("Hors connexion : vous pouvez encaisser, dernière mise à jour")
+    phone.present(qr_text(4))
+    phone.verdict("Pass refusé")
+    forged = qr_text(5)
+    phone.present(forged[:-9] + ("A" if forged[-9] != "A" else "B") + forged[-8:])
+    phone.verdict("Pass inconnu")
+    for rank in (5, 6):
+        phone.present(qr_text(rank))
+        phone.verdict("Pass valable")
+    phone.present(human_code(7))
+    phone.verdict("À vérifier")
+    phone.take()
+    phone.verdict("3 pass encaissés hors connexion")
+    phone.says("Hors connexion : 3 pass attendent, dernière mise à jour")
+    phone.present(qr_text(5))
+    phone.verdict("Déjà encaissé ici")
+    phone.page.reload()
+    phone.says("Hors connexion : 3 pass attendent")
+    assert not site.taken
+    phone.offline(False)
+    phone.page.locator("[data-till-link]").get_by_text("En ligne", exact=True).wait_for()
+    assert sorted(site.taken) == [number_of(rank) for rank in (5, 6, 7)]
+    (terminal,) = site.terminals.values()
+    assert [line["n"] for line in terminal.lines] == [1, 2, 3]
+    assert "number" not in terminal.lines[2]
+    assert terminal.lines[2]["code"] == human_code(7)
+
+
+def test_what_was_taken_offline_is_undone_by_a_later_line(device: Callable[..., Device], site: DeviceSite) -> None:
+    phone = device()
+    phone.offline()
+    phone.says("Hors connexion")
+    phone.present(qr_text(1))
+    phone.verdict("Pass valable")
+    phone.take()
+    phone.verdict("Pass encaissé hors connexion")
+    phone.page.get_by_role("button", name="Annuler 123456789-0000001").click()
+    phone.verdict("Encaissement annulé : le pass peut resservir")
+    phone.offline(False)
+    phone.page.locator("[data-till-link]").get_by_text("En ligne", exact=True).wait_for()
+    phone.page.wait_for_function("() => true")
+    (terminal,) = site.terminals.values()
+    assert [line.get("undo") for line in terminal.lines] == [None, 1]
+    assert site.undone == [number_of(1)]
+
+
+def test_an_answer_lost_on_the_way_takes_the_pass_once(device: Callable[..., Device], site: DeviceSite) -> None:
+    phone = device()
+    phone.present(qr_text(1))
+    phone.verdict("Pass valable")
+    site.deaf = True
+    phone.take()
+    phone.verdict("Pass encaissé hors connexion")
+    assert list(site.taken) == [number_of(1)], "the server had heard"
+    site.deaf = False
+    phone.page.locator("[data-till-link]").get_by_text("En ligne", exact=True).wait_for()
+    (terminal,) = site.terminals.values()
+    assert [line["request"] for line in terminal.lines] == [site.taken[number_of(1)]["request"]]
+    assert not site.told
+
+
+def test_a_server_that_is_slow_is_not_waited_for(device: Callable[..., Device], site: DeviceSite) -> None:
+    phone = device()
+    site.delay = 6
+    phone.present(qr_text(1))
+    phone.page.locator("[data-till-verdict-title]").get_by_text("Pass valable", exact=True).wait_for(timeout=4_500)
+    phone.says("Hors connexion")
+
+
+def test_two_devices_take_the_same_pass_alone_and_the_second_is_told(
+    device: Callable[..., Device], site: DeviceSite
+) -> None:
+    first, second = device(), device()
+    for one in (first, second):
+        one.offline()
+        one.says("Hors connexion")
+        one.present(qr_text(9))
+        one.verdict("Pass valable")
+        one.take()
+        one.verdict("Pass encaissé hors connexion")
+    first.offline(False)
+    first.page.locator("[data-till-link]").get_by_text("En ligne", exact=True).wait_for()
+    second.offline(False)
+    second.says("Le serveur en a décidé autrement")
+    second.says("il ne vous sera pas payé")
+    assert len(site.taken) == 1
+    assert not first.page.get_by_text("Le serveur en a décidé autrement").is_visible()
+    second.page.reload()
+    second.says("il ne vous sera pas payé")
+    second.page.get_by_role("button", name="J'ai lu").click()
+    second.page.get_by_text("il ne vous sera pas payé").wait_for(state="hidden")
+    assert not site.told
+
+
+def test_a_clock_wrong_by_a_day_is_corrected_and_said(device: Callable[..., Device], site: DeviceSite) -> None:
+    site.behind = timedelta(days=1)
+    phone = device()
+    phone.says("L'horloge de cet appareil avance d'un jour")
+    phone.page.reload()
+    phone.offline()
+    phone.says("Hors connexion")
+    phone.present(qr_text(1))
+    phone.verdict("Pass valable")
+    phone.take()
+    phone.verdict("Pass encaissé hors connexion")
+    phone.offline(False)
+    phone.page.locator("[data-till-link]").get_by_text("En ligne", exact=True).wait_for()
+    (terminal,) = site.terminals.values()
+    taken_at = datetime.fromisoformat(terminal.lines[0]["taken_at"])
+    assert abs(datetime.now(UTC) - timedelta(days=1) - taken_at) < timedelta(minutes=1)
+
+
+def test_a_full_device_promises_nothing(device: Callable[..., Device], site: DeviceSite) -> None:
+    phone = device()
+    phone.offline()
+    phone.says("Hors connexion")
+    phone.page.evaluate(FULL)
+    phone.present(qr_text(1))
+    phone.verdict("Pass valable")
+    phone.take()
+    phone.verdict("Rien n'est encaissé")
+    phone.says("La mémoire de cet appareil est pleine")
+    assert phone.page.locator("[data-till-list] li").count() == 1, "the pass stays in the list"
+    phone.page.evaluate("() => { IDBObjectStore.prototype.add = window.ownAdd; }")
+    phone.take()
+    phone.verdict("Pass encaissé hors connexion")
+
+
+def test_a_device_takes_no_more_alone_than_the_convention_lets_it(
+    device: Callable[..., Device], site: DeviceSite
+) -> None:
+    site.limits["count"] = 1
+    phone = device()
+    phone.offline()
+    phone.says("Hors connexion")
+    for rank in (1, 2):
+        phone.present(qr_text(rank))
+        phone.verdict("Pass valable")
+    phone.says("2 pass")
+    phone.take()
+    phone.says("Sans réseau, cet appareil garde au plus 1 pass.")
+
+
+def test_a_pin_wrong_five_times_brings_a_pause_then_a_sign_in(device: Callable[..., Device], site: DeviceSite) -> None:
+    phone = device()
+    phone.page.get_by_role("button", name="Verrouiller").click()
+    for left in (4, 3, 2):
+        phone.unlock("111222")
+        phone.says(f"Encore {left} essais")
+    phone.unlock("111222")
+    phone.says("Encore un essai")
+    phone.unlock("111222")
+    phone.says("Trop d'essais. Réessayez après")
+    phone.unlock()
+    phone.says("Trop d'essais. Réessayez après")
+    phone.page.get_by_role("button", name="Code oublié, ou première fois ici").click()
+    phone.page.get_by_label("Votre code PIN").fill("839174")
+    phone.page.get_by_label("Le même, encore une fois").fill("839174")
+    phone.page.get_by_role("button", name="Ouvrir cet appareil").click()
+    phone.says("Présentez un pass")
+
+
+def test_the_camera_reads_a_printed_pass_into_the_list(browser: Browser, site: DeviceSite, tmp_path: Path) -> None:
+    seen = film(qr_text(13), tmp_path / "camera.y4m")
+    camera = ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={seen}"]
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    other = browser.browser_type.launch(executable_path=program(), args=[*ARGUMENTS, *camera, *root])
+    context = other.new_context(locale="fr-FR", viewport=NARROW, permissions=["camera"])  # type: ignore[arg-type]
+    phone = Device(context, site).prepare()
+    phone.page.get_by_role("button", name="Ouvrir l'appareil photo").click()
+    phone.verdict("Pass valable")
+    phone.says("123456789-0000013")
+    phone.page.wait_for_timeout(600)
+    phone.verdict("Pass valable")
+    assert phone.page.locator("[data-till-list] li").count() == 1, "held still, it is read once"
+    phone.take()
+    phone.verdict("Pass encaissé")
+    assert list(site.taken) == [number_of(13)]
+    other.close()
+    assert not phone.faults
