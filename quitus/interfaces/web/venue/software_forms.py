@@ -35,8 +35,8 @@ class TokenForm(forms.Form):
     until = DayField(label=gettext_lazy("Jusqu'au"), help_text=gettext_lazy("Ce jour compris ; deux ans au plus."))
 
     def __init__(self, *args: Any, places: Iterable[Venue], **kwargs: Any) -> None:
-        initial = {"until": clock.today() + USUAL, "scopes": [rules.CHECK, rules.REDEEM]}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {"until": clock.today() + USUAL, "scopes": [rules.CHECK, rules.REDEEM]}
+        super().__init__(*args, **kwargs)
         self.fields["scopes"].choices = [(scope, _(label)) for scope, label in rules.SCOPES.items()]  # type: ignore[attr-defined]
         self.fields["venue_ids"].choices = [(place.pk, place.name) for place in places]  # type: ignore[attr-defined]
 
