@@ -62,10 +62,7 @@ def publish_sessions(
     refuse_unless(policies.may_publish_session(by.role))
     venue = worked_at(by, venue_id)
     service = _service(venue, service_code)
-    if (seat_count is None) == (not booking_url):
-        raise SeatsOrLink()
-    if ends_time <= starts_time:
-        raise SessionEndsBeforeItStarts()
+    _refuse_shape(seat_count, booking_url, starts_time, ends_time)
     if bool(commune) != bool(postcode) or (address and not commune):
         raise TravellingPlaceIncomplete()
     days = rules.days_of_series(held_on, every_weeks, times)
@@ -154,6 +151,13 @@ def _service(venue: Venue, code: str) -> Service:
     if offered is None:
         raise ServiceNotOffered(venue=venue.name)
     return offered.service
+
+
+def _refuse_shape(seat_count: int | None, booking_url: str, starts_time: time, ends_time: time) -> None:
+    if (seat_count is None) == (not booking_url):
+        raise SeatsOrLink()
+    if ends_time <= starts_time:
+        raise SessionEndsBeforeItStarts()
 
 
 def _refuse_days(venue: Venue, days: list[date]) -> None:

@@ -101,9 +101,29 @@ def planned_sessions(request: SchemeRequest) -> HttpResponse:
     since, until = today(), today() + timedelta(days=27)
     if past:
         since, until = today() - timedelta(days=28), today() - timedelta(days=1)
-    lines = queries.planned_by_commune(since, until)
+    table = _planned(queries.planned_by_commune(since, until))
+    if request.GET.get("format") == "csv":
+        return as_csv(table, "ateliers")
+    return show_list(
+        request,
+        title=_("Ateliers prévus"),
+        lead=_("Du %(since)s au %(until)s : ce que les lieux ont publié, en nombres seulement.")
+        % {"since": day(since), "until": day(until)},
+        back=Link(_("Couverture du territoire"), here(request, "authority:coverage")),
+        actions=[Link(_("Télécharger ce tableau"), address(request, format="csv"), icon="download")],
+        chips=chips(
+            request,
+            "quand",
+            [("passes", _("Quatre dernières semaines"), None)],
+            everything=_("Quatre prochaines semaines"),
+        ),
+        table=table,
+    )
+
+
+def _planned(lines: Sequence[queries.Planned]) -> Table:
     seats, taken = sum(one.seat_count for one in lines), sum(one.taken_count for one in lines)
-    table = Table(
+    return Table(
         caption=_("Par commune"),
         columns=[
             Column(_("Commune")),
@@ -140,23 +160,6 @@ def planned_sessions(request: SchemeRequest) -> HttpResponse:
         if lines
         else [],
         empty=Empty(_("Aucun créneau publié sur cette période."), _("Les lieux publient leurs ateliers eux-mêmes.")),
-    )
-    if request.GET.get("format") == "csv":
-        return as_csv(table, "ateliers")
-    return show_list(
-        request,
-        title=_("Ateliers prévus"),
-        lead=_("Du %(since)s au %(until)s : ce que les lieux ont publié, en nombres seulement.")
-        % {"since": day(since), "until": day(until)},
-        back=Link(_("Couverture du territoire"), here(request, "authority:coverage")),
-        actions=[Link(_("Télécharger ce tableau"), address(request, format="csv"), icon="download")],
-        chips=chips(
-            request,
-            "quand",
-            [("passes", _("Quatre dernières semaines"), None)],
-            everything=_("Quatre prochaines semaines"),
-        ),
-        table=table,
     )
 
 
