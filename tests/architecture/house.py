@@ -58,6 +58,10 @@ MAY_WRITE: dict[str, str] = {
     "quitus/usecases/bench/_ground.py": "makes an order ready to be produced in a database thrown away",
     "quitus/usecases/bench/_full_register.py": "fills a database thrown away with a million hand-outs at once",
     "quitus/usecases/bench/operator_files.py": "makes an active order and a qualified venue in a database thrown away",
+    "quitus/usecases/bench/_counters.py": "makes venues and an active order in a database thrown away",
+    "quitus/usecases/bench/_floor.py": "lists the pass that pgbench takes in a database thrown away",
+    "quitus/usecases/bench/directory.py": "makes five thousand venues in a database thrown away",
+    "quitus/usecases/bench/redeem_batch.py": "writes what plain SQL would, in a database thrown away",
     "quitus/interfaces/limits.py": "counts the requests of one minute, of no scheme, in no operation",
     "quitus/connectors/editable.py": "saves an ODT to memory, which odfdo names as Django names a write",
 }

@@ -9,6 +9,7 @@ from quitus.domain.access import rules as access_rules
 from quitus.domain.access.operations import open_access
 from quitus.domain.grants.models import Service
 from quitus.domain.organisations import kinds, queries, roles
+from quitus.domain.organisations.models import Organisation, Scheme
 from quitus.domain.organisations.operations import add_member, register_organisation, within_scheme
 from quitus.domain.users.operations import create_user
 from quitus.domain.venues.models import Qualification, QualificationStep, ServiceOffer, Staff, Venue
@@ -20,6 +21,7 @@ from quitus.usecases.bench._ground import NOTIFIED_ON, PRODUCED_ON, SINCE, Groun
 from quitus.usecases.orders import produce_order
 
 SERVICE = "demarches"
+SYSTEM = Actor.system("Mesure")
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,8 @@ def make_counters(ground: Ground, count: int) -> list[Counter]:
 
 
 def _counter(ground: Ground, rank: int, service: Service) -> Counter:
-    system = Actor.system("Mesure")
     structure = register_organisation(
-        by=system,
+        by=SYSTEM,
         name=f"Structure {rank} (exemple)",
         short_name=f"Structure {rank}",
         kind=kinds.STRUCTURE,
@@ -49,38 +50,11 @@ def _counter(ground: Ground, rank: int, service: Service) -> Counter:
         postcode="62000",
         commune="Arras",
     )
-    scheme = ground.scheme
-    with within_scheme(scheme):
-        venue = Venue.objects.create(
-            scheme=scheme,
-            organisation=structure,
-            name=f"Lieu {rank}",
-            postcode="62000",
-            commune="Arras",
-            sort_key=f"arras lieu {rank:04}",
-        )
-        ServiceOffer.objects.create(scheme=scheme, venue=venue, service=service)
-        held = Qualification.objects.create(
-            scheme=scheme, organisation=structure, state=QUALIFIED, applied_on=NOTIFIED_ON
-        )
-        QualificationStep.objects.create(scheme=scheme, qualification=held, state=QUALIFIED, effective_on=NOTIFIED_ON)
-        user = create_user(
-            by=system,
-            email=f"lieu{rank}@mesure.quitus.test",
-            full_name=f"Médiateur {rank} (exemple)",
-            password=None,
-            is_administrator=False,
-        )
-        joined = add_member(
-            by=system,
-            scheme_id=scheme.pk,
-            organisation_id=structure.pk,
-            user_id=user.pk,
-            role=roles.MEDIATOR,
-            starts_on=SINCE,
-        )
-        Staff.objects.create(scheme=scheme, venue=venue, user=user, starts_on=SINCE)
-        by = queries.actor_of(joined)
+    with within_scheme(ground.scheme):
+        venue = _venue(ground.scheme, structure, rank, service)
+        by = _mediator(ground.scheme, structure, rank)
+        assert by.user_id is not None
+        Staff.objects.create(scheme=ground.scheme, venue=venue, user_id=by.user_id, starts_on=SINCE)
         _access, secret = open_access(
             by=by,
             kind=access_rules.SOFTWARE,
@@ -89,6 +63,40 @@ def _counter(ground: Ground, rank: int, service: Service) -> Counter:
             expires_at=clock.now() + timedelta(days=1),
         )
     return Counter(venue.pk, by, secret)
+
+
+def _venue(scheme: Scheme, structure: Organisation, rank: int, service: Service) -> Venue:
+    venue = Venue.objects.create(
+        scheme=scheme,
+        organisation=structure,
+        name=f"Lieu {rank}",
+        postcode="62000",
+        commune="Arras",
+        sort_key=f"arras lieu {rank:04}",
+    )
+    ServiceOffer.objects.create(scheme=scheme, venue=venue, service=service)
+    held = Qualification.objects.create(scheme=scheme, organisation=structure, state=QUALIFIED, applied_on=NOTIFIED_ON)
+    QualificationStep.objects.create(scheme=scheme, qualification=held, state=QUALIFIED, effective_on=NOTIFIED_ON)
+    return venue
+
+
+def _mediator(scheme: Scheme, structure: Organisation, rank: int) -> Actor:
+    user = create_user(
+        by=SYSTEM,
+        email=f"lieu{rank}@mesure.quitus.test",
+        full_name=f"Médiateur {rank} (exemple)",
+        password=None,
+        is_administrator=False,
+    )
+    joined = add_member(
+        by=SYSTEM,
+        scheme_id=scheme.pk,
+        organisation_id=structure.pk,
+        user_id=user.pk,
+        role=roles.MEDIATOR,
+        starts_on=SINCE,
+    )
+    return queries.actor_of(joined)
 
 
 def active_order(ground: Ground, number: str, quantity: int) -> Order:

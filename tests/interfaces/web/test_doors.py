@@ -107,7 +107,7 @@ ALIKE = {
         sign_mandate close_mandate name_mandated_person end_mandated_person render_account venues corrections
         coverage planned_sessions
         applications application application_file appeal appeal_file questionnaires questionnaire
-        structure structure_bank bank_proof
+        coverage planned_sessions structure structure_bank bank_proof
         terminals terminal conflicts conflict
         verify_bank signals signal thresholds take_up_signal ask_venue decide_signal follow_up_signal
         kept destructions destruction destruction_file enter_destruction paper_checks paper_check record_paper_check

@@ -96,11 +96,19 @@ class Migration(migrations.Migration):
                 ),
                 ("service_on", models.DateField()),
                 ("people_count", models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ("minutes", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "minutes",
+                    models.PositiveSmallIntegerField(
+                        help_text="how long the service lasted, where it is told", null=True
+                    ),
+                ),
                 ("theme", models.CharField(blank=True, db_default="", default="", max_length=80)),
                 ("door", models.CharField(db_default="page", default="page", max_length=8)),
-                ("terminal_id", models.BigIntegerField(null=True)),
-                ("taken_at", models.DateTimeField(null=True)),
+                (
+                    "terminal_id",
+                    models.BigIntegerField(help_text="the device that took it without network", null=True),
+                ),
+                ("taken_at", models.DateTimeField(help_text="when that device says it took it", null=True)),
                 ("request", models.UUIDField()),
                 (
                     "user",

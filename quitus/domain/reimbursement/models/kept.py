@@ -16,10 +16,6 @@ def _scheme() -> "models.ForeignKey[models.Model, models.Model]":
     return models.ForeignKey("organisations.Scheme", on_delete=models.PROTECT, related_name="+")
 
 
-def _venue() -> "models.ForeignKey[models.Model, models.Model]":
-    return models.ForeignKey("venues.Venue", on_delete=models.PROTECT, related_name="+")
-
-
 class PaperDestruction(models.Model):
     """Minutes by which a venue says that it destroyed the pass of paper of some paid claims."""
 
@@ -77,7 +73,7 @@ class DestroyedClaim(models.Model):
     scheme = _scheme()
     destruction = models.ForeignKey(PaperDestruction, on_delete=models.PROTECT, related_name="claims")
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="+")
-    venue = _venue()
+    venue = models.ForeignKey("venues.Venue", on_delete=models.PROTECT, related_name="+")
     count = models.PositiveIntegerField()
     due_on = models.DateField(help_text="the first day on which they might be destroyed")
     is_withdrawn = models.BooleanField(default=False)
@@ -132,7 +128,7 @@ class PaperCheckLine(models.Model):
     check_of = models.ForeignKey(PaperCheck, on_delete=models.PROTECT, related_name="lines")
     number = models.BigIntegerField()
     turn = models.IntegerField()
-    venue = _venue()
+    venue = models.ForeignKey("venues.Venue", on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=12, blank=True)
     note = models.CharField(max_length=300, blank=True)
 

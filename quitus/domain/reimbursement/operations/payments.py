@@ -48,7 +48,8 @@ def issue_payment(*, by: Actor, claim_ids: Sequence[int], issued_on: date) -> Pa
     To an operator it is an order to pay the structures, and what its contract adds per pass used is
     recorded beside; where the authority pays it is a proposal of mandat, for one structure. Refuses with
     `NotYourRole`, `NothingToPay`, `ClaimUnknown`, `ClaimNotInThatState`, `SeveralPayers`, `OneCreditorAMandat`,
-    `BankDetailsNotVerified`, `BankChangeNotConfirmed`, `DateBeforeTheStepBefore` (before a *service fait*), `DateInTheFuture`.
+    `BankDetailsNotVerified`, `BankChangeNotConfirmed`, `DateBeforeTheStepBefore` (before a *service fait*),
+    `DateInTheFuture`.
     """
     refuse_unless(policies.may_issue_payment(by.role))
     clock.refuse_future(issued_on)

@@ -1,6 +1,8 @@
 """Publishing sessions and cancelling them."""
 
+from copy import copy
 from datetime import date, time
+from typing import TypedDict, Unpack
 from uuid import uuid4
 
 from quitus.domain.audit.operations import record
@@ -30,6 +32,15 @@ from quitus.kernel.operation import operation
 from quitus.kernel.words import N_
 
 
+class Said(TypedDict, total=False):
+    """What is said of a session, besides where, when and for which service."""
+
+    seat_count: int | None
+    booking_url: str
+    languages: str
+    accessibility: str
+
+
 @operation
 def publish_sessions(
     *,
@@ -41,16 +52,13 @@ def publish_sessions(
     held_on: date,
     starts_time: time,
     ends_time: time,
-    seat_count: int | None = None,
-    booking_url: str = "",
     address: str = "",
     postcode: str = "",
     commune: str = "",
     point: tuple[float, float] | None = None,
-    languages: str = "",
-    accessibility: str = "",
     every_weeks: int = 1,
     times: int = 1,
+    **said: Unpack[Said],
 ) -> list[Session]:
     """Publishes a session of a venue where the author works, `times` times every so many weeks, the first on `held_on`.
 
@@ -61,41 +69,36 @@ def publish_sessions(
     """
     refuse_unless(policies.may_publish_session(by.role))
     venue = worked_at(by, venue_id)
-    service = _service(venue, service_code)
-    _refuse_shape(seat_count, booking_url, starts_time, ends_time)
-    if bool(commune) != bool(postcode) or (address and not commune):
-        raise TravellingPlaceIncomplete()
+    first = Session(scheme_id=venue.scheme_id, venue=venue, service=_service(venue, service_code), kind=kind)
+    first.starts_time, first.ends_time, first.title = starts_time, ends_time, title.strip()
+    first.seat_count, first.booking_url = said.get("seat_count"), said.get("booking_url", "")
+    first.languages = said.get("languages", "").strip()
+    first.accessibility = said.get("accessibility", "").strip()
+    _refuse_shape(first.seat_count, first.booking_url, starts_time, ends_time)
+    _place(first, address, postcode, commune, point)
     days = rules.days_of_series(held_on, every_weeks, times)
     _refuse_days(venue, days)
-    point = point or (communes.point_of_commune(commune, postcode) if commune else None)
-    latitude, longitude = point or (None, None)
-    series = uuid4() if len(days) > 1 else None
-    made = Session.objects.bulk_create(
-        Session(
-            scheme_id=venue.scheme_id,
-            venue=venue,
-            service=service,
-            kind=kind,
-            title=title.strip(),
-            held_on=day,
-            starts_time=starts_time,
-            ends_time=ends_time,
-            series=series,
-            address=address.strip(),
-            postcode=postcode,
-            commune=commune.strip(),
-            latitude=latitude,
-            longitude=longitude,
-            seat_count=seat_count,
-            booking_url=booking_url,
-            languages=languages.strip(),
-            accessibility=accessibility.strip(),
-        )
-        for day in days
-    )
+    first.series = uuid4() if len(days) > 1 else None
+    made = Session.objects.bulk_create(_on(first, day) for day in days)
     for one in made:
         tell(by, "publish_session", one, N_("Créneau publié"))
     return made
+
+
+def _place(session: Session, address: str, postcode: str, commune: str, point: tuple[float, float] | None) -> None:
+    if bool(commune) != bool(postcode) or (address and not commune):
+        raise TravellingPlaceIncomplete()
+    found = point or (communes.point_of_commune(commune, postcode) if commune else None)
+    session.latitude, session.longitude = found or (None, None)
+    session.address, session.postcode, session.commune = address.strip(), postcode, commune.strip()
+
+
+def _on(session: Session, day: date) -> Session:
+    """The same session on another day, unsaved."""
+    another = copy(session)
+    another._state = copy(session._state)
+    another.held_on = day
+    return another
 
 
 @operation

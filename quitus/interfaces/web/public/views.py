@@ -55,7 +55,7 @@ def memberships(request: HttpRequest) -> HttpResponse:
         lead=_("Choisissez le dispositif et le rôle avec lesquels vous travaillez maintenant."),
         memberships=[(membership, LABELS[membership.role]) for membership, home in homes_of(request) if home],
         applications=[
-            (one, _(APPLICATION_LABELS[one.state])) for one in applications_anywhere(user_id=request.user.pk)
+            (one, _(APPLICATION_LABELS[one.state])) for one in applications_anywhere(user_id=request.user.pk or 0)
         ],
     )
 

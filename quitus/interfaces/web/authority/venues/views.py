@@ -68,8 +68,8 @@ def venues(request: SchemeRequest) -> HttpResponse:
             Link(_("Corrections des lieux"), here(request, "authority:corrections")),
             Link(_("Couverture"), here(request, "authority:coverage")),
             Link(_("Signalements"), here(request, "authority:signals")),
-            Link(_("Appareils des lieux"), here(request, "authority:terminals")),
             Link(_("Pass papier"), here(request, "authority:kept")),
+            Link(_("Appareils des lieux"), here(request, "authority:terminals")),
         ],
         chips=chips(
             request,
@@ -104,7 +104,6 @@ def structure(request: SchemeRequest, organisation_id: int) -> HttpResponse:
     )
 
 
-@page(audience="authority")
 def _file_tables(request: SchemeRequest, one: Organisation, file: Qualification | None) -> list[Table]:
     """The checklist of a file that is not decided yet, its appeals."""
     tables = []
@@ -124,6 +123,7 @@ def _file_tables(request: SchemeRequest, one: Organisation, file: Qualification 
     return tables
 
 
+@page(audience="authority")
 @require_GET
 def bank_proof(request: SchemeRequest, organisation_id: int, details_id: int) -> HttpResponse:
     """The file that proves where a structure is paid."""

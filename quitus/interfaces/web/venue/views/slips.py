@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from quitus.domain.redemption import rules
-from quitus.domain.redemption.operations.redeem import Answer, Line, redeem_lines
+from quitus.domain.redemption.operations import Answer, Line, redeem_lines
 from quitus.domain.venues import queries as venues
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.layout.addresses import here
