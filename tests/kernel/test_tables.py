@@ -35,12 +35,12 @@ def test_the_owner_himself_is_refused_by_the_trigger(statement: str) -> None:
 @pytest.mark.django_db(databases=["owner", "redeemer"])
 def test_a_grant_gives_the_redeemer_what_it_names_and_nothing_else() -> None:
     with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(using="redeemer"):
-        connections["redeemer"].cursor().execute("SELECT 1 FROM users_user")
-    (given,) = tables.grant("redeemer", "SELECT (id)", "users_user")
+        connections["redeemer"].cursor().execute("SELECT full_name FROM users_user")
+    (given,) = tables.grant("redeemer", "SELECT (full_name)", "users_user")
     with connections["owner"].cursor() as cursor:
         cursor.execute(given.sql)  # type: ignore[attr-defined]
         cursor.execute(
-            "SELECT has_column_privilege(%s, 'users_user', 'id', 'SELECT'), "
+            "SELECT has_column_privilege(%s, 'users_user', 'full_name', 'SELECT'), "
             "has_table_privilege(%s, 'users_user', 'SELECT')",
             [tables.role("redeemer").strip('"')] * 2,
         )
