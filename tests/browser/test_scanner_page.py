@@ -93,7 +93,9 @@ class Device:
         self.page.get_by_label("Le même, encore une fois").fill(PIN)
         self.page.get_by_role("button", name="Préparer cet appareil").click()
         self.page.get_by_text("Présentez un pass").wait_for()
-        self.page.wait_for_function("async () => Boolean((await navigator.serviceWorker.getRegistration())?.active)")
+        self.page.wait_for_function(
+            "async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'"
+        )
         self.says("En ligne")
         self.page.locator("#till-venue option").first.wait_for(state="attached")
         return self

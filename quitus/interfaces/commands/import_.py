@@ -14,7 +14,7 @@ from quitus.connectors.text_of_file import MOST_BYTES
 from quitus.domain.acts.reading import as_object
 from quitus.domain.acts.reading.confidence import level
 from quitus.domain.acts.reading.words import LABELS, LEVELS, in_words
-from quitus.interfaces.commands.import_communes import communes
+from quitus.interfaces.commands.support.communes import communes
 from quitus.interfaces.commands.support.scheme import in_scheme
 from quitus.interfaces.commands.support.stop import Stop
 from quitus.kernel.actors import Actor

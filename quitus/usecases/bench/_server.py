@@ -58,6 +58,7 @@ def web_server(workers: int) -> Iterator[Site]:
         cwd=settings.BASE_DIR,
         env=surroundings,
         stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,  # ours is for the figure alone
         start_new_session=True,
         preexec_fn=die_with_parent(signal.SIGTERM),
     )

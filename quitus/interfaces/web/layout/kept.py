@@ -36,7 +36,6 @@ def kept_table(lines: Sequence[Kept], on: date, *, url: Callable[[Kept], str], w
         caption=_("Pass papier gardés"),
         columns=[
             Column(_("Lieu")),
-            *([Column(_("Structure"))] if with_structure else []),
             Column(_("Mois")),
             Column(_("Demande"), "code"),
             Column(_("Pass"), "number"),
@@ -47,8 +46,7 @@ def kept_table(lines: Sequence[Kept], on: date, *, url: Callable[[Kept], str], w
         rows=[
             Row(
                 [
-                    line.venue,
-                    *([line.structure] if with_structure else []),
+                    f"{line.venue} – {line.structure}" if with_structure else line.venue,
                     month(line.month),
                     line.claim,
                     line.count,
