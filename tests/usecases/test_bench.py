@@ -48,10 +48,10 @@ def test_a_ratio_of_one_is_the_limit_whether_more_or_less_is_better() -> None:
     assert Figure("a", 1, "s", 1, 1, {}, {}).as_object()["ratio"] == 1
 
 
-@pytest.mark.django_db(databases=["default", "owner"])
+@pytest.mark.django_db
 def test_a_batch_is_measured_against_the_same_rows_by_plain_sql(keys_folder: Path) -> None:
     keys.create_key(by=KEEPER)
-    figure = redeem_batch.run(lambda _line: None, lines=30, times=2)
+    figure = redeem_batch.run(lambda _line: None, lines=30, times=2, is_alone=False)
     assert (figure.name, figure.unit, figure.sizes["lines"]) == ("redeem-batch", "redemptions/s", 30)
     assert figure.ratio == pytest.approx(0.7 / figure.sizes["share"], abs=0.2)
     with within_scheme(Scheme.objects.get(slug="mesure")):

@@ -40,13 +40,17 @@ FROM unnest(%(numbers)s::bigint[]) AS given(number)
 """
 
 
-def run(tell: Callable[[str], None], lines: int = LINES, times: int = TIMES) -> Figure:
-    """The best rate of a few turns of each, one after the other. `ratio` is the share asked (0.7) over that reached."""
+def run(tell: Callable[[str], None], lines: int = LINES, times: int = TIMES, *, is_alone: bool = True) -> Figure:
+    """The best rate of a few turns of each, one after the other. `ratio` is the share asked (0.7) over that reached.
+
+    Not `is_alone` in its database, it leaves its statistics alone.
+    """
     ground = make_ground()
     (counter,) = make_counters(ground, 1)
     order = active_order(ground, "1", lines * times * 2)
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("ANALYZE")
+    if is_alone:
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("ANALYZE")
     yardstick, numbers = Yardstick(), shuffled(order)
     plain, ours = [], []
     for turn in range(times):
