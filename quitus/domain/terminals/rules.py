@@ -146,7 +146,7 @@ def _object(text: str) -> dict[str, Any] | None:
 
 def _undoing(rank: int, told: dict[str, Any]) -> Signed:
     undo = _whole(told["undo"], rank)
-    return Signed(rank, undo=undo, user_id=_whole(told["user_id"], MOST_KEY), taken_at=_instant(told["taken_at"]))
+    return Signed(rank, undo=undo, user_id=_whole(told["user_id"], MOST_KEY), taken_at=instant_of(told["taken_at"]))
 
 
 def _taking(rank: int, told: dict[str, Any]) -> Signed:
@@ -154,7 +154,7 @@ def _taking(rank: int, told: dict[str, Any]) -> Signed:
     people, minutes = told.get("people_count"), told.get("minutes")
     return Signed(
         n=rank,
-        request=UUID(told["request"]),
+        request=UUID(_text(told["request"], 45)),
         number=_whole(told["number"], MOST_NUMBER) if has_number else None,
         code="" if has_number else _text(told["code"], 200),
         venue_id=_whole(told["venue_id"], MOST_KEY),
@@ -163,9 +163,9 @@ def _taking(rank: int, told: dict[str, Any]) -> Signed:
         people_count=None if people is None else _whole(people, MOST_PEOPLE + 1),
         minutes=None if minutes is None else _whole(minutes, MOST_PEOPLE),
         theme=_text(told.get("theme") or "", 80),
-        taken_at=_instant(told["taken_at"]),
+        taken_at=instant_of(told["taken_at"]),
         user_id=_whole(told["user_id"], MOST_KEY),
-        pack_made_at=_instant(told["pack_made_at"]),
+        pack_made_at=instant_of(told["pack_made_at"]),
     )
 
 
@@ -181,15 +181,20 @@ def _whole(value: object, below: int) -> int:
 def _text(value: object, longest: int) -> str:
     if not isinstance(value, str) or len(value) > longest or "\0" in value:
         raise ValueError("a short text")
+    value.encode()  # half a character is no text: JSON can escape one, the database keeps none
     return value
 
 
-def _instant(value: object) -> datetime:
+def instant_of(value: object) -> datetime:
+    """The instant that a text says, of the years 2000 to 2999, with its time zone; raises `ValueError`, `TypeError`.
+
+    Elsewhere in time the database keeps instants that cannot be read again, and the whole list of devices with them.
+    """
     if not isinstance(value, str):
         raise TypeError("an instant is a text")
     found = datetime.fromisoformat(value)
-    if found.tzinfo is None:
-        raise ValueError("an instant says its time zone")
+    if found.tzinfo is None or not 2000 <= found.year < 3000:
+        raise ValueError("an instant says its time zone, and is of our time")
     return found
 
 

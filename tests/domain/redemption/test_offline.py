@@ -439,3 +439,23 @@ def test_two_thousand_lines_are_received_in_one_go(
     receipt = device.send()
     assert {line.verdict for line in receipt.lines} == {"recorded"}
     assert Redemption.objects.filter(order=order).count() == 2_000
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"request": 5},
+        {"theme": "\ud800"},
+        {"service_code": "\ud800"},
+        {"taken_at": "0001-01-01T00:00:00+14:00"},
+        {"pack_made_at": "9999-12-31T23:59:59-14:00"},
+    ],
+    ids=lambda odd: next(iter(odd)),
+)
+def test_what_the_database_could_not_keep_is_unreadable_and_stops_no_other_line(
+    reception: Reception, device: Device, odd: dict[str, object]
+) -> None:
+    device.take(reception.pass_number(1), **odd)
+    device.take(reception.pass_number(2))
+    device.lines = [json.dumps(json.loads(text)) for text in device.lines]  # escaped, as a device may write it
+    assert device.outcomes() == [("refused", "line_unreadable"), ("recorded", "taken")]

@@ -142,7 +142,7 @@ def test_a_device_asks_for_an_access_by_its_key_alone_once_an_instant(device: De
         assert ask(device).secret is not None
 
 
-@pytest.mark.parametrize("wrong", ["signature", "person", "future", "late", "stopped", "instant"])
+@pytest.mark.parametrize("wrong", ["signature", "person", "future", "late", "stopped", "instant", "before_time"])
 def test_whatever_is_wrong_is_refused_alike(reception: Reception, device: Device, wrong: str) -> None:
     luc = make_mediator(reception.team, reception.venue, "Luc Petit")
     changes: dict[str, dict[str, object]] = {
@@ -150,6 +150,8 @@ def test_whatever_is_wrong_is_refused_alike(reception: Reception, device: Device
         "person": {"user_id": luc.user.pk},
         "future": {"at": (clock.now() + timedelta(days=1)).isoformat()},
         "instant": {"at": "hier"},
+        # Kept, it could not be read again: no page would list devices any more.
+        "before_time": {"at": "0001-01-01T00:00:00+14:00"},
     }
     if wrong == "stopped":
         operations.stop_terminal(by=reception.lina.actor, terminal_id=device.pk, reason="Perdu.")

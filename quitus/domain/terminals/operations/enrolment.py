@@ -251,10 +251,9 @@ def _worked_at(by: Actor, venue_ids: Iterable[int]) -> list[int]:
 
 def _instant(text: str) -> datetime | None:
     try:
-        found = datetime.fromisoformat(text)
+        return rules.instant_of(text)
     except ValueError:
         return None
-    return found if found.tzinfo is not None else None
 
 
 def _asks_well(terminal: Terminal, said: datetime) -> bool:
