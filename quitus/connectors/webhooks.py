@@ -6,14 +6,17 @@ a name that answers otherwise a moment later leads nowhere else.
 
 import ipaddress
 import socket
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Timer
 from time import monotonic
 from urllib.parse import urlsplit
 
 import urllib3
 
 PATIENCE = 5.0
+IN_ALL = 2 * PATIENCE
 ANSWER_OCTETS = 800
 
 
@@ -33,7 +36,7 @@ class NotPublic(Exception):
 
 
 def post(url: str, body: bytes, headers: Mapping[str, str], *, local: bool = False) -> Reply:
-    """Send JSON; never raises. Five seconds to connect and five to answer. `local` also lets this machine be told."""
+    """Send JSON; never raises. Five seconds to connect, ten in all. `local` also lets this machine be told."""
     begun = monotonic()
     status: int | None = None
     try:
@@ -54,12 +57,44 @@ def _posted(url: str, body: bytes, headers: Mapping[str, str], local: bool) -> t
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         shown = f"[{host}]" if ":" in host else host
         sent = {**headers, "Host": shown if port in (80, 443) else f"{shown}:{port}"}
-        response = pool.urlopen("POST", path, body=body, headers=sent, redirect=False, preload_content=False)
-        try:
-            text = response.read1(ANSWER_OCTETS) or b""
-            return response.status, text.decode("utf-8", "replace")
-        finally:
-            response.close()
+        with _cut_when_over(pool):
+            response = pool.urlopen("POST", path, body=body, headers=sent, redirect=False, preload_content=False)
+            try:
+                text = response.read1(ANSWER_OCTETS) or b""
+                return response.status, text.decode("utf-8", "replace")
+            finally:
+                response.close()
+
+
+@contextmanager
+def _cut_when_over(pool: urllib3.HTTPConnectionPool) -> Iterator[None]:
+    """End what lasts longer than `IN_ALL`: the patience of a socket begins again with each octet that drips in."""
+    lines: list[socket.socket] = []
+
+    class Watched(pool.ConnectionCls):  # type: ignore[misc,name-defined]
+        def _new_conn(self) -> socket.socket:
+            line: socket.socket = super()._new_conn()
+            lines.append(line.dup())  # encryption takes the first one over
+            return line
+
+    def cut() -> None:
+        for line in lines:
+            try:
+                line.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                continue  # it ended by itself
+
+    pool.ConnectionCls = Watched
+    over = Timer(IN_ALL, cut)
+    over.daemon = True
+    over.start()
+    try:
+        yield
+    finally:
+        over.cancel()
+        over.join()
+        for line in lines:
+            line.close()
 
 
 def _pool(host: str, address: str, port: int, *, secure: bool) -> urllib3.HTTPConnectionPool:
@@ -85,4 +120,6 @@ def _is_open(address: ipaddress.IPv4Address | ipaddress.IPv6Address, local: bool
     inner = getattr(address, "ipv4_mapped", None) or address
     if local and inner.is_loopback:
         return True
-    return inner.is_global and not inner.is_multicast
+    # An address that carries another one (NAT64, 6to4) leads where that one does; a reserved one leads nowhere.
+    carries = getattr(inner, "sixtofour", None) is not None or getattr(inner, "is_site_local", False)
+    return inner.is_global and not (inner.is_multicast or inner.is_reserved or carries)

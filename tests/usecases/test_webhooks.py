@@ -2,11 +2,14 @@
 
 import hmac
 import json
+import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from time import sleep
 from typing import Any
 
 import pytest
@@ -228,6 +231,8 @@ def test_what_else_is_refused(reception: Reception) -> None:
     [
         "127.0.0.1", "10.0.0.8", "192.168.1.4", "172.16.0.1", "169.254.169.254", "0.0.0.0", "100.64.0.1", "224.0.0.1",
         "::1", "fe80::1", "fd00::1", "::ffff:10.0.0.1",
+        # These carry one of the above, by NAT64, by 6to4, or as such.
+        "64:ff9b::a9fe:a9fe", "64:ff9b:1::7f00:1", "2002:7f00:1::", "::127.0.0.1", "fec0::1",
     ],
 )  # fmt: skip
 def test_nothing_is_sent_into_a_private_network(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
@@ -286,3 +291,21 @@ def test_who_does_not_answer_is_told_as_such() -> None:
     reply = connector.post("http://localhost:9/", b"{}", {}, local=True)
     assert reply.status is None
     assert reply.answer
+
+
+def test_an_answer_that_drips_in_is_cut_and_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connector, "IN_ALL", 0.4)
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def drip() -> None:
+        line, _ = server.accept()
+        with line, suppress(OSError):
+            for _ in range(100):
+                line.sendall(b"H")
+                sleep(0.05)
+
+    threading.Thread(target=drip, daemon=True).start()
+    with server:
+        reply = connector.post(f"http://127.0.0.1:{server.getsockname()[1]}/", b"{}", {}, local=True)
+    assert reply.status is None
+    assert reply.milliseconds < 2_000
