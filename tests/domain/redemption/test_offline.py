@@ -459,3 +459,9 @@ def test_what_the_database_could_not_keep_is_unreadable_and_stops_no_other_line(
     device.take(reception.pass_number(2))
     device.lines = [json.dumps(json.loads(text)) for text in device.lines]  # escaped, as a device may write it
     assert device.outcomes() == [("refused", "line_unreadable"), ("recorded", "taken")]
+
+
+def test_people_beyond_counting_disturb_no_other_line(reception: Reception, device: Device) -> None:
+    Order.objects.update(pass_per_person=2)
+    device.take(reception.pass_number(1), people_count=32_000)
+    assert device.outcomes() == [("recorded", "taken")]

@@ -149,7 +149,7 @@ WITH asked AS MATERIALIZED (
                 OR orders.usable_until < asked.service_on THEN %(pass_expired)s
             __NOT_COVERED__
             WHEN asked.service_on < asked.entered_on - orders.late_entry_days THEN %(service_date_too_old)s
-            WHEN asked.people_count * orders.pass_per_person
+            WHEN asked.people_count::integer * orders.pass_per_person
                 < count(*) OVER (PARTITION BY asked.request, held.order_id) THEN %(too_many_pass_for_people)s
             ELSE %(taken)s
         END AS outcome
