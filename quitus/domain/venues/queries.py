@@ -157,6 +157,11 @@ def bank_details(organisation_id: int) -> BankDetails | None:
     )
 
 
+def was_verified(organisation_id: int) -> bool:
+    """Whether an account of this structure was ever verified: any other is a change."""
+    return BankDetails.objects.filter(organisation_id=organisation_id, verified_on__isnull=False).exists()
+
+
 def bank_details_by_id(details_id: int, organisation_id: int | None = None) -> BankDetails:
     """Bank details by key, of one structure if given; raises `BankDetails.DoesNotExist`."""
     found = BankDetails.objects.filter(pk=details_id)

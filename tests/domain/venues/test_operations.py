@@ -5,10 +5,10 @@ from django.db import IntegrityError, connection, transaction
 
 from quitus.domain.audit.queries import thread
 from quitus.domain.organisations import kinds, roles
-from quitus.domain.organisations.models import Organisation, Scheme
+from quitus.domain.organisations.models import Membership, Organisation, Scheme
 from quitus.domain.venues import errors, queries, states
 from quitus.domain.venues import operations as venues
-from quitus.domain.venues.models import Letter
+from quitus.domain.venues.models import BankDetails, Letter
 from quitus.kernel import clock
 from quitus.kernel.refusals import DateInTheFuture, NotYourRole, Refusal
 from tests.factories.people import Person, make_person
@@ -167,6 +167,34 @@ def test_a_changed_account_is_confirmed_by_another_way_than_the_one_that_announc
     details = venues.verify_bank_details(**verify, **told)  # type: ignore[arg-type]
     assert (details.is_change, details.confirmed_with) == (True, "Mme Caron")
     assert structure.pk in queries.bank_verified_ids(team.scheme.pk)
+
+
+def test_an_account_typed_while_another_was_verified_is_a_change_all_the_same(
+    team: Around, structure: Organisation
+) -> None:
+    record = {"by": team.anne.actor, "organisation_id": structure.pk, "holder_name": "Le Moulin", "proof": PROOF}
+    first = venues.record_bank_details(**record, iban=IBAN)  # type: ignore[arg-type]
+    venues.record_bank_details(**record, iban="FR14 2004 1010 0505 0001 3M02 606")  # type: ignore[arg-type]
+    # What two transactions leave that did not see each other.
+    facts = {"verified_by": team.finance.user, "verified_on": QUALIFIED_ON, "verified_at": clock.now()}
+    BankDetails.objects.filter(pk=first.pk).update(**facts)
+    verify = {"by": team.finance.actor, "organisation_id": structure.pk, "verified_on": clock.today()}
+    refused(errors.ChangeNotConfirmed, venues.verify_bank_details, **verify)
+    told = {"confirmed_how": "call", "confirmed_with": "Mme Caron", "confirmed_on": clock.today()}
+    assert venues.verify_bank_details(**verify, **told).is_change  # type: ignore[arg-type]
+
+
+def test_an_officer_who_is_also_of_the_structure_does_not_verify_its_account(
+    team: Around, structure: Organisation
+) -> None:
+    lina = make_person(team.scheme, "Lina Caron", roles.MEDIATOR, structure)
+    record = {"organisation_id": structure.pk, "iban": IBAN, "holder_name": "Moulin", "proof": PROOF}
+    venues.record_bank_details(by=lina.actor, **record)  # type: ignore[arg-type]
+    Membership.objects.create(
+        scheme=team.scheme, user=team.finance.user, organisation=structure, role=roles.MEDIATOR, starts_on=QUALIFIED_ON
+    )
+    verify = {"organisation_id": structure.pk, "verified_on": QUALIFIED_ON}
+    refused(NotYourRole, venues.verify_bank_details, by=team.finance.actor, **verify)
 
 
 def test_one_verifies_the_account_one_has_read(team: Around, structure: Organisation) -> None:

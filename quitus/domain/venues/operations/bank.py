@@ -5,6 +5,7 @@ from datetime import date
 from stdnum import iban as iban_numbers
 from stdnum.exceptions import ValidationError
 
+from quitus.domain.organisations.queries import memberships_of
 from quitus.domain.organisations.roles import MEDIATOR
 from quitus.domain.venues import letters, policies, queries, rules
 from quitus.domain.venues.errors import (
@@ -53,7 +54,7 @@ def record_bank_details(
         proof_name=proof.file_name[-200:],
         proof_sha256=proof.sha256,
         proof_media_type=proof.media_type,
-        is_change=BankDetails.objects.filter(organisation=structure, verified_on__isnull=False).exists(),
+        is_change=queries.was_verified(organisation_id),
         recorded_by_id=by.user_id,
     )
     summary = N_("Coordonnées bancaires saisies : %(account)s")
@@ -79,10 +80,12 @@ def verify_bank_details(
 
     `details_id` names those that were read: the structure may type another account at the same moment. A changed
     account is confirmed by another way than the one that announced it: how (`rules.CONFIRMED_HOW`), with whom, when.
-    Refuses with `NotYourRole`, `NoBankDetails`, `BankDetailsChanged`, `BankDetailsAlreadyVerified`,
-    `SamePersonMayNotVerify`, `ChangeNotConfirmed`, `DateInTheFuture`, `DateBeforeTheChange`.
+    Refuses with `NotYourRole` (also whoever is a mediator of that structure too), `NoBankDetails`,
+    `BankDetailsChanged`, `BankDetailsAlreadyVerified`, `SamePersonMayNotVerify`, `ChangeNotConfirmed`,
+    `DateInTheFuture`, `DateBeforeTheChange`.
     """
     refuse_unless(policies.may_verify_bank_details(by.role))
+    refuse_unless(not _is_of(by, organisation_id))
     clock.refuse_future(verified_on)
     details = queries.bank_details(organisation_id)
     if details is None:
@@ -94,6 +97,8 @@ def verify_bank_details(
         raise BankDetailsAlreadyVerified(verified_on=details.verified_on)
     if details.recorded_by_id == by.user_id:
         raise SamePersonMayNotVerify()
+    # Typed while the one before was being verified, it did not know that it was a change.
+    details.is_change = details.is_change or queries.was_verified(organisation_id)
     details.verified_by_id = by.user_id
     details.verified_on, details.verified_at = verified_on, clock.QuitusNow()
     facts: dict[str, object] = {"account": rules.masked(details.iban)}
@@ -106,6 +111,13 @@ def verify_bank_details(
     details.refresh_from_db(fields=["verified_at"])
     told(by, "verify_bank_details", organisation_id, summary, facts)
     return details
+
+
+def _is_of(by: Actor, organisation_id: int) -> bool:
+    """Whether a person is also of the structure that is paid there: a colleague may have typed the account."""
+    held = memberships_of(by.user_id) if by.user_id is not None else ()
+    here = {(one.role, one.organisation_id) for one in held if one.scheme_id == current_scheme_id()}
+    return (MEDIATOR, organisation_id) in here
 
 
 def _confirm(details: BankDetails, how: str, whom: str, on: date | None) -> None:
