@@ -110,10 +110,10 @@ def _read(secret: str) -> Speaker | None:
 
 def _asked(speaker: Speaker, lines: Sequence[Line]) -> list[Asked] | None:
     """What is asked of the gate; None when a code is not known at once to be that of a pass, or stands twice."""
-    asked = []
+    asked, today = [], clock.today()
     for line in lines:
         number = codes.remembered_number(speaker.scheme.pk, line.code)
         if number is None:
             return None
-        asked.append(ask(replace(line, access_id=speaker.access_id), speaker.user_id, number))
+        asked.append(ask(replace(line, access_id=speaker.access_id), speaker.user_id, number, today))
     return asked if len({one.number for one in asked}) == len(asked) else None

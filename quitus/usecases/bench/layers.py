@@ -91,5 +91,5 @@ def _asked(counters: list[Counter], numbers: list[int]) -> list[Asked]:
         counter = counters[rank % len(counters)]
         line = Line(request=uuid4(), venue_id=counter.venue_id, service_code=SERVICE, service_on=today, people_count=1)
         assert counter.by.user_id is not None
-        asked.append(ask(line, counter.by.user_id, number))
+        asked.append(ask(line, counter.by.user_id, number, today))
     return asked

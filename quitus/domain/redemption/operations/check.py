@@ -171,10 +171,10 @@ def _refusal(outcome: str, pass_: Voucher | None, asked: _Asked, last: Redemptio
 
 
 def _keep_guesses(unread: Sequence[Line], asked: _Asked, refused: Refusal) -> None:
-    user_id = asked.by.user_id or 0
+    user_id, today = asked.by.user_id or 0, clock.today()
     told.keep(
         told.attempt(
-            ask(line, user_id, NO_NUMBER),
+            ask(line, user_id, NO_NUMBER, today),
             refused.code,
             asked.venue.pk if asked.venue else None,
             code_given_hash=told.hash_of_code(line.code),

@@ -111,7 +111,8 @@ def redeem_lines(*, by: Actor, lines: Sequence[Line]) -> list[Answer]:
     for minutes in {line.minutes for line in lines} - {None}:
         refuse_unlikely(minutes or 0)
     assert by.user_id is not None  # pass are taken by persons
-    asked = [ask(line, by.user_id, read(line)) for line in lines]
+    today = clock.today()
+    asked = [ask(line, by.user_id, read(line), today) for line in lines]
     found: list[Answer | None] = [None] * len(lines)
     _answer_unread(asked, lines, found)
     left = [rank for rank, one in enumerate(asked) if one.number != NO_NUMBER]
@@ -140,9 +141,8 @@ def refuse_unlikely(minutes: int) -> None:
         raise DurationUnlikely(least=rules.MINUTES_LEAST, most=rules.MINUTES_MOST)
 
 
-def ask(line: Line, user_id: int, number: int) -> Asked:
-    """What is asked of the statement for one line."""
-    today = clock.today()
+def ask(line: Line, user_id: int, number: int, today: date) -> Asked:
+    """What is asked of the statement for one line, recorded today unless a device took it earlier."""
     return Asked(
         number=number,
         request=line.request,

@@ -4,10 +4,11 @@ It writes the table of vouchers and that of redemptions at once, the one declare
 room writes its own tables » (docs/adr: *the redemption statement writes two rooms*).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -75,12 +76,15 @@ class Judged:
 SQL = """
 WITH asked AS MATERIALIZED (
     SELECT * FROM unnest(
-        %(numbers)s::bigint[], %(requests)s::uuid[], %(venue_ids)s::bigint[], %(service_codes)s::text[],
-        %(service_ons)s::date[], %(entered_ons)s::date[], %(user_ids)s::bigint[], %(people_counts)s::smallint[],
-        %(minutess)s::smallint[], %(themes)s::text[], %(doors)s::text[], %(terminal_ids)s::bigint[],
-        %(taken_ats)s::timestamptz[], %(refuseds)s::text[], %(access_ids)s::bigint[]
-    ) AS asked(number, request, venue_id, service_code, service_on, entered_on, user_id, people_count, minutes, theme,
-        door, terminal_id, taken_at, refused, access_id)
+        %(numbers)s::bigint[], %(requests)s::uuid[], %(ranks)s::integer[], %(people_counts)s::smallint[],
+        %(minutess)s::smallint[], %(themes)s::text[], %(taken_ats)s::timestamptz[], %(refuseds)s::text[]
+    ) AS asked(number, request, rank, people_count, minutes, theme, taken_at, refused)
+), facts AS MATERIALIZED (
+    SELECT * FROM unnest(
+        %(venue_ids)s::bigint[], %(service_codes)s::text[], %(service_ons)s::date[], %(entered_ons)s::date[],
+        %(user_ids)s::bigint[], %(doors)s::text[], %(terminal_ids)s::bigint[], %(access_ids)s::bigint[]
+    ) WITH ORDINALITY AS facts(venue_id, service_code, service_on, entered_on, user_id, door, terminal_id, access_id,
+        rank)
 ), place AS MATERIALIZED (
     SELECT facts.*, venue.organisation_id, venue.postcode, facts.service_code AS code, service.id AS service_id,
         EXISTS (
@@ -119,7 +123,7 @@ WITH asked AS MATERIALIZED (
             WHERE attempt.user_id = facts.user_id AND attempt.outcome = %(pass_unknown)s
                 AND attempt.recorded_at > %(wrong_since)s
         ) AS guesses
-    FROM (SELECT DISTINCT venue_id, service_code, service_on, entered_on, user_id, access_id FROM asked) AS facts
+    FROM facts
     JOIN venues_venue venue ON venue.id = facts.venue_id AND venue.scheme_id = %(scheme_id)s
     LEFT JOIN grants_service service ON service.code = facts.service_code
 ), held AS MATERIALIZED (
@@ -128,12 +132,13 @@ WITH asked AS MATERIALIZED (
     WHERE number = ANY (%(numbers)s::bigint[]) AND scheme_id = %(scheme_id)s
     ORDER BY number FOR NO KEY UPDATE
 ), judged AS MATERIALIZED (
-    SELECT asked.*, earlier.turn, earlier.recorded_at, orders.id AS order_id,
+    SELECT asked.*, place.service_on, place.door, place.terminal_id, place.user_id,
+        earlier.turn, earlier.recorded_at, orders.id AS order_id,
         orders.usable_until, orders.late_entry_days, orders.pass_per_person,
         place.venue_id AS known_venue_id, place.organisation_id, place.service_id,
         CASE
             WHEN earlier.venue_id = place.venue_id AND earlier.service_id = place.service_id
-                AND earlier.service_on = asked.service_on THEN %(again)s
+                AND earlier.service_on = place.service_on THEN %(again)s
             WHEN earlier.number IS NOT NULL THEN %(same_request_other_facts)s
             WHEN asked.refused IS NOT NULL THEN asked.refused
             WHEN place.works_here IS NOT TRUE OR NOT place.is_open THEN %(not_at_this_venue)s
@@ -144,19 +149,17 @@ WITH asked AS MATERIALIZED (
             WHEN held.mark = %(redeemed)s THEN %(pass_already_used)s
             WHEN held.mark = %(blocked)s THEN %(pass_blocked)s
             WHEN held.mark = %(cancelled)s THEN %(pass_cancelled)s
-            WHEN orders.activated_on IS NULL OR orders.activated_on > asked.service_on THEN %(pass_inactive)s
+            WHEN orders.activated_on IS NULL OR orders.activated_on > place.service_on THEN %(pass_inactive)s
             WHEN orders.closed_on IS NOT NULL OR orders.figures_fixed_on IS NOT NULL
-                OR orders.usable_until < asked.service_on THEN %(pass_expired)s
+                OR orders.usable_until < place.service_on THEN %(pass_expired)s
             __NOT_COVERED__
-            WHEN asked.service_on < asked.entered_on - orders.late_entry_days THEN %(service_date_too_old)s
+            WHEN place.service_on < place.entered_on - orders.late_entry_days THEN %(service_date_too_old)s
             WHEN asked.people_count::integer * orders.pass_per_person
                 < count(*) OVER (PARTITION BY asked.request, held.order_id) THEN %(too_many_pass_for_people)s
             ELSE %(taken)s
         END AS outcome
     FROM asked
-    LEFT JOIN place ON place.venue_id = asked.venue_id AND place.service_code = asked.service_code
-        AND place.service_on = asked.service_on AND place.entered_on = asked.entered_on
-        AND place.user_id = asked.user_id AND place.access_id IS NOT DISTINCT FROM asked.access_id
+    LEFT JOIN place ON place.rank = asked.rank
     LEFT JOIN held ON held.number = asked.number
     LEFT JOIN vouchers_order orders ON orders.id = held.order_id
     LEFT JOIN redemption_redemption earlier
@@ -172,13 +175,14 @@ WITH asked AS MATERIALIZED (
         number, turn, scheme_id, order_id, venue_id, organisation_id, service_id,
         service_on, people_count, minutes, theme, door, terminal_id, taken_at, request, user_id
     )
-    SELECT spent.number, spent.turn, %(scheme_id)s, judged.order_id, judged.venue_id, judged.organisation_id,
+    SELECT spent.number, spent.turn, %(scheme_id)s, judged.order_id, judged.known_venue_id, judged.organisation_id,
         judged.service_id, judged.service_on,
         coalesce(
             judged.people_count,
             ceil(count(*) OVER (PARTITION BY judged.request)::numeric / judged.pass_per_person)::smallint
         ),
-        judged.minutes, judged.theme, judged.door, judged.terminal_id, judged.taken_at, judged.request, judged.user_id
+        judged.minutes, coalesce(judged.theme, ''), judged.door, judged.terminal_id, judged.taken_at,
+        judged.request, judged.user_id
     FROM spent JOIN judged ON judged.number = spent.number
     RETURNING number, turn, recorded_at
 )
@@ -188,7 +192,9 @@ SELECT judged.number, judged.outcome, coalesce(lines.turn, judged.turn),
 FROM judged LEFT JOIN lines ON lines.number = judged.number
 """.replace("__NOT_COVERED__", NOT_COVERED.strip())
 
-_COLUMNS = {f"{field.name}s": field.name for field in fields(Asked)}
+_OWN = ("number", "request", "people_count", "minutes", "theme", "taken_at", "refused")
+_SHARED = ("venue_id", "service_code", "service_on", "entered_on", "user_id", "door", "terminal_id", "access_id")
+_shared_of = attrgetter(*_SHARED)
 _WORDS: dict[str, str | int] = {
     **{outcome: outcome for outcome in BY_OUTCOME},
     "taken": TAKEN,
@@ -205,12 +211,22 @@ _WORDS: dict[str, str | int] = {
 def facts(asked: Sequence[Asked], scheme_id: int, today: date, wrong_since: datetime) -> dict[str, Any]:
     """What the statement is given. A number stands at most once in `asked`: one statement judges a pass once.
 
-    `wrong_since` is the instant from which the wrong codes of a person count.
+    What is the same for many pass is given once: each has the rank of it. `wrong_since` is the instant from which the
+    wrong codes of a person count.
     """
     ordered = sorted(asked, key=lambda one: one.number)
     assert all(one.number < other.number for one, other in pairwise(ordered)), "one judgement"
-    columns = {column: [getattr(one, name) for one in ordered] for column, name in _COLUMNS.items()}
-    return {**_WORDS, **columns, "scheme_id": scheme_id, "today": today, "wrong_since": wrong_since}
+    ranks: dict[tuple[Any, ...], int] = {}
+    given = {f"{name}s": _column(map(attrgetter(name), ordered)) for name in _OWN}
+    given["ranks"] = [ranks.setdefault(_shared_of(one), len(ranks) + 1) for one in ordered]
+    shared = {f"{name}s": list(column) for name, column in zip(_SHARED, zip(*ranks, strict=True), strict=True)}
+    return {**_WORDS, **given, **shared, "scheme_id": scheme_id, "today": today, "wrong_since": wrong_since}
+
+
+def _column(values: Iterable[Any]) -> list[Any]:
+    """The values of a column, or none at all where nobody tells any: the database makes up what is missing."""
+    column = list(values)
+    return column if any(value not in (None, "") for value in column) else []
 
 
 def judgements(rows: Sequence[tuple[object, ...]]) -> dict[int, Judged]:
