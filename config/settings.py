@@ -43,7 +43,9 @@ WSGI_APPLICATION = "config.wsgi.application"
 # How the web server is started, save for its port and its processes. Each request has a thread: many may wait for the
 # same commit. A path may contain a pass's code: none is logged.
 WEB_SERVER = (
-    *("--interface", "wsgi", "--host", "127.0.0.1", "--blocking-threads", "64", "--backpressure", "256"),
+    *("--interface", "wsgi", "--host", "127.0.0.1", "--blocking-threads", "64"),
+    # Of connections, not of requests: each browser keeps one open, and who comes beyond waits until another leaves.
+    *("--backlog", "4096", "--backpressure", "4096"),
     *("--no-access-log", "--log-level", "error"),
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -5,7 +5,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import timedelta
 from http.client import HTTPConnection
@@ -35,6 +35,8 @@ from tests.harness.live import serve
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner", "reader", "redeemer"])
 CLIENTS = 64
+CONNECTED = 700
+"""More than two processes took before each connection had its place."""
 
 
 @dataclass(frozen=True)
@@ -112,16 +114,16 @@ def test_64_clients_with_the_same_pass_spend_it_once_and_63_are_told(attacked: A
 
 def test_the_same_pass_in_shuffled_batches_are_each_spent_once_and_nobody_waits_for_ever(attacked: Attacked) -> None:
     draw = random.Random(3)
+    whole = range(1, 101)
     with within_scheme(attacked.reception.scheme):
-        asked = [body(attacked, draw.sample(range(1, 101), 25), uuid4()) for _ in range(CLIENTS)]
+        asked = [body(attacked, draw.sample(whole, len(whole)), uuid4()) for _ in range(CLIENTS)]
     told = at_once(attacked, asked)
     assert {status for status, _ in told} == {200}
     outcomes = Counter(line["outcome"] for _, answer in told for line in answer["lines"])
-    asked_for = {code for one in asked for code in one["codes"]}
-    assert outcomes == {"taken": len(asked_for), "pass_already_used": 25 * CLIENTS - len(asked_for)}
+    assert outcomes == {"taken": len(whole), "pass_already_used": len(whole) * (CLIENTS - 1)}
     with within_scheme(attacked.reception.scheme):
         spent = Voucher.objects.filter(mark="redeemed", turn=1).count()
-        assert Redemption.objects.count() == spent == len(asked_for)
+        assert Redemption.objects.count() == spent == len(whole)
 
 
 def test_the_same_request_64_times_is_one_line_and_one_answer(attacked: Attacked) -> None:
@@ -165,3 +167,16 @@ def test_one_refused_disturbs_nobody_and_a_token_ended_opens_nothing_at_once(att
     assert status == 401
     with within_scheme(scheme):
         assert Redemption.objects.count() == 27
+
+
+def test_seven_hundred_browsers_that_stay_connected_keep_nobody_out(attacked: Attacked) -> None:
+    where = urlsplit(attacked.url)
+    with ExitStack() as open_ones:
+        for _ in range(CONNECTED):
+            connection = open_ones.enter_context(closing(HTTPConnection(where.netloc, timeout=20)))
+            connection.request("GET", "/healthz")
+            assert connection.getresponse().read()
+        with within_scheme(attacked.reception.scheme):
+            asked = json.dumps(body(attacked, [1], uuid4())).encode()
+        status, _answer = attacked.send(asked)
+    assert status == 200

@@ -68,11 +68,14 @@ def together(port: int, sent: Sequence[bytes], clients: int, hoped: bytes) -> To
     return told
 
 
-def paced(port: int, sent: Sequence[bytes], a_second: float, hoped: bytes) -> Told:
-    """Requests come at this rate, whether the ones before are answered or not; delays count from when they came."""
+def paced(port: int, sent: Sequence[bytes], a_second: float, hoped: bytes, clients: int) -> Told:
+    """Requests come at this rate, whether the ones before are answered or not; delays count from when they came.
+
+    So many `clients` have their connection before the first request; one more comes whenever all of them wait.
+    """
     told, left = Told(), deque(sent)
-    idle: list[_Client] = []
     with selectors.DefaultSelector() as waiting:
+        idle = [_client(port, waiting) for _ in range(clients)]
         begun = perf_counter()
         due = begun
         while told.good + len(told.other) < len(sent):

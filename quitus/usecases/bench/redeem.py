@@ -118,7 +118,7 @@ def _by_clients(tell: Callable[[str], None], port: int, ways: Ways, count: int) 
 
 
 def _delays(tell: Callable[[str], None], port: int, ways: Ways, best: float, count: int) -> dict[str, float]:
-    half = load.paced(port, ways.requests(count // 2), best / 2, TAKEN)
+    half = load.paced(port, ways.requests(count // 2), best / 2, TAKEN, max(CLIENTS))
     lone = load.alone(port, ways.requests(ALONE), TAKEN)
     assert not half.other + lone.other, (half.other + lone.other)[0]
     sizes = {"half_p50_ms": half.within(0.5), "half_p99_ms": half.within(0.99), "alone_p50_ms": lone.within(0.5)}
