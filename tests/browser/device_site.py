@@ -27,6 +27,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from quitus.kernel import signed_codes
+from quitus.kernel.calendar import PARIS
 from quitus.kernel.codes import HumanCodes, NotACode
 
 STATIC = Path(__file__).parents[2] / "quitus/interfaces/web/layout/static"
@@ -127,14 +128,14 @@ class DeviceSite:
             "services": None,
             "postcodes": None,
             "ended": False,
-            "made_at": now.isoformat(),
+            "made_at": now.astimezone(PARIS).isoformat(),
             "bitmap_sha256": sha256(self.bitmap()).hexdigest(),
         }
         content = json.dumps(record, sort_keys=True, separators=(",", ":")).encode()
         signature = signed_codes.sign(SECRET, b"Quitus-Series1\0", content)
         key = {"id": signed_codes.key_id(public), "public_key": b64encode(public).decode(), "trusted_offline": True}
         return {
-            "made_at": now.isoformat(),
+            "made_at": now.astimezone(PARIS).isoformat(),
             "server_now": now.isoformat(),
             "scheme": {"name": "Essai"},
             "keys": [key],

@@ -223,8 +223,29 @@ def test_what_was_taken_offline_is_undone_by_a_later_line(device: Callable[..., 
     phone.verdict("Encaissement annulé : le pass peut resservir")
     phone.offline(False)
     phone.page.locator("[data-till-link]").get_by_text("En ligne", exact=True).wait_for()
-    phone.page.wait_for_function("() => true")
     (terminal,) = site.terminals.values()
+    assert [line.get("undo") for line in terminal.lines] == [None, 1]
+    assert site.undone == [number_of(1)]
+
+
+def test_what_was_sent_by_itself_is_still_undone_by_a_later_line(
+    device: Callable[..., Device], site: DeviceSite
+) -> None:
+    phone = device()
+    phone.offline()
+    phone.says("Hors connexion")
+    phone.present(qr_text(1))
+    phone.verdict("Pass valable")
+    phone.take()
+    phone.verdict("Pass encaissé hors connexion")
+    phone.offline(False)
+    online = phone.page.locator("[data-till-link]").get_by_text("En ligne", exact=True)
+    online.wait_for()
+    (terminal,) = site.terminals.values()
+    assert len(terminal.lines) == 1, "the server has it"
+    with phone.page.expect_response("**/batches"):
+        phone.page.get_by_role("button", name="Annuler 123456789-0000001").click()
+    phone.verdict("Encaissement annulé : le pass peut resservir")
     assert [line.get("undo") for line in terminal.lines] == [None, 1]
     assert site.undone == [number_of(1)]
 

@@ -59,6 +59,7 @@ export class Queue {
     private readonly store: Store,
     private readonly scheme: string,
     private readonly key: CryptoKey,
+    private readonly undoMinutes: number,
   ) {}
 
   async read(): Promise<void> {
@@ -136,11 +137,13 @@ export class Queue {
     }
   }
 
-  // Lines that what the device last fetched already marks: known to a record of their series made since.
+  // Lines that what the device last fetched already marks: known to a record of their series made since, and too old
+  // to be undone from here. The server writes its instants with its own offset: they are not compared as texts.
   async forget(knownSince: (number: number | null) => string | null): Promise<void> {
     for (const line of this.lines()) {
-      const since = knownSince(line.number);
-      if (!since || line.acknowledged_at === null || line.acknowledged_at >= since) continue;
+      const since = Date.parse(knownSince(line.number) ?? "");
+      const isKnown = line.acknowledged_at !== null && Date.parse(line.acknowledged_at) < since;
+      if (!isKnown || Date.parse(line.taken_at) + this.undoMinutes * 60_000 > since) continue;
       this.known.delete(line.n);
       await this.store.dropLine(line.n);
     }

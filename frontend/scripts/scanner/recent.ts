@@ -69,7 +69,8 @@ export class Recent {
         await api.undo(String(one.number), one.turn);
       } else {
         const line = queue.lines().find((kept) => kept.n === one.n);
-        if (line) await queue.undo(line, opened.person.user_id, clock.now());
+        if (!line) throw new Error("the line to undo is gone");
+        await queue.undo(line, opened.person.user_id, clock.now());
         this.session.sendSoon();
       }
       this.list = this.list.filter((kept) => kept !== one);

@@ -39,7 +39,7 @@ export class Session {
     this.bearer = bearer;
     this.undoMinutes = config.undo_minutes;
     this.api = new Api(link, bearer, config.words.language);
-    this.queue = new Queue(store, config.scheme, opened.key);
+    this.queue = new Queue(store, config.scheme, opened.key, config.undo_minutes);
     this.sync = new Sync(store, this.api, this.queue, clock, device);
     this.checker = new Checker(link, this.api, this.sync, this.queue, clock, speech);
   }
