@@ -20,11 +20,11 @@ from quitus.interfaces.web.layout.theme import stylesheet
 from quitus.interfaces.web.venue.views import scanner
 from quitus.kernel.codes import group
 from tests.browser.device_site import DeviceSite, human_code, number_of, qr_text, serving
+from tests.browser.telephone import Device
 from tests.browser.test_scanner import film
 from tests.harness.browser import ARGUMENTS, program
 
 pytestmark = pytest.mark.browser
-PIN = "274951"
 # The quota that Chromium's tools can set does not reach the storage of a private window: the browser's own refusal is
 # given where a line would be written.
 FULL = """() => {
@@ -65,61 +65,9 @@ def site() -> Iterator[DeviceSite]:
         yield running
 
 
-class Device:
-    """Somebody's telephone or tablet: a browser of its own, made a device of the venue."""
-
-    def __init__(self, context: BrowserContext, site: DeviceSite) -> None:
-        self.context, self.site = context, site
-        context.set_default_timeout(10_000)
-        self.faults: list[str] = []
-        self.page = self.window()
-
-    def window(self) -> Page:
-        """A new window; what its script complains of is a fault."""
-        page = self.context.new_page()
-        page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on("console", lambda said: self.faults.append(said.text) if "Content Security" in said.text else None)
-        return page
-
-    def home(self) -> str:
-        return self.site.url + reverse("venue:home", args=["essai"])
-
-    def prepare(self) -> Device:
-        """Enrol, with a PIN, and wait until the shell is kept."""
-        self.page.goto(self.home())
-        self.page.get_by_text("Préparer cet appareil pour scanner").click()
-        self.page.get_by_label("Nom de l'appareil").fill("Tablette de l'accueil (exemple)")
-        self.page.get_by_label("Votre code PIN").fill(PIN)
-        self.page.get_by_label("Le même, encore une fois").fill(PIN)
-        self.page.get_by_role("button", name="Préparer cet appareil").click()
-        self.page.get_by_text("Présentez un pass").wait_for()
-        self.page.wait_for_function(
-            "async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'"
-        )
-        self.says("En ligne")
-        self.page.locator("#till-venue option").first.wait_for(state="attached")
-        return self
-
-    def says(self, words: str) -> None:
-        self.page.locator(".till").get_by_text(words).first.wait_for()
-
-    def verdict(self, words: str) -> None:
-        self.page.locator("[data-till-verdict-title]").get_by_text(words, exact=True).wait_for()
-
-    def present(self, code: str) -> None:
-        """What a hand scanner does: it types, then Enter, wherever the focus is."""
-        self.page.locator("#till-code").fill(code)
-        self.page.keyboard.press("Enter")
-
-    def take(self) -> None:
-        self.page.locator("[data-till-take]").click()
-
-    def unlock(self, pin: str = PIN) -> None:
-        self.page.get_by_label("Code PIN (6 chiffres)", exact=True).fill(pin)
-        self.page.get_by_role("button", name="Déverrouiller", exact=True).click()
-
-    def offline(self, away: bool = True) -> None:
-        self.context.set_offline(away)
+def home_of(site: DeviceSite) -> str:
+    """The address of the venue's home."""
+    return site.url + reverse("venue:home", args=["essai"])
 
 
 @pytest.fixture
@@ -128,7 +76,7 @@ def device(browser: Browser, site: DeviceSite) -> Iterator[Callable[..., Device]
     made: list[Device] = []
 
     def make(size: dict[str, int] = NARROW) -> Device:
-        made.append(Device(browser.new_context(locale="fr-FR", viewport=size), site))  # type: ignore[arg-type]
+        made.append(Device(browser.new_context(locale="fr-FR", viewport=size), home_of(site)))  # type: ignore[arg-type]
         return made[-1].prepare()
 
     yield make
@@ -173,15 +121,36 @@ def test_more_pass_than_the_people_pay_for_are_not_taken(device: Callable[..., D
     assert not site.taken
 
 
+@pytest.fixture
+def switched_on(browser: Browser, tmp_path: Path) -> Iterator[Callable[[], BrowserContext]]:
+    """Start the browser of one telephone, whose storage outlives it: switched off, then on again."""
+    started: list[BrowserContext] = []
+    written = tmp_path / "Default" / "Service Worker" / "Database"
+
+    def start() -> BrowserContext:
+        for one in started:
+            # A worker says « activated » some 50 ms before the browser has written it down: installed, then active.
+            while sum(log.read_bytes().count(b"REG:") for log in written.glob("*.log")) < 2:
+                one.pages[0].wait_for_timeout(20)
+            one.close()
+        root = ["--no-sandbox"] if os.geteuid() == 0 else []
+        options = {"executable_path": program(), "args": [*ARGUMENTS, *root], "locale": "fr-FR", "viewport": NARROW}
+        started[:] = [browser.browser_type.launch_persistent_context(tmp_path, **options)]  # type: ignore[arg-type]
+        return started[0]
+
+    yield start
+    for one in started:
+        one.close()
+
+
 def test_without_network_the_page_opens_cold_takes_and_sends_by_itself(
-    device: Callable[..., Device], site: DeviceSite
+    switched_on: Callable[[], BrowserContext], site: DeviceSite
 ) -> None:
     site.blocked.add(number_of(4))
-    phone = device()
-    phone.page.close()
+    Device(switched_on(), home_of(site)).prepare()
+    phone = Device(switched_on(), home_of(site))
     phone.offline()
-    phone.page = phone.window()
-    phone.page.goto(phone.home())
+    phone.page.goto(phone.home)
     phone.unlock()
     phone.says("Hors connexion : vous pouvez encaisser, dernière mise à jour")
     phone.present(qr_text(4))
@@ -209,6 +178,7 @@ def test_without_network_the_page_opens_cold_takes_and_sends_by_itself(
     assert [line["n"] for line in terminal.lines] == [1, 2, 3]
     assert "number" not in terminal.lines[2]
     assert terminal.lines[2]["code"] == human_code(7)
+    assert not phone.faults
 
 
 def test_what_was_taken_offline_is_undone_by_a_later_line(device: Callable[..., Device], site: DeviceSite) -> None:
@@ -372,7 +342,7 @@ def test_the_camera_reads_a_printed_pass_into_the_list(browser: Browser, site: D
     root = ["--no-sandbox"] if os.geteuid() == 0 else []
     other = browser.browser_type.launch(executable_path=program(), args=[*ARGUMENTS, *camera, *root])
     context = other.new_context(locale="fr-FR", viewport=NARROW, permissions=["camera"])  # type: ignore[arg-type]
-    phone = Device(context, site).prepare()
+    phone = Device(context, home_of(site)).prepare()
     phone.page.get_by_role("button", name="Ouvrir l'appareil photo").click()
     phone.verdict("Pass valable")
     phone.says("123456789-0000013")
