@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from itertools import groupby, pairwise
-from math import asin, cos, radians, sin, sqrt
 from typing import TypeVar
 
 from quitus.kernel.calendar import PARIS
+from quitus.kernel.geography import km_between
 from quitus.kernel.words import N_
 
 PERSON_DAY = "person_day"
@@ -43,7 +43,6 @@ NEUTRAL = {
 """What a venue reads of each kind: what there is to check, never a suspicion."""
 
 HOUR = timedelta(hours=1)
-EARTH_KM = 6371.0
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -240,7 +239,7 @@ def distance(seen: Seen, limits: Thresholds) -> Iterator[Evidence]:
             found = [pair for pair in pairwise(_in_time(lines)) if _too_fast(pair, places, limits)]
             if found:
                 before, after = found[0]
-                far = round(kilometres(places[before.venue_id], places[after.venue_id]))
+                far = round(km_between(places[before.venue_id], places[after.venue_id]))
                 facts = {"km": far, "minutes": (after.at - before.at) // timedelta(minutes=1), "times": len(found)}
                 pairs = list({line.number: line for pair in found for line in pair}.values())
                 yield _of_lines(DISTANCE, f"{letter}{key}/{on}", pairs, **facts)
@@ -302,13 +301,6 @@ def thresholds_of(values: Mapping[str, int]) -> Thresholds:
     return Thresholds(**{name: value for name, value in values.items() if name in known})
 
 
-def kilometres(here: tuple[float, float], there: tuple[float, float]) -> float:
-    """The distance between two places given in degrees (latitude, longitude), as the crow flies."""
-    (lat, lon), (other_lat, other_lon) = ((radians(x), radians(y)) for x, y in (here, there))
-    half = sin((other_lat - lat) / 2) ** 2 + cos(lat) * cos(other_lat) * sin((other_lon - lon) / 2) ** 2
-    return 2 * EARTH_KM * asin(min(1.0, sqrt(half)))
-
-
 def _local(at: datetime) -> datetime:
     return at.astimezone(PARIS)
 
@@ -367,7 +359,7 @@ def _night_of(at: datetime, limits: Thresholds) -> date:
 
 def _too_fast(pair: tuple[Line, Line], places: Mapping[int, tuple[float, float]], limits: Thresholds) -> bool:
     before, after = pair
-    far = kilometres(places[before.venue_id], places[after.venue_id])
+    far = km_between(places[before.venue_id], places[after.venue_id])
     hours = (after.at - before.at) / HOUR
     return far > limits.distance_km and far > hours * limits.distance_kmh
 
