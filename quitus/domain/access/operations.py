@@ -40,11 +40,11 @@ def open_access(
     venue_ids: Iterable[int] = (),
     terminal_id: int | None = None,
 ) -> tuple[Access, str]:
-    """Lets a software, a page or a device act in the name of `by` until `expires_at`; gives the token and its secret.
+    """Lets a software or a device act in the name of `by` until `expires_at`; gives the token and its secret.
 
     The secret is told this once and kept nowhere. `venue_ids` empty: wherever the person takes pass. `terminal_id` is
-    told for a device and for nothing else. What a page or a device is given leaves no line in the thread: it lasts
-    some hours, and they ask for it anew.
+    told for a device and for nothing else. What a device is given leaves no line in the thread: it lasts some hours,
+    and it asks for it anew.
     Refuses with `NotYourRole`, `LabelMissing` (a software has a name), `ScopesMissing`, `VenueNotYours`,
     `AccessEndsTooSoon`, `AccessTooLong` (two years at most), `TooManyAccesses`.
     """
@@ -118,7 +118,7 @@ def touch(*, access_id: int) -> None:
 
 @operation
 def forget_ended_accesses() -> int:
-    """Removes what pages and devices held, a month after its end; gives how many lines that was."""
+    """Removes what devices held, a month after its end; gives how many lines that was."""
     over = clock.now() - rules.KEPT_AFTER
     found = Access.objects.filter(scheme_id=current_scheme_id(), expires_at__lt=over).exclude(kind=rules.SOFTWARE)
     count, _ = found.delete()

@@ -10,10 +10,9 @@ from quitus.kernel.calendar import PARIS
 from quitus.kernel.words import N_
 
 SOFTWARE = "software"
-PAGE = "page"
 TERMINAL = "terminal"
-KINDS = (SOFTWARE, PAGE, TERMINAL)
-"""Who holds the secret: a software of the venue, a page that is open, a device."""
+KINDS = (SOFTWARE, TERMINAL)
+"""Who holds the secret: a software of the venue, or a device."""
 
 CHECK = "check"
 REDEEM = "redeem"
@@ -29,7 +28,7 @@ SCOPES = {
 LONGEST = timedelta(days=731)
 SOFTWARE_MOST = 50
 KEPT_AFTER = timedelta(days=30)
-"""For how long the line of a page or of a device stays after its end; a software's stays for ever."""
+"""For how long the line of a device stays after its end; a software's stays for ever."""
 
 _PREFIX = "quitus_"
 _LENGTH = len(_PREFIX) + 43

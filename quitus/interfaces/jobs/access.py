@@ -1,4 +1,4 @@
-"""The job of tokens: those of pages and devices are forgotten a month after their end."""
+"""The job of tokens: those of devices are forgotten a month after their end."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from quitus.domain.organisations.queries import schemes
 @app.periodic(cron="47 3 * * *")
 @app.task(name="forget_ended_accesses", queueing_lock="forget_ended_accesses")
 def forget(timestamp: int) -> None:
-    """Remove what pages and devices held. `timestamp` is the planned instant."""
+    """Remove what devices held. `timestamp` is the planned instant."""
     for scheme in list(schemes()):
         with within_scheme(scheme):
             forget_ended_accesses()

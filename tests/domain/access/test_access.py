@@ -155,12 +155,12 @@ def test_a_token_says_on_which_day_it_was_last_used(reception: Reception) -> Non
 def test_what_a_device_held_ends_with_it_and_is_forgotten_a_month_later(reception: Reception) -> None:
     hours = {"expires_at": clock.now() + timedelta(hours=12)}
     device, _ = opened(reception.lina, kind=rules.TERMINAL, terminal_id=7, label="", **hours)
-    page, _ = opened(reception.lina, kind=rules.PAGE, label="", **hours)
+    other, _ = opened(reception.lina, kind=rules.TERMINAL, terminal_id=8, label="", **hours)
     software, _ = opened(reception.lina)
     ended = operations.end_accesses_of_terminal(by=reception.lina.actor, terminal_id=7, user_id=reception.lina.user.pk)
     assert ended == 1
     assert not queries.stands(Access.objects.get(pk=device.pk))
-    assert queries.stands(page)
+    assert queries.stands(other)
     with clock.at(software.expires_at + rules.KEPT_AFTER + timedelta(days=1)):
         assert operations.forget_ended_accesses() == 2
     assert Access.objects.get() == software
@@ -173,6 +173,7 @@ def test_what_a_device_held_ends_with_it_and_is_forgotten_a_month_later(receptio
         ({"scopes": ["pay"]}, "access_gives_known_scopes"),
         ({"scopes": []}, "access_gives_known_scopes"),
         ({"kind": "robot"}, "access_is_of_a_known_kind"),
+        ({"kind": "page"}, "access_is_of_a_known_kind"),
         ({"terminal_id": 3}, "access_is_held_by_a_device_if_and_only_if_it_says_which"),
         ({"kind": "terminal"}, "access_is_held_by_a_device_if_and_only_if_it_says_which"),
         ({"label": ""}, "access_of_a_software_has_a_name"),

@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                         name="only_the_digest_of_a_secret_is_kept",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ("software", "page", "terminal"))),
+                        condition=models.Q(("kind__in", ("software", "terminal"))),
                         name="access_is_of_a_known_kind",
                     ),
                     models.CheckConstraint(

@@ -105,3 +105,14 @@ class PaperForm(forms.Form):
 
 class AccountantPaperForm(ByAccountant, PaperForm):
     """A paper that the accountant signed by hand."""
+
+
+class AppealForm(forms.Form):
+    """Why a structure contests a decision, whoever it is by then: applicant or venue."""
+
+    text = forms.CharField(
+        label=_("Pourquoi contestez-vous cette décision ?"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=5000,
+    )
+    file = UploadField(label=_("Pièce à l'appui"), required=False)

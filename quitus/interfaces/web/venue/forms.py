@@ -147,14 +147,3 @@ class BankForm(forms.Form):
     )
     holder_name = forms.CharField(label=gettext_lazy("Titulaire du compte"), max_length=140)
     proof = UploadField(label=gettext_lazy("Relevé d'identité bancaire"))
-
-
-class AppealForm(forms.Form):
-    """Why a decision is contested."""
-
-    text = forms.CharField(
-        label=gettext_lazy("Pourquoi contestez-vous cette décision ?"),
-        widget=forms.Textarea(attrs={"rows": 6}),
-        max_length=5000,
-    )
-    file = UploadField(label=gettext_lazy("Pièce à l'appui"), required=False)

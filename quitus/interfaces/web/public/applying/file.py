@@ -22,10 +22,10 @@ from quitus.interfaces.web.layout.components import Fact, IndexLine, IndexPart, 
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.doing import files as sent_files
 from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_form
+from quitus.interfaces.web.layout.papers import AppealForm
 from quitus.interfaces.web.layout.qualifications import kept_file
 from quitus.interfaces.web.layout.threads import thread
 from quitus.interfaces.web.layout.words import day
-from quitus.interfaces.web.public.applying.forms import AppealForm
 from quitus.interfaces.web.public.applying.guard import ApplicantRequest, at, own
 from quitus.kernel.life import after
 from quitus.usecases.applications import appeal_file, appeal_refusal, file_content

@@ -217,17 +217,6 @@ class CharterForm(forms.Form):
         return {"facts": {"quality": said.get("quality", "")}}
 
 
-class AppealForm(forms.Form):
-    """Why a decision is contested."""
-
-    text = forms.CharField(
-        label=gettext_lazy("Pourquoi contestez-vous cette décision ?"),
-        widget=forms.Textarea(attrs={"rows": 6}),
-        max_length=5000,
-    )
-    file = UploadField(label=gettext_lazy("Pièce à l'appui"), required=False)
-
-
 class AsFacts(forms.Form):
     """Before a form whose whole content is one part of an application."""
 

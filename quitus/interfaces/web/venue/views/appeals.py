@@ -11,8 +11,8 @@ from quitus.interfaces.web.layout.addresses import here
 from quitus.interfaces.web.layout.components import Fact, Link
 from quitus.interfaces.web.layout.doing import carry_out, files, sent
 from quitus.interfaces.web.layout.pages import show_form
+from quitus.interfaces.web.layout.papers import AppealForm
 from quitus.interfaces.web.layout.qualifications import kept_file
-from quitus.interfaces.web.venue.forms import AppealForm
 from quitus.usecases.applications import appeal_decision, appeal_file
 
 
