@@ -36,10 +36,12 @@ def give_pack(*, access: Access, held: tuple[int, int] | None = None) -> Given:
     """What a device may know now, in the hands of the person of its token; that it was heard of is written down."""
     terminal = _terminal(access)
     operations.note_contact(terminal_id=terminal.pk, held=held)
+    terms, pack = queries.device_terms(), packs.pack_of(terminal, access.user_id)
+    operations.keep_pack(terminal=terminal, made_at=pack.made_at, days=terms.limits.days)
     return Given(
         terminal=terminal,
-        pack=packs.pack_of(terminal, access.user_id),
-        terms=queries.device_terms(),
+        pack=pack,
+        terms=terms,
         told=list(queries.unread(access.user_id)),
         keys=published(),
     )

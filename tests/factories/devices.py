@@ -14,7 +14,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from quitus.domain.redemption.operations.offline import Receipt, receive_batch
 from quitus.domain.terminals import rules
-from quitus.domain.terminals.operations import Opened, enrol_terminal
+from quitus.domain.terminals.models import Terminal
+from quitus.domain.terminals.operations import Opened, enrol_terminal, keep_pack
 from quitus.domain.venues.models import Venue
 from quitus.kernel import clock
 from tests.factories.people import Person
@@ -49,6 +50,11 @@ class Device:
     def pk(self) -> int:
         """Its number."""
         return self.opened.terminal.pk
+
+    def refresh(self, at: datetime | None = None) -> None:
+        """It is given a pack, now unless told otherwise."""
+        self.pack_at = at or clock.now()
+        keep_pack(terminal=Terminal.objects.get(pk=self.pk), made_at=self.pack_at, days=7)
 
     def keep(self, **facts: object) -> str:
         """One more line of its own."""
@@ -100,4 +106,6 @@ def make_device(person: Person, venue: Venue, label: str = "Tablette d'accueil")
     key = ec.generate_private_key(ec.SECP256R1())
     with clock.at(now - timedelta(hours=2)):
         opened = enrol_terminal(by=person.actor, label=label, public_key=point(key), venue_ids=[venue.pk])
-    return Device(person, venue, opened, key, pack_at=now - timedelta(hours=1))
+    device = Device(person, venue, opened, key, pack_at=now)
+    device.refresh(now - timedelta(hours=1))
+    return device

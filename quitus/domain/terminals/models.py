@@ -89,6 +89,28 @@ class TerminalPerson(models.Model):
         return f"{self.user_id} @ {self.terminal_id}"
 
 
+class PackGiven(models.Model):
+    """A pack that a device was given, and how far its lines were received then: its stretch.
+
+    What a device holds without network is counted by stretch. A pack fetched anew opens no new allowance as long as
+    nothing was sent in between; one that was never given opens none at all. Kept while a line may still name it.
+    """
+
+    scheme = models.ForeignKey("organisations.Scheme", on_delete=models.PROTECT, related_name="+", db_index=False)
+    terminal = models.ForeignKey(Terminal, on_delete=models.PROTECT, related_name="packs", db_index=False)
+    made_at = models.DateTimeField(help_text="to the millisecond, as the device repeats it")
+    stretch = models.BigIntegerField(help_text="rank of the last line received then")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="pack_of_a_terminal_is_given_once", fields=["terminal", "made_at"]),
+            models.CheckConstraint(name="pack_counts_lines_from_zero", condition=Q(stretch__gte=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.terminal_id} @ {self.made_at}"
+
+
 class OfflineBatch(models.Model):
     """What a device sent at once, with the head it signed. Added, never changed."""
 
@@ -137,6 +159,7 @@ class OfflineLine(models.Model):
     service_on = models.DateField(null=True)
     taken_at = models.DateTimeField(null=True, help_text="as the device says")
     pack_made_at = models.DateTimeField(null=True, help_text="what the device knew, as it says")
+    stretch = models.BigIntegerField(help_text="of the latest pack that this line or one before it was taken with")
     face_value_cents = models.PositiveIntegerField(null=True)
     undo_n = models.BigIntegerField(null=True, help_text="the line that this one strikes out")
     verdict = models.CharField(max_length=8)
@@ -157,7 +180,7 @@ class OfflineLine(models.Model):
             models.CheckConstraint(name="line_of_a_terminal_carries_a_head", condition=Q(n__gte=1, head__regex=_HEAD)),
         ]
         indexes = [
-            models.Index(fields=["terminal", "pack_made_at"], name="lines_of_a_pack"),
+            models.Index(fields=["terminal", "stretch"], name="lines_of_a_stretch"),
             models.Index(fields=["number"], name="lines_of_a_pass"),
         ]
 

@@ -65,13 +65,18 @@ def pack_of(terminal: Terminal, user_id: int) -> Pack:
     """What a device may know now, in the hands of a person: its venues where he takes pass, and a record of each series
     that one of them may take. Statements do not grow with pass. Refuses with `NoActiveKey`.
     """
-    made_at = clock.now()
+    made_at = _to_the_millisecond(clock.now())
     places = _places(terminal, user_id)
     orders = _orders(places)
     bitmaps = bitmaps_of(orders)
     other_key = keys.signing_key().pk
     records = [_signed(order, made_at, bitmaps[order.series or 0], other_key) for order in orders]
     return Pack(made_at, places, [record for record in records if record is not None])
+
+
+def _to_the_millisecond(instant: datetime) -> datetime:
+    # The device repeats it in its lines as JSON told it, and JSON tells no more than milliseconds.
+    return instant.replace(microsecond=instant.microsecond // 1000 * 1000)
 
 
 def bitmap_of(terminal: Terminal, user_id: int, series: int) -> bytes | None:

@@ -13,7 +13,7 @@ from quitus.domain.grants.errors import ConventionNotSigned
 from quitus.domain.grants.parameters import APPROVED
 from quitus.domain.grants.rules import Terms
 from quitus.domain.terminals import models, rules, states
-from quitus.domain.terminals.models import OfflineLine, OfflineTold, Terminal, TerminalPerson
+from quitus.domain.terminals.models import OfflineLine, OfflineTold, PackGiven, Terminal, TerminalPerson
 from quitus.kernel import clock
 from quitus.kernel.money import Cents
 from quitus.kernel.tenancy import current_scheme_id
@@ -84,16 +84,30 @@ def people_of(terminal_id: int) -> dict[int, TerminalPerson]:
     return {one.user_id: one for one in TerminalPerson.objects.filter(terminal_id=terminal_id)}
 
 
-def held_by_pack(terminal_id: int, packs: Collection[datetime]) -> dict[datetime, tuple[int, Cents]]:
-    """How many pass, and of what value in cents, a device has sent that it took with each of these packs: one query."""
+def stretches_given(terminal_id: int, packs: Collection[datetime]) -> dict[datetime, int]:
+    """Of these packs, those that the device was given, with the stretch each opened: one query."""
+    rows = PackGiven.objects.filter(terminal_id=terminal_id, made_at__in=set(packs))
+    return dict(rows.values_list("made_at", "stretch"))
+
+
+def stretch_reached(terminal: Terminal) -> int:
+    """The stretch of the last line received; 0 before the first."""
+    last = OfflineLine.objects.filter(terminal=terminal, n=terminal.acknowledged_n)
+    return last.values_list("stretch", flat=True).first() or 0
+
+
+def held_by_stretch(terminal_id: int, stretches: Collection[int]) -> dict[int, tuple[int, Cents]]:
+    """How many pass, and of what value in cents, a device has sent that it took in each of these stretches: one
+    query.
+    """
     counted = Q(verdict__in=[models.RECORDED, models.CONFLICT])
     rows = (
-        OfflineLine.objects.filter(counted, terminal_id=terminal_id, pack_made_at__in=set(packs))
+        OfflineLine.objects.filter(counted, terminal_id=terminal_id, stretch__in=set(stretches))
         .order_by()
-        .values_list("pack_made_at")
+        .values_list("stretch")
         .annotate(count=Count("pk"), cents=Sum("face_value_cents", default=0))
     )
-    return {made_at: (count, Cents(cents)) for made_at, count, cents in rows if made_at is not None}
+    return {stretch: (count, Cents(cents)) for stretch, count, cents in rows}
 
 
 def lines_of(terminal_id: int, first_n: int, last_n: int) -> list[OfflineLine]:

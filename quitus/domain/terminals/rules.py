@@ -8,7 +8,7 @@ SHA-256, FIPS 186-4), so that no line can be changed, left out or put in between
 import json
 from base64 import b64decode
 from binascii import Error as NotBase64
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -212,14 +212,28 @@ def is_believed(line: Signed, *, since: datetime, latest: datetime, now: datetim
     return line.service_on <= line.taken_at.astimezone(PARIS).date()
 
 
-def knew(fact_at: datetime | None, line: Signed, days: int) -> bool:
+def stretches(lines: Iterable[Signed], given: Mapping[datetime, int], reached: int) -> list[int]:
+    """The stretch of each line, of the packs a device was given, when the line before the first was in `reached`.
+
+    It never goes back: neither an older pack nor one that was never given opens an allowance again.
+    """
+    found = []
+    for line in lines:
+        if line.pack_made_at is not None:
+            reached = max(reached, given.get(line.pack_made_at, reached))
+        found.append(reached)
+    return found
+
+
+def knew(fact_at: datetime | None, line: Signed, days: int, given: Mapping[datetime, int]) -> bool:
     """Whether the device could know a fact when it took the pass: its pack was made after it.
 
-    A fact without an instant has always been so. A device that says it had a pack older than it may hold, or newer than
-    the taking itself, is held to have known.
+    A fact without an instant has always been so. A device that names a pack it was never given, one older than it may
+    hold, or newer than the taking itself, is held to have known.
     """
-    if fact_at is None or line.pack_made_at is None or line.taken_at is None:
+    if fact_at is None or line.taken_at is None or line.pack_made_at not in given:
         return True
+    assert line.pack_made_at is not None
     if not line.taken_at - timedelta(days=days) <= line.pack_made_at <= line.taken_at + CLOCKS_DIFFER:
         return True
     return line.pack_made_at >= fact_at

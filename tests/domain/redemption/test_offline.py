@@ -22,24 +22,9 @@ from quitus.domain.vouchers.models import MarkChange, Order, Voucher
 from quitus.kernel import clock
 from quitus.kernel.money import Cents
 from tests.factories.devices import Device, make_device
-from tests.factories.reception import Reception, make_active_order, make_mediator, make_qualified, make_venue
-from tests.factories.schemes import make_organisation
+from tests.factories.reception import Reception, make_active_order, make_mediator, make_venue
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def device(reception: Reception) -> Device:
-    """Lina's device at the Moulin, with a pack an hour old."""
-    return make_device(reception.lina, reception.venue)
-
-
-@pytest.fixture
-def other(reception: Reception) -> Device:
-    """A device of another structure."""
-    place = make_venue(reception.team, make_organisation("Médiathèque"), "Médiathèque")
-    make_qualified(reception.team, place.organisation)
-    return make_device(make_mediator(reception.team, place, "Luc Petit"), place)
 
 
 def test_what_a_device_took_is_recorded_with_its_own_instant(reception: Reception, device: Device) -> None:
@@ -189,20 +174,6 @@ def test_a_colleague_who_opened_the_device_is_named_by_what_he_took(reception: R
     assert Redemption.objects.get().user == luc.user
 
 
-@pytest.mark.parametrize("limits", [rules.Limits(2, Cents(1_000_00), 7), rules.Limits(200, Cents(25_00), 7)])
-def test_a_device_holds_no_more_than_the_convention_says_between_two_packs(
-    reception: Reception, device: Device, monkeypatch: pytest.MonkeyPatch, limits: rules.Limits
-) -> None:
-    monkeypatch.setattr(queries, "device_terms", lambda: DeviceTerms(limits, False, "venue", 5, 1))
-    device.take(reception.pass_number(1))
-    device.send()
-    device.take(reception.pass_number(2), reception.pass_number(3))
-    assert device.outcomes() == [("recorded", "taken"), ("refused", "terminal_limit_passed")]
-    device.pack_at = clock.now()
-    device.take(reception.pass_number(3))
-    assert device.outcomes() == [("recorded", "taken")], "a new pack, a new count"
-
-
 def undoing(device: Device, n: int, at: datetime | None = None) -> None:
     said = {"request": str(uuid4()), "undo": n, "taken_at": (at or clock.now()).isoformat()}
     device.keep(**said, user_id=str(device.person.user.pk))
@@ -265,7 +236,7 @@ def test_a_device_that_was_told_of_the_use_is_refused(reception: Reception, devi
     with clock.at(clock.now() - HOUR):
         other.take(reception.pass_number(1), at=clock.now())
         other.send()
-    device.pack_at = clock.now() - HOUR / 2
+    device.refresh(clock.now() - HOUR / 2)
     device.take(reception.pass_number(1))
     assert device.outcomes() == [("refused", "pass_already_used")]
     assert OfflineLine.objects.get(verdict="refused").found == conflict_rules.USED_ELSEWHERE
@@ -277,7 +248,7 @@ def test_a_pack_too_old_or_newer_than_the_taking_excuses_nothing(
     other.take(reception.pass_number(1))
     other.send()
     for pack_at in (clock.now() - timedelta(days=8), clock.now() + HOUR):
-        device.pack_at = pack_at
+        device.refresh(pack_at)
         device.take(reception.pass_number(1))
     assert device.outcomes() == [("refused", "pass_already_used")] * 2
 
@@ -351,7 +322,7 @@ def test_a_suspension_counts_from_the_day_of_the_service(reception: Reception, d
     with clock.at(clock.now() + timedelta(days=1)):
         device.take(reception.pass_number(2))
         assert conflict_of(device).proposed_bearer == "venue"
-        device.pack_at = clock.now()
+        device.refresh()
         device.take(reception.pass_number(3))
         assert device.outcomes() == [("refused", "venue_not_qualified")]
 
@@ -363,7 +334,7 @@ def test_who_left_the_venue_meanwhile(reception: Reception, device: Device) -> N
     Staff.objects.update(ends_on=yesterday)
     device.take(reception.pass_number(1))
     assert conflict_of(device).found == conflict_rules.NOT_STAFF
-    device.pack_at = clock.now()
+    device.refresh()
     device.take(reception.pass_number(2))
     assert device.outcomes() == [("refused", "not_at_this_venue")]
 

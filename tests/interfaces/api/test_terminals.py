@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from quitus.domain.redemption.models import Redemption
 from quitus.domain.terminals import rules
-from quitus.domain.terminals.models import OfflineTold, Terminal
+from quitus.domain.terminals.models import OfflineLine, OfflineTold, PackGiven, Terminal
 from quitus.interfaces import limits
 from quitus.kernel import clock
 from tests.factories.devices import Device, make_device, point, sign
@@ -182,3 +182,11 @@ def test_the_token_of_a_software_is_no_device(software: Software) -> None:
     assert software.get("terminals/pack").status_code == 401
     said = {"terminal_id": "1", "batch": str(uuid4()), "lines": [], "head": "", "signature": ""}
     assert software.post("terminals/batches", said).status_code == 401
+
+
+def test_a_device_names_its_pack_as_it_was_told(software: Software, device: Device) -> None:
+    with clock.at(clock.now() + timedelta(microseconds=1_234)):
+        made_at = software.get("terminals/pack").json()["made_at"]
+        device.take(software.reception.pass_number(1), pack_made_at=made_at)
+        assert software.post("terminals/batches", body(device)).status_code == 200
+    assert OfflineLine.objects.get().pack_made_at in PackGiven.objects.values_list("made_at", flat=True)

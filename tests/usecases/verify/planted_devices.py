@@ -12,9 +12,9 @@ _DEVICE = """
 """
 _LINE = """
     INSERT INTO terminals_offlineline (scheme_id, terminal_id, batch_id, n, text, head, request, number, turn, venue_id,
-        service_code, service_on, verdict, found, outcome, why)
+        service_code, service_on, stretch, verdict, found, outcome, why)
     SELECT t.scheme_id, t.id, b.id, 1, '{text}', repeat('a', 64), {request}, taken.number, {turn}, taken.venue_id,
-        '', taken.service_on, '{verdict}', '', '{outcome}', '{{}}'
+        '', taken.service_on, 0, '{verdict}', '', '{outcome}', '{{}}'
     FROM terminals_terminal t JOIN terminals_offlinebatch b ON b.terminal_id = t.id,
         (SELECT * FROM redemption_redemption ORDER BY number, turn LIMIT 1) AS taken;
 """

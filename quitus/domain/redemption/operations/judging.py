@@ -43,8 +43,10 @@ def judge(by: Actor, terminal: Terminal, lines: Sequence[Signed], undone: Mappin
     terms = queries.device_terms()
     numbers = [_number(line) for line in lines]
     orders = offline_facts.orders_of({number for number in numbers if number is not None})
+    given = queries.stretches_given(terminal.pk, {line.pack_made_at for line in lines if line.pack_made_at})
+    stretches = device_rules.stretches(lines, given, queries.stretch_reached(terminal))
     aside = _struck(lines, undone)
-    _set_aside(aside, terminal, lines, numbers, orders, terms.limits)
+    _set_aside(aside, terminal, lines, numbers, orders, stretches, terms.limits)
     left = [place for place in range(len(lines)) if place not in aside]
     asked = [_asked(lines[place], numbers[place], terminal) for place in left]
     answers = dict(zip(left, redeem_lines(by=by, lines=asked), strict=True)) if asked else {}
@@ -58,10 +60,15 @@ def judge(by: Actor, terminal: Terminal, lines: Sequence[Signed], undone: Mappin
             strict=True,
         )
     )
+    cents = [_face_value(number, orders) for number in numbers]
+    knew = [
+        place in found and device_rules.knew(found[place].fact_at, line, terms.limits.days, given)
+        for place, line in enumerate(lines)
+    ]
     return [
-        _aside(line, *aside[place])
+        _aside(line, stretches[place], *aside[place])
         if place in aside
-        else _judgement(line, answers[place], found.get(place), _face_value(numbers[place], orders), terms.limits.days)
+        else _judgement(line, stretches[place], answers[place], found.get(place), cents[place], knew=knew[place])
         for place, line in enumerate(lines)
     ]
 
@@ -110,14 +117,14 @@ def _set_aside(
     lines: Sequence[Signed],
     numbers: Sequence[int | None],
     orders: dict[int, Order],
+    stretches: Sequence[int],
     limits: device_rules.Limits,
 ) -> None:
     """Add the lines that never reach the gate, by place: what was found and why."""
     people = queries.people_of(terminal.pk)
     since = terminal.last_taken_at or terminal.enrolled_at
     now, latest = clock.now(), latest_told()
-    packs = {line.pack_made_at for line in lines if line.pack_made_at is not None}
-    held = queries.held_by_pack(terminal.pk, packs)
+    held = queries.held_by_stretch(terminal.pk, stretches)
     for place, line in enumerate(lines):
         if place in aside:
             continue
@@ -131,7 +138,7 @@ def _set_aside(
         elif person is None or not _had_opened(person, line.taken_at):
             aside[place] = conflict_rules.NOT_OF_DEVICE, device_errors.PersonNotOnTerminal()
         else:
-            _count(place, line, _face_value(numbers[place], orders), held, limits, aside)
+            _count(place, stretches[place], _face_value(numbers[place], orders), held, limits, aside)
 
 
 def _struck(lines: Sequence[Signed], undone: Mapping[int, Refusal | None]) -> Aside:
@@ -162,24 +169,23 @@ def _had_opened(person: devices.TerminalPerson, at: datetime | None) -> bool:
 
 def _count(
     place: int,
-    line: Signed,
+    stretch: int,
     cents: Cents | None,
-    held: dict[datetime, tuple[int, Cents]],
+    held: dict[int, tuple[int, Cents]],
     limits: device_rules.Limits,
     aside: Aside,
 ) -> None:
-    """One more pass taken with the same pack, unless it is one too many."""
-    assert line.pack_made_at is not None
-    count, worth = held.get(line.pack_made_at, (0, Cents(0)))
+    """One more pass taken in the same stretch, unless it is one too many."""
+    count, worth = held.get(stretch, (0, Cents(0)))
     count, worth = count + 1, Cents(worth + (cents or 0))
     if count > limits.count or worth > limits.cents:
         refusal = device_errors.TerminalLimitPassed(most=limits.count, limit_cents=limits.cents)
         aside[place] = conflict_rules.LIMIT_PASSED, refusal
     else:
-        held[line.pack_made_at] = count, worth
+        held[stretch] = count, worth
 
 
-def _aside(line: Signed, found: str, refusal: Refusal) -> Judged:
+def _aside(line: Signed, stretch: int, found: str, refusal: Refusal) -> Judged:
     ruling = conflict_rules.ruling(found, knew=True) if found else None
     return Judgement(
         line=line,
@@ -188,11 +194,14 @@ def _aside(line: Signed, found: str, refusal: Refusal) -> Judged:
         found=found,
         number=line.number,
         why=refusal.facts,
+        stretch=stretch,
         tells=ruling is not None and conflict_rules.PERSON in ruling.told,
     ), None
 
 
-def _judgement(line: Signed, answer: Answer, found: Found | None, cents: Cents | None, days: int) -> Judged:
+def _judgement(
+    line: Signed, stretch: int, answer: Answer, found: Found | None, cents: Cents | None, *, knew: bool
+) -> Judged:
     if answer.refusal is None or found is None:
         return Judgement(
             line=line,
@@ -202,8 +211,9 @@ def _judgement(line: Signed, answer: Answer, found: Found | None, cents: Cents |
             number=answer.number,
             turn=answer.turn,
             face_value_cents=cents,
+            stretch=stretch,
         ), None
-    ruling = conflict_rules.ruling(found.kind, knew=device_rules.knew(found.fact_at, line, days))
+    ruling = conflict_rules.ruling(found.kind, knew=knew)
     return Judgement(
         line=line,
         verdict=ruling.verdict,
@@ -212,5 +222,6 @@ def _judgement(line: Signed, answer: Answer, found: Found | None, cents: Cents |
         number=answer.number,
         why=answer.refusal.facts,
         face_value_cents=cents,
+        stretch=stretch,
         tells=conflict_rules.PERSON in ruling.told,
     ), found

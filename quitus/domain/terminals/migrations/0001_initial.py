@@ -108,6 +108,38 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="PackGiven",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("made_at", models.DateTimeField(help_text="to the millisecond, as the device repeats it")),
+                ("stretch", models.BigIntegerField(help_text="rank of the last line received then")),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.scheme",
+                    ),
+                ),
+                (
+                    "terminal",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="packs",
+                        to="terminals.terminal",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("terminal", "made_at"), name="pack_of_a_terminal_is_given_once"),
+                    models.CheckConstraint(condition=models.Q(("stretch__gte", 0)), name="pack_counts_lines_from_zero"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="OfflineLine",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -123,6 +155,12 @@ class Migration(migrations.Migration):
                 ("service_on", models.DateField(null=True)),
                 ("taken_at", models.DateTimeField(help_text="as the device says", null=True)),
                 ("pack_made_at", models.DateTimeField(help_text="what the device knew, as it says", null=True)),
+                (
+                    "stretch",
+                    models.BigIntegerField(
+                        help_text="of the latest pack that this line or one before it was taken with"
+                    ),
+                ),
                 ("face_value_cents", models.PositiveIntegerField(null=True)),
                 ("undo_n", models.BigIntegerField(help_text="the line that this one strikes out", null=True)),
                 ("verdict", models.CharField(max_length=8)),
@@ -296,7 +334,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="offlineline",
-            index=models.Index(fields=["terminal", "pack_made_at"], name="lines_of_a_pack"),
+            index=models.Index(fields=["terminal", "stretch"], name="lines_of_a_stretch"),
         ),
         migrations.AddIndex(
             model_name="offlineline",
@@ -366,7 +404,7 @@ class Migration(migrations.Migration):
         ),
         *(
             operation
-            for table in ("terminal", "terminalperson", "offlinebatch", "offlineline", "offlinetold")
+            for table in ("terminal", "terminalperson", "packgiven", "offlinebatch", "offlineline", "offlinetold")
             for operation in tables.scheme_table(f"terminals_{table}")
         ),
         *tables.append_only("terminals_offlinebatch"),

@@ -14,6 +14,7 @@ from quitus.domain.terminals.operations.received import (
     Sent,
     hold_terminal,
     keep_batch,
+    keep_pack,
     keep_refused_batch,
     read_told,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "enrol_terminal",
     "hold_terminal",
     "keep_batch",
+    "keep_pack",
     "keep_refused_batch",
     "note_contact",
     "open_by_key",

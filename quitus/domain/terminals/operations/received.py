@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from quitus.domain.audit.operations import record
 from quitus.domain.organisations.roles import MEDIATOR
 from quitus.domain.terminals import models, policies
 from quitus.domain.terminals.errors import TerminalUnknown
-from quitus.domain.terminals.models import OfflineBatch, OfflineLine, OfflineTold, Terminal
+from quitus.domain.terminals.models import OfflineBatch, OfflineLine, OfflineTold, PackGiven, Terminal
 from quitus.domain.terminals.operations.enrolment import refuse_stopped, refuse_unapproved
 from quitus.domain.terminals.rules import Signed
 from quitus.kernel import clock
@@ -33,6 +34,7 @@ class Judgement:
     turn: int | None = None
     why: Mapping[str, object] = field(default_factory=dict)
     face_value_cents: int | None = None
+    stretch: int = 0
     tells: bool = False
 
 
@@ -60,6 +62,16 @@ def hold_terminal(*, by: Actor, terminal_id: int) -> Terminal:
     refuse_stopped(terminal)
     refuse_unapproved(terminal)
     return terminal
+
+
+@operation
+def keep_pack(*, terminal: Terminal, made_at: datetime, days: int) -> None:
+    """Writes down that the device was given a pack, and forgets those that no line may name any more: those older than
+    a device may stay without network (`days`) before the oldest pass it may still send.
+    """
+    given = PackGiven(scheme_id=terminal.scheme_id, terminal=terminal, made_at=made_at, stretch=terminal.acknowledged_n)
+    PackGiven.objects.bulk_create([given], ignore_conflicts=True)
+    PackGiven.objects.filter(terminal=terminal, made_at__lt=made_at - 2 * timedelta(days=days)).delete()
 
 
 @operation
@@ -152,6 +164,7 @@ def _line(terminal: Terminal, batch: OfflineBatch, judged: Judgement, text: str,
         service_on=line.service_on,
         taken_at=line.taken_at,
         pack_made_at=line.pack_made_at,
+        stretch=judged.stretch,
         face_value_cents=judged.face_value_cents,
         undo_n=line.undo,
         verdict=judged.verdict,

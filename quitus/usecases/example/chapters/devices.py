@@ -2,7 +2,7 @@
 
 import json
 from base64 import b64encode
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import NAMESPACE_URL, uuid5
 
@@ -14,9 +14,11 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from quitus.domain.redemption.models import Redemption
 from quitus.domain.redemption.operations.offline import receive_batch
 from quitus.domain.terminals import rules
+from quitus.domain.terminals.models import PackGiven
 from quitus.domain.terminals.operations import enrol_terminal
 from quitus.kernel import clock
 from quitus.kernel.actors import Actor
+from quitus.usecases.devices import give_pack
 from quitus.usecases.example.invented import LIVES_ON, mediator_key
 from quitus.usecases.example.stage import Diary, Stage
 from quitus.usecases.example.structures import STRUCTURES
@@ -32,7 +34,7 @@ SITE = STRUCTURE.sites[0]
 def write(diary: Diary) -> None:
     """In the last week."""
     diary.on(ENROLLED_ON, enrol)
-    diary.on(SENT_ON, clash, SENT_ON)
+    diary.on(SENT_ON, clash)
 
 
 def enrol(stage: Stage) -> None:
@@ -43,12 +45,14 @@ def enrol(stage: Stage) -> None:
         by=mediator(stage), label="Tablette d'accueil (exemple)", public_key=public, venue_ids=venue_ids
     )
     stage.ids["terminal"] = opened.terminal.pk
+    assert opened.access is not None
+    give_pack(access=opened.access)
 
 
-def clash(stage: Stage, on: date) -> None:
+def clash(stage: Stage) -> None:
     """Back on line, the tablet sends a copy of a pass that another structure had recorded meanwhile."""
     by, now = mediator(stage), clock.now()
-    since = now - (on - ENROLLED_ON)
+    since = PackGiven.objects.get(terminal_id=stage.ids["terminal"]).made_at
     own = stage.organisations[STRUCTURE.key]
     used = Redemption.objects.filter(recorded_at__gt=since).exclude(organisation=own)
     number = used.order_by("recorded_at", "number").values_list("number", flat=True).first()
