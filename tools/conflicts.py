@@ -16,6 +16,7 @@ HEAD = """# What becomes of a pass taken without network
 Written by `tools/conflicts.py` from the table in `quitus/domain/redemption/conflict_rules.py`; a test fails when it is
 stale. Two questions choose the row: what the server found when the line arrived, and whether the device could know it,
 because its pack was made after that fact (`before`: it could not; `after`: it could). The first that is recorded wins.
+A pack counts when the server gave it: a device that names another is held to have known.
 
 - **recorded**: the use stands. **refused**: nothing is recorded and nothing is paid. **conflict**: nothing is recorded,
   and the authority decides in a list, with a reason, who bears the loss.
@@ -24,6 +25,8 @@ because its pack was made after that fact (`before`: it could not; `after`: it c
 - *Loss*: the venue (it is not paid for this pass), the authority (it owes the face value, outside of pass), or whoever
   the convention says (`conflict_loss_bearer`; the venue when it says nothing). Where a row names one side, the decision
   cannot name the other.
+- *Bounds*: what a device holds (pass, euros) is counted from one pack to the next. Packs fetched while it sent nothing
+  share one allowance, and naming an earlier pack does not bring that one back.
 
 ```
 line of a device ─ signed? follows? ──no──► the whole batch is refused
