@@ -40,7 +40,7 @@ class Page {
     this.clock = new Clock(store);
     this.speech = new Speech(config.words);
     this.band = new Band(this.parts, this.speech, this.clock);
-    const enrolment = new Enrolment(store, this.link, config);
+    const enrolment = new Enrolment(store, this.link, config, this.clock);
     this.gate = new Gate(this.parts, store, this.clock, this.speech, enrolment, config, (opened) => this.work(opened));
   }
 

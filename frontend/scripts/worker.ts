@@ -35,8 +35,15 @@ const PATIENCE = 3_000;
 
 async function install(): Promise<void> {
   const cache = await caches.open(cacheName);
-  const fresh = [SHELL.page, ...SHELL.files].map((path) => new Request(path, { cache: "reload" }));
-  await cache.addAll(fresh);
+  await Promise.all([SHELL.page, ...SHELL.files].map((path) => keep(cache, path)));
+}
+
+// A page that was led elsewhere (to the sign-in, to a portal of the network) is not this file: nothing is kept of it,
+// and the version installs at the next visit.
+async function keep(cache: Cache, path: string): Promise<void> {
+  const answer = await fetch(new Request(path, { cache: "reload" }));
+  if (!answer.ok || answer.redirected) throw new TypeError(path);
+  await cache.put(path, answer);
 }
 
 async function activate(): Promise<void> {
@@ -51,7 +58,7 @@ async function kept(path: string): Promise<Response | undefined> {
 
 async function keepDecoder(): Promise<void> {
   const cache = await caches.open(cacheName);
-  if (!(await cache.match(SHELL.decoder))) await cache.add(SHELL.decoder);
+  if (!(await cache.match(SHELL.decoder))) await keep(cache, SHELL.decoder);
 }
 
 // A page of the venue: the network's, while it answers within three seconds; else the scanner.

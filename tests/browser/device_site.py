@@ -33,6 +33,7 @@ from quitus.kernel.codes import HumanCodes, NotACode
 STATIC = Path(__file__).parents[2] / "quitus/interfaces/web/layout/static"
 SECRET = bytes(range(32))
 SERIES, QUANTITY = 123_456_789, 100
+SIGN_IN = "/connexion/"
 NOBODY = {"n": 0, "head": "0" * 64}
 
 
@@ -71,6 +72,8 @@ class DeviceSite:
     behind: timedelta = timedelta(0)  # the true hour, as the devices' own clock does not know it
     per_person: int = 1
     delay: float = 0  # seconds before any answer of the API
+    refusing: dict[str, tuple[int, str]] = field(default_factory=dict)  # end of an address: status, sentence
+    astray: bool = False  # leads every page to a sign-in
     deaf: bool = False  # takes what is asked, then never answers
     taken: dict[int, dict[str, Any]] = field(default_factory=dict)  # number: request, turn
     undone: list[int] = field(default_factory=list)
@@ -103,6 +106,7 @@ class DeviceSite:
             "unlock_days": 7,
             "limits": self.limits,
             "user": {"id": "7", "name": "Lina (exemple)"},
+            "server_now": self.now().isoformat(),
             "data_key": b64encode(sha256(f"terminal {terminal}".encode()).digest()).decode(),
         }
 
@@ -251,6 +255,9 @@ class DeviceSite:
             return 200, self.enrol(said)
         if path.endswith("/ouvrir/"):
             return 200, self.opening(path.split("/")[-3])
+        for end, (status, message) in self.refusing.items():
+            if path.endswith(end):
+                return status, {"code": "refused_here", "message": message, "field": None}
         if path == "/api/v1/terminals/token":
             return 200, self.token(said)
         terminal = self.terminals.get(bearer.removeprefix("Bearer quitus_"))
@@ -305,6 +312,10 @@ def serving(site: DeviceSite) -> Iterator[DeviceSite]:  # noqa: C901
                 file = STATIC / path.removeprefix("/static/")
                 kind = "text/javascript" if path.endswith(".js") else guess_type(path)[0] or "application/octet-stream"
                 self.send(200, kind, gzip.compress(file.read_bytes(), 6), Content_Encoding="gzip")
+            elif site.astray and path in site.pages and site.pages[path][0].startswith("text/html"):
+                self.send(302, "text/html", b"", Location=SIGN_IN)
+            elif path == SIGN_IN:
+                self.send(200, "text/html", b"<title>Connexion</title>")
             elif path in site.pages:
                 kind, text = site.pages[path]
                 policy = site.pages.get("policy", ("", ""))[1]

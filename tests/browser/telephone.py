@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page
 
+from tests.browser.device_site import DeviceSite
+
 PIN = "274951"
+NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+
+
+def home_of(site: DeviceSite) -> str:
+    """The address of the venue's home."""
+    return site.url + reverse("venue:home", args=["essai"])
 
 
 class Device:

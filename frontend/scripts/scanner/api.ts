@@ -121,8 +121,7 @@ export class Api {
     }
     if (answer.status === 401) throw new NotKnown();
     if (answer.status === 304 || answer.status < 300) return answer;
-    const said = refusal(answer);
-    throw new Refused(said.code, said.message);
+    throw refusedBy(answer);
   }
 
   private asked(path: string, init: RequestInit, patience?: number): Promise<Answer> {
@@ -132,12 +131,12 @@ export class Api {
 }
 
 // An answer that is no answer of ours (a portal that stands in the way of the network) is no answer.
-function refusal(answer: Answer): { code: string; message: string } {
+function refusedBy(answer: Answer): Refused | Unreachable {
   try {
     const said = answer.json() as { code?: string; message?: string };
-    return { code: said.code ?? String(answer.status), message: said.message ?? "" };
+    return new Refused(said.code ?? String(answer.status), said.message ?? "");
   } catch {
-    throw new Unreachable();
+    return new Unreachable();
   }
 }
 
@@ -146,6 +145,7 @@ export async function renewed(link: Link, asked: Record<string, string>): Promis
   const body = JSON.stringify(asked);
   const headers = { "Content-Type": "application/json" };
   const answer = await link.ask("/api/v1/terminals/token", { method: "POST", headers, body });
-  if (answer.status !== 200) throw new NotKnown();
+  if ([401, 403, 404].includes(answer.status)) throw new NotKnown();
+  if (answer.status !== 200) throw refusedBy(answer);
   return (answer.json() as { access: string }).access;
 }

@@ -106,9 +106,8 @@ export class Gate {
     this.parts.say("choose-said", this.speech.said("preparing"));
     try {
       const device = await this.store.fact("device");
-      const now = this.clock.now();
       const label = this.field("label").value.trim() || this.speech.said("device_label");
-      const opened = device ? await this.enrolment.join(device, pin, now) : await this.enrolment.enrol(label, pin, now);
+      const opened = device ? await this.enrolment.join(device, pin) : await this.enrolment.enrol(label, pin);
       await this.open(opened);
     } catch (problem) {
       this.parts.say("choose-said", this.wordsOf(problem));

@@ -1,6 +1,6 @@
 // What goes between the device and the server by itself: the queue out, the pack in. One at a time.
 import { hex, sha256, type Bytes } from "./bytes";
-import type { Api, ServerPack } from "./api";
+import { Refused, type Api, type ServerPack } from "./api";
 import type { Clock } from "./clock";
 import { seriesOf } from "./codes";
 import type { Queue } from "./queue";
@@ -50,8 +50,10 @@ export class Sync {
   }
 
   private async both(): Promise<void> {
-    await this.send();
+    const refused = await this.send().catch(refusal);
+    // A queue that the server will not have is no reason to judge by an old bitmap; the pack also says what it has.
     if (!(await this.fetch())) await this.fetch();
+    if (refused) throw refused;
   }
 
   private async send(): Promise<void> {
@@ -108,4 +110,9 @@ export class Sync {
     await this.store.keep("device", this.device);
     await this.queue.forget((number) => (number === null ? made_at : (this.record(number)?.made_at ?? made_at)));
   }
+}
+
+function refusal(problem: unknown): Refused {
+  if (problem instanceof Refused) return problem;
+  throw problem;
 }
