@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from quitus.kernel.calendar import PARIS
 from quitus.kernel.codes import group
 from tests.browser.device_site import DeviceSite, human_code, number_of, qr_text
 from tests.browser.telephone import NARROW, WIDE, Device, home_of
@@ -297,3 +298,32 @@ def test_the_camera_reads_a_printed_pass_into_the_list(browser: Browser, site: D
     assert list(site.taken) == [number_of(13)]
     other.close()
     assert not phone.faults
+
+
+def test_a_pass_taken_with_the_network_is_refused_without_it(device: Callable[..., Device], site: DeviceSite) -> None:
+    phone = device()
+    phone.present(qr_text(1))
+    phone.verdict("Pass valable")
+    phone.take()
+    phone.verdict("Pass encaissé")
+    phone.offline()
+    phone.says("Hors connexion")
+    phone.present(qr_text(1))
+    phone.verdict("Déjà encaissé ici")
+
+
+def test_the_day_of_the_service_is_today_until_somebody_chooses_another(
+    device: Callable[..., Device], site: DeviceSite
+) -> None:
+    site.behind = timedelta(days=3)
+    phone = device()
+    phone.present(qr_text(1))
+    phone.verdict("Pass valable")
+    day, today = phone.page.locator("#till-day"), site.now().astimezone(PARIS).date()
+    assert day.input_value() == today.isoformat()
+    site.behind = timedelta(0)
+    phone.page.get_by_role("button", name="Verrouiller", exact=True).click()
+    phone.unlock()
+    phone.present(qr_text(2))
+    phone.verdict("Pass valable")
+    assert day.input_value() == (today + timedelta(days=3)).isoformat()

@@ -4,6 +4,7 @@ import type { Clock } from "./clock";
 import { humanCode, readSigned, type SignedCode } from "./codes";
 import { judge } from "./judge";
 import { Unreachable, type Link } from "./link";
+import type { Marks } from "./marks";
 import type { Queue } from "./queue";
 import { isSigned } from "./signatures";
 import type { Sync } from "./sync";
@@ -35,6 +36,7 @@ export class Checker {
     private readonly api: Api,
     private readonly sync: Sync,
     private readonly queue: Queue,
+    private readonly marks: Marks,
     private readonly clock: Clock,
     private readonly speech: Speech,
   ) {}
@@ -75,7 +77,8 @@ export class Checker {
     const record = this.sync.record(number);
     const { postcode, serviceCode, serviceOn } = setting;
     const today = dayInParis(this.clock.now());
-    const asked = { number, serviceCode, serviceOn, today, postcode, taken: this.queue.has(number) };
+    const taken = this.queue.has(number) || this.marks.has(number);
+    const asked = { number, serviceCode, serviceOn, today, postcode, taken };
     const { outcome, facts } = judge(asked, record, await this.sync.bitmap(record));
     return this.verdict(outcome, code, number, record?.face_value_cents ?? 0, facts);
   }

@@ -62,11 +62,12 @@ export class Recent {
   }
 
   private async undo(one: Taken, pressed: HTMLButtonElement): Promise<void> {
-    const { speech, queue, opened, clock, api } = this.session;
+    const { speech, queue, marks, opened, clock, api } = this.session;
     pressed.disabled = true;
     try {
       if (one.turn !== null && one.number !== null) {
         await api.undo(String(one.number), one.turn);
+        await marks.gaveBack(one.number);
       } else {
         const line = queue.lines().find((kept) => kept.n === one.n);
         if (!line) throw new Error("the line to undo is gone");

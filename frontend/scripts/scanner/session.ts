@@ -5,6 +5,7 @@ import { Checker } from "./check";
 import type { Clock } from "./clock";
 import type { Config } from "./config";
 import { Unreachable, type Link } from "./link";
+import { Marks } from "./marks";
 import { Queue } from "./queue";
 import type { Device, Store } from "./store";
 import { Sync } from "./sync";
@@ -20,6 +21,7 @@ interface Later extends ServiceWorkerRegistration {
 export class Session {
   readonly api: Api;
   readonly queue: Queue;
+  readonly marks: Marks;
   readonly sync: Sync;
   readonly checker: Checker;
   readonly undoMinutes: number;
@@ -40,8 +42,9 @@ export class Session {
     this.undoMinutes = config.undo_minutes;
     this.api = new Api(link, bearer, config.words.language);
     this.queue = new Queue(store, config.scheme, opened.key, config.undo_minutes);
-    this.sync = new Sync(store, this.api, this.queue, clock, device);
-    this.checker = new Checker(link, this.api, this.sync, this.queue, clock, speech);
+    this.marks = new Marks(store);
+    this.sync = new Sync(store, this.api, this.queue, this.marks, clock, device);
+    this.checker = new Checker(link, this.api, this.sync, this.queue, this.marks, clock, speech);
   }
 
   private readonly bearer: Bearer;
@@ -50,6 +53,7 @@ export class Session {
     const { access } = this.opened.person;
     this.bearer.secret = access ? text(await unseal(this.opened.key, access)) : "";
     await this.queue.read();
+    await this.marks.read();
     await this.sync.restore();
     void this.exchange();
   }

@@ -82,6 +82,11 @@ export interface KeptLine {
   acknowledged_at: string | null;
 }
 
+export interface Mark {
+  number: number;
+  at: string;
+}
+
 interface Facts {
   device: Device;
   pack: Pack;
@@ -90,6 +95,7 @@ interface Facts {
   acknowledged: Point;
   sending: { batch: string; last: number };
   choices: Choices;
+  marks: Mark[];
   resume: CryptoKey;
 }
 

@@ -3,6 +3,7 @@ import { hex, sha256, type Bytes } from "./bytes";
 import { Refused, type Api, type ServerPack } from "./api";
 import type { Clock } from "./clock";
 import { seriesOf } from "./codes";
+import type { Marks } from "./marks";
 import type { Queue } from "./queue";
 import { believed, trusted, type SeriesRecord } from "./signatures";
 import type { Device, Pack, Store } from "./store";
@@ -17,6 +18,7 @@ export class Sync {
     private readonly store: Store,
     private readonly api: Api,
     private readonly queue: Queue,
+    private readonly marks: Marks,
     private readonly clock: Clock,
     private readonly device: Device,
   ) {}
@@ -108,7 +110,9 @@ export class Sync {
     await this.store.dropBitmapsBut(new Set(records.map((record) => record.series)));
     this.device.limits = limits ?? this.device.limits;
     await this.store.keep("device", this.device);
-    await this.queue.forget((number) => (number === null ? made_at : (this.record(number)?.made_at ?? made_at)));
+    const since = (number: number): string => this.record(number)?.made_at ?? made_at;
+    await this.queue.forget((number) => (number === null ? made_at : since(number)));
+    await this.marks.forget(since);
   }
 }
 

@@ -41,7 +41,7 @@ export class Took {
 
   // Null when the server did not answer: nobody knows whether it heard, and the same request goes into the queue.
   private async online(verdicts: Verdict[], given: ServiceGiven): Promise<Result | null> {
-    const { link, api } = this.session;
+    const { link, api, marks, clock } = this.session;
     if (!link.online) return null;
     const codes = verdicts.map((one) => one.code);
     try {
@@ -57,6 +57,8 @@ export class Took {
           result.refused.push({ name, words: line.message || this.session.speech.sentence(line.outcome, {}) });
         }
       });
+      const numbers = result.taken.map((one) => one.number).filter((one) => one !== null);
+      await marks.took(numbers, clock.now().toISOString());
       return result;
     } catch (problem) {
       if (!(problem instanceof Unreachable)) this.request = "";

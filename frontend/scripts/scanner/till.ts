@@ -19,6 +19,7 @@ interface Item {
 
 export class Till {
   private items: Item[] = [];
+  private offered = "";
   private peopleTyped = false;
   private busy = false;
   private choices: Choices = { venue: "", service: "", mute: false };
@@ -47,6 +48,7 @@ export class Till {
 
   async open(): Promise<void> {
     this.choices = (await this.session.store.fact("choices")) ?? this.choices;
+    this.field("day").value = "";
     this.offer();
     this.recent.restore();
     this.verdict("", "rest", this.speech.said("rest_title"), this.speech.said("rest_sentence"));
@@ -65,16 +67,22 @@ export class Till {
     options(venue, venues.map((one) => [one.id, one.name]), this.choices.venue);
     this.parts.get("venue-row").hidden = venues.length < 2;
     const services = venues.find((one) => one.id === venue.value)?.services ?? [];
-    const offered: [string, string][] = services.map((one) => [one.code, one.label]);
-    options(this.parts.get<HTMLSelectElement>("service"), offered, this.choices.service);
-    const day = this.field("day");
-    day.max = this.today();
-    day.value ||= this.today();
+    const named: [string, string][] = services.map((one) => [one.code, one.label]);
+    options(this.parts.get<HTMLSelectElement>("service"), named, this.choices.service);
+    this.offerDay();
   }
 
   tick(): void {
     this.recent.draw();
-    this.field("day").max = this.today();
+    this.offerDay();
+  }
+
+  // Today, as long as nobody chose another day: midnight passes, and clocks are corrected.
+  private offerDay(): void {
+    const day = this.field("day");
+    const today = this.today();
+    if (!day.value || day.value === this.offered || day.value > today) day.value = today;
+    day.max = this.offered = today;
   }
 
   private get speech() {
