@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from quitus.kernel.calendar import PARIS
 from quitus.kernel.codes import group
@@ -320,10 +320,10 @@ def test_the_day_of_the_service_is_today_until_somebody_chooses_another(
     phone.present(qr_text(1))
     phone.verdict("Pass valable")
     day, today = phone.page.locator("#till-day"), site.now().astimezone(PARIS).date()
-    assert day.input_value() == today.isoformat()
+    expect(day).to_have_value(today.isoformat())
     site.behind = timedelta(0)
     phone.page.get_by_role("button", name="Verrouiller", exact=True).click()
     phone.unlock()
     phone.present(qr_text(2))
     phone.verdict("Pass valable")
-    assert day.input_value() == (today + timedelta(days=3)).isoformat()
+    expect(day).to_have_value((today + timedelta(days=3)).isoformat())
