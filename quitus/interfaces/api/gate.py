@@ -54,10 +54,10 @@ class QuickWay:
 
     def _answer(self, environment: Environment) -> bytes | None:
         scheme, _, secret = environment.get("HTTP_AUTHORIZATION", "").partition(" ")
-        length = environment.get("CONTENT_LENGTH") or ""
-        if scheme != "Bearer" or not length.isdigit() or int(length) > MOST_OCTETS:
+        length = _length(environment.get("CONTENT_LENGTH") or "")
+        if scheme != "Bearer" or length is None:
             return None
-        body = environment["wsgi.input"].read(int(length))
+        body = environment["wsgi.input"].read(length)
         environment["wsgi.input"] = BytesIO(body)
         try:
             asked = RedemptionIn.model_validate_json(body)
@@ -76,6 +76,12 @@ class QuickWay:
             self._minute, self._asked = minute, {}
         self._asked[access_id] = self._asked.get(access_id, 0) + 1
         return self._asked[access_id] <= MOST_A_MINUTE
+
+
+def _length(told: str) -> int | None:
+    """How many octets the request says it has; None when it says none, too many, or what is no number."""
+    is_number = told.isascii() and told.isdigit() and len(told) <= len(str(MOST_OCTETS))
+    return int(told) if is_number and int(told) <= MOST_OCTETS else None
 
 
 def _lines(asked: RedemptionIn) -> list[Line]:

@@ -167,6 +167,15 @@ def test_a_code_that_is_none_tells_nothing_and_counts_as_a_guess(reception: Rece
     assert FOREIGN not in str(vars(attempt))
 
 
+def test_guesses_of_one_request_are_counted_in_it(reception: Reception) -> None:
+    first, last = (code_of(reception.pass_number(rank)) for rank in (1, 2))
+    wrong = [FOREIGN] * rules.WRONG_CODES_MOST
+    answers = looked(reception, first, *wrong, first, last, last)
+    outcomes = [answer.refusal and answer.refusal.code for answer in answers]
+    assert outcomes == [None, *["pass_unknown"] * len(wrong), "pass_typed_twice", *["too_many_wrong_codes"] * 2]
+    assert [answer.number for answer in answers[-2:]] == [None, None], "not even that it was typed twice"
+
+
 def test_who_guesses_or_takes_no_pass_here_learns_nothing_of_one(reception: Reception) -> None:
     (seen,) = looked(reception, **elsewhere(reception))
     assert (seen.number, seen.face_value_cents) == (None, None)

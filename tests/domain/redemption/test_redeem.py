@@ -97,6 +97,15 @@ def test_wrong_codes_are_counted_and_stop_for_ten_minutes(reception: Reception) 
         assert outcome(reception) == "taken"
 
 
+def test_wrong_codes_of_one_request_are_counted_in_it(reception: Reception) -> None:
+    first, last = code_of(reception.pass_number(1)), code_of(reception.pass_number(2))
+    wrong = [f"rien {rank}" for rank in range(rules.WRONG_CODES_MOST + 2)]
+    answers = reception.take(numbers=(), codes=[first, *wrong, last])
+    outcomes = [answer.refusal and answer.refusal.code for answer in answers]
+    unknown, too_many = ["pass_unknown"] * rules.WRONG_CODES_MOST, ["too_many_wrong_codes"] * 3
+    assert outcomes == [None, *unknown, *too_many]
+
+
 @pytest.mark.parametrize(
     ("change", "expected"),
     [

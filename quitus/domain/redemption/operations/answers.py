@@ -102,10 +102,10 @@ def minutes_to_wait() -> int:
     return rules.WRONG_CODES_WITHIN.seconds // 60
 
 
-def guesses_too_often(user_id: int, wrong_since: datetime) -> bool:
-    """Whether this person gave so many wrong codes since then that more are not looked at."""
+def wrong_codes(user_id: int, wrong_since: datetime) -> int:
+    """How many wrong codes this person gave since then; from `rules.WRONG_CODES_MOST` on, more are not looked at."""
     wrong = RedemptionAttempt.objects.filter(user_id=user_id, outcome=PassUnknown.code, recorded_at__gt=wrong_since)
-    return wrong.count() >= rules.WRONG_CODES_MOST
+    return wrong.count()
 
 
 def attempt(asked: Asked, outcome: str, venue_id: int | None, **what: object) -> RedemptionAttempt:

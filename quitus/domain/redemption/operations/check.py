@@ -47,7 +47,12 @@ class _Asked:
     service_code: str | None
     service_on: date
     refused: str | None
-    guesses: bool
+    wrong_codes: int
+
+    @property
+    def guesses(self) -> bool:
+        """Whether this person gave too many wrong codes before."""
+        return self.wrong_codes >= rules.WRONG_CODES_MOST
 
 
 @operation
@@ -70,16 +75,33 @@ def look_at_codes(
     lines = [replace(whole, code=code) for code in codes]
     numbers = [read(line) for line in lines]
     asked = _asked(by, venue_id, service_code, whole.service_on)
+    known = _before_guessing(numbers, asked.wrong_codes)
+    answers = _answers(numbers[:known], lines[:known], asked)
+    if known < len(numbers):
+        answers += _answers(numbers[known:], lines[known:], replace(asked, wrong_codes=rules.WRONG_CODES_MOST))
+    shown: set[int] = set()
+    for rank, number in enumerate(numbers):
+        if number in shown:
+            answers[rank] = Looked(errors.PassTypedTwice(), number)
+        elif answers[rank].number is not None:
+            shown.add(number)
+    return answers
+
+
+def _before_guessing(numbers: Sequence[int], wrong: int) -> int:
+    """How many of these come before there are too many wrong ones; `wrong` were given before."""
+    for rank, number in enumerate(numbers):
+        if wrong >= rules.WRONG_CODES_MOST:
+            return rank
+        wrong += number == NO_NUMBER
+    return len(numbers)
+
+
+def _answers(numbers: Sequence[int], lines: Sequence[Line], asked: _Asked) -> list[Looked]:
     looked = _looked(numbers, asked)
     refused = errors.TooManyWrongCodes(minutes=told.minutes_to_wait()) if asked.guesses else errors.PassUnknown()
     _keep_guesses([line for line, number in zip(lines, numbers, strict=True) if number == NO_NUMBER], asked, refused)
-    seen: set[int] = set()
-    answers = []
-    for number in numbers:
-        once = number not in seen or number == NO_NUMBER
-        answers.append(looked.get(number, Looked(refused)) if once else Looked(errors.PassTypedTwice(), number))
-        seen.add(number)
-    return answers
+    return [looked.get(number, Looked(refused)) for number in numbers]
 
 
 def _asked(by: Actor, venue_id: int, service_code: str | None, service_on: date) -> _Asked:
@@ -94,8 +116,8 @@ def _asked(by: Actor, venue_id: int, service_code: str | None, service_on: date)
         refused = errors.VenueNotQualified.code
     elif service_code is not None and not venues.services_offered([venue.pk]).filter(code=service_code).exists():
         refused = errors.ServiceNotOffered.code
-    guesses = told.guesses_too_often(by.user_id, wrong_since())
-    return _Asked(by, venue, service_code, service_on, refused, guesses)
+    wrong_codes = told.wrong_codes(by.user_id, wrong_since())
+    return _Asked(by, venue, service_code, service_on, refused, wrong_codes)
 
 
 def _looked(numbers: Sequence[int], asked: _Asked) -> dict[int, Looked]:

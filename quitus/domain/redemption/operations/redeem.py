@@ -112,17 +112,20 @@ def redeem_lines(*, by: Actor, lines: Sequence[Line]) -> list[Answer]:
         refuse_unlikely(minutes or 0)
     assert by.user_id is not None  # pass are taken by persons
     today = clock.today()
-    asked = [ask(line, by.user_id, read(line), today) for line in lines]
+    asked = _unless_guessing([ask(line, by.user_id, read(line), today) for line in lines], lines)
     found: list[Answer | None] = [None] * len(lines)
-    _answer_unread(asked, lines, found)
     left = [rank for rank, one in enumerate(asked) if one.number != NO_NUMBER]
     while left:
         left = _answer_each_once(asked, left, found)
+    # Last: the statement counts what was kept before, and a code before too many wrong ones is taken.
+    _answer_unread(asked, lines, found)
     return [answer for answer in found if answer is not None]
 
 
 NO_NUMBER = -1
 """Of a code that is none: it is asked for like a number, and never reaches the statement."""
+
+GUESSING = TooManyWrongCodes.code
 
 
 def read(line: Line) -> int:
@@ -188,6 +191,24 @@ def _judged(asked: Sequence[Asked]) -> dict[int, Judged]:
     return run(asked, scheme_id=current_scheme_id(), today=clock.today(), wrong_since=wrong_since())
 
 
+def _unless_guessing(asked: Sequence[Asked], lines: Sequence[Line]) -> list[Asked]:
+    """The same, but for the codes that come after too many wrong ones of their person, here or before: right or wrong,
+    they are not looked at.
+    """
+    guessing = {one.user_id for one in asked if one.number == NO_NUMBER}
+    wrong = {user_id: told.wrong_codes(user_id, wrong_since()) for user_id in guessing}
+    judged = []
+    for one, line in zip(asked, lines, strict=True):
+        typed = bool(line.code) and one.user_id in wrong
+        if typed and wrong[one.user_id] >= rules.WRONG_CODES_MOST:
+            judged.append(replace(one, refused=GUESSING))
+            continue
+        if one.number == NO_NUMBER:
+            wrong[one.user_id] += 1
+        judged.append(one)
+    return judged
+
+
 def wrong_since() -> datetime:
     """The instant from which wrong codes count."""
     return clock.now() - rules.WRONG_CODES_WITHIN
@@ -197,19 +218,17 @@ def _answer_unread(asked: Sequence[Asked], lines: Sequence[Line], found: list[An
     """Codes that are none: the same answer as for a pass unknown, until there are too many from one person."""
     unread = [rank for rank, one in enumerate(asked) if one.number == NO_NUMBER]
     refused: dict[int, Refusal] = {
-        user_id: TooManyWrongCodes(minutes=told.minutes_to_wait())
-        if told.guesses_too_often(user_id, wrong_since())
-        else PassUnknown()
-        for user_id in {asked[rank].user_id for rank in unread}
+        rank: TooManyWrongCodes(minutes=told.minutes_to_wait()) if asked[rank].refused == GUESSING else PassUnknown()
+        for rank in unread
     }
-    for rank in unread:
-        found[rank] = Answer(None, refusal=refused[asked[rank].user_id])
+    for rank, refusal in refused.items():
+        found[rank] = Answer(None, refusal=refusal)
     if unread:
         venues = _known_venues(asked[rank].venue_id for rank in unread)
         told.keep(
             told.attempt(
                 asked[rank],
-                refused[asked[rank].user_id].code,
+                refused[rank].code,
                 venues.get(asked[rank].venue_id),
                 code_given_hash=told.hash_of_code(lines[rank].code),
             )

@@ -14,7 +14,7 @@ from quitus.domain.redemption.operations.conflicts import decide_conflict, recor
 from quitus.interfaces.web.access import SchemeRequest, page
 from quitus.interfaces.web.authority.devices.forms import CompensateForm, DecideForm
 from quitus.interfaces.web.authority.fil import fil
-from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.addresses import here, key_of
 from quitus.interfaces.web.layout.binding import Act, bind
 from quitus.interfaces.web.layout.components import Column, Empty, Fact, Figure, Link, Next, Row, Table, money
 from quitus.interfaces.web.layout.doing import found, sent
@@ -34,7 +34,7 @@ def conflict_list(request: SchemeRequest) -> HttpResponse:
         request,
         conflicts.conflicts(
             state=state if state in states.CONFLICT_LABELS else "",
-            organisation_id=int(structure) if structure.isdigit() and len(structure) < 19 else None,
+            organisation_id=key_of(structure),
         ),
     )
     owed = conflicts.owed_cents()

@@ -17,15 +17,13 @@ from quitus.interfaces.web.authority.documents.subjects import documents_link
 from quitus.interfaces.web.authority.fil import fil
 from quitus.interfaces.web.authority.obligations import forms, showing
 from quitus.interfaces.web.layout import words
-from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.addresses import here, key_of
 from quitus.interfaces.web.layout.components import Column, Empty, Fact, Link, Row, Status, Table, day
 from quitus.interfaces.web.layout.doing import carry_out, found, sent
 from quitus.interfaces.web.layout.lists import paginate
 from quitus.interfaces.web.layout.pages import show_confirm, show_detail, show_form, show_list
 from quitus.kernel.clock import today
 from quitus.usecases.obligations import hold_meeting, join_minutes
-
-LONGEST_KEY = 19
 
 
 @page(audience="authority")
@@ -112,10 +110,10 @@ def hold(request: SchemeRequest) -> HttpResponse:
 
 def _owed(request: SchemeRequest) -> Obligation | None:
     """The open committee from whose page the form was opened."""
-    key = request.GET.get("obligation", "")
-    if not (key.isascii() and key.isdigit() and len(key) < LONGEST_KEY):
+    key = key_of(request.GET.get("obligation", ""))
+    if key is None:
         return None
-    return queries.open_obligations(request.membership.scheme_id).filter(pk=int(key), kind=states.COMMITTEE).first()
+    return queries.open_obligations(request.membership.scheme_id).filter(pk=key, kind=states.COMMITTEE).first()
 
 
 def _proposed(owed: Obligation | None) -> tuple[date | None, str]:

@@ -20,7 +20,7 @@ from quitus.domain.terminals.models import Terminal
 from quitus.domain.terminals.operations import Opened
 from quitus.domain.terminals.packs import in_base64
 from quitus.interfaces.web.access import SchemeRequest, page
-from quitus.interfaces.web.layout.addresses import here
+from quitus.interfaces.web.layout.addresses import here, key_of
 from quitus.interfaces.web.layout.binding import Act, bind
 from quitus.interfaces.web.layout.components import Column, Empty, Fact, Figure, Link, Row, Table, Task, money
 from quitus.interfaces.web.layout.doing import sent
@@ -55,7 +55,7 @@ def enrol(request: SchemeRequest) -> HttpResponse:
     """The page of the scanner makes its browser a device of the structure."""
     said = _said(request)
     key = rules.bytes_of(str(said.get("public_key", "")), rules.KEY_BYTES) or b""
-    venue_ids = [int(one) for one in said.get("venue_ids", []) if str(one).isdigit() and len(str(one)) < 19]
+    venue_ids = [told for one in said.get("venue_ids", []) if (told := key_of(one)) is not None]
     label = str(said.get("label", "")).replace("\0", "")
     return _opening(
         lambda: operations.enrol_terminal(by=request.actor, label=label, public_key=key, venue_ids=venue_ids)
