@@ -73,9 +73,11 @@ def search(scheme: Scheme, asked: Asked, place: str = "", page: int = 1) -> Foun
     """One page of the venues qualified today that are what is asked for, with their next sessions."""
     asked = _placed(scheme, asked, place)
     found = directory.venues_open(scheme.pk, clock.today(), asked)
-    total = found.order_by().count()
-    number = min(max(page, 1), max(1, -(-total // PER_PAGE)))
-    rows = list(directory.with_services(found[(number - 1) * PER_PAGE : number * PER_PAGE]))
+    number = max(page, 1)
+    rows, total = directory.page(found, (number - 1) * PER_PAGE, PER_PAGE)
+    if not rows and number > 1:
+        number = max(1, -(-found.count() // PER_PAGE))
+        rows, total = directory.page(found, (number - 1) * PER_PAGE, PER_PAGE)
     sessions = workshops.next_sessions([row.pk for row in rows], most=1)
     return Found([_line(row, sessions.get(row.pk, ())) for row in rows], total, number, asked.place)
 

@@ -21,9 +21,9 @@ from django.db.models import (
     Prefetch,
     Q,
     QuerySet,
-    Subquery,
     Value,
     When,
+    Window,
 )
 from django.db.models.functions import ASin, Cos, Least, Power, Radians, Sin, Sqrt
 
@@ -96,16 +96,10 @@ def place(scheme_id: int, typed: str) -> Place | None:
 
 def qualified(scheme_id: int, on: date) -> QuerySet[Qualification]:
     """The files of the structures that take pass on a day: of two steps of one day the later recorded counts."""
-    last = (
-        QualificationStep.objects.filter(qualification=OuterRef("pk"), effective_on__lte=on)
-        .order_by("-effective_on", "-pk")
-        .values("state")[:1]
-    )
-    return (
-        Qualification.objects.filter(scheme_id=scheme_id)
-        .annotate(on_that_day=Subquery(last))
-        .filter(on_that_day=states.QUALIFIED)
-    )
+    known = QualificationStep.objects.filter(scheme_id=scheme_id, effective_on__lte=on)
+    last = known.order_by("qualification_id", "-effective_on", "-pk").distinct("qualification_id")
+    standing = QualificationStep.objects.filter(pk__in=last.values("pk"), state=states.QUALIFIED)
+    return Qualification.objects.filter(scheme_id=scheme_id, pk__in=standing.values("qualification_id"))
 
 
 def venues_open(scheme_id: int, on: date, asked: Asked | None = None) -> QuerySet[Venue]:
@@ -122,6 +116,22 @@ def venues_open(scheme_id: int, on: date, asked: Asked | None = None) -> QuerySe
     if asked.place is None:
         return found.annotate(km=Value(None, output_field=FloatField())).order_by("sort_key", "pk")
     return _near(found, asked.place, asked.km)
+
+
+def page(found: QuerySet[Venue], first: int, count: int) -> tuple[list[Venue], int]:
+    """So many of the venues from a rank on, and how many there are in all: who is qualified is asked once for both.
+
+    A rank beyond the last gives none, and 0 in all.
+    """
+    told = found.values_list("pk", "km", Window(Count("*")))[first : first + count]
+    kms, totals = {}, {0}
+    for pk, km, total in told:
+        kms[pk] = km
+        totals.add(total)
+    rows = with_services(Venue.objects.filter(pk__in=kms).select_related("description", "organisation")).in_bulk()
+    for pk, km in kms.items():
+        rows[pk].km = km  # type: ignore[attr-defined]
+    return [rows[pk] for pk in kms], max(totals)
 
 
 def with_services(found: QuerySet[Venue]) -> QuerySet[Venue]:
