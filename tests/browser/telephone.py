@@ -49,7 +49,7 @@ class Device:
         return self
 
     def says(self, words: str) -> None:
-        self.page.locator(".till").get_by_text(words).first.wait_for()
+        self.page.locator(".till").get_by_text(words).filter(visible=True).first.wait_for()
 
     def verdict(self, words: str) -> None:
         self.page.locator("[data-till-verdict-title]").get_by_text(words, exact=True).wait_for()

@@ -1,4 +1,4 @@
-"""The scanner when the server refuses: what it says, what it keeps on doing, and what it never keeps."""
+"""The scanner when the server refuses or is late: what it says, what it goes on doing, and what it never keeps."""
 
 from __future__ import annotations
 
@@ -86,3 +86,18 @@ def test_a_page_that_is_led_elsewhere_is_not_kept_for_when_there_is_no_network(
         state, kept = page.evaluate(INSTALL)
         assert state != "redundant"
         assert len(kept) == 1
+
+
+def test_an_answer_asked_for_before_the_network_went_does_not_bring_it_back(
+    device: Callable[..., Device], site: DeviceSite
+) -> None:
+    phone = device()
+    site.delay = 1
+    with phone.page.expect_response("**/api/v1/check"):
+        with phone.page.expect_request("**/api/v1/check"):
+            phone.present(qr_text(1))
+        phone.page.evaluate("() => window.dispatchEvent(new Event('offline'))")
+        phone.says("Hors connexion")
+    phone.verdict("Pass valable")
+    assert phone.page.locator("[data-till-band]").get_attribute("data-state") == "offline"
+    phone.says("En ligne")

@@ -16,10 +16,11 @@ export interface Answer {
 export class Link {
   online = navigator.onLine;
   private timer = 0;
+  private losses = 0;
   private readonly heard: ((online: boolean) => void)[] = [];
 
   constructor(private readonly pulse: string) {
-    window.addEventListener("offline", () => this.become(false));
+    window.addEventListener("offline", () => this.lost());
     window.addEventListener("online", () => void this.beat());
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void this.beat());
     this.wait();
@@ -30,12 +31,14 @@ export class Link {
   }
 
   async ask(path: string, init: RequestInit = {}, patience = PATIENCE): Promise<Answer> {
+    const { losses } = this;
     try {
       const signal = AbortSignal.timeout(patience);
       const response = await fetch(path, { ...init, signal, cache: "no-store", credentials: "same-origin" });
       const body = await response.arrayBuffer();
       if (response.status >= 500) throw new Error(String(response.status));
-      this.become(true);
+      // An answer to what was asked before the network went proves nothing of now.
+      if (losses === this.losses) this.become(true);
       const json = (): unknown => JSON.parse(new TextDecoder().decode(body));
       return { status: response.status, headers: response.headers, body, json };
     } catch {
@@ -47,6 +50,11 @@ export class Link {
   async beat(): Promise<void> {
     await this.ask(this.pulse).catch(() => undefined);
     this.wait();
+  }
+
+  private lost(): void {
+    this.losses += 1;
+    this.become(false);
   }
 
   private become(online: boolean): void {
