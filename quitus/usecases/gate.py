@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connections
@@ -115,5 +115,5 @@ def _asked(speaker: Speaker, lines: Sequence[Line]) -> list[Asked] | None:
         number = codes.remembered_number(speaker.scheme.pk, line.code)
         if number is None:
             return None
-        asked.append(ask(replace(line, access_id=speaker.access_id), speaker.user_id, number, today))
+        asked.append(ask(line._replace(access_id=speaker.access_id), speaker.user_id, number, today))
     return asked if len({one.number for one in asked}) == len(asked) else None

@@ -4,7 +4,7 @@ A token acts for its person, at its venues only: everything here is asked in the
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -102,7 +102,7 @@ def take_lines(*, by: Actor, access: Access, lines: Sequence[Line]) -> list[Answ
     """
     open_ids = set(access_queries.venues_of(access).values_list("pk", flat=True))
     door = door_of(access)
-    inside = [replace(line, door=door) for line in lines if line.venue_id in open_ids]
+    inside = [line._replace(door=door) for line in lines if line.venue_id in open_ids]
     answers = iter(redemption.redeem_lines(by=by, lines=inside) if inside or not lines else [])
     elsewhere = Answer(None, refusal=NotAtThisVenue())
     return [next(answers) if line.venue_id in open_ids else elsewhere for line in lines]

@@ -2,9 +2,9 @@
 
 import hmac
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
+from typing import NamedTuple
 
 from django.conf import settings
 
@@ -21,8 +21,7 @@ ELSEWHERE = N_("par une autre structure")
 Uses = Mapping[int, Sequence[Redemption]]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What came of one pass: taken at this `turn` and instant, or refused. The same request gives the
     same answer. `number` is None when the code given is that of no pass.
     """
@@ -70,7 +69,7 @@ def _looked_again(told: Judged, uses: Uses, asked: Asked) -> Judged:
             known = (line.venue_id, line.service_id, line.service_on)
             same = known == (asked.venue_id, told.service_id, asked.service_on)
             outcome = AGAIN if same else SameRequestOtherFacts.code
-            return replace(told, outcome=outcome, turn=line.turn, recorded_at=line.recorded_at)
+            return told._replace(outcome=outcome, turn=line.turn, recorded_at=line.recorded_at)
     return told
 
 

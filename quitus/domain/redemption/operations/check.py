@@ -72,7 +72,7 @@ def look_at_codes(
         raise errors.TooManyAtOnce(most=rules.MOST_AT_ONCE)
     assert by.user_id is not None
     whole = Line(uuid4(), venue_id, service_code or "", service_on or clock.today())
-    lines = [replace(whole, code=code) for code in codes]
+    lines = [whole._replace(code=code) for code in codes]
     numbers = [read(line) for line in lines]
     asked = _asked(by, venue_id, service_code, whole.service_on)
     known = _before_guessing(numbers, asked.wrong_codes)

@@ -1,8 +1,8 @@
 """Taking pass: those of one service, typed or scanned on a page; and lines of many services, sent by a machine."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from quitus.domain.redemption import policies, rules
@@ -31,8 +31,7 @@ from quitus.kernel.tenancy import current_scheme_id
 LINES_AT_ONCE = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One pass as a machine sends it, with what it says of its service: by its `number`, or by its `code`.
 
     `user_id` is the person who took it when that is not who sends it; `taken_at` the instant told by the device
@@ -92,7 +91,7 @@ def redeem(
         theme=theme,
         door=door,
     )
-    return redeem_lines(by=by, lines=[replace(whole, number=number, code=code) for number, code in given])
+    return redeem_lines(by=by, lines=[whole._replace(number=number, code=code) for number, code in given])
 
 
 @operation
@@ -196,12 +195,14 @@ def _unless_guessing(asked: Sequence[Asked], lines: Sequence[Line]) -> list[Aske
     they are not looked at.
     """
     guessing = {one.user_id for one in asked if one.number == NO_NUMBER}
+    if not guessing:
+        return list(asked)
     wrong = {user_id: told.wrong_codes(user_id, wrong_since()) for user_id in guessing}
     judged = []
     for one, line in zip(asked, lines, strict=True):
         typed = bool(line.code) and one.user_id in wrong
         if typed and wrong[one.user_id] >= rules.WRONG_CODES_MOST:
-            judged.append(replace(one, refused=GUESSING))
+            judged.append(one._replace(refused=GUESSING))
             continue
         if one.number == NO_NUMBER:
             wrong[one.user_id] += 1

@@ -5,11 +5,10 @@ room writes its own tables » (docs/adr: *the redemption statement writes two ro
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connections
@@ -25,8 +24,7 @@ TAKEN = "taken"
 AGAIN = "again"
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """One pass, and what its request says of the service.
 
     `entered_on` is the day on which somebody at the venue recorded it: today, or that of `taken_at` where a device took
@@ -51,8 +49,7 @@ class Asked:
     access_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """What the statement says of one pass. `venue_id` is None when this scheme has no such venue; `late_entry_days`
     when there is no such pass.
     """
@@ -231,7 +228,7 @@ def _column(values: Iterable[Any]) -> list[Any]:
 
 def judgements(rows: Sequence[tuple[object, ...]]) -> dict[int, Judged]:
     """What the statement answered, by number."""
-    judged = [Judged(*row) for row in rows]  # type: ignore[arg-type]
+    judged = [Judged._make(row) for row in rows]
     assert all(line.turn is not None for line in judged if line.outcome == TAKEN), "a pass taken has its line"
     return {line.number: line for line in judged}
 
